@@ -1,0 +1,52 @@
+/**
+ * Every code with which work can stop. A person reads the sentence that `wording/` keeps for the code;
+ * the log gets the code, the cause and Feishu's own code and log id.
+ */
+export const errorCodes = [
+  // Only an administrator can mend these.
+  'wrong_app_secret',
+  'app_disabled',
+  'missing_scope',
+  'not_collaborator',
+  'wrong_base_token',
+  'wiki_unreadable',
+  'table_missing',
+  'tables_unfit',
+  'no_write_permission',
+  'records_hidden',
+  'base_full',
+  'monthly_quota',
+  'ip_denied',
+  'target_changed',
+  // Staff can try again later.
+  'feishu_busy',
+  'feishu_unreachable',
+  'feishu_refused',
+  'in_doubt',
+  'file_deleted',
+  'interrupted',
+  // A fault of this service.
+  'internal',
+] as const;
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** Facts a sentence may need, such as the names of missing fields. Never personal data, never a secret. */
+export type ErrorDetails = Readonly<Record<string, string | number | readonly string[]>>;
+
+/** Something is broken or must be mended by a person; expected outcomes are values instead. */
+export class AppError extends Error {
+  override readonly name = 'AppError';
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, options: { details?: ErrorDetails; cause?: unknown } = {}) {
+    super(code, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.details = options.details ?? {};
+  }
+}
+
+/** Any thrown value as an AppError; what is not one already is a fault of ours. */
+export function toAppError(thrown: unknown): AppError {
+  return thrown instanceof AppError ? thrown : new AppError('internal', { cause: thrown });
+}

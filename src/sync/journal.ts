@@ -1,0 +1,64 @@
+import type { CalendarDay } from '../roster/roster.ts';
+import type { EnrollmentLink, LearnerChange, NewEnrollment, NewLearner } from './ports.ts';
+import type { SyncTarget } from './sync-record.ts';
+
+/**
+ * The memory of every write, kept by `store/`: an intent is committed before its call goes out, the record ids after
+ * the answer. What is open after a crash is settled by looking at Base, never by guessing.
+ */
+export interface Journal {
+  /** Committed and on disk when it returns; only then may the call go out. */
+  begin(intent: Intent): Promise<void>;
+  /** The call was answered: one record id per row, in order. */
+  complete(intentId: string, recordIds: readonly string[]): Promise<void>;
+  /** The rows are certainly not in Base under this intent. */
+  discard(intentId: string): Promise<void>;
+  /** Intents of this sync without a result, the oldest first. */
+  open(syncId: string): Promise<Intent[]>;
+  /** Rows with a record, of every sync of the upload. */
+  writtenByUpload(uploadId: string): Promise<WrittenRow[]>;
+  /** Records this service created for these learners in this target, in any sync, unless known to be deleted. */
+  createdRecords(target: SyncTarget, userIds: ReadonlySet<string>): Promise<CreatedRecord[]>;
+  /** These records turned out to be deleted in Base. */
+  forgetRecords(target: SyncTarget, recordIds: readonly string[]): Promise<void>;
+}
+
+/** One call that writes: what goes out, under which token, and when it was decided. */
+export type Intent = IntentBase & IntentRows;
+
+interface IntentBase {
+  id: string;
+  syncId: string;
+  /** Random UUIDv4. A split or shrunk batch is a new intent with a new token. */
+  clientToken: string;
+  /** Epoch milliseconds, just before the call. */
+  startedAt: number;
+}
+
+/** `line` is the file row that a write belongs to; of a learner with several rows, the first. */
+export type IntentRows =
+  | { kind: 'create_learners'; rows: (NewLearner & { line: number })[] }
+  | { kind: 'update_learners'; rows: (LearnerChange & { line: number })[] }
+  | { kind: 'create_enrollments'; rows: (NewEnrollment & { line: number })[] }
+  | { kind: 'link_enrollments'; rows: (EnrollmentLink & { line: number; userId: string })[] };
+
+export type IntentKind = IntentRows['kind'];
+
+export interface WrittenRow {
+  syncId: string;
+  kind: IntentKind;
+  line: number;
+  userId: string;
+  recordId: string;
+}
+
+export type CreatedRecord =
+  | { kind: 'learner'; userId: string; recordId: string; writtenAt: number }
+  | {
+      kind: 'enrollment';
+      userId: string;
+      course: string;
+      day: CalendarDay;
+      recordId: string;
+      writtenAt: number;
+    };

@@ -1,0 +1,138 @@
+import type { CalendarDay } from '../roster/roster.ts';
+
+/** Opens the Base for one sync. Filled by `feishu/`. */
+export type OpenBase = (observer: BaseObserver, hints: BaseHints) => Base;
+
+/** What earlier syncs learned about a Base, to save calls. Never more than a hint: all of it may be outdated. */
+export interface BaseHints {
+  learnerRows: number | null;
+  enrollmentRows: number | null;
+  /** Rows a batch write may hold; smaller once Feishu refused more. */
+  batchSize: number;
+  /** Conditions a filter may hold; smaller once Feishu refused more. */
+  filterConditions: number;
+}
+
+/** What the Base tells the sync while it works. */
+export interface BaseObserver {
+  /** A call has been answered, well or badly. */
+  called(): void;
+  /** Feishu asked for patience; the call is repeated after `ms` milliseconds. */
+  backingOff(ms: number): void;
+}
+
+/**
+ * The two tables as a sync sees them. Calls go out one at a time. Temporary refusals are waited out inside;
+ * what a person must mend is thrown as an AppError.
+ */
+export interface Base {
+  /** What this sync has learned, for the next one. */
+  hints(): BaseHints;
+  /**
+   * Checks the Base and both tables before anything is read or written.
+   * @throws AppError `tables_unfit` with everything that is wrong, or another code that names what to mend.
+   */
+  prepare(): Promise<BaseFacts>;
+  /** Courses of the latest enrollments, the most frequent first; at most one call. */
+  knownCourses(): Promise<string[]>;
+  /** Every record of these learners, duplicates too, the oldest record first. */
+  findLearners(userIds: ReadonlySet<string>): Promise<HeldLearner[]>;
+  /** Every enrollment of these learners, by 用户ID or by link. */
+  findEnrollments(userIds: ReadonlySet<string>, learners: readonly HeldLearner[]): Promise<HeldEnrollment[]>;
+  /** The records by id, past search: it may lag behind or be blinded by permissions. */
+  getLearners(recordIds: readonly string[]): Promise<ById<HeldLearner>>;
+  getEnrollments(recordIds: readonly string[]): Promise<ById<HeldEnrollment>>;
+  /** All or nothing. `clientToken` is a UUIDv4; the same token must carry the same rows. */
+  createLearners(rows: readonly NewLearner[], clientToken: string): Promise<WriteOutcome>;
+  createEnrollments(rows: readonly NewEnrollment[], clientToken: string): Promise<WriteOutcome>;
+  /** Sets the given fields only; safe to repeat. */
+  updateLearners(rows: readonly LearnerChange[]): Promise<WriteOutcome>;
+  /** Gives enrollments without a link their learner; safe to repeat. */
+  linkEnrollments(rows: readonly EnrollmentLink[]): Promise<WriteOutcome>;
+}
+
+export interface BaseFacts {
+  /** IANA zone of the Base, in which days are kept. */
+  timeZone: string;
+  /** 高级权限: search may silently hide records. */
+  advancedPermissions: boolean;
+  /** false: 学习记录 in 学员总表 does not fill itself. */
+  linkIsTwoWay: boolean;
+  /** How each learner field (`nickname`, `phone`, extras by name) is kept. */
+  learnerFields: Readonly<Record<string, FieldKind>>;
+  course: FieldKind;
+}
+
+/** A field type reduced to what a value must look like. Select: an unknown option would be added to the list. */
+export type FieldKind =
+  | { kind: 'text' | 'phone' | 'number' | 'date' }
+  | { kind: 'select'; options: readonly string[] };
+
+/** A learner record, its cells cleaned by the rules of the roster; an absent or empty cell is ''. */
+export interface HeldLearner {
+  recordId: string;
+  userId: string;
+  /** `nickname`, `phone` and extras by name; numbers and dates in their canonical text form. */
+  fields: Readonly<Record<string, string>>;
+  /** Enrollments linked from this record (`学习记录`); empty with a one-way link. */
+  enrollmentIds: readonly string[];
+  createdAt: number;
+}
+
+export interface HeldEnrollment {
+  recordId: string;
+  userId: string;
+  /** Cleaned, but with 《》 as kept in Base. */
+  course: string;
+  day: CalendarDay | null;
+  learnerRecordIds: readonly string[];
+  createdAt: number;
+}
+
+export interface ById<Held> {
+  found: Held[];
+  /** Really deleted. */
+  absent: string[];
+  /** There, but this app may not see them. */
+  forbidden: string[];
+}
+
+export interface NewLearner {
+  userId: string;
+  /** Non-empty fields only. */
+  fields: Readonly<Record<string, string>>;
+}
+
+export interface LearnerChange {
+  recordId: string;
+  userId: string;
+  /** The differing fields only, with their new values. */
+  set: Readonly<Record<string, string>>;
+  /** What Base held in these fields, so that the change can be undone. */
+  before: Readonly<Record<string, string>>;
+}
+
+export interface NewEnrollment {
+  userId: string;
+  course: string;
+  day: CalendarDay;
+  learnerRecordId: string;
+}
+
+export interface EnrollmentLink {
+  recordId: string;
+  learnerRecordId: string;
+}
+
+/** How a write ended. Anything a person must mend is thrown instead. */
+export type WriteOutcome =
+  /** One record id per row, in the order of the rows. */
+  | { kind: 'written'; recordIds: string[] }
+  /** Feishu refused the data of at least one row; nothing was written. */
+  | { kind: 'refused'; feishuCode: number }
+  /** Certainly not written: the batch is larger than Feishu takes. */
+  | { kind: 'too_large' }
+  /** It may have been written or not. `shrink`: whatever comes of it, smaller batches from now on. */
+  | { kind: 'unknown'; shrink: boolean }
+  /** Feishu knows the client token already: the rows may be there. */
+  | { kind: 'token_known' };

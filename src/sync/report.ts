@@ -1,0 +1,81 @@
+import type { FileWarning, RowRejectionCode, RowWarningCode } from '../roster/roster.ts';
+
+/** What came of a sync. `rows` = created + skipped + linked enrollments + failed rows, always. */
+export interface SyncSummary {
+  /** Data rows of the file, without blank and footer rows. */
+  rows: number;
+  learnersCreated: number;
+  learnersUpdated: number;
+  learnersUnchanged: number;
+  enrollmentsCreated: number;
+  /** Already in 学习记录表, or repeated inside the file. */
+  enrollmentsSkipped: number;
+  /** Of the skipped: the learner has the course under another date than the operator gave. */
+  enrollmentsOtherDate: number;
+  /** Were there without a link and have one now. */
+  enrollmentsLinked: number;
+  rowsFailed: number;
+  warnings: number;
+  baseCalls: number;
+  durationMs: number;
+}
+
+export interface SyncReport {
+  summary: SyncSummary;
+  /** By line, ascending. */
+  failures: RowFailure[];
+  warnings: SyncWarning[];
+}
+
+/** A row of the file that did not reach Base, and why. */
+export interface RowFailure {
+  line: number;
+  userId: string | null;
+  code: RowFailureCode;
+  /** Feishu's code where Feishu refused the row. */
+  feishuCode?: number;
+}
+
+export const writeFailureCodes = [
+  /** Feishu refused the values of this enrollment. */
+  'enrollment_refused',
+  /** Feishu refused the values of this learner, so the enrollment has nothing to link to. */
+  'learner_refused',
+  /** The learner's link cell holds the 500 records that Base allows. */
+  'learner_links_full',
+  /** Sent, but whether Base has it could not be found out. */
+  'in_doubt',
+  /** The sync stopped before this row. */
+  'not_written',
+] as const;
+export type RowFailureCode = RowRejectionCode | (typeof writeFailureCodes)[number];
+
+/** Something staff should know about; nothing failed because of it. `line` is null for the file as a whole. */
+export type SyncWarning =
+  | { line: number; code: RowWarningCode; userId: string }
+  | ({ line: null } & FileWarning)
+  /** The same enrollment stands in an earlier row. */
+  | { line: number; code: 'duplicate_row'; userId: string; firstLine: number }
+  /** Two rows of one learner differ; the named row won. */
+  | { line: number; code: 'learner_rows_differ'; userId: string; usedLine: number; fields: string[] }
+  /** The learner has this course under another date too. */
+  | { line: number; code: 'course_on_other_date'; userId: string }
+  /** 用户ID stands more than once in 学员总表; the oldest record is used. */
+  | { line: number; code: 'learner_duplicated'; userId: string; recordIds: string[] }
+  /** The enrollment is linked to somebody else; left as it is. */
+  | { line: number; code: 'linked_elsewhere'; userId: string; recordId: string }
+  /** The learner's link cell is nearly full. */
+  | { line: number; code: 'learner_links_near_limit'; userId: string; links: number }
+  /** The value does not fit the Base field and was left out. */
+  | { line: number; code: 'value_misfit'; userId: string; field: string }
+  /** The file has the column, so what the operator gave was not used. */
+  | { line: null; code: 'operator_course_ignored' }
+  | { line: null; code: 'operator_date_ignored' }
+  /** The link is one-way: 学习记录 in 学员总表 cannot fill itself. */
+  | { line: null; code: 'link_one_way' }
+  /** A select field gains these options. */
+  | { line: null; code: 'options_added'; field: string; options: string[] }
+  /** Records this service once wrote have been deleted in Base since. */
+  | { line: null; code: 'records_deleted'; count: number };
+
+export type SyncWarningCode = SyncWarning['code'];

@@ -1,0 +1,110 @@
+import type { ErrorCode, ErrorDetails } from '../errors.ts';
+import type { CalendarDay, FileRefusal } from '../roster/roster.ts';
+import type { SyncReport, SyncSummary } from './report.ts';
+
+/** `needs_input` waits for a person and holds no place in the queue; the last four are final. */
+export const syncStatuses = [
+  'queued',
+  'running',
+  'needs_input',
+  'succeeded',
+  'partial',
+  'failed',
+  'canceled',
+] as const;
+export type SyncStatus = (typeof syncStatuses)[number];
+
+export type SyncSource = 'bot' | 'web' | 'cli';
+
+/** One sync as the store keeps it: the queue entry and, once finished, what came of it. */
+export interface SyncRecord {
+  /** Unguessable. */
+  id: string;
+  /** Short and for people (`#37`); it grants nothing. */
+  number: number;
+  /** The sync that first brought the file. A rerun belongs to the upload it repeats. */
+  uploadId: string;
+  rerunOf: string | null;
+  source: SyncSource;
+  fileId: string;
+  fileName: string;
+  dryRun: boolean;
+  input: OperatorInput;
+  /** Where this sync writes; it is never resumed or repeated anywhere else. */
+  target: SyncTarget;
+  status: SyncStatus;
+  progress: SyncProgress;
+  needs: SyncNeeds | null;
+  summary: SyncSummary | null;
+  error: SyncError | null;
+  cancelRequested: boolean;
+  createdAt: Date;
+  finishedAt: Date | null;
+}
+
+/** A finished sync with its rows; kept apart from the record because it can be large. */
+export interface FinishedSync {
+  status: 'succeeded' | 'partial' | 'failed' | 'canceled';
+  report: SyncReport | null;
+  error: SyncError | null;
+}
+
+/** What a person said about a file that does not say it itself. */
+export interface OperatorInput {
+  course: string | null;
+  day: CalendarDay | null;
+  /** 仍按新日期新增: add the course under the given date although the learner already has it. */
+  addUnderNewDate: boolean;
+  confirmed: ConfirmReason[];
+}
+
+/** A doubt that only a person can settle. */
+export type ConfirmReason =
+  /** Advanced permissions are on and 学员总表 looks empty: really empty, or hidden from the app? */
+  'empty_learner_table';
+
+/** What a sync in `needs_input` waits for. */
+export interface SyncNeeds {
+  course: boolean;
+  day: boolean;
+  /** A `《…》` in the file name: a proposal, never a default. */
+  proposedCourse: string | null;
+  /** Courses that 学习记录表 already knows, as suggestions. */
+  knownCourses: string[];
+  confirm: ConfirmReason[];
+}
+
+export interface SyncProgress {
+  phase: SyncPhase;
+  /** File rows whose fate is decided; never falls. */
+  done: number;
+  total: number;
+}
+
+export const syncPhases = [
+  'waiting',
+  'reading_file',
+  'checking_tables',
+  'settling',
+  'reading_learners',
+  'reading_enrollments',
+  'writing_learners',
+  'writing_enrollments',
+  /** Feishu asked for a pause; the sync goes on by itself. */
+  'backing_off',
+  'finished',
+] as const;
+export type SyncPhase = (typeof syncPhases)[number];
+
+/** Why a sync did not finish: the file was refused, or something outside has to be mended. */
+export type SyncError =
+  | { kind: 'file'; refusal: FileRefusal }
+  | { kind: 'stopped'; code: ErrorCode; details: ErrorDetails };
+
+/** The Base and tables a sync belongs to. Two targets are the same if all four values are equal. */
+export interface SyncTarget {
+  domain: string;
+  appId: string;
+  baseToken: string;
+  tables: string;
+}

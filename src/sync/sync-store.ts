@@ -1,0 +1,75 @@
+import type { BaseHints } from './ports.ts';
+import type { SyncReport } from './report.ts';
+import type {
+  FinishedSync,
+  OperatorInput,
+  SyncNeeds,
+  SyncProgress,
+  SyncRecord,
+  SyncSource,
+  SyncTarget,
+} from './sync-record.ts';
+
+/** The queue of syncs and all that is known of each: the one truth, shared by every process. Kept by `store/`. */
+export interface SyncStore {
+  /** Adds the file and its sync in one transaction. The new sync is `queued`. */
+  addUpload(upload: NewUpload): Promise<SyncRecord>;
+  /** Adds a sync that repeats the upload of another, with the same file. The new sync is `queued`. */
+  addRerun(rerun: NewRerun): Promise<SyncRecord>;
+  get(id: string): Promise<SyncRecord | null>;
+  /** The newest first. */
+  list(limit: number): Promise<SyncRecord[]>;
+  /** null once retention has deleted it. */
+  readFile(fileId: string): Promise<Uint8Array | null>;
+  /** null until the sync is finished, and where it never got as far as rows. */
+  readReport(id: string): Promise<SyncReport | null>;
+  /** How many syncs are worked on before this one; 0 for the one that is next or running. */
+  queuedBefore(id: string): Promise<number>;
+
+  /** The one to work on now: an interrupted (`running`) sync first, then the one that has been ready longest. */
+  nextReady(): Promise<SyncRecord | null>;
+  start(id: string): Promise<void>;
+  saveProgress(id: string, progress: SyncProgress): Promise<void>;
+  waitForInput(id: string, needs: SyncNeeds): Promise<void>;
+  /** Merges the input and queues the sync again; false if it does not wait for input (any more). */
+  provideInput(id: string, input: OperatorInput, at: Date): Promise<boolean>;
+  /** Asks the worker to stop; a sync nobody works on is canceled at once. false if it is already final. */
+  requestCancel(id: string, at: Date): Promise<boolean>;
+  cancelRequested(id: string): Promise<boolean>;
+  /** Also closes the sync's place in the queue. */
+  finish(id: string, finished: FinishedSync, at: Date): Promise<void>;
+  /** Cancels what has waited for input since before `before`; says how many. */
+  cancelUnanswered(before: Date, at: Date): Promise<number>;
+  /** Deletes files, rows and journals of syncs finished before `before`; counts and totals stay. */
+  deleteOld(before: Date): Promise<number>;
+
+  baseHints(target: SyncTarget): Promise<BaseHints | null>;
+  saveBaseHints(target: SyncTarget, hints: BaseHints): Promise<void>;
+}
+
+export interface NewUpload {
+  id: string;
+  fileId: string;
+  source: SyncSource;
+  fileName: string;
+  bytes: Uint8Array;
+  dryRun: boolean;
+  input: OperatorInput;
+  target: SyncTarget;
+  createdAt: Date;
+}
+
+export interface NewRerun {
+  id: string;
+  of: SyncRecord;
+  source: SyncSource;
+  input: OperatorInput;
+  createdAt: Date;
+}
+
+/** Only one process at a time may work. The system releases the lock when its process dies. */
+export interface WorkerLock {
+  /** null if somebody else holds it. */
+  tryAcquire(): Promise<ReleaseLock | null>;
+}
+export type ReleaseLock = () => Promise<void>;
