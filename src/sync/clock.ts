@@ -9,3 +9,20 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 };
+
+/** A clock whose sleepers are woken, with the given error, as soon as the signal says stop. */
+export function interruptible(clock: Clock, signal: AbortSignal, interruption: () => Error): Clock {
+  return {
+    now: clock.now,
+    sleep: (ms) =>
+      new Promise((resolve, reject) => {
+        if (signal.aborted) return reject(interruption());
+        const wake = () => reject(interruption());
+        signal.addEventListener('abort', wake, { once: true });
+        clock.sleep(ms).then(() => {
+          signal.removeEventListener('abort', wake);
+          resolve();
+        }, reject);
+      }),
+  };
+}

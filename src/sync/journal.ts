@@ -9,13 +9,13 @@ import type { SyncTarget } from './sync-record.ts';
 export interface Journal {
   /** Committed and on disk when it returns; only then may the call go out. */
   begin(intent: Intent): Promise<void>;
-  /** The call was answered: one record id per row, in order. */
-  complete(intentId: string, recordIds: readonly string[]): Promise<void>;
+  /** The rows are in Base: one record id per row, in order; null where the id could not be found out. */
+  complete(intentId: string, recordIds: readonly (string | null)[]): Promise<void>;
   /** The rows are certainly not in Base under this intent. */
   discard(intentId: string): Promise<void>;
-  /** Intents of this sync without a result, the oldest first. */
-  open(syncId: string): Promise<Intent[]>;
-  /** Rows with a record, of every sync of the upload. */
+  /** Intents without a result in this target, of any sync, the oldest first. */
+  open(target: SyncTarget): Promise<Intent[]>;
+  /** Rows that are in Base, of every sync of the upload. */
   writtenByUpload(uploadId: string): Promise<WrittenRow[]>;
   /** Records this service created for these learners in this target, in any sync, unless known to be deleted. */
   createdRecords(target: SyncTarget, userIds: ReadonlySet<string>): Promise<CreatedRecord[]>;
@@ -49,7 +49,7 @@ export interface WrittenRow {
   kind: IntentKind;
   line: number;
   userId: string;
-  recordId: string;
+  recordId: string | null;
 }
 
 export type CreatedRecord =

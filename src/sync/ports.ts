@@ -18,7 +18,7 @@ export interface BaseObserver {
   /** A call has been answered, well or badly. */
   called(): void;
   /** Feishu asked for patience; the call is repeated after `ms` milliseconds. */
-  backingOff(ms: number): void;
+  backingOff(ms: number): Promise<void>;
 }
 
 /**

@@ -20,6 +20,21 @@ export interface SyncSummary {
   durationMs: number;
 }
 
+export const emptySummary: SyncSummary = {
+  rows: 0,
+  learnersCreated: 0,
+  learnersUpdated: 0,
+  learnersUnchanged: 0,
+  enrollmentsCreated: 0,
+  enrollmentsSkipped: 0,
+  enrollmentsOtherDate: 0,
+  enrollmentsLinked: 0,
+  rowsFailed: 0,
+  warnings: 0,
+  baseCalls: 0,
+  durationMs: 0,
+};
+
 export interface SyncReport {
   summary: SyncSummary;
   /** By line, ascending. */
@@ -56,8 +71,8 @@ export type SyncWarning =
   | ({ line: null } & FileWarning)
   /** The same enrollment stands in an earlier row. */
   | { line: number; code: 'duplicate_row'; userId: string; firstLine: number }
-  /** Two rows of one learner differ; the named row won. */
-  | { line: number; code: 'learner_rows_differ'; userId: string; usedLine: number; fields: string[] }
+  /** This row says something else about the learner than an earlier one, and won. */
+  | { line: number; code: 'learner_rows_differ'; userId: string; fields: string[] }
   /** The learner has this course under another date too. */
   | { line: number; code: 'course_on_other_date'; userId: string }
   /** 用户ID stands more than once in 学员总表; the oldest record is used. */
@@ -73,6 +88,8 @@ export type SyncWarning =
   | { line: null; code: 'operator_date_ignored' }
   /** The link is one-way: 学习记录 in 学员总表 cannot fill itself. */
   | { line: null; code: 'link_one_way' }
+  /** Feishu refused the new values of this learner; the old ones stay. The enrollment is not concerned. */
+  | { line: number; code: 'learner_update_refused'; userId: string }
   /** A select field gains these options. */
   | { line: null; code: 'options_added'; field: string; options: string[] }
   /** Records this service once wrote have been deleted in Base since. */

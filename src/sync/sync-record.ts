@@ -49,6 +49,9 @@ export interface FinishedSync {
   error: SyncError | null;
 }
 
+/** How a run ends: for good, or with a question to a person. */
+export type Ending = { kind: 'finished'; finished: FinishedSync } | { kind: 'asks'; needs: SyncNeeds };
+
 /** What a person said about a file that does not say it itself. */
 export interface OperatorInput {
   course: string | null;

@@ -19,6 +19,8 @@ export interface SyncStore {
   get(id: string): Promise<SyncRecord | null>;
   /** The newest first. */
   list(limit: number): Promise<SyncRecord[]>;
+  /** false once retention has deleted it. */
+  hasFile(fileId: string): Promise<boolean>;
   /** null once retention has deleted it. */
   readFile(fileId: string): Promise<Uint8Array | null>;
   /** null until the sync is finished, and where it never got as far as rows. */
@@ -31,7 +33,10 @@ export interface SyncStore {
   start(id: string): Promise<void>;
   saveProgress(id: string, progress: SyncProgress): Promise<void>;
   waitForInput(id: string, needs: SyncNeeds): Promise<void>;
-  /** Merges the input and queues the sync again; false if it does not wait for input (any more). */
+  /**
+   * Merges the input (null keeps what was there, confirmations add up, addUnderNewDate stays once set) and queues the
+   * sync again; false if it does not wait for input (any more).
+   */
   provideInput(id: string, input: OperatorInput, at: Date): Promise<boolean>;
   /** Asks the worker to stop; a sync nobody works on is canceled at once. false if it is already final. */
   requestCancel(id: string, at: Date): Promise<boolean>;

@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import * as say from './wording/config-problems.ts';
+
+/** The settings of one process, read once at start. Nothing else reads the environment. */
+export type Config = Settings & ({ mode: 'sandbox' } | { mode: 'feishu'; feishu: FeishuSettings });
+
+/** What holds in both modes. */
+export interface Settings {
+  host: string;
+  port: number;
+  publicUrl: string | null;
+  dataDir: string;
+  retentionDays: number;
+  logLevel: string;
+  uploadPassword: string | null;
+  policy: 'skip-existing' | 'append';
+  learnerUpdates: 'overwrite' | 'fill-empty';
+  learnerFields: { name: string; fillOnlyIfEmpty: boolean }[];
+  extraAliases: Record<string, string[]>;
+}
+
+/** As which app the service works, and on which tables. */
+export interface FeishuSettings {
+  appId: string;
+  appSecret: string;
+  domain: string;
+  baseReference: string;
+  learnerTable: string;
+  enrollmentTable: string;
+}
+
+export type ConfigReading = { kind: 'ok'; config: Config } | { kind: 'refused'; problems: string[] };
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const names = (text: string) => text.split(/[,，]/).flatMap((name) => name.trim() || []);
+const origin = z.url(say.notAnOrigin).transform((url) => url.replace(/\/+$/, ''));
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/** `名称?` fills a field only where it is empty. */
+const learnerFields = z
+  .string()
+  .transform((text) =>
+    names(text).map((name) => ({ name: name.replace(/[?？]$/, ''), fillOnlyIfEmpty: /[?？]$/.test(name) })),
+  );
+
+/** `用户ID:学员编号,学习日期:开课日` */
+const aliases = z.string().transform((text, context) => {
+  const byField: Record<string, string[]> = {};
+  for (const entry of names(text)) {
+    const [, field, header] = /^([^:：]+)[:：](.+)$/.exec(entry) ?? [];
+    if (field === undefined || header === undefined) {
+      context.addIssue(say.badAliases);
+      return z.NEVER;
+    }
+    byField[field.trim()] = [...(byField[field.trim()] ?? []), header.trim()];
+  }
+  return byField;
+});
+
+/** Every name the service reads. `.env.example` lists the same, which a test checks. */
+export const environmentSchema = z.object({
+  FEISHU_APP_ID: z.string().optional(),
+  FEISHU_APP_SECRET: z.string().optional(),
+  FEISHU_DOMAIN: origin.default('https://open.feishu.cn'),
+  FEISHU_VERIFICATION_TOKEN: z.string().optional(),
+  FEISHU_ENCRYPT_KEY: z.string().optional(),
+  BITABLE_APP_TOKEN: z.string().optional(),
+  BITABLE_LEARNER_TABLE: z.string().default('学员总表'),
+  BITABLE_ENROLLMENT_TABLE: z.string().default('学习记录表'),
+  ROSTER_COLUMNS: aliases.default({}),
+  LEARNER_FIELDS: learnerFields.default([]),
+  LEARNER_UPDATES: z.enum(['overwrite', 'fill-empty'], say.notAnUpdateRule).default('overwrite'),
+  ENROLLMENT_POLICY: z.enum(['skip-existing', 'append'], say.notAPolicy).default('skip-existing'),
+  UPLOAD_PASSWORD: z.string().min(8, say.passwordTooShort).optional(),
+  HOST: z.string().optional(),
+  PORT: z.coerce
+    .number(say.notAPort)
+    .int(say.notAPort)
+    .min(0, say.notAPort)
+    .max(65_535, say.notAPort)
+    .default(3000),
+  PUBLIC_URL: origin.optional(),
+  DATA_DIR: z.string().default('./data'),
+  RETENTION_DAYS: z.coerce.number(say.notANumber).int(say.notANumber).min(1, say.notANumber).default(30),
+  LOG_LEVEL: z.enum(logLevels, say.notALogLevel).default('info'),
+  SANDBOX: z.stringbool(say.notABoolean).default(false),
+});
+type Environs = z.infer<typeof environmentSchema>;
+
+/**
+ * Reads the settings from the environment; an empty value counts as absent.
+ * @returns every problem at once, each naming its setting, instead of a half-configured service
+ */
+export function readConfig(environment: Environment): ConfigReading {
+  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+  const parsed = environmentSchema.safeParse(present);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}：${message}`);
+    return { kind: 'refused', problems };
+  }
+  return isSandboxMode(parsed.data, present)
+    ? { kind: 'ok', config: { mode: 'sandbox', ...settingsOf(parsed.data, '127.0.0.1') } }
+    : readFeishu(parsed.data, present);
+}
+
+/**
+ * Without any sign of a real configuration, the stand-in Feishu starts; with the first such sign it does not, so that
+ * a forgotten setting cannot turn a real service into a demonstration.
+ */
+function isSandboxMode({ SANDBOX }: Environs, present: Environment): boolean {
+  const isReal = (name: string) =>
+    /^(FEISHU_|BITABLE_)/.test(name) || ['DATABASE_URL', 'PUBLIC_URL'].includes(name);
+  return SANDBOX || (!Object.keys(present).some(isReal) && present.NODE_ENV !== 'production');
+}
+
+function readFeishu(values: Environs, present: Environment): ConfigReading {
+  const { FEISHU_APP_ID: appId, FEISHU_APP_SECRET: appSecret, BITABLE_APP_TOKEN: baseReference } = values;
+  const problems = conflicts(values, present);
+  for (const name of ['FEISHU_APP_ID', 'FEISHU_APP_SECRET', 'BITABLE_APP_TOKEN'] as const)
+    if (values[name] === undefined) problems.push(`${name}：${say.missing}`);
+  if (problems.length > 0 || !appId || !appSecret || !baseReference) return { kind: 'refused', problems };
+  const feishu: FeishuSettings = {
+    appId,
+    appSecret,
+    domain: values.FEISHU_DOMAIN,
+    baseReference,
+    learnerTable: values.BITABLE_LEARNER_TABLE,
+    enrollmentTable: values.BITABLE_ENROLLMENT_TABLE,
+  };
+  return { kind: 'ok', config: { mode: 'feishu', feishu, ...settingsOf(values, '0.0.0.0') } };
+}
+
+function conflicts(values: Environs, present: Environment): string[] {
+  const problems: string[] = [];
+  if ((values.FEISHU_VERIFICATION_TOKEN === undefined) !== (values.FEISHU_ENCRYPT_KEY === undefined))
+    problems.push(say.eventKeysTogether);
+  if (values.PUBLIC_URL !== undefined && values.UPLOAD_PASSWORD === undefined)
+    problems.push(`PUBLIC_URL：${say.loginNeeded}`);
+  if (present.UPLOAD_LOGIN !== undefined) problems.push(`UPLOAD_LOGIN：${say.feishuLoginNotYet}`);
+  if (present.DATABASE_URL !== undefined) problems.push(`DATABASE_URL：${say.databaseNotYet}`);
+  return problems;
+}
+
+function settingsOf(values: Environs, defaultHost: string): Settings {
+  return {
+    host: values.HOST ?? defaultHost,
+    port: values.PORT,
+    publicUrl: values.PUBLIC_URL ?? null,
+    dataDir: values.DATA_DIR,
+    retentionDays: values.RETENTION_DAYS,
+    logLevel: values.LOG_LEVEL,
+    uploadPassword: values.UPLOAD_PASSWORD ?? null,
+    policy: values.ENROLLMENT_POLICY,
+    learnerUpdates: values.LEARNER_UPDATES,
+    learnerFields: values.LEARNER_FIELDS,
+    extraAliases: values.ROSTER_COLUMNS,
+  };
+}

@@ -1,0 +1,64 @@
+import type { SyncPlan } from './plan-sync.ts';
+import type { RowFailure, SyncReport, SyncSummary, SyncWarning } from './report.ts';
+import type { SyncStatus } from './sync-record.ts';
+import type { Tally } from './tally.ts';
+
+export interface ReportInput {
+  /** Data rows of the file. */
+  rows: number;
+  plan: SyncPlan;
+  tally: Tally;
+  baseCalls: number;
+  durationMs: number;
+}
+
+/**
+ * The account of a sync: every data row is counted exactly once, as created, linked, skipped or failed. A planned row
+ * that was neither written nor refused did not get its turn, and is named as such.
+ */
+export function buildReport({ rows, plan, tally, baseCalls, durationMs }: ReportInput): SyncReport {
+  const failed = new Map<number, RowFailure>();
+  for (const failure of [...plan.failures, ...tally.failures]) failed.set(failure.line, failure);
+  for (const { line, userId } of [...plan.enrollments.create, ...plan.enrollments.link]) {
+    const written = tally.enrollmentsCreated.has(line) || tally.enrollmentsLinked.has(line);
+    if (!written && !failed.has(line)) failed.set(line, { line, userId, code: 'not_written' });
+  }
+  const succeeded = (lines: Set<number>) => [...lines].filter((line) => !failed.has(line)).length;
+  const enrollmentsCreated = succeeded(tally.enrollmentsCreated);
+  const enrollmentsLinked = succeeded(tally.enrollmentsLinked);
+  const warnings = byLine([...plan.warnings, ...tally.warnings]);
+  const summary: SyncSummary = {
+    rows,
+    learnersCreated: tally.learnersCreated.size,
+    learnersUpdated: tally.learnersUpdated.size,
+    learnersUnchanged: plan.learners.unchanged.filter((userId) => !isTouched(tally, userId)).length,
+    enrollmentsCreated,
+    enrollmentsSkipped: rows - enrollmentsCreated - enrollmentsLinked - failed.size,
+    enrollmentsOtherDate: plan.enrollments.skip.filter(({ otherDate }) => otherDate).length,
+    enrollmentsLinked,
+    rowsFailed: failed.size,
+    warnings: warnings.length,
+    baseCalls,
+    durationMs,
+  };
+  return { summary, failures: byLine([...failed.values()]), warnings };
+}
+
+/** `partial`: some rows failed. Where all failed there is nothing to be glad of. */
+export function statusOf({
+  rows,
+  rowsFailed,
+}: SyncSummary): SyncStatus & ('succeeded' | 'partial' | 'failed') {
+  if (rowsFailed === 0) return 'succeeded';
+  return rowsFailed < rows ? 'partial' : 'failed';
+}
+
+/** A resumed sync finds its own learners in Base; they were not unchanged before it came. */
+function isTouched(tally: Tally, userId: string): boolean {
+  return tally.learnersCreated.has(userId) || tally.learnersUpdated.has(userId);
+}
+
+/** Remarks about the whole file (line null) come first. */
+function byLine<Item extends RowFailure | SyncWarning>(items: Item[]): Item[] {
+  return items.sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
+}

@@ -1,0 +1,99 @@
+import type { Roster } from '../roster/roster.ts';
+import { buildReport, statusOf } from './build-report.ts';
+import type { Completion } from './complete-rows.ts';
+import { endEarly } from './end-early.ts';
+import { type Gathered, gatherHeld } from './gather-held.ts';
+import { linesWritten } from './lines-written.ts';
+import { planSync, type SyncPlan } from './plan-sync.ts';
+import type { BaseFacts } from './ports.ts';
+import type { Run } from './run.ts';
+import { settleOpenIntents } from './settle-open-intents.ts';
+import type { ConfirmReason, Ending } from './sync-record.ts';
+import { failuresInDoubt, foreseenTally, startTally, type Tally } from './tally.ts';
+import { todayIn } from './today-in.ts';
+import { writePlan } from './write-plan.ts';
+
+type CompleteRows = Completion & { kind: 'complete' };
+
+/** Reads Base, plans the rows that are not written yet, and writes them. What Base is like is checked first. */
+export async function carryOut(run: Run, roster: Roster, completion: CompleteRows): Promise<Ending> {
+  const userIds = new Set(completion.rows.map(({ learner }) => learner.userId));
+  await run.progress.enter('checking_tables');
+  const facts = await run.base.prepare();
+  await settleOpenIntents(run, userIds);
+  await run.checkpoint();
+  const gathered = await gatherHeld(run, userIds);
+  const confirm = doubts(run, facts, gathered);
+  if (confirm.length > 0) return { kind: 'asks', needs: { ...nothingNeeded, confirm } };
+  const ending = await writeRows(run, roster, completion, facts, gathered);
+  await run.syncs.saveBaseHints(run.target, { ...run.base.hints(), batchSize: run.batchLimit });
+  return ending;
+}
+
+const nothingNeeded = { course: false, day: false, proposedCourse: null, knownCourses: [] };
+
+/** Advanced permissions can make a full table look empty; then every learner would be created once more. */
+function doubts(run: Run, facts: BaseFacts, { nothingKnown }: Gathered): ConfirmReason[] {
+  const looksEmpty = nothingKnown && (run.base.hints().learnerRows ?? 0) === 0;
+  const doubtful = facts.advancedPermissions && looksEmpty;
+  return doubtful && !run.sync.input.confirmed.includes('empty_learner_table') ? ['empty_learner_table'] : [];
+}
+
+async function writeRows(
+  run: Run,
+  roster: Roster,
+  completion: CompleteRows,
+  facts: BaseFacts,
+  gathered: Gathered,
+): Promise<Ending> {
+  const journaled = await run.journal.writtenByUpload(run.sync.uploadId);
+  const plan = planSync({
+    roster,
+    completion,
+    written: await linesWritten(run, journaled),
+    held: gathered.held,
+    facts,
+    settings: run.settings,
+    addUnderNewDate: run.sync.input.addUnderNewDate,
+    today: todayIn(facts.timeZone, run.clock.now()),
+  });
+  if (gathered.deleted > 0)
+    plan.warnings.push({ line: null, code: 'records_deleted', count: gathered.deleted });
+  if (run.sync.dryRun) {
+    await run.progress.decide(roster.rows.length);
+    return finish(run, roster, plan, foreseenTally(plan));
+  }
+  const tally = startTally(journaled.filter(({ syncId }) => syncId === run.sync.id));
+  await run.progress.decide(decidedAtOnce(roster, plan));
+  try {
+    await writePlan(run, plan, tally);
+  } catch (thrown) {
+    tally.failures.push(...failuresInDoubt(plan, thrown));
+    const finished = endEarly(run.log, run.sync, thrown, report(run, roster, plan, tally));
+    if (finished === null) throw thrown;
+    return { kind: 'finished', finished };
+  }
+  return finish(run, roster, plan, tally);
+}
+
+function finish(run: Run, roster: Roster, plan: SyncPlan, tally: Tally): Ending {
+  const account = report(run, roster, plan, tally);
+  const status = statusOf(account.summary);
+  return { kind: 'finished', finished: { status, report: account, error: null } };
+}
+
+function report(run: Run, roster: Roster, plan: SyncPlan, tally: Tally) {
+  return buildReport({
+    rows: roster.rows.length,
+    plan,
+    tally,
+    baseCalls: run.calls(),
+    durationMs: run.clock.now() - run.startedAt,
+  });
+}
+
+/** Rows that need no call: refused, there already, or written before. */
+function decidedAtOnce(roster: Roster, { enrollments }: SyncPlan): number {
+  const undecided = new Set([...enrollments.create, ...enrollments.link].map(({ line }) => line));
+  return roster.rows.length - undecided.size;
+}

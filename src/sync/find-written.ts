@@ -1,0 +1,109 @@
+import { keyOf } from './enrollment-key.ts';
+import type { Intent } from './journal.ts';
+import type { HeldEnrollment, HeldLearner } from './ports.ts';
+import type { Run } from './run.ts';
+
+/** What a look at Base says about an intent without a result. Batches are atomic: some rows there means all are. */
+export type Sighting =
+  | { kind: 'none' }
+  /** Committed, but search does not show every record yet: null for those. */
+  | { kind: 'some'; recordIds: (string | null)[] }
+  | { kind: 'all'; recordIds: string[] };
+
+/** Clocks differ, ours from Feishu's too. */
+const clockSkewMs = 5 * 60_000;
+/** Enough to notice a batch without reading all of it. */
+const probeSize = 20;
+
+/** Looks in Base for the records of an intent. Costs about one call while there is nothing to see. */
+export async function findWritten(run: Run, intent: Intent): Promise<Sighting> {
+  switch (intent.kind) {
+    case 'create_learners':
+      return findCreated(run, intent, learnerSearch(intent.rows));
+    case 'create_enrollments':
+      return findCreated(run, intent, enrollmentSearch(intent.rows));
+    case 'update_learners': {
+      const { found } = await run.base.getLearners(intent.rows.map(({ recordId }) => recordId));
+      const held = new Map(found.map((learner) => [learner.recordId, learner.fields]));
+      return applied(intent.rows, (row) =>
+        Object.entries(row.set).every(([field, value]) => held.get(row.recordId)?.[field] === value),
+      );
+    }
+    case 'link_enrollments': {
+      const { found } = await run.base.getEnrollments(intent.rows.map(({ recordId }) => recordId));
+      const held = new Map(found.map((enrollment) => [enrollment.recordId, enrollment.learnerRecordIds]));
+      return applied(intent.rows, (row) => held.get(row.recordId)?.includes(row.learnerRecordId) === true);
+    }
+  }
+}
+
+/** One changed row proves the batch; the others may have been edited by a person since. */
+function applied<Row extends { recordId: string }>(
+  rows: readonly Row[],
+  isApplied: (row: Row) => boolean,
+): Sighting {
+  return rows.some(isApplied)
+    ? { kind: 'all', recordIds: rows.map(({ recordId }) => recordId) }
+    : { kind: 'none' };
+}
+
+/** How the rows of a create intent are found and told apart. */
+interface CreatedSearch<Row, Held> {
+  rows: readonly Row[];
+  find(run: Run, userIds: ReadonlySet<string>): Promise<readonly Held[]>;
+  rowKey(row: Row): string;
+  heldKey(held: Held): string;
+}
+
+function learnerSearch(
+  rows: (Intent & { kind: 'create_learners' })['rows'],
+): CreatedSearch<{ userId: string }, HeldLearner> {
+  return {
+    rows,
+    find: (run, userIds) => run.base.findLearners(userIds),
+    rowKey: ({ userId }) => userId,
+    heldKey: ({ userId }) => userId,
+  };
+}
+
+type EnrollmentRow = (Intent & { kind: 'create_enrollments' })['rows'][number];
+
+function enrollmentSearch(rows: readonly EnrollmentRow[]): CreatedSearch<EnrollmentRow, HeldEnrollment> {
+  return {
+    rows,
+    find: (run, userIds) => run.base.findEnrollments(userIds, []),
+    rowKey: ({ userId, course, day }) => keyOf(userId, course, day),
+    heldKey: ({ userId, course, day }) => keyOf(userId, course, day ?? ''),
+  };
+}
+
+async function findCreated<
+  Row extends { userId: string },
+  Held extends { recordId: string; createdAt: number },
+>(run: Run, intent: Intent, search: CreatedSearch<Row, Held>): Promise<Sighting> {
+  if (search.rows.length > probeSize) {
+    const probe = { ...search, rows: search.rows.slice(0, probeSize) };
+    const sighting = await matchRows(run, intent, probe);
+    if (sighting.kind === 'none') return sighting;
+  }
+  return matchRows(run, intent, search);
+}
+
+async function matchRows<
+  Row extends { userId: string },
+  Held extends { recordId: string; createdAt: number },
+>(run: Run, intent: Intent, search: CreatedSearch<Row, Held>): Promise<Sighting> {
+  const userIds = new Set(search.rows.map(({ userId }) => userId));
+  const accounted = await run.journal.createdRecords(run.target, userIds);
+  const others = new Set(accounted.map(({ recordId }) => recordId));
+  const idsByKey = new Map<string, string[]>();
+  for (const held of await search.find(run, userIds)) {
+    if (others.has(held.recordId) || held.createdAt < intent.startedAt - clockSkewMs) continue;
+    const key = search.heldKey(held);
+    idsByKey.set(key, [...(idsByKey.get(key) ?? []), held.recordId]);
+  }
+  const seen = search.rows.map((row) => idsByKey.get(search.rowKey(row))?.shift() ?? null);
+  const recordIds = seen.filter((recordId) => recordId !== null);
+  if (recordIds.length === 0) return { kind: 'none' };
+  return recordIds.length === seen.length ? { kind: 'all', recordIds } : { kind: 'some', recordIds: seen };
+}

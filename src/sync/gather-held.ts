@@ -1,0 +1,87 @@
+import { AppError } from '../errors.ts';
+import type { CreatedRecord } from './journal.ts';
+import type { HeldRecords } from './plan-sync.ts';
+import type { ById, HeldEnrollment, HeldLearner } from './ports.ts';
+import type { Run } from './run.ts';
+
+export interface Gathered {
+  held: HeldRecords;
+  /** Records this service once created for these learners that have been deleted in Base since. */
+  deleted: number;
+  /** Nothing of these learners is known, neither to Base nor to the journal. */
+  nothingKnown: boolean;
+}
+
+/**
+ * What Base holds of these learners: what search returns, and what the journal says was created. Search may lag behind
+ * writes, and advanced permissions (高级权限) can hide records from it without an error, so what it lacks is asked for
+ * by id: https://open.feishu.cn/document/docs/bitable-v1/app-table-record/search
+ * @throws AppError `records_hidden` if records exist that this app cannot find
+ */
+export async function gatherHeld(run: Run, userIds: ReadonlySet<string>): Promise<Gathered> {
+  const created = await run.journal.createdRecords(run.target, userIds);
+  await run.progress.enter('reading_learners');
+  const learners = await completeSearch(run, {
+    searched: await run.base.findLearners(userIds),
+    created: created.filter(({ kind }) => kind === 'learner'),
+    userIds,
+    getById: (recordIds) => run.base.getLearners(recordIds),
+  });
+  const enrollments = await gatherEnrollments(run, userIds, learners.records, created);
+  const deleted = [...learners.deleted, ...enrollments.deleted];
+  if (!run.sync.dryRun) await run.journal.forgetRecords(run.target, deleted);
+  return {
+    held: { learners: learners.records, enrollments: enrollments.records },
+    deleted: deleted.length,
+    nothingKnown: learners.records.length === 0 && created.length === 0,
+  };
+}
+
+async function gatherEnrollments(
+  run: Run,
+  userIds: ReadonlySet<string>,
+  learners: readonly HeldLearner[],
+  created: readonly CreatedRecord[],
+): Promise<Completed<HeldEnrollment>> {
+  // Every row becomes a record, whatever is there: nothing to read.
+  if (run.settings.policy === 'append') return { records: [], deleted: [] };
+  await run.progress.enter('reading_enrollments');
+  return completeSearch(run, {
+    searched: await run.base.findEnrollments(userIds, learners),
+    created: created.filter(({ kind }) => kind === 'enrollment'),
+    userIds,
+    getById: (recordIds) => run.base.getEnrollments(recordIds),
+  });
+}
+
+interface SearchResult<Held> {
+  searched: readonly Held[];
+  created: readonly CreatedRecord[];
+  userIds: ReadonlySet<string>;
+  getById(recordIds: readonly string[]): Promise<ById<Held>>;
+}
+
+interface Completed<Held> {
+  records: Held[];
+  deleted: string[];
+}
+
+async function completeSearch<Held extends { recordId: string; userId: string }>(
+  run: Run,
+  { searched, created, userIds, getById }: SearchResult<Held>,
+): Promise<Completed<Held>> {
+  const seen = new Set(searched.map(({ recordId }) => recordId));
+  const missing = new Map(
+    created
+      .filter(({ recordId }) => !seen.has(recordId))
+      .map((record) => [record.recordId, record.writtenAt]),
+  );
+  const { found, absent, forbidden } = await getById([...missing.keys()]);
+  if (forbidden.length > 0) throw new AppError('records_hidden', { details: { count: forbidden.length } });
+  // Somebody may have changed the 用户ID of a record by hand; then search was right not to return it.
+  const lacking = found.filter(({ userId }) => userIds.has(userId));
+  const recently = run.clock.now() - run.timing.recentMs;
+  const hidden = lacking.filter(({ recordId }) => (missing.get(recordId) ?? 0) < recently);
+  if (hidden.length > 0) throw new AppError('records_hidden', { details: { count: hidden.length } });
+  return { records: [...searched, ...lacking], deleted: absent };
+}

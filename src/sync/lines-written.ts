@@ -1,0 +1,19 @@
+import type { WrittenRow } from './journal.ts';
+import type { Run } from './run.ts';
+
+/**
+ * Lines of the file for which there is nothing left to write. What this sync wrote before an interruption always
+ * counts. What earlier syncs of the same upload wrote counts under `append`, where a rerun writes only rows that have
+ * no record (any more); otherwise it is found in Base like everything else.
+ */
+export async function linesWritten(run: Run, journaled: readonly WrittenRow[]): Promise<Set<number>> {
+  const enrollments = journaled.filter(({ kind }) => kind.endsWith('_enrollments'));
+  const own = enrollments.filter(({ syncId }) => syncId === run.sync.id);
+  const lines = new Set(own.map(({ line }) => line));
+  if (run.settings.policy !== 'append') return lines;
+  const earlier = enrollments.filter(({ syncId }) => syncId !== run.sync.id);
+  const { absent } = await run.base.getEnrollments(earlier.flatMap(({ recordId }) => recordId ?? []));
+  const deleted = new Set(absent);
+  for (const { line, recordId } of earlier) if (recordId === null || !deleted.has(recordId)) lines.add(line);
+  return lines;
+}

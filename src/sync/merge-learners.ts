@@ -1,0 +1,63 @@
+import type { LearnerValues } from '../roster/roster.ts';
+import type { CompleteRow } from './complete-rows.ts';
+import type { SyncWarning } from './report.ts';
+
+/** What a file says about one learner, all rows taken together. */
+export interface FileLearner {
+  userId: string;
+  /** The first row of the learner. */
+  line: number;
+  /** `nickname`, `phone` and extras by name; only what the file says something about. */
+  fields: Readonly<Record<string, string>>;
+}
+
+/** The learners of a file in the order of their first rows, and what their rows disagree about. */
+export function mergeLearners(rows: readonly CompleteRow[]): {
+  learners: FileLearner[];
+  warnings: SyncWarning[];
+} {
+  const rowsByLearner = new Map<string, CompleteRow[]>();
+  for (const row of rows) {
+    const sameLearner = rowsByLearner.get(row.learner.userId);
+    if (sameLearner) sameLearner.push(row);
+    else rowsByLearner.set(row.learner.userId, [row]);
+  }
+  const merged = [...rowsByLearner].map(([userId, learnerRows]) => mergeRows(userId, learnerRows));
+  return {
+    learners: merged.map(({ learner }) => learner),
+    warnings: merged.flatMap(({ warning }) => warning ?? []),
+  };
+}
+
+/** The row with the latest day wins, then the later row; an empty value never wins. */
+function mergeRows(userId: string, rows: readonly CompleteRow[]) {
+  const inOrder = [...rows].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.line - b.line));
+  const fields: Record<string, string> = {};
+  const differing = new Set<string>();
+  let changedBy = 0;
+  for (const row of inOrder) {
+    for (const [field, value] of saidBy(row.learner)) {
+      const before = fields[field];
+      if (before !== undefined && before !== value) {
+        differing.add(field);
+        changedBy = row.line;
+      }
+      fields[field] = value;
+    }
+  }
+  const learner: FileLearner = { userId, line: Math.min(...rows.map((row) => row.line)), fields };
+  const warning: SyncWarning | null =
+    differing.size === 0
+      ? null
+      : { line: changedBy, code: 'learner_rows_differ', userId, fields: [...differing] };
+  return { learner, warning };
+}
+
+function saidBy(learner: LearnerValues): [field: string, value: string][] {
+  const all: [string, string][] = [
+    ['nickname', learner.nickname],
+    ['phone', learner.phone],
+    ...Object.entries(learner.extras),
+  ];
+  return all.filter(([, value]) => value !== '');
+}

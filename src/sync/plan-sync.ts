@@ -1,0 +1,89 @@
+import type { CalendarDay, Roster } from '../roster/roster.ts';
+import type { Completion } from './complete-rows.ts';
+import { limitLinks } from './limit-links.ts';
+import { type FileLearner, mergeLearners } from './merge-learners.ts';
+import { type EnrollmentPlan, planEnrollments } from './plan-enrollments.ts';
+import { type LearnerPlan, planLearners } from './plan-learners.ts';
+import type { BaseFacts, HeldEnrollment, HeldLearner } from './ports.ts';
+import type { RowFailure, SyncWarning } from './report.ts';
+import type { SyncSettings } from './settings.ts';
+
+/** Everything a sync will do, as data: it can be printed, tested, and shown instead of being done. */
+export interface SyncPlan {
+  learners: LearnerPlan;
+  enrollments: EnrollmentPlan;
+  /** Record ids of the learners that exist; the first is the one used. */
+  learnerRecordIds: ReadonlyMap<string, string>;
+  /** Rows that will not be written. */
+  failures: RowFailure[];
+  warnings: SyncWarning[];
+}
+
+export interface SyncPlanInput {
+  roster: Roster;
+  completion: Completion & { kind: 'complete' };
+  /** Lines that this upload has written already. */
+  written: ReadonlySet<number>;
+  held: HeldRecords;
+  facts: BaseFacts;
+  settings: SyncSettings;
+  addUnderNewDate: boolean;
+  today: CalendarDay;
+}
+
+/** What Base holds of the learners of a file. */
+export interface HeldRecords {
+  /** The oldest record first. */
+  learners: readonly HeldLearner[];
+  enrollments: readonly HeldEnrollment[];
+}
+
+/** Plans a sync from the rows of the file and what Base holds. */
+export function planSync(input: SyncPlanInput): SyncPlan {
+  const { completion, held, facts, settings } = input;
+  const merged = mergeLearners(completion.rows);
+  const learners = planLearners({ ...input, learners: merged.learners, held: held.learners });
+  const unlimited = planEnrollments({
+    rows: completion.rows,
+    written: input.written,
+    heldLearners: held.learners,
+    heldEnrollments: held.enrollments,
+    courseField: facts.course,
+    policy: settings.policy,
+    anyDayCounts: completion.dayFromOperator && !input.addUnderNewDate,
+  });
+  const limited = facts.linkIsTwoWay
+    ? limitLinks(unlimited, held.learners)
+    : { plan: unlimited, failures: [] };
+  return {
+    learners,
+    enrollments: limited.plan,
+    learnerRecordIds: firstRecordIds(held.learners),
+    failures: [...rejectedRows(input.roster), ...limited.failures],
+    warnings: [
+      ...completion.warnings,
+      ...merged.warnings,
+      ...learners.warnings,
+      ...limited.plan.warnings,
+      ...(facts.linkIsTwoWay ? [] : [{ line: null, code: 'link_one_way' as const }]),
+    ],
+  };
+}
+
+/** The distinct learners of the rows, as the plan will treat them. */
+export function learnersOf(completion: Completion & { kind: 'complete' }): FileLearner[] {
+  return mergeLearners(completion.rows).learners;
+}
+
+/** The rows that the reader refused, as failures. */
+export function rejectedRows(roster: Roster): RowFailure[] {
+  return roster.rows.flatMap((row) =>
+    row.kind === 'rejected' ? [{ line: row.line, userId: row.userId, code: row.code }] : [],
+  );
+}
+
+function firstRecordIds(learners: readonly HeldLearner[]): Map<string, string> {
+  const recordIds = new Map<string, string>();
+  for (const { userId, recordId } of learners) if (!recordIds.has(userId)) recordIds.set(userId, recordId);
+  return recordIds;
+}

@@ -1,0 +1,79 @@
+import { AppError, toAppError } from '../errors.ts';
+import { proposeCourse } from '../roster/propose-course.ts';
+import type { Roster } from '../roster/roster.ts';
+import { carryOut } from './carry-out.ts';
+import { completeRows } from './complete-rows.ts';
+import { endEarly } from './end-early.ts';
+import { openRun } from './open-run.ts';
+import { rejectedRows } from './plan-sync.ts';
+import { emptySummary } from './report.ts';
+import type { Run, SyncDeps } from './run.ts';
+import { isSameTarget } from './submit-sync.ts';
+import type { Ending, SyncNeeds, SyncRecord } from './sync-record.ts';
+import { todayIn } from './today-in.ts';
+
+/**
+ * Works on one sync, from wherever an earlier run left it, until it is finished or has to ask. The store holds
+ * everything in between, so a run can end anywhere and be taken up again. Never throws for what is wrong with the
+ * file, with Feishu or with the settings: that becomes the sync's own error.
+ * @param signal ends the run after the current call, without finishing the sync
+ */
+export async function runSync(deps: SyncDeps, sync: SyncRecord, signal: AbortSignal): Promise<void> {
+  await deps.syncs.start(sync.id);
+  const ending = await workOn(deps, sync, signal).catch((thrown: unknown) => {
+    const finished = endEarly(deps.log, sync, thrown, null);
+    return finished === null ? null : { kind: 'finished' as const, finished };
+  });
+  if (ending === null) return;
+  if (ending.kind === 'asks') await deps.syncs.waitForInput(sync.id, ending.needs);
+  else await deps.syncs.finish(sync.id, ending.finished, new Date(deps.clock.now()));
+}
+
+async function workOn(deps: SyncDeps, sync: SyncRecord, signal: AbortSignal): Promise<Ending> {
+  if (!isSameTarget(sync.target, deps.target)) throw new AppError('target_changed');
+  await deps.syncs.saveProgress(sync.id, { phase: 'reading_file', done: 0, total: 0 });
+  const bytes = await deps.syncs.readFile(sync.fileId);
+  if (bytes === null) throw new AppError('file_deleted');
+  const { extraAliases, settings } = deps;
+  const reading = await deps.readRoster(bytes, {
+    today: todayIn('Asia/Shanghai', deps.clock.now()),
+    extraAliases,
+    learnerFields: settings.learnerFields.map(({ name }) => name),
+  });
+  if (reading.kind === 'refused') {
+    const error = { kind: 'file' as const, refusal: reading.refusal };
+    return { kind: 'finished', finished: { status: 'failed', report: null, error } };
+  }
+  return workOnRoster(await openRun(deps, sync, reading.roster.rows.length, signal), reading.roster);
+}
+
+async function workOnRoster(run: Run, roster: Roster): Promise<Ending> {
+  if (roster.rows.every(({ kind }) => kind === 'rejected')) return nothingValid(roster);
+  const completion = completeRows(roster, run.sync.input);
+  if (completion.kind === 'complete') return carryOut(run, roster, completion);
+  const { needsCourse, needsDay } = completion;
+  const needs: SyncNeeds = {
+    course: needsCourse,
+    day: needsDay,
+    proposedCourse: needsCourse ? proposeCourse(run.sync.fileName) : null,
+    knownCourses: needsCourse ? await suggestCourses(run) : [],
+    confirm: [],
+  };
+  return { kind: 'asks', needs };
+}
+
+/** Suggestions are a comfort: if Base cannot be asked now, the sync itself will say why. */
+async function suggestCourses(run: Run): Promise<string[]> {
+  return run.base.knownCourses().catch((thrown: unknown) => {
+    run.log.warn({ code: toAppError(thrown).code }, 'no course suggestions');
+    return [];
+  });
+}
+
+/** Every row is refused for itself; Base need not be asked. */
+function nothingValid(roster: Roster): Ending {
+  const failures = rejectedRows(roster);
+  const summary = { ...emptySummary, rows: roster.rows.length, rowsFailed: failures.length };
+  const report = { summary, failures, warnings: [] };
+  return { kind: 'finished', finished: { status: 'failed', report, error: null } };
+}

@@ -1,0 +1,110 @@
+import type { CalendarDay } from '../roster/roster.ts';
+import type { ConfirmReason, OperatorInput, SyncRecord, SyncSource, SyncTarget } from './sync-record.ts';
+import type { SyncStore } from './sync-store.ts';
+
+/** What the requests of people need: the queue, and ids, time and target from outside. */
+export interface SubmitDeps {
+  syncs: SyncStore;
+  /** Random and unguessable. */
+  newId: () => string;
+  now: () => Date;
+  target: SyncTarget;
+}
+
+export interface Upload {
+  source: SyncSource;
+  fileName: string;
+  bytes: Uint8Array;
+  dryRun: boolean;
+  /** null: the file says it, or the operator will be asked. */
+  course: string | null;
+  day: CalendarDay | null;
+}
+
+/** Queues a new file. Every upload is a sync of its own, even if the same file came before. */
+export function submitUpload(deps: SubmitDeps, upload: Upload): Promise<SyncRecord> {
+  return deps.syncs.addUpload({
+    id: deps.newId(),
+    fileId: deps.newId(),
+    source: upload.source,
+    fileName: upload.fileName,
+    bytes: upload.bytes,
+    dryRun: upload.dryRun,
+    input: { course: upload.course, day: upload.day, addUnderNewDate: false, confirmed: [] },
+    target: deps.target,
+    createdAt: deps.now(),
+  });
+}
+
+export interface Rerun {
+  of: SyncRecord;
+  source: SyncSource;
+  /** 仍按新日期新增: this time also for learners who have the course under another date. */
+  addUnderNewDate: boolean;
+}
+
+export type RerunOutcome =
+  | { kind: 'added'; sync: SyncRecord }
+  /** The first one has not ended; running it twice would only queue. */
+  | { kind: 'still_running'; sync: SyncRecord }
+  | { kind: 'file_deleted' }
+  /** The first one wrote to another Base. */
+  | { kind: 'other_target' };
+
+/** Queues a sync that does an earlier one again, with its file and what was said about it. */
+export async function rerunSync(deps: SubmitDeps, rerun: Rerun): Promise<RerunOutcome> {
+  const { of } = rerun;
+  if (!isFinal(of)) return { kind: 'still_running', sync: of };
+  if (!isSameTarget(of.target, deps.target)) return { kind: 'other_target' };
+  if (!(await deps.syncs.hasFile(of.fileId))) return { kind: 'file_deleted' };
+  const input: OperatorInput = {
+    ...of.input,
+    addUnderNewDate: rerun.addUnderNewDate || of.input.addUnderNewDate,
+  };
+  const sync = await deps.syncs.addRerun({
+    id: deps.newId(),
+    of,
+    source: rerun.source,
+    input,
+    createdAt: deps.now(),
+  });
+  return { kind: 'added', sync };
+}
+
+/** What a person answers to a sync in `needs_input`. */
+export interface Answer {
+  course?: string;
+  day?: CalendarDay;
+  /** Yes to everything the sync asked to confirm. */
+  confirm?: boolean;
+}
+
+/** Hands an answer to the waiting sync and queues it again. */
+export async function giveInput(
+  deps: Pick<SubmitDeps, 'syncs' | 'now'>,
+  sync: SyncRecord,
+  answer: Answer,
+): Promise<'queued' | 'not_waiting'> {
+  const confirmed: ConfirmReason[] = answer.confirm ? (sync.needs?.confirm ?? []) : [];
+  const input: OperatorInput = {
+    course: answer.course ?? null,
+    day: answer.day ?? null,
+    addUnderNewDate: false,
+    confirmed,
+  };
+  return (await deps.syncs.provideInput(sync.id, input, deps.now())) ? 'queued' : 'not_waiting';
+}
+
+/** Whether nothing will happen to this sync any more. */
+export function isFinal(sync: SyncRecord): boolean {
+  return sync.finishedAt !== null;
+}
+
+export function isSameTarget(one: SyncTarget, other: SyncTarget): boolean {
+  return (
+    one.domain === other.domain &&
+    one.appId === other.appId &&
+    one.baseToken === other.baseToken &&
+    one.tables === other.tables
+  );
+}

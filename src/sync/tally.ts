@@ -1,0 +1,63 @@
+import { AppError } from '../errors.ts';
+import type { WrittenRow } from './journal.ts';
+import type { SyncPlan } from './plan-sync.ts';
+import type { RowFailure, SyncWarning } from './report.ts';
+
+/** What this sync has done so far, in this run and in earlier ones that were interrupted. */
+export interface Tally {
+  /** 用户IDs. */
+  learnersCreated: Set<string>;
+  learnersUpdated: Set<string>;
+  /** Lines. */
+  enrollmentsCreated: Set<number>;
+  enrollmentsLinked: Set<number>;
+  failures: RowFailure[];
+  warnings: SyncWarning[];
+}
+
+const setByKind = {
+  create_learners: 'learnersCreated',
+  update_learners: 'learnersUpdated',
+  create_enrollments: 'enrollmentsCreated',
+  link_enrollments: 'enrollmentsLinked',
+} as const;
+
+/** Starts from the rows that the journal says this sync has written already. */
+export function startTally(written: readonly WrittenRow[]): Tally {
+  const tally: Tally = {
+    learnersCreated: new Set(),
+    learnersUpdated: new Set(),
+    enrollmentsCreated: new Set(),
+    enrollmentsLinked: new Set(),
+    failures: [],
+    warnings: [],
+  };
+  for (const { kind, line, userId } of written) {
+    const set = setByKind[kind];
+    if (set === 'learnersCreated' || set === 'learnersUpdated') tally[set].add(userId);
+    else tally[set].add(line);
+  }
+  return tally;
+}
+
+/** What a plan would come to if it were carried out without a hitch. */
+export function foreseenTally(plan: SyncPlan): Tally {
+  return {
+    learnersCreated: new Set(plan.learners.create.map(({ userId }) => userId)),
+    learnersUpdated: new Set(plan.learners.update.map(({ userId }) => userId)),
+    enrollmentsCreated: new Set(plan.enrollments.create.map(({ line }) => line)),
+    enrollmentsLinked: new Set(plan.enrollments.link.map(({ line }) => line)),
+    failures: [],
+    warnings: [],
+  };
+}
+
+/** The rows of which it could not be found out whether they are in Base, if that is what stopped the sync. */
+export function failuresInDoubt({ enrollments }: SyncPlan, thrown: unknown): RowFailure[] {
+  if (!(thrown instanceof AppError) || thrown.code !== 'in_doubt') return [];
+  const { lines } = thrown.details;
+  const inDoubt = new Set(Array.isArray(lines) ? lines.map(Number) : []);
+  return enrollments.create
+    .filter(({ line }) => inDoubt.has(line))
+    .map(({ line, userId }) => ({ line, userId, code: 'in_doubt' }));
+}

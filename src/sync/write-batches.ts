@@ -1,0 +1,94 @@
+import { AppError } from '../errors.ts';
+import type { Intent, IntentRows } from './journal.ts';
+import type { Run } from './run.ts';
+import { sendIntent } from './send-intent.ts';
+import { isCreate, type Settlement, settleIntent } from './settle-intent.ts';
+import type { SyncPhase } from './sync-record.ts';
+
+/** Rows of one kind to write, and what to do as each is known to be in Base or refused. */
+export interface WriteJob<Row> {
+  phase: SyncPhase;
+  rows: readonly Row[];
+  toIntent(rows: Row[]): IntentRows;
+  /** In the order of the rows; null for a record whose id could not be found out. */
+  written(rows: readonly Row[], recordIds: readonly (string | null)[]): Promise<void>;
+  refused(row: Row, feishuCode: number): Promise<void>;
+}
+
+/** RecordAddOnceExceedLimit: what a single row fails with if even that is too large. */
+const tooLargeCode = 1254104;
+
+/**
+ * Writes rows in batches, one call at a time, each journaled before and after. A batch refused for its data is halved
+ * until only the bad rows fail: k bad rows of n cost at most 2·k·⌈log2 n⌉ further calls. A batch too large for Feishu
+ * makes the later ones smaller.
+ * @throws AppError for what a person has to mend; what is written by then stays journaled
+ */
+export async function writeBatches<Row>(run: Run, job: WriteJob<Row>): Promise<void> {
+  const pending = [[...job.rows]];
+  for (let batch = pending.shift(); batch !== undefined; batch = pending.shift()) {
+    if (batch.length > run.batchSize) {
+      pending.unshift(batch.slice(0, run.batchSize), batch.slice(run.batchSize));
+      continue;
+    }
+    if (batch.length > 0) pending.unshift(...(await writeBatch(run, job, batch)));
+  }
+}
+
+/** What is left to write of this batch. */
+async function writeBatch<Row>(run: Run, job: WriteJob<Row>, batch: Row[]): Promise<Row[][]> {
+  await run.checkpoint();
+  await run.progress.enter(job.phase);
+  const settlement = await writeJournaled(run, job.toIntent(batch));
+  switch (settlement.kind) {
+    case 'written':
+      await job.written(batch, settlement.recordIds);
+      return [];
+    case 'not_written':
+      return [batch];
+    case 'too_large':
+      run.batchLimit = Math.max(1, Math.floor(batch.length / 2));
+      run.batchSize = Math.min(run.batchSize, run.batchLimit);
+      return isolate(job, batch, tooLargeCode);
+    case 'refused':
+      return isolate(job, batch, settlement.feishuCode);
+  }
+}
+
+async function isolate<Row>(job: WriteJob<Row>, batch: Row[], feishuCode: number): Promise<Row[][]> {
+  const [first, ...others] = batch;
+  if (first !== undefined && others.length === 0) {
+    await job.refused(first, feishuCode);
+    return [];
+  }
+  const middle = Math.ceil(batch.length / 2);
+  return [batch.slice(0, middle), batch.slice(middle)];
+}
+
+async function writeJournaled(run: Run, rows: IntentRows): Promise<Settlement> {
+  const intent: Intent = {
+    ...rows,
+    id: run.newUuid(),
+    syncId: run.sync.id,
+    clientToken: run.newUuid(),
+    startedAt: run.clock.now(),
+  };
+  await run.journal.begin(intent);
+  const settlement = await sendAndSettle(run, intent);
+  if (settlement.kind === 'written') await run.journal.complete(intent.id, settlement.recordIds);
+  else await run.journal.discard(intent.id);
+  return settlement;
+}
+
+async function sendAndSettle(run: Run, intent: Intent): Promise<Settlement> {
+  const outcome = await sendIntent(run, intent).catch(async (error: unknown) => {
+    // An AppError from a create says that nothing was written. Anything else says nothing: the intent stays open.
+    if (error instanceof AppError && isCreate(intent)) await run.journal.discard(intent.id);
+    throw error;
+  });
+  if (outcome.kind !== 'unknown' && outcome.kind !== 'token_known') return outcome;
+  // Only for this sync: one slow moment should not make every later sync write in small batches.
+  if (outcome.kind === 'unknown' && outcome.shrink)
+    run.batchSize = Math.max(1, Math.floor(intent.rows.length / 2));
+  return settleIntent(run, intent);
+}
