@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseBaseReference } from './feishu/base-url.ts';
 import * as say from './wording/config-problems.ts';
 
 /** The settings of one process, read once at start. Nothing else reads the environment. */
@@ -65,7 +66,10 @@ export const environmentSchema = z.object({
   FEISHU_DOMAIN: origin.default('https://open.feishu.cn'),
   FEISHU_VERIFICATION_TOKEN: z.string().optional(),
   FEISHU_ENCRYPT_KEY: z.string().optional(),
-  BITABLE_APP_TOKEN: z.string().optional(),
+  BITABLE_APP_TOKEN: z
+    .string()
+    .refine((text) => parseBaseReference(text) !== null, say.notABase)
+    .optional(),
   BITABLE_LEARNER_TABLE: z.string().default('学员总表'),
   BITABLE_ENROLLMENT_TABLE: z.string().default('学习记录表'),
   ROSTER_COLUMNS: aliases.default({}),

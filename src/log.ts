@@ -18,8 +18,5 @@ const redacted = [
  * @param level a pino level, `info` by default (`LOG_LEVEL`)
  */
 export function createLog(level: string): Logger {
-  return pino(
-    { level, redact: { paths: redacted, censor: '[redacted]' }, base: null },
-    pino.destination({ dest: 2, sync: false }),
-  );
+  return pino({ level, redact: { paths: redacted, censor: '[redacted]' }, base: null }, pino.destination(2));
 }

@@ -9,8 +9,11 @@ import type { SyncTarget } from './sync-record.ts';
 export interface Journal {
   /** Committed and on disk when it returns; only then may the call go out. */
   begin(intent: Intent): Promise<void>;
-  /** The rows are in Base: one record id per row, in order; null where the id could not be found out. */
-  complete(intentId: string, recordIds: readonly (string | null)[]): Promise<void>;
+  /**
+   * The rows are in Base: one record id per row, in order; null where the id could not be found out.
+   * @param at epoch ms at which that became known
+   */
+  complete(intentId: string, recordIds: readonly (string | null)[], at: number): Promise<void>;
   /** The rows are certainly not in Base under this intent. */
   discard(intentId: string): Promise<void>;
   /** Intents without a result in this target, of any sync, the oldest first. */

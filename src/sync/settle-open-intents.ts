@@ -16,7 +16,8 @@ export async function settleOpenIntents(run: Run, userIds: ReadonlySet<string>):
       ? await settleIntent(run, intent)
       : await lookForOther(run, intent, userIds);
     if (settlement === null) continue;
-    if (settlement.kind === 'written') await run.journal.complete(intent.id, settlement.recordIds);
+    if (settlement.kind === 'written')
+      await run.journal.complete(intent.id, settlement.recordIds, run.clock.now());
     else await run.journal.discard(intent.id);
   }
 }

@@ -75,7 +75,8 @@ async function writeJournaled(run: Run, rows: IntentRows): Promise<Settlement> {
   };
   await run.journal.begin(intent);
   const settlement = await sendAndSettle(run, intent);
-  if (settlement.kind === 'written') await run.journal.complete(intent.id, settlement.recordIds);
+  if (settlement.kind === 'written')
+    await run.journal.complete(intent.id, settlement.recordIds, run.clock.now());
   else await run.journal.discard(intent.id);
   return settlement;
 }

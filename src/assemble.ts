@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import type { FeishuSettings, Settings } from './config.ts';
+import { createOpenBase } from './feishu/open-base.ts';
+import type { Logger } from './log.ts';
+import { readRoster } from './roster/read-roster.ts';
+import type { Store } from './store/open-store.ts';
+import { type Clock, interruptible, systemClock } from './sync/clock.ts';
+import { defaultTiming, Interruption, type SyncDeps } from './sync/run.ts';
+import { runSync } from './sync/run-sync.ts';
+import type { SyncTarget } from './sync/sync-record.ts';
+import type { WorkDeps } from './sync/work-queue.ts';
+
+export interface WorkerParts {
+  settings: Settings;
+  feishu: FeishuSettings;
+  target: SyncTarget;
+  store: Store;
+  log: Logger;
+  /** Ends all waiting when the process is told to stop. */
+  signal: AbortSignal;
+}
+
+/** Puts the sync core together with its adapters, for whoever works on the queue. */
+export function assembleWorker(parts: WorkerParts): WorkDeps {
+  const { store, signal } = parts;
+  const clock = interruptible(systemClock, signal, () => new Interruption('shutdown'));
+  const deps = assembleSync(parts, clock);
+  return {
+    syncs: store.syncs,
+    workerLock: store.workerLock,
+    runSync: (sync, stop) => runSync(deps, sync, stop),
+    clock: systemClock,
+  };
+}
+
+function assembleSync({ settings, feishu, target, store, log }: WorkerParts, clock: Clock): SyncDeps {
+  const learnerFields = settings.learnerFields.map(({ name }) => name);
+  return {
+    syncs: store.syncs,
+    journal: store.journal,
+    openBase: createOpenBase({ ...feishu, learnerFields, clock, random: Math.random, log }),
+    readRoster,
+    settings,
+    extraAliases: settings.extraAliases,
+    target,
+    clock,
+    timing: defaultTiming,
+    newUuid: randomUUID,
+    log,
+  };
+}

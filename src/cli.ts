@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { assembleWorker } from './assemble.ts';
+import { type CliCommand, readArguments } from './cli-arguments.ts';
+import { type Config, readConfig } from './config.ts';
+import { createLog, type Logger } from './log.ts';
+import { readEnvironment } from './read-environment.ts';
+import { sandboxFolder, startOwnSandbox } from './sandbox-mode.ts';
+import { openStore, type Store } from './store/open-store.ts';
+import { systemClock } from './sync/clock.ts';
+import { isFinal, submitUpload } from './sync/submit-sync.ts';
+import type { SyncRecord } from './sync/sync-record.ts';
+import { workQueue } from './sync/work-queue.ts';
+import { targetOf } from './target-of.ts';
+import * as say from './wording/cli-sentences.ts';
+import { refusesToStart } from './wording/config-problems.ts';
+import { describeSync } from './wording/describe-sync.ts';
+import { sandboxNotice } from './wording/sandbox-notice.ts';
+import { syncJson } from './wording/sync-json.ts';
+
+/** How often a sync that another process works on is looked at. */
+const followMs = 300;
+
+process.exitCode = await main();
+
+/** @returns 0 all rows in, 2 some rows failed, 1 nothing done or input missing */
+async function main(): Promise<number> {
+  const reading = readArguments(process.argv.slice(2));
+  if (reading.kind === 'help') {
+    console.log(say.usage);
+    return 0;
+  }
+  if (reading.kind === 'refused') return complain(reading.problem);
+  const configured = readConfig(readEnvironment());
+  if (configured.kind === 'refused') return complain(refusesToStart(configured.problems));
+  const bytes = await readFile(reading.command.file).catch(() => null);
+  if (bytes === null) return complain(say.cannotRead(reading.command.file));
+  return sync(reading.command, bytes, configured.config);
+}
+
+async function sync(command: CliCommand, bytes: Uint8Array, config: Config): Promise<number> {
+  const log = createLog(config.logLevel === 'info' ? 'warn' : config.logLevel);
+  const store = await openStore({ dataDir: folderOf(config), log });
+  try {
+    const requests = {
+      syncs: store.syncs,
+      newId: randomUUID,
+      now: () => new Date(),
+      target: targetOf(config),
+    };
+    const { file, course, day, dryRun } = command;
+    const upload = { source: 'cli' as const, fileName: basename(file), bytes, dryRun, course, day };
+    const { id } = await submitUpload(requests, upload);
+    return await tell(
+      await follow({ id, store, config, log, quiet: command.json }),
+      store,
+      config,
+      command.json,
+    );
+  } finally {
+    await store.close();
+  }
+}
+
+interface Following {
+  id: string;
+  store: Store;
+  config: Config;
+  log: Logger;
+  quiet: boolean;
+}
+
+/** Waits until the sync ends or asks. Works on the queue itself while nobody else does. */
+async function follow({ id, store, config, log, quiet }: Following): Promise<SyncRecord> {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  let helping: Helping | null = null;
+  let shown = '';
+  for (;;) {
+    const record = await store.syncs.get(id);
+    if (record === null) throw new Error('the sync has vanished from the store');
+    const over = isFinal(record) || record.status === 'needs_input' || stop.signal.aborted;
+    if (over) {
+      stop.abort();
+      await helping?.ended();
+      return record;
+    }
+    const line = describeSync(record, await store.syncs.queuedBefore(id)).join(' ');
+    if (!quiet && line !== shown) console.error(line);
+    shown = line;
+    helping ??= await helpWorking(config, store, log, stop.signal);
+    await systemClock.sleep(followMs);
+  }
+}
+
+interface Helping {
+  ended(): Promise<void>;
+}
+
+/** null where the stand-in Feishu runs in another process, which then works on the queue too. */
+async function helpWorking(
+  config: Config,
+  store: Store,
+  log: Logger,
+  signal: AbortSignal,
+): Promise<Helping | null> {
+  const sandbox = config.mode === 'sandbox' ? await startOwnSandbox(folderOf(config)) : null;
+  const feishu = config.mode === 'feishu' ? config.feishu : sandbox?.feishu;
+  if (feishu === undefined) return null;
+  const parts = { settings: config, feishu, target: targetOf(config), store, log, signal };
+  const working = workQueue(assembleWorker(parts), signal);
+  return {
+    async ended() {
+      await working;
+      await sandbox?.close();
+    },
+  };
+}
+
+async function tell(record: SyncRecord, store: Store, config: Config, json: boolean): Promise<number> {
+  const report = await store.syncs.readReport(record.id);
+  const sandbox = config.mode === 'sandbox';
+  if (json) console.log(JSON.stringify(syncJson(record, { report, queuedBefore: 0, sandbox }), null, 2));
+  else console.log([...(sandbox ? [sandboxNotice] : []), ...say.resultLines(record, report)].join('\n'));
+  if (record.status === 'needs_input') await giveUpAsking(record, store);
+  return exitCodes[record.status];
+}
+
+/** Whoever runs a command answers with flags; a question left behind would only puzzle others. */
+async function giveUpAsking(record: SyncRecord, store: Store): Promise<void> {
+  console.error(say.missingFlags(record));
+  if (record.needs?.confirm.length === 0) await store.syncs.requestCancel(record.id, new Date());
+}
+
+const exitCodes: Record<SyncRecord['status'], number> = {
+  succeeded: 0,
+  partial: 2,
+  failed: 1,
+  canceled: 1,
+  needs_input: 1,
+  queued: 1,
+  running: 1,
+};
+
+function folderOf(config: Config): string {
+  return config.mode === 'sandbox' ? sandboxFolder(config.dataDir) : config.dataDir;
+}
+
+function complain(sentence: string): number {
+  console.error(sentence);
+  return 1;
+}

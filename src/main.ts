@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import { type Config, readConfig } from './config.ts';
+import { createApp } from './http/create-app.ts';
+import { createLog } from './log.ts';
+import { readEnvironment } from './read-environment.ts';
+import { readRawRecords } from './roster/read-raw-records.ts';
+import { type OwnSandbox, sandboxFolder, startOwnSandbox } from './sandbox-mode.ts';
+import { startWorker } from './start-worker.ts';
+import { openStore, type Store } from './store/open-store.ts';
+import { targetOf } from './target-of.ts';
+import { announce, portTaken, sandboxTaken, stopping } from './wording/announce.ts';
+import { refusesToStart } from './wording/config-problems.ts';
+
+/** Ends the process with a sentence; nothing has been started yet that would have to be stopped. */
+function refuse(sentence: string): never {
+  console.error(sentence);
+  process.exit(1);
+}
+
+const reading = readConfig(readEnvironment());
+if (reading.kind === 'refused') refuse(refusesToStart(reading.problems));
+await serve(reading.config);
+
+async function serve(config: Config): Promise<void> {
+  const log = createLog(config.logLevel);
+  const dataDir = config.mode === 'sandbox' ? sandboxFolder(config.dataDir) : config.dataDir;
+  const sandbox = config.mode === 'sandbox' ? await startOwnSandbox(dataDir) : null;
+  const feishu = config.mode === 'feishu' ? config.feishu : sandbox?.feishu;
+  if (feishu === undefined) refuse(sandboxTaken);
+  const target = targetOf(config);
+  const store = await openStore({ dataDir, log });
+  const server = await listen(config, createServer(appOf(config, store, sandbox).callback()));
+  const worker = startWorker({ dataDir, settings: config, feishu, target }, log);
+  console.log(
+    announce({ pageUrl: pageUrlOf(config, server), sandbox: sandbox !== null, botConfigured: false }),
+  );
+
+  const stop = async () => {
+    console.log(stopping);
+    server.close();
+    server.closeAllConnections();
+    await worker.stop();
+    await sandbox?.close();
+    await store.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
+}
+
+function appOf(config: Config, store: Store, sandbox: OwnSandbox | null) {
+  return createApp({
+    syncs: store.syncs,
+    newId: randomUUID,
+    now: () => new Date(),
+    target: targetOf(config),
+    access:
+      config.uploadPassword === null
+        ? { kind: 'this_machine' }
+        : { kind: 'password', password: config.uploadPassword },
+    log: createLog(config.logLevel),
+    sandbox: sandbox !== null,
+    sandboxPages: sandbox?.pages ?? null,
+    readRawRecords,
+  });
+}
+
+function listen({ host, port }: Config, server: Server): Promise<Server> {
+  return new Promise((resolve) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') refuse(portTaken(port));
+      throw error;
+    });
+    server.listen(port, host, () => resolve(server));
+  });
+}
+
+/** The address to open on this machine. */
+function pageUrlOf({ host, publicUrl }: Config, server: Server): string {
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  return publicUrl ?? `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`;
+}

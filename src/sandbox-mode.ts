@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import type { FeishuSettings } from './config.ts';
+import type { Sandbox } from './sandbox/start-sandbox.ts';
+import { openLock } from './store/open-lock.ts';
+
+/** The stand-in Feishu of this folder, running in this process. */
+export interface OwnSandbox {
+  feishu: FeishuSettings;
+  pages: Sandbox['pages'];
+  close(): Promise<void>;
+}
+
+/** Where sandbox mode keeps everything, apart from real data. */
+export function sandboxFolder(dataDir: string): string {
+  return join(dataDir, 'sandbox');
+}
+
+/**
+ * Starts the stand-in over the data in the folder, unless another process has it running.
+ * @returns null if another process has
+ */
+export async function startOwnSandbox(folder: string): Promise<OwnSandbox | null> {
+  const lock = openLock(join(folder, 'feishu.lock.sqlite'));
+  const release = await lock.tryAcquire();
+  if (release === null) {
+    lock.close();
+    return null;
+  }
+  // Only here, so that a service in real use never loads it.
+  const { startSandbox } = await import('./sandbox/start-sandbox.ts');
+  const sandbox = await startSandbox({
+    host: '127.0.0.1',
+    port: 0,
+    dataDir: join(folder, 'feishu'),
+    seed: 'example',
+  });
+  return {
+    feishu: settingsFor(sandbox),
+    pages: sandbox.pages,
+    async close() {
+      await sandbox.close();
+      await release();
+      lock.close();
+    },
+  };
+}
+
+function settingsFor({
+  url,
+  appId,
+  appSecret,
+  baseToken,
+  learnerTableId,
+  enrollmentTableId,
+}: Sandbox): FeishuSettings {
+  return {
+    appId,
+    appSecret,
+    domain: url,
+    baseReference: baseToken,
+    learnerTable: learnerTableId,
+    enrollmentTable: enrollmentTableId,
+  };
+}

@@ -1,0 +1,40 @@
+import type { Kysely } from 'kysely';
+import type { SyncStore } from '../sync/sync-store.ts';
+import type { Schema } from './schema.ts';
+import { findTarget, keepTarget } from './targets.ts';
+
+/** What the last sync has learned about each Base. */
+export function createBaseHints(db: Kysely<Schema>): Pick<SyncStore, 'baseHints' | 'saveBaseHints'> {
+  return {
+    async baseHints(target) {
+      const targetId = await findTarget(db, target);
+      if (targetId === null) return null;
+      const row = await db
+        .selectFrom('base_hints')
+        .selectAll()
+        .where('target_id', '=', targetId)
+        .executeTakeFirst();
+      if (row === undefined) return null;
+      return {
+        learnerRows: row.learner_rows,
+        enrollmentRows: row.enrollment_rows,
+        batchSize: row.batch_size,
+        filterConditions: row.filter_conditions,
+      };
+    },
+    saveBaseHints: (target, hints) =>
+      db.transaction().execute(async (transaction) => {
+        const row = {
+          learner_rows: hints.learnerRows,
+          enrollment_rows: hints.enrollmentRows,
+          batch_size: hints.batchSize,
+          filter_conditions: hints.filterConditions,
+        };
+        await transaction
+          .insertInto('base_hints')
+          .values({ target_id: await keepTarget(transaction, target), ...row })
+          .onConflict((conflict) => conflict.column('target_id').doUpdateSet(row))
+          .execute();
+      }),
+  };
+}

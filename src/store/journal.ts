@@ -1,0 +1,63 @@
+import type { Kysely } from 'kysely';
+import type { Intent, IntentRows, Journal } from '../sync/journal.ts';
+import { createCreatedRecords } from './created-records.ts';
+import { createIntentSettling } from './intent-settling.ts';
+import { fromJson, type JsonText, toJson } from './json-text.ts';
+import type { Schema } from './schema.ts';
+import { findTarget } from './targets.ts';
+import { createWrittenRows } from './written-rows.ts';
+
+/** The journal in the database. What a call carries is kept word for word, so that it can be repeated identically. */
+export function createJournal(db: Kysely<Schema>): Journal {
+  return {
+    ...createIntents(db),
+    ...createIntentSettling(db),
+    ...createWrittenRows(db),
+    ...createCreatedRecords(db),
+  };
+}
+
+function createIntents(db: Kysely<Schema>): Pick<Journal, 'begin' | 'open'> {
+  return {
+    async begin({ id, syncId, clientToken, startedAt, ...body }) {
+      await db
+        .insertInto('intents')
+        .values((eb) => ({
+          id,
+          sync_id: syncId,
+          target_id: eb.selectFrom('syncs').select('target_id').where('id', '=', syncId),
+          client_token: clientToken,
+          started_at: startedAt,
+          state: 'open',
+          body: toJson<IntentRows>(body),
+        }))
+        .execute();
+    },
+    async open(target) {
+      const rows = await db
+        .selectFrom('intents')
+        .select(['id', 'sync_id', 'client_token', 'started_at', 'body'])
+        .where('state', '=', 'open')
+        .where('target_id', '=', await findTarget(db, target))
+        .orderBy('number')
+        .execute();
+      return rows.map(toIntent);
+    },
+  };
+}
+
+function toIntent(row: {
+  id: string;
+  sync_id: string;
+  client_token: string;
+  started_at: number;
+  body: JsonText<IntentRows>;
+}): Intent {
+  return {
+    id: row.id,
+    syncId: row.sync_id,
+    clientToken: row.client_token,
+    startedAt: row.started_at,
+    ...fromJson(row.body),
+  };
+}

@@ -1,0 +1,55 @@
+import type Database from 'libsql';
+import { toAppError } from '../errors.ts';
+import type { ReleaseLock, WorkerLock } from '../sync/sync-store.ts';
+import { isBusy } from './busy.ts';
+import { openOwnFile } from './own-file.ts';
+
+/** A lock with a database file of its own. */
+export interface FileLock extends WorkerLock {
+  /** Ends the lock too, if this handle holds it. */
+  close(): void;
+}
+
+/**
+ * The lock is an open exclusive transaction. The system ends it when the process dies, however it dies, so that
+ * there is nothing to clean up or to expire: https://www.sqlite.org/lockingv3.html
+ * @param path a database file for nothing but the lock: such a transaction keeps everybody out
+ * @throws AppError `internal` if the file cannot be used
+ */
+export function openLock(path: string): FileLock {
+  const database = openForLocking(path);
+  return {
+    close: () => database.close(),
+    async tryAcquire() {
+      if (database.inTransaction) return null;
+      return beginExclusive(database) ? releaseOnce(database) : null;
+    },
+  };
+}
+
+function openForLocking(path: string): Database.Database {
+  try {
+    return openOwnFile(path);
+  } catch (thrown) {
+    throw toAppError(thrown);
+  }
+}
+
+function beginExclusive(database: Database.Database): boolean {
+  try {
+    database.exec('begin exclusive');
+    return true;
+  } catch (thrown) {
+    if (isBusy(thrown)) return false;
+    throw toAppError(thrown);
+  }
+}
+
+/** A second call must not end what somebody has acquired in between. */
+function releaseOnce(database: Database.Database): ReleaseLock {
+  let held = true;
+  return async () => {
+    if (held && database.inTransaction) database.exec('rollback');
+    held = false;
+  };
+}

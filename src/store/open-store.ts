@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { Kysely } from 'kysely';
+import { toAppError } from '../errors.ts';
+import type { Logger } from '../log.ts';
+import type { Journal } from '../sync/journal.ts';
+import type { SyncStore, WorkerLock } from '../sync/sync-store.ts';
+import { whenFree } from './busy.ts';
+import { createJournal } from './journal.ts';
+import { LibsqlDialect } from './libsql-dialect.ts';
+import { migrate } from './migrate.ts';
+import { openLock } from './open-lock.ts';
+import { openOwnFile } from './own-file.ts';
+import type { Schema } from './schema.ts';
+import { createSyncStore } from './sync-store.ts';
+
+export interface Store {
+  syncs: SyncStore;
+  journal: Journal;
+  workerLock: WorkerLock;
+  /** Ends the worker lock too, if this store holds it. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the database in `dataDir` and creates what is not there yet. Any number of processes and threads may have
+ * the same folder open. Folder and files belong to their owner alone, because they hold personal data.
+ * @throws AppError `internal` if the folder or the database cannot be used, or a newer version has written it;
+ *   nothing is deleted or replaced then
+ */
+export async function openStore({ dataDir, log }: { dataDir: string; log: Logger }): Promise<Store> {
+  try {
+    const db = await openMain(join(dataDir, 'sync.sqlite'), log);
+    const workerLock = openLock(join(dataDir, 'worker.lock.sqlite'));
+    return {
+      syncs: createSyncStore(db),
+      journal: createJournal(db),
+      workerLock,
+      async close() {
+        workerLock.close();
+        await db.destroy();
+      },
+    };
+  } catch (thrown) {
+    throw toAppError(thrown);
+  }
+}
+
+async function openMain(path: string, log: Logger): Promise<Kysely<Schema>> {
+  const database = openOwnFile(path);
+  try {
+    // Readers and the one writer do not wait for each other; what is committed survives a loss of power.
+    await whenFree(() => database.exec('pragma journal_mode = wal'));
+    database.exec('pragma synchronous = full');
+    database.exec('pragma foreign_keys = on');
+    const db = new Kysely<Schema>({ dialect: new LibsqlDialect(database) });
+    const migrations = await migrate(db);
+    if (migrations.length > 0) log.info({ migrations }, 'database migrated');
+    return db;
+  } catch (thrown) {
+    database.close();
+    throw thrown;
+  }
+}

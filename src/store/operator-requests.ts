@@ -1,0 +1,82 @@
+import type { Kysely } from 'kysely';
+import type { OperatorInput } from '../sync/sync-record.ts';
+import type { SyncStore } from '../sync/sync-store.ts';
+import { fromJson, toJson } from './json-text.ts';
+import type { Schema } from './schema.ts';
+
+/** What people ask of a sync: that it goes on with their input, or that it stops. */
+export function createOperatorRequests(
+  db: Kysely<Schema>,
+): Pick<SyncStore, 'provideInput' | 'requestCancel' | 'cancelRequested' | 'cancelUnanswered'> {
+  return {
+    provideInput: (id, input, at) =>
+      db.transaction().execute(async (transaction) => {
+        const waiting = await transaction
+          .selectFrom('syncs')
+          .select('input')
+          .where('id', '=', id)
+          .where('status', '=', 'needs_input')
+          .executeTakeFirst();
+        if (waiting === undefined) return false;
+        await transaction
+          .updateTable('syncs')
+          .set({
+            input: toJson(mergeInput(fromJson(waiting.input), input)),
+            status: 'queued',
+            needs: null,
+            ready_at: at.getTime(),
+          })
+          .where('id', '=', id)
+          .execute();
+        return true;
+      }),
+    requestCancel: (id, at) =>
+      db.transaction().execute(async (transaction) => {
+        const idle = await transaction
+          .updateTable('syncs')
+          .set({ ...canceled(at), cancel_requested: 1 })
+          .where('id', '=', id)
+          .where('status', 'in', ['queued', 'needs_input'])
+          .executeTakeFirst();
+        const running = await transaction
+          .updateTable('syncs')
+          .set({ cancel_requested: 1 })
+          .where('id', '=', id)
+          .where('status', '=', 'running')
+          .executeTakeFirst();
+        return idle.numUpdatedRows + running.numUpdatedRows > 0n;
+      }),
+    async cancelRequested(id) {
+      const sync = await db
+        .selectFrom('syncs')
+        .select('cancel_requested')
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return sync?.cancel_requested === 1;
+    },
+    async cancelUnanswered(before, at) {
+      // A sync waits for input moments after it was taken from the queue, so its time there stands for both.
+      const unanswered = await db
+        .updateTable('syncs')
+        .set(canceled(at))
+        .where('status', '=', 'needs_input')
+        .where('ready_at', '<', before.getTime())
+        .executeTakeFirst();
+      return Number(unanswered.numUpdatedRows);
+    },
+  };
+}
+
+/** What was said before stays, unless it is said anew. */
+function mergeInput(before: OperatorInput, added: OperatorInput): OperatorInput {
+  return {
+    course: added.course ?? before.course,
+    day: added.day ?? before.day,
+    addUnderNewDate: before.addUnderNewDate || added.addUnderNewDate,
+    confirmed: [...new Set([...before.confirmed, ...added.confirmed])],
+  };
+}
+
+function canceled(at: Date) {
+  return { status: 'canceled', phase: 'finished', needs: null, finished_at: at.getTime() } as const;
+}

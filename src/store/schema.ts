@@ -1,0 +1,110 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { IntentKind, IntentRows } from '../sync/journal.ts';
+import type { SyncReport, SyncSummary } from '../sync/report.ts';
+import type {
+  OperatorInput,
+  SyncError,
+  SyncNeeds,
+  SyncPhase,
+  SyncSource,
+  SyncStatus,
+} from '../sync/sync-record.ts';
+import type { JsonText } from './json-text.ts';
+
+/** Instants are epoch milliseconds. The binding of libsql ends the process on a boolean, so flags are 0 or 1. */
+type Flag = 0 | 1;
+
+export interface Schema {
+  targets: TargetTable;
+  files: FileTable;
+  syncs: SyncTable;
+  reports: ReportTable;
+  intents: IntentTable;
+  written_rows: WrittenRowTable;
+  base_hints: BaseHintsTable;
+}
+
+/** The four strings of a target once, so that comparing targets is comparing one number. */
+export interface TargetTable {
+  id: Generated<number>;
+  domain: string;
+  app_id: string;
+  base_token: string;
+  tables: string;
+}
+
+interface FileTable {
+  id: string;
+  bytes: ColumnType<ArrayBuffer, Uint8Array, never>;
+}
+
+export interface SyncTable {
+  number: Generated<number>;
+  id: string;
+  upload_id: string;
+  rerun_of: string | null;
+  source: SyncSource;
+  file_id: string;
+  file_name: string;
+  dry_run: Flag;
+  input: JsonText<OperatorInput>;
+  target_id: number;
+  status: SyncStatus;
+  /** When it was last put into the queue. */
+  ready_at: number;
+  phase: SyncPhase;
+  done: number;
+  total: number;
+  needs: JsonText<SyncNeeds> | null;
+  summary: JsonText<SyncSummary> | null;
+  error: JsonText<SyncError> | null;
+  cancel_requested: Flag;
+  created_at: number;
+  finished_at: number | null;
+  /** Its report is deleted, because it is old. */
+  expired: Flag;
+}
+
+/** Apart from `syncs`, so that a list of syncs stays light. */
+interface ReportTable {
+  sync_id: string;
+  failures: JsonText<SyncReport['failures']>;
+  warnings: JsonText<SyncReport['warnings']>;
+}
+
+interface IntentTable {
+  /** Ascending in the order of `begin`. */
+  number: Generated<number>;
+  id: string;
+  sync_id: string;
+  target_id: number;
+  client_token: string;
+  started_at: number;
+  state: 'open' | 'completed' | 'discarded';
+  body: JsonText<IntentRows>;
+}
+
+/** One row of a completed intent. */
+interface WrittenRowTable {
+  intent_number: number;
+  position: number;
+  target_id: number;
+  kind: IntentKind;
+  line: number;
+  user_id: string;
+  /** null where it could not be found out. */
+  record_id: string | null;
+  course: string | null;
+  day: string | null;
+  written_at: number;
+  /** The record has turned out to be deleted in Base. */
+  forgotten: Flag;
+}
+
+interface BaseHintsTable {
+  target_id: number;
+  learner_rows: number | null;
+  enrollment_rows: number | null;
+  batch_size: number;
+  filter_conditions: number;
+}

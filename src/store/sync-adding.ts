@@ -1,0 +1,80 @@
+import type { Insertable, Kysely, Transaction } from 'kysely';
+import type { OperatorInput, SyncRecord, SyncTarget } from '../sync/sync-record.ts';
+import type { NewRerun, NewUpload, SyncStore } from '../sync/sync-store.ts';
+import { toJson } from './json-text.ts';
+import type { Schema, SyncTable } from './schema.ts';
+import { selectSyncs, toSyncRecord } from './sync-records.ts';
+import { keepTarget } from './targets.ts';
+
+/** How syncs come into the queue. */
+export function createSyncAdding(db: Kysely<Schema>): Pick<SyncStore, 'addUpload' | 'addRerun'> {
+  return {
+    addUpload: (upload) =>
+      db.transaction().execute(async (transaction) => {
+        await transaction.insertInto('files').values({ id: upload.fileId, bytes: upload.bytes }).execute();
+        return addSync(transaction, uploadedSync(upload), upload.target);
+      }),
+    addRerun: (rerun) =>
+      db.transaction().execute((transaction) => addSync(transaction, repeatedSync(rerun), rerun.of.target)),
+  };
+}
+
+type NewSync = Omit<Insertable<SyncTable>, 'target_id'>;
+
+function uploadedSync(upload: NewUpload): NewSync {
+  return {
+    ...newInQueue(upload),
+    upload_id: upload.id,
+    rerun_of: null,
+    file_id: upload.fileId,
+    file_name: upload.fileName,
+    dry_run: upload.dryRun ? 1 : 0,
+  };
+}
+
+function repeatedSync(rerun: NewRerun): NewSync {
+  return {
+    ...newInQueue(rerun),
+    upload_id: rerun.of.uploadId,
+    rerun_of: rerun.of.id,
+    file_id: rerun.of.fileId,
+    file_name: rerun.of.fileName,
+    dry_run: rerun.of.dryRun ? 1 : 0,
+  };
+}
+
+function newInQueue(sync: {
+  id: string;
+  source: SyncRecord['source'];
+  input: OperatorInput;
+  createdAt: Date;
+}) {
+  return {
+    id: sync.id,
+    source: sync.source,
+    input: toJson(sync.input),
+    status: 'queued',
+    ready_at: sync.createdAt.getTime(),
+    phase: 'waiting',
+    done: 0,
+    total: 0,
+    cancel_requested: 0,
+    created_at: sync.createdAt.getTime(),
+    expired: 0,
+  } as const;
+}
+
+async function addSync(
+  transaction: Transaction<Schema>,
+  sync: NewSync,
+  target: SyncTarget,
+): Promise<SyncRecord> {
+  const targetId = await keepTarget(transaction, target);
+  await transaction
+    .insertInto('syncs')
+    .values({ ...sync, target_id: targetId })
+    .execute();
+  return toSyncRecord(
+    await selectSyncs(transaction).where('syncs.id', '=', sync.id).executeTakeFirstOrThrow(),
+  );
+}

@@ -1,0 +1,43 @@
+import type { Kysely } from 'kysely';
+import type { SyncStore } from '../sync/sync-store.ts';
+import { fromJson } from './json-text.ts';
+import type { Schema } from './schema.ts';
+import { selectSyncs, toSyncRecord } from './sync-records.ts';
+
+/** What can be looked up about syncs, whoever works on them. */
+export function createSyncReading(
+  db: Kysely<Schema>,
+): Pick<SyncStore, 'get' | 'list' | 'hasFile' | 'readFile' | 'readReport'> {
+  return {
+    async get(id) {
+      const row = await selectSyncs(db).where('syncs.id', '=', id).executeTakeFirst();
+      return row === undefined ? null : toSyncRecord(row);
+    },
+    async list(limit) {
+      const rows = await selectSyncs(db).orderBy('syncs.number', 'desc').limit(limit).execute();
+      return rows.map(toSyncRecord);
+    },
+    async hasFile(fileId) {
+      const file = await db.selectFrom('files').select('id').where('id', '=', fileId).executeTakeFirst();
+      return file !== undefined;
+    },
+    async readFile(fileId) {
+      const file = await db.selectFrom('files').select('bytes').where('id', '=', fileId).executeTakeFirst();
+      return file === undefined ? null : new Uint8Array(file.bytes);
+    },
+    async readReport(id) {
+      const row = await db
+        .selectFrom('reports')
+        .innerJoin('syncs', 'syncs.id', 'reports.sync_id')
+        .select(['syncs.summary', 'reports.failures', 'reports.warnings'])
+        .where('reports.sync_id', '=', id)
+        .executeTakeFirst();
+      if (row === undefined || row.summary === null) return null;
+      return {
+        summary: fromJson(row.summary),
+        failures: fromJson(row.failures),
+        warnings: fromJson(row.warnings),
+      };
+    },
+  };
+}

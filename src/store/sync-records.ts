@@ -1,0 +1,43 @@
+import type { Kysely, Selectable } from 'kysely';
+import type { SyncRecord } from '../sync/sync-record.ts';
+import { fromJson, type JsonText } from './json-text.ts';
+import type { Schema, SyncTable, TargetTable } from './schema.ts';
+
+type SyncRow = Selectable<SyncTable> & Omit<Selectable<TargetTable>, 'id'>;
+
+/** A query for syncs with their targets; conditions and order are added by the caller. */
+export function selectSyncs(db: Kysely<Schema>) {
+  return db
+    .selectFrom('syncs')
+    .innerJoin('targets', 'targets.id', 'syncs.target_id')
+    .selectAll('syncs')
+    .select(['targets.domain', 'targets.app_id', 'targets.base_token', 'targets.tables']);
+}
+
+/** A row of `selectSyncs` as the record it was stored from. */
+export function toSyncRecord(row: SyncRow): SyncRecord {
+  return {
+    id: row.id,
+    number: row.number,
+    uploadId: row.upload_id,
+    rerunOf: row.rerun_of,
+    source: row.source,
+    fileId: row.file_id,
+    fileName: row.file_name,
+    dryRun: row.dry_run === 1,
+    input: fromJson(row.input),
+    target: { domain: row.domain, appId: row.app_id, baseToken: row.base_token, tables: row.tables },
+    status: row.status,
+    progress: { phase: row.phase, done: row.done, total: row.total },
+    needs: parsedOrNull(row.needs),
+    summary: parsedOrNull(row.summary),
+    error: parsedOrNull(row.error),
+    cancelRequested: row.cancel_requested === 1,
+    createdAt: new Date(row.created_at),
+    finishedAt: row.finished_at === null ? null : new Date(row.finished_at),
+  };
+}
+
+function parsedOrNull<Value>(text: JsonText<Value> | null): Value | null {
+  return text === null ? null : fromJson(text);
+}

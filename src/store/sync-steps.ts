@@ -1,0 +1,63 @@
+import type { Kysely } from 'kysely';
+import type { SyncStore } from '../sync/sync-store.ts';
+import { toJson } from './json-text.ts';
+import type { Schema } from './schema.ts';
+
+/** What the worker writes down while it works on a sync. */
+export function createSyncSteps(
+  db: Kysely<Schema>,
+): Pick<SyncStore, 'start' | 'saveProgress' | 'waitForInput' | 'finish'> {
+  return {
+    async start(id) {
+      // A sync that was canceled a moment ago stays canceled.
+      await db
+        .updateTable('syncs')
+        .set({ status: 'running' })
+        .where('id', '=', id)
+        .where('status', '=', 'queued')
+        .execute();
+    },
+    async saveProgress(id, { phase, done, total }) {
+      await db
+        .updateTable('syncs')
+        .set((eb) => ({
+          phase,
+          total,
+          done: eb.case().when('done', '<', done).then(done).else(eb.ref('done')).end(),
+        }))
+        .where('id', '=', id)
+        .where('status', '=', 'running')
+        .execute();
+    },
+    async waitForInput(id, needs) {
+      await db
+        .updateTable('syncs')
+        .set({ status: 'needs_input', phase: 'waiting', needs: toJson(needs) })
+        .where('id', '=', id)
+        .where('status', '=', 'running')
+        .execute();
+    },
+    finish: (id, { status, report, error }, at) =>
+      db.transaction().execute(async (transaction) => {
+        await transaction
+          .updateTable('syncs')
+          .set({
+            status,
+            phase: 'finished',
+            needs: null,
+            summary: report === null ? null : toJson(report.summary),
+            error: error === null ? null : toJson(error),
+            finished_at: at.getTime(),
+          })
+          .where('id', '=', id)
+          .execute();
+        if (report === null) return;
+        const rows = { failures: toJson(report.failures), warnings: toJson(report.warnings) };
+        await transaction
+          .insertInto('reports')
+          .values({ sync_id: id, ...rows })
+          .onConflict((conflict) => conflict.column('sync_id').doUpdateSet(rows))
+          .execute();
+      }),
+  };
+}

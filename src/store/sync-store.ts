@@ -1,0 +1,23 @@
+import type { Kysely } from 'kysely';
+import type { SyncStore } from '../sync/sync-store.ts';
+import { createBaseHints } from './base-hints.ts';
+import { createOperatorRequests } from './operator-requests.ts';
+import { createRetention } from './retention.ts';
+import type { Schema } from './schema.ts';
+import { createSyncAdding } from './sync-adding.ts';
+import { createSyncQueue } from './sync-queue.ts';
+import { createSyncReading } from './sync-reading.ts';
+import { createSyncSteps } from './sync-steps.ts';
+
+/** The queue of syncs in the database; every method is one statement or one short transaction. */
+export function createSyncStore(db: Kysely<Schema>): SyncStore {
+  return {
+    ...createSyncAdding(db),
+    ...createSyncReading(db),
+    ...createSyncQueue(db),
+    ...createSyncSteps(db),
+    ...createOperatorRequests(db),
+    ...createRetention(db),
+    ...createBaseHints(db),
+  };
+}

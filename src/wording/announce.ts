@@ -1,0 +1,33 @@
+import { sandboxNotice } from './sandbox-notice.ts';
+
+export interface Announcement {
+  /** Where the page is, as seen from this machine. */
+  pageUrl: string;
+  sandbox: boolean;
+  /** Whether the events of the bot are configured. */
+  botConfigured: boolean;
+}
+
+/** What the service prints once it is ready. */
+export function announce({ pageUrl, sandbox, botConfigured }: Announcement): string {
+  const page = [`NVC 学员同步已启动。上传页面：${pageUrl}/upload`];
+  if (sandbox) {
+    return [
+      `${sandboxNotice}。`,
+      ...page,
+      `演示用的多维表格：${pageUrl}/sandbox`,
+      '正式使用：把 .env.example 复制为 .env，填写 FEISHU_APP_ID、FEISHU_APP_SECRET、BITABLE_APP_TOKEN，再次 npm start。步骤见 README.md 的“正式使用”。',
+    ].join('\n');
+  }
+  return [...page, ...(botConfigured ? [] : ['机器人未启用。'])].join('\n');
+}
+
+/** Somebody else runs the demonstration in the same folder. */
+export const sandboxTaken =
+  '演示模式已在另一个进程中运行（同一个 DATA_DIR）。请先停止它，或设置另一个 DATA_DIR。';
+
+export function portTaken(port: number): string {
+  return `端口 ${port} 已被占用。请停止占用它的程序，或用 PORT 设置另一个端口。`;
+}
+
+export const stopping = '正在停止：等当前的飞书调用结束，未完成的同步会在下次启动后继续。';

@@ -1,0 +1,45 @@
+import type { SyncReport } from '../sync/report.ts';
+import type { SyncRecord } from '../sync/sync-record.ts';
+import { describeSync } from './describe-sync.ts';
+import { explainRow } from './explain-row.ts';
+import { explainWarning } from './explain-warning.ts';
+
+export const usage = `用法：npm run --silent sync -- 名单.csv [--course 课程] [--date 2026-05-16] [--dry-run] [--json]
+
+  --course   名单里没有课程列时，这份名单的课程
+  --date     名单里没有日期列时，学习日期（YYYY-MM-DD）
+  --dry-run  只预览，不写入
+  --json     输出 JSON，供脚本使用
+
+退出码：0 全部成功；2 有几行失败；1 没有写入，或缺少课程、日期。`;
+
+export const unknownArguments = `有不认识的参数。\n\n${usage}`;
+export const oneFile = `请给出一个名单文件。\n\n${usage}`;
+export const invalidDate = '--date 应为存在的日期，写作 YYYY-MM-DD，例如 2026-05-16。';
+
+export function cannotRead(file: string): string {
+  return `读不到文件“${file}”。请检查路径和权限。`;
+}
+
+/** Which flags would answer what the file leaves open. */
+export function missingFlags({ needs }: SyncRecord): string {
+  if (needs === null) return '';
+  const flags = [...(needs.course ? ['--course 课程名'] : []), ...(needs.day ? ['--date YYYY-MM-DD'] : [])];
+  if (flags.length > 0) return `请加上 ${flags.join(' 和 ')} 再运行一次。`;
+  return '这一次需要人来确认：请打开上传页面，在“最近的同步”里处理。';
+}
+
+/** The result of a sync as lines for the terminal: what happened, then each failed row and each remark. */
+export function resultLines(sync: SyncRecord, report: SyncReport | null): string[] {
+  const failures = report?.failures ?? [];
+  const warnings = report?.warnings ?? [];
+  return [
+    ...describeSync(sync, 0),
+    ...failures.map((failure) => `第${failure.line}行：${explainRow(failure)}`),
+    ...warnings.map((warning) =>
+      warning.line === null
+        ? `提示：${explainWarning(warning)}`
+        : `提示（第${warning.line}行）：${explainWarning(warning)}`,
+    ),
+  ];
+}

@@ -1,0 +1,35 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { assembleWorker, type WorkerParts } from './assemble.ts';
+import { createLog } from './log.ts';
+import { openStore } from './store/open-store.ts';
+import { systemClock } from './sync/clock.ts';
+import { keepHouse } from './sync/house-keeping.ts';
+import { workQueue } from './sync/work-queue.ts';
+
+/** What the thread is given at its start; it opens the store for itself. */
+export interface WorkerThreadData extends Pick<WorkerParts, 'settings' | 'feishu' | 'target'> {
+  dataDir: string;
+}
+
+const houseKeepingMs = 3_600_000;
+
+const stop = new AbortController();
+parentPort?.once('message', () => stop.abort());
+
+const { dataDir, settings, feishu, target } = workerData as WorkerThreadData;
+const log = createLog(settings.logLevel);
+const store = await openStore({ dataDir, log });
+
+const clean = async () => {
+  const { canceled, deleted } = await keepHouse(store.syncs, systemClock, settings.retentionDays);
+  if (canceled + deleted > 0) log.info({ canceled, deleted }, 'house kept');
+};
+await clean();
+const houseKeeping = setInterval(
+  () => void clean().catch((err) => log.error({ err }, 'house keeping')),
+  houseKeepingMs,
+);
+
+await workQueue(assembleWorker({ settings, feishu, target, store, log, signal: stop.signal }), stop.signal);
+clearInterval(houseKeeping);
+await store.close();

@@ -1,0 +1,260 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Intent, IntentKind, IntentRows, Journal } from '../../src/sync/journal.ts';
+import { minuteOf, type OpenedStore, rerun, type StorePlace, target, upload } from './store-place.ts';
+
+/** When the answers came. */
+const writtenAt = Date.UTC(2026, 4, 20);
+
+const rows: Record<IntentKind, IntentRows> = {
+  create_learners: {
+    kind: 'create_learners',
+    rows: [
+      { line: 3, userId: 'u_1', fields: { nickname: '小林', phone: '13800000000' } },
+      { line: 2, userId: 'u_2', fields: {} },
+    ],
+  },
+  update_learners: {
+    kind: 'update_learners',
+    rows: [
+      { line: 4, recordId: 'rec_3', userId: 'u_3', set: { nickname: '新' }, before: { nickname: '旧' } },
+    ],
+  },
+  create_enrollments: {
+    kind: 'create_enrollments',
+    rows: [
+      { line: 2, userId: 'u_2', course: '入门', day: '2026-05-16', learnerRecordId: 'rec_2' },
+      { line: 5, userId: 'u_1', course: '入门', day: '2026-05-17', learnerRecordId: 'rec_1' },
+    ],
+  },
+  link_enrollments: {
+    kind: 'link_enrollments',
+    rows: [{ line: 6, userId: 'u_4', recordId: 'rec_e4', learnerRecordId: 'rec_4' }],
+  },
+};
+
+/** In the order of a sync. */
+const all = [rows.create_learners, rows.update_learners, rows.create_enrollments, rows.link_enrollments];
+
+/** What every Journal must do. */
+export function journalContract(name: string, createPlace: () => Promise<StorePlace>): void {
+  describe(`Journal: ${name}`, () => {
+    let place: StorePlace;
+    let store: OpenedStore;
+    let journal: Journal;
+    beforeEach(async () => {
+      place = await createPlace();
+      store = await place.open();
+      journal = store.journal;
+      await store.syncs.addUpload(upload('sync'));
+    });
+    afterEach(() => place.remove());
+
+    const begun = async (id: string, what: IntentRows, syncId = 'sync') => {
+      const intent = intentOf(id, what, syncId);
+      await journal.begin(intent);
+      return intent;
+    };
+
+    describe('open intents', () => {
+      it.each(all)('come back exactly as they were begun: $kind', async (what) => {
+        const intent = await begun('i', what);
+        expect(await journal.open(target)).toEqual([intent]);
+      });
+
+      it('are those of the target, of any sync, the oldest first', async () => {
+        await store.syncs.addUpload(upload('other sync'));
+        await store.syncs.addUpload(upload('elsewhere', 0, { target: { ...target, tables: 'tbl_9' } }));
+        await begun('z', rows.create_learners);
+        await begun('a', rows.create_learners, 'other sync');
+        await begun('x', rows.create_learners, 'elsewhere');
+        expect((await journal.open(target)).map((intent) => intent.id)).toEqual(['z', 'a']);
+        expect(await journal.open({ ...target, appId: 'cli_9' })).toEqual([]);
+      });
+
+      it('are open no longer once completed or discarded', async () => {
+        await begun('a', rows.update_learners);
+        await begun('b', rows.update_learners);
+        await journal.complete('a', ['rec_3'], writtenAt);
+        await journal.discard('b');
+        expect(await journal.open(target)).toEqual([]);
+      });
+
+      it('need a sync', async () => {
+        await expect(begun('i', rows.create_learners, 'nobody')).rejects.toThrow();
+      });
+
+      it('cannot be begun twice', async () => {
+        await begun('i', rows.create_learners);
+        await expect(begun('i', rows.create_learners)).rejects.toThrow();
+      });
+    });
+
+    describe('settling', () => {
+      const end = {
+        complete: () => journal.complete('i', ['rec_3'], writtenAt),
+        discard: () => journal.discard('i'),
+      };
+
+      it.each([
+        ['complete', 'complete'],
+        ['complete', 'discard'],
+        ['discard', 'complete'],
+        ['discard', 'discard'],
+      ] as const)('happens once: after %s no %s', async (first, second) => {
+        await begun('i', rows.update_learners);
+        await end[first]();
+        await expect(end[second]()).rejects.toMatchObject({ code: 'internal' });
+        expect(await journal.writtenByUpload('sync')).toHaveLength(first === 'complete' ? 1 : 0);
+      });
+
+      it('takes one record id per row, or nothing', async () => {
+        const intent = await begun('i', rows.create_learners);
+        await expect(journal.complete('i', ['rec_1'], writtenAt)).rejects.toMatchObject({ code: 'internal' });
+        expect(await journal.open(target)).toEqual([intent]);
+        expect(await journal.writtenByUpload('sync')).toEqual([]);
+      });
+
+      it('concerns intents that exist', async () => {
+        await expect(journal.complete('nothing', [], writtenAt)).rejects.toMatchObject({ code: 'internal' });
+        await expect(journal.discard('nothing')).rejects.toMatchObject({ code: 'internal' });
+      });
+    });
+
+    describe('rows written by an upload', () => {
+      it('are those of completed intents of every kind, in the order of the calls', async () => {
+        for (const what of all) await begun(what.kind, what);
+        await journal.complete('create_learners', ['rec_1', 'rec_2'], writtenAt);
+        await journal.complete('update_learners', ['rec_3'], writtenAt);
+        await journal.complete('create_enrollments', ['rec_e1', null], writtenAt);
+        await journal.complete('link_enrollments', ['rec_e4'], writtenAt);
+        const expected = [
+          ['create_learners', 3, 'u_1', 'rec_1'],
+          ['create_learners', 2, 'u_2', 'rec_2'],
+          ['update_learners', 4, 'u_3', 'rec_3'],
+          ['create_enrollments', 2, 'u_2', 'rec_e1'],
+          ['create_enrollments', 5, 'u_1', null],
+          ['link_enrollments', 6, 'u_4', 'rec_e4'],
+        ];
+        const written = await journal.writtenByUpload('sync');
+        expect(written.map((row) => [row.kind, row.line, row.userId, row.recordId])).toEqual(expected);
+        expect(new Set(written.map((row) => row.syncId))).toEqual(new Set(['sync']));
+      });
+
+      it('include those of its reruns, and of no other upload', async () => {
+        const first = await store.syncs.get('sync');
+        if (first === null) throw new Error('the sync is missing');
+        await store.syncs.addRerun(rerun('again', first));
+        await store.syncs.addUpload(upload('other'));
+        for (const syncId of ['sync', 'again', 'other']) {
+          await begun(syncId, rows.update_learners, syncId);
+          await journal.complete(syncId, ['rec_3'], writtenAt);
+        }
+        expect((await journal.writtenByUpload('sync')).map((row) => row.syncId)).toEqual(['sync', 'again']);
+      });
+
+      it('do not include open or discarded intents', async () => {
+        await begun('open', rows.create_learners);
+        await begun('discarded', rows.create_learners);
+        await journal.discard('discarded');
+        expect(await journal.writtenByUpload('sync')).toEqual([]);
+      });
+    });
+
+    describe('created records', () => {
+      const everyone = new Set(['u_1', 'u_2', 'u_3', 'u_4']);
+      const complete = async () => {
+        for (const what of all) await begun(what.kind, what);
+        await journal.complete('create_learners', ['rec_1', 'rec_2'], writtenAt);
+        await journal.complete('update_learners', ['rec_3'], writtenAt);
+        await journal.complete('create_enrollments', ['rec_e1', 'rec_e2'], writtenAt);
+        await journal.complete('link_enrollments', ['rec_e4'], writtenAt);
+      };
+
+      it('are created ones only, with their key and time', async () => {
+        await complete();
+        expect(await journal.createdRecords(target, everyone)).toEqual([
+          { kind: 'learner', userId: 'u_1', recordId: 'rec_1', writtenAt },
+          { kind: 'learner', userId: 'u_2', recordId: 'rec_2', writtenAt },
+          {
+            kind: 'enrollment',
+            userId: 'u_2',
+            course: '入门',
+            day: '2026-05-16',
+            recordId: 'rec_e1',
+            writtenAt,
+          },
+          {
+            kind: 'enrollment',
+            userId: 'u_1',
+            course: '入门',
+            day: '2026-05-17',
+            recordId: 'rec_e2',
+            writtenAt,
+          },
+        ]);
+      });
+
+      it('are those of the learners asked for', async () => {
+        await complete();
+        const records = await journal.createdRecords(target, new Set(['u_1', 'U_2']));
+        expect(records.map((record) => record.recordId)).toEqual(['rec_1', 'rec_e2']);
+      });
+
+      it('are those of the target', async () => {
+        await complete();
+        expect(await journal.createdRecords({ ...target, baseToken: 'bas_9' }, everyone)).toEqual([]);
+      });
+
+      it('do not include rows whose record id is unknown', async () => {
+        await begun('i', rows.create_learners);
+        await journal.complete('i', [null, 'rec_2'], writtenAt);
+        const records = await journal.createdRecords(target, everyone);
+        expect(records.map((record) => record.userId)).toEqual(['u_2']);
+      });
+
+      it('do not include forgotten ones, which the upload has written all the same', async () => {
+        await complete();
+        await journal.forgetRecords(target, ['rec_1', 'rec_e1', 'rec_unknown']);
+        const records = await journal.createdRecords(target, everyone);
+        expect(records.map((record) => record.recordId)).toEqual(['rec_2', 'rec_e2']);
+        expect(await journal.writtenByUpload('sync')).toHaveLength(6);
+      });
+
+      it('are found for 50,000 learners at once', async () => {
+        await complete();
+        const many = Array.from({ length: 50_000 }, (_, n) => `other_${n}`);
+        expect(await journal.createdRecords(target, new Set([...many, 'u_1']))).toHaveLength(2);
+      });
+    });
+
+    describe('retention', () => {
+      const oldAndWritten = async () => {
+        await begun('i', rows.create_learners);
+        await journal.complete('i', ['rec_1', 'rec_2'], writtenAt);
+        await begun('open', rows.update_learners);
+        await store.syncs.finish('sync', { status: 'failed', report: null, error: null }, minuteOf(1));
+      };
+
+      it('deletes the journal of an old upload', async () => {
+        await oldAndWritten();
+        await store.syncs.deleteOld(minuteOf(2));
+        expect(await journal.writtenByUpload('sync')).toEqual([]);
+        expect(await journal.open(target)).toEqual([]);
+        expect(await journal.createdRecords(target, new Set(['u_1']))).toEqual([]);
+      });
+
+      it('leaves the journal while a rerun may still need to know what was written', async () => {
+        await oldAndWritten();
+        const first = await store.syncs.get('sync');
+        if (first === null) throw new Error('the sync is missing');
+        await store.syncs.addRerun(rerun('again', first));
+        await store.syncs.deleteOld(minuteOf(2));
+        expect(await journal.writtenByUpload('sync')).toHaveLength(2);
+      });
+    });
+  });
+}
+
+function intentOf(id: string, what: IntentRows, syncId: string): Intent {
+  return { id, syncId, clientToken: `token of ${id}`, startedAt: 1_763_942_400_000, ...what };
+}

@@ -1,0 +1,48 @@
+import type { Journal } from '../../src/sync/journal.ts';
+import type { SyncRecord, SyncTarget } from '../../src/sync/sync-record.ts';
+import type { NewRerun, NewUpload, SyncStore, WorkerLock } from '../../src/sync/sync-store.ts';
+
+/** Where one database lives; each `open` is a further handle on the same data. */
+export interface StorePlace {
+  open(): Promise<OpenedStore>;
+  /** Closes every handle and deletes the data. */
+  remove(): Promise<void>;
+}
+
+export interface OpenedStore {
+  syncs: SyncStore;
+  journal: Journal;
+  workerLock: WorkerLock;
+  close(): Promise<void>;
+}
+
+export const target: SyncTarget = {
+  domain: 'https://open.feishu.cn',
+  appId: 'cli_1',
+  baseToken: 'bas_1',
+  tables: 'tbl_1/tbl_2',
+};
+
+/** An upload named `id`, with the file `id.file`, that came in `minute` minutes after the epoch. */
+export function upload(id: string, minute = 0, changes: Partial<NewUpload> = {}): NewUpload {
+  return {
+    id,
+    fileId: `${id}.file`,
+    source: 'web',
+    fileName: '课程学员名单.csv',
+    bytes: new TextEncoder().encode(`用户ID\n${id}\n`),
+    dryRun: false,
+    input: { course: null, day: null, addUnderNewDate: false, confirmed: [] },
+    target,
+    createdAt: minuteOf(minute),
+    ...changes,
+  };
+}
+
+export function rerun(id: string, of: SyncRecord, minute = 0): NewRerun {
+  return { id, of, source: 'bot', input: of.input, createdAt: minuteOf(minute) };
+}
+
+export function minuteOf(minute: number): Date {
+  return new Date(minute * 60_000);
+}

@@ -1,0 +1,172 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { SyncStatus } from '../../src/sync/sync-record.ts';
+import type { SyncStore } from '../../src/sync/sync-store.ts';
+import { minuteOf, type StorePlace, upload } from './store-place.ts';
+import { into, needs, said } from './sync-states.ts';
+
+/** What every SyncStore must do as the queue: its order, questions to people, and cancellation. */
+export function syncQueueContract(name: string, createPlace: () => Promise<StorePlace>): void {
+  describe(`SyncStore as a queue: ${name}`, () => {
+    let place: StorePlace;
+    let syncs: SyncStore;
+    beforeEach(async () => {
+      place = await createPlace();
+      syncs = (await place.open()).syncs;
+    });
+    afterEach(() => place.remove());
+
+    const added = (id: string, minute = 0) => syncs.addUpload(upload(id, minute));
+    const addedInto = async (status: SyncStatus, id: string, minute = 0) => {
+      await added(id, minute);
+      await into[status](syncs, id);
+    };
+
+    describe('the queue', () => {
+      it('is empty at first', async () => {
+        expect(await syncs.nextReady()).toBeNull();
+      });
+
+      it('gives the one that has been ready longest, whatever its number', async () => {
+        await added('late', 5);
+        await added('early', 3);
+        expect((await syncs.nextReady())?.id).toBe('early');
+      });
+
+      it('gives the one with the lower number where both came at the same time', async () => {
+        await added('b');
+        await added('a');
+        expect((await syncs.nextReady())?.id).toBe('b');
+      });
+
+      it('gives an interrupted sync before all others', async () => {
+        await added('early', 1);
+        await addedInto('running', 'interrupted', 2);
+        expect(await syncs.nextReady()).toMatchObject({ id: 'interrupted', status: 'running' });
+      });
+
+      it.each<SyncStatus>(['needs_input', 'canceled', 'succeeded', 'partial', 'failed'])(
+        'has no place for a sync that is %s',
+        async (status) => {
+          await addedInto(status, 'a');
+          expect(await syncs.nextReady()).toBeNull();
+          await added('b', 1);
+          expect(await syncs.queuedBefore('b')).toBe(0);
+          expect(await syncs.queuedBefore('a')).toBe(0);
+        },
+      );
+
+      it('counts what is worked on before a sync', async () => {
+        await addedInto('running', 'running');
+        for (const minute of [1, 2, 3]) await added(`queued ${minute}`, minute);
+        const counts = ['running', 'queued 1', 'queued 2', 'queued 3'].map((id) => syncs.queuedBefore(id));
+        expect(await Promise.all(counts)).toEqual([0, 1, 2, 3]);
+      });
+
+      it('puts an answered sync behind what has been ready since', async () => {
+        await addedInto('needs_input', 'asked', 1);
+        await added('other', 2);
+        await syncs.provideInput('asked', said({ course: '入门' }), minuteOf(3));
+        expect((await syncs.nextReady())?.id).toBe('other');
+        expect(await syncs.queuedBefore('asked')).toBe(1);
+      });
+    });
+
+    describe('waiting for input', () => {
+      it('says what is missing', async () => {
+        await addedInto('needs_input', 'a');
+        expect(await syncs.get('a')).toMatchObject({ status: 'needs_input', needs });
+      });
+
+      it('goes on with the input', async () => {
+        await addedInto('needs_input', 'a');
+        expect(await syncs.provideInput('a', said({ course: '入门', day: '2026-05-16' }), minuteOf(2))).toBe(
+          true,
+        );
+        expect(await syncs.get('a')).toMatchObject({
+          status: 'queued',
+          needs: null,
+          input: { course: '入门', day: '2026-05-16' },
+        });
+      });
+
+      it('keeps what was said before, unless it is said anew', async () => {
+        await syncs.addUpload(
+          upload('a', 0, { input: said({ course: '旧', day: '2026-05-16', addUnderNewDate: true }) }),
+        );
+        await into.needs_input(syncs, 'a');
+        await syncs.provideInput('a', said({ course: '新' }), minuteOf(1));
+        await into.needs_input(syncs, 'a');
+        await syncs.provideInput('a', said({ confirmed: ['empty_learner_table'] }), minuteOf(2));
+        await into.needs_input(syncs, 'a');
+        await syncs.provideInput('a', said({ confirmed: ['empty_learner_table'] }), minuteOf(3));
+        expect((await syncs.get('a'))?.input).toEqual({
+          course: '新',
+          day: '2026-05-16',
+          addUnderNewDate: true,
+          confirmed: ['empty_learner_table'],
+        });
+      });
+
+      it.each<SyncStatus>(['queued', 'running', 'canceled', 'succeeded', 'partial', 'failed'])(
+        'takes no input for a sync that is %s',
+        async (status) => {
+          await addedInto(status, 'a');
+          expect(await syncs.provideInput('a', said({ course: '入门' }), minuteOf(2))).toBe(false);
+          expect(await syncs.get('a')).toMatchObject({ status, input: { course: null } });
+        },
+      );
+
+      it('takes one answer only', async () => {
+        await addedInto('needs_input', 'a');
+        const answers = ['甲', '乙'].map((course) => syncs.provideInput('a', said({ course }), minuteOf(2)));
+        expect((await Promise.all(answers)).sort()).toEqual([false, true]);
+      });
+
+      it('is canceled after a while', async () => {
+        await addedInto('needs_input', 'old', 1);
+        await addedInto('needs_input', 'young', 5);
+        await added('queued', 1);
+        expect(await syncs.cancelUnanswered(minuteOf(5), minuteOf(9))).toBe(1);
+        expect(await syncs.get('old')).toMatchObject({
+          status: 'canceled',
+          needs: null,
+          finishedAt: minuteOf(9),
+        });
+        expect(await syncs.get('young')).toMatchObject({ status: 'needs_input' });
+        expect(await syncs.get('queued')).toMatchObject({ status: 'queued' });
+      });
+    });
+
+    describe('canceling', () => {
+      it.each<{ status: SyncStatus; accepted: boolean; becomes: SyncStatus; flagged: boolean }>([
+        { status: 'queued', accepted: true, becomes: 'canceled', flagged: true },
+        { status: 'needs_input', accepted: true, becomes: 'canceled', flagged: true },
+        { status: 'running', accepted: true, becomes: 'running', flagged: true },
+        { status: 'succeeded', accepted: false, becomes: 'succeeded', flagged: false },
+        { status: 'partial', accepted: false, becomes: 'partial', flagged: false },
+        { status: 'failed', accepted: false, becomes: 'failed', flagged: false },
+      ])('a sync that is $status leaves it $becomes', async ({ status, accepted, becomes, flagged }) => {
+        await addedInto(status, 'a');
+        expect(await syncs.requestCancel('a', minuteOf(4))).toBe(accepted);
+        expect(await syncs.get('a')).toMatchObject({ status: becomes, cancelRequested: flagged });
+        expect(await syncs.cancelRequested('a')).toBe(flagged);
+      });
+
+      it('says when a sync nobody worked on has ended', async () => {
+        await added('a');
+        await syncs.requestCancel('a', minuteOf(4));
+        expect(await syncs.get('a')).toMatchObject({
+          finishedAt: minuteOf(4),
+          needs: null,
+          progress: { phase: 'finished' },
+        });
+        expect(await syncs.requestCancel('a', minuteOf(5))).toBe(false);
+      });
+
+      it('cannot cancel what is not there', async () => {
+        expect(await syncs.requestCancel('nobody', minuteOf(1))).toBe(false);
+        expect(await syncs.cancelRequested('nobody')).toBe(false);
+      });
+    });
+  });
+}

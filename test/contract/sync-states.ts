@@ -1,0 +1,56 @@
+import type { SyncReport } from '../../src/sync/report.ts';
+import type { FinishedSync, OperatorInput, SyncNeeds, SyncStatus } from '../../src/sync/sync-record.ts';
+import type { SyncStore } from '../../src/sync/sync-store.ts';
+import { minuteOf } from './store-place.ts';
+
+export const needs: SyncNeeds = {
+  course: true,
+  day: true,
+  proposedCourse: '非暴力沟通入门',
+  knownCourses: ['NVC 工作坊'],
+  confirm: ['empty_learner_table'],
+};
+
+export const report: SyncReport = {
+  summary: {
+    rows: 3,
+    learnersCreated: 1,
+    learnersUpdated: 0,
+    learnersUnchanged: 1,
+    enrollmentsCreated: 1,
+    enrollmentsSkipped: 1,
+    enrollmentsOtherDate: 0,
+    enrollmentsLinked: 0,
+    rowsFailed: 1,
+    warnings: 1,
+    baseCalls: 7,
+    durationMs: 1_234,
+  },
+  failures: [{ line: 4, userId: null, code: 'missing_user_id' }],
+  warnings: [{ line: 2, code: 'phone_masked', userId: 'u_1' }],
+};
+
+export const partial: FinishedSync = { status: 'partial', report, error: null };
+export const stopped: FinishedSync = {
+  status: 'failed',
+  report: null,
+  error: { kind: 'stopped', code: 'table_missing', details: { table: '学员总表' } },
+};
+
+/** Brings the sync `id` into a status, by the way it gets there in practice. */
+export const into: Record<SyncStatus, (syncs: SyncStore, id: string) => Promise<unknown>> = {
+  queued: async () => {},
+  running: (syncs, id) => syncs.start(id),
+  needs_input: async (syncs, id) => {
+    await syncs.start(id);
+    await syncs.waitForInput(id, needs);
+  },
+  canceled: (syncs, id) => syncs.requestCancel(id, minuteOf(1)),
+  succeeded: (syncs, id) => syncs.finish(id, { ...partial, status: 'succeeded' }, minuteOf(1)),
+  partial: (syncs, id) => syncs.finish(id, partial, minuteOf(1)),
+  failed: (syncs, id) => syncs.finish(id, stopped, minuteOf(1)),
+};
+
+export function said(input: Partial<OperatorInput>): OperatorInput {
+  return { course: null, day: null, addUnderNewDate: false, confirmed: [], ...input };
+}

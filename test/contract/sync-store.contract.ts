@@ -1,0 +1,216 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { SyncStatus } from '../../src/sync/sync-record.ts';
+import type { SyncStore } from '../../src/sync/sync-store.ts';
+import { minuteOf, rerun, type StorePlace, target, upload } from './store-place.ts';
+import { into, partial, report, stopped } from './sync-states.ts';
+
+/** What every SyncStore must do with a sync, from the upload until nothing but its counts is left. */
+export function syncStoreContract(name: string, createPlace: () => Promise<StorePlace>): void {
+  describe(`SyncStore: ${name}`, () => {
+    let place: StorePlace;
+    let syncs: SyncStore;
+    beforeEach(async () => {
+      place = await createPlace();
+      syncs = (await place.open()).syncs;
+    });
+    afterEach(() => place.remove());
+
+    const added = (id: string, minute = 0) => syncs.addUpload(upload(id, minute));
+    const addedInto = async (status: SyncStatus, id: string, minute = 0) => {
+      await added(id, minute);
+      await into[status](syncs, id);
+    };
+
+    describe('adding', () => {
+      it('queues an upload and numbers it', async () => {
+        const record = await added('a');
+        expect(record).toEqual({
+          id: 'a',
+          number: 1,
+          uploadId: 'a',
+          rerunOf: null,
+          source: 'web',
+          fileId: 'a.file',
+          fileName: '课程学员名单.csv',
+          dryRun: false,
+          input: { course: null, day: null, addUnderNewDate: false, confirmed: [] },
+          target,
+          status: 'queued',
+          progress: { phase: 'waiting', done: 0, total: 0 },
+          needs: null,
+          summary: null,
+          error: null,
+          cancelRequested: false,
+          createdAt: minuteOf(0),
+          finishedAt: null,
+        });
+        expect(await syncs.get('a')).toEqual(record);
+        expect((await added('b')).number).toBe(2);
+      });
+
+      it('keeps the bytes of the file, also of a view into a larger buffer', async () => {
+        const buffer = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+        await syncs.addUpload(upload('a', 0, { bytes: buffer.subarray(100, 200) }));
+        expect(await syncs.readFile('a.file')).toEqual(buffer.slice(100, 200));
+        expect(await syncs.hasFile('a.file')).toBe(true);
+      });
+
+      it('knows nothing of what was never added', async () => {
+        expect(await syncs.get('nobody')).toBeNull();
+        expect(await syncs.readFile('nobody')).toBeNull();
+        expect(await syncs.hasFile('nobody')).toBe(false);
+        expect(await syncs.readReport('nobody')).toBeNull();
+      });
+
+      it('adds neither file nor sync where the id is taken', async () => {
+        await added('a');
+        await expect(syncs.addUpload(upload('a', 0, { fileId: 'other.file' }))).rejects.toThrow();
+        expect(await syncs.hasFile('other.file')).toBe(false);
+        expect(await syncs.list(10)).toHaveLength(1);
+      });
+
+      it('lets a rerun belong to the upload it repeats, also a rerun of a rerun', async () => {
+        const first = await added('a');
+        const second = await syncs.addRerun(rerun('b', first, 1));
+        const third = await syncs.addRerun(rerun('c', second, 2));
+        expect(second).toMatchObject({ uploadId: 'a', rerunOf: 'a', fileId: 'a.file', source: 'bot' });
+        expect(third).toMatchObject({
+          uploadId: 'a',
+          rerunOf: 'b',
+          fileId: 'a.file',
+          status: 'queued',
+          target,
+        });
+      });
+
+      it('lists the newest first, up to the limit', async () => {
+        for (const id of ['a', 'b', 'c']) await added(id);
+        expect((await syncs.list(2)).map((record) => record.id)).toEqual(['c', 'b']);
+      });
+    });
+
+    describe('working', () => {
+      it('does not start a sync that was canceled a moment ago', async () => {
+        await addedInto('canceled', 'a');
+        await syncs.start('a');
+        expect(await syncs.get('a')).toMatchObject({ status: 'canceled' });
+        expect(await syncs.cancelRequested('a')).toBe(true);
+      });
+
+      it('never lets `done` fall', async () => {
+        await addedInto('running', 'a');
+        await syncs.saveProgress('a', { phase: 'writing_learners', done: 5, total: 9 });
+        await syncs.saveProgress('a', { phase: 'settling', done: 2, total: 10 });
+        expect((await syncs.get('a'))?.progress).toEqual({ phase: 'settling', done: 5, total: 10 });
+      });
+
+      it('keeps what a finished sync says when progress comes late', async () => {
+        await addedInto('partial', 'a');
+        await syncs.saveProgress('a', { phase: 'writing_learners', done: 5, total: 9 });
+        expect((await syncs.get('a'))?.progress.phase).toBe('finished');
+      });
+
+      it('keeps record and report of a finished sync', async () => {
+        await addedInto('running', 'a');
+        await syncs.finish('a', partial, minuteOf(7));
+        expect(await syncs.get('a')).toMatchObject({
+          status: 'partial',
+          summary: report.summary,
+          error: null,
+          finishedAt: minuteOf(7),
+          progress: { phase: 'finished' },
+        });
+        expect(await syncs.readReport('a')).toEqual(report);
+      });
+
+      it('keeps why a sync has stopped', async () => {
+        await addedInto('failed', 'a');
+        expect(await syncs.get('a')).toMatchObject({ status: 'failed', summary: null, error: stopped.error });
+        expect(await syncs.readReport('a')).toBeNull();
+      });
+
+      it('may finish a sync again, after a crash in between', async () => {
+        await addedInto('partial', 'a');
+        await syncs.finish('a', { ...partial, report: { ...report, failures: [] } }, minuteOf(8));
+        expect((await syncs.readReport('a'))?.failures).toEqual([]);
+      });
+
+      it('has no report before the end', async () => {
+        await addedInto('running', 'a');
+        expect(await syncs.readReport('a')).toBeNull();
+      });
+    });
+
+    describe('retention', () => {
+      it('deletes file and report of an old sync; counts stay', async () => {
+        await addedInto('partial', 'a');
+        expect(await syncs.deleteOld(minuteOf(2))).toBe(1);
+        expect(await syncs.hasFile('a.file')).toBe(false);
+        expect(await syncs.readReport('a')).toBeNull();
+        expect(await syncs.get('a')).toMatchObject({ status: 'partial', summary: report.summary });
+      });
+
+      it('counts every sync once', async () => {
+        await addedInto('failed', 'a');
+        await syncs.deleteOld(minuteOf(2));
+        expect(await syncs.deleteOld(minuteOf(2))).toBe(0);
+      });
+
+      it.each<SyncStatus>(['queued', 'running', 'needs_input'])(
+        'leaves a sync that is %s',
+        async (status) => {
+          await addedInto(status, 'a');
+          expect(await syncs.deleteOld(minuteOf(1_000))).toBe(0);
+          expect(await syncs.hasFile('a.file')).toBe(true);
+        },
+      );
+
+      it('leaves a sync that has finished since', async () => {
+        await addedInto('partial', 'a');
+        expect(await syncs.deleteOld(minuteOf(1))).toBe(0);
+        expect(await syncs.readReport('a')).toEqual(report);
+      });
+
+      it('leaves a file that a newer rerun uses, until the rerun is old too', async () => {
+        await syncs.addRerun(rerun('b', await added('a'), 3));
+        await syncs.finish('a', partial, minuteOf(1));
+        expect(await syncs.deleteOld(minuteOf(2))).toBe(1);
+        expect(await syncs.readReport('a')).toBeNull();
+        expect(await syncs.hasFile('a.file')).toBe(true);
+        await syncs.finish('b', partial, minuteOf(4));
+        expect(await syncs.deleteOld(minuteOf(5))).toBe(1);
+        expect(await syncs.hasFile('a.file')).toBe(false);
+      });
+
+      it('never gives a number again', async () => {
+        await addedInto('failed', 'a');
+        await syncs.deleteOld(minuteOf(2));
+        expect((await added('b')).number).toBe(2);
+      });
+    });
+
+    describe('hints about a Base', () => {
+      const hints = { learnerRows: null, enrollmentRows: 20_000, batchSize: 500, filterConditions: 25 };
+
+      it('are absent at first', async () => {
+        expect(await syncs.baseHints(target)).toBeNull();
+      });
+
+      it('are the latest ones', async () => {
+        await syncs.saveBaseHints(target, hints);
+        await syncs.saveBaseHints(target, { ...hints, learnerRows: 5_000 });
+        expect(await syncs.baseHints(target)).toEqual({ ...hints, learnerRows: 5_000 });
+      });
+
+      it.each([
+        { domain: 'https://open.larksuite.com' },
+        { appId: 'cli_2' },
+        { baseToken: 'bas_2' },
+        { tables: 'tbl_9' },
+      ])('are of another target where %o differs', async (difference) => {
+        await syncs.saveBaseHints(target, hints);
+        expect(await syncs.baseHints({ ...target, ...difference })).toBeNull();
+      });
+    });
+  });
+}

@@ -1,0 +1,24 @@
+import type { Clock } from '../../src/sync/clock.ts';
+
+/** A clock that stands still until somebody sleeps; sleeping takes no time. */
+export interface FakeClock extends Clock {
+  advance(ms: number): void;
+  /** Every sleep asked for, in ms. */
+  slept: number[];
+}
+
+export function createFakeClock(start = Date.UTC(2026, 4, 20, 2)): FakeClock {
+  let time = start;
+  const slept: number[] = [];
+  return {
+    slept,
+    now: () => time,
+    async sleep(ms) {
+      slept.push(ms);
+      time += ms;
+    },
+    advance(ms) {
+      time += ms;
+    },
+  };
+}

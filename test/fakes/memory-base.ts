@@ -1,0 +1,175 @@
+import type {
+  Base,
+  BaseFacts,
+  HeldEnrollment,
+  HeldLearner,
+  OpenBase,
+  WriteOutcome,
+} from '../../src/sync/ports.ts';
+
+type WriteName = 'createLearners' | 'updateLearners' | 'createEnrollments' | 'linkEnrollments';
+
+/** What happens to a write instead of simply succeeding. */
+export type WriteFault =
+  | { kind: 'answer'; outcome: WriteOutcome }
+  /** Written, but the caller does not learn it. */
+  | { kind: 'lost_answer' }
+  | { kind: 'throw'; error: Error };
+
+export interface MemoryBase {
+  open: OpenBase;
+  learners: HeldLearner[];
+  enrollments: HeldEnrollment[];
+  facts: BaseFacts;
+  /** Every call by name, in order. */
+  calls: string[];
+  /** Decides the fate of each write; undefined lets it succeed. */
+  onWrite: (name: WriteName, rows: readonly object[], clientToken: string | null) => WriteFault | undefined;
+  /** Records that search does not return (yet), by id. */
+  unseen: Set<string>;
+  /** What a second call under a known client token is answered with. */
+  knownToken: 'replay' | 'token_known' | 'forgotten';
+  /** The largest batch it takes. */
+  largestBatch: number;
+}
+
+const facts: BaseFacts = {
+  timeZone: 'Asia/Shanghai',
+  advancedPermissions: false,
+  linkIsTwoWay: true,
+  learnerFields: { nickname: { kind: 'text' }, phone: { kind: 'text' }, 城市: { kind: 'text' } },
+  course: { kind: 'text' },
+};
+
+/** Both tables in memory, with the rules of Base that a sync relies on. */
+export function createMemoryBase(now: () => number): MemoryBase {
+  let nextId = 1;
+  const newId = () => `rec${String(nextId++).padStart(8, '0')}`;
+  const answeredTokens = new Map<string, string[]>();
+  const memory: MemoryBase = {
+    open: () => base,
+    learners: [],
+    enrollments: [],
+    facts: { ...facts },
+    calls: [],
+    onWrite: () => undefined,
+    unseen: new Set(),
+    knownToken: 'replay',
+    largestBatch: 1_000,
+  };
+
+  const visible = <Held extends { recordId: string }>(records: Held[]) =>
+    records.filter(({ recordId }) => !memory.unseen.has(recordId));
+
+  const byId = <Held extends { recordId: string }>(records: Held[], recordIds: readonly string[]) => {
+    if (recordIds.length > 0) memory.calls.push('batchGet');
+    const found = records.filter(({ recordId }) => recordIds.includes(recordId));
+    const known = new Set(found.map(({ recordId }) => recordId));
+    return Promise.resolve({ found, absent: recordIds.filter((id) => !known.has(id)), forbidden: [] });
+  };
+
+  async function write(
+    name: WriteName,
+    rows: readonly object[],
+    clientToken: string | null,
+    commit: () => string[],
+  ): Promise<WriteOutcome> {
+    memory.calls.push(name);
+    const fault = memory.onWrite(name, rows, clientToken);
+    if (fault?.kind === 'answer') return fault.outcome;
+    if (fault?.kind === 'throw') throw fault.error;
+    if (rows.length > memory.largestBatch) return { kind: 'too_large' };
+    const answered = clientToken === null ? undefined : answeredTokens.get(clientToken);
+    if (answered !== undefined && memory.knownToken === 'token_known') return { kind: 'token_known' };
+    const recordIds = answered !== undefined && memory.knownToken === 'replay' ? answered : commit();
+    if (clientToken !== null) answeredTokens.set(clientToken, recordIds);
+    return fault?.kind === 'lost_answer'
+      ? { kind: 'unknown', shrink: false }
+      : { kind: 'written', recordIds };
+  }
+
+  function mirrorLink(enrollmentId: string, learnerRecordId: string) {
+    if (!memory.facts.linkIsTwoWay) return;
+    memory.learners = memory.learners.map((learner) =>
+      learner.recordId === learnerRecordId
+        ? { ...learner, enrollmentIds: [...learner.enrollmentIds, enrollmentId] }
+        : learner,
+    );
+  }
+
+  const base: Base = {
+    hints: () => ({
+      learnerRows: memory.learners.length,
+      enrollmentRows: memory.enrollments.length,
+      batchSize: 1_000,
+      filterConditions: 50,
+    }),
+    prepare: () => Promise.resolve(memory.facts),
+    knownCourses: () => Promise.resolve([...new Set(memory.enrollments.map(({ course }) => course))]),
+    findLearners: (userIds) => {
+      memory.calls.push('findLearners');
+      return Promise.resolve(visible(memory.learners).filter(({ userId }) => userIds.has(userId)));
+    },
+    findEnrollments: (userIds) => {
+      memory.calls.push('findEnrollments');
+      return Promise.resolve(visible(memory.enrollments).filter(({ userId }) => userIds.has(userId)));
+    },
+    getLearners: (recordIds) => byId(memory.learners, recordIds),
+    getEnrollments: (recordIds) => byId(memory.enrollments, recordIds),
+    createLearners: (rows, clientToken) =>
+      write('createLearners', rows, clientToken, () =>
+        rows.map(({ userId, fields }) => {
+          const recordId = newId();
+          memory.learners.push({ recordId, userId, fields, enrollmentIds: [], createdAt: now() });
+          return recordId;
+        }),
+      ),
+    updateLearners: (rows) =>
+      write('updateLearners', rows, null, () =>
+        rows.map(({ recordId, set }) => {
+          memory.learners = memory.learners.map((learner) =>
+            learner.recordId === recordId ? { ...learner, fields: { ...learner.fields, ...set } } : learner,
+          );
+          return recordId;
+        }),
+      ),
+    createEnrollments: (rows, clientToken) =>
+      write('createEnrollments', rows, clientToken, () =>
+        rows.map(({ userId, course, day, learnerRecordId }) => {
+          const recordId = newId();
+          const learnerRecordIds = [learnerRecordId];
+          memory.enrollments.push({ recordId, userId, course, day, learnerRecordIds, createdAt: now() });
+          mirrorLink(recordId, learnerRecordId);
+          return recordId;
+        }),
+      ),
+    linkEnrollments: (rows) =>
+      write('linkEnrollments', rows, null, () =>
+        rows.map(({ recordId, learnerRecordId }) => {
+          memory.enrollments = memory.enrollments.map((enrollment) =>
+            enrollment.recordId === recordId
+              ? { ...enrollment, learnerRecordIds: [learnerRecordId] }
+              : enrollment,
+          );
+          mirrorLink(recordId, learnerRecordId);
+          return recordId;
+        }),
+      ),
+  };
+  return memory;
+}
+
+/** Both tables without record ids and times: what must be equal however a sync went. */
+export function contentOf(memory: MemoryBase): { learners: string[]; enrollments: string[] } {
+  const owner = new Map(memory.learners.map(({ recordId, userId }) => [recordId, userId]));
+  return {
+    learners: memory.learners
+      .map(({ userId, fields, enrollmentIds }) => JSON.stringify([userId, fields, enrollmentIds.length]))
+      .sort(),
+    enrollments: memory.enrollments
+      .map(({ userId, course, day, learnerRecordIds }) =>
+        JSON.stringify([userId, course, day, learnerRecordIds.map((id) => owner.get(id))]),
+      )
+      .sort(),
+  };
+}

@@ -1,0 +1,140 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Base } from '../../src/sync/ports.ts';
+import type { SyncDeps } from '../../src/sync/run.ts';
+import { runSync } from '../../src/sync/run-sync.ts';
+import type { EnrollmentPolicy } from '../../src/sync/settings.ts';
+import { contentOf } from '../fakes/memory-base.ts';
+import { openSyncHarness, rosterOf, type SyncHarness } from './sync-harness.ts';
+
+/** The process ends here: whatever it calls from now on, nothing happens any more. */
+class Killed extends Error {}
+
+/** Creates, updates, links, skips, repeats, and refuses a row; with batches of two, so that there are many calls. */
+const roster = rosterOf([
+  ['u_1', '甲', '19900000001', '入门', '2026-05-01'],
+  ['u_2', '乙新', '19900000002', '入门', '2026-05-01'],
+  ['u_2', '乙新', '19900000002', '深化', '2026-05-08'],
+  ['', '无号', '', '入门', '2026-05-01'],
+  ['u_3', '丙', '', '入门', '2026-05-01'],
+  ['u_3', '丙', '', '入门', '2026-05-01'],
+  ['u_4', '丁', '', '入门', '2026-05-01'],
+  ['u_5', '戊', '', '入门', '2026-05-01'],
+]);
+
+async function openSeeded(policy: EnrollmentPolicy): Promise<SyncHarness> {
+  const harness = await openSyncHarness({ policy });
+  const { base } = harness;
+  base.largestBatch = 2;
+  const learner = { fields: { nickname: '乙旧', phone: '19900000002' }, enrollmentIds: [], createdAt: 0 };
+  base.learners.push({ recordId: 'rec_2', userId: 'u_2', ...learner });
+  const enrollment = { userId: 'u_2', course: '入门', day: '2026-05-01', createdAt: 0 };
+  base.enrollments.push({ recordId: 'enr_2', learnerRecordIds: [], ...enrollment });
+  return harness;
+}
+
+/** Counts every call to a port; from call `at` on the process is dead, with or without that call's effect. */
+interface Killer {
+  calls: number;
+  wrap<Port extends object>(port: Port): Port;
+}
+
+function createKiller(at: number, effect: 'before' | 'after'): Killer {
+  const killer: Killer = {
+    calls: 0,
+    wrap: (port) =>
+      new Proxy(port, {
+        get(owner, name) {
+          const method: unknown = Reflect.get(owner, name);
+          if (typeof method !== 'function' || name === 'hints') return method;
+          return async (...args: unknown[]) => {
+            const call = killer.calls;
+            killer.calls += 1;
+            if (call > at || (call === at && effect === 'before')) throw new Killed();
+            const result: unknown = await method.apply(owner, args);
+            if (call === at) throw new Killed();
+            return result;
+          };
+        },
+      }),
+  };
+  return killer;
+}
+
+function mortal({ deps }: SyncHarness, killer: Killer): SyncDeps {
+  return {
+    ...deps,
+    syncs: killer.wrap(deps.syncs),
+    journal: killer.wrap(deps.journal),
+    openBase: (observer, hints) => killer.wrap<Base>(deps.openBase(observer, hints)),
+  };
+}
+
+const never = new AbortController().signal;
+const open: SyncHarness[] = [];
+afterEach(async () => {
+  for (const harness of open.splice(0)) await harness.close();
+});
+
+async function undisturbed(policy: EnrollmentPolicy) {
+  const harness = await openSeeded(policy);
+  open.push(harness);
+  const sync = await harness.queue(roster);
+  const counter = createKiller(Number.POSITIVE_INFINITY, 'before');
+  await runSync(mortal(harness, counter), sync, never);
+  const ended = await harness.store.syncs.get(sync.id);
+  return { content: contentOf(harness.base), summary: ended?.summary, calls: counter.calls };
+}
+
+/** Kills the run at one point, and the run after it at another, then lets a third one finish. */
+async function killedTwice(
+  policy: EnrollmentPolicy,
+  first: number,
+  effect: 'before' | 'after',
+  second: number,
+) {
+  const harness = await openSeeded(policy);
+  try {
+    const sync = await harness.queue(roster);
+    for (const point of [first, second]) {
+      const state = await harness.store.syncs.get(sync.id);
+      if (state === null || state.finishedAt !== null) break;
+      await runSync(mortal(harness, createKiller(point, effect)), state, never).catch(() => undefined);
+    }
+    const state = await harness.store.syncs.get(sync.id);
+    if (state?.finishedAt === null) await harness.run(state);
+    const ended = await harness.store.syncs.get(sync.id);
+    return { content: contentOf(harness.base), summary: ended?.summary, status: ended?.status };
+  } finally {
+    await harness.close();
+  }
+}
+
+const counted = ['rows', 'learnersCreated', 'learnersUpdated', 'learnersUnchanged', 'rowsFailed'] as const;
+const enrollmentCounts = ['enrollmentsCreated', 'enrollmentsSkipped', 'enrollmentsLinked'] as const;
+
+describe.each(['skip-existing', 'append'] as const)('killed at any call to Base or store (%s)', (policy) => {
+  it.each(['before', 'after'] as const)(
+    '%s its effect: tables and report as if undisturbed',
+    async (effect) => {
+      const expected = await undisturbed(policy);
+      expect(expected.calls).toBeGreaterThan(40);
+      for (let point = 0; point < expected.calls; point += 1) {
+        const resumed = await killedTwice(policy, point, effect, Number.POSITIVE_INFINITY);
+        expect(resumed.content, `killed ${effect} call ${point}`).toEqual(expected.content);
+        for (const count of [...counted, ...enrollmentCounts])
+          expect(resumed.summary?.[count], `${count}, killed ${effect} call ${point}`).toBe(
+            expected.summary?.[count],
+          );
+      }
+    },
+  );
+
+  it('killed again during the resume: still as if undisturbed', async () => {
+    const expected = await undisturbed(policy);
+    for (let point = 11; point < expected.calls; point += 7) {
+      const resumed = await killedTwice(policy, point, 'after', (point * 3) % 23);
+      expect(resumed.content, `killed at call ${point}`).toEqual(expected.content);
+      expect(resumed.status).toBe('partial');
+    }
+  });
+});

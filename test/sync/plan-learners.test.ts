@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { type LearnerPlanInput, planLearners } from '../../src/sync/plan-learners.ts';
+import type { BaseFacts, HeldLearner } from '../../src/sync/ports.ts';
+import type { SyncSettings } from '../../src/sync/settings.ts';
+import { settings } from './sync-harness.ts';
+
+const facts: BaseFacts = {
+  timeZone: 'Asia/Shanghai',
+  advancedPermissions: false,
+  linkIsTwoWay: true,
+  learnerFields: {
+    nickname: { kind: 'text' },
+    phone: { kind: 'phone' },
+    城市: { kind: 'text' },
+    备注: { kind: 'text' },
+    年龄: { kind: 'number' },
+    生日: { kind: 'date' },
+    来源渠道: { kind: 'select', options: ['微信'] },
+  },
+  course: { kind: 'text' },
+};
+
+const held = (fields: Record<string, string>, recordId = 'rec_1'): HeldLearner => ({
+  recordId,
+  userId: 'u_1',
+  fields,
+  enrollmentIds: [],
+  createdAt: 0,
+});
+
+function plan(
+  fields: Record<string, string>,
+  records: HeldLearner[] = [],
+  changed: Partial<SyncSettings> = {},
+) {
+  const input: LearnerPlanInput = {
+    learners: [{ userId: 'u_1', line: 2, fields }],
+    held: records,
+    facts,
+    settings: { ...settings, ...changed },
+    today: '2026-05-20',
+  };
+  return planLearners(input);
+}
+
+const setFields = (...args: Parameters<typeof plan>) => plan(...args).update[0]?.set ?? {};
+
+describe('a learner whom Base does not hold', () => {
+  it('is created with what the file says', () => {
+    expect(plan({ nickname: '小禾', phone: '19900000001' }).create).toEqual([
+      { line: 2, userId: 'u_1', fields: { nickname: '小禾', phone: '19900000001' } },
+    ]);
+  });
+
+  it('gets numbers and dates in the form of their fields, and loses what does not fit', () => {
+    const { create, warnings } = plan({ 年龄: '1,030', 生日: '2011/5/1', phone: '19900000001 转 2' });
+    expect(create[0]?.fields).toEqual({ 年龄: '1030', 生日: '2011-05-01' });
+    expect(warnings).toEqual([{ line: 2, code: 'value_misfit', userId: 'u_1', field: 'phone' }]);
+  });
+
+  it('does not get a field that the table lacks', () => {
+    expect(plan({ 微信号: 'x' }).create[0]?.fields).toEqual({});
+  });
+});
+
+describe('a learner whom Base holds', () => {
+  it.each<[string, Record<string, string>, Record<string, string>, Record<string, string>]>([
+    ['equal values stay', { nickname: '小禾' }, { nickname: '小禾' }, {}],
+    ['a differing value is the newer one', { nickname: '大禾' }, { nickname: '小禾' }, { nickname: '大禾' }],
+    [
+      'an empty value of Base is filled',
+      { phone: '19900000001' },
+      { nickname: '小禾' },
+      { phone: '19900000001' },
+    ],
+    ['an empty value of the file never wins', {}, { phone: '19900000001' }, {}],
+    [
+      'only the differing fields are sent',
+      { nickname: '大禾', phone: '1' },
+      { nickname: '小禾', phone: '1' },
+      { nickname: '大禾' },
+    ],
+    ['备注 is never overwritten', { 备注: '新' }, { 备注: '旧' }, {}],
+    ['备注 is filled', { 备注: '新' }, {}, { 备注: '新' }],
+  ])('%s', (_, file, base, expected) => {
+    expect(setFields(file, [held(base)])).toEqual(expected);
+  });
+
+  it('keeps what an undo needs', () => {
+    expect(plan({ nickname: '大禾', phone: '1' }, [held({ nickname: '小禾' })]).update).toEqual([
+      {
+        line: 2,
+        recordId: 'rec_1',
+        userId: 'u_1',
+        set: { nickname: '大禾', phone: '1' },
+        before: { nickname: '小禾', phone: '' },
+      },
+    ]);
+  });
+
+  it('is only filled where empty under fill-empty, or where the field says so', () => {
+    const base = [held({ nickname: '小禾', 城市: '上海' })];
+    const file = { nickname: '大禾', 城市: '成都', phone: '1' };
+    expect(setFields(file, base, { learnerUpdates: 'fill-empty' })).toEqual({ phone: '1' });
+    const learnerFields = [{ name: '城市', fillOnlyIfEmpty: true }];
+    expect(setFields(file, base, { learnerFields })).toEqual({ nickname: '大禾', phone: '1' });
+  });
+
+  it('is counted as unchanged where the file says nothing new', () => {
+    expect(plan({ nickname: '小禾' }, [held({ nickname: '小禾' })]).unchanged).toEqual(['u_1']);
+  });
+
+  it('is updated in the oldest record only, if there are several, and that is said', () => {
+    const records = [held({ nickname: '小禾' }, 'rec_old'), held({}, 'rec_new')];
+    const { update, warnings } = plan({ nickname: '大禾' }, records);
+    expect(update.map(({ recordId }) => recordId)).toEqual(['rec_old']);
+    expect(warnings).toEqual([
+      { line: 2, code: 'learner_duplicated', userId: 'u_1', recordIds: ['rec_old', 'rec_new'] },
+    ]);
+  });
+});
+
+it('says which options a select field gains', () => {
+  expect(plan({ 来源渠道: '抖音' }).warnings).toEqual([
+    { line: null, code: 'options_added', field: '来源渠道', options: ['抖音'] },
+  ]);
+  expect(plan({ 来源渠道: '微信' }).warnings).toEqual([]);
+});

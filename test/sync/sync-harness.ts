@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createLog } from '../../src/log.ts';
+import { readRoster } from '../../src/roster/read-roster.ts';
+import { openStore, type Store } from '../../src/store/open-store.ts';
+import { defaultTiming, type SyncDeps } from '../../src/sync/run.ts';
+import { runSync } from '../../src/sync/run-sync.ts';
+import type { SyncSettings } from '../../src/sync/settings.ts';
+import { giveInput, rerunSync, submitUpload } from '../../src/sync/submit-sync.ts';
+import type { SyncRecord, SyncTarget } from '../../src/sync/sync-record.ts';
+import { createFakeClock, type FakeClock } from '../fakes/fake-clock.ts';
+import { createMemoryBase, type MemoryBase } from '../fakes/memory-base.ts';
+
+export const target: SyncTarget = { domain: 'd', appId: 'a', baseToken: 'b', tables: 't' };
+
+export const settings: SyncSettings = {
+  policy: 'skip-existing',
+  learnerFields: [],
+  learnerUpdates: 'overwrite',
+};
+
+/** The sync core with a real store and both tables in memory. */
+export interface SyncHarness {
+  base: MemoryBase;
+  store: Store;
+  clock: FakeClock;
+  deps: SyncDeps;
+  /** Uploads a CSV and works on it until it ends or asks. */
+  upload(csv: string, options?: UploadOptions): Promise<SyncRecord>;
+  queue(csv: string, options?: UploadOptions): Promise<SyncRecord>;
+  rerun(sync: SyncRecord, addUnderNewDate?: boolean): Promise<SyncRecord>;
+  answer(sync: SyncRecord, answer: { course?: string; day?: string; confirm?: boolean }): Promise<SyncRecord>;
+  run(sync: SyncRecord, signal?: AbortSignal): Promise<SyncRecord>;
+  close(): Promise<void>;
+}
+
+export interface UploadOptions {
+  course?: string;
+  day?: string;
+  dryRun?: boolean;
+  fileName?: string;
+}
+
+export async function openSyncHarness(changed: Partial<SyncSettings> = {}): Promise<SyncHarness> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'nvc-sync-'));
+  const log = createLog('silent');
+  const store = await openStore({ dataDir, log });
+  const clock = createFakeClock();
+  const base = createMemoryBase(clock.now);
+  const deps: SyncDeps = {
+    syncs: store.syncs,
+    journal: store.journal,
+    openBase: (observer, hints) => base.open(observer, hints),
+    readRoster,
+    settings: { ...settings, ...changed },
+    extraAliases: {},
+    target,
+    clock,
+    timing: defaultTiming,
+    newUuid: randomUUID,
+    log,
+  };
+  const requests = { syncs: store.syncs, newId: randomUUID, now: () => new Date(clock.now()), target };
+  const reload = async (id: string): Promise<SyncRecord> => {
+    const sync = await store.syncs.get(id);
+    if (sync === null) throw new Error('the sync is gone');
+    return sync;
+  };
+  const run = async (sync: SyncRecord, signal = new AbortController().signal) => {
+    await runSync(deps, await reload(sync.id), signal);
+    return reload(sync.id);
+  };
+  const queue = (csv: string, { course, day, dryRun, fileName }: UploadOptions = {}) =>
+    submitUpload(requests, {
+      source: 'web',
+      fileName: fileName ?? '名单.csv',
+      bytes: new TextEncoder().encode(csv),
+      dryRun: dryRun ?? false,
+      course: course ?? null,
+      day: day ?? null,
+    });
+  return {
+    base,
+    store,
+    clock,
+    deps,
+    queue,
+    run,
+    upload: async (csv, options) => run(await queue(csv, options)),
+    async rerun(of, addUnderNewDate = false) {
+      const outcome = await rerunSync(requests, { of: await reload(of.id), source: 'web', addUnderNewDate });
+      if (outcome.kind !== 'added') throw new Error(outcome.kind);
+      return run(outcome.sync);
+    },
+    async answer(sync, answer) {
+      await giveInput(requests, sync, answer);
+      return run(sync);
+    },
+    async close() {
+      await store.close();
+      await rm(dataDir, { recursive: true });
+    },
+  };
+}
+
+/** A roster with course and date columns; each row is 用户ID, 昵称, 手机号, 课程, 学习日期. */
+export function rosterOf(rows: readonly (readonly string[])[]): string {
+  return [['用户ID', '昵称', '手机号', '课程', '学习日期'], ...rows].map((row) => row.join(',')).join('\n');
+}
