@@ -22,8 +22,6 @@ import { syncJson } from './wording/sync-json.ts';
 /** How often a sync that another process works on is looked at. */
 const followMs = 300;
 
-process.exitCode = await main();
-
 /** @returns 0 all rows in, 2 some rows failed, 1 nothing done or input missing */
 async function main(): Promise<number> {
   const reading = readArguments(process.argv.slice(2));
@@ -151,3 +149,5 @@ function complain(sentence: string): number {
   console.error(sentence);
   return 1;
 }
+
+process.exitCode = await main();

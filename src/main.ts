@@ -4,12 +4,12 @@ import { type Config, readConfig } from './config.ts';
 import { createApp } from './http/create-app.ts';
 import { createLog } from './log.ts';
 import { readEnvironment } from './read-environment.ts';
-import { readRawRecords } from './roster/read-raw-records.ts';
+import { readRawRecords } from './roster/raw-records.ts';
 import { type OwnSandbox, sandboxFolder, startOwnSandbox } from './sandbox-mode.ts';
 import { startWorker } from './start-worker.ts';
 import { openStore, type Store } from './store/open-store.ts';
 import { targetOf } from './target-of.ts';
-import { announce, portTaken, sandboxTaken, stopping } from './wording/announce.ts';
+import { announce, botOff, portTaken, sandboxTaken, stopping } from './wording/announce.ts';
 import { refusesToStart } from './wording/config-problems.ts';
 
 /** Ends the process with a sentence; nothing has been started yet that would have to be stopped. */
@@ -17,10 +17,6 @@ function refuse(sentence: string): never {
   console.error(sentence);
   process.exit(1);
 }
-
-const reading = readConfig(readEnvironment());
-if (reading.kind === 'refused') refuse(refusesToStart(reading.problems));
-await serve(reading.config);
 
 async function serve(config: Config): Promise<void> {
   const log = createLog(config.logLevel);
@@ -32,9 +28,7 @@ async function serve(config: Config): Promise<void> {
   const store = await openStore({ dataDir, log });
   const server = await listen(config, createServer(appOf(config, store, sandbox).callback()));
   const worker = startWorker({ dataDir, settings: config, feishu, target }, log);
-  console.log(
-    announce({ pageUrl: pageUrlOf(config, server), sandbox: sandbox !== null, botConfigured: false }),
-  );
+  console.log(announce({ pageUrl: pageUrlOf(config, server), sandbox: sandbox !== null }));
 
   const stop = async () => {
     console.log(stopping);
@@ -61,7 +55,8 @@ function appOf(config: Config, store: Store, sandbox: OwnSandbox | null) {
     log: createLog(config.logLevel),
     sandbox: sandbox !== null,
     sandboxPages: sandbox?.pages ?? null,
-    readRawRecords,
+    botNotice: sandbox === null ? botOff : null,
+    readRawRecords: (bytes) => readRawRecords(bytes, config.extraAliases),
   });
 }
 
@@ -81,3 +76,7 @@ function pageUrlOf({ host, publicUrl }: Config, server: Server): string {
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   return publicUrl ?? `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`;
 }
+
+const reading = readConfig(readEnvironment());
+if (reading.kind === 'refused') refuse(refusesToStart(reading.problems));
+await serve(reading.config);

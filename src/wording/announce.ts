@@ -4,12 +4,13 @@ export interface Announcement {
   /** Where the page is, as seen from this machine. */
   pageUrl: string;
   sandbox: boolean;
-  /** Whether the events of the bot are configured. */
-  botConfigured: boolean;
 }
 
+/** The bot does not listen; page and command line do. */
+export const botOff = '机器人未启用';
+
 /** What the service prints once it is ready. */
-export function announce({ pageUrl, sandbox, botConfigured }: Announcement): string {
+export function announce({ pageUrl, sandbox }: Announcement): string {
   const page = [`NVC 学员同步已启动。上传页面：${pageUrl}/upload`];
   if (sandbox) {
     return [
@@ -19,7 +20,7 @@ export function announce({ pageUrl, sandbox, botConfigured }: Announcement): str
       '正式使用：把 .env.example 复制为 .env，填写 FEISHU_APP_ID、FEISHU_APP_SECRET、BITABLE_APP_TOKEN，再次 npm start。步骤见 README.md 的“正式使用”。',
     ].join('\n');
   }
-  return [...page, ...(botConfigured ? [] : ['机器人未启用。'])].join('\n');
+  return [...page, botOff].join('\n');
 }
 
 /** Somebody else runs the demonstration in the same folder. */

@@ -1,0 +1,66 @@
+import type Router from '@koa/router';
+import type { Context } from 'koa';
+import { z } from 'zod';
+import { giveInput, rerunSync } from '../sync/submit-sync.ts';
+import type { AppDeps } from './app-deps.ts';
+import { findSync } from './find-sync.ts';
+import { courseInput, dayInput, refusalOfInput } from './operator-input.ts';
+import { readJson } from './read-json.ts';
+import { refuse } from './refuse.ts';
+import { viewSync } from './view-sync.ts';
+
+const rerunBody = z.object({ newDate: z.boolean().optional() }).optional();
+const inputBody = (now: Date) =>
+  z.object({
+    course: courseInput.optional(),
+    date: dayInput(now).optional(),
+    confirm: z.boolean().optional(),
+  });
+
+/** What people do with a sync: answer it, repeat it, cancel it. */
+export function addActionRoutes(router: Router, deps: AppDeps): void {
+  router.post('/api/syncs/:id/input', (ctx) => answerSync(ctx, deps));
+  router.post('/api/syncs/:id/rerun', (ctx) => repeatSync(ctx, deps));
+  router.post('/api/syncs/:id/cancel', (ctx) => cancelSync(ctx, deps));
+}
+
+async function answerSync(ctx: Context, deps: AppDeps): Promise<void> {
+  const sync = await findSync(ctx, deps.syncs);
+  if (sync === null) return;
+  const body = inputBody(deps.now()).safeParse(await readJson(ctx));
+  if (!body.success) return refuse(ctx, refusalOfInput(body.error));
+  const { course, date: day, confirm } = body.data;
+  if ((await giveInput(deps, sync, { course, day, confirm })) === 'not_waiting')
+    return refuse(ctx, 'not_waiting');
+  await showSync(ctx, deps, sync.id);
+}
+
+async function repeatSync(ctx: Context, deps: AppDeps): Promise<void> {
+  const of = await findSync(ctx, deps.syncs);
+  if (of === null) return;
+  const body = rerunBody.safeParse(await readJson(ctx));
+  if (!body.success) return refuse(ctx, 'invalid_input');
+  const outcome = await rerunSync(deps, { of, source: 'web', addUnderNewDate: body.data?.newDate ?? false });
+  switch (outcome.kind) {
+    case 'added':
+      ctx.status = 202;
+      ctx.body = { id: outcome.sync.id, number: outcome.sync.number };
+      return;
+    case 'other_target':
+      return refuse(ctx, 'target_changed');
+    default:
+      return refuse(ctx, outcome.kind);
+  }
+}
+
+async function cancelSync(ctx: Context, deps: AppDeps): Promise<void> {
+  const sync = await findSync(ctx, deps.syncs);
+  if (sync === null) return;
+  if (!(await deps.syncs.requestCancel(sync.id, deps.now()))) return refuse(ctx, 'already_final');
+  await showSync(ctx, deps, sync.id);
+}
+
+async function showSync(ctx: Context, deps: AppDeps, id: string): Promise<void> {
+  const sync = await deps.syncs.get(id);
+  if (sync !== null) ctx.body = await viewSync(deps, sync);
+}

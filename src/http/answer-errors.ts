@@ -1,0 +1,29 @@
+import Koa, { type Middleware } from 'koa';
+import type { Logger } from '../log.ts';
+import type { RefusalCode } from '../wording/explain-refusal.ts';
+import { refuse } from './refuse.ts';
+
+/**
+ * Turns whatever went wrong into an answer that shows nothing of the inside, and gives a body to the
+ * 404 and 405 that no route answered.
+ */
+export function answerErrors(log: Logger): Middleware {
+  return async (ctx, next) => {
+    try {
+      await next();
+      if (ctx.status === 405 || ctx.status === 501) refuse(ctx, 'method_not_allowed');
+      else if (ctx.status === 404 && ctx.body === undefined) refuse(ctx, 'not_found');
+    } catch (error) {
+      const code = refusalOf(error);
+      if (code === 'internal') log.error({ err: error }, 'request failed');
+      refuse(ctx, code);
+    }
+  };
+}
+
+/** Errors of Koa and its parts carry the status of a request that was wrong. */
+function refusalOf(error: unknown): RefusalCode {
+  if (!(error instanceof Koa.HttpError) || error.status >= 500) return 'internal';
+  if (error.status === 413) return 'too_large';
+  return error.status === 404 || error.status === 403 ? 'not_found' : 'bad_request';
+}

@@ -1,0 +1,42 @@
+import type { ParameterizedContext } from 'koa';
+import { explainRefusal, type RefusalCode } from '../wording/explain-refusal.ts';
+import { problemJson } from '../wording/problem-json.ts';
+import { problemPage } from './problem-page.ts';
+
+const statuses: Record<RefusalCode, number> = {
+  no_file: 400,
+  too_large: 413,
+  length_required: 411,
+  invalid_date: 400,
+  invalid_input: 400,
+  sync_not_found: 404,
+  not_waiting: 409,
+  already_final: 409,
+  still_running: 409,
+  no_failures: 404,
+  file_deleted: 410,
+  target_changed: 409,
+  login_required: 401,
+  local_only: 403,
+  cross_site: 403,
+  bot_not_configured: 503,
+  not_ready: 503,
+  not_found: 404,
+  method_not_allowed: 405,
+  bad_request: 400,
+  internal: 500,
+};
+
+/** Answers with the refusal: as a page to a browser that opens one, else as JSON. */
+export function refuse(ctx: ParameterizedContext, code: RefusalCode): void {
+  const explanation = explainRefusal(code);
+  ctx.status = statuses[code];
+  ctx.remove('Content-Disposition');
+  ctx.remove('Content-Type');
+  ctx.set('Cache-Control', 'no-store');
+  ctx.body = wantsPage(ctx) ? problemPage(explanation) : problemJson(code, explanation);
+}
+
+function wantsPage(ctx: ParameterizedContext): boolean {
+  return !ctx.path.startsWith('/api/') && ctx.accepts('json', 'html') === 'html';
+}

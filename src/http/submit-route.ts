@@ -1,0 +1,16 @@
+import type Router from '@koa/router';
+import { submitUpload } from '../sync/submit-sync.ts';
+import type { AppDeps } from './app-deps.ts';
+import { readUpload } from './read-upload.ts';
+import { refuse } from './refuse.ts';
+
+/** `POST /api/syncs`: takes a file into the queue and answers at once; the work comes later. */
+export function addSubmitRoute(router: Router, deps: AppDeps): void {
+  router.post('/api/syncs', async (ctx) => {
+    const reading = await readUpload(ctx, deps.now());
+    if (reading.kind === 'refused') return refuse(ctx, reading.code);
+    const { id, number } = await submitUpload(deps, reading.upload);
+    ctx.status = 202;
+    ctx.body = { id, number };
+  });
+}

@@ -1,0 +1,59 @@
+import { Readable } from 'node:stream';
+import type Router from '@koa/router';
+import { z } from 'zod';
+import { sandboxNotice } from '../wording/sandbox-notice.ts';
+import type { AppDeps } from './app-deps.ts';
+import { failuresCsv } from './failures-csv.ts';
+import { findSync } from './find-sync.ts';
+import { refuse } from './refuse.ts';
+import { syncEvents } from './sync-events.ts';
+import { summarizeSync, viewSync } from './view-sync.ts';
+
+const limitQuery = z.coerce.number().int().min(1).max(100).catch(20);
+
+/** Everything that reads syncs: the list, one sync, its course of events, its failed rows. */
+export function addSyncRoutes(router: Router, deps: AppDeps): void {
+  const { syncs, sandbox, botNotice } = deps;
+
+  router.get('/api/syncs', async (ctx) => {
+    const newest = await syncs.list(limitQuery.parse(ctx.query.limit));
+    ctx.body = {
+      notice: sandbox ? sandboxNotice : null,
+      botNotice,
+      syncs: await Promise.all(newest.map((sync) => summarizeSync(deps, sync))),
+    };
+  });
+
+  router.get('/api/syncs/:id', async (ctx) => {
+    const sync = await findSync(ctx, syncs);
+    if (sync !== null) ctx.body = await viewSync(deps, sync);
+  });
+
+  router.get('/api/syncs/:id/events', async (ctx) => {
+    const sync = await findSync(ctx, syncs);
+    if (sync === null) return;
+    ctx.set({
+      'Content-Type': 'text/event-stream; charset=utf-8',
+      'Cache-Control': 'no-cache, no-transform',
+      // Tells nginx to pass each event on at once.
+      'X-Accel-Buffering': 'no',
+    });
+    const reader = new AbortController();
+    ctx.res.once('close', () => reader.abort());
+    ctx.body = Readable.from(syncEvents(deps, sync.id, reader.signal));
+  });
+
+  router.get('/api/syncs/:id/failures.csv', async (ctx) => {
+    const sync = await findSync(ctx, syncs);
+    if (sync === null) return;
+    if (sync.finishedAt === null) return refuse(ctx, 'still_running');
+    const report = await syncs.readReport(sync.id);
+    if ((report?.failures.length ?? sync.summary?.rowsFailed ?? 0) === 0) return refuse(ctx, 'no_failures');
+    const bytes = await syncs.readFile(sync.fileId);
+    if (report === null || bytes === null) return refuse(ctx, 'file_deleted');
+    const name = `失败明细-${sync.fileName.replace(/\.[^.]*$/, '')}.csv`;
+    ctx.type = 'text/csv; charset=utf-8';
+    ctx.attachment(name, { fallback: `failures-${sync.number}.csv` });
+    ctx.body = failuresCsv(await deps.readRawRecords(bytes), report.failures);
+  });
+}

@@ -1,0 +1,22 @@
+import type { SyncReport } from '../sync/report.ts';
+import type { SyncRecord } from '../sync/sync-record.ts';
+import { type SyncJson, syncJson } from '../wording/sync-json.ts';
+import type { AppDeps } from './app-deps.ts';
+
+type ViewDeps = Pick<AppDeps, 'syncs' | 'sandbox'>;
+
+/** A sync with its failed rows, once it has any. */
+export async function viewSync(deps: ViewDeps, sync: SyncRecord): Promise<SyncJson> {
+  const report = sync.finishedAt === null ? null : await deps.syncs.readReport(sync.id);
+  return view(deps, sync, report);
+}
+
+/** A sync without its failed rows, for lists. */
+export function summarizeSync(deps: ViewDeps, sync: SyncRecord): Promise<SyncJson> {
+  return view(deps, sync, null);
+}
+
+async function view(deps: ViewDeps, sync: SyncRecord, report: SyncReport | null): Promise<SyncJson> {
+  const queuedBefore = sync.status === 'queued' ? await deps.syncs.queuedBefore(sync.id) : 0;
+  return syncJson(sync, { report, queuedBefore, sandbox: deps.sandbox });
+}

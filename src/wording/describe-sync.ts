@@ -1,0 +1,41 @@
+import type { SyncError, SyncRecord } from '../sync/sync-record.ts';
+import { explainError } from './explain-error.ts';
+import { needsSentences } from './needs-sentences.ts';
+import { doneSentences, hasWritten, previewSentences, writtenSoFar } from './outcome-sentences.ts';
+import { progressSentences } from './progress-sentences.ts';
+
+/**
+ * The lines a person reads about a sync, in any state.
+ * @param queuedBefore how many syncs come first; only read while it is queued
+ */
+export function describeSync(sync: SyncRecord, queuedBefore: number): string[] {
+  switch (sync.status) {
+    case 'queued':
+      return [queuedBefore > 0 ? `排队中，前面还有${queuedBefore}个。` : '排队中，马上开始。'];
+    case 'running':
+      return sync.cancelRequested ? ['正在取消…'] : progressSentences(sync.progress);
+    case 'needs_input':
+      return sync.needs === null ? [] : needsSentences(sync.needs);
+    case 'canceled':
+      return hasWritten(sync.summary) && !sync.dryRun
+        ? writtenSoFar('已取消', sync.summary)
+        : ['已取消，没有写入任何数据。'];
+    default:
+      return sync.error === null ? describeOutcome(sync) : describeError(sync, sync.error);
+  }
+}
+
+function describeOutcome({ summary, dryRun, status }: SyncRecord): string[] {
+  if (summary === null) return [];
+  if (dryRun) return previewSentences(summary);
+  const nothingWorked =
+    status === 'failed' ? ['没有一条学习记录写入成功，请按列出的原因修改后重新上传。'] : [];
+  return [...doneSentences(summary), ...nothingWorked];
+}
+
+function describeError(sync: SyncRecord, error: SyncError): string[] {
+  const { message, hint } = explainError(error);
+  if (error.kind === 'file') return [message, hint, '没有写入任何数据。'];
+  const lead = sync.dryRun ? ['预览中断，没有写入任何数据。'] : writtenSoFar('同步中断', sync.summary);
+  return [...lead, message, hint];
+}

@@ -1,0 +1,128 @@
+import type { ErrorCode, ErrorDetails } from '../errors.ts';
+import type { SyncError } from '../sync/sync-record.ts';
+import { explainFileRefusal } from './explain-file-refusal.ts';
+import type { Explanation } from './explanation.ts';
+
+const again = '然后点“重新同步”，已经写入的不会重复。';
+const addApp = '点右上角「…」→「…更多」→「添加文档应用」，选择本应用';
+const developerConsole = '请管理员打开 open.feishu.cn → 开发者后台 → 本应用';
+
+/** Where the administrator finds each thing: https://open.feishu.cn/document/ukTMukTMukTM/uUDN04SN0QjL1QDN/bitable-overview */
+const explanations: Record<ErrorCode, (details: ErrorDetails) => Explanation> = {
+  wrong_app_secret: () => ({
+    message: '飞书应用的 App ID 或 App Secret 不正确，登录不了飞书。',
+    hint: `${developerConsole} →“凭证与基础信息”，核对后改正配置 FEISHU_APP_ID 和 FEISHU_APP_SECRET，并重启服务。`,
+  }),
+  app_disabled: () => ({
+    message: '飞书应用已停用，或者没有安装到本企业。',
+    hint: `${developerConsole} →“版本管理与发布”，发布一个版本；或者在飞书管理后台启用该应用，${again}`,
+  }),
+  missing_scope: (details) => ({
+    message: `飞书应用缺少权限${after('：', names(details.scopes))}。`,
+    hint: `${developerConsole} →“权限管理”，开通后到“版本管理与发布”发布新版本，${again}`,
+  }),
+  not_collaborator: () => ({
+    message: '飞书应用还不能访问这个多维表格。',
+    hint: `请打开多维表格，${addApp}，权限选“可编辑”，${again}`,
+  }),
+  wrong_base_token: () => ({
+    message: '找不到配置中的多维表格。',
+    hint: '请管理员在浏览器中打开该多维表格，把完整网址填到配置 BITABLE_APP_TOKEN，并重启服务。',
+  }),
+  wiki_unreadable: () => ({
+    message: '多维表格在知识库里，飞书应用读不到这个知识库页面。',
+    hint: `${developerConsole} →“权限管理”，开通查看知识库的权限并发布新版本；再打开该页面，${addApp}，${again}`,
+  }),
+  table_missing: (details) => ({
+    message: `多维表格里找不到数据表${after('：', names(details.tables))}。`,
+    hint: '请管理员核对数据表的名称，或者在配置 BITABLE_LEARNER_TABLE、BITABLE_ENROLLMENT_TABLE 中填写实际的名称，并重启服务。',
+  }),
+  tables_unfit: (details) => ({
+    message: `多维表格的字段还不能用于同步${after('：', names(details.problems, '；'))}。`,
+    hint: `请按说明修改字段，${again}`,
+  }),
+  no_write_permission: () => ({
+    message: '飞书应用没有写入这个多维表格的权限。',
+    hint: `请打开多维表格，${addApp}，权限选“可编辑”；如果开启了“高级权限”，选“可管理”，${again}`,
+  }),
+  records_hidden: () => ({
+    message: '有些记录飞书应用看不到，可能是“高级权限”挡住了。为了不写重复，同步停了下来。',
+    hint: `请打开多维表格，${addApp}，权限选“可管理”，${again}`,
+  }),
+  base_full: () => ({
+    message: '多维表格的记录数到了上限，写不进去了。',
+    hint: `请整理旧记录，或者升级飞书版本，${again}`,
+  }),
+  monthly_quota: () => ({
+    message: '本企业这个月的飞书接口调用次数用完了。',
+    hint: `请管理员在飞书管理后台升级版本，或者等到下个月，${again}`,
+  }),
+  ip_denied: () => ({
+    message: '飞书应用的安全设置不允许从这台服务器访问。',
+    hint: `${developerConsole} →“安全设置”，把服务器的 IP 加入白名单，${again}`,
+  }),
+  target_changed: () => ({
+    message: '这次同步属于另一个多维表格，按现在的配置不能继续。',
+    hint: '请重新上传文件，写入现在的多维表格；或者请管理员把配置改回原来的多维表格。',
+  }),
+  feishu_busy: () => ({
+    message: '飞书一直繁忙，试了多次都没有成功。',
+    hint: `请过几分钟，${again}`,
+  }),
+  feishu_unreachable: () => ({
+    message: '连不上飞书。',
+    hint: `请检查服务器的网络，${again}`,
+  }),
+  feishu_refused: (details) => ({
+    message: `飞书没有接受请求${codeOf(details)}。`,
+    hint: '请稍后点“重新同步”，已经写入的不会重复；如果还是这样，请把同步编号告诉管理员。',
+  }),
+  in_doubt: (details) => ({
+    message: `有些记录发给了飞书，但还不能确认是否写入${after('，在文件的第', names(details.lines), '行')}。`,
+    hint: '请过几分钟点“重新同步”：会先核对这些记录，不会写重复。',
+  }),
+  file_deleted: () => ({
+    message: '原文件已过保存期限，被自动删除了。',
+    hint: '请重新上传这个文件。',
+  }),
+  interrupted: () => ({
+    message: '服务中途停止了。',
+    hint: '请点“重新同步”，已经写入的不会重复。',
+  }),
+  internal: () => ({
+    message: '服务内部出错了。',
+    hint: '请点“重新同步”再试一次；如果还是这样，请把同步编号告诉管理员。',
+  }),
+};
+
+/** Why work stopped and what mends it. */
+export function explainErrorCode(code: ErrorCode, details: ErrorDetails = {}): Explanation {
+  return explanations[code](details);
+}
+
+/** Why a sync did not finish, with the code that scripts rely on. */
+export function explainError(error: SyncError): Explanation & { code: string } {
+  return error.kind === 'file'
+    ? { code: error.refusal.code, ...explainFileRefusal(error.refusal) }
+    : { code: error.code, ...explainErrorCode(error.code, error.details) };
+}
+
+/** So many names are still read; the log has all. */
+const namesShown = 20;
+
+function names(value: ErrorDetails[string] | undefined, separator = '、'): string {
+  if (value === undefined) return '';
+  if (typeof value !== 'object') return String(value);
+  const shown = value.slice(0, namesShown).join(separator);
+  return value.length > namesShown ? `${shown}${separator}…` : shown;
+}
+
+function after(lead: string, text: string, tail = ''): string {
+  return text === '' ? '' : lead + text + tail;
+}
+
+function codeOf(details: ErrorDetails): string {
+  const parts = [after('错误码 ', names(details.feishuCode)), after('日志编号 ', names(details.logId))];
+  const known = parts.filter((part) => part !== '').join('，');
+  return known === '' ? '' : `（${known}）`;
+}

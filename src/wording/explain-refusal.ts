@@ -1,0 +1,68 @@
+import { explainErrorCode } from './explain-error.ts';
+
+/** Why a request is refused before any sync is concerned, or because of the state its sync is in. */
+export const refusalCodes = [
+  'no_file',
+  'too_large',
+  'length_required',
+  'invalid_date',
+  'invalid_input',
+  'sync_not_found',
+  'not_waiting',
+  'already_final',
+  'still_running',
+  'no_failures',
+  'file_deleted',
+  'target_changed',
+  'login_required',
+  'local_only',
+  'cross_site',
+  'bot_not_configured',
+  'not_ready',
+  'not_found',
+  'method_not_allowed',
+  'bad_request',
+  'internal',
+] as const;
+export type RefusalCode = (typeof refusalCodes)[number];
+
+const explanations: Record<RefusalCode, { message: string; hint?: string }> = {
+  no_file: { message: '没有收到文件。', hint: '请选择一个 CSV 或 xlsx 文件再上传，一次一个。' },
+  too_large: { message: '文件太大：最大 20 MB。', hint: '请把名单分成几个文件，分别上传。' },
+  length_required: { message: '请求没有说明大小。', hint: '请用 Content-Length 说明请求的大小。' },
+  invalid_date: {
+    message: '学习日期不对。',
+    hint: '请写成 2026-05-16 这样，可用 2010 年起到两年以后的日期。',
+  },
+  invalid_input: { message: '填写的内容不对。', hint: '请检查后重新提交。' },
+  sync_not_found: { message: '没有找到这次同步。', hint: '请核对链接，或者重新上传文件。' },
+  not_waiting: {
+    message: '这次同步没有在等待补充信息，可能已经有人提交过了。',
+    hint: '请刷新页面查看最新状态。',
+  },
+  already_final: { message: '这次同步已经结束，不能取消。', hint: '请刷新页面查看结果。' },
+  still_running: { message: '这次同步还没有结束。', hint: '请等它结束后再试。' },
+  no_failures: { message: '这次同步没有失败的记录。' },
+  file_deleted: explainErrorCode('file_deleted'),
+  target_changed: explainErrorCode('target_changed'),
+  login_required: { message: '请输入密码。', hint: '用户名可以随意填写；密码请向管理员索取。' },
+  local_only: {
+    message: '还没有设置登录方式，这个页面只能在服务器本机打开。',
+    hint: '请管理员设置 UPLOAD_PASSWORD（密码）或 UPLOAD_LOGIN=feishu（飞书登录），然后重启服务。',
+  },
+  cross_site: { message: '这个请求来自别的网站，没有执行。', hint: '请从本服务的上传页面操作。' },
+  bot_not_configured: {
+    message: '机器人未启用。',
+    hint: '请管理员设置 FEISHU_VERIFICATION_TOKEN 和 FEISHU_ENCRYPT_KEY，然后重启服务；上传页面不受影响。',
+  },
+  not_ready: { message: '服务还没有准备好。', hint: '请稍后再试。' },
+  not_found: { message: '没有这个页面。', hint: '上传名单请打开 /upload。' },
+  method_not_allowed: { message: '这个地址不支持这种操作。' },
+  bad_request: { message: '看不懂这个请求。' },
+  internal: { message: '服务内部出错了。', hint: '请稍后再试；如果还是这样，请告诉管理员。' },
+};
+
+/** What a refused request is told. */
+export function explainRefusal(code: RefusalCode): { message: string; hint?: string } {
+  return explanations[code];
+}

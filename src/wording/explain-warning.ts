@@ -1,0 +1,67 @@
+import type { FileWarning, RowWarningCode } from '../roster/roster.ts';
+import type { SyncWarning } from '../sync/report.ts';
+import { fieldLabel } from './field-label.ts';
+
+/** What staff should know about a row or about the whole file, in one line without a full stop. */
+export function explainWarning(warning: SyncWarning): string {
+  switch (warning.code) {
+    case 'duplicate_row':
+      return `与第${warning.firstLine}行重复，只记一次`;
+    case 'learner_rows_differ':
+      return `这一行的${labels(warning.fields)}与前面的行不一样，用了这一行的`;
+    case 'course_on_other_date':
+      return '这位学员已有该课程（其他日期）';
+    case 'learner_duplicated':
+      return `这个用户ID在学员总表中有 ${warning.recordIds.length} 条记录，用了最早的一条；请核对并合并`;
+    case 'learner_update_refused':
+      return '飞书没有接受这位学员的新资料，原来的资料没有变；学习记录不受影响';
+    case 'linked_elsewhere':
+      return '已有的学习记录关联到了别的学员，没有改动；请核对';
+    case 'learner_links_near_limit':
+      return `这位学员已有 ${warning.links} 条学习记录，最多 500 条`;
+    case 'value_misfit':
+      return `${fieldLabel(warning.field)}的内容不适合多维表格的字段类型，没有写入这一项`;
+    case 'operator_course_ignored':
+      return '文件里有课程列，所以没有用另外填写的课程';
+    case 'operator_date_ignored':
+      return '文件里有学习日期列，所以没有用另外填写的日期';
+    case 'link_one_way':
+      return '“关联到学员总表”是单向关联，学员总表的“学习记录”不会自动显示；请改成双向关联';
+    case 'options_added':
+      return `“${fieldLabel(warning.field)}”会增加新选项：${warning.options.join('、')}`;
+    case 'records_deleted':
+      return `有 ${warning.count} 条以前同步的记录已在多维表格中被删除`;
+    case 'duplicate_column':
+    case 'nickname_from_name':
+    case 'date_from_purchase':
+    case 'learner_field_absent':
+      return explainFileWarning(warning);
+    default:
+      return rowWarnings[warning.code];
+  }
+}
+
+const rowWarnings: Record<RowWarningCode, string> = {
+  phone_masked: '手机号带星号，不完整，没有写入手机号',
+  phone_invalid: '手机号不像真实号码，没有写入手机号',
+  phone_multiple: '有几个手机号，写入了第一个',
+  nickname_empty: '没有昵称',
+  user_id_unusual: '用户ID的样子与小鹅通常见的不同，请核对',
+};
+
+function explainFileWarning(warning: FileWarning): string {
+  switch (warning.code) {
+    case 'duplicate_column':
+      return `有两列都是${fieldLabel(warning.field)}：用了“${warning.used}”，没有用“${warning.ignored}”`;
+    case 'nickname_from_name':
+      return '文件里没有昵称列，昵称用了姓名';
+    case 'date_from_purchase':
+      return '文件里没有学习日期列，学习日期用了购买时间；请核对';
+    case 'learner_field_absent':
+      return `文件里没有“${warning.field}”列`;
+  }
+}
+
+function labels(fields: readonly string[]): string {
+  return fields.map(fieldLabel).join('、');
+}

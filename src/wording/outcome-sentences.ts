@@ -1,0 +1,60 @@
+import type { SyncSummary } from '../sync/report.ts';
+
+/** What a sync that went through the whole file did. */
+export function doneSentences(summary: SyncSummary): string[] {
+  const { learnersCreated, enrollmentsCreated, rowsFailed } = summary;
+  const done = `处理完毕！成功创建${learnersCreated}位新学员，新增${enrollmentsCreated}条学习记录。失败${rowsFailed}条。`;
+  const way = '没有新增；如果要按这个日期再记一次，请点“仍按新日期新增”。';
+  return [...changes(summary, done), ...otherDate(summary, way)];
+}
+
+/** What a dry run found that a sync would do. */
+export function previewSentences(summary: SyncSummary): string[] {
+  const { learnersCreated, enrollmentsCreated, rowsFailed } = summary;
+  const expected = `预计创建${learnersCreated}位新学员，新增${enrollmentsCreated}条学习记录，失败${rowsFailed}条（尚未写入）。`;
+  return [...changes(summary, expected), ...otherDate(summary, '不会新增。')];
+}
+
+/**
+ * What had been written when a sync ended early.
+ * @param lead how it ended: 同步中断 or 已取消
+ */
+export function writtenSoFar(lead: string, summary: SyncSummary | null): string[] {
+  const { learnersCreated = 0, enrollmentsCreated = 0 } = summary ?? {};
+  const first = `${lead}：已新增${learnersCreated}位学员、${enrollmentsCreated}条学习记录，其余未写入。`;
+  return summary === null ? [first] : [first, ...updated(summary), ...linked(summary)];
+}
+
+/** Whether a sync left any trace in Base. */
+export function hasWritten(summary: SyncSummary | null): boolean {
+  if (summary === null) return false;
+  const { learnersCreated, learnersUpdated, enrollmentsCreated, enrollmentsLinked } = summary;
+  return learnersCreated + learnersUpdated + enrollmentsCreated + enrollmentsLinked > 0;
+}
+
+/** @param first the sentence for a roster that changes something or has rows that fail */
+function changes(summary: SyncSummary, first: string): string[] {
+  if (!hasWritten(summary) && summary.rowsFailed === 0) return ['名单没有变化，无需写入。'];
+  return [first, ...besides(summary), ...linked(summary)];
+}
+
+function besides(summary: SyncSummary): string[] {
+  const { learnersUpdated, enrollmentsSkipped } = summary;
+  if (enrollmentsSkipped === 0) return updated(summary);
+  const skipped = `${enrollmentsSkipped}条此前已同步、未重复新增。`;
+  return [learnersUpdated === 0 ? `另有${skipped}` : `另更新${learnersUpdated}位学员资料，${skipped}`];
+}
+
+function updated({ learnersUpdated }: SyncSummary): string[] {
+  return learnersUpdated === 0 ? [] : [`另更新${learnersUpdated}位学员资料。`];
+}
+
+function linked({ enrollmentsLinked }: SyncSummary): string[] {
+  return enrollmentsLinked === 0 ? [] : [`另给${enrollmentsLinked}条已有的学习记录补上学员关联。`];
+}
+
+/** A roster without dates is cumulative: it holds the people of last time, whom a new date must not add again. */
+function otherDate({ enrollmentsOtherDate }: SyncSummary, outcome: string): string[] {
+  if (enrollmentsOtherDate === 0) return [];
+  return [`其中${enrollmentsOtherDate}条因学员已有该课程（其他日期）${outcome}`];
+}

@@ -1,0 +1,32 @@
+import type { SyncPhase, SyncProgress } from '../sync/sync-record.ts';
+
+const beforeRows: Record<
+  Exclude<SyncPhase, 'writing_learners' | 'writing_enrollments' | 'backing_off' | 'finished'>,
+  string
+> = {
+  waiting: '正在准备…',
+  reading_file: '正在读取名单文件…',
+  checking_tables: '正在检查多维表格…',
+  settling: '正在核对上次中断前的写入…',
+  reading_learners: '正在读取学员总表…',
+  reading_enrollments: '正在读取学习记录表…',
+};
+
+/** What a running sync is doing. */
+export function progressSentences(progress: SyncProgress): string[] {
+  switch (progress.phase) {
+    case 'writing_learners':
+    case 'writing_enrollments':
+    case 'finished':
+      return [rowSentence(progress)];
+    case 'backing_off':
+      return [...(progress.total > 0 ? [rowSentence(progress)] : []), '飞书限流，稍后自动继续…'];
+    default:
+      return [beforeRows[progress.phase]];
+  }
+}
+
+/** The row in work is the one after those decided. */
+function rowSentence({ done, total }: SyncProgress): string {
+  return `正在处理第${Math.min(done + 1, total)}条记录…（共${total}条）`;
+}

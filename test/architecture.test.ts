@@ -1,0 +1,120 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const source = fileURLToPath(new URL('../src/', import.meta.url));
+
+/** Which folders a folder may import, besides itself and the files of `everybody`. */
+const mayImport: Record<string, readonly string[]> = {
+  roster: [],
+  sync: ['roster'],
+  bot: ['sync'],
+  wording: ['roster', 'sync', 'bot'],
+  feishu: ['roster', 'sync', 'bot', 'wording'],
+  store: ['sync', 'bot'],
+  http: ['sync', 'bot', 'wording'],
+  sandbox: [],
+};
+
+/** Files at the top that any folder but `roster` and `sandbox` may use. */
+const everybody = ['errors.ts', 'log.ts'];
+const aloof = ['roster', 'sandbox'];
+
+/** Packages that only one folder may know. */
+const ownPackages: Record<string, string> = {
+  '@larksuiteoapi/node-sdk': 'feishu',
+  axios: 'feishu',
+  libsql: 'store',
+  kysely: 'store',
+};
+
+interface Import {
+  from: string;
+  to: string;
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+const files = filesBelow(source);
+const imports: Import[] = files.flatMap((file) => {
+  const text = readFileSync(file, 'utf8');
+  const found = text.matchAll(
+    /(?:^|\n)(?:import|export)\b[^;]*?from\s+'([^']+)'|\bimport\(\s*'([^']+)'\s*\)/g,
+  );
+  return [...found].map(([, stated, dynamic]) => ({
+    from: nameOf(file),
+    to: resolved(file, stated ?? dynamic ?? ''),
+  }));
+});
+
+/** Relative imports as a path below src/, packages as they are. */
+function resolved(file: string, specifier: string): string {
+  return specifier.startsWith('.') ? nameOf(resolve(dirname(file), specifier)) : specifier;
+}
+
+function nameOf(path: string): string {
+  return relative(source, path).split(sep).join('/');
+}
+
+function folderOf(name: string): string {
+  return name.includes('/') ? (name.split('/')[0] ?? '') : '';
+}
+
+const inside = imports.filter(({ to }) => to.endsWith('.ts'));
+
+describe('the folder map is the architecture', () => {
+  it('reads the imports of every file', () => {
+    expect(files.length).toBeGreaterThan(100);
+    expect(inside.length).toBeGreaterThan(files.length);
+  });
+
+  it('every folder imports only what it may', () => {
+    const strays = inside.filter(({ from, to }) => {
+      const [own, other] = [folderOf(from), folderOf(to)];
+      if (own === '' || own === other) return false;
+      if (other === '') return aloof.includes(own) || !everybody.includes(to);
+      return !mayImport[own]?.includes(other);
+    });
+    expect(strays).toEqual([]);
+  });
+
+  it('the SDK, axios and the database are known to one folder each', () => {
+    const strays = imports.filter(({ from, to }) => {
+      const owner = ownPackages[to];
+      return owner !== undefined && folderOf(from) !== owner;
+    });
+    expect(strays).toEqual([]);
+  });
+
+  it('the stand-in Feishu is loaded only when it is asked for', () => {
+    const standing = filesBelow(source)
+      .filter((file) => folderOf(nameOf(file)) !== 'sandbox')
+      .filter((file) => /^import (?!type\b).*'\.\/sandbox\//m.test(readFileSync(file, 'utf8')));
+    expect(standing.map(nameOf)).toEqual([]);
+  });
+
+  it('no file imports itself by way of others', () => {
+    expect(cycles()).toEqual([]);
+  });
+});
+
+/** Each cycle as the list of its files. Imports of types count too. */
+function cycles(): string[][] {
+  const targets = new Map<string, string[]>();
+  for (const { from, to } of inside) targets.set(from, [...(targets.get(from) ?? []), to]);
+  const found: string[][] = [];
+  const done = new Set<string>();
+  const visit = (name: string, path: string[]): void => {
+    if (path.includes(name)) found.push([...path.slice(path.indexOf(name)), name]);
+    if (path.includes(name) || done.has(name)) return;
+    for (const next of targets.get(name) ?? []) visit(next, [...path, name]);
+    done.add(name);
+  };
+  for (const name of targets.keys()) visit(name, []);
+  return found;
+}

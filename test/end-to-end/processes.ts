@@ -1,0 +1,129 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** A program of ours, running as a process of its own. */
+export interface RunningProgram {
+  process: ChildProcess;
+  /** All it has printed so far. */
+  output(): string;
+  kill(signal: NodeJS.Signals): Promise<void>;
+}
+
+export type Environment = Record<string, string>;
+
+/** Runs until `ready` matches what it prints; nothing of the surrounding configuration reaches it. */
+async function startProgram(
+  script: string,
+  args: readonly string[],
+  env: Environment,
+  ready: RegExp,
+): Promise<RunningProgram> {
+  const child = spawnProgram(script, args, env);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk));
+  const exited = once(child, 'exit').then(() => {
+    throw new Error(`${script} ended: ${output}`);
+  });
+  exited.catch(() => undefined);
+  while (!ready.test(output)) await Promise.race([once(child.stdout ?? child, 'data'), exited]);
+  return {
+    process: child,
+    output: () => output,
+    async kill(signal) {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const gone = once(child, 'exit');
+      child.kill(signal);
+      await gone;
+    },
+  };
+}
+
+function spawnProgram(script: string, args: readonly string[], env: Environment): ChildProcess {
+  const { PATH = '' } = process.env;
+  return spawn(process.execPath, [join(root, 'dist', script), ...args], {
+    // Away from the project, where a developer's .env may lie.
+    cwd: tmpdir(),
+    env: { PATH, LOG_LEVEL: 'error', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+/** What a command printed, and how it ended. */
+export interface CommandResult {
+  exitCode: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+export async function runCli(args: readonly string[], env: Environment): Promise<CommandResult> {
+  const child = spawnProgram('cli.js', args, env);
+  const result: CommandResult = { exitCode: null, stdout: '', stderr: '' };
+  child.stdout?.on('data', (chunk) => (result.stdout += chunk));
+  child.stderr?.on('data', (chunk) => (result.stderr += chunk));
+  await once(child, 'close');
+  return { ...result, exitCode: child.exitCode };
+}
+
+export interface RunningService extends RunningProgram {
+  url: string;
+}
+
+export async function startService(env: Environment): Promise<RunningService> {
+  const program = await startProgram('main.js', [], { PORT: '0', HOST: '127.0.0.1', ...env }, /\/upload\n/);
+  const url = /(http:\/\/[\d.:]+)\/upload/.exec(program.output())?.[1] ?? '';
+  return { ...program, url };
+}
+
+export interface RunningSandbox extends RunningProgram {
+  url: string;
+  /** The settings that connect a service to it. */
+  env: Environment;
+}
+
+export async function startSandboxProgram(args: readonly string[] = ['--empty']): Promise<RunningSandbox> {
+  const program = await startProgram(
+    'sandbox/main.js',
+    ['--port', '0', ...args],
+    {},
+    /BITABLE_APP_TOKEN=\S+\n/,
+  );
+  const settings = [...program.output().matchAll(/^([A-Z_]+)=(\S+)$/gm)];
+  const env = Object.fromEntries(settings.map(([, name = '', value = '']) => [name, value]));
+  return { ...program, env, url: env.FEISHU_DOMAIN ?? '' };
+}
+
+/** A service, a stand-in Feishu and a folder; everything is gone after `close`. */
+export interface Stage {
+  sandbox: RunningSandbox;
+  service: RunningService;
+  /** For commands and restarts on the same folder. */
+  env: Environment;
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openStage(settings: Environment = {}, sandboxArgs?: readonly string[]): Promise<Stage> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'nvc-stage-'));
+  const sandbox = await startSandboxProgram(sandboxArgs);
+  const env = { ...sandbox.env, DATA_DIR: dataDir, ...settings };
+  const stage: Stage = {
+    sandbox,
+    env,
+    service: await startService(env),
+    async restart() {
+      stage.service = await startService(env);
+    },
+    async close() {
+      await stage.service.kill('SIGKILL');
+      await sandbox.kill('SIGKILL');
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+  return stage;
+}

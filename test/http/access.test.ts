@@ -1,0 +1,107 @@
+import { request } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { problemOf, type RunningApp, startApp, uploadForm } from './start-app.ts';
+
+/** Sends headers that fetch keeps to itself, such as `Host`. */
+function ask(
+  url: string,
+  method: string,
+  headers: Record<string, string>,
+): Promise<{ status: number; text: string }> {
+  return new Promise((resolve, reject) => {
+    const call = request(url, { method, headers }, (answer) => {
+      let text = '';
+      answer.setEncoding('utf8').on('data', (chunk) => {
+        text += chunk;
+      });
+      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, text }));
+    });
+    call.on('error', reject).end();
+  });
+}
+
+const guarded = ['/', '/upload', '/upload/index.html', '/api/syncs', '/metrics', '/sandbox', '/nowhere'];
+const open = ['/healthz', '/readyz'];
+
+describe('without a password', () => {
+  let app: RunningApp;
+  beforeAll(async () => {
+    app = await startApp();
+  });
+  afterAll(() => app.close());
+
+  it.each(guarded)('%s is for this machine only', async (path) => {
+    const { status, text } = await ask(app.url + path, 'GET', { Host: 'sync.example.org' });
+    expect([status, JSON.parse(text).error.code]).toEqual([403, 'local_only']);
+    expect(text).toMatch(/UPLOAD_PASSWORD.*UPLOAD_LOGIN/);
+  });
+
+  it.each(guarded)('%s is closed to what comes through a proxy', async (path) => {
+    expect((await ask(app.url + path, 'GET', { 'X-Forwarded-For': '127.0.0.1' })).status).toBe(403);
+  });
+
+  it.each(open)('%s answers every probe', async (path) => {
+    expect((await ask(app.url + path, 'GET', { Host: 'sync.example.org' })).status).toBe(200);
+  });
+
+  it.each<Record<string, string>>([
+    { 'Sec-Fetch-Site': 'cross-site' },
+    { 'Sec-Fetch-Site': 'same-site' },
+    { Origin: 'https://evil.example' },
+  ])('another site cannot make a browser upload: %o', async (headers) => {
+    const response = await fetch(`${app.url}/api/syncs`, { method: 'POST', body: uploadForm('x'), headers });
+    expect(await problemOf(response)).toMatchObject({ status: 403, code: 'cross_site' });
+  });
+
+  it('another site may link to the page', async () => {
+    const { status } = await ask(`${app.url}/upload`, 'GET', { 'Sec-Fetch-Site': 'cross-site' });
+    expect(status).toBe(200);
+  });
+
+  it('the page itself may upload', async () => {
+    const headers = { 'Sec-Fetch-Site': 'same-origin', Origin: app.url };
+    const response = await fetch(`${app.url}/api/syncs`, { method: 'POST', body: uploadForm('x'), headers });
+    expect(response.status).toBe(202);
+  });
+});
+
+describe('with a password', () => {
+  const password = '一个好密码: 共情';
+  const authorization = `Basic ${Buffer.from(`staff:${password}`).toString('base64')}`;
+  let app: RunningApp;
+  beforeAll(async () => {
+    app = await startApp({ access: { kind: 'password', password } });
+  });
+  afterAll(() => app.close());
+
+  it.each(guarded)('%s asks for it', async (path) => {
+    const response = await fetch(app.url + path, { redirect: 'manual' });
+    expect(response.headers.get('WWW-Authenticate')).toBe('Basic realm="NVC learner sync", charset="UTF-8"');
+    expect(await problemOf(response)).toMatchObject({ status: 401, code: 'login_required' });
+  });
+
+  it('a browser that opens a page reads what to do', async () => {
+    const response = await fetch(`${app.url}/upload`, { headers: { Accept: 'text/html' } });
+    expect(response.headers.get('Content-Type')).toBe('text/html; charset=utf-8');
+    expect(await response.text()).toContain('请输入密码');
+  });
+
+  it('it opens the page from anywhere, through proxies too', async () => {
+    const headers = {
+      Authorization: authorization,
+      Host: 'sync.example.org',
+      'X-Forwarded-For': '203.0.113.5',
+    };
+    expect((await ask(`${app.url}/upload`, 'GET', headers)).status).toBe(200);
+  });
+
+  it('a known password does not let another site act', async () => {
+    const headers = { Authorization: authorization, 'Sec-Fetch-Site': 'cross-site' };
+    const response = await fetch(`${app.url}/api/syncs`, { method: 'POST', body: uploadForm('x'), headers });
+    expect(await problemOf(response)).toMatchObject({ status: 403, code: 'cross_site' });
+  });
+
+  it.each(open)('%s answers every probe', async (path) => {
+    expect((await fetch(app.url + path)).status).toBe(200);
+  });
+});

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readRawRecords } from '../../src/roster/raw-records.ts';
+import type { RowFailure } from '../../src/sync/report.ts';
+import { finishSync } from './finish-sync.ts';
+import { addedOf, problemOf, type RunningApp, startApp, uploadForm } from './start-app.ts';
+
+let app: RunningApp;
+beforeAll(async () => {
+  app = await startApp({ readRawRecords: (bytes) => readRawRecords(bytes, {}) });
+});
+afterAll(() => app.close());
+
+const content = '用户ID,昵称,学习日期\r\nu_1,甲,\r\n,乙,2026-05-01\r\nu_3,丙,2026-05-02\r\n';
+const failures: RowFailure[] = [
+  { line: 2, userId: 'u_1', code: 'missing_date' },
+  { line: 3, userId: null, code: 'missing_user_id' },
+];
+
+async function upload(fileName = '名单.csv'): Promise<string> {
+  const body = uploadForm(content, fileName);
+  return (await addedOf(await fetch(`${app.url}/api/syncs`, { method: 'POST', body }))).id;
+}
+
+const download = (id: string, method = 'GET') => fetch(`${app.url}/api/syncs/${id}/failures.csv`, { method });
+
+describe('GET /api/syncs/:id/failures.csv', () => {
+  it('is a file of the failed rows that spreadsheets open with Chinese intact', async () => {
+    const id = await upload();
+    await finishSync(app.syncs, id, failures);
+    const response = await download(id);
+    expect(response.headers.get('Content-Type')).toBe('text/csv; charset=utf-8');
+    expect(Buffer.from(await response.arrayBuffer()).toString('utf8')).toBe(
+      '\ufeff用户ID,昵称,学习日期,行号,原因\r\nu_1,甲,,2,没有学习日期\r\n,乙,2026-05-01,3,没有用户ID\r\n',
+    );
+  });
+
+  it('is named after the file, in Chinese and, for what cannot read that, in ASCII', async () => {
+    const id = await upload('五月"名单";\u00e9.final.csv');
+    await finishSync(app.syncs, id, failures);
+    const number = (await app.syncs.get(id))?.number;
+    const disposition = (await download(id)).headers.get('Content-Disposition') ?? '';
+    const [, ascii, chinese] =
+      /^attachment; filename="([^"]*)"; filename\*=UTF-8''(\S+)$/.exec(disposition) ?? [];
+    expect(ascii).toBe(`failures-${number}.csv`);
+    expect(decodeURIComponent(chinese ?? '')).toBe('失败明细-五月"名单";é.final.csv');
+  });
+
+  it('has its length in the head', async () => {
+    const id = await upload();
+    await finishSync(app.syncs, id, failures);
+    const length = (await (await download(id)).arrayBuffer()).byteLength;
+    expect((await download(id, 'HEAD')).headers.get('Content-Length')).toBe(String(length));
+  });
+
+  it('is not there while the sync runs', async () => {
+    const id = await upload();
+    expect(await problemOf(await download(id))).toMatchObject({ status: 409, code: 'still_running' });
+  });
+
+  it('is not there where nothing failed', async () => {
+    const id = await upload();
+    await finishSync(app.syncs, id);
+    expect(await problemOf(await download(id))).toMatchObject({ status: 404, code: 'no_failures' });
+  });
+
+  it('is gone once the file has been deleted, and so is the rerun', async () => {
+    const id = await upload();
+    await finishSync(app.syncs, id, failures);
+    await app.syncs.deleteOld(new Date('2026-12-31T00:00:00Z'));
+    expect(await problemOf(await download(id))).toMatchObject({ status: 410, code: 'file_deleted' });
+    const rerun = await fetch(`${app.url}/api/syncs/${id}/rerun`, { method: 'POST' });
+    expect(await problemOf(rerun)).toMatchObject({ status: 410, code: 'file_deleted' });
+  });
+});

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { labelOfFile } from '../../src/http/label-of-file.ts';
+
+describe('the label of a file', () => {
+  it.each([
+    ['名单（第12期）.csv', '名单（第12期）.csv'],
+    ['家庭👨‍👩‍👧.csv', '家庭👨‍👩‍👧.csv'],
+    ['../../etc/passwd', 'passwd'],
+    ['C:\\Users\\王\\名单.csv', '名单.csv'],
+    ['a\r\nSet-Cookie: x=1.csv', 'aSet-Cookie: x=1.csv'],
+    ['vsc\u202e.exe', 'vsc.exe'],
+    ['<img src=x onerror=alert(1)>.csv', '<img src=x onerror=alert(1)>.csv'],
+    ['  名单.csv ', '名单.csv'],
+    ['uploads/', '未命名文件'],
+    ['', '未命名文件'],
+  ])('%j is shown as %j', (sent, label) => {
+    expect(labelOfFile(sent)).toBe(label);
+  });
+
+  it('is never endless', () => {
+    expect(labelOfFile('长'.repeat(1000))).toHaveLength(200);
+  });
+});

@@ -1,0 +1,200 @@
+import { request } from 'node:http';
+import type { Middleware } from 'koa';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addedOf, problemOf, type RunningApp, startApp, uploadForm } from './start-app.ts';
+
+let app: RunningApp;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app.close());
+
+/** Sends path and headers as they are; fetch would tidy up the one and add to the other. */
+function statusOf(path: string, headers: Record<string, string> = {}): Promise<number> {
+  const { hostname, port } = new URL(app.url);
+  return new Promise((resolve, reject) => {
+    const call = request({ hostname, port, path, headers }, (answer) => {
+      answer.resume().on('end', () => resolve(answer.statusCode ?? 0));
+    });
+    call.on('error', reject).end();
+  });
+}
+
+describe('the upload page', () => {
+  it('is what one finds at /', async () => {
+    const response = await fetch(`${app.url}/`, { redirect: 'manual' });
+    expect([response.status, response.headers.get('Location')]).toEqual([302, '/upload']);
+  });
+
+  it.each([
+    ['/upload', 'text/html; charset=utf-8'],
+    ['/upload/', 'text/html; charset=utf-8'],
+    ['/upload/upload-api.js', 'text/javascript; charset=utf-8'],
+    ['/upload/upload.css', 'text/css; charset=utf-8'],
+  ])('%s is served as %s', async (path, type) => {
+    const response = await fetch(app.url + path);
+    expect([response.status, response.headers.get('Content-Type')]).toEqual([200, type]);
+  });
+
+  it('is asked for again each time, and sent again only if it changed', async () => {
+    const first = await fetch(`${app.url}/upload`);
+    expect(first.headers.get('Cache-Control')).toBe('no-cache');
+    expect(await statusOf('/upload', { 'If-None-Match': first.headers.get('ETag') ?? '' })).toBe(304);
+    expect(await statusOf('/upload', { 'If-None-Match': 'W/"another"' })).toBe(200);
+  });
+
+  it('answers HEAD', async () => {
+    const response = await fetch(`${app.url}/upload`, { method: 'HEAD' });
+    expect(response.status).toBe(200);
+    expect(Number(response.headers.get('Content-Length'))).toBeGreaterThan(100);
+  });
+
+  it.each([
+    '/upload/../../package.json',
+    '/upload/..%2f..%2fpackage.json',
+    '/upload/%2e%2e/%2e%2e/package.json',
+    '/upload/..%5c..%5cpackage.json',
+    '/upload//etc/passwd',
+    '/upload/%2fetc%2fpasswd',
+    '/upload/upload.css%00.html',
+    '/upload/.hidden',
+    '/upload/%',
+    '/upload/nothing.js',
+    '/package.json',
+  ])('leads nowhere else: %s', async (path) => {
+    expect([400, 404]).toContain(await statusOf(path));
+  });
+});
+
+describe('every answer', () => {
+  it.each(['/upload', '/api/syncs', '/nowhere', '/healthz'])(
+    '%s tells the browser to run nothing foreign',
+    async (path) => {
+      const { headers } = await fetch(app.url + path);
+      const policy = headers.get('Content-Security-Policy');
+      expect(policy).toMatch(/^default-src 'self'; /);
+      expect(policy).not.toContain('unsafe');
+      expect(policy).toContain("frame-ancestors 'self'");
+      expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
+      expect(headers.get('Referrer-Policy')).toBe('no-referrer');
+    },
+  );
+
+  it('that is no answer is JSON for scripts', async () => {
+    expect(await problemOf(await fetch(`${app.url}/api/nowhere`))).toMatchObject({
+      status: 404,
+      code: 'not_found',
+    });
+    expect(await problemOf(await fetch(`${app.url}/nowhere`))).toMatchObject({
+      status: 404,
+      code: 'not_found',
+    });
+  });
+
+  it('that is no answer is a page for people, with nothing of the address in it', async () => {
+    const response = await fetch(`${app.url}/<script>`, { headers: { Accept: 'text/html,*/*' } });
+    const page = await response.text();
+    expect([response.status, response.headers.get('Content-Type')]).toEqual([
+      404,
+      'text/html; charset=utf-8',
+    ]);
+    expect(page).toContain('没有这个页面');
+    expect(page).not.toContain('script');
+  });
+
+  it('to a wrong method names the right ones', async () => {
+    const response = await fetch(`${app.url}/api/syncs`, { method: 'DELETE' });
+    expect(response.headers.get('Allow')?.split(', ').sort()).toEqual(['GET', 'HEAD', 'POST']);
+    expect(await problemOf(response)).toMatchObject({ status: 405, code: 'method_not_allowed' });
+  });
+
+  it('shows nothing of what went wrong inside; the log does', async () => {
+    const broken = await startApp({
+      newId: () => {
+        throw new Error('secret path /data/sync.sqlite');
+      },
+    });
+    const response = await fetch(`${broken.url}/api/syncs`, { method: 'POST', body: uploadForm('x') });
+    const text = await response.clone().text();
+    expect(await problemOf(response)).toMatchObject({ status: 500, code: 'internal' });
+    expect(text).not.toContain('sqlite');
+    expect(broken.logged().join()).toContain('sync.sqlite');
+    await broken.close();
+  });
+});
+
+describe('what machines ask', () => {
+  it('/healthz: the process is up', async () => {
+    expect(await (await fetch(`${app.url}/healthz`)).json()).toEqual({ ok: true });
+  });
+
+  it('/readyz: the store answers', async () => {
+    expect(await (await fetch(`${app.url}/readyz`)).json()).toEqual({ ok: true });
+    const list = () => Promise.reject(new Error('disk full'));
+    const failing = await startApp({ syncs: { ...app.syncs, list } });
+    expect(await problemOf(await fetch(`${failing.url}/readyz`))).toMatchObject({
+      status: 503,
+      code: 'not_ready',
+    });
+    await failing.close();
+  });
+
+  it('/metrics: syncs by status, the queue, the memory', async () => {
+    const watched = await startApp();
+    await fetch(`${watched.url}/api/syncs`, { method: 'POST', body: uploadForm('x') });
+    const response = await fetch(`${watched.url}/metrics`);
+    expect(response.headers.get('Content-Type')).toBe('text/plain; version=0.0.4; charset=utf-8');
+    const lines = (await response.text()).split('\n');
+    expect(lines).toContain('nvc_recent_syncs{status="queued"} 1');
+    expect(lines).toContain('nvc_recent_syncs{status="failed"} 0');
+    expect(lines).toContain('nvc_queue_length 1');
+    expect(lines.find((line) => /^process_resident_memory_bytes [1-9]\d+$/.test(line))).toBeDefined();
+    await watched.close();
+  });
+
+  it('/feishu/events: the bot is off', async () => {
+    const response = await fetch(`${app.url}/feishu/events`, { method: 'POST', body: '{}' });
+    expect(await problemOf(response)).toMatchObject({ status: 503, code: 'bot_not_configured' });
+  });
+});
+
+describe('in sandbox mode', () => {
+  const pages: Middleware = async (ctx, next) => {
+    if (ctx.path !== '/sandbox') return next();
+    ctx.body = 'both tables';
+  };
+
+  it('its pages are there and everything says that nothing is real', async () => {
+    const sandbox = await startApp({ sandbox: true, sandboxPages: pages, botNotice: '机器人未启用' });
+    expect(await (await fetch(`${sandbox.url}/sandbox`)).text()).toBe('both tables');
+    const { id } = await addedOf(
+      await fetch(`${sandbox.url}/api/syncs`, { method: 'POST', body: uploadForm('x') }),
+    );
+    const notice = '演示模式，未写入真实飞书';
+    expect(await (await fetch(`${sandbox.url}/api/syncs/${id}`)).json()).toMatchObject({ notice });
+    expect(await (await fetch(`${sandbox.url}/api/syncs`)).json()).toMatchObject({
+      notice,
+      botNotice: '机器人未启用',
+      syncs: [{ notice }],
+    });
+    await sandbox.close();
+  });
+});
+
+describe('the request log', () => {
+  it('has method, route, status and time, and nothing of the person', async () => {
+    const watched = await startApp();
+    const body = uploadForm('u_secret,秘密', '秘密名单.csv', { course: '秘密课程' });
+    const { id } = await addedOf(await fetch(`${watched.url}/api/syncs?name=秘密`, { method: 'POST', body }));
+    await fetch(`${watched.url}/api/syncs/${id}?phone=19900001234`);
+    await fetch(`${watched.url}/秘密`);
+    const requests = watched.logged().map((line) => JSON.parse(line));
+    expect(requests.filter(({ msg }) => msg === 'request')).toMatchObject([
+      { method: 'POST', route: '/api/syncs', status: 202, ms: expect.any(Number) },
+      { method: 'GET', route: '/api/syncs/:id', status: 200 },
+      { method: 'GET', route: null, status: 404 },
+    ]);
+    expect(watched.logged().join('')).not.toMatch(new RegExp(`秘密|secret|1990000|${id}|%E7`));
+    await watched.close();
+  });
+});

@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { z } from 'zod';
+import type { AppDeps } from '../../src/http/app-deps.ts';
+import { createApp } from '../../src/http/create-app.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import type { SyncStore } from '../../src/sync/sync-store.ts';
+
+export const target = {
+  domain: 'https://open.feishu.cn',
+  appId: 'cli_a',
+  baseToken: 'bascn',
+  tables: '学员总表/学习记录表',
+};
+
+export interface RunningApp {
+  url: string;
+  syncs: SyncStore;
+  /** What was logged so far, line by line. */
+  logged: () => string[];
+  close: () => Promise<void>;
+}
+
+/** The real application over a real store in a folder of its own, on a free port of this machine. */
+export async function startApp(over: Partial<AppDeps> = {}): Promise<RunningApp> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'nvc-http-'));
+  const lines: string[] = [];
+  const log = pino({ level: 'debug' }, { write: (line: string) => lines.push(line) });
+  const store = await openStore({ dataDir, log });
+  const app = createApp({
+    syncs: store.syncs,
+    newId: randomUUID,
+    now: () => new Date('2026-11-24T02:00:00Z'),
+    target,
+    access: { kind: 'this_machine' },
+    log,
+    sandbox: false,
+    sandboxPages: null,
+    botNotice: null,
+    readRawRecords: async () => null,
+    ...over,
+  });
+  const server = createServer(app.callback());
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    syncs: store.syncs,
+    logged: () => lines,
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await store.close();
+      await rm(dataDir, { recursive: true });
+    },
+  };
+}
+
+/** A form as the page sends it. */
+export function uploadForm(
+  content: string | Uint8Array<ArrayBuffer>,
+  fileName = '名单.csv',
+  fields: Record<string, string> = {},
+): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  form.append('file', new Blob([content], { type: 'text/csv' }), fileName);
+  return form;
+}
+
+const problem = z.object({
+  error: z.object({ code: z.string(), message: z.string(), hint: z.string().optional() }),
+});
+const added = z.object({ id: z.string(), number: z.number() });
+
+/** What a refusal says, and under which status. */
+export async function problemOf(response: Response) {
+  return { status: response.status, ...problem.parse(await response.json()).error };
+}
+
+export async function addedOf(response: Response) {
+  return added.parse(await response.json());
+}

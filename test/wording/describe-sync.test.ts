@@ -1,0 +1,220 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type SyncPhase, type SyncRecord, syncPhases, syncStatuses } from '../../src/sync/sync-record.ts';
+import { describeSync } from '../../src/wording/describe-sync.ts';
+import { sampleNeeds, sampleSummary, sampleSync } from './sample-sync.ts';
+
+const says = (over: Partial<SyncRecord>, queuedBefore = 0) => describeSync(sampleSync(over), queuedBefore);
+
+describe('a queued sync', () => {
+  it('says how many come first', () => {
+    expect(says({}, 2)).toEqual(['排队中，前面还有2个。']);
+  });
+
+  it('says that it is next', () => {
+    expect(says({}, 0)).toEqual(['排队中，马上开始。']);
+  });
+});
+
+describe('a running sync says what it does', () => {
+  const phases: [SyncPhase, number, number, string[]][] = [
+    ['waiting', 0, 0, ['正在准备…']],
+    ['reading_file', 0, 0, ['正在读取名单文件…']],
+    ['checking_tables', 0, 300, ['正在检查多维表格…']],
+    ['settling', 0, 300, ['正在核对上次中断前的写入…']],
+    ['reading_learners', 0, 300, ['正在读取学员总表…']],
+    ['reading_enrollments', 0, 300, ['正在读取学习记录表…']],
+    ['writing_learners', 0, 300, ['正在处理第1条记录…（共300条）']],
+    ['writing_enrollments', 120, 300, ['正在处理第121条记录…（共300条）']],
+    ['writing_enrollments', 300, 300, ['正在处理第300条记录…（共300条）']],
+    ['backing_off', 0, 0, ['飞书限流，稍后自动继续…']],
+    ['backing_off', 120, 300, ['正在处理第121条记录…（共300条）', '飞书限流，稍后自动继续…']],
+    ['finished', 300, 300, ['正在处理第300条记录…（共300条）']],
+  ];
+
+  it.each(phases)('%s, %i of %i rows decided', (phase, done, total, lines) => {
+    expect(says({ status: 'running', progress: { phase, done, total } })).toEqual(lines);
+  });
+
+  it('or that it is being canceled', () => {
+    expect(says({ status: 'running', cancelRequested: true })).toEqual(['正在取消…']);
+  });
+});
+
+describe('a sync that waits for input says what is missing and that nothing was written', () => {
+  it.each([
+    [{ course: true, day: true }, '名单里没有课程和学习日期，请填写后继续。'],
+    [{ course: true }, '名单里没有课程，请填写后继续。'],
+    [{ day: true }, '名单里没有学习日期，请填写后继续。'],
+  ])('%o', (over, line) => {
+    expect(says({ status: 'needs_input', needs: sampleNeeds(over) })).toEqual([line, '还没有写入任何数据。']);
+  });
+
+  it('asks whether the table is really empty', () => {
+    const lines = says({ status: 'needs_input', needs: sampleNeeds({ confirm: ['empty_learner_table'] }) });
+    expect(lines[0]).toContain('学员总表看起来是空的');
+    expect(lines.at(-1)).toBe('还没有写入任何数据。');
+  });
+});
+
+describe('a finished sync says what it did', () => {
+  const outcome = (over: Parameters<typeof sampleSummary>[0], status: SyncRecord['status'] = 'succeeded') =>
+    says({ status, summary: sampleSummary(over) });
+
+  it.each([
+    [
+      'what is new',
+      { learnersCreated: 223, enrollmentsCreated: 300 },
+      ['处理完毕！成功创建223位新学员，新增300条学习记录。失败0条。'],
+    ],
+    [
+      'what was updated and what was there',
+      { learnersUpdated: 1, enrollmentsSkipped: 299, enrollmentsCreated: 1 },
+      [
+        '处理完毕！成功创建0位新学员，新增1条学习记录。失败0条。',
+        '另更新1位学员资料，299条此前已同步、未重复新增。',
+      ],
+    ],
+    [
+      'updates alone',
+      { learnersUpdated: 2 },
+      ['处理完毕！成功创建0位新学员，新增0条学习记录。失败0条。', '另更新2位学员资料。'],
+    ],
+    [
+      'what was there alone',
+      { enrollmentsCreated: 1, enrollmentsSkipped: 3 },
+      ['处理完毕！成功创建0位新学员，新增1条学习记录。失败0条。', '另有3条此前已同步、未重复新增。'],
+    ],
+    [
+      'mended links',
+      { enrollmentsLinked: 4 },
+      ['处理完毕！成功创建0位新学员，新增0条学习记录。失败0条。', '另给4条已有的学习记录补上学员关联。'],
+    ],
+    [
+      'that nothing was to do',
+      { enrollmentsSkipped: 300, learnersUnchanged: 223 },
+      ['名单没有变化，无需写入。'],
+    ],
+  ])('%s', (_name, over, lines) => {
+    expect(outcome(over)).toEqual(lines);
+  });
+
+  it('why rows with a course under another date were skipped, and how to add them', () => {
+    const lines = outcome({ enrollmentsSkipped: 41, enrollmentsOtherDate: 41, rowsFailed: 1 }, 'partial');
+    expect(lines).toEqual([
+      '处理完毕！成功创建0位新学员，新增0条学习记录。失败1条。',
+      '另有41条此前已同步、未重复新增。',
+      '其中41条因学员已有该课程（其他日期）没有新增；如果要按这个日期再记一次，请点“仍按新日期新增”。',
+    ]);
+  });
+
+  it('that no row worked', () => {
+    expect(outcome({ rowsFailed: 5 }, 'failed')).toEqual([
+      '处理完毕！成功创建0位新学员，新增0条学习记录。失败5条。',
+      '没有一条学习记录写入成功，请按列出的原因修改后重新上传。',
+    ]);
+  });
+});
+
+describe('a preview says that nothing is written yet', () => {
+  const preview = (over: Parameters<typeof sampleSummary>[0]) =>
+    says({ status: 'succeeded', dryRun: true, summary: sampleSummary(over) });
+
+  it('with what would be done', () => {
+    expect(
+      preview({ learnersCreated: 2, enrollmentsCreated: 3, learnersUpdated: 1, enrollmentsSkipped: 4 }),
+    ).toEqual([
+      '预计创建2位新学员，新增3条学习记录，失败0条（尚未写入）。',
+      '另更新1位学员资料，4条此前已同步、未重复新增。',
+    ]);
+  });
+
+  it('with what would be skipped', () => {
+    expect(preview({ enrollmentsSkipped: 4, enrollmentsOtherDate: 4 })).toEqual([
+      '名单没有变化，无需写入。',
+      '其中4条因学员已有该课程（其他日期）不会新增。',
+    ]);
+  });
+
+  it('or that nothing is to do', () => {
+    expect(preview({ enrollmentsSkipped: 4 })).toEqual(['名单没有变化，无需写入。']);
+  });
+
+  it('also when it stopped', () => {
+    const error = { kind: 'stopped', code: 'feishu_busy', details: {} } as const;
+    expect(says({ status: 'failed', dryRun: true, error })[0]).toBe('预览中断，没有写入任何数据。');
+  });
+});
+
+describe('a sync that stopped', () => {
+  const error = { kind: 'stopped', code: 'base_full', details: {} } as const;
+
+  it('says what was written, why it stopped and what to do, never that it is done', () => {
+    const summary = sampleSummary({ learnersCreated: 100, enrollmentsCreated: 40, learnersUpdated: 2 });
+    const lines = says({ status: 'failed', summary, error });
+    expect(lines[0]).toBe('同步中断：已新增100位学员、40条学习记录，其余未写入。');
+    expect(lines[1]).toBe('另更新2位学员资料。');
+    expect(lines[2]).toContain('上限');
+    expect(lines[3]).toContain('重新同步');
+    expect(lines.join()).not.toContain('处理完毕');
+  });
+
+  it('counts nothing where it never got to writing', () => {
+    expect(says({ status: 'failed', error })[0]).toBe('同步中断：已新增0位学员、0条学习记录，其余未写入。');
+  });
+
+  it('names the file problem where the file was refused', () => {
+    const refusal = { code: 'empty_file' } as const;
+    const lines = says({ status: 'failed', error: { kind: 'file', refusal } });
+    expect(lines).toEqual(['文件是空的。', '请在小鹅通重新导出名单，再上传。', '没有写入任何数据。']);
+  });
+});
+
+describe('a canceled sync says exactly what was written', () => {
+  it('something', () => {
+    const summary = sampleSummary({ learnersCreated: 3, enrollmentsCreated: 2, enrollmentsLinked: 1 });
+    expect(says({ status: 'canceled', summary })).toEqual([
+      '已取消：已新增3位学员、2条学习记录，其余未写入。',
+      '另给1条已有的学习记录补上学员关联。',
+    ]);
+  });
+
+  it('nothing', () => {
+    expect(says({ status: 'canceled' })).toEqual(['已取消，没有写入任何数据。']);
+  });
+});
+
+describe('every state', () => {
+  const count = fc.nat(60_000);
+  const summary = fc.record({
+    rows: count,
+    learnersCreated: count,
+    learnersUpdated: count,
+    learnersUnchanged: count,
+    enrollmentsCreated: count,
+    enrollmentsSkipped: count,
+    enrollmentsOtherDate: count,
+    enrollmentsLinked: count,
+    rowsFailed: count,
+    warnings: count,
+    baseCalls: count,
+    durationMs: count,
+  });
+  const sync = fc.record({
+    status: fc.constantFrom(...syncStatuses),
+    dryRun: fc.boolean(),
+    summary: fc.option(summary),
+    progress: fc.record({ phase: fc.constantFrom(...syncPhases), done: count, total: count }),
+  });
+
+  it('gives whole sentences without broken numbers', () => {
+    fc.assert(
+      fc.property(sync, count, (over, queuedBefore) => {
+        for (const line of says(over, queuedBefore)) {
+          expect(line).toMatch(/[。…）]$/);
+          expect(line).not.toMatch(/NaN|undefined|null|-\d/);
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import { errorCodes } from '../../src/errors.ts';
+import { type FileRefusal, rowRejectionCodes, rowWarningCodes } from '../../src/roster/roster.ts';
+import { type SyncWarning, writeFailureCodes } from '../../src/sync/report.ts';
+import { explainErrorCode } from '../../src/wording/explain-error.ts';
+import { explainFileRefusal } from '../../src/wording/explain-file-refusal.ts';
+import { explainRefusal, refusalCodes } from '../../src/wording/explain-refusal.ts';
+import { explainRow } from '../../src/wording/explain-row.ts';
+import { explainWarning } from '../../src/wording/explain-warning.ts';
+
+/** Ends like a sentence and holds nothing that only a programmer reads. */
+const sentence = /^[^{}[\]]*\p{Script=Han}[^{}[\]]*。$/u;
+const reason = /^[^{}[\]]*\p{Script=Han}[^{}[\]。]*$/u;
+
+describe('an error', () => {
+  it.each(errorCodes)('%s says what happened and what to do', (code) => {
+    const { message, hint } = explainErrorCode(code);
+    expect(message).toMatch(sentence);
+    expect(hint).toMatch(sentence);
+    expect(message + hint).not.toContain('undefined');
+  });
+
+  it.each([
+    ['missing_scope', { scopes: ['bitable:app'] }, '飞书应用缺少权限：bitable:app。'],
+    [
+      'table_missing',
+      { tables: ['学员总表', '学习记录表'] },
+      '多维表格里找不到数据表：学员总表、学习记录表。',
+    ],
+    ['tables_unfit', { problems: ['甲', '乙'] }, '多维表格的字段还不能用于同步：甲；乙。'],
+    [
+      'feishu_refused',
+      { feishuCode: 1254999, logId: '2026x' },
+      '飞书没有接受请求（错误码 1254999，日志编号 2026x）。',
+    ],
+    ['in_doubt', { lines: ['2', '3'] }, '有些记录发给了飞书，但还不能确认是否写入，在文件的第2、3行。'],
+  ] as const)('%s names the facts', (code, details, message) => {
+    expect(explainErrorCode(code, details).message).toBe(message);
+  });
+
+  it('shortens long lists', () => {
+    const lines = Array.from({ length: 1000 }, (_, index) => String(index));
+    expect(explainErrorCode('in_doubt', { lines }).message.length).toBeLessThan(200);
+  });
+});
+
+describe('a file that is not read', () => {
+  const refusals: FileRefusal[] = [
+    { code: 'empty_file' },
+    { code: 'header_only' },
+    ...(['image', 'pdf', 'word', 'xls', 'archive', 'binary', 'text'] as const).map((looksLike) => ({
+      code: 'not_a_roster' as const,
+      looksLike,
+    })),
+    { code: 'columns_missing', missing: ['用户ID'], found: ['昵称', '手机号'] },
+    { code: 'damaged_encoding' },
+    { code: 'damaged_file', line: 7 },
+    { code: 'damaged_file', line: null },
+    { code: 'limit_exceeded', limit: 'bytes', allowed: 20 * 1024 * 1024, line: null },
+    { code: 'limit_exceeded', limit: 'rows', allowed: 50_000, line: 50_002 },
+    { code: 'limit_exceeded', limit: 'columns', allowed: 200, line: 1 },
+    { code: 'limit_exceeded', limit: 'cell', allowed: 10_000, line: 9 },
+  ];
+
+  it.each(refusals)('$code $looksLike $limit says what happened and what to do', (refusal) => {
+    const { message, hint } = explainFileRefusal(refusal);
+    expect(message).toMatch(sentence);
+    expect(hint).toMatch(sentence);
+  });
+
+  it('names the columns missing, those found, and the setting that adds names', () => {
+    const { message, hint } = explainFileRefusal({
+      code: 'columns_missing',
+      missing: ['用户ID'],
+      found: ['学员编号', '昵称'],
+    });
+    expect(message).toBe('文件缺少列：用户ID。文件里的列是：学员编号、昵称。');
+    expect(hint).toContain('ROSTER_COLUMNS');
+  });
+
+  it('says the limit and the line', () => {
+    const limit = { code: 'limit_exceeded', limit: 'cell', allowed: 10_000, line: 9 } as const;
+    expect(explainFileRefusal(limit).message).toBe('有的单元格太长（第9行）：最多 10000 个字。');
+  });
+});
+
+describe('a row', () => {
+  it.each([...rowRejectionCodes, ...writeFailureCodes])('%s has its reason', (code) => {
+    expect(explainRow({ code })).toMatch(reason);
+  });
+
+  it('carries the code of Feishu where Feishu refused it', () => {
+    expect(explainRow({ code: 'enrollment_refused', feishuCode: 1254064 })).toBe(
+      '飞书没有接受这条学习记录的内容（飞书错误码 1254064）',
+    );
+  });
+});
+
+describe('a warning', () => {
+  const row = { line: 5, userId: 'u_1' };
+  const file = { line: null };
+  const warnings: SyncWarning[] = [
+    ...rowWarningCodes.map((code) => ({ ...row, code })),
+    { ...row, code: 'duplicate_row', firstLine: 3 },
+    { ...row, code: 'learner_rows_differ', fields: ['nickname', '城市'] },
+    { ...row, code: 'course_on_other_date' },
+    { ...row, code: 'learner_duplicated', recordIds: ['rec1', 'rec2'] },
+    { ...row, code: 'learner_update_refused' },
+    { ...row, code: 'linked_elsewhere', recordId: 'rec1' },
+    { ...row, code: 'learner_links_near_limit', links: 451 },
+    { ...row, code: 'value_misfit', field: 'phone' },
+    { ...file, code: 'operator_course_ignored' },
+    { ...file, code: 'operator_date_ignored' },
+    { ...file, code: 'link_one_way' },
+    { ...file, code: 'options_added', field: '城市', options: ['成都'] },
+    { ...file, code: 'records_deleted', count: 2 },
+    { ...file, code: 'duplicate_column', field: '昵称', used: '昵称', ignored: '微信昵称' },
+    { ...file, code: 'nickname_from_name' },
+    { ...file, code: 'date_from_purchase' },
+    { ...file, code: 'learner_field_absent', field: '城市' },
+  ];
+
+  it.each(warnings)('$code has its reason', (warning) => {
+    expect(explainWarning(warning)).toMatch(reason);
+  });
+
+  it.each<[SyncWarning, string]>([
+    [{ ...row, code: 'duplicate_row', firstLine: 3 }, '与第3行重复，只记一次'],
+    [
+      { ...row, code: 'learner_rows_differ', fields: ['nickname', '城市'] },
+      '这一行的昵称、城市与前面的行不一样，用了这一行的',
+    ],
+    [
+      { ...row, code: 'value_misfit', field: 'phone' },
+      '手机号的内容不适合多维表格的字段类型，没有写入这一项',
+    ],
+  ])('%o names the facts', (warning, text) => {
+    expect(explainWarning(warning)).toBe(text);
+  });
+});
+
+describe('a refused request', () => {
+  it.each(refusalCodes)('%s says what happened', (code) => {
+    const { message, hint } = explainRefusal(code);
+    expect(message).toMatch(sentence);
+    if (hint !== undefined) expect(hint).toMatch(sentence);
+  });
+
+  it('names both variables where nobody can log in', () => {
+    expect(explainRefusal('local_only').hint).toMatch(/UPLOAD_PASSWORD.*UPLOAD_LOGIN/);
+  });
+});

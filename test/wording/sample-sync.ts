@@ -1,0 +1,54 @@
+import type { SyncSummary } from '../../src/sync/report.ts';
+import type { SyncNeeds, SyncRecord } from '../../src/sync/sync-record.ts';
+
+/** A queued sync, with what a test is about put over it. */
+export function sampleSync(over: Partial<SyncRecord> = {}): SyncRecord {
+  return {
+    id: 'b9a7c0de-0000-4000-8000-000000000037',
+    number: 37,
+    uploadId: 'b9a7c0de-0000-4000-8000-000000000037',
+    rerunOf: null,
+    source: 'web',
+    fileId: 'f11e',
+    fileName: '名单.csv',
+    dryRun: false,
+    input: { course: null, day: null, addUnderNewDate: false, confirmed: [] },
+    target: {
+      domain: 'https://open.feishu.cn',
+      appId: 'cli_a',
+      baseToken: 'bascn',
+      tables: '学员总表/学习记录表',
+    },
+    status: 'queued',
+    progress: { phase: 'waiting', done: 0, total: 0 },
+    needs: null,
+    summary: null,
+    error: null,
+    cancelRequested: false,
+    createdAt: new Date('2026-11-24T02:00:00Z'),
+    finishedAt: null,
+    ...over,
+  };
+}
+
+export function sampleSummary(over: Partial<SyncSummary> = {}): SyncSummary {
+  return {
+    rows: 0,
+    learnersCreated: 0,
+    learnersUpdated: 0,
+    learnersUnchanged: 0,
+    enrollmentsCreated: 0,
+    enrollmentsSkipped: 0,
+    enrollmentsOtherDate: 0,
+    enrollmentsLinked: 0,
+    rowsFailed: 0,
+    warnings: 0,
+    baseCalls: 0,
+    durationMs: 0,
+    ...over,
+  };
+}
+
+export function sampleNeeds(over: Partial<SyncNeeds> = {}): SyncNeeds {
+  return { course: false, day: false, proposedCourse: null, knownCourses: [], confirm: [], ...over };
+}

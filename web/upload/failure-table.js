@@ -1,0 +1,38 @@
+import { element, showText } from './elements.js';
+
+/** From so many rows on, one wants to search. */
+const filterFrom = 20;
+
+/** @param {import('./sync-card.js').SyncCard} card @param {import('./upload-api.js').Sync} sync */
+export function showFailures({ parts }, { failures, failuresTotal }) {
+  parts.failures.hidden = failures.length === 0;
+  parts.failuresTotal.textContent = String(failuresTotal);
+  // It scrolls, so that arrow keys must reach it.
+  parts.tableFrame.tabIndex = 0;
+  parts.filterField.hidden = failures.length < filterFrom;
+  parts.filter.value = '';
+  const rows = failures.map(failureRow);
+  parts.failureRows.replaceChildren(...rows);
+  const beyond = failuresTotal - failures.length;
+  const note = beyond > 0 ? `这里显示前${failures.length}行，还有${beyond}行请看下载的失败明细。` : '';
+  showText(parts.failuresNote, note);
+  parts.filter.oninput = () => {
+    const matching = filterRows(rows, parts.filter.value);
+    showText(parts.failuresNote, parts.filter.value === '' ? note : `找到${matching}行。`);
+  };
+}
+
+function failureRow({ line, userId, reason }) {
+  const row = document.createElement('tr');
+  row.append(element('td', String(line)), element('td', userId || '—'), element('td', reason));
+  return row;
+}
+
+/** Hides the rows without the text; says how many are left. */
+function filterRows(rows, text) {
+  const sought = text.trim().toLowerCase();
+  for (const row of rows) {
+    row.hidden = ![...row.cells].some((cell) => cell.textContent.toLowerCase().includes(sought));
+  }
+  return rows.filter((row) => !row.hidden).length;
+}

@@ -1,0 +1,92 @@
+import { RequestProblem } from './request-problem.js';
+import { eventsPath, getSync } from './upload-api.js';
+
+/** The stream tells at once; asking is for where a proxy cuts or holds it back. A person who is asked takes time. */
+const askAfterMs = { soon: 1000, later: 5000 };
+
+const finalStatuses = ['succeeded', 'partial', 'failed', 'canceled'];
+
+/** Whether nothing more will happen to the sync. */
+export const isFinal = (sync) => finalStatuses.includes(sync.status);
+
+/** Running or next. Only then a stream: a browser opens six connections to an HTTP/1.1 server, and each stream is one. */
+const isAtWork = ({ status, queuedBefore }) =>
+  status === 'running' || (status === 'queued' && queuedBefore === 0);
+
+/**
+ * Tells every state of a sync until it is final, through lost connections too.
+ * @param {string} id
+ * @param {{ onSync: (sync: import('./upload-api.js').Sync) => void,
+ *   onProblem: (problem: RequestProblem) => void }} listeners a problem that is not `temporary` ends the following
+ * @returns {() => void} stops
+ */
+export function followSync(id, { onSync, onProblem }) {
+  let stopped = false;
+  let heard = 0;
+  let timer;
+  let stream = null;
+  let streamSpeaks = false;
+  let waitsForPerson = false;
+
+  function hear(sync) {
+    if (stopped) return;
+    heard += 1;
+    waitsForPerson = sync.status === 'needs_input';
+    if (isFinal(sync)) stop();
+    else if (isAtWork(sync)) openStream();
+    else closeStream();
+    onSync(sync);
+    askLater();
+  }
+
+  async function ask() {
+    const heardBefore = heard;
+    try {
+      const sync = await getSync(id);
+      // What the stream told meanwhile is newer than this answer.
+      if (heard === heardBefore) hear(sync);
+    } catch (problem) {
+      if (!(problem instanceof RequestProblem)) throw problem;
+      if (stopped) return;
+      if (!problem.temporary) stop();
+      onProblem(problem);
+      askLater();
+    }
+  }
+
+  function askLater() {
+    clearTimeout(timer);
+    if (stopped) return;
+    timer = setTimeout(ask, streamSpeaks || waitsForPerson ? askAfterMs.later : askAfterMs.soon);
+  }
+
+  function openStream() {
+    if (stream !== null) return;
+    stream = new EventSource(eventsPath(id));
+    stream.onmessage = (message) => {
+      streamSpeaks = true;
+      hear(JSON.parse(message.data));
+    };
+    stream.onerror = () => {
+      streamSpeaks = false;
+      askLater();
+    };
+  }
+
+  function closeStream() {
+    stream?.close();
+    stream = null;
+    streamSpeaks = false;
+  }
+
+  function stop() {
+    stopped = true;
+    clearTimeout(timer);
+    closeStream();
+    window.removeEventListener('online', ask);
+  }
+
+  window.addEventListener('online', ask);
+  ask();
+  return stop;
+}

@@ -1,0 +1,72 @@
+import { element, showText } from './elements.js';
+import { RequestProblem } from './request-problem.js';
+
+/** @typedef {import('./sync-card.js').SyncCard} SyncCard */
+
+/**
+ * Shows the form while the sync waits for a person. What has been typed stays when the same question arrives again.
+ * @param {SyncCard} card @param {import('./upload-api.js').Sync} sync
+ */
+export function showNeeds({ parts }, { id, needs }) {
+  const question = JSON.stringify(needs);
+  if (parts.needs.dataset.question === question) return;
+  parts.needs.dataset.question = question;
+  parts.needs.hidden = needs === null;
+  if (needs === null) return;
+  const confirms = needs.confirm.reasons.length > 0;
+  ask(parts.courseField, parts.course, needs.course);
+  ask(parts.dateField, parts.date, needs.date);
+  ask(parts.confirmField, parts.confirm, confirms);
+  parts.needs.reset();
+  showText(parts.needsProblem, '');
+  parts.needsSubmit.textContent = confirms ? '确认并继续' : '继续';
+  parts.courses.id = `courses-${id}`;
+  proposeCourse(parts, needs);
+}
+
+/** @param {SyncCard} card @param {(input: object) => Promise<void>} give rejects with a RequestProblem */
+export function listenForInput({ root, parts }, give) {
+  let giving = false;
+  parts.needs.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    if (giving) return;
+    giving = true;
+    showText(parts.needsProblem, '');
+    try {
+      await give(readInput(parts));
+      root.focus();
+    } catch (problem) {
+      if (!(problem instanceof RequestProblem)) throw problem;
+      showText(parts.needsProblem, problem.text);
+    } finally {
+      giving = false;
+    }
+  });
+}
+
+/** A field that is not asked for is disabled too, so that it neither is required nor counts. */
+function ask(field, input, asked) {
+  field.hidden = !asked;
+  input.disabled = !asked;
+}
+
+function proposeCourse(parts, { proposedCourse, courses }) {
+  const { course, courseHint } = parts;
+  parts.courses.replaceChildren(...courses.map((name) => element('option', name)));
+  course.setAttribute('list', parts.courses.id);
+  course.value = proposedCourse ?? '';
+  course.oninput = () => {
+    const isProposal = proposedCourse !== null && course.value === proposedCourse;
+    courseHint.textContent = isProposal ? '来自文件名，请确认' : '可以选已有的课程，也可以填新的';
+    courseHint.classList.toggle('proposal', isProposal);
+  };
+  course.oninput();
+}
+
+function readInput({ course, date, confirm }) {
+  return {
+    ...(course.disabled ? {} : { course: course.value.trim() }),
+    ...(date.disabled ? {} : { date: date.value }),
+    ...(confirm.disabled ? {} : { confirm: confirm.checked }),
+  };
+}

@@ -1,0 +1,65 @@
+import { element, showText } from './elements.js';
+import { addressOf } from './page-address.js';
+import { localTime, sourceWords, statusWords } from './words.js';
+
+/**
+ * The folded list of recent syncs; read when it is unfolded, and again when something is finished.
+ * @param {{ fold: HTMLDetailsElement, state: HTMLElement, list: HTMLElement }} elements
+ * @param {{ read: () => Promise<import('./upload-api.js').Sync[]>, onChosen: (id: string) => void }} page `read`
+ *   rejects with a RequestProblem
+ * @returns {{ refresh: () => Promise<void> }}
+ */
+export function createRecentSyncs({ fold, state, list }, { read, onChosen }) {
+  async function refresh() {
+    if (!fold.open) return;
+    try {
+      const syncs = await read();
+      list.replaceChildren(...syncs.map((sync) => recentItem(sync, onChosen)));
+      showText(state, syncs.length === 0 ? '还没有同步过。' : '');
+    } catch (problem) {
+      showText(state, problem.text);
+    }
+  }
+  fold.addEventListener('toggle', refresh);
+  return { refresh };
+}
+
+function recentItem(sync, onChosen) {
+  const link = document.createElement('a');
+  link.href = addressOf([sync.id]);
+  const head = element('span', '', 'recent-head');
+  head.append(
+    element('span', `#${sync.number}`, 'number'),
+    element('span', sync.fileName, 'recent-file'),
+    statusWord(sync),
+  );
+  link.append(head, element('span', factsOf(sync).join(' · '), 'quiet'));
+  link.addEventListener('click', (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    onChosen(sync.id);
+  });
+  const item = document.createElement('li');
+  item.append(link);
+  return item;
+}
+
+function statusWord({ status }) {
+  const word = element('span', statusWords[status], 'status');
+  word.dataset.status = status;
+  return word;
+}
+
+function factsOf({ createdAt, source, dryRun, summary }) {
+  return [
+    localTime(createdAt),
+    sourceWords[source],
+    ...(dryRun ? ['仅预览'] : []),
+    ...(summary.rows === 0 ? [] : figuresOf(summary)),
+  ];
+}
+
+function figuresOf({ learnersCreated, enrollmentsCreated, rowsFailed }) {
+  const failed = rowsFailed === 0 ? [] : [`失败 ${rowsFailed}`];
+  return [`新学员 ${learnersCreated}`, `新增学习记录 ${enrollmentsCreated}`, ...failed];
+}

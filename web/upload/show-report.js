@@ -1,0 +1,39 @@
+import { element } from './elements.js';
+import { showFailures } from './failure-table.js';
+import { isFinal } from './follow-sync.js';
+import { figureWords } from './words.js';
+
+/** Figures, failed rows and warnings, each only where there is something. */
+export function showReport(card, sync) {
+  showFigures(card, sync);
+  showFailures(card, sync);
+  showWarnings(card, sync);
+}
+
+function showFigures({ parts }, sync) {
+  parts.figures.hidden = !isFinal(sync) || sync.summary.rows === 0;
+  parts.figures.replaceChildren(
+    ...figureWords.map(([name, word]) => {
+      const figure = document.createElement('div');
+      figure.append(element('dt', word), element('dd', String(sync.summary[name])));
+      figure.dataset.figure = name;
+      figure.classList.toggle('zero', sync.summary[name] === 0);
+      return figure;
+    }),
+  );
+}
+
+function showWarnings({ parts }, { warnings, summary }) {
+  parts.warnings.hidden = warnings.length === 0;
+  const total = Math.max(summary.warnings, warnings.length);
+  const shown = total > warnings.length ? `，显示前${warnings.length}条` : '';
+  parts.warningsTitle.textContent = `提醒（${total}条${shown}）`;
+  parts.warningRows.replaceChildren(...warnings.map(warningItem));
+}
+
+function warningItem({ line, userId, reason }) {
+  const item = document.createElement('li');
+  const where = line === null ? '整个文件' : [`第${line}行`, userId].filter(Boolean).join(' · ');
+  item.append(element('span', where, 'where'), ' ', element('span', reason));
+  return item;
+}

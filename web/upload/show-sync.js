@@ -1,0 +1,59 @@
+import { showText } from './elements.js';
+import { isFinal } from './follow-sync.js';
+import { showNeeds } from './needs-form.js';
+import { showReport } from './show-report.js';
+import { showButtons, showLines, showProgress } from './sync-card.js';
+import { failuresPath } from './upload-api.js';
+import { localTime, sourceWords, statusWords } from './words.js';
+
+/**
+ * @typedef {import('./sync-card.js').SyncCard} SyncCard
+ * @typedef {import('./upload-api.js').Sync} Sync
+ */
+
+/** Shows one state of a sync, whatever the card showed before. @param {SyncCard} card @param {Sync} sync */
+export function showSync(card, sync) {
+  const { root, parts } = card;
+  root.dataset.status = sync.status;
+  parts.number.textContent = `#${sync.number}`;
+  parts.fileName.textContent = sync.fileName;
+  parts.dryRun.hidden = !sync.dryRun;
+  parts.status.textContent = statusWords[sync.status];
+  parts.meta.textContent = `${sourceWords[sync.source]} · ${localTime(sync.createdAt)}`;
+  parts.download.href = failuresPath(sync.id);
+  showText(parts.trouble, '');
+  showLines(card, linesOf(sync));
+  showButtons(card, buttonsFor(sync));
+  showPortionDone(card, sync);
+  showNeeds(card, sync);
+  showReport(card, sync);
+}
+
+/** What a reader hears or copies. @param {Sync} sync @returns {string[]} */
+export const textOf = (sync) => linesOf(sync).map(({ text }) => text);
+
+/** The server's sentences; the error is among them, or follows, and stands out. */
+function linesOf({ sentences, error }) {
+  const kinds = new Map([
+    [error?.message, 'problem'],
+    [error?.hint, 'hint'],
+  ]);
+  const unsaid = [error?.message, error?.hint].filter((text) => text && !sentences.includes(text));
+  return [...sentences, ...unsaid].map((text) => ({ text, kind: kinds.get(text) }));
+}
+
+function buttonsFor(sync) {
+  if (!isFinal(sync)) return ['cancel'];
+  return [
+    ...(sync.failuresTotal > 0 ? ['download'] : []),
+    ...(sync.canAddUnderNewDate ? ['newDate'] : []),
+    'copy',
+    'rerun',
+  ];
+}
+
+function showPortionDone(card, { status, progress: { done, total } }) {
+  if (status === 'running') showProgress(card, total > 0 ? done / total : null);
+  else if (status === 'queued') showProgress(card, 0);
+  else card.parts.progress.hidden = true;
+}

@@ -1,0 +1,53 @@
+import { showText } from './elements.js';
+import { showButtons, showLines, showProgress } from './sync-card.js';
+
+/** @typedef {import('./sync-card.js').SyncCard} SyncCard */
+
+/** A file that waits for its turn. @param {SyncCard} card @param {{ file: File, dryRun: boolean }} upload */
+export function showUploadWaiting(card, { file, dryRun }) {
+  card.parts.fileName.textContent = file.name;
+  card.parts.dryRun.hidden = !dryRun;
+  setStatus(card, 'uploading', '等待上传');
+  showLines(card, [{ text: '等待上传…' }]);
+  showProgress(card, 0);
+  showButtons(card, ['cancel']);
+}
+
+/** @param {SyncCard} card @param {number} portion 0 to 1 */
+export function showUploadPortion(card, portion) {
+  setStatus(card, 'uploading', '上传中');
+  const percent = Math.floor(portion * 100);
+  showLines(card, [{ text: percent < 100 ? `正在上传… ${percent}%` : '已上传，等待服务器确认…' }]);
+  showProgress(card, percent < 100 ? portion : null);
+}
+
+/** @param {SyncCard} card @param {Error & { hint: string }} problem that is expected to pass */
+export function showUploadPaused(card, problem) {
+  showText(card.parts.trouble, `${problem.message}正在重试，恢复后自动上传。请不要关闭页面。`);
+}
+
+/** Nothing more happens by itself. @param {SyncCard} card @param {Error & { hint: string }} problem */
+export function showUploadProblem(card, problem) {
+  showEnd(card, '没有上传', problem);
+  showButtons(card, ['retry']);
+}
+
+/** A sync of which nothing can be shown. @param {SyncCard} card @param {Error & { hint: string }} problem */
+export function showSyncProblem(card, problem) {
+  showEnd(card, '无法显示', problem);
+}
+
+function showEnd(card, word, { message, hint }) {
+  setStatus(card, 'failed', word);
+  showLines(card, [
+    { text: message, kind: 'problem' },
+    ...(hint === '' ? [] : [{ text: hint, kind: 'hint' }]),
+  ]);
+  card.parts.progress.hidden = true;
+}
+
+function setStatus({ root, parts }, status, word) {
+  root.dataset.status = status;
+  parts.status.textContent = word;
+  showText(parts.trouble, '');
+}

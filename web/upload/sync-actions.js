@@ -1,0 +1,61 @@
+import { copyText } from './copy-text.js';
+import { showText } from './elements.js';
+import { listenForInput } from './needs-form.js';
+import { RequestProblem } from './request-problem.js';
+import { textOf } from './show-sync.js';
+import { giveInput, rerunSync } from './upload-api.js';
+
+const copiedForMs = 2000;
+
+/**
+ * What the buttons and the form of a card do.
+ * @param {import('./sync-card.js').SyncCard} card
+ * @param {{ shownSync: () => import('./upload-api.js').Sync | null, cancel: () => Promise<void>,
+ *   retryUpload: () => void, follow: (id: string) => void }} view `shownSync`: null before its first state is known
+ */
+export function listenToCard(card, { shownSync, cancel, retryUpload, follow }) {
+  const { root, parts } = card;
+
+  async function rerun(newDate) {
+    const added = await rerunSync(shownSync().id, { newDate });
+    follow(added.id);
+    root.focus();
+  }
+
+  onPress(card, parts.retry, retryUpload);
+  onPress(card, parts.cancel, cancel);
+  onPress(card, parts.rerun, () => rerun(false));
+  onPress(card, parts.newDate, () => rerun(true));
+  onPress(card, parts.copy, () => copyResult(parts.copy, shownSync()));
+  listenForInput(card, async (input) => {
+    const { id } = shownSync();
+    await giveInput(id, input);
+    follow(id);
+  });
+}
+
+/** While an action runs its button does nothing more, but keeps the focus; a problem is told in the card. */
+function onPress({ parts }, button, action) {
+  let acting = false;
+  button.addEventListener('click', async () => {
+    if (acting) return;
+    acting = true;
+    try {
+      await action();
+    } catch (problem) {
+      if (!(problem instanceof RequestProblem)) throw problem;
+      showText(parts.trouble, problem.text);
+    } finally {
+      acting = false;
+    }
+  });
+}
+
+/** The notice goes along, so that nobody takes a try-out for the real thing. */
+async function copyResult(button, sync) {
+  const text = [sync.notice, ...textOf(sync)].filter(Boolean).join('\n');
+  const word = button.textContent;
+  button.textContent = (await copyText(text)) ? '已复制' : '没能复制';
+  await new Promise((resolve) => setTimeout(resolve, copiedForMs));
+  button.textContent = word;
+}

@@ -1,0 +1,40 @@
+/**
+ * The piece of the page that shows one upload and the sync it becomes.
+ * @typedef {{ root: HTMLElement, parts: Record<string, any> }} SyncCard `parts`: elements by their `data-part`
+ */
+
+/** @param {HTMLTemplateElement} template @returns {SyncCard} */
+export function createSyncCard(template) {
+  const root = template.content.firstElementChild.cloneNode(true);
+  const named = [...root.querySelectorAll('[data-part]')];
+  return { root, parts: Object.fromEntries(named.map((part) => [part.dataset.part, part])) };
+}
+
+const buttons = ['download', 'newDate', 'copy', 'rerun', 'retry', 'cancel'];
+
+/** @param {SyncCard} card @param {string[]} wanted the others are hidden */
+export function showButtons({ parts }, wanted) {
+  for (const name of buttons) parts[name].hidden = !wanted.includes(name);
+}
+
+/**
+ * @param {SyncCard} card
+ * @param {{ text: string, kind?: 'problem' | 'hint' }[]} lines the first is the headline
+ */
+export function showLines({ parts }, lines) {
+  parts.lines.replaceChildren(
+    ...lines.map(({ text, kind }) => {
+      const line = document.createElement('p');
+      line.textContent = text;
+      if (kind !== undefined) line.className = kind;
+      return line;
+    }),
+  );
+}
+
+/** @param {SyncCard} card @param {number | null} portion 0 to 1; null where nobody knows yet */
+export function showProgress({ parts }, portion) {
+  parts.progress.hidden = false;
+  if (portion === null) parts.progress.removeAttribute('value');
+  else parts.progress.value = portion;
+}

@@ -1,0 +1,84 @@
+import { RequestProblem, readAnswer, UploadCanceled, unreachable } from './request-problem.js';
+
+/**
+ * @typedef {'queued'|'running'|'needs_input'|'succeeded'|'partial'|'failed'|'canceled'} SyncStatus
+ * @typedef {{ line: number | null, userId?: string | null, reason: string }} ReportRow
+ * @typedef {{ course: boolean, date: boolean, proposedCourse: string | null, courses: string[],
+ *   confirm: { reasons: string[], text: string } }} Needs
+ * @typedef {{ id: string, number: number, status: SyncStatus, source: 'web'|'bot'|'cli', fileName: string,
+ *   dryRun: boolean, createdAt: string, notice: string | null, sentences: string[],
+ *   queuedBefore: number, progress: { done: number, total: number }, summary: Record<string, number>, needs: Needs | null,
+ *   failures: ReportRow[], failuresTotal: number, warnings: ReportRow[], canAddUnderNewDate: boolean,
+ *   error: { message: string, hint?: string } | null }} Sync
+ * @typedef {{ id: string, number: number }} AddedSync
+ */
+
+const answerWithinMs = 20_000;
+const syncsPath = '/api/syncs';
+const syncPath = (id) => `${syncsPath}/${encodeURIComponent(id)}`;
+
+export const eventsPath = (id) => `${syncPath(id)}/events`;
+export const failuresPath = (id) => `${syncPath(id)}/failures.csv`;
+
+/** The newest first. @returns {Promise<{ syncs: Sync[], notice?: string | null, botNotice?: string | null }>} */
+export const listSyncs = () => request('GET', syncsPath);
+
+/** @returns {Promise<Sync>} */
+export const getSync = (id) => request('GET', syncPath(id));
+
+/** @param {string} id @param {{ course?: string, date?: string, confirm?: boolean }} input */
+export const giveInput = (id, input) => request('POST', `${syncPath(id)}/input`, input);
+
+/** @param {string} id @param {{ newDate: boolean }} how `newDate`: 仍按新日期新增 @returns {Promise<AddedSync>} */
+export const rerunSync = (id, { newDate }) =>
+  request('POST', `${syncPath(id)}/rerun`, newDate ? { newDate } : {});
+
+export const cancelSync = (id) => request('POST', `${syncPath(id)}/cancel`, {});
+
+/**
+ * Sends one file. By XMLHttpRequest, because fetch does not tell how much of an upload has gone out.
+ * @param {File} file
+ * @param {{ dryRun: boolean, signal: AbortSignal, onPortion: (portion: number) => void }} options
+ * @returns {Promise<AddedSync>} rejects with a RequestProblem
+ */
+export function sendFile(file, { dryRun, signal, onPortion }) {
+  const form = new FormData();
+  if (dryRun) form.append('dryRun', 'true');
+  form.append('file', file);
+  const call = new XMLHttpRequest();
+  return new Promise((resolve, reject) => {
+    call.upload.onprogress = ({ loaded, total }) => onPortion(total > 0 ? loaded / total : 0);
+    call.onload = () => {
+      try {
+        resolve(readAdded(call));
+      } catch (problem) {
+        reject(problem);
+      }
+    };
+    call.onerror = () => reject(unreachable());
+    call.onabort = () => reject(new UploadCanceled());
+    signal.addEventListener('abort', () => call.abort());
+    call.open('POST', syncsPath);
+    call.send(form);
+  });
+}
+
+function readAdded({ status, responseText }) {
+  const added = readAnswer(status, responseText);
+  if (typeof added?.id === 'string') return added;
+  throw new RequestProblem('同步服务的回答不完整。', { hint: '请刷新页面后再试。', temporary: true });
+}
+
+async function request(method, path, body) {
+  const json = body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  const signal = AbortSignal.timeout(answerWithinMs);
+  let response;
+  let text;
+  try {
+    response = await fetch(path, { method, signal, cache: 'no-store', ...json });
+    text = await response.text();
+  } catch {
+    throw unreachable();
+  }
+  return readAnswer(response.status, text);
+}

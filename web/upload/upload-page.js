@@ -1,0 +1,42 @@
+import { listenForFiles } from './choose-files.js';
+import { showNotices } from './notices.js';
+import { createRecentSyncs } from './recent-syncs.js';
+import { createShownSyncs } from './shown-syncs.js';
+import { listSyncs } from './upload-api.js';
+
+const byId = (id) => document.getElementById(id);
+
+async function readRecent() {
+  const { syncs, ...about } = await listSyncs();
+  showNotices({ top: byId('notice'), bottom: byId('bot-notice') }, about);
+  return syncs;
+}
+
+const shown = createShownSyncs(
+  { container: byId('cards'), template: byId('sync-card'), nothingYet: byId('nothing-yet') },
+  {
+    announce: (text) => {
+      byId('announcement').textContent = text;
+    },
+    onFinal: () => recent.refresh(),
+  },
+);
+
+const recent = createRecentSyncs(
+  { fold: byId('recent'), state: byId('recent-state'), list: byId('recent-list') },
+  { read: readRecent, onChosen: shown.show },
+);
+
+listenForFiles(
+  { button: byId('choose-files'), input: byId('file-input'), veil: byId('drop-veil') },
+  (files) => shown.upload(files, byId('dry-run').checked),
+);
+
+window.addEventListener('hashchange', shown.showAddressed);
+window.addEventListener('beforeunload', (event) => {
+  if (shown.isUploading()) event.preventDefault();
+});
+
+shown.showAddressed();
+// The notices are no reason to trouble anybody; an upload says what is wrong.
+readRecent().catch(() => {});

@@ -1,0 +1,34 @@
+/** The page's own fixed words; everything about the state of a sync is worded by the server. */
+export const statusWords = {
+  queued: '排队中',
+  running: '进行中',
+  needs_input: '待补充',
+  succeeded: '已完成',
+  partial: '部分失败',
+  failed: '失败',
+  canceled: '已取消',
+};
+
+export const sourceWords = { web: '网页', bot: '飞书', cli: '命令行' };
+
+/** The figures of a result, in the order in which they are shown. */
+export const figureWords = [
+  ['learnersCreated', '新学员'],
+  ['learnersUpdated', '更新'],
+  ['learnersUnchanged', '未变'],
+  ['enrollmentsCreated', '新增学习记录'],
+  ['enrollmentsSkipped', '已存在跳过'],
+  ['enrollmentsLinked', '补上关联'],
+  ['rowsFailed', '失败'],
+];
+
+const shortTime = new Intl.DateTimeFormat('zh-CN', {
+  month: 'numeric',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+
+/** @param {string} iso instant @returns {string} in the reader's own time zone, such as 11/24 09:05 */
+export const localTime = (iso) => shortTime.format(new Date(iso));
