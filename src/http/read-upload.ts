@@ -12,7 +12,7 @@ const maxFormBytes = maxFileBytes + 64 * 1024;
 
 type UploadReading = { kind: 'read'; upload: Upload } | { kind: 'refused'; code: RefusalCode };
 
-/** Reads `file`, `course`, `date` and `dryRun` of a multipart form. What is in the file is looked at later. */
+/** Reads `file`, `course`, `date`, `dryRun` and `key` of a multipart form. What is in the file is looked at later. */
 export async function readUpload(ctx: Context, now: Date): Promise<UploadReading> {
   // A body in chunks does not say how much would have to be held; browsers never send a form that way.
   if (ctx.get('Transfer-Encoding') !== '') return refused('length_required');
@@ -39,9 +39,9 @@ function textFields(parts: readonly FormPart[]): Record<string, string> {
 function withFields(file: FormPart, fields: Record<string, string>, now: Date): UploadReading {
   const input = uploadFields(now).safeParse(fields);
   if (!input.success) return refused(refusalOfInput(input.error));
-  const { course = null, date: day = null, dryRun } = input.data;
+  const { course = null, date: day = null, dryRun, key = null } = input.data;
   const fileName = labelOfFile(file.fileName ?? '');
-  return { kind: 'read', upload: { source: 'web', fileName, bytes: file.bytes, dryRun, course, day } };
+  return { kind: 'read', upload: { key, source: 'web', fileName, bytes: file.bytes, dryRun, course, day } };
 }
 
 const uploadFields = (now: Date) =>
@@ -50,6 +50,8 @@ const uploadFields = (now: Date) =>
     date: dayInput(now).optional(),
     /** Refused unless it is clearly a yes or a no: taken wrongly, a preview would write. */
     dryRun: z.stringbool().default(false),
+    /** A browser sends a form again by itself when its connection dies; under the same key that adds nothing. */
+    key: z.uuid().optional(),
   });
 
 function refused(code: RefusalCode): UploadReading {

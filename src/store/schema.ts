@@ -42,6 +42,8 @@ export interface SyncTable {
   number: Generated<number>;
   id: string;
   upload_id: string;
+  /** Unique where there is one. */
+  upload_key: string | null;
   rerun_of: string | null;
   source: SyncSource;
   file_id: string;

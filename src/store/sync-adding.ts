@@ -11,6 +11,8 @@ export function createSyncAdding(db: Kysely<Schema>): Pick<SyncStore, 'addUpload
   return {
     addUpload: (upload) =>
       db.transaction().execute(async (transaction) => {
+        const known = upload.key === null ? null : await findByKey(transaction, upload.key);
+        if (known !== null) return known;
         await transaction.insertInto('files').values({ id: upload.fileId, bytes: upload.bytes }).execute();
         return addSync(transaction, uploadedSync(upload), upload.target);
       }),
@@ -25,6 +27,7 @@ function uploadedSync(upload: NewUpload): NewSync {
   return {
     ...newInQueue(upload),
     upload_id: upload.id,
+    upload_key: upload.key,
     rerun_of: null,
     file_id: upload.fileId,
     file_name: upload.fileName,
@@ -36,6 +39,7 @@ function repeatedSync(rerun: NewRerun): NewSync {
   return {
     ...newInQueue(rerun),
     upload_id: rerun.of.uploadId,
+    upload_key: null,
     rerun_of: rerun.of.id,
     file_id: rerun.of.fileId,
     file_name: rerun.of.fileName,
@@ -62,6 +66,11 @@ function newInQueue(sync: {
     created_at: sync.createdAt.getTime(),
     expired: 0,
   } as const;
+}
+
+async function findByKey(transaction: Transaction<Schema>, key: string): Promise<SyncRecord | null> {
+  const row = await selectSyncs(transaction).where('upload_key', '=', key).executeTakeFirst();
+  return row === undefined ? null : toSyncRecord(row);
 }
 
 async function addSync(

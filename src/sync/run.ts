@@ -27,6 +27,8 @@ export interface SyncDeps {
 export interface SyncTiming {
   /** After this long a call to Feishu can no longer be running, whatever became of us. */
   callLimitMs: number;
+  /** A call that is refused for the moment is tried again for at most this long. */
+  retryLimitMs: number;
   /** Search may not know a record for this long after it was written. */
   searchLagMs: number;
   /** Records written in this time may be missing from search without being hidden. */
@@ -37,6 +39,7 @@ export interface SyncTiming {
 
 export const defaultTiming: SyncTiming = {
   callLimitMs: 30_000,
+  retryLimitMs: 180_000,
   searchLagMs: 15_000,
   recentMs: 15 * 60_000,
   pollMs: 1_000,

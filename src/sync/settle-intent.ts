@@ -59,8 +59,14 @@ async function settleUpdate(run: Run, intent: Intent): Promise<Settlement> {
     : { kind: 'not_written' };
 }
 
+/**
+ * The moment (epoch ms) from which "not found" means "not there". When the last try went out is not known, only that it
+ * was before now and before tries end.
+ */
 function callIsOver(run: Run, intent: Intent): number {
-  return intent.startedAt + run.timing.callLimitMs + run.timing.searchLagMs;
+  const { callLimitMs, retryLimitMs, searchLagMs } = run.timing;
+  const lastTry = Math.min(run.clock.now(), intent.startedAt + retryLimitMs);
+  return lastTry + callLimitMs + searchLagMs;
 }
 
 /** Nothing was found. That proves something only when search can no longer be lagging. */

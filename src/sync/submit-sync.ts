@@ -12,6 +12,8 @@ export interface SubmitDeps {
 }
 
 export interface Upload {
+  /** What the sender calls this upload, so that sending it again adds nothing; null if it has no name for it. */
+  key: string | null;
   source: SyncSource;
   fileName: string;
   bytes: Uint8Array;
@@ -21,11 +23,12 @@ export interface Upload {
   day: CalendarDay | null;
 }
 
-/** Queues a new file. Every upload is a sync of its own, even if the same file came before. */
+/** Queues a new file. Every upload is a sync of its own, even if the same file came before; an upload repeated under its key is not. */
 export function submitUpload(deps: SubmitDeps, upload: Upload): Promise<SyncRecord> {
   return deps.syncs.addUpload({
     id: deps.newId(),
     fileId: deps.newId(),
+    key: upload.key,
     source: upload.source,
     fileName: upload.fileName,
     bytes: upload.bytes,

@@ -12,7 +12,10 @@ import type {
 
 /** The queue of syncs and all that is known of each: the one truth, shared by every process. Kept by `store/`. */
 export interface SyncStore {
-  /** Adds the file and its sync in one transaction. The new sync is `queued`. */
+  /**
+   * Adds the file and its sync in one transaction. The new sync is `queued`. An upload whose key is known already gives
+   * the sync that it became, whatever state that is in.
+   */
   addUpload(upload: NewUpload): Promise<SyncRecord>;
   /** Adds a sync that repeats the upload of another, with the same file. The new sync is `queued`. */
   addRerun(rerun: NewRerun): Promise<SyncRecord>;
@@ -54,6 +57,8 @@ export interface SyncStore {
 
 export interface NewUpload {
   id: string;
+  /** What the sender calls this upload, so that sending it again adds nothing; null if it has no name for it. */
+  key: string | null;
   fileId: string;
   source: SyncSource;
   fileName: string;

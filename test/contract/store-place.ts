@@ -27,6 +27,7 @@ export const target: SyncTarget = {
 export function upload(id: string, minute = 0, changes: Partial<NewUpload> = {}): NewUpload {
   return {
     id,
+    key: null,
     fileId: `${id}.file`,
     source: 'web',
     fileName: '课程学员名单.csv',

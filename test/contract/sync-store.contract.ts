@@ -69,6 +69,15 @@ export function syncStoreContract(name: string, createPlace: () => Promise<Store
         expect(await syncs.list(10)).toHaveLength(1);
       });
 
+      it('gives the same sync to an upload that is repeated under its key', async () => {
+        const first = await syncs.addUpload(upload('a', 0, { key: 'k' }));
+        const again = await syncs.addUpload(upload('b', 1, { key: 'k' }));
+        expect(again).toEqual(first);
+        expect(await syncs.hasFile('b.file')).toBe(false);
+        const other = await syncs.addUpload(upload('c', 2, { key: 'l' }));
+        expect(other.id).toBe('c');
+      });
+
       it('lets a rerun belong to the upload it repeats, also a rerun of a rerun', async () => {
         const first = await added('a');
         const second = await syncs.addRerun(rerun('b', first, 1));

@@ -193,6 +193,7 @@ describe('POST /api/syncs/:id/rerun', () => {
     const elsewhere = { ...sync.target, baseToken: 'other' };
     const other = await app.syncs.addUpload({
       id: 'of-another-base',
+      key: null,
       fileId: 'of-another-base',
       source: 'web',
       fileName: 'a.csv',

@@ -86,6 +86,13 @@ describe('an upload is taken into the queue', () => {
     });
   });
 
+  it('once, however often it is sent under the same key', async () => {
+    const key = '1b4e28ba-2fa1-41d2-883f-0016d3cca427';
+    const first = await uploaded(uploadForm('用户ID', '名单.csv', { key }));
+    const second = await uploaded(uploadForm('用户ID', '名单.csv', { key }));
+    expect(second.id).toBe(first.id);
+  });
+
   it('where fields left empty say nothing', async () => {
     const { input, dryRun } = await uploaded(uploadForm('x', 'a.csv', { course: ' ', date: '', dryRun: '' }));
     expect([input.course, input.day, dryRun]).toEqual([null, null, false]);

@@ -74,6 +74,7 @@ export async function openSyncHarness(changed: Partial<SyncSettings> = {}): Prom
   };
   const queue = (csv: string, { course, day, dryRun, fileName }: UploadOptions = {}) =>
     submitUpload(requests, {
+      key: null,
       source: 'web',
       fileName: fileName ?? '名单.csv',
       bytes: new TextEncoder().encode(csv),

@@ -38,11 +38,12 @@ export const cancelSync = (id) => request('POST', `${syncPath(id)}/cancel`, {});
 /**
  * Sends one file. By XMLHttpRequest, because fetch does not tell how much of an upload has gone out.
  * @param {File} file
- * @param {{ dryRun: boolean, signal: AbortSignal, onPortion: (portion: number) => void }} options
+ * @param {{ key: string, dryRun: boolean, signal: AbortSignal, onPortion: (portion: number) => void }} options
  * @returns {Promise<AddedSync>} rejects with a RequestProblem
  */
-export function sendFile(file, { dryRun, signal, onPortion }) {
+export function sendFile(file, { key, dryRun, signal, onPortion }) {
   const form = new FormData();
+  form.append('key', key);
   if (dryRun) form.append('dryRun', 'true');
   form.append('file', file);
   const call = new XMLHttpRequest();

@@ -1,14 +1,13 @@
 import { RequestProblem, UploadCanceled } from './request-problem.js';
-import { listSyncs, sendFile } from './upload-api.js';
+import { sendFile } from './upload-api.js';
 
 /** What the server takes. Said before sending, since a connection cut in mid-upload looks like a lost network. */
 const largestFileBytes = 20 * 1024 * 1024;
-const attempts = 5;
 const longestPauseMs = 15_000;
 
 /**
- * Sends one file until the server has it exactly once. An upload whose answer was lost may have arrived: it is looked
- * for among the newer syncs before the file is sent again.
+ * Sends one file until the server has it exactly once. Every attempt carries the same key, so that an upload whose
+ * answer was lost, or that the browser itself repeats, adds nothing new.
  * @param {{ file: File, dryRun: boolean, signal: AbortSignal }} upload
  * @param {{ onPortion: (portion: number) => void, onWaiting: (problem: RequestProblem) => void }} listeners
  * @returns {Promise<import('./upload-api.js').AddedSync>} rejects with a RequestProblem
@@ -20,38 +19,26 @@ export async function uploadFile(upload, { onPortion, onWaiting }) {
       hint: '请在小鹅通按课程或时间分批导出后再上传。',
     });
   }
-  let newestBefore = null;
-  for (let attempt = 1; ; attempt += 1) {
-    const { syncs } = await untilReachable(signal, onWaiting);
-    newestBefore ??= Math.max(0, ...syncs.map(({ number }) => number));
-    const arrived = syncs.find((sync) => sync.number > newestBefore && isOf(sync, upload));
-    if (arrived !== undefined) return arrived;
-    stopIfCanceled(signal);
-    try {
-      return await sendFile(file, { dryRun: upload.dryRun, signal, onPortion });
-    } catch (problem) {
-      if (!problem.temporary || attempt === attempts) throw problem;
-      onWaiting(problem);
-      await pause(attempt, signal);
-    }
-  }
-}
-
-function isOf(sync, { file, dryRun }) {
-  return sync.source === 'web' && sync.fileName === file.name && sync.dryRun === dryRun;
-}
-
-async function untilReachable(signal, onWaiting) {
+  const key = newKey();
   for (let attempt = 1; ; attempt += 1) {
     stopIfCanceled(signal);
     try {
-      return await listSyncs();
+      return await sendFile(file, { key, dryRun: upload.dryRun, signal, onPortion });
     } catch (problem) {
       if (!problem.temporary) throw problem;
       onWaiting(problem);
       await pause(attempt, signal);
     }
   }
+}
+
+/** A random UUIDv4. `crypto.randomUUID` exists only behind https, and a page inside a network may be without. */
+function newKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
 /** 1 s, 2 s, 4 s …; over at once when the network returns or the upload is canceled. */

@@ -38,6 +38,7 @@ async function createSyncs(db: Kysely<unknown>): Promise<void> {
     .addColumn('number', 'integer', (column) => column.primaryKey().autoIncrement())
     .addColumn('id', 'text', (column) => column.notNull().unique())
     .addColumn('upload_id', 'text', (column) => column.notNull())
+    .addColumn('upload_key', 'text', (column) => column.unique())
     .addColumn('rerun_of', 'text')
     .addColumn('source', 'text', (column) => column.notNull())
     .addColumn('file_id', 'text', (column) => column.notNull())

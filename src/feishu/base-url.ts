@@ -1,0 +1,38 @@
+/** Which Base is meant, as far as its address says. */
+export interface BaseReference {
+  /** A wiki page has a token of its own, which leads to the Base but is not the Base's token. */
+  kind: 'base' | 'wiki';
+  token: string;
+  /** The address without query, to build links on; null where only a token was given. */
+  url: string | null;
+}
+
+const token = /^[A-Za-z0-9]+$/;
+const address = /^(https?:\/\/[^/?#\s]+\/(base|wiki)\/([A-Za-z0-9]+))(?:[/?#_]|$)/;
+
+/**
+ * Reads the address of a Base or of the wiki page that holds it, or a bare token. A Base embedded in a document has
+ * the token `<Base>_<table>`. Query and `#` are dropped.
+ * Source: https://open.feishu.cn/document/ukTMukTMukTM/uUDN04SN0QjL1QDN/bitable-overview
+ * @returns null if the text is neither
+ */
+export function parseBaseReference(text: string): BaseReference | null {
+  const trimmed = text.trim();
+  const [, url, kind, pathToken] = address.exec(trimmed) ?? [];
+  if (url !== undefined && pathToken !== undefined) {
+    return { kind: kind === 'wiki' ? 'wiki' : 'base', token: pathToken, url };
+  }
+  const [bare = ''] = trimmed.split(/[?#_]/);
+  return token.test(bare) ? { kind: 'base', token: bare, url: null } : null;
+}
+
+/** Where a person sees the table; null where the Base was given by its token only. */
+export function tableUrl(reference: BaseReference, tableId: string): string | null {
+  return reference.url === null ? null : `${reference.url}?table=${encodeURIComponent(tableId)}`;
+}
+
+/** Where a person sees one record of the table; null where the Base was given by its token only. */
+export function recordUrl(reference: BaseReference, tableId: string, recordId: string): string | null {
+  const table = tableUrl(reference, tableId);
+  return table === null ? null : `${table}&record=${encodeURIComponent(recordId)}`;
+}

@@ -1,0 +1,108 @@
+import { isAxiosError } from 'axios';
+import { z } from 'zod';
+import { AppError, type ErrorDetails } from '../../errors.ts';
+
+/** How one attempt at a call failed. Holds nothing of what was sent: neither secrets nor personal data. */
+export type Failure =
+  /** Feishu said no, with its code. */
+  | {
+      kind: 'refused';
+      feishuCode: number;
+      status: number;
+      logId: string | null;
+      /** When the gateway takes calls again, in milliseconds from now. */
+      resetMs: number | null;
+      scopes: string[];
+    }
+  /** An answer that is not Feishu's JSON, or only a part of it. */
+  | { kind: 'unreadable'; status: number; logId: string | null }
+  /** The connection broke or took too long: it may have been carried out. */
+  | { kind: 'lost'; reason: string }
+  /** There was no connection: certainly not carried out. */
+  | { kind: 'not_sent'; reason: string };
+
+/** Documented and captured spellings differ: https://open.feishu.cn/document/ukTMukTMukTM/ukDNz4SO0MjL5QzM/get- */
+const Refusal = z.object({
+  code: z.number(),
+  msg: z.string().optional(),
+  error: z
+    .object({
+      log_id: z.string().optional(),
+      logid: z.string().optional(),
+      permission_violations: z.array(z.object({ subject: z.string() })).optional(),
+    })
+    .optional()
+    .catch(undefined),
+});
+type Refusal = z.infer<typeof Refusal>;
+
+/** The app lacks a scope; the user has not granted it. */
+const scopeCodes: ReadonlySet<number> = new Set([99991672, 99991679]);
+
+const withoutConnection: ReadonlySet<string | undefined> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
+
+/**
+ * What an SDK call has thrown, as a failure.
+ * @throws AppError `internal` for what did not come from the connection, such as a fault in the SDK
+ */
+export function readFailure(thrown: unknown): Failure {
+  if (!isAxiosError(thrown)) throw new AppError('internal', { cause: thrown });
+  const { response, code } = thrown;
+  if (response === undefined) {
+    return { kind: withoutConnection.has(code) ? 'not_sent' : 'lost', reason: code ?? 'unknown' };
+  }
+  const header = (name: string) => textOrNull(response.headers[name]);
+  const logId = header('x-tt-logid');
+  const body = Refusal.safeParse(response.data);
+  if (!body.success) return { kind: 'unreadable', status: response.status, logId };
+  return {
+    kind: 'refused',
+    feishuCode: body.data.code,
+    status: response.status,
+    logId: logId ?? body.data.error?.log_id ?? body.data.error?.logid ?? null,
+    resetMs: toMilliseconds(header('x-ogw-ratelimit-reset')),
+    scopes: scopeCodes.has(body.data.code) ? missingScopes(body.data) : [],
+  };
+}
+
+/** For the log and for the error that a person sees: nothing of what was sent. */
+export function factsOf(failure: Failure): ErrorDetails {
+  switch (failure.kind) {
+    case 'refused': {
+      const { feishuCode, status, logId, scopes } = failure;
+      return { feishuCode, status, ...logIdFact(logId), ...(scopes.length > 0 ? { scopes } : {}) };
+    }
+    case 'unreadable':
+      return { status: failure.status, ...logIdFact(failure.logId) };
+    default:
+      return { reason: failure.reason };
+  }
+}
+
+/** Feishu's support asks for it. */
+function logIdFact(logId: string | null): ErrorDetails {
+  return logId === null ? {} : { logId };
+}
+
+/** From the list of violations or, where there is none, from `…scopes is required: [a, b]`. */
+function missingScopes({ msg, error }: Refusal): string[] {
+  const listed = error?.permission_violations?.map(({ subject }) => subject) ?? [];
+  if (listed.length > 0) return listed;
+  const named = /\[([^\]]+)\]/.exec(msg ?? '')?.[1] ?? '';
+  return named.split(',').flatMap((scope) => /^\s*([\w.-]+(?::[\w.-]+)+)\s*$/.exec(scope)?.[1] ?? []);
+}
+
+function toMilliseconds(seconds: string | null): number | null {
+  const value = Number(seconds ?? Number.NaN);
+  return Number.isFinite(value) && value >= 0 ? value * 1_000 : null;
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}

@@ -1,0 +1,70 @@
+import { Client, type HttpInstance } from '@larksuiteoapi/node-sdk';
+import axios, { AxiosError, type AxiosResponse } from 'axios';
+
+export interface FeishuClientOptions {
+  appId: string;
+  appSecret: string;
+  /** Origin of the platform, such as `https://open.feishu.cn`. */
+  domain: string;
+  /** A call that takes longer is given up, whatever it is waiting for. */
+  callTimeoutMs: number;
+}
+
+/**
+ * The official SDK with its traps mended: every call has a time limit, every refusal is an error, nothing is logged,
+ * and the tenant token is the caller's affair (the SDK's own is shared by the whole process and never renewed early).
+ */
+export function createFeishuClient(options: FeishuClientOptions): Client {
+  return new Client({
+    appId: options.appId,
+    appSecret: options.appSecret,
+    domain: options.domain.replace(/\/+$/, ''),
+    httpInstance: createHttp(options),
+    disableTokenCache: true,
+    logger: silentLogger,
+  });
+}
+
+/**
+ * The SDK logs request bodies and, where a token request fails, the app secret. Every failure reaches its caller,
+ * who logs what is safe to log.
+ */
+const silentLogger = {
+  error: () => {},
+  warn: () => {},
+  info: () => {},
+  debug: () => {},
+  trace: () => {},
+};
+
+function createHttp({ domain, callTimeoutMs }: FeishuClientOptions): HttpInstance {
+  const http = axios.create({
+    // Redirects would carry the token elsewhere.
+    maxRedirects: 0,
+    ...(isLoopback(domain) ? { proxy: false } : {}),
+  });
+  // The `timeout` of axios starts anew with every byte; a signal bounds the call as a whole.
+  http.interceptors.request.use((config) => ({ ...config, signal: AbortSignal.timeout(callTimeoutMs) }));
+  http.interceptors.response.use(unwrapBody);
+  // The type of axios cannot say that its interceptors return bodies.
+  return http as HttpInstance;
+}
+
+/**
+ * The SDK expects bodies, not responses. A refusal comes with HTTP 200 or 4xx; some SDK functions overlook the former,
+ * so both become the same error here, which also keeps the headers: https://open.feishu.cn/document/ukTMukTMukTM/ukDNz4SO0MjL5QzM/get-
+ */
+function unwrapBody(response: AxiosResponse) {
+  if (isRefusal(response.data)) {
+    throw new AxiosError('refused', AxiosError.ERR_BAD_RESPONSE, response.config, response.request, response);
+  }
+  return response.data;
+}
+
+function isRefusal(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && 'code' in body && body.code !== 0;
+}
+
+function isLoopback(domain: string): boolean {
+  return /^https?:\/\/(?:127\.|localhost|\[::1\])/.test(domain);
+}

@@ -1,0 +1,71 @@
+import type { Logger } from '../log.ts';
+import type { Clock } from '../sync/clock.ts';
+import type { Base, BaseHints, OpenBase } from '../sync/ports.ts';
+import type { Calls } from './calls/call.ts';
+import { connectCalls } from './calls/connect-calls.ts';
+import { createFeishuClient } from './calls/feishu-client.ts';
+import { createPace } from './calls/pace.ts';
+import { createTenantToken } from './calls/tenant-token.ts';
+import { getRecords } from './records/get-records.ts';
+import { findEnrollments, findLearners } from './tables/find-held.ts';
+import { toHeldEnrollment, toHeldLearner } from './tables/held-records.ts';
+import { readKnownCourses } from './tables/known-courses.ts';
+import { type OpenTables, openTables, type TableSettings } from './tables/open-tables.ts';
+import { createEnrollments, createLearners, linkEnrollments, updateLearners } from './tables/write-rows.ts';
+
+export interface OpenBaseOptions extends TableSettings {
+  appId: string;
+  appSecret: string;
+  /** Origin of the platform, such as `https://open.feishu.cn`. */
+  domain: string;
+  clock: Clock;
+  /** A random number from 0 up to 1. */
+  random: () => number;
+  log: Logger;
+  /** 30 seconds if not given. */
+  callTimeoutMs?: number;
+}
+
+const defaultCallTimeoutMs = 30_000;
+
+/** Feishu Base behind the port of the sync: one client and one tenant token for all syncs. */
+export function createOpenBase(options: OpenBaseOptions): OpenBase {
+  const { appId, appSecret, clock, random, log, callTimeoutMs = defaultCallTimeoutMs } = options;
+  const client = createFeishuClient({ ...options, callTimeoutMs });
+  const token = createTenantToken(clock);
+  return (observer, hints) => {
+    const deps = { client, observer, pace: createPace(), clock, random, log };
+    return createBase(connectCalls(deps, token, { appId, appSecret }), options, { ...hints });
+  };
+}
+
+function createBase(calls: Calls, settings: TableSettings, learned: BaseHints): Base {
+  let opened: OpenTables | null = null;
+  const open = async () => {
+    opened = await openTables(calls, settings);
+    return opened;
+  };
+  const tables = async () => opened ?? open();
+
+  return {
+    hints: () => ({ ...learned }),
+    prepare: async () => (await open()).facts,
+    knownCourses: async () => readKnownCourses(await tables()),
+    findLearners: async (userIds) => findLearners(await tables(), userIds, learned),
+    findEnrollments: async (userIds, learners) => findEnrollments(await tables(), userIds, learners, learned),
+    async getLearners(recordIds) {
+      const { learners, layout, days } = await tables();
+      const { records, ...missing } = await getRecords(learners, recordIds);
+      return { found: records.map((record) => toHeldLearner(record, layout, days)), ...missing };
+    },
+    async getEnrollments(recordIds) {
+      const { enrollments, days } = await tables();
+      const { records, ...missing } = await getRecords(enrollments, recordIds);
+      return { found: records.map((record) => toHeldEnrollment(record, days)), ...missing };
+    },
+    createLearners: async (rows, clientToken) => createLearners(await tables(), rows, clientToken),
+    createEnrollments: async (rows, clientToken) => createEnrollments(await tables(), rows, clientToken),
+    updateLearners: async (rows) => updateLearners(await tables(), rows),
+    linkEnrollments: async (rows) => linkEnrollments(await tables(), rows),
+  };
+}

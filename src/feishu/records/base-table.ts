@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import type { Calls } from '../calls/call.ts';
+
+/** A table of a Base, and the way to it. */
+export interface BaseTable {
+  calls: Calls;
+  appToken: string;
+  tableId: string;
+}
+
+/** A record as search and batch_get return it, its cells still in Feishu's shapes. */
+export interface BaseRecord {
+  recordId: string;
+  cells: Cells;
+  /** Epoch milliseconds. */
+  createdAt: number;
+}
+
+export type Cells = Readonly<Record<string, unknown>>;
+
+export const CellsBody = z
+  .record(z.string(), z.unknown())
+  .nullish()
+  .transform((cells): Cells => cells ?? {});
+
+/** As it comes with `automatic_fields`. */
+export const RecordBody = z
+  .object({ record_id: z.string(), fields: CellsBody, created_time: z.number() })
+  .transform(
+    (record): BaseRecord => ({
+      recordId: record.record_id,
+      cells: record.fields,
+      createdAt: record.created_time,
+    }),
+  );
+
+/** The path parameters of every call about the table. */
+export function pathOf({ appToken, tableId }: BaseTable): { app_token: string; table_id: string } {
+  return { app_token: appToken, table_id: tableId };
+}

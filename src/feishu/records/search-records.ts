@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import type { ReadResult } from '../calls/call.ts';
+import { type BaseRecord, type BaseTable, pathOf, RecordBody } from './base-table.ts';
+
+/** Rows that meet one of the conditions: https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/bitable-v1/app-table-record/record-filter-guide */
+export interface AnyOf {
+  conjunction: 'or';
+  conditions: { field_name: string; operator: 'contains'; value: string[] }[];
+}
+
+export interface Search {
+  fields: readonly string[];
+  filter?: AnyOf;
+  sort?: { field_name: string; desc: boolean }[];
+  pageSize: number;
+  /** From the page before; null for the first. */
+  pageToken: string | null;
+}
+
+export interface Page {
+  records: BaseRecord[];
+  /** Rows that match, on all pages. */
+  total: number;
+  nextPageToken: string | null;
+}
+
+/** Only `has_more` says whether there is another page; a page token may come with the last one too. */
+const SearchBody = z.object({
+  data: z
+    .object({
+      items: z.array(RecordBody).nullish(),
+      total: z.number(),
+      has_more: z.boolean(),
+      page_token: z.string().optional(),
+    })
+    .refine((page) => !page.has_more || page.page_token !== undefined)
+    .transform(
+      (page): Page => ({
+        records: page.items ?? [],
+        total: page.total,
+        nextPageToken: page.has_more ? (page.page_token ?? null) : null,
+      }),
+    ),
+});
+
+/** One page of the rows that match: https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/bitable-v1/app-table-record/search */
+export async function searchPage(table: BaseTable, search: Search): Promise<ReadResult<Page>> {
+  const result = await table.calls.read({
+    name: 'records search',
+    send: (client, authorization) =>
+      client.bitable.v1.appTableRecord.search(
+        {
+          path: pathOf(table),
+          params: { page_size: search.pageSize, page_token: search.pageToken ?? undefined },
+          data: {
+            field_names: [...search.fields],
+            filter: search.filter,
+            sort: search.sort,
+            automatic_fields: true,
+          },
+        },
+        authorization,
+      ),
+    body: SearchBody,
+  });
+  return result.kind === 'done' ? { kind: 'done', body: result.body.data } : result;
+}

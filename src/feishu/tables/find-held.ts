@@ -1,0 +1,62 @@
+import type { BaseHints, HeldEnrollment, HeldLearner } from '../../sync/ports.ts';
+import type { BaseRecord, BaseTable, Cells } from '../records/base-table.ts';
+import { getRecords } from '../records/get-records.ts';
+import { fieldNames } from './field-names.ts';
+import { findRecords } from './find-records.ts';
+import { byAge, learnersOf, toHeldEnrollment, toHeldLearner, userIdOf } from './held-records.ts';
+import type { OpenTables } from './open-tables.ts';
+
+/** Every record of these learners, duplicates too, the oldest first. `learned` is kept up to date. */
+export async function findLearners(
+  { learners, layout, days }: OpenTables,
+  userIds: ReadonlySet<string>,
+  learned: BaseHints,
+): Promise<HeldLearner[]> {
+  const links = layout.backLinkName === null ? [] : [layout.backLinkName];
+  const { records } = await findRecords({
+    table: learners,
+    userIds,
+    fields: [fieldNames.userId, ...layout.learnerFields.map(({ name }) => name), ...links],
+    wants: ({ cells }) => userIds.has(userIdOf(cells)),
+    hints: learned,
+    rowsHint: 'learnerRows',
+  });
+  return records.map((record) => toHeldLearner(record, layout, days)).sort(byAge);
+}
+
+/**
+ * Every enrollment of these learners, by 用户ID, or by link where a row has no 用户ID. Filters cannot find the latter,
+ * so what the learners link to and no filter has returned is read by id.
+ */
+export async function findEnrollments(
+  { enrollments, days }: OpenTables,
+  userIds: ReadonlySet<string>,
+  learners: readonly HeldLearner[],
+  learned: BaseHints,
+): Promise<HeldEnrollment[]> {
+  const learnerIds = new Set(learners.map(({ recordId }) => recordId));
+  const wants = ({ cells }: { cells: Cells }) => {
+    const userId = userIdOf(cells);
+    return userId === '' ? learnersOf(cells).some((id) => learnerIds.has(id)) : userIds.has(userId);
+  };
+  const { records, complete } = await findRecords({
+    table: enrollments,
+    userIds,
+    fields: [fieldNames.userId, fieldNames.course, fieldNames.day, fieldNames.learner],
+    wants,
+    hints: learned,
+    rowsHint: 'enrollmentRows',
+  });
+  const linked = complete ? [] : await readLinked(enrollments, learners, records);
+  return [...records, ...linked.filter(wants)].map((record) => toHeldEnrollment(record, days)).sort(byAge);
+}
+
+async function readLinked(
+  enrollments: BaseTable,
+  learners: readonly HeldLearner[],
+  known: readonly BaseRecord[],
+): Promise<BaseRecord[]> {
+  const knownIds = new Set(known.map(({ recordId }) => recordId));
+  const ids = learners.flatMap(({ enrollmentIds }) => enrollmentIds).filter((id) => !knownIds.has(id));
+  return (await getRecords(enrollments, ids)).records;
+}

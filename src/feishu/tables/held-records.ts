@@ -1,0 +1,53 @@
+import { cleanCourseName } from '../../roster/course-name.ts';
+import { cleanUserId } from '../../roster/user-id.ts';
+import type { HeldEnrollment, HeldLearner } from '../../sync/ports.ts';
+import type { BaseRecord, Cells } from '../records/base-table.ts';
+import { cellInstant, cellText, linkedIds } from '../records/cells.ts';
+import { fieldNames } from './field-names.ts';
+import { readPhoneCell, readValue } from './field-values.ts';
+import type { TableLayout } from './table-layout.ts';
+import type { ZoneDays } from './zone-days.ts';
+
+/** The 用户ID of a row of either table, '' if it has none. */
+export function userIdOf(cells: Cells): string {
+  return cleanUserId(cellText(cells[fieldNames.userId]));
+}
+
+/** The records that an enrollment is linked to. */
+export function learnersOf(cells: Cells): string[] {
+  return linkedIds(cells[fieldNames.learner]);
+}
+
+/** A row of the learner table, its cells cleaned by the rules of the roster. */
+export function toHeldLearner(record: BaseRecord, layout: TableLayout, days: ZoneDays): HeldLearner {
+  const { recordId, createdAt, cells } = record;
+  const fields = layout.learnerFields.map(({ key, name, kind }) => [
+    key,
+    name === fieldNames.phone ? readPhoneCell(cells[name]) : readValue(kind.kind, cells[name], days),
+  ]);
+  return {
+    recordId,
+    userId: userIdOf(cells),
+    fields: Object.fromEntries(fields),
+    enrollmentIds: layout.backLinkName === null ? [] : linkedIds(cells[layout.backLinkName]),
+    createdAt,
+  };
+}
+
+/** A row of the enrollment table; its day is the one that its instant falls on in the zone of the Base. */
+export function toHeldEnrollment({ recordId, createdAt, cells }: BaseRecord, days: ZoneDays): HeldEnrollment {
+  const instant = cellInstant(cells[fieldNames.day]);
+  return {
+    recordId,
+    userId: userIdOf(cells),
+    course: cleanCourseName(cellText(cells[fieldNames.course])),
+    day: instant === null ? null : days.dayOf(instant),
+    learnerRecordIds: learnersOf(cells),
+    createdAt,
+  };
+}
+
+/** The oldest first; records of the same moment in the order of their ids, so that it is always the same order. */
+export function byAge(a: { createdAt: number; recordId: string }, b: typeof a): number {
+  return a.createdAt - b.createdAt || (a.recordId < b.recordId ? -1 : 1);
+}

@@ -1,0 +1,69 @@
+import { AppError } from '../../errors.ts';
+import type { BaseFacts } from '../../sync/ports.ts';
+import { explainTableProblem } from '../../wording/table-problems.ts';
+import type { Calls } from '../calls/call.ts';
+import type { BaseTable } from '../records/base-table.ts';
+import { type BaseProperties, describeTable, findTableIds, readProperties } from './describe-base.ts';
+import { locateBase } from './locate-base.ts';
+import { readLayout, type TableLayout } from './table-layout.ts';
+import { type ZoneDays, zoneDays } from './zone-days.ts';
+
+/** Which Base and tables a sync works on, as configured. */
+export interface TableSettings {
+  /** URL of a Base or wiki page, or a Base token. */
+  baseReference: string;
+  /** Id or name. */
+  learnerTable: string;
+  enrollmentTable: string;
+  /** Static fields of the learner table that are filled too. */
+  learnerFields: readonly string[];
+}
+
+/** Both tables, checked and ready. */
+export interface OpenTables {
+  learners: BaseTable;
+  enrollments: BaseTable;
+  layout: TableLayout;
+  days: ZoneDays;
+  facts: BaseFacts;
+}
+
+/**
+ * Finds the Base and its two tables and checks that they can hold what a sync writes.
+ * @throws AppError `tables_unfit` with one sentence for each problem, `table_missing`, or what the calls say
+ */
+export async function openTables(calls: Calls, settings: TableSettings): Promise<OpenTables> {
+  const base = { calls, appToken: await locateBase(calls, settings.baseReference) };
+  const properties = await readProperties(base);
+  const names = [settings.learnerTable, settings.enrollmentTable];
+  const [learnerId = '', enrollmentId = ''] = await findTableIds(base, names);
+  const layout = fitLayout(
+    await describeTable(base, learnerId, settings.learnerTable),
+    await describeTable(base, enrollmentId, settings.enrollmentTable),
+    settings.learnerFields,
+  );
+  const days = zoneDays(properties.timeZone);
+  return {
+    learners: { ...base, tableId: learnerId },
+    enrollments: { ...base, tableId: enrollmentId },
+    layout,
+    days,
+    facts: factsOf(layout, properties, days),
+  };
+}
+
+function fitLayout(...tables: Parameters<typeof readLayout>): TableLayout {
+  const reading = readLayout(...tables);
+  if (reading.kind === 'fit') return reading.layout;
+  throw new AppError('tables_unfit', { details: { problems: reading.problems.map(explainTableProblem) } });
+}
+
+function factsOf(layout: TableLayout, { isAdvanced }: BaseProperties, days: ZoneDays): BaseFacts {
+  return {
+    timeZone: days.timeZone,
+    advancedPermissions: isAdvanced,
+    linkIsTwoWay: layout.linkIsTwoWay,
+    learnerFields: Object.fromEntries(layout.learnerFields.map(({ key, kind }) => [key, kind])),
+    course: layout.course,
+  };
+}

@@ -1,0 +1,68 @@
+import type { CalendarDay } from '../../roster/roster.ts';
+
+/** Calendar days of one time zone. */
+export interface ZoneDays {
+  /** IANA name. */
+  timeZone: string;
+  /** The day that an instant (epoch milliseconds) falls on. */
+  dayOf(instant: number): CalendarDay;
+  /**
+   * Epoch milliseconds of 00:00 of the day, or of its first instant where a clock change skips or repeats midnight.
+   * @throws RangeError for a day that the zone has left out altogether
+   */
+  startOf(day: CalendarDay): number;
+}
+
+const defaultZone = 'Asia/Shanghai';
+/** What Feishu shows people, but no IANA name. */
+const otherNames: Readonly<Record<string, string>> = { 'Asia/Beijing': 'Asia/Shanghai' };
+const dayMs = 86_400_000;
+
+/** Days in a Base's `time_zone`; in Shanghai where that is empty or unknown. */
+export function zoneDays(name: string): ZoneDays {
+  const format = formatOf(otherNames[name] ?? name) ?? formatIn(defaultZone);
+
+  /** The wall clock of the zone, counted as if it were UTC. */
+  const wallClock = (instant: number) => {
+    const part = Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, value]));
+    return Date.parse(`${part.year}-${part.month}-${part.day}T${part.hour}:${part.minute}:${part.second}Z`);
+  };
+  const dayOf = (instant: number) => new Date(wallClock(instant)).toISOString().slice(0, 10);
+
+  return {
+    timeZone: format.resolvedOptions().timeZone,
+    dayOf,
+    startOf(day) {
+      const midnight = Date.parse(`${day}T00:00:00Z`);
+      // A day away on either side stand the offsets before and after any clock change; the larger one comes first.
+      const offsets = [midnight - dayMs, midnight + dayMs].map((instant) => wallClock(instant) - instant);
+      const starts = offsets.map((offset) => midnight - offset).sort((a, b) => a - b);
+      const start = starts.find((instant) => dayOf(instant) === day);
+      if (start === undefined) throw new RangeError(`${day} does not exist in ${name}`);
+      return start;
+    },
+  };
+}
+
+function formatOf(timeZone: string): Intl.DateTimeFormat | null {
+  try {
+    return formatIn(timeZone);
+  } catch {
+    return null;
+  }
+}
+
+function formatIn(timeZone: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    calendar: 'gregory',
+    numberingSystem: 'latn',
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  });
+}

@@ -1,0 +1,99 @@
+import { createOpenBase, type OpenBaseOptions } from '../../src/feishu/open-base.ts';
+import { createLog } from '../../src/log.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts';
+import type { Clock } from '../../src/sync/clock.ts';
+import type { Base, BaseHints } from '../../src/sync/ports.ts';
+
+/** A clock that goes on by itself: waiting takes no time, but is remembered. */
+export interface TestClock extends Clock {
+  readonly sleeps: number[];
+}
+
+export function testClock(): TestClock {
+  const sleeps: number[] = [];
+  let now = Date.UTC(2026, 4, 16);
+  return {
+    sleeps,
+    now: () => now,
+    async sleep(ms) {
+      sleeps.push(ms);
+      now += ms;
+    },
+  };
+}
+
+export const hints: BaseHints = {
+  learnerRows: null,
+  enrollmentRows: null,
+  batchSize: 1_000,
+  filterConditions: 50,
+};
+
+/** A Base over the official SDK, and what it told its observer. */
+export interface ObservedBase {
+  base: Base;
+  clock: TestClock;
+  calls(): number;
+  backOffs: number[];
+}
+
+export function openBaseAt(
+  sandbox: Pick<Sandbox, 'url' | 'appId' | 'appSecret' | 'baseToken'>,
+  options: Partial<OpenBaseOptions> = {},
+  given: Partial<BaseHints> = {},
+): ObservedBase {
+  const clock = testClock();
+  const backOffs: number[] = [];
+  let calls = 0;
+  const openBase = createOpenBase({
+    appId: sandbox.appId,
+    appSecret: sandbox.appSecret,
+    domain: sandbox.url,
+    baseReference: sandbox.baseToken,
+    learnerTable: '学员总表',
+    enrollmentTable: '学习记录表',
+    learnerFields: [],
+    clock,
+    random: () => 1,
+    log: createLog('silent'),
+    ...options,
+  });
+  const observer = {
+    called: () => {
+      calls += 1;
+    },
+    backingOff: async (ms: number) => void backOffs.push(ms),
+  };
+  return { base: openBase(observer, { ...hints, ...given }), clock, calls: () => calls, backOffs };
+}
+
+/** An empty sandbox in which no two calls happen at the same moment. */
+export function startEmptySandbox(): Promise<Sandbox> {
+  let now = Date.UTC(2026, 4, 16);
+  return startSandbox({
+    host: '127.0.0.1',
+    port: 0,
+    dataDir: null,
+    seed: 'empty',
+    now: () => {
+      now += 1;
+      return now;
+    },
+  });
+}
+
+/** Drives the sandbox from outside, as a person or a fault would. */
+export async function control(
+  sandbox: Sandbox,
+  method: string,
+  path: string,
+  body?: object,
+): Promise<unknown> {
+  const response = await fetch(`${sandbox.url}/sandbox/api/${path}`, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+  return response.json();
+}

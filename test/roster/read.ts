@@ -1,0 +1,41 @@
+import { readRoster } from '../../src/roster/read-roster.ts';
+import type {
+  FileRefusal,
+  ReadRosterOptions,
+  Roster,
+  RosterReading,
+  ValidRow,
+} from '../../src/roster/roster.ts';
+
+export const today = '2026-11-24';
+
+const plainOptions: ReadRosterOptions = { today, extraAliases: {}, learnerFields: [] };
+
+export function read(
+  content: string | Uint8Array,
+  options: Partial<ReadRosterOptions> = {},
+): Promise<RosterReading> {
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+  return readRoster(bytes, { ...plainOptions, ...options });
+}
+
+/** For contents that must be readable. */
+export async function readAsRoster(
+  content: string | Uint8Array,
+  options: Partial<ReadRosterOptions> = {},
+): Promise<Roster> {
+  const reading = await read(content, options);
+  if (reading.kind === 'refused') throw new Error(`refused: ${JSON.stringify(reading.refusal)}`);
+  return reading.roster;
+}
+
+/** For contents that must be refused. */
+export async function readAsRefusal(content: string | Uint8Array): Promise<FileRefusal> {
+  const reading = await read(content);
+  if (reading.kind === 'read') throw new Error('not refused');
+  return reading.refusal;
+}
+
+export function validRows(roster: Roster): ValidRow[] {
+  return roster.rows.filter((row) => row.kind === 'valid');
+}

@@ -1,0 +1,147 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readRawRecords } from '../../src/roster/raw-records.ts';
+import { read, readAsRefusal, readAsRoster, validRows } from './read.ts';
+
+const id = 'u_7f74bf20f876f_I1JEzO3joO';
+const header = '用户ID,昵称,手机号,课程,学习日期';
+const goodRow = `${id},小明,19900001234,入门,2026-05-01`;
+
+describe('a row', () => {
+  it.each([
+    ['missing_user_id', ',小明,1.99E+10,,'],
+    ['user_id_scientific', '1.2E+15,小明,1.99E+10,,'],
+    ['user_id_excel_error', '#N/A,小明,1.99E+10,,'],
+    ['phone_scientific', `${id},小明,1.99E+10,,`],
+    ['missing_course', `${id},小明,19900001234,--,`],
+    ['missing_course', `${id},小明,19900001234,#REF!,2026-05-01`],
+    ['missing_date', `${id},小明,19900001234,入门,`],
+    ['invalid_date', `${id},小明,19900001234,入门,2026-02-30`],
+    ['date_out_of_range', `${id},小明,19900001234,入门,2099-01-01`],
+  ])('is rejected for the first thing that is wrong with it: %s', async (code, row) => {
+    const roster = await readAsRoster(`${header}\n${goodRow}\n${row}\n`);
+    expect(roster.rows.map((each) => (each.kind === 'rejected' ? each.code : null))).toEqual([null, code]);
+  });
+
+  it('that is rejected names its learner where it can', async () => {
+    const roster = await readAsRoster(`${header}\n${goodRow}\n ${id}\t,小明,,入门,\n1.2E+15,,,,\n`);
+    expect(roster.rows.slice(1)).toEqual([
+      { kind: 'rejected', line: 3, userId: id, code: 'missing_date' },
+      { kind: 'rejected', line: 4, userId: null, code: 'user_id_scientific' },
+    ]);
+  });
+
+  it('may have fewer or more cells than the header', async () => {
+    const roster = await readAsRoster(`用户ID,昵称,手机号\n${id}\n${id},小明,19900001234,,多余\n`);
+    expect(validRows(roster).map(({ learner }) => learner.nickname)).toEqual(['', '小明']);
+  });
+
+  it('that is blank is left out', async () => {
+    const roster = await readAsRoster(`${header}\n\n,,,,\n \t\n--,—,无,,\n${goodRow}\n\n`);
+    expect(roster.rows.map(({ line }) => line)).toEqual([6]);
+  });
+
+  it.each(['合计,41,,,', '总计：41', '注：仅供内部使用', '导出时间：2026-05-16 10:00', ',合计,41,,'])(
+    'that is the footer %s is left out',
+    async (footer) => {
+      const roster = await readAsRoster(`${header}\n${goodRow}\n${footer}\n`);
+      expect(roster.rows).toHaveLength(1);
+    },
+  );
+
+  it('of a learner is no footer, whatever it begins with', async () => {
+    const roster = await readAsRoster(`昵称,用户ID\n合计小姐,${id}\n总计,ABC-1234\n`);
+    expect(validRows(roster)).toHaveLength(2);
+  });
+});
+
+describe('the line of a row', () => {
+  const lineBreak = fc.constantFrom('\n', '\r\n', '\r');
+  const nickname = fc.string({
+    unit: fc.constantFrom('明', 'a', ',', ';', '"', '\t', ' ', '\n', '\r\n', '\r', '😀'),
+    maxLength: 8,
+  });
+  const gap = fc.array(lineBreak, { maxLength: 3 });
+
+  /** Independent of the reader: splits the text in front of the record. */
+  const lineAfter = (text: string) => text.split(/\r\n|\r|\n/).length;
+
+  it('is the physical line on which its record starts, and quoted cells come back whole', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(nickname, lineBreak, gap), { minLength: 1, maxLength: 12 }),
+        fc.boolean(),
+        async (rows, endsWithBreak) => {
+          let text = `${header}\n`;
+          const expected: { line: number; cell: string }[] = [];
+          for (const [index, [cell, end, empty]] of rows.entries()) {
+            // A lone CR followed by LF would be one line break, not two.
+            text += empty.join('').replaceAll('\r\n', '\n').replaceAll('\r', '\n');
+            expected.push({ line: lineAfter(text), cell });
+            const isLast = index === rows.length - 1;
+            text += `${id},"${cell.replaceAll('"', '""')}",,入门,2026-05-01${isLast && !endsWithBreak ? '' : end}`;
+            if (end === '\r' && !isLast) text += '\r';
+          }
+          const raw = await readRawRecords(Buffer.from(text), {});
+          expect(raw?.records.map(({ line, cells }) => ({ line, cell: cells[1] }))).toEqual(expected);
+          const roster = await readAsRoster(text);
+          expect(roster.rows.map(({ line }) => line)).toEqual(expected.map(({ line }) => line));
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  it('stays right over the slices in which a long file is read', async () => {
+    const rows = Array.from(
+      { length: 3000 },
+      (_, index) => `${id},"第${index}位\r\n同学",,入门,2026-05-01\r\n`,
+    );
+    const roster = await readAsRoster(`${header}\r\n${rows.join('')}`);
+    expect(roster.rows.map(({ line }) => line)).toEqual(rows.map((_, index) => 2 + 2 * index));
+  });
+});
+
+describe('a quote', () => {
+  it.each([
+    ['inside a cell', `${id},小"明"`, '小"明"'],
+    ['around a part of a cell', `${id},"小"明`, '"小"明'],
+    ['of a text formula', `="${id}",="小明"`, '小明'],
+    ['that is doubled', `"${id}","小""明"`, '小"明'],
+  ])('%s is read as people mean it', async (_, row, nickname) => {
+    const [valid] = validRows(await readAsRoster(`用户ID,昵称\n${row}\n`));
+    expect(valid?.learner).toMatchObject({ userId: id, nickname });
+  });
+
+  it('that never closes refuses the file and names the line', async () => {
+    const text = `${header}\n${goodRow}\n"${id}\n同学",小明,,入门,2026-05-01\n${id},"小明,,入门,2026-05-01\n${goodRow}\n`;
+    expect(await readAsRefusal(text)).toEqual({ code: 'damaged_file', line: 5 });
+  });
+
+  it('that closes only in a later row does not swallow learners silently', async () => {
+    const text = `${header}\n${id},"小明,,入门,2026-05-01\n${goodRow}\n${id},"小雨",,入门,2026-05-01\n`;
+    expect(await readAsRefusal(text)).toEqual({ code: 'damaged_file', line: 2 });
+  });
+});
+
+it('a cell of notes may hold line breaks and ids', async () => {
+  const roster = await readAsRoster(`用户ID,昵称,备注\n${id},小明,"推荐人：\n${id}\n老学员, 已联系"\n`);
+  expect(roster.rows).toHaveLength(1);
+});
+
+describe('raw records', () => {
+  it('hold the cells as they stand in the file', async () => {
+    const raw = await readRawRecords(Buffer.from(`名单\n学员编号\t,昵称,其他\n\n${id}\t,="小明",' x\n`), {
+      用户ID: ['学员编号'],
+    });
+    expect(raw).toEqual({
+      header: ['学员编号\t', '昵称', '其他'],
+      records: [{ line: 4, cells: [`${id}\t`, '="小明"', "' x"] }],
+    });
+  });
+
+  it('of a file that is refused are null', async () => {
+    expect(await readRawRecords(Buffer.from('你好'), {})).toBeNull();
+    expect(await read('你好')).toMatchObject({ kind: 'refused' });
+  });
+});

@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { isDateFormat } from '../../src/roster/xlsx-date-format.ts';
+import { readAsRefusal, readAsRoster, validRows } from './read.ts';
+import { style, textRow, xlsx, xlsxParts, zip } from './xlsx-file.ts';
+
+const id = 'u_7f74bf20f876f_I1JEzO3joO';
+const header = textRow('用户ID', '昵称', '手机号', '课程', '学习日期');
+
+/** Reads one row: the XML of the given cell stands under 昵称, and of `day` under 学习日期. */
+async function readCell(
+  cell: string,
+  options: { day?: string; sharedStrings?: string[]; from1904?: boolean } = {},
+) {
+  const day = options.day ?? '<c r="E2"><v>45413</v></c>';
+  const text = (value: string) => `<c t="inlineStr"><is><t>${value}</t></is></c>`;
+  const phone = '<c r="C2"><v>1.9900001234E10</v></c>';
+  const rows = `${header}<row r="2">${text(id)}${cell}${phone}${text('入门')}${day}</row>`;
+  const [row] = validRows(await readAsRoster(xlsx({ ...options, rows })));
+  return row;
+}
+
+describe('an xlsx', () => {
+  it('is read by its content: strings, integers and dates', async () => {
+    expect(await readCell('<c r="B2" t="inlineStr"><is><t>小明</t></is></c>')).toEqual({
+      kind: 'valid',
+      line: 2,
+      learner: { userId: id, nickname: '小明', phone: '19900001234', extras: {} },
+      course: '入门',
+      day: '2024-05-01',
+      warnings: [],
+    });
+  });
+
+  it.each([
+    ['a shared string', '<c t="s"><v>0</v></c>', '小&明'],
+    ['a shared string in runs, without its reading aid', '<c t="s"><v>1</v></c>', '小明同学'],
+    ['a shared string that is not there', '<c t="s"><v>9</v></c>', ''],
+    ['the text of a formula', '<c t="str"><f>A1</f><v>小明</v></c>', '小明'],
+    ['character data', '<c t="str"><v><![CDATA[<小明>]]></v></c>', '<小明>'],
+    ['a numbered character', '<c t="str"><v>&#x1F600;&#26126;&#x110000;</v></c>', '😀明&#x110000;'],
+    ['an escaped line break', '<c t="str"><v>小_x000D__x000a_明</v></c>', '小 明'],
+    ['an escaped underscore', '<c t="str"><v>a_x005F_x0041_</v></c>', 'a_x0041_'],
+    ['a truth value', '<c t="b"><v>1</v></c>', 'TRUE'],
+    ['an integer of 15 digits', '<c><v>123456789012345</v></c>', '123456789012345'],
+    ['an integer whose digits may be lost', '<c><v>1234567890123456</v></c>', ''],
+    ['an error', '<c t="e"><v>#N/A</v></c>', ''],
+    ['an empty cell', '<c s="1"/>', ''],
+    ['a number with another format', `<c s="${style.days}"><v>45413</v></c>`, '45413'],
+    ['a name with a namespace', '<x:c t="str"><x:v>小明</x:v></x:c>', '小明'],
+    ['what a comment hides', '<!-- <c t="str"><v>x</v></c> --><c t="str"><v>小明</v></c>', '小明'],
+  ])('gives %s as its text', async (_, cell, nickname) => {
+    const sharedStrings = ['<t>小&amp;明</t>', '<r><t>小明</t></r><r><t>同学</t></r><rPh><t>xiao</t></rPh>'];
+    expect((await readCell(cell, { sharedStrings }))?.learner.nickname).toBe(nickname);
+  });
+
+  it.each([
+    ['a built-in date format', `<c s="${style.builtInDate}"><v>46143.99</v></c>`, false, '2026-05-01'],
+    ['a date format of its own', `<c s="${style.customDate}"><v>46143</v></c>`, false, '2026-05-01'],
+    ['days counted from 1904', `<c s="${style.builtInDate}"><v>44681</v></c>`, true, '2026-05-01'],
+    ['a date in ISO form', '<c t="d"><v>2026-05-01T00:00:00Z</v></c>', false, '2026-05-01'],
+    ['a date as text', '<c t="str"><v>2026/5/1 9:05</v></c>', false, '2026-05-01'],
+  ])('gives %s as its calendar day', async (_, day, from1904, expected) => {
+    expect((await readCell('<c/>', { day, from1904 }))?.day).toBe(expected);
+  });
+
+  it('counts rows as the spreadsheet shows them', async () => {
+    const row = (number: number) =>
+      `<row r="${number}">${`<c r="A${number}" t="str"><v>${id}</v></c>`}</row>`;
+    const roster = await readAsRoster(xlsx({ rows: `${header}${row(5)}${textRow(id)}${row(3)}${row(100)}` }));
+    expect(roster.rows.map(({ line }) => line)).toEqual([5, 6, 7, 100]);
+  });
+
+  it('with an address far away takes no memory for the cells between', async () => {
+    const rows = `${header}<row r="1048576"><c r="A1048576" t="str"><v>${id}</v></c><c r="XFD1048576" s="1"/></row>`;
+    expect((await readAsRoster(xlsx({ rows }))).rows).toHaveLength(1);
+  });
+
+  it('may leave out shared strings and styles', async () => {
+    const {
+      'xl/sharedStrings.xml': _,
+      'xl/styles.xml': __,
+      ...parts
+    } = xlsxParts({ rows: header + textRow(id, '', '', '入门', '2026-05-01') });
+    expect((await readAsRoster(zip(parts))).rows).toHaveLength(1);
+  });
+});
+
+describe('an xlsx is refused as damaged', () => {
+  const parts = xlsxParts({ rows: header });
+  const sound = zip(parts);
+  const { 'xl/worksheets/sheet1.xml': _, ...withoutSheet } = parts;
+  const declaredTooSmall = Buffer.from(zip({ 'xl/workbook.xml': 'x'.repeat(1000), ...withoutSheet }));
+  declaredTooSmall.writeUInt32LE(10, declaredTooSmall.indexOf(Buffer.from('504b0102', 'hex')) + 24);
+
+  it.each([
+    ['cut off', sound.subarray(0, sound.length - 30)],
+    ['without its sheet', zip(withoutSheet)],
+    ['larger than it declares', declaredTooSmall],
+    ['not in UTF-8', zip({ ...parts, 'xl/workbook.xml': '<workbook>' }).fill(0xff, 40, 60)],
+    [
+      'with a document type, whose entities could grow without end',
+      zip({
+        ...parts,
+        'xl/sharedStrings.xml': '<!DOCTYPE sst [<!ENTITY a "aaaa">]><sst><si><t>&a;</t></si></sst>',
+      }),
+    ],
+  ])('when %s', async (_, bytes) => {
+    expect(await readAsRefusal(bytes)).toEqual({ code: 'damaged_file', line: null });
+  });
+});
+
+describe('a number format', () => {
+  it.each([
+    [14, undefined, true],
+    [31, undefined, true],
+    [0, undefined, false],
+    [49, undefined, false],
+    [176, 'yyyy"年"m"月"d"日"', true],
+    [177, '[$-804]yyyy/m/d h:mm;@', true],
+    [178, '[Red]0.00', false],
+    [179, '0"days"', false],
+    [180, '0\\d', false],
+    [181, '@', false],
+  ])('%i with the code %s shows dates: %s', (formatId, code, shows) => {
+    expect(isDateFormat(formatId, code)).toBe(shows);
+  });
+});

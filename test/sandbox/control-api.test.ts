@@ -1,0 +1,187 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { list, property, startTestSandbox, type TestSandbox } from './test-sandbox.ts';
+
+let test: TestSandbox;
+beforeEach(async () => {
+  test = await startTestSandbox();
+});
+afterEach(() => test.sandbox.close());
+
+describe('GET tables', () => {
+  it('shows cells as people read them: dates in the zone of the Base, links with a label', async () => {
+    await test.control('POST', '/reset', { seed: 'example' });
+    const { body } = await test.control('GET', '/tables?limit=1');
+    expect(body).toMatchObject({
+      name: 'NVC 学员（演示）',
+      timeZone: 'Asia/Shanghai',
+      tables: [
+        {
+          name: '学员总表',
+          total: 6,
+          records: [
+            {
+              cells: {
+                用户ID: 'u_7f0000000001_AqLmWxYzBc',
+                备注: '',
+                学习记录: [
+                  { recordId: 'recEnrollment01', label: '《非暴力沟通入门》 2025/09/06' },
+                  { recordId: 'recEnrollment04' },
+                ],
+              },
+            },
+          ],
+        },
+        { name: '学习记录表', total: 8, records: [{ cells: { 学习日期: '2025/09/06' } }] },
+      ],
+    });
+  });
+
+  it.each([
+    ['安然', 1, 2],
+    ['19900000003', 1, 0],
+    ['亲子', 2, 2],
+    ['2025/12', 0, 1],
+    ['没有这个人', 0, 0],
+  ])('finds for %s %d learners and %d enrollments', async (search, learners, enrollments) => {
+    await test.control('POST', '/reset', { seed: 'example' });
+    const { body } = await test.control('GET', `/tables?search=${encodeURIComponent(search)}`);
+    expect(list(property(body, 'tables')).map((table) => property(table, 'matching'))).toEqual([
+      learners,
+      enrollments,
+    ]);
+  });
+
+  it('shows one table by page', async () => {
+    await test.create(
+      test.learners,
+      Array.from({ length: 5 }, (_, row) => ({ 用户ID: `u${row}` })),
+    );
+    const { body } = await test.control('GET', `/tables/${encodeURIComponent('学员总表')}?offset=3&limit=1`);
+    expect(body).toMatchObject({ total: 5, matching: 5, records: [{ cells: { 用户ID: 'u3' } }] });
+  });
+
+  it('answers 304 while nothing has changed', async () => {
+    const url = `${test.sandbox.url}/sandbox/api/tables`;
+    const etag = (await fetch(url)).headers.get('etag') ?? '';
+    // As a browser asks again; of its own accord fetch would refuse an answer that is not fresh.
+    const headers = { 'if-none-match': etag, 'cache-control': 'max-age=0' };
+    const ask = async () => (await fetch(url, { headers })).status;
+    expect(await ask()).toBe(304);
+    await test.create(test.learners, [{ 用户ID: 'a' }]);
+    expect(await ask()).toBe(200);
+  });
+});
+
+describe('a person', () => {
+  it('types rows, untidy ones too, edits and deletes them; links follow', async () => {
+    const typed = await test.control('POST', '/records', {
+      table: '学员总表',
+      records: [{ cells: { 用户ID: 'u_1\t', 手机号: ' 138 0013 8000' } }],
+    });
+    const [learner] = list(property(typed.body, 'recordIds'));
+    const added = await test.control('POST', '/records', {
+      table: test.sandbox.enrollmentTableId,
+      records: [{ cells: { 关联到学员总表: [learner] } }],
+    });
+    const [enrollment] = list(property(added.body, 'recordIds'));
+    await test.control('PATCH', '/records', {
+      table: '学员总表',
+      records: [{ recordId: learner, cells: { 昵称: '甲' } }],
+    });
+    expect(await test.fieldsOf(test.learners, String(learner))).toEqual({
+      用户ID: [{ text: 'u_1\t', type: 'text' }],
+      昵称: [{ text: '甲', type: 'text' }],
+      手机号: [{ text: ' 138 0013 8000', type: 'text' }],
+      学习记录: { link_record_ids: [enrollment] },
+    });
+    await test.control('DELETE', '/records', { table: '学习记录表', recordIds: [enrollment] });
+    expect(await test.fieldsOf(test.learners, String(learner))).toMatchObject({ 学习记录: {} });
+  });
+
+  it('adds, renames, retypes and deletes fields', async () => {
+    const edit = (body: object) => test.control('POST', '/fields', { table: '学员总表', ...body });
+    await edit({ action: 'add', field: { field_name: '性别', type: 1 } });
+    await edit({ action: 'change', field: '昵称', name: '称呼' });
+    await edit({ action: 'change', field: '手机号', type: 13 });
+    await edit({ action: 'delete', field: '城市' });
+    const fields = list((await test.call('GET', `${test.learners}/fields`)).data.items);
+    expect(fields.map((field) => [property(field, 'field_name'), property(field, 'type')])).toEqual([
+      ['用户ID', 1],
+      ['称呼', 1],
+      ['手机号', 13],
+      ['来源渠道', 1],
+      ['备注', 1],
+      ['学习记录', 21],
+      ['性别', 1],
+    ]);
+  });
+
+  it('is neither limited nor logged', async () => {
+    await test.control('PUT', '/settings', { documentRole: 'none', rateLimits: true });
+    await test.control('DELETE', '/calls');
+    const body = { table: '学员总表', records: [{ cells: { 用户ID: 'a' } }] };
+    expect(await test.control('POST', '/records', body)).toMatchObject({ status: 200 });
+    expect((await test.control('GET', '/calls')).body).toEqual({ total: 0, calls: [] });
+  });
+});
+
+describe('settings', () => {
+  it('are replaced as a whole: what is not named goes back to its default', async () => {
+    await test.control('PUT', '/settings', { replay: 'conflict', searchLagMs: 5 });
+    await test.control('PUT', '/settings', { searchLagMs: 7 });
+    expect((await test.control('GET', '/settings')).body).toMatchObject({ replay: 'replay', searchLagMs: 7 });
+  });
+});
+
+describe('a control call is refused', () => {
+  it.each([
+    ['PUT', '/settings', { reply: 'conflict' }, 400],
+    ['PUT', '/settings', { searchLagMs: -1 }, 400],
+    ['POST', '/faults', { action: { kind: 'explode' } }, 400],
+    ['POST', '/faults', { action: { kind: 'drop' }, count: 2 }, 400],
+    ['POST', '/reset', { seed: 'other' }, 400],
+    ['POST', '/records', { table: '学员总表', records: [] }, 400],
+    ['POST', '/records', { table: '老师表', records: [{ cells: {} }] }, 422],
+    ['POST', '/records', { table: '学员总表', records: [{ cells: { 用户ID: 5 } }] }, 422],
+    ['POST', '/reset', '{', 400],
+  ])('%s %s with %j: %d', async (method, path, body, status) => {
+    const answer = await test.control(method, path, body);
+    expect(answer).toMatchObject({ status, body: { error: { message: expect.any(String) } } });
+  });
+
+  it('that is no JSON, as a page of another origin could send it', async () => {
+    const answer = await fetch(`${test.sandbox.url}/sandbox/api/reset`, {
+      method: 'POST',
+      headers: { 'content-type': 'text/plain' },
+      body: '{"seed":"empty"}',
+    });
+    expect(answer.status).toBe(415);
+  });
+});
+
+describe('the page', () => {
+  it.each([
+    ['/sandbox', 'text/html; charset=utf-8'],
+    ['/sandbox/', 'text/html; charset=utf-8'],
+    ['/sandbox/sandbox.css', 'text/css; charset=utf-8'],
+    ['/sandbox/sandbox.js', 'text/javascript; charset=utf-8'],
+  ])('%s is served', async (path, type) => {
+    const answer = await fetch(test.sandbox.url + path);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toBe(type);
+    expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
+  });
+
+  it.each([
+    ['/sandbox/nope.js', 404],
+    ['/sandbox/api/nope', 404],
+    ['/sandbox/..%2f..%2fpackage.json', 403],
+  ])('%s is answered with %d', async (path, status) => {
+    expect((await fetch(test.sandbox.url + path)).status).toBe(status);
+  });
+
+  it('begins by saying that nothing reaches the real Feishu', async () => {
+    const html = await (await fetch(`${test.sandbox.url}/sandbox`)).text();
+    expect(html.replace(/<head>[\s\S]*<\/head>|<[^>]*>/g, '').trim()).toMatch(/^演示模式，未写入真实飞书/);
+  });
+});

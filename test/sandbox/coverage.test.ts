@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { coverage } from '../../src/sandbox/coverage.ts';
+import { createCallLog } from '../../src/sandbox/platform/call-log.ts';
+import { createCallsInFlight } from '../../src/sandbox/platform/calls-in-flight.ts';
+import { createFaults } from '../../src/sandbox/platform/faults.ts';
+import { randomId } from '../../src/sandbox/platform/ids.ts';
+import { createRateLimits } from '../../src/sandbox/platform/rate-limits.ts';
+import { Settings } from '../../src/sandbox/platform/settings.ts';
+import { vendorRouter } from '../../src/sandbox/platform/vendor-api.ts';
+import { seedBase } from '../../src/sandbox/state/seed-base.ts';
+import { openStore } from '../../src/sandbox/state/store.ts';
+import { vendorRoutes } from '../../src/sandbox/vendor-routes.ts';
+
+const now = () => 0;
+const settings = () => Settings.parse({});
+const context = { store: openStore(null, () => seedBase('empty', 1)), settings, now, newId: randomId };
+const gateway = {
+  settings,
+  now,
+  newId: randomId,
+  callLog: createCallLog(),
+  faults: createFaults(),
+  callsInFlight: createCallsInFlight(),
+  rateLimits: createRateLimits(now),
+  checkToken: () => undefined,
+};
+
+it('names every route of the router with the page that documents it, and no other', () => {
+  const router = vendorRouter(gateway, vendorRoutes(context));
+  const routed = router.stack.flatMap(({ path, methods }) =>
+    methods.filter((method) => method !== 'HEAD').map((method) => `${method} ${String(path)}`),
+  );
+  expect(routed.toSorted()).toEqual(coverage.map(({ method, path }) => `${method} ${path}`).toSorted());
+  expect(coverage.every(({ doc }) => doc.startsWith('https://open.feishu.cn/document/'))).toBe(true);
+});

@@ -1,0 +1,157 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { list, property, startTestSandbox, type TestSandbox } from './test-sandbox.ts';
+
+let test: TestSandbox;
+beforeEach(async () => {
+  test = await startTestSandbox();
+});
+afterEach(() => test.sandbox.close());
+
+const write = () => test.call('POST', `${test.learners}/records`, { fields: { 用户ID: 'a' } });
+const read = () => test.call('POST', `${test.learners}/records/search`, {});
+const rows = async () => (await read()).data.total;
+const fault = (action: unknown, rest: object = {}) =>
+  test.control('POST', '/faults', { method: 'POST', path: '*/records', action, ...rest });
+
+describe('a fault', () => {
+  it('answers with a documented refusal by its code alone, and nothing is written', async () => {
+    await fault({ kind: 'answer', code: 1254607 });
+    expect(await write()).toMatchObject({ status: 400, code: 1254607, msg: /not ready/ });
+    expect(await rows()).toBe(0);
+    expect(await write()).toMatchObject({ code: 0 });
+  });
+
+  it('answers with any status, header and body', async () => {
+    const headers = { 'x-ogw-ratelimit-reset': '3' };
+    await fault({ kind: 'answer', code: 1, httpStatus: 429, headers });
+    const answer = await write();
+    expect(answer).toMatchObject({ status: 429, code: 1 });
+    expect(answer.headers.get('x-ogw-ratelimit-reset')).toBe('3');
+    await fault({ kind: 'answer', httpStatus: 502, body: '<html>bad gateway</html>' });
+    expect(await write()).toMatchObject({ status: 502, body: '<html>bad gateway</html>' });
+  });
+
+  it('may refuse after the call was carried out', async () => {
+    await fault({ kind: 'answer', when: 'after', code: 1255040 });
+    expect(await write()).toMatchObject({ status: 504, code: 1255040 });
+    expect(await rows()).toBe(1);
+  });
+
+  it.each([
+    ['drop', 'before', 0],
+    ['drop', 'after', 1],
+    ['cut', undefined, 1],
+  ])('%s %s the call breaks the connection and leaves %d records', async (kind, when, left) => {
+    await fault({ kind, when });
+    await expect(write()).rejects.toThrow();
+    expect(await rows()).toBe(left);
+  });
+
+  it.each([
+    ['before', 0],
+    ['after', 1],
+  ])('hang %s the call answers never and leaves %d records', async (when, left) => {
+    await fault({ kind: 'hang', when });
+    const caller = await patientCaller();
+    await expect.poll(async () => (await read()).code).toBe(1254291);
+    await caller.giveUp();
+    await expect.poll(rows).toBe(left);
+  });
+
+  it('delays', async () => {
+    await fault({ kind: 'delay', ms: 1 });
+    expect(await write()).toMatchObject({ code: 0 });
+  });
+
+  it('hits the n-th matching call from now on, as many times as it says', async () => {
+    await fault({ kind: 'answer', code: 1254291 }, { nth: 2, times: 2 });
+    await test.call('GET', `${test.learners}/records`);
+    const codes: unknown[] = [];
+    for (let calls = 0; calls < 4; calls += 1) codes.push((await write()).code);
+    expect(codes).toEqual([0, 1254291, 1254291, 0]);
+  });
+
+  it('can be listed and taken back', async () => {
+    await fault({ kind: 'drop' });
+    expect((await test.control('GET', '/faults')).body).toMatchObject({
+      faults: [{ method: 'POST', path: '*/records', nth: 1, times: 1, action: { kind: 'drop' } }],
+    });
+    await test.control('DELETE', '/faults');
+    expect(await write()).toMatchObject({ code: 0 });
+  });
+});
+
+describe('calls to one table that overlap', () => {
+  it('conflict when one of them writes, until the first is over', async () => {
+    await fault({ kind: 'hang' });
+    const caller = await patientCaller();
+    await expect.poll(async () => (await read()).code).toBe(1254291);
+    expect(await write()).toMatchObject({ status: 200, code: 1254291 });
+    await caller.giveUp();
+    await expect.poll(async () => (await write()).code).toBe(0);
+    expect(await rows()).toBe(1);
+  });
+
+  it('do not conflict when they go to different tables, or both read', async () => {
+    await fault({ kind: 'hang' }, { path: `*${test.learners}/records/search` });
+    const waiting = read().catch(() => null);
+    await expect.poll(async () => (await write()).code).toBe(1254291);
+    expect(await read()).toMatchObject({ code: 0 });
+    expect(await test.call('POST', `${test.enrollments}/records`, { fields: {} })).toMatchObject({ code: 0 });
+    await test.sandbox.close();
+    expect(await waiting).toBeNull();
+    test = await startTestSandbox();
+  });
+});
+
+describe('the log of calls', () => {
+  it('shows method, path, query, status and code, never a body, and can be cleared', async () => {
+    await test.control('DELETE', '/calls');
+    await test.call('POST', `${test.learners}/records/search?page_size=0`, { filter: '秘密' });
+    const { body } = await test.control('GET', '/calls');
+    expect(body).toMatchObject({
+      total: 1,
+      calls: [
+        {
+          method: 'POST',
+          path: `/open-apis${test.learners}/records/search`,
+          query: { page_size: '0' },
+          httpStatus: 200,
+          code: 1254018,
+        },
+      ],
+    });
+    expect(JSON.stringify(body)).not.toContain('秘密');
+  });
+
+  it('shows a dropped call without status', async () => {
+    await fault({ kind: 'drop' });
+    await test.control('DELETE', '/calls');
+    await expect(write()).rejects.toThrow();
+    const { body } = await test.control('GET', '/calls');
+    expect(list(property(body, 'calls'))).toMatchObject([{ httpStatus: null, code: null }]);
+  });
+});
+
+/** A caller of `write` who waits until told to give up. */
+async function patientCaller(): Promise<{ giveUp(): Promise<void> }> {
+  const { sandbox } = test;
+  const credentials = { app_id: sandbox.appId, app_secret: sandbox.appSecret };
+  const { body } = await test.call('POST', '/auth/v3/tenant_access_token/internal', credentials, {});
+  const patience = new AbortController();
+  const answer = fetch(`${sandbox.url}/open-apis${test.learners}/records`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${String(property(body, 'tenant_access_token'))}`,
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify({ fields: {} }),
+    signal: patience.signal,
+  });
+  return {
+    async giveUp() {
+      patience.abort();
+      await expect(answer).rejects.toThrow();
+    },
+  };
+}

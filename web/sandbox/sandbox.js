@@ -1,0 +1,114 @@
+import { goToRecord, markRecord } from './jump.js';
+import { createFrame, renderTable } from './render-table.js';
+import { fetchTables, resetTables } from './tables-api.js';
+
+const step = 200;
+const mostShown = 1000;
+const pollMs = 2000;
+
+const search = document.querySelector('#search');
+const status = document.querySelector('#status');
+const main = document.querySelector('#tables');
+const dialog = document.querySelector('#reset-dialog');
+
+const frames = new Map();
+const view = { limit: step, shown: '', failed: false, timer: 0, asked: 0 };
+
+/** Reads the tables and shows them if anything is new. The answer to an older question is dropped. */
+async function refresh() {
+  clearTimeout(view.timer);
+  view.asked += 1;
+  const asked = view.asked;
+  try {
+    const base = await fetchTables({ search: search.value.trim(), limit: view.limit });
+    if (asked === view.asked) show(base);
+  } catch {
+    view.failed = true;
+    status.textContent = '连接不上演示环境，正在重试…';
+  }
+  if (asked === view.asked && document.visibilityState === 'visible') {
+    view.timer = setTimeout(refresh, pollMs);
+  }
+}
+
+function show(base) {
+  const content = JSON.stringify(base);
+  if (content === view.shown && !view.failed) return;
+  view.shown = content;
+  view.failed = false;
+  status.textContent = '';
+  document.querySelector('#base-name').textContent = base.name;
+  document.querySelector('#time-zone').textContent = `日期按 ${base.timeZone} 显示`;
+  const focused = focusedLink();
+  for (const table of base.tables) {
+    if (!frames.has(table.tableId)) frames.set(table.tableId, createFrame(main, showMore));
+    renderTable(frames.get(table.tableId), table, { search: search.value.trim(), mostShown });
+  }
+  markRecord();
+  focusAgain(focused);
+}
+
+/** Rows are made anew, so the keyboard's place in them would be lost. */
+function focusedLink() {
+  const active = document.activeElement;
+  const row = active?.closest('tr[id]');
+  return row ? { row: row.id, href: active.getAttribute('href') } : null;
+}
+
+function focusAgain(focused) {
+  if (focused === null) return;
+  const row = document.getElementById(focused.row);
+  const link = focused.href === null ? row : row?.querySelector(`a[href="${CSS.escape(focused.href)}"]`);
+  link?.focus({ preventScroll: true });
+}
+
+function showMore() {
+  view.limit = Math.min(view.limit + step, mostShown);
+  refresh();
+}
+
+async function searchFor(text) {
+  search.value = text;
+  view.limit = step;
+  await refresh();
+}
+
+let typing = 0;
+search.addEventListener('input', () => {
+  clearTimeout(typing);
+  typing = setTimeout(() => searchFor(search.value), 200);
+});
+
+main.addEventListener('click', async (event) => {
+  const link = event.target.closest('.links a');
+  if (link === null) return;
+  event.preventDefault();
+  history.pushState(null, '', link.getAttribute('href'));
+  if (goToRecord()) return;
+  // Not among the records shown: its name in the filter brings it here.
+  await searchFor(link.dataset.text);
+  goToRecord();
+});
+window.addEventListener('popstate', goToRecord);
+
+document.querySelector('#refresh').addEventListener('click', refresh);
+document.querySelector('#reset').addEventListener('click', () => dialog.showModal());
+dialog.addEventListener('close', async () => {
+  const seed = dialog.returnValue;
+  dialog.returnValue = '';
+  if (seed === '') return;
+  try {
+    await resetTables(seed);
+    await searchFor('');
+    status.textContent = seed === 'empty' ? '两张表已清空。' : '已恢复示例数据。';
+  } catch {
+    status.textContent = '重置失败，请重试。';
+  }
+});
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible') refresh();
+  else clearTimeout(view.timer);
+});
+
+await refresh();
+goToRecord();
