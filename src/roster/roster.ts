@@ -88,10 +88,10 @@ export type FileRefusal =
   | { code: 'header_only' }
   /** Not text and not xlsx, or no header row was recognised at all. */
   | { code: 'not_a_roster'; looksLike: 'image' | 'pdf' | 'word' | 'xls' | 'archive' | 'binary' | 'text' }
-  /** A header row is there, but not the columns needed. */
+  /** A header row is there, but not the columns needed: 用户ID, or else any one of the several that `missing` names. */
   | { code: 'columns_missing'; missing: string[]; found: string[] }
   | { code: 'damaged_encoding' }
-  /** Quotes that never close, or an xlsx that cannot be opened. */
+  /** A quote that does not close, with the line on which its record starts, or an xlsx that cannot be opened. */
   | { code: 'damaged_file'; line: number | null }
   | {
       code: 'limit_exceeded';

@@ -1,0 +1,52 @@
+/**
+ * BOM, zero-width and text-direction marks, which people never see and which break every comparison.
+ * The joiner U+200D is not among them: it holds emoji such as 👨‍👩‍👧 together.
+ */
+const invisible = /[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
+const unusualSpace = /[\u00a0\u3000]/g;
+/** Line breaks, tabs and other control characters. */
+const controlRun = /[\p{Cc}\u2028\u2029]+/gu;
+
+/** `="00123"`: how exports keep a spreadsheet from turning text into a number. */
+const textFormula = /^="(.*)"$/s;
+/** `=19900001234`: some exports write phone numbers like this. */
+const numberFormula = /^=([+-]?[\d.]+(?:E[+-]?\d+)?)$/i;
+/** Marks typed or exported in front of a value to say that it is text. */
+const textMark = /^['`]/;
+
+/** What exports write for "nothing". */
+const placeholders: ReadonlySet<string> = new Set(['-', '--', '—', '无', 'NULL']);
+
+/**
+ * The value that a cell shows to a person: one line without invisible characters, outer spaces, text marks and formula wrapping.
+ * Letter case, emoji and full-width characters stay.
+ * @returns an empty string for a cell that says nothing. Cleaning a cleaned value changes nothing.
+ */
+export function cleanCell(text: string): string {
+  const line = text.replace(invisible, '').replace(controlRun, ' ').replace(unusualSpace, ' ').trim();
+  const value = unwrap(line);
+  return placeholders.has(value) ? '' : value;
+}
+
+/** Cleans and folds full-width characters to half-width, for values that are codes rather than words. */
+export function cleanCode(text: string): string {
+  return cleanCell(cleanCell(text).normalize('NFKC'));
+}
+
+/** Wrappings can stand inside each other: a guard `'` in front of `="…"`. */
+function unwrap(line: string): string {
+  let value = line;
+  for (;;) {
+    const inner = unwrapOnce(value);
+    if (inner === value) return value;
+    value = inner;
+  }
+}
+
+function unwrapOnce(value: string): string {
+  if (textMark.test(value)) return value.slice(1).trim();
+  if (!value.startsWith('=')) return value;
+  const quoted = textFormula.exec(value)?.[1];
+  if (quoted !== undefined) return quoted.replaceAll('""', '"').trim();
+  return numberFormula.exec(value)?.[1] ?? value;
+}

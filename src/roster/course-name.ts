@@ -1,0 +1,15 @@
+import { cleanText } from './clean-text.ts';
+
+/** One pair around the whole name; in 《a》与《b》 the outer marks are two pairs. */
+const titleMarks = /^《([^《》]*)》$/;
+
+/** A course name as it is kept: cleaned, with its 《》 and full-width characters. Empty if the cell says nothing. */
+export function cleanCourseName(text: string): string {
+  return cleanText(text);
+}
+
+/** What two spellings of one course have in common: full-width characters folded, outer 《》 dropped. For comparing only. */
+export function courseKey(name: string): string {
+  const folded = cleanText(cleanText(name).normalize('NFKC'));
+  return (titleMarks.exec(folded)?.[1] ?? folded).trim();
+}

@@ -1,0 +1,71 @@
+import { dayOfSerial } from './calendar-day.ts';
+import type { XmlToken } from './xml-tokens.ts';
+
+export interface CellContext {
+  sharedStrings: readonly string[];
+  dateStyles: readonly boolean[];
+  from1904: boolean;
+}
+
+/** From this on, digits of an integer may be lost. */
+const firstInexact = 1e15;
+/** The 1900 system counts this many days more than the 1904 system. */
+const daysFrom1900To1904 = 1462;
+/** 9999-12-31, the last day of a spreadsheet. */
+const lastSerial = 2_958_465;
+/** Control characters and the like are written by their code: `_x000D_`. */
+const escapedCharacter = /_x([0-9A-F]{4})_/gi;
+
+/** One cell while its XML goes by, and the text that stands for its value. */
+export class XlsxCell {
+  readonly #attributes: ReadonlyMap<string, string>;
+  readonly #context: CellContext;
+  /** The elements that hold text: `v` the value or its index, `t` text written in place. */
+  #inValue = false;
+  #inPhonetic = false;
+  #value = '';
+
+  constructor(attributes: ReadonlyMap<string, string>, context: CellContext) {
+    this.#attributes = attributes;
+    this.#context = context;
+  }
+
+  take(token: XmlToken): void {
+    if (token.kind === 'text') {
+      if (this.#inValue && !this.#inPhonetic) this.#value += token.text;
+    } else if (token.name === 'v' || token.name === 't') this.#inValue = token.kind === 'open';
+    else if (token.name === 'rPh') this.#inPhonetic = token.kind === 'open';
+  }
+
+  /** Strings as stored, dates as `YYYY-MM-DD`, integers with all their digits, 是非值 as TRUE and FALSE. */
+  text(): string {
+    const value = this.#value;
+    switch (this.#attributes.get('t') ?? 'n') {
+      case 's':
+        return unescapeText(this.#context.sharedStrings[Number(value)] ?? '');
+      case 'b':
+        return value === '1' ? 'TRUE' : 'FALSE';
+      case 'd':
+        return value.slice(0, '2026-05-01'.length);
+      case 'n':
+        return this.#numberText(value);
+      default:
+        return unescapeText(value);
+    }
+  }
+
+  #numberText(value: string): string {
+    const number = Number(value);
+    if (value.trim() === '' || Number.isNaN(number)) return value;
+    const { dateStyles, from1904 } = this.#context;
+    const serial = from1904 ? number + daysFrom1900To1904 : number;
+    const isDate = dateStyles[Number(this.#attributes.get('s'))] === true;
+    if (isDate && serial >= 1 && serial <= lastSerial) return dayOfSerial(serial);
+    // A damaged number is shown as such, so that it is refused instead of stored.
+    return Math.abs(number) < firstInexact ? String(number) : number.toExponential();
+  }
+}
+
+function unescapeText(text: string): string {
+  return text.replace(escapedCharacter, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+}

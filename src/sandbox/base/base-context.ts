@@ -1,0 +1,12 @@
+import type { NewId } from '../platform/ids.ts';
+import type { CurrentSettings } from '../platform/settings.ts';
+import type { Store } from '../state/store.ts';
+
+/** What the endpoints of a Base work with. */
+export interface BaseContext {
+  store: Store;
+  settings: CurrentSettings;
+  /** Epoch milliseconds. */
+  now: () => number;
+  newId: NewId;
+}

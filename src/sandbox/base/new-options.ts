@@ -1,0 +1,34 @@
+import type { NewId } from '../platform/ids.ts';
+import type { Change } from '../state/change.ts';
+import { type Cell, listOf, type SelectOption, type Table } from './base-model.ts';
+
+/**
+ * A written option that the field does not have is added to it
+ * (https://open.feishu.cn/document/server-docs/docs/bitable-v1/app-table-record/create, 单选 and 多选).
+ */
+export function newOptions(
+  table: Table,
+  writes: readonly { cells: Readonly<Record<string, Cell | null>> }[],
+  newId: NewId,
+): Change[] {
+  return table.fields.flatMap((field): Change[] => {
+    if (field.property.kind !== 'options') return [];
+    const known = field.property.options;
+    const written = writes.flatMap(({ cells }) => namesIn(cells[field.id]));
+    const missing = [...new Set(written)].filter((name) => !known.some((option) => option.name === name));
+    if (missing.length === 0) return [];
+    const options = [...known, ...missing.map((name, place) => newOption(name, known.length + place, newId))];
+    return [
+      { kind: 'put_field', tableId: table.id, field: { ...field, property: { kind: 'options', options } } },
+    ];
+  });
+}
+
+/** An option with the colour that is next in turn, of 0 to 54. */
+export function newOption(name: string, place: number, newId: NewId): SelectOption {
+  return { id: newId('opt', 10), name, color: place % 55 };
+}
+
+function namesIn(cell: Cell | null | undefined): readonly string[] {
+  return typeof cell === 'string' ? [cell] : listOf(cell);
+}

@@ -1,0 +1,16 @@
+import type { BaseContext } from './base-context.ts';
+import type { BaseRecord, Table } from './base-model.ts';
+
+/** Whether 高级权限 keeps this record from the app. */
+export function isHidden({ settings }: BaseContext, recordId: string): boolean {
+  const { isAdvanced, hiddenRecords } = settings();
+  return isAdvanced && (hiddenRecords === 'all' || hiddenRecords.includes(recordId));
+}
+
+/** The records that search knows: hidden ones and those too new for it are missing, without an error. */
+export function visibleRecords(context: BaseContext, table: Table): BaseRecord[] {
+  const newest = context.now() - context.settings().searchLagMs;
+  return [...table.records.values()].filter(
+    (record) => record.createdAt <= newest && !isHidden(context, record.id),
+  );
+}

@@ -1,0 +1,101 @@
+import { VendorError } from '../platform/vendor-error.ts';
+import type { VendorCall } from '../platform/vendor-route.ts';
+import type { BaseContext } from './base-context.ts';
+import type { Cell, Table } from './base-model.ts';
+import { newOptions } from './new-options.ts';
+import { openRecord } from './open-table.ts';
+import { repetitionOf } from './remembered-calls.ts';
+import { checkBackLinks, parseCells, type WrittenFields } from './write-cells.ts';
+
+/**
+ * Adds records, all or none.
+ * @returns their ids, in the order of `rows`; those of the first call when this one repeats it
+ * @throws VendorError of `parseCells` and `repetitionOf`; 1254103 or 1254306 when the table is full
+ */
+export function createRecords(
+  context: BaseContext,
+  call: VendorCall,
+  table: Table,
+  rows: readonly WrittenFields[],
+): readonly string[] {
+  const repetition = repetitionOf(context, call);
+  if (repetition.kind === 'again') return repetition.ids;
+  return addRecords(context, table, rows, repetition.remember);
+}
+
+/** As `createRecords`, whoever adds them. `remember`: what to commit along with the new records. */
+export function addRecords(
+  context: BaseContext,
+  table: Table,
+  rows: readonly WrittenFields[],
+  remember: (recordIds: readonly string[]) => Parameters<BaseContext['store']['commit']>[0],
+): readonly string[] {
+  const { store, newId, now } = context;
+  checkRoom(context, table, rows.length);
+  const writes = parseRows(
+    context,
+    table,
+    rows.map((fields) => ({ recordId: null, fields })),
+  );
+  const records = writes.map(({ cells }) => ({ id: newId('rec', 11), cells: filled(cells) }));
+  const recordIds = records.map(({ id }) => id);
+  store.commit([
+    ...newOptions(table, writes, newId),
+    { kind: 'create_records', tableId: table.id, at: now(), records },
+    ...remember(recordIds),
+  ]);
+  return recordIds;
+}
+
+/**
+ * Sets the given cells, all or none.
+ * @throws VendorError of `parseCells`; 1254006 or 1254043 for a record that is not there
+ */
+export function updateRecords(
+  context: BaseContext,
+  table: Table,
+  rows: readonly { recordId: string; fields: WrittenFields }[],
+): void {
+  const { store, newId, now } = context;
+  for (const { recordId } of rows) openRecord(table, recordId);
+  const writes = parseRows(context, table, rows);
+  const records = writes.map(({ cells }, place) => ({ id: rows[place]?.recordId ?? '', cells }));
+  store.commit([
+    ...newOptions(table, writes, newId),
+    { kind: 'update_records', tableId: table.id, at: now(), records },
+  ]);
+}
+
+/** @throws VendorError 1254006 or 1254043 for a record that is not there; then none is deleted */
+export function deleteRecords({ store, now }: BaseContext, table: Table, recordIds: readonly string[]): void {
+  for (const recordId of recordIds) openRecord(table, recordId);
+  store.commit([{ kind: 'delete_records', tableId: table.id, at: now(), recordIds }]);
+}
+
+function parseRows(
+  { store, settings }: BaseContext,
+  table: Table,
+  rows: readonly { recordId: string | null; fields: WrittenFields }[],
+): { recordId: string | null; cells: Record<string, Cell | null> }[] {
+  const { base } = store.state;
+  const { unknownLink } = settings();
+  const writes = rows.map(({ recordId, fields }) => ({
+    recordId,
+    cells: parseCells(base, table, fields, unknownLink),
+  }));
+  checkBackLinks(base, table, writes);
+  return writes;
+}
+
+function checkRoom({ settings }: BaseContext, table: Table, added: number): void {
+  const { recordLimit, recordLimitCode } = settings();
+  if (recordLimit !== null && table.records.size + added > recordLimit) {
+    throw new VendorError(recordLimitCode === 1254103 ? 'RecordExceedLimit' : 'PlanLimit');
+  }
+}
+
+function filled(cells: Readonly<Record<string, Cell | null>>): Record<string, Cell> {
+  return Object.fromEntries(
+    Object.entries(cells).flatMap(([id, cell]) => (cell === null ? [] : [[id, cell]])),
+  );
+}

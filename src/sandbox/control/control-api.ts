@@ -1,0 +1,136 @@
+import { json } from 'node:stream/consumers';
+import Router from '@koa/router';
+import type Koa from 'koa';
+import { koaBody } from 'koa-body';
+import { z } from 'zod';
+import type { BaseContext } from '../base/base-context.ts';
+import { createZone } from '../base/zone.ts';
+import type { CallLog } from '../platform/call-log.ts';
+import { Fault, type Faults } from '../platform/faults.ts';
+import { Settings } from '../platform/settings.ts';
+import { seedBase } from '../state/seed-base.ts';
+import { answerControlErrors } from './answer-control-errors.ts';
+import {
+  editField,
+  editRecords,
+  FieldEdited,
+  RecordsEdited,
+  RecordsRemoved,
+  RecordsTyped,
+  removeRecords,
+  tableNamed,
+  typeRecords,
+} from './hand-edits.ts';
+import { readableTable } from './readable-tables.ts';
+
+/** What drives the sandbox from outside, beside the platform's own endpoints. */
+export interface Controls {
+  context: BaseContext;
+  putSettings(settings: Settings): void;
+  faults: Faults;
+  callLog: CallLog;
+}
+
+const Reset = z.strictObject({ seed: z.enum(['example', 'empty']) });
+const Excerpt = z.strictObject({
+  search: z.string().default(''),
+  offset: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(0).max(1000).default(200),
+});
+
+/** The control API under `/sandbox/api`: for the page, and for tests. */
+export function controlApi(controls: Controls): Router {
+  const router = new Router({ prefix: '/sandbox/api' });
+  router.use(answerControlErrors, jsonOnly, readJson);
+  addTableRoutes(router, controls);
+  addHandEditRoutes(router, controls);
+  addSwitchRoutes(router, controls);
+  return router;
+}
+
+function addTableRoutes(router: Router, { context }: Controls): void {
+  const { store, settings } = context;
+  const zone = () => createZone(settings().timeZone);
+  router.get('/tables', (ctx) => {
+    const { base } = store.state;
+    ctx.status = 200;
+    ctx.set('cache-control', 'no-cache');
+    ctx.etag = `${base.revision} ${settings().timeZone}`;
+    if (ctx.fresh) {
+      ctx.status = 304;
+      return;
+    }
+    const excerpt = Excerpt.parse(ctx.query);
+    const tables = [...base.tables.values()].map((table) => readableTable(base, table, excerpt, zone()));
+    ctx.body = { name: base.name, revision: base.revision, timeZone: settings().timeZone, tables };
+  });
+  router.get('/tables/:table', (ctx) => {
+    const table = tableNamed(context, ctx.params.table ?? '');
+    ctx.body = readableTable(store.state.base, table, Excerpt.parse(ctx.query), zone());
+  });
+  router.post('/reset', (ctx) => {
+    store.commit(seedBase(Reset.parse(ctx.request.body).seed, store.state.base.revision + 1));
+    ctx.body = {};
+  });
+}
+
+function addHandEditRoutes(router: Router, { context }: Controls): void {
+  router.post('/records', (ctx) => {
+    ctx.body = { recordIds: typeRecords(context, RecordsTyped.parse(ctx.request.body)) };
+  });
+  router.patch('/records', (ctx) => {
+    editRecords(context, RecordsEdited.parse(ctx.request.body));
+    ctx.body = {};
+  });
+  router.delete('/records', async (ctx) => {
+    removeRecords(context, RecordsRemoved.parse(await json(ctx.req)));
+    ctx.body = {};
+  });
+  router.post('/fields', (ctx) => {
+    editField(context, FieldEdited.parse(ctx.request.body));
+    ctx.body = {};
+  });
+}
+
+function addSwitchRoutes(router: Router, { context, putSettings, faults, callLog }: Controls): void {
+  router.get('/settings', (ctx) => {
+    ctx.body = context.settings();
+  });
+  // As PUT says: a switch that is not named goes back to its default.
+  router.put('/settings', (ctx) => {
+    putSettings(Settings.parse(ctx.request.body));
+    ctx.body = context.settings();
+  });
+  router.get('/faults', (ctx) => {
+    ctx.body = { faults: faults.list() };
+  });
+  router.post('/faults', (ctx) => {
+    faults.add(Fault.parse(ctx.request.body));
+    ctx.body = {};
+  });
+  router.delete('/faults', (ctx) => {
+    faults.clear();
+    ctx.body = {};
+  });
+  router.get('/calls', (ctx) => {
+    ctx.body = callLog.list();
+  });
+  router.delete('/calls', (ctx) => {
+    callLog.clear();
+    ctx.body = {};
+  });
+}
+
+const readJson = koaBody({
+  jsonLimit: '64mb',
+  multipart: false,
+  urlencoded: false,
+  text: false,
+  onError: (_error, ctx) => ctx.throw(400, '请求体不是有效的 JSON'),
+});
+
+/** A page of another origin cannot send JSON without being asked first, so it cannot change anything here. */
+const jsonOnly: Koa.Middleware = (ctx, next) => {
+  if (['POST', 'PUT', 'PATCH'].includes(ctx.method) && !ctx.is('json')) ctx.throw(415, '请以 JSON 发送');
+  return next();
+};

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import type { BaseContext } from '../base/base-context.ts';
+import type { Field, Table } from '../base/base-model.ts';
+import { addField, removeField, replaceField } from '../base/change-field.ts';
+import { FieldDefinition } from '../base/new-field.ts';
+import { addRecords, deleteRecords, updateRecords } from '../base/write-records.ts';
+import { VendorError } from '../platform/vendor-error.ts';
+
+/** What a person does to the Base by hand. A table or field goes by its id or its name. */
+const Cells = z.record(z.string(), z.unknown());
+
+export const RecordsTyped = z.strictObject({
+  table: z.string(),
+  records: z.array(z.strictObject({ cells: Cells })).min(1),
+});
+export const RecordsEdited = z.strictObject({
+  table: z.string(),
+  records: z.array(z.strictObject({ recordId: z.string(), cells: Cells })).min(1),
+});
+export const RecordsRemoved = z.strictObject({
+  table: z.string(),
+  recordIds: z.array(z.string()).min(1),
+});
+export const FieldEdited = z.discriminatedUnion('action', [
+  z.strictObject({ action: z.literal('add'), table: z.string(), field: FieldDefinition }),
+  z.strictObject({
+    action: z.literal('change'),
+    table: z.string(),
+    field: z.string(),
+    /** What is left out stays. */
+    name: z.string().optional(),
+    type: z.int().optional(),
+    property: z.record(z.string(), z.unknown()).optional(),
+  }),
+  z.strictObject({ action: z.literal('delete'), table: z.string(), field: z.string() }),
+]);
+
+/** @returns the ids of the new records */
+export function typeRecords(context: BaseContext, typed: z.infer<typeof RecordsTyped>): readonly string[] {
+  return addRecords(
+    context,
+    tableNamed(context, typed.table),
+    typed.records.map(({ cells }) => cells),
+    () => [],
+  );
+}
+
+export function editRecords(context: BaseContext, edited: z.infer<typeof RecordsEdited>): void {
+  updateRecords(
+    context,
+    tableNamed(context, edited.table),
+    edited.records.map(({ recordId, cells }) => ({ recordId, fields: cells })),
+  );
+}
+
+export function removeRecords(context: BaseContext, removed: z.infer<typeof RecordsRemoved>): void {
+  deleteRecords(context, tableNamed(context, removed.table), removed.recordIds);
+}
+
+export function editField(context: BaseContext, edit: z.infer<typeof FieldEdited>): void {
+  const table = tableNamed(context, edit.table);
+  switch (edit.action) {
+    case 'add':
+      addField(context, table, edit.field);
+      break;
+    case 'delete':
+      removeField(context, table, fieldNamed(table, edit.field));
+      break;
+    case 'change': {
+      const field = fieldNamed(table, edit.field);
+      replaceField(context, table, field, {
+        field_name: edit.name ?? field.name,
+        type: edit.type ?? field.type,
+        property: { ...(edit.type === undefined ? propertyOf(field) : {}), ...edit.property },
+      });
+    }
+  }
+}
+
+function propertyOf({ property }: Field): Record<string, unknown> {
+  switch (property.kind) {
+    case 'plain':
+      return { ...property.value };
+    case 'options':
+      return { options: property.options };
+    case 'link':
+      return { table_id: property.tableId, multiple: property.multiple };
+  }
+}
+
+/** @throws VendorError 1254041 */
+export function tableNamed({ store }: BaseContext, nameOrId: string): Table {
+  const { tables } = store.state.base;
+  const table = tables.get(nameOrId) ?? [...tables.values()].find(({ name }) => name === nameOrId);
+  if (table === undefined) throw new VendorError('TableIdNotFound');
+  return table;
+}
+
+function fieldNamed(table: Table, nameOrId: string): Field {
+  const field = table.fields.find(({ id, name }) => id === nameOrId || name === nameOrId);
+  if (field === undefined) throw new VendorError('FieldIdNotFound');
+  return field;
+}

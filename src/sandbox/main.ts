@@ -1,0 +1,49 @@
+import { parseArgs } from 'node:util';
+import { type Sandbox, startSandbox } from './start-sandbox.ts';
+
+const usage = '用法：npm run sandbox -- [--port 4100] [--data 目录] [--empty]';
+
+// Whoever read our output may be gone; that is no reason to stop.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
+try {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string', default: '4100' },
+      data: { type: 'string' },
+      empty: { type: 'boolean', default: false },
+    },
+  });
+  const sandbox = await startSandbox({
+    host: '127.0.0.1',
+    port: Number(values.port),
+    dataDir: values.data ?? null,
+    seed: values.empty ? 'empty' : 'example',
+  });
+  process.stdout.write(greeting(sandbox, values.data));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void sandbox.close());
+  }
+} catch (error) {
+  process.stderr.write(`${reason(error)}\n${usage}\n`);
+  process.exitCode = 1;
+}
+
+function greeting(sandbox: Sandbox, dataDir: string | undefined): string {
+  return `演示模式，未写入真实飞书：演示用的飞书开放平台已启动。
+查看两张表：${sandbox.url}/sandbox
+${dataDir === undefined ? '数据只在内存中，停止后不保留。' : `数据保存在：${dataDir}`}
+
+要让服务连接它，请设置：
+FEISHU_DOMAIN=${sandbox.url}
+FEISHU_APP_ID=${sandbox.appId}
+FEISHU_APP_SECRET=${sandbox.appSecret}
+BITABLE_APP_TOKEN=${sandbox.baseToken}
+`;
+}
+
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const isTaken = 'code' in error && error.code === 'EADDRINUSE';
+  return isTaken ? '端口已被占用，请用 --port 另选一个（0 为任意空闲端口）。' : `无法启动：${error.message}`;
+}

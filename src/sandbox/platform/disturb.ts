@@ -1,0 +1,62 @@
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type Koa from 'koa';
+import type { FaultAction } from './faults.ts';
+import { refusalOfCode } from './vendor-errors.ts';
+
+/** Carries a call out, or lets go wrong what the fault says. */
+export async function disturb(
+  context: Koa.Context,
+  fault: FaultAction | null,
+  carryOut: () => Promise<void>,
+): Promise<void> {
+  const isFirst = fault === null || fault.kind === 'cut' || fault.when === 'after';
+  if (isFirst) await carryOut();
+  if (fault !== null) await goWrong(context, fault);
+  if (fault?.kind === 'delay' && !isFirst) await carryOut();
+}
+
+async function goWrong(context: Koa.Context, fault: FaultAction): Promise<void> {
+  switch (fault.kind) {
+    case 'answer':
+      answerInstead(context, fault);
+      break;
+    case 'drop':
+      context.respond = false;
+      context.req.socket.destroy();
+      break;
+    case 'hang':
+      context.respond = false;
+      await once(context.res, 'close');
+      break;
+    case 'delay':
+      await sleep(fault.ms);
+      break;
+    case 'cut':
+      cutInHalf(context);
+  }
+}
+
+function answerInstead(context: Koa.Context, fault: Extract<FaultAction, { kind: 'answer' }>): void {
+  const documented = fault.code === undefined ? null : refusalOfCode(fault.code);
+  context.status = fault.httpStatus ?? documented?.status ?? 200;
+  context.set(fault.headers);
+  if (typeof fault.body === 'string') {
+    context.type = 'text/plain';
+    context.body = fault.body;
+    return;
+  }
+  const msg = fault.msg ?? documented?.msg ?? '';
+  context.body = fault.body ?? { code: fault.code ?? 0, msg, data: {} };
+}
+
+/** Half of an answer whose header promises the whole. */
+function cutInHalf(context: Koa.Context): void {
+  const body = Buffer.from(JSON.stringify(context.body));
+  context.respond = false;
+  context.res.writeHead(context.status, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': body.length,
+  });
+  context.res.write(body.subarray(0, Math.floor(body.length / 2)), () => context.req.socket.destroy());
+}

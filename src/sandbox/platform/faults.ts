@@ -1,0 +1,78 @@
+import { z } from 'zod';
+
+const When = z.enum(['before', 'after']);
+
+/** What goes wrong. `after`: the call is carried out first, so that its effect stays. */
+const FaultAction = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('answer'),
+    when: When.default('before'),
+    /** Status and message of a documented code are filled in. */
+    code: z.int().optional(),
+    httpStatus: z.int().min(200).max(599).optional(),
+    msg: z.string().optional(),
+    headers: z.record(z.string(), z.string()).default({}),
+    /** A string is sent as it is, as text/plain; anything else as JSON. */
+    body: z.json().optional(),
+  }),
+  z.strictObject({ kind: z.literal('drop'), when: When.default('before') }),
+  z.strictObject({ kind: z.literal('hang'), when: When.default('before') }),
+  z.strictObject({ kind: z.literal('delay'), when: When.default('before'), ms: z.int().min(0).max(600_000) }),
+  /** The answer breaks off in the middle. */
+  z.strictObject({ kind: z.literal('cut') }),
+]);
+export type FaultAction = z.infer<typeof FaultAction>;
+
+/** Something that goes wrong with calls to come. */
+export const Fault = z.strictObject({
+  /** `*` stands for every method. */
+  method: z.enum(['*', 'GET', 'POST', 'PUT', 'DELETE']).default('*'),
+  /** The whole path; each `*` stands for any characters. */
+  path: z.string().min(1).default('*'),
+  /** 1: the very next matching call. */
+  nth: z.int().min(1).default(1),
+  /** For how many matching calls from there. */
+  times: z.int().min(1).default(1),
+  action: FaultAction,
+});
+export type Fault = z.infer<typeof Fault>;
+
+/** The faults that are waiting. */
+export interface Faults {
+  add(fault: Fault): void;
+  /** Counts this call for every waiting fault; the first one whose turn it is. */
+  next(method: string, path: string): FaultAction | null;
+  list(): readonly Fault[];
+  clear(): void;
+}
+
+export function createFaults(): Faults {
+  let waiting: Fault[] = [];
+  return {
+    add: (fault) => void waiting.push({ ...fault }),
+    next(method, path) {
+      const matching = waiting.filter((fault) => matches(fault, method, path));
+      const due = matching.find((fault) => fault.nth === 1);
+      for (const fault of matching) {
+        if (fault.nth > 1) fault.nth -= 1;
+      }
+      if (due === undefined) return null;
+      due.times -= 1;
+      waiting = waiting.filter((fault) => fault.times > 0);
+      return due.action;
+    },
+    list: () => waiting,
+    clear() {
+      waiting = [];
+    },
+  };
+}
+
+function matches(fault: Fault, method: string, path: string): boolean {
+  return (fault.method === '*' || fault.method === method) && pathPattern(fault.path).test(path);
+}
+
+function pathPattern(path: string): RegExp {
+  const literal = path.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${literal.join('.*')}$`);
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+/** Scopes that open the routes of this platform (https://open.feishu.cn/document/server-docs/application-scope/scope-list). */
+export const fullScopes = ['bitable:app', 'wiki:node:read'] as const;
+
+/**
+ * The switches: what the documents leave open, and the states a Base can be in. Whoever drives the sandbox sets
+ * them; a restart brings the defaults back.
+ */
+export const Settings = z.strictObject({
+  /** What a second call with a known `client_token` and the same body gets. The documents do not say. */
+  replay: z.enum(['replay', 'conflict', 'resubmitted', 'forgotten']).default('replay'),
+  /** How search shows an empty link cell: `{}` or `{"link_record_ids":null}`; both have been seen. */
+  emptyLink: z.enum(['object', 'null_list']).default('object'),
+  /** What a link to a record that does not exist gets: 1254067, 1254043, or the id is left out. */
+  unknownLink: z.enum(['refused', 'not_found', 'dropped']).default('refused'),
+  /** Records one batch_create or batch_update may carry; 500 until 2024. */
+  maxBatch: z.int().min(1).max(1000).default(1000),
+  /** Gateway limits per second and minute. */
+  rateLimits: z.boolean().default(false),
+  /** Milliseconds until search shows a new record. */
+  searchLagMs: z.int().min(0).default(0),
+  /** Rows a table holds; beyond, `recordLimitCode`. */
+  recordLimit: z.int().min(0).nullable().default(null),
+  recordLimitCode: z.union([z.literal(1254103), z.literal(1254306)]).default(1254103),
+  /** 高级权限 is on: `hiddenRecords` are invisible to search, without an error. */
+  isAdvanced: z.boolean().default(false),
+  hiddenRecords: z.union([z.literal('all'), z.array(z.string())]).default([]),
+  /** What the app may do with the Base; with 高级权限 only 可管理 may write. */
+  documentRole: z.enum(['none', 'view', 'edit', 'manage']).default('manage'),
+  scopes: z.array(z.string()).default([...fullScopes]),
+  /** HTTP status of a refused token request; reports disagree. */
+  tokenErrorStatus: z.union([z.literal(200), z.literal(400)]).default(200),
+  /** The Base's zone; real Bases also say `Asia/Beijing`, which is no IANA name. */
+  timeZone: z.string().min(1).default('Asia/Shanghai'),
+});
+export type Settings = z.infer<typeof Settings>;
+
+/** The settings in force now. */
+export type CurrentSettings = () => Settings;

@@ -1,0 +1,152 @@
+import Router, { type RouterContext } from '@koa/router';
+import type Koa from 'koa';
+import { koaBody } from 'koa-body';
+import type { CallLog } from './call-log.ts';
+import type { CallsInFlight } from './calls-in-flight.ts';
+import { disturb } from './disturb.ts';
+import type { Faults } from './faults.ts';
+import type { NewId } from './ids.ts';
+import type { RateLimits } from './rate-limits.ts';
+import type { CurrentSettings } from './settings.ts';
+import { errorBody, VendorError } from './vendor-error.ts';
+import type { VendorCall, VendorRoute } from './vendor-route.ts';
+
+/** What stands in front of every endpoint. */
+export interface Gateway {
+  settings: CurrentSettings;
+  /** Epoch milliseconds. */
+  now: () => number;
+  newId: NewId;
+  callLog: CallLog;
+  faults: Faults;
+  callsInFlight: CallsInFlight;
+  rateLimits: RateLimits;
+  /** @throws VendorError for a header without a valid token */
+  checkToken(authorization: string): void;
+}
+
+/** The router over all endpoints; unknown paths and methods fall through. */
+export function vendorRouter(gateway: Gateway, routes: readonly VendorRoute[]): Router {
+  const router = new Router();
+  // One record of a batch of 1,000 may hold cells of 100,000 characters.
+  const readBody = koaBody({
+    jsonLimit: '64mb',
+    multipart: false,
+    urlencoded: false,
+    text: false,
+    onError: () => {
+      throw new VendorError('WrongRequestJson');
+    },
+  });
+  for (const route of routes) {
+    router.register(
+      route.path,
+      [route.method],
+      [
+        (context, next) => answer(gateway, route, context, next),
+        readBody,
+        (context) => {
+          context.body = route.run(callOf(context));
+        },
+      ],
+    );
+  }
+  return router;
+}
+
+/** Gives every call its log id and writes it down. */
+export function observeCalls({ now, newId, callLog }: Gateway): Koa.Middleware {
+  return async (context, next) => {
+    const at = now();
+    const logId = newId('20260101', 24).toUpperCase();
+    context.set('x-tt-logid', logId);
+    await next();
+    const answered = context.respond !== false;
+    callLog.add({
+      method: context.method,
+      path: context.path,
+      query: flatQuery(context.query),
+      at,
+      ms: now() - at,
+      httpStatus: answered ? context.status : null,
+      code: answered ? codeOf(context.body) : null,
+      logId,
+    });
+  };
+}
+
+/** A path or method the platform does not have is answered in plain text, not in its envelope. */
+export const notFound: Koa.Middleware = (context) => {
+  context.status = 404;
+  context.type = 'text/plain';
+  context.body = '404 page not found';
+};
+
+/** One call on its way: it occupies its table, may be disturbed, is let in or refused. */
+async function answer(
+  gateway: Gateway,
+  route: VendorRoute,
+  context: RouterContext,
+  next: () => Promise<unknown>,
+): Promise<void> {
+  const tableId = context.params.table_id;
+  const slot = tableId === undefined ? null : gateway.callsInFlight.enter(tableId, route.writes);
+  try {
+    await disturb(context, gateway.faults.next(context.method, context.path), async () => {
+      try {
+        admit(gateway, route, context);
+        if (slot?.conflict) throw new VendorError('WriteConflict');
+        await next();
+      } catch (error) {
+        refuse(route, context, error);
+      }
+    });
+  } finally {
+    slot?.leave();
+  }
+}
+
+/** Token before rate, rate before scope, all before any parameter. */
+function admit(
+  { checkToken, settings, rateLimits }: Gateway,
+  route: VendorRoute,
+  context: RouterContext,
+): void {
+  if (route.scopes.length > 0) checkToken(context.get('authorization'));
+  if (settings().rateLimits) rateLimits.count(`${route.method} ${route.path}`, route.rate);
+  if (route.scopes.length === 0 || route.scopes.some((scope) => settings().scopes.includes(scope))) return;
+  const scopes = route.scopes.join(', ');
+  throw new VendorError('AccessDenied', {
+    msg: `Access denied. One of the following scopes is required: [${scopes}].应用尚未开通所需的应用身份权限：[${scopes}]`,
+    detail: {
+      permission_violations: route.scopes.map((subject) => ({ type: 'action_scope_required', subject })),
+    },
+  });
+}
+
+function refuse(route: VendorRoute, context: RouterContext, error: unknown): void {
+  if (!(error instanceof VendorError)) throw error;
+  context.set({ ...error.headers });
+  context.status = route.statusOf?.(error.refusal.code) ?? error.refusal.status;
+  context.body = errorBody(error, String(context.response.get('x-tt-logid')));
+}
+
+function callOf(context: RouterContext): VendorCall {
+  return {
+    param: (name) => context.params[name] ?? '',
+    query: flatQuery(context.query),
+    body: context.request.body ?? {},
+  };
+}
+
+/** Of a parameter that is given several times the first counts. */
+function flatQuery(query: Koa.Context['query']): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(query).map(([name, value]) => [name, (Array.isArray(value) ? value[0] : value) ?? '']),
+  );
+}
+
+function codeOf(body: unknown): number | null {
+  const hasCode = typeof body === 'object' && body !== null && 'code' in body;
+  return hasCode && typeof body.code === 'number' ? body.code : null;
+}

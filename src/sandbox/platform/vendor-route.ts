@@ -1,0 +1,38 @@
+/** One call as a route sees it: token, scope and body syntax are checked already. */
+export interface VendorCall {
+  /** Path parameters; every name in the route's path is there. */
+  param(name: string): string;
+  query: Readonly<Record<string, string>>;
+  /** Parsed JSON, `{}` where the call has none. */
+  body: unknown;
+}
+
+/** One endpoint of the platform. */
+export interface VendorRoute {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  path: string;
+  /** One of these is enough; none: the call needs no token. */
+  scopes: readonly string[];
+  rate: RateLimit;
+  /** Writes to a table may not overlap with other calls to it. */
+  writes: boolean;
+  /** HTTP statuses this endpoint gives codes other pages answer with another one. */
+  statusOf?: (code: number) => number | undefined;
+  /** The answer's whole body. Throws VendorError. */
+  run(call: VendorCall): object;
+}
+
+/** Calls allowed in a window of time (https://open.feishu.cn/document/ukTMukTMukTM/uUzN04SN3QjL1cDN). */
+export interface RateLimit {
+  calls: number;
+  windowMs: number;
+}
+
+export function perSecond(calls: number): RateLimit {
+  return { calls, windowMs: 1000 };
+}
+
+/** The envelope of an answer that succeeded. */
+export function success(data: object): object {
+  return { code: 0, msg: 'success', data };
+}

@@ -1,0 +1,105 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import Koa from 'koa';
+import { checkToken } from './auth/access-tokens.ts';
+import { sandboxCredentials } from './auth/credentials.ts';
+import type { BaseContext } from './base/base-context.ts';
+import { controlApi } from './control/control-api.ts';
+import { createPages } from './control/pages.ts';
+import { createCallLog } from './platform/call-log.ts';
+import { createCallsInFlight } from './platform/calls-in-flight.ts';
+import { createFaults } from './platform/faults.ts';
+import { randomId } from './platform/ids.ts';
+import { createRateLimits } from './platform/rate-limits.ts';
+import { Settings } from './platform/settings.ts';
+import { type Gateway, notFound, observeCalls, vendorRouter } from './platform/vendor-api.ts';
+import { type Seed, seedBase, seedIds } from './state/seed-base.ts';
+import { openStore } from './state/store.ts';
+import { vendorRoutes } from './vendor-routes.ts';
+
+export interface SandboxOptions {
+  host: string;
+  /** 0: any free one. */
+  port: number;
+  /** Where the state is kept; null: in memory only. */
+  dataDir: string | null;
+  /** What a sandbox without earlier state starts with. */
+  seed: Seed;
+  /** Epoch milliseconds; the system's clock by default. */
+  now?: () => number;
+}
+
+/** A stand-in Feishu Open Platform that is listening. */
+export interface Sandbox {
+  /** Origin, without a slash at the end. */
+  url: string;
+  appId: string;
+  appSecret: string;
+  baseToken: string;
+  learnerTableId: string;
+  enrollmentTableId: string;
+  /** Answers `/sandbox` and all below: the page and the control API. */
+  pages: Koa.Middleware;
+  /** Ends all connections. */
+  close(): Promise<void>;
+}
+
+/** Starts a sandbox. Rejects when the port is taken or the kept state cannot be read. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const now = options.now ?? Date.now;
+  const store = openStore(options.dataDir, () => seedBase(options.seed, 1));
+  let settings = Settings.parse({});
+  const context: BaseContext = { store, settings: () => settings, now, newId: randomId };
+  const gateway: Gateway = {
+    settings: () => settings,
+    now,
+    newId: randomId,
+    callLog: createCallLog(),
+    faults: createFaults(),
+    callsInFlight: createCallsInFlight(),
+    rateLimits: createRateLimits(now),
+    checkToken: (authorization) => checkToken(store, now, authorization),
+  };
+  const pages = createPages(
+    controlApi({
+      context,
+      faults: gateway.faults,
+      callLog: gateway.callLog,
+      putSettings(given) {
+        settings = given;
+      },
+    }),
+  );
+  const router = vendorRouter(gateway, vendorRoutes(context));
+  const app = new Koa();
+  app.use(pages);
+  app.use(observeCalls(gateway)).use(router.routes()).use(notFound);
+  const server = await listen(app, options);
+  return {
+    url: urlOf(server, options.host),
+    ...sandboxCredentials,
+    baseToken: seedIds.baseToken,
+    learnerTableId: seedIds.learnerTable,
+    enrollmentTableId: seedIds.enrollmentTable,
+    pages,
+    async close() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+      store.close();
+    },
+  };
+}
+
+async function listen(app: Koa, { host, port }: SandboxOptions): Promise<Server> {
+  const server = createServer(app.callback());
+  server.listen(port, host);
+  await once(server, 'listening');
+  return server;
+}
+
+function urlOf(server: Server, host: string): string {
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}

@@ -1,0 +1,156 @@
+import {
+  type Base,
+  type BaseRecord,
+  type CellChanges,
+  type Field,
+  listOf,
+  type Table,
+} from '../base/base-model.ts';
+import type { Change } from './change.ts';
+import { setCell } from './link-sides.ts';
+import type { State } from './state.ts';
+
+/** Client tokens and access tokens beyond this many are forgotten, the oldest first. */
+const remembered = 1000;
+
+/** Carries one change out, in place: a table holds up to 60,000 records. */
+export function applyChange(state: State, change: Change): void {
+  switch (change.kind) {
+    case 'start_base':
+      startBase(state, change);
+      break;
+    case 'put_table':
+      putTable(state.base, change);
+      break;
+    case 'put_field':
+      putField(touch(state.base, change.tableId), change.field);
+      break;
+    case 'remove_field':
+      removeField(touch(state.base, change.tableId), change.fieldId);
+      break;
+    case 'create_records':
+      createRecords(state.base, touch(state.base, change.tableId), change);
+      break;
+    case 'update_records':
+      updateRecords(state.base, touch(state.base, change.tableId), change);
+      break;
+    case 'delete_records':
+      deleteRecords(state.base, touch(state.base, change.tableId), change);
+      break;
+    case 'restore_records':
+      restoreRecords(tableOf(state.base, change.tableId), change);
+      break;
+    case 'remember_call':
+      state.clientTokens.set(change.clientToken, { digest: change.digest, ids: change.ids });
+      forgetOldest(state.clientTokens);
+      break;
+    case 'issue_token':
+      state.accessTokens.set(change.token, { expiresAt: change.expiresAt });
+      forgetOldest(state.accessTokens);
+      break;
+  }
+}
+
+type Of<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>;
+
+function startBase(state: State, { token, wikiToken, name, revision }: Of<'start_base'>): void {
+  state.base = { token, wikiToken, name, revision, tables: new Map() };
+  state.clientTokens.clear();
+}
+
+function putTable(base: Base, { tableId, name, fields, revision, nextNumber }: Of<'put_table'>): void {
+  base.tables.set(tableId, {
+    id: tableId,
+    name,
+    fields: [...fields],
+    revision,
+    nextNumber,
+    records: new Map(),
+  });
+  base.revision += 1;
+}
+
+function putField(table: Table, field: Field): void {
+  const place = table.fields.findIndex((present) => present.id === field.id);
+  if (place === -1) table.fields.push(field);
+  else table.fields[place] = field;
+}
+
+function removeField(table: Table, fieldId: string): void {
+  table.fields = table.fields.filter((field) => field.id !== fieldId);
+  for (const record of table.records.values()) delete record.cells[fieldId];
+}
+
+function createRecords(base: Base, table: Table, { records, at }: Of<'create_records'>): void {
+  for (const { id, cells } of records) {
+    const record: BaseRecord = { id, number: table.nextNumber, createdAt: at, changedAt: at, cells: {} };
+    table.nextNumber += 1;
+    table.records.set(id, record);
+    setCells(base, table, record, cells, at);
+  }
+}
+
+function updateRecords(base: Base, table: Table, { records, at }: Of<'update_records'>): void {
+  for (const { id, cells } of records) setCells(base, table, recordOf(table, id), cells, at);
+}
+
+function deleteRecords(base: Base, table: Table, { recordIds, at }: Of<'delete_records'>): void {
+  for (const id of recordIds) {
+    const record = recordOf(table, id);
+    for (const field of table.fields) setCell(base, table, record, field, null, at);
+    table.records.delete(id);
+  }
+  dropOneWayLinks(base, table.id, new Set(recordIds), at);
+}
+
+/** Records of a snapshot hold both sides of their links, so nothing is mirrored. */
+function restoreRecords(table: Table, { records }: Of<'restore_records'>): void {
+  for (const record of records) table.records.set(record.id, record);
+}
+
+function setCells(base: Base, table: Table, record: BaseRecord, cells: CellChanges, at: number): void {
+  for (const field of table.fields) {
+    const cell = cells[field.id];
+    if (cell !== undefined) setCell(base, table, record, field, cell, at);
+  }
+}
+
+function dropOneWayLinks(base: Base, tableId: string, gone: ReadonlySet<string>, at: number): void {
+  for (const table of base.tables.values()) {
+    for (const field of table.fields.filter((candidate) => isOneWayLinkTo(candidate, tableId))) {
+      for (const record of table.records.values()) {
+        const ids = listOf(record.cells[field.id]);
+        const left = ids.filter((id) => !gone.has(id));
+        if (left.length < ids.length) setCell(base, table, record, field, left, at);
+      }
+    }
+  }
+}
+
+function isOneWayLinkTo({ property }: Field, tableId: string): boolean {
+  return property.kind === 'link' && property.tableId === tableId && property.backFieldId === null;
+}
+
+function touch(base: Base, tableId: string): Table {
+  const table = tableOf(base, tableId);
+  table.revision += 1;
+  base.revision += 1;
+  return table;
+}
+
+function tableOf(base: Base, tableId: string): Table {
+  const table = base.tables.get(tableId);
+  if (table === undefined) throw new Error(`change names unknown table ${tableId}`);
+  return table;
+}
+
+function recordOf(table: Table, recordId: string): BaseRecord {
+  const record = table.records.get(recordId);
+  if (record === undefined) throw new Error(`change names unknown record ${recordId}`);
+  return record;
+}
+
+function forgetOldest(map: Map<string, unknown>): void {
+  const [oldest] = map.keys();
+  if (map.size > remembered && oldest !== undefined) map.delete(oldest);
+}

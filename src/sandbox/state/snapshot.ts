@@ -1,0 +1,42 @@
+import type { Table } from '../base/base-model.ts';
+import type { Change } from './change.ts';
+import type { State } from './state.ts';
+
+/** Records in one line of a snapshot. */
+const recordsPerLine = 1000;
+
+/** The transactions that lead from nothing to this state. */
+export function* snapshotOf(state: State): Generator<Change[]> {
+  const { token, wikiToken, name, revision, tables } = state.base;
+  const perTable = [...tables.values()];
+  yield [
+    // Each put_table counts the revision up by one.
+    { kind: 'start_base', token, wikiToken, name, revision: revision - perTable.length },
+    ...perTable.map(putTable),
+    ...[...state.clientTokens].map(
+      ([clientToken, { digest, ids }]): Change => ({
+        kind: 'remember_call',
+        clientToken,
+        digest,
+        ids,
+      }),
+    ),
+    ...[...state.accessTokens].map(
+      ([accessToken, { expiresAt }]): Change => ({ kind: 'issue_token', token: accessToken, expiresAt }),
+    ),
+  ];
+  for (const table of perTable) yield* recordsOf(table);
+}
+
+function putTable({ id, name, fields, revision, nextNumber }: Table): Change {
+  return { kind: 'put_table', tableId: id, name, fields, revision, nextNumber };
+}
+
+function* recordsOf(table: Table): Generator<Change[]> {
+  const records = [...table.records.values()];
+  for (let from = 0; from < records.length; from += recordsPerLine) {
+    yield [
+      { kind: 'restore_records', tableId: table.id, records: records.slice(from, from + recordsPerLine) },
+    ];
+  }
+}

@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { environmentSchema, readConfig } from '../src/config.ts';
+
+const real = { FEISHU_APP_ID: 'cli_1', FEISHU_APP_SECRET: 's', BITABLE_APP_TOKEN: 'bascn123' };
+
+function problemsOf(environment: Record<string, string>): string[] {
+  const reading = readConfig(environment);
+  return reading.kind === 'refused' ? reading.problems : [];
+}
+
+function configOf(environment: Record<string, string>) {
+  const reading = readConfig(environment);
+  if (reading.kind === 'refused') throw new Error(reading.problems.join('\n'));
+  return reading.config;
+}
+
+describe('sandbox mode', () => {
+  it('starts without any configuration, on this machine only', () => {
+    expect(configOf({})).toMatchObject({ mode: 'sandbox', host: '127.0.0.1', port: 3000, dataDir: './data' });
+  });
+
+  it('starts with SANDBOX=true, whatever else is set', () => {
+    expect(configOf({ ...real, SANDBOX: 'true', NODE_ENV: 'production' }).mode).toBe('sandbox');
+  });
+
+  it.each([
+    { FEISHU_APP_ID: 'cli_1' },
+    { FEISHU_DOMAIN: 'https://open.larksuite.com' },
+    { BITABLE_APP_TOKEN: 'bascn123' },
+    { PUBLIC_URL: 'https://sync.example.org', UPLOAD_PASSWORD: 'long enough' },
+    { NODE_ENV: 'production' },
+  ])('does not start with %j: what is missing is named', (environment) => {
+    const problems = problemsOf(environment).join('\n');
+    for (const name of Object.keys(real)) {
+      if (name in environment) expect(problems).not.toContain(`${name}：`);
+      else expect(problems).toContain(`${name}：`);
+    }
+  });
+
+  it('takes an empty value for an absent one, as in a copied .env.example', () => {
+    expect(configOf({ FEISHU_APP_ID: '', BITABLE_APP_TOKEN: ' ', PORT: '' }).mode).toBe('sandbox');
+  });
+});
+
+describe('a real configuration', () => {
+  it('needs three values; the rest has defaults', () => {
+    expect(configOf(real)).toMatchObject({
+      mode: 'feishu',
+      host: '0.0.0.0',
+      feishu: {
+        appId: 'cli_1',
+        appSecret: 's',
+        domain: 'https://open.feishu.cn',
+        baseReference: 'bascn123',
+        learnerTable: '学员总表',
+        enrollmentTable: '学习记录表',
+      },
+      policy: 'skip-existing',
+      learnerUpdates: 'overwrite',
+      retentionDays: 30,
+      uploadPassword: null,
+    });
+  });
+
+  it('reads lists and aliases', () => {
+    const config = configOf({
+      ...real,
+      LEARNER_FIELDS: '姓名, 城市?，来源渠道？',
+      ROSTER_COLUMNS: '用户ID:学员编号,用户ID：编号,学习日期:开课日',
+    });
+    expect(config.learnerFields).toEqual([
+      { name: '姓名', fillOnlyIfEmpty: false },
+      { name: '城市', fillOnlyIfEmpty: true },
+      { name: '来源渠道', fillOnlyIfEmpty: true },
+    ]);
+    expect(config.extraAliases).toEqual({ 用户ID: ['学员编号', '编号'], 学习日期: ['开课日'] });
+  });
+
+  it.each<[string, Record<string, string>, RegExp]>([
+    [
+      'a Base that is neither URL nor token',
+      { BITABLE_APP_TOKEN: 'https://example.org/x' },
+      /BITABLE_APP_TOKEN/,
+    ],
+    ['a domain that is no origin', { FEISHU_DOMAIN: 'feishu' }, /FEISHU_DOMAIN/],
+    ['an unknown policy', { ENROLLMENT_POLICY: 'twice' }, /ENROLLMENT_POLICY.*append/],
+    ['an unknown update rule', { LEARNER_UPDATES: 'never' }, /LEARNER_UPDATES/],
+    ['aliases without a field', { ROSTER_COLUMNS: '学员编号' }, /ROSTER_COLUMNS/],
+    ['a port that is none', { PORT: '70000' }, /PORT/],
+    ['a short password', { UPLOAD_PASSWORD: '1234' }, /UPLOAD_PASSWORD/],
+    ['one event key alone', { FEISHU_ENCRYPT_KEY: 'k' }, /FEISHU_VERIFICATION_TOKEN/],
+    ['a public address without a password', { PUBLIC_URL: 'https://sync.example.org' }, /UPLOAD_PASSWORD/],
+  ])('refuses %s, and names it', (_, changed, names) => {
+    expect(problemsOf({ ...real, ...changed }).join('\n')).toMatch(names);
+  });
+
+  it('names every problem at once', () => {
+    expect(problemsOf({ ...real, PORT: 'x', LOG_LEVEL: 'loud', RETENTION_DAYS: '0' })).toHaveLength(3);
+  });
+
+  it('says nothing of a secret in its problems', () => {
+    expect(problemsOf({ FEISHU_APP_SECRET: 'top secret' }).join('\n')).not.toContain('top secret');
+  });
+});
+
+describe('.env.example', () => {
+  const text = readFileSync(new URL('../.env.example', import.meta.url), 'utf8');
+  const values = Object.fromEntries(
+    [...text.matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name, value]) => [name, value]),
+  );
+
+  it('lists exactly the names that are read', () => {
+    expect(Object.keys(values).sort()).toEqual(Object.keys(environmentSchema.shape).sort());
+  });
+
+  it('shows the defaults', () => {
+    const filled = { ...values, ...real };
+    expect(configOf(filled)).toEqual(configOf(real));
+  });
+});

@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { syncFile } from './api.ts';
+import { type Environment, openStage, runCli, type Stage, startService } from './processes.ts';
+import { sampleFile, samplePath } from './samples.ts';
+import { control, readTables } from './tables.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(() => stage.close());
+beforeEach(async () => {
+  await control(stage.sandbox.url, 'POST', 'reset', { seed: 'empty' });
+  await control(stage.sandbox.url, 'PUT', 'settings', {});
+});
+
+const roster = 'roster-gbk.csv';
+
+/** What stands in the way, the code it has for scripts, and what the sentences must name. */
+interface Obstacle {
+  name: string;
+  env?: Environment;
+  settings?: object;
+  field?: object;
+  code: string;
+  names: RegExp;
+}
+
+const obstacles: Obstacle[] = [
+  {
+    name: 'a wrong app secret',
+    env: { FEISHU_APP_SECRET: 'wrong' },
+    code: 'wrong_app_secret',
+    names: /App Secret/i,
+  },
+  { name: 'a missing permission', settings: { scopes: [] }, code: 'missing_scope', names: /bitable:app/ },
+  {
+    name: 'an app that is no collaborator',
+    settings: { documentRole: 'none' },
+    code: 'not_collaborator',
+    names: /添加文档应用/,
+  },
+  {
+    name: 'an app that may only read',
+    settings: { documentRole: 'view' },
+    code: 'no_write_permission',
+    names: /可编辑|可管理/,
+  },
+  {
+    name: 'a wrong Base token',
+    env: { BITABLE_APP_TOKEN: 'nowhere' },
+    code: 'wrong_base_token',
+    names: /BITABLE_APP_TOKEN/,
+  },
+  {
+    name: 'a missing table',
+    env: { BITABLE_LEARNER_TABLE: '没有这张表' },
+    code: 'table_missing',
+    names: /没有这张表/,
+  },
+  {
+    name: 'a missing field',
+    field: { action: 'delete', table: '学员总表', field: '昵称' },
+    code: 'tables_unfit',
+    names: /学员总表.*昵称/,
+  },
+  {
+    name: 'a field of the wrong type',
+    field: { action: 'change', table: '学习记录表', field: '学习日期', type: 1 },
+    code: 'tables_unfit',
+    names: /学习日期.*日期/,
+  },
+];
+
+describe('what a person has to mend is named, with what to do, and nothing is written', () => {
+  it.each(obstacles)('$name', async ({ env, settings, field, code, names }) => {
+    if (settings) await control(stage.sandbox.url, 'PUT', 'settings', settings);
+    if (field) await control(stage.sandbox.url, 'POST', 'fields', field);
+    const service = env
+      ? await startService({ ...stage.env, ...env, DATA_DIR: `${stage.env.DATA_DIR}/other` })
+      : stage.service;
+    try {
+      const sync = await syncFile(service.url, sampleFile(roster));
+      expect(sync).toMatchObject({ status: 'failed', error: { code } });
+      expect(`${sync.error?.message} ${sync.error?.hint}`).toMatch(names);
+      expect(sync.sentences.join('')).not.toContain('处理完毕');
+    } finally {
+      if (env) await service.kill('SIGTERM');
+    }
+    const { learners, enrollments } = await readTables(stage.sandbox.url);
+    expect([learners.length, enrollments.length]).toEqual([0, 0]);
+  });
+
+  it('the command line says the same, and exits with 1', async () => {
+    await control(stage.sandbox.url, 'PUT', 'settings', { documentRole: 'none' });
+    const { stdout, exitCode } = await runCli([samplePath(roster)], stage.env);
+    expect(stdout).toMatch(/添加文档应用/);
+    expect(exitCode).toBe(1);
+  });
+});
+
+describe('what is wrong with a file is named, with what to do', () => {
+  it.each([
+    ['nothing in it', '', 'empty_file'],
+    ['a header only', '用户ID,昵称,课程,学习日期\n', 'header_only'],
+    ['no 用户ID column', '昵称,手机号,课程\n甲,19900000001,入门\n', 'columns_missing'],
+    ['a picture', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0), 'not_a_roster'],
+  ])('%s', async (_, bytes, code) => {
+    const sync = await syncFile(stage.service.url, { name: '名单.csv', bytes });
+    expect(sync).toMatchObject({ status: 'failed', error: { code } });
+    expect(sync.error?.hint).not.toBe('');
+  });
+
+  it('columns that are missing are named, and those that were found', async () => {
+    const sync = await syncFile(stage.service.url, {
+      name: '名单.csv',
+      bytes: '昵称,手机号,课程\n甲,1,入门\n',
+    });
+    const said = `${sync.error?.message} ${sync.error?.hint}`;
+    for (const name of ['用户ID', '昵称', '手机号', '课程', 'ROSTER_COLUMNS']) expect(said).toContain(name);
+  });
+});
