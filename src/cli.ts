@@ -48,7 +48,15 @@ async function sync(command: CliCommand, bytes: Uint8Array, config: Config): Pro
       target: targetOf(config),
     };
     const { file, course, day, dryRun } = command;
-    const upload = { key: null, source: 'cli' as const, fileName: basename(file), bytes, dryRun, course, day };
+    const upload = {
+      key: null,
+      source: 'cli' as const,
+      fileName: basename(file),
+      bytes,
+      dryRun,
+      course,
+      day,
+    };
     const { id } = await submitUpload(requests, upload);
     return await tell(
       await follow({ id, store, config, log, quiet: command.json }),

@@ -24,7 +24,6 @@ export const errorCodes = [
   'feishu_refused',
   'in_doubt',
   'file_deleted',
-  'interrupted',
   // A fault of this service.
   'internal',
 ] as const;

@@ -24,7 +24,7 @@ describe('sandbox mode', () => {
     expect(configOf({ ...real, SANDBOX: 'true', NODE_ENV: 'production' }).mode).toBe('sandbox');
   });
 
-  it.each([
+  it.each<Record<string, string>>([
     { FEISHU_APP_ID: 'cli_1' },
     { FEISHU_DOMAIN: 'https://open.larksuite.com' },
     { BITABLE_APP_TOKEN: 'bascn123' },

@@ -54,6 +54,8 @@ export interface SyncTable {
   status: SyncStatus;
   /** When it was last put into the queue. */
   ready_at: number;
+  /** How often it has been started. */
+  starts: number;
   phase: SyncPhase;
   done: number;
   total: number;

@@ -59,6 +59,7 @@ function newInQueue(sync: {
     input: toJson(sync.input),
     status: 'queued',
     ready_at: sync.createdAt.getTime(),
+    starts: 0,
     phase: 'waiting',
     done: 0,
     total: 0,

@@ -9,13 +9,14 @@ export function createSyncSteps(
 ): Pick<SyncStore, 'start' | 'saveProgress' | 'waitForInput' | 'finish'> {
   return {
     async start(id) {
-      // A sync that was canceled a moment ago stays canceled.
-      await db
+      const started = await db
         .updateTable('syncs')
-        .set({ status: 'running' })
+        .set((eb) => ({ status: 'running', starts: eb('starts', '+', 1) }))
         .where('id', '=', id)
-        .where('status', '=', 'queued')
-        .execute();
+        .where('status', 'in', ['queued', 'running'])
+        .returning('starts')
+        .executeTakeFirst();
+      return started?.starts ?? null;
     },
     async saveProgress(id, { phase, done, total }) {
       await db

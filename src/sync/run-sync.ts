@@ -12,6 +12,9 @@ import { isSameTarget } from './submit-sync.ts';
 import type { Ending, SyncNeeds, SyncRecord } from './sync-record.ts';
 import { todayIn } from './today-in.ts';
 
+/** A file that brings the process down each time must not do so for ever, with all other syncs waiting behind it. */
+const maxStarts = 20;
+
 /**
  * Works on one sync, from wherever an earlier run left it, until it is finished or has to ask. The store holds
  * everything in between, so a run can end anywhere and be taken up again. Never throws for what is wrong with the
@@ -19,8 +22,9 @@ import { todayIn } from './today-in.ts';
  * @param signal ends the run after the current call, without finishing the sync
  */
 export async function runSync(deps: SyncDeps, sync: SyncRecord, signal: AbortSignal): Promise<void> {
-  await deps.syncs.start(sync.id);
-  const ending = await workOn(deps, sync, signal).catch((thrown: unknown) => {
+  const starts = await deps.syncs.start(sync.id);
+  if (starts === null) return;
+  const ending = await workOn(deps, sync, starts, signal).catch((thrown: unknown) => {
     const finished = endEarly(deps.log, sync, thrown, null);
     return finished === null ? null : { kind: 'finished' as const, finished };
   });
@@ -29,7 +33,14 @@ export async function runSync(deps: SyncDeps, sync: SyncRecord, signal: AbortSig
   else await deps.syncs.finish(sync.id, ending.finished, new Date(deps.clock.now()));
 }
 
-async function workOn(deps: SyncDeps, sync: SyncRecord, signal: AbortSignal): Promise<Ending> {
+async function workOn(
+  deps: SyncDeps,
+  sync: SyncRecord,
+  starts: number,
+  signal: AbortSignal,
+): Promise<Ending> {
+  if (starts > maxStarts)
+    throw new AppError('internal', { cause: new Error(`started ${starts} times without an end`) });
   if (!isSameTarget(sync.target, deps.target)) throw new AppError('target_changed');
   await deps.syncs.saveProgress(sync.id, { phase: 'reading_file', done: 0, total: 0 });
   const bytes = await deps.syncs.readFile(sync.fileId);

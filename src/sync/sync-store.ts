@@ -33,7 +33,8 @@ export interface SyncStore {
 
   /** The one to work on now: an interrupted (`running`) sync first, then the one that has been ready longest. */
   nextReady(): Promise<SyncRecord | null>;
-  start(id: string): Promise<void>;
+  /** How often the sync has been started, now included; null if it was canceled a moment ago. */
+  start(id: string): Promise<number | null>;
   saveProgress(id: string, progress: SyncProgress): Promise<void>;
   waitForInput(id: string, needs: SyncNeeds): Promise<void>;
   /**

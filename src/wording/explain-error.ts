@@ -85,10 +85,6 @@ const explanations: Record<ErrorCode, (details: ErrorDetails) => Explanation> = 
     message: '原文件已过保存期限，被自动删除了。',
     hint: '请重新上传这个文件。',
   }),
-  interrupted: () => ({
-    message: '服务中途停止了。',
-    hint: '请点“重新同步”，已经写入的不会重复。',
-  }),
   internal: () => ({
     message: '服务内部出错了。',
     hint: '请点“重新同步”再试一次；如果还是这样，请把同步编号告诉管理员。',

@@ -40,7 +40,9 @@ export const stopped: FinishedSync = {
 /** Brings the sync `id` into a status, by the way it gets there in practice. */
 export const into: Record<SyncStatus, (syncs: SyncStore, id: string) => Promise<unknown>> = {
   queued: async () => {},
-  running: (syncs, id) => syncs.start(id),
+  running: async (syncs, id) => {
+    await syncs.start(id);
+  },
   needs_input: async (syncs, id) => {
     await syncs.start(id);
     await syncs.waitForInput(id, needs);

@@ -69,6 +69,16 @@ export function syncStoreContract(name: string, createPlace: () => Promise<Store
         expect(await syncs.list(10)).toHaveLength(1);
       });
 
+      it('counts its starts, and does not start what was canceled a moment ago', async () => {
+        await added('a');
+        expect(await syncs.start('a')).toBe(1);
+        expect(await syncs.start('a')).toBe(2);
+        await added('b');
+        await syncs.requestCancel('b', minuteOf(1));
+        expect(await syncs.start('b')).toBeNull();
+        expect(await syncs.get('b')).toMatchObject({ status: 'canceled' });
+      });
+
       it('gives the same sync to an upload that is repeated under its key', async () => {
         const first = await syncs.addUpload(upload('a', 0, { key: 'k' }));
         const again = await syncs.addUpload(upload('b', 1, { key: 'k' }));

@@ -43,8 +43,8 @@ const obstacles: Obstacle[] = [
   {
     name: 'an app that may only read',
     settings: { documentRole: 'view' },
-    code: 'no_write_permission',
-    names: /可编辑|可管理/,
+    code: 'not_collaborator',
+    names: /可编辑/,
   },
   {
     name: 'a wrong Base token',

@@ -273,3 +273,12 @@ describe('a process that is told to stop', () => {
     });
   });
 });
+
+describe('a sync that never comes to an end', () => {
+  it('is given up after many starts, so that others get their turn', async () => {
+    const sync = await harness.queue(threeRows);
+    for (let start = 0; start < 20; start += 1) await harness.store.syncs.start(sync.id);
+    expect(await harness.run(sync)).toMatchObject({ status: 'failed', error: { code: 'internal' } });
+    expect(harness.base.calls).toEqual([]);
+  });
+});

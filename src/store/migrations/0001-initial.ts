@@ -48,6 +48,7 @@ async function createSyncs(db: Kysely<unknown>): Promise<void> {
     .addColumn('target_id', 'integer', (column) => column.notNull().references('targets.id'))
     .addColumn('status', 'text', (column) => column.notNull())
     .addColumn('ready_at', 'integer', (column) => column.notNull())
+    .addColumn('starts', 'integer', (column) => column.notNull())
     .addColumn('phase', 'text', (column) => column.notNull())
     .addColumn('done', 'integer', (column) => column.notNull())
     .addColumn('total', 'integer', (column) => column.notNull())
