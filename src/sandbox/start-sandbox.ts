@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
+import { setImmediate } from 'node:timers/promises';
 import Koa from 'koa';
 import { checkToken } from './auth/access-tokens.ts';
 import { sandboxCredentials } from './auth/credentials.ts';
@@ -14,7 +15,7 @@ import { createRateLimits } from './platform/rate-limits.ts';
 import { Settings } from './platform/settings.ts';
 import { type Gateway, notFound, observeCalls, vendorRouter } from './platform/vendor-api.ts';
 import { type Seed, seedBase, seedIds } from './state/seed-base.ts';
-import { openStore } from './state/store.ts';
+import { openStore, type Store } from './state/store.ts';
 import { vendorRoutes } from './vendor-routes.ts';
 
 export interface SandboxOptions {
@@ -40,18 +41,49 @@ export interface Sandbox {
   enrollmentTableId: string;
   /** Answers `/sandbox` and all below: the page and the control API. */
   pages: Koa.Middleware;
-  /** Ends all connections. */
+  /** Ends all connections; may be called again. */
   close(): Promise<void>;
 }
 
 /** Starts a sandbox. Rejects when the port is taken or the kept state cannot be read. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const now = options.now ?? Date.now;
   const store = openStore(options.dataDir, () => seedBase(options.seed, 1));
-  let settings = Settings.parse({});
-  const context: BaseContext = { store, settings: () => settings, now, newId: randomId };
+  const { app, pages } = createPlatform(store, options.now ?? Date.now);
+  const server = await listen(app, options);
+  let closing: Promise<void> | undefined;
+  return {
+    url: urlOf(server, options.host),
+    ...sandboxCredentials,
+    baseToken: seedIds.baseToken,
+    learnerTableId: seedIds.learnerTable,
+    enrollmentTableId: seedIds.enrollmentTable,
+    pages,
+    close() {
+      closing ??= stop(server, store);
+      return closing;
+    },
+  };
+}
+
+async function stop(server: Server, store: Store): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  // Answers that are just leaving may leave; calls that hang may not.
+  await setImmediate();
+  server.closeAllConnections();
+  await closed;
+  store.close();
+}
+
+function createPlatform(store: Store, now: () => number): { app: Koa; pages: Koa.Middleware } {
+  let current = Settings.parse({});
+  const settings = () => current;
+  const putSettings = (given: Settings) => {
+    current = given;
+  };
+  const context: BaseContext = { store, settings, now, newId: randomId };
   const gateway: Gateway = {
-    settings: () => settings,
+    settings,
     now,
     newId: randomId,
     callLog: createCallLog(),
@@ -60,35 +92,16 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     rateLimits: createRateLimits(now),
     checkToken: (authorization) => checkToken(store, now, authorization),
   };
-  const pages = createPages(
-    controlApi({
-      context,
-      faults: gateway.faults,
-      callLog: gateway.callLog,
-      putSettings(given) {
-        settings = given;
-      },
-    }),
-  );
+  const { faults, callLog } = gateway;
+  const pages = createPages(controlApi({ context, putSettings, faults, callLog }));
   const router = vendorRouter(gateway, vendorRoutes(context));
   const app = new Koa();
-  app.use(pages);
-  app.use(observeCalls(gateway)).use(router.routes()).use(notFound);
-  const server = await listen(app, options);
-  return {
-    url: urlOf(server, options.host),
-    ...sandboxCredentials,
-    baseToken: seedIds.baseToken,
-    learnerTableId: seedIds.learnerTable,
-    enrollmentTableId: seedIds.enrollmentTable,
-    pages,
-    async close() {
-      server.close();
-      server.closeAllConnections();
-      await once(server, 'close');
-      store.close();
-    },
-  };
+  // A browser that leaves while a file is on its way is no fault of ours.
+  app.on('error', (error: Error & { code?: unknown }) => {
+    if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') app.onerror(error);
+  });
+  app.use(pages).use(observeCalls(gateway)).use(router.routes()).use(notFound);
+  return { app, pages };
 }
 
 async function listen(app: Koa, { host, port }: SandboxOptions): Promise<Server> {

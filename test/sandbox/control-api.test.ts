@@ -167,6 +167,7 @@ describe('the page', () => {
     ['/sandbox/sandbox.js', 'text/javascript; charset=utf-8'],
   ])('%s is served', async (path, type) => {
     const answer = await fetch(test.sandbox.url + path);
+    expect(await answer.text()).not.toBe('');
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toBe(type);
     expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");

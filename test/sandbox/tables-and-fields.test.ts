@@ -137,6 +137,30 @@ describe('fields', () => {
     expect(property(await test.fieldsOf(test.learners, id), '城市')).toEqual(cell);
   });
 
+  it('retyped from text to a select offer the texts they hold', async () => {
+    await test.create(test.learners, [{ 城市: '北京' }, { 城市: '上海' }, { 城市: '北京' }]);
+    const city = await fieldId(test.learners, '城市');
+    await test.call('PUT', `${test.learners}/fields/${city}`, { field_name: '城市', type: 3 });
+    expect(property(await fieldNamed(test.learners, '城市'), 'property')).toMatchObject({
+      options: [{ name: '北京' }, { name: '上海' }],
+    });
+  });
+
+  it('retyped from a two-way to a one-way link keep what they hold; the other side goes', async () => {
+    const [ann = ''] = await test.create(test.learners, [{ 用户ID: 'a' }]);
+    const [first = ''] = await test.create(test.enrollments, [{ 关联到学员总表: [ann] }]);
+    const link = await fieldId(test.enrollments, '关联到学员总表');
+    await test.call('PUT', `${test.enrollments}/fields/${link}`, {
+      field_name: '关联到学员总表',
+      type: 18,
+      property: { table_id: test.sandbox.learnerTableId },
+    });
+    expect(await test.fieldsOf(test.enrollments, first)).toMatchObject({
+      关联到学员总表: { link_record_ids: [ann] },
+    });
+    expect(await fieldNamed(test.learners, '学习记录')).toBeUndefined();
+  });
+
   it('that are primary can be neither deleted nor given an unfit type', async () => {
     const path = `${test.learners}/fields/${await fieldId(test.learners, '用户ID')}`;
     expect(await test.call('DELETE', path)).toMatchObject({ status: 200, code: 1254046 });

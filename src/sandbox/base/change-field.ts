@@ -5,6 +5,7 @@ import type { Cell, Field, Table } from './base-model.ts';
 import { plainText } from './display-cell.ts';
 import { fieldTypeOf } from './field-types.ts';
 import { backFieldOf, type FieldDefinition, fieldFrom } from './new-field.ts';
+import { optionsWith } from './new-options.ts';
 
 const mostFields = 300;
 
@@ -49,13 +50,15 @@ export function replaceField(
     store.commit([{ kind: 'put_field', tableId: table.id, field: kept }]);
     return kept;
   }
+  const records = field.type === given.type ? [] : convertedCells(table, field, given);
+  const shaped = withOptions(context, given, records);
   store.commit([
     ...dropOtherSide(field),
-    ...(field.type === given.type ? [] : convertCells(context, table, field, given)),
-    { kind: 'put_field', tableId: table.id, field: given },
-    ...backFieldOf(context, table, given, definition),
+    ...writeBare(context, table, field, records),
+    { kind: 'put_field', tableId: table.id, field: shaped },
+    ...backFieldOf(context, table, shaped, definition),
   ]);
-  return given;
+  return shaped;
 }
 
 /** @throws VendorError 1254046 for the primary field */
@@ -81,25 +84,54 @@ function dropOtherSide({ property }: Field): Change[] {
   return [{ kind: 'remove_field', tableId: property.tableId, fieldId: property.backFieldId }];
 }
 
-function convertCells({ now }: BaseContext, table: Table, before: Field, after: Field): Change[] {
-  const records = [...table.records.values()].flatMap(({ id, cells }) => {
-    const cell = cells[before.id];
-    return cell === undefined ? [] : [{ id, cells: { [before.id]: converted(cell, after) } }];
-  });
-  // Written while the field still has its old type, but with no other side any more.
-  const bare: Field = { ...before, property: { kind: 'plain', value: null } };
-  return [
-    { kind: 'put_field', tableId: table.id, field: bare },
-    { kind: 'update_records', tableId: table.id, at: now(), records },
-  ];
+interface ConvertedCell {
+  id: string;
+  cell: Cell | null;
 }
 
-function converted(cell: Cell, after: Field): Cell | null {
+function convertedCells(table: Table, before: Field, after: Field): ConvertedCell[] {
+  return [...table.records.values()].flatMap(({ id, cells }) => {
+    const cell = cells[before.id];
+    return cell === undefined ? [] : [{ id, cell: converted(cell, before, after) }];
+  });
+}
+
+function converted(cell: Cell, before: Field, after: Field): Cell | null {
+  if (after.property.kind === 'link') return becomesOneWay(before, after) ? cell : null;
   const text = plainText(cell);
-  const candidates = after.property.kind === 'link' ? [] : [text, Number(text), [text]];
-  for (const candidate of text === '' ? [] : candidates) {
+  for (const candidate of text === '' ? [] : [text, Number(text), [text]]) {
     const fits = fieldTypeOf(after.type)?.written?.value.safeParse(candidate);
     if (fits?.success) return fits.data;
   }
   return null;
+}
+
+function becomesOneWay({ property: before }: Field, { type, property: after }: Field): boolean {
+  return type === 18 && before.kind === 'link' && after.kind === 'link' && before.tableId === after.tableId;
+}
+
+/** A field that turns into a select gets the texts it holds as options. */
+function withOptions({ newId }: BaseContext, field: Field, records: readonly ConvertedCell[]): Field {
+  if (field.property.kind !== 'options') return field;
+  const cells = records.map(({ cell }) => cell);
+  return {
+    ...field,
+    property: { kind: 'options', options: optionsWith(field.property.options, cells, newId) },
+  };
+}
+
+/** Writes the converted cells while the field still has its old type, but no other side any more. */
+function writeBare(
+  { now }: BaseContext,
+  table: Table,
+  field: Field,
+  converted: readonly ConvertedCell[],
+): Change[] {
+  if (converted.length === 0) return [];
+  const bare: Field = { ...field, property: { kind: 'plain', value: null } };
+  const records = converted.map(({ id, cell }) => ({ id, cells: { [field.id]: cell } }));
+  return [
+    { kind: 'put_field', tableId: table.id, field: bare },
+    { kind: 'update_records', tableId: table.id, at: now(), records },
+  ];
 }

@@ -122,7 +122,3 @@ const fieldTypes: ReadonlyMap<number, FieldType> = new Map([
 export function fieldTypeOf(type: number): FieldType | undefined {
   return fieldTypes.get(type);
 }
-
-export function isLink(type: number): boolean {
-  return type === 18 || type === 21;
-}

@@ -1,11 +1,23 @@
+import { z } from 'zod';
 import { VendorError } from '../platform/vendor-error.ts';
 import type { BaseRecord, Cell, Field, Table } from './base-model.ts';
 import { dayRange } from './day-range.ts';
 import { plainText } from './display-cell.ts';
 import { type FieldType, fieldTypeOf } from './field-types.ts';
-import type { Condition, Predicate } from './filter.ts';
 import { appUser } from './read-record.ts';
 import type { Zone } from './zone.ts';
+
+/** One condition of a filter (https://open.feishu.cn/document/docs/bitable-v1/app-table-record/record-filter-guide). */
+export const Condition = z.object({
+  field_name: z.string().max(1000),
+  operator: z.string(),
+  // Leaving it out is an error even where no value is meant.
+  value: z.array(z.string()),
+});
+export type Condition = z.infer<typeof Condition>;
+
+/** Whether a record passes. */
+export type Predicate = (record: BaseRecord) => boolean;
 
 type Kind = FieldType['filteredAs'];
 type Test = (cell: Cell | undefined) => boolean;

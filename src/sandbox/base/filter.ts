@@ -1,18 +1,10 @@
 import { z } from 'zod';
 import { VendorError } from '../platform/vendor-error.ts';
-import type { BaseRecord, Table } from './base-model.ts';
-import { compileCondition } from './filter-condition.ts';
+import type { Table } from './base-model.ts';
+import { Condition, compileCondition, type Predicate } from './filter-condition.ts';
 import type { Zone } from './zone.ts';
 
 /** https://open.feishu.cn/document/docs/bitable-v1/app-table-record/record-filter-guide */
-const Condition = z.object({
-  field_name: z.string().max(1000),
-  operator: z.string(),
-  // Leaving it out is an error even where no value is meant.
-  value: z.array(z.string()),
-});
-export type Condition = z.infer<typeof Condition>;
-
 const Conjunction = z.enum(['and', 'or']);
 const Group = z.object({ conjunction: Conjunction, conditions: z.array(Condition) });
 const Filter = z.object({
@@ -21,9 +13,6 @@ const Filter = z.object({
   /** One level only. */
   children: z.array(Group.strict()).default([]),
 });
-
-/** Whether a record passes. */
-export type Predicate = (record: BaseRecord) => boolean;
 
 /** How the server measures the length is undocumented; the JSON text is a reading. */
 const longestFilter = 2000;

@@ -14,14 +14,24 @@ export function newOptions(
   return table.fields.flatMap((field): Change[] => {
     if (field.property.kind !== 'options') return [];
     const known = field.property.options;
-    const written = writes.flatMap(({ cells }) => namesIn(cells[field.id]));
-    const missing = [...new Set(written)].filter((name) => !known.some((option) => option.name === name));
-    if (missing.length === 0) return [];
-    const options = [...known, ...missing.map((name, place) => newOption(name, known.length + place, newId))];
+    const cells = writes.map(({ cells: written }) => written[field.id]);
+    const options = optionsWith(known, cells, newId);
+    if (options.length === known.length) return [];
     return [
       { kind: 'put_field', tableId: table.id, field: { ...field, property: { kind: 'options', options } } },
     ];
   });
+}
+
+/** The options, and after them those that the cells name and that were missing. */
+export function optionsWith(
+  known: readonly SelectOption[],
+  cells: readonly (Cell | null | undefined)[],
+  newId: NewId,
+): SelectOption[] {
+  const names = new Set(cells.flatMap(namesIn));
+  for (const { name } of known) names.delete(name);
+  return [...known, ...[...names].map((name, place) => newOption(name, known.length + place, newId))];
 }
 
 /** An option with the colour that is next in turn, of 0 to 54. */

@@ -35,7 +35,11 @@ export const FieldEdited = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('delete'), table: z.string(), field: z.string() }),
 ]);
 
-/** @returns the ids of the new records */
+/**
+ * Adds rows.
+ * @returns the ids of the new records
+ * @throws VendorError for a value that does not fit its field
+ */
 export function typeRecords(context: BaseContext, typed: z.infer<typeof RecordsTyped>): readonly string[] {
   return addRecords(
     context,
@@ -45,6 +49,7 @@ export function typeRecords(context: BaseContext, typed: z.infer<typeof RecordsT
   );
 }
 
+/** Sets cells. @throws VendorError for an unknown record or a value that does not fit its field */
 export function editRecords(context: BaseContext, edited: z.infer<typeof RecordsEdited>): void {
   updateRecords(
     context,
@@ -53,10 +58,12 @@ export function editRecords(context: BaseContext, edited: z.infer<typeof Records
   );
 }
 
+/** Deletes rows. @throws VendorError 1254043 for one that is not there */
 export function removeRecords(context: BaseContext, removed: z.infer<typeof RecordsRemoved>): void {
   deleteRecords(context, tableNamed(context, removed.table), removed.recordIds);
 }
 
+/** Adds, changes or deletes a field. @throws VendorError where a Base would refuse it */
 export function editField(context: BaseContext, edit: z.infer<typeof FieldEdited>): void {
   const table = tableNamed(context, edit.table);
   switch (edit.action) {

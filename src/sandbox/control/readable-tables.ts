@@ -46,6 +46,7 @@ export interface Excerpt {
   limit: number;
 }
 
+/** The part of a table that `excerpt` asks for; dates are days in `zone`. */
 export function readableTable(base: Base, table: Table, excerpt: Excerpt, zone: Zone): ReadableTable {
   const all = [...table.records.values()];
   const search = excerpt.search.trim().toLowerCase();

@@ -23,6 +23,7 @@ export interface CallLog {
 
 const kept = 5000;
 
+/** Keeps at least the latest 5,000 calls. */
 export function createCallLog(): CallLog {
   let calls: LoggedCall[] = [];
   let total = 0;

@@ -7,6 +7,7 @@ export interface CallsInFlight {
   enter(tableId: string, writes: boolean): { conflict: boolean; leave(): void };
 }
 
+/** No calls at first. */
 export function createCallsInFlight(): CallsInFlight {
   const underWay = new Map<string, Set<{ writes: boolean }>>();
   return {

@@ -27,7 +27,7 @@ async function goWrong(context: Koa.Context, fault: FaultAction): Promise<void> 
       break;
     case 'hang':
       context.respond = false;
-      await once(context.res, 'close');
+      if (!context.res.closed) await once(context.res, 'close');
       break;
     case 'delay':
       await sleep(fault.ms);

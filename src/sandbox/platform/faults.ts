@@ -46,6 +46,7 @@ export interface Faults {
   clear(): void;
 }
 
+/** No faults at first. */
 export function createFaults(): Faults {
   let waiting: Fault[] = [];
   return {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Scopes that open the routes of this platform (https://open.feishu.cn/document/server-docs/application-scope/scope-list). */
-export const fullScopes = ['bitable:app', 'wiki:node:read'] as const;
+const fullScopes = ['bitable:app', 'wiki:node:read'] as const;
 
 /**
  * The switches: what the documents leave open, and the states a Base can be in. Whoever drives the sandbox sets

@@ -28,6 +28,7 @@ export interface RateLimit {
   windowMs: number;
 }
 
+/** A limit of so many calls a second. */
 export function perSecond(calls: number): RateLimit {
   return { calls, windowMs: 1000 };
 }
