@@ -31,7 +31,9 @@ function roster() {
   for (let row = 0; row < rows; row += 1) {
     const id = `u_7f${(row % Math.ceil(rows * 0.8)).toString(16).padStart(11, '0')}_ABCDEFGHIJ`;
     const day = `2026-0${1 + (row % 9)}-${String(1 + (row % 28)).padStart(2, '0')}`;
-    lines.push(`${id},学员${row},1990000${String(row % 10_000).padStart(4, '0')},课程${row % 7},${day},上海,微信,`);
+    lines.push(
+      `${id},学员${row},1990000${String(row % 10_000).padStart(4, '0')},课程${row % 7},${day},上海,微信,`,
+    );
   }
   return lines.join('\r\n');
 }
@@ -57,9 +59,16 @@ async function watchLatency(url, done) {
 
 const dataDir = await mkdtemp(join(tmpdir(), 'nvc-bench-'));
 const sandbox = await start('sandbox/main.js', ['--port', '0', '--empty'], {}, /BITABLE_APP_TOKEN=\S+\n/);
-const settings = Object.fromEntries([...sandbox.output().matchAll(/^([A-Z_]+)=(\S+)$/gm)].map(([, name, value]) => [name, value]));
+const settings = Object.fromEntries(
+  [...sandbox.output().matchAll(/^([A-Z_]+)=(\S+)$/gm)].map(([, name, value]) => [name, value]),
+);
 const startedAt = performance.now();
-const service = await start('main.js', [], { ...settings, DATA_DIR: dataDir, PORT: '0', HOST: '127.0.0.1' }, /\/upload\n/);
+const service = await start(
+  'main.js',
+  [],
+  { ...settings, DATA_DIR: dataDir, PORT: '0', HOST: '127.0.0.1' },
+  /\/upload\n/,
+);
 const url = /(http:\/\/[\d.:]+)\/upload/.exec(service.output())[1];
 await fetch(`${url}/healthz`);
 console.log(`start to /healthz: ${Math.round(performance.now() - startedAt)} ms`);
@@ -77,9 +86,15 @@ try {
       sync = await (await fetch(`${url}/api/syncs/${id}`)).json();
     }
     const { longest, p99 } = await latency;
-    console.log(`${round}: ${sync.status}, ${((performance.now() - begin) / 1000).toFixed(1)} s, ${sync.summary.baseCalls} calls`);
-    console.log(`  created ${sync.summary.learnersCreated} learners, ${sync.summary.enrollmentsCreated} enrollments, skipped ${sync.summary.enrollmentsSkipped}`);
-    console.log(`  service process: peak ${await peakMemory(service.child.pid)} MB; /healthz meanwhile: p99 ${p99.toFixed(0)} ms, longest ${longest.toFixed(0)} ms`);
+    console.log(
+      `${round}: ${sync.status}, ${((performance.now() - begin) / 1000).toFixed(1)} s, ${sync.summary.baseCalls} calls`,
+    );
+    console.log(
+      `  created ${sync.summary.learnersCreated} learners, ${sync.summary.enrollmentsCreated} enrollments, skipped ${sync.summary.enrollmentsSkipped}`,
+    );
+    console.log(
+      `  service process: peak ${await peakMemory(service.child.pid)} MB; /healthz meanwhile: p99 ${p99.toFixed(0)} ms, longest ${longest.toFixed(0)} ms`,
+    );
   }
 } finally {
   service.child.kill('SIGKILL');
