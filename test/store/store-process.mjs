@@ -15,6 +15,8 @@ const target = { domain: 'd', appId: 'a', baseToken: 'b', tables: 't' };
 const say = (line) => process.stdout.write(`${line}\n`);
 const upload = (id, bytes) => ({
   id,
+  key: null,
+  origin: null,
   fileId: `${id}.file`,
   source: 'cli',
   fileName: '名单.csv',
@@ -53,7 +55,8 @@ const tasks = {
     await store.journal.complete('completed', ['rec'], writtenAt);
     await store.journal.begin(intent('open', 'sync'));
     say('ready');
-    setInterval(() => {}, 1_000);
+    // As in a service, something still refers to the store: a database that is garbage is closed, its lock with it.
+    setInterval(() => store, 1_000);
   },
   async 'try the lock'(store) {
     say((await store.workerLock.tryAcquire()) === null ? 'not locked' : 'locked');
