@@ -17,15 +17,20 @@ export interface FoundHeader {
   columns: FoundColumn[];
 }
 
+export type MissingColumns = Extract<FileRefusal, { code: 'columns_missing' }>;
+
 export type HeaderFinding =
   | FoundHeader
   /** Some record looks like a header, but lacks columns. */
-  | { kind: 'columns_missing'; refusal: FileRefusal }
+  | { kind: 'columns_missing'; refusal: MissingColumns }
   | { kind: 'none' };
 
 const required: RosterField = '用户ID';
 /** One of these has to stand beside the 用户ID. */
 const oneOf: readonly RosterField[] = ['昵称', '手机号', '课程', '学习日期'];
+
+const shownColumns = 30;
+const shownCharacters = 30;
 
 /** Finds the header among the first records of a file: exports may carry a title above it. */
 export function findHeader(records: readonly RawRecord[], known: KnownColumns): HeaderFinding {
@@ -38,8 +43,25 @@ export function findHeader(records: readonly RawRecord[], known: KnownColumns): 
   );
   if (closest === null) return { kind: 'none' };
   const missing = missingFields(closest.columns);
-  const found = closest.record.cells.map(cleanCell).filter((title) => title !== '');
-  return { kind: 'columns_missing', refusal: { code: 'columns_missing', missing, found } };
+  return {
+    kind: 'columns_missing',
+    refusal: { code: 'columns_missing', missing, found: shownTitles(closest.record) },
+  };
+}
+
+/**
+ * What a table without a single known column lacks: the first record stands for its header.
+ * @returns null if that record has fewer than two values, as in a letter
+ */
+export function findUnknownHeader([first]: readonly RawRecord[]): MissingColumns | null {
+  const found = first === undefined ? [] : shownTitles(first);
+  return found.length < 2 ? null : { code: 'columns_missing', missing: [required], found };
+}
+
+/** The titles of a header as staff see them, as far as a message has room for them. */
+function shownTitles({ cells }: RawRecord): string[] {
+  const titles = cells.map(cleanCell).filter((title) => title !== '');
+  return titles.slice(0, shownColumns).map((title) => [...title].slice(0, shownCharacters).join(''));
 }
 
 function readHeader(record: RawRecord, known: KnownColumns): FoundColumn[] {

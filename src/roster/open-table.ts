@@ -1,7 +1,14 @@
 import { type Delimiter, readCsvRecords } from './csv-records.ts';
 import { decodeText } from './decode-text.ts';
 import { fileKind } from './file-kind.ts';
-import { type FoundColumn, type FoundHeader, findHeader, type HeaderFinding } from './find-header.ts';
+import {
+  type FoundColumn,
+  type FoundHeader,
+  findHeader,
+  findUnknownHeader,
+  type HeaderFinding,
+  type MissingColumns,
+} from './find-header.ts';
 import type { KnownColumns } from './known-columns.ts';
 import { limits } from './limits.ts';
 import type { RawRecord } from './raw-record.ts';
@@ -114,6 +121,15 @@ function whyNoHeader(heads: readonly SearchedHead[]): RefusedFile {
   const [failure] = heads.map((head) => head.failure);
   if (failure && readable.length === 0) return failure;
   if (readable.some((head) => head.records.length === 0)) return new RefusedFile({ code: 'empty_file' });
+  const unknown = widestUnknownHeader(heads);
+  if (unknown !== null) return new RefusedFile(unknown);
   const isText = heads.some((head) => !head.lossy);
   return new RefusedFile({ code: 'not_a_roster', looksLike: isText ? 'text' : 'binary' });
+}
+
+/** Under the right delimiter a header has the most cells. */
+function widestUnknownHeader(heads: readonly SearchedHead[]): MissingColumns | null {
+  const sound = heads.filter((head) => !head.lossy);
+  const found = sound.map((head) => findUnknownHeader(head.records)).filter((refusal) => refusal !== null);
+  return found.toSorted((a, b) => b.found.length - a.found.length)[0] ?? null;
 }

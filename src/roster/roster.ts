@@ -86,12 +86,15 @@ export type FileWarning =
 export type FileRefusal =
   | { code: 'empty_file' }
   | { code: 'header_only' }
-  /** Not text and not xlsx, or no header row was recognised at all. */
+  /** Neither text nor xlsx, or nothing in it looks like a table. */
   | { code: 'not_a_roster'; looksLike: 'image' | 'pdf' | 'word' | 'xls' | 'archive' | 'binary' | 'text' }
-  /** A header row is there, but not the columns needed: 用户ID, or else any one of the several that `missing` names. */
+  /**
+   * A header row is there, but not the columns needed: 用户ID, or else any one of the several that `missing` names.
+   * `found` holds its titles, the first 30, each up to 30 characters; without a known one, those of the first row.
+   */
   | { code: 'columns_missing'; missing: string[]; found: string[] }
   | { code: 'damaged_encoding' }
-  /** A quote that does not close, with the line on which its record starts, or an xlsx that cannot be opened. */
+  /** A quote that does not close, with the line on which its record starts, or an xlsx that is no sound zip of sound XML. */
   | { code: 'damaged_file'; line: number | null }
   | {
       code: 'limit_exceeded';

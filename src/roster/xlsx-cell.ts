@@ -1,5 +1,6 @@
 import { dayOfSerial } from './calendar-day.ts';
-import type { XmlToken } from './xml-tokens.ts';
+import { XlsxText } from './xlsx-text.ts';
+import type { XmlAttributes, XmlToken } from './xml-tokens.ts';
 
 export interface CellContext {
   sharedStrings: readonly string[];
@@ -18,29 +19,23 @@ const escapedCharacter = /_x([0-9A-F]{4})_/gi;
 
 /** One cell while its XML goes by, and the text that stands for its value. */
 export class XlsxCell {
-  readonly #attributes: ReadonlyMap<string, string>;
+  readonly #attributes: XmlAttributes;
   readonly #context: CellContext;
-  /** The elements that hold text: `v` the value or its index, `t` text written in place. */
-  #inValue = false;
-  #inPhonetic = false;
-  #value = '';
+  readonly #content = new XlsxText();
 
-  constructor(attributes: ReadonlyMap<string, string>, context: CellContext) {
+  constructor(attributes: XmlAttributes, context: CellContext) {
     this.#attributes = attributes;
     this.#context = context;
   }
 
   take(token: XmlToken): void {
-    if (token.kind === 'text') {
-      if (this.#inValue && !this.#inPhonetic) this.#value += token.text;
-    } else if (token.name === 'v' || token.name === 't') this.#inValue = token.kind === 'open';
-    else if (token.name === 'rPh') this.#inPhonetic = token.kind === 'open';
+    this.#content.take(token);
   }
 
   /** Strings as stored, dates as `YYYY-MM-DD`, integers with all their digits, 是非值 as TRUE and FALSE. */
   text(): string {
-    const value = this.#value;
-    switch (this.#attributes.get('t') ?? 'n') {
+    const value = this.#content.text;
+    switch (this.#attributes.t ?? 'n') {
       case 's':
         return unescapeText(this.#context.sharedStrings[Number(value)] ?? '');
       case 'b':
@@ -59,7 +54,7 @@ export class XlsxCell {
     if (value.trim() === '' || Number.isNaN(number)) return value;
     const { dateStyles, from1904 } = this.#context;
     const serial = from1904 ? number + daysFrom1900To1904 : number;
-    const isDate = dateStyles[Number(this.#attributes.get('s'))] === true;
+    const isDate = dateStyles[Number(this.#attributes.s)] === true;
     if (isDate && serial >= 1 && serial <= lastSerial) return dayOfSerial(serial);
     // A damaged number is shown as such, so that it is refused instead of stored.
     return Math.abs(number) < firstInexact ? String(number) : number.toExponential();

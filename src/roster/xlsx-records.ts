@@ -1,52 +1,43 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { limits } from './limits.ts';
 import type { RawRecord } from './raw-record.ts';
 import { limitExceeded } from './refused-file.ts';
 import { XlsxCell } from './xlsx-cell.ts';
 import type { Workbook } from './xlsx-workbook.ts';
-import { readAttributes, xmlTokens } from './xml-tokens.ts';
+import { xmlTokens } from './xml-tokens.ts';
 
-const rowsPerTurn = 100;
 /** No spreadsheet has more: https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3 */
 const lastRow = 1_048_576;
 const columnsOfSheet = 16_384;
 
 /**
- * The rows of an opened workbook's sheet as texts, in order.
- * @throws RefusedFile `limit_exceeded` for a value too far right
+ * The rows of an opened workbook's sheet as texts, in order. Row and cell addresses are optional in the format; what has
+ * none follows what came before.
+ * @throws RefusedFile `damaged_file`, or `limit_exceeded` for a value too far right
  */
 export async function* readXlsxRecords(workbook: Workbook): AsyncGenerator<RawRecord> {
-  let read = 0;
-  for (const record of sheetRows(workbook)) {
-    if (++read % rowsPerTurn === 0) await nextTurn();
-    yield record;
-  }
-}
-
-/** Row and cell addresses are optional in the format; what has none follows what came before. */
-function* sheetRows(workbook: Workbook): Generator<RawRecord> {
   let record: RawRecord = { line: 0, cells: [] };
   let column = -1;
   let cell: XlsxCell | null = null;
-  for (const token of xmlTokens(workbook.sheet)) {
-    if (token.kind !== 'text' && token.name === 'row') {
-      if (token.kind === 'close') yield record;
-      else record = { line: rowNumber(token.attributes, record.line), cells: [] };
-      if (token.kind === 'open') column = -1;
-    } else if (token.kind === 'open' && token.name === 'c') {
-      const attributes = readAttributes(token.attributes);
-      column = columnIndex(attributes.get('r')) ?? column + 1;
-      cell = new XlsxCell(attributes, workbook);
-    } else if (token.kind === 'close' && token.name === 'c') {
-      if (cell !== null) place(record, column, cell.text());
-      cell = null;
-    } else cell?.take(token);
+  for await (const tokens of xmlTokens(workbook.sheet)) {
+    for (const token of tokens) {
+      if (token.kind === 'open' && token.name === 'row') {
+        record = { line: rowNumber(token.attributes.r, record.line), cells: [] };
+        column = -1;
+      } else if (token.kind === 'close' && token.name === 'row') yield record;
+      else if (token.kind === 'open' && token.name === 'c') {
+        column = columnIndex(token.attributes.r) ?? column + 1;
+        cell = new XlsxCell(token.attributes, workbook);
+      } else if (token.kind === 'close' && token.name === 'c') {
+        if (cell !== null) place(record, column, cell.text());
+        cell = null;
+      } else cell?.take(token);
+    }
   }
 }
 
 /** A row stands below the one before; an address that says otherwise is not believed. */
-function rowNumber(attributes: string, previous: number): number {
-  const given = Number(readAttributes(attributes).get('r'));
+function rowNumber(address: string | undefined, previous: number): number {
+  const given = Number(address);
   return Number.isInteger(given) && given > previous && given <= lastRow ? given : previous + 1;
 }
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { read, readAsRoster, validRows } from './read.ts';
+import { encodeText } from './encode-text.ts';
+import { read, readAsRefusal, readAsRoster, validRows } from './read.ts';
+import { textRow, xlsx } from './xlsx-file.ts';
 
 const id = 'u_7f74bf20f876f_I1JEzO3joO';
 
@@ -61,6 +63,30 @@ describe('a header', () => {
       kind: 'refused',
       refusal: { code: 'columns_missing', missing: ['用户ID'], found: ['序号', '昵称', '手机号'] },
     });
+  });
+
+  it.each([
+    ['between commas', '订单号,金额\n1,2\n', ['订单号', '金额']],
+    ['below empty lines', '\n\n订单号\t,金额\n', ['订单号', '金额']],
+    ['between tabs', '订单号\t金额\t备注, 状态\n', ['订单号', '金额', '备注, 状态']],
+    ['between semicolons', '订单号;金额\n', ['订单号', '金额']],
+    ['above a quote that never closes', '订单号,金额\n1,"2\n', ['订单号', '金额']],
+    ['in GB18030', encodeText('订单号,金额\n', 'gb18030'), ['订单号', '金额']],
+    ['in an xlsx', xlsx({ rows: textRow('订单号', '', '金额') }), ['订单号', '金额']],
+  ])('without any known name is refused with what was found: %s', async (_, content, found) => {
+    expect(await readAsRefusal(content)).toEqual({ code: 'columns_missing', missing: ['用户ID'], found });
+  });
+
+  it('that is refused is shown in part if it is long', async () => {
+    const found = Array<string>(30).fill('明'.repeat(30));
+    expect(await readAsRefusal(`${'明'.repeat(31)},`.repeat(31))).toMatchObject({ found });
+    expect(await readAsRefusal(`昵称,${'明'.repeat(31)}`)).toMatchObject({
+      found: ['昵称', '明'.repeat(30)],
+    });
+  });
+
+  it('without any known name does not hide that nothing can be read below it', async () => {
+    expect(await readAsRefusal('订单号,金额\n"1,2\n')).toEqual({ code: 'damaged_file', line: 2 });
   });
 
   it('may use names of its own, which come first', async () => {

@@ -40,6 +40,7 @@ describe('a file is refused', () => {
     ['archive', hex('526172211a0700cf907300000d000000')],
     ['binary', hex('80ff80ff80ff80ff80ff80ff80ff80ff')],
     ['text', Buffer.from('各位老师好，\n名单稍后发送。\n')],
+    ['text', xlsx({ rows: textRow('名单稍后发送。') })],
     ['text', Buffer.from('<html><table><tr><td>用户ID</td></tr></table></html>')],
   ])('as no roster that looks like %s', async (looksLike, content) => {
     expect(await readAsRefusal(content)).toEqual({ code: 'not_a_roster', looksLike });

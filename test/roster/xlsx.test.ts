@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isDateFormat } from '../../src/roster/xlsx-date-format.ts';
+import { xmlTokens } from '../../src/roster/xml-tokens.ts';
 import { readAsRefusal, readAsRoster, validRows } from './read.ts';
 import { style, textRow, xlsx, xlsxParts, zip } from './xlsx-file.ts';
 
@@ -37,7 +38,7 @@ describe('an xlsx', () => {
     ['a shared string that is not there', '<c t="s"><v>9</v></c>', ''],
     ['the text of a formula', '<c t="str"><f>A1</f><v>小明</v></c>', '小明'],
     ['character data', '<c t="str"><v><![CDATA[<小明>]]></v></c>', '<小明>'],
-    ['a numbered character', '<c t="str"><v>&#x1F600;&#26126;&#x110000;</v></c>', '😀明&#x110000;'],
+    ['a numbered character', '<c t="str"><v>&#x1F600;&#26126;</v></c>', '😀明'],
     ['an escaped line break', '<c t="str"><v>小_x000D__x000a_明</v></c>', '小 明'],
     ['an escaped underscore', '<c t="str"><v>a_x005F_x0041_</v></c>', 'a_x0041_'],
     ['a truth value', '<c t="b"><v>1</v></c>', 'TRUE'],
@@ -85,18 +86,66 @@ describe('an xlsx', () => {
   });
 });
 
+/** Changes a field of the first entry in the directory of a zip; see `zip` for where they stand. */
+function changeEntry(bytes: Buffer, field: 'checksum' | 'declaredSize', value: number): Buffer {
+  const entry = bytes.indexOf(Buffer.from('504b0102', 'hex'));
+  bytes.writeUInt32LE(value, entry + { checksum: 16, declaredSize: 24 }[field]);
+  return bytes;
+}
+
+it('an xlsx is unpacked only as far as it is needed', async () => {
+  const parts = xlsxParts({ rows: header + textRow(id, '', '', '入门', '2026-05-01') });
+  const bytes = zip({ 'docProps/thumbnail.jpeg': 'x', ...parts });
+  expect((await readAsRoster(changeEntry(bytes, 'checksum', 1))).rows).toHaveLength(1);
+});
+
+it('an xlsx stays right over the pieces in which a long one is read', async () => {
+  const row = textRow(id, '小明😀&amp;', '', '入门', '2026-05-01');
+  const roster = await readAsRoster(xlsx({ rows: header + row.repeat(3000) }));
+  expect(roster.rows).toHaveLength(3000);
+  expect(new Set(validRows(roster).map(({ learner }) => learner.nickname))).toEqual(new Set(['小明😀&']));
+});
+
+it('other work gets its turn between the pieces of an xlsx', async () => {
+  let turns = 0;
+  let isReading = true;
+  const takeTurn = () => {
+    turns++;
+    if (isReading) setImmediate(takeTurn);
+  };
+  takeTurn();
+  for await (const _ of xmlTokens(['<sheet>', ...Array<string>(50).fill('<row/>'), '</sheet>']));
+  isReading = false;
+  expect(turns).toBeGreaterThan(50);
+});
+
 describe('an xlsx is refused as damaged', () => {
   const parts = xlsxParts({ rows: header });
   const sound = zip(parts);
   const { 'xl/worksheets/sheet1.xml': _, ...withoutSheet } = parts;
-  const declaredTooSmall = Buffer.from(zip({ 'xl/workbook.xml': 'x'.repeat(1000), ...withoutSheet }));
-  declaredTooSmall.writeUInt32LE(10, declaredTooSmall.indexOf(Buffer.from('504b0102', 'hex')) + 24);
+  const workbookFirst = () => zip({ 'xl/workbook.xml': '', ...parts });
 
   it.each([
     ['cut off', sound.subarray(0, sound.length - 30)],
     ['without its sheet', zip(withoutSheet)],
-    ['larger than it declares', declaredTooSmall],
+    ['larger than it declares', changeEntry(workbookFirst(), 'declaredSize', 10)],
+    ['smaller than it declares', changeEntry(workbookFirst(), 'declaredSize', 10_000)],
+    ['other than its checksum says', changeEntry(workbookFirst(), 'checksum', 1)],
     ['not in UTF-8', zip({ ...parts, 'xl/workbook.xml': '<workbook>' }).fill(0xff, 40, 60)],
+    [
+      'with more cell formats than a spreadsheet can have',
+      zip({
+        ...parts,
+        'xl/styles.xml': `<styleSheet><cellXfs>${'<xf/>'.repeat(65_536)}</cellXfs></styleSheet>`,
+      }),
+    ],
+    [
+      'with more sheets than a spreadsheet can have',
+      zip({
+        ...parts,
+        'xl/workbook.xml': `<workbook xmlns:r="r">${'<sheet r:id="rId1"/>'.repeat(65_536)}</workbook>`,
+      }),
+    ],
     [
       'with a document type, whose entities could grow without end',
       zip({
@@ -106,6 +155,19 @@ describe('an xlsx is refused as damaged', () => {
     ],
   ])('when %s', async (_, bytes) => {
     expect(await readAsRefusal(bytes)).toEqual({ code: 'damaged_file', line: null });
+  });
+
+  it.each([
+    ['elements cross', '<row><c></row></c>'],
+    ['an element never ends', '<row>'],
+    ['a comment never ends', '<!-- <row/>'],
+    ['an entity is not defined', textRow('&nbsp;')],
+    ['a character does not exist', textRow('&#x110000;')],
+    ['a character is not allowed', textRow('\u0001')],
+    ['elements nest without end', `${'<a>'.repeat(200)}${'</a>'.repeat(200)}`],
+    ['a comment goes on and on', `<!-- ${'- '.repeat(1024 * 1024)}-->`],
+  ])('when in the XML of its sheet %s', async (_, rows) => {
+    expect(await readAsRefusal(xlsx({ rows: header + rows }))).toEqual({ code: 'damaged_file', line: null });
   });
 });
 
