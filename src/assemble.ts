@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { FeishuSettings, Settings } from './config.ts';
+import { createFetchChatFile } from './feishu/chat/fetch-chat-file.ts';
 import { createOpenBase } from './feishu/open-base.ts';
 import type { Logger } from './log.ts';
 import { readRoster } from './roster/read-roster.ts';
@@ -39,6 +40,7 @@ function assembleSync({ settings, feishu, target, store, log }: WorkerParts, clo
     syncs: store.syncs,
     journal: store.journal,
     openBase: createOpenBase({ ...feishu, learnerFields, clock, random: Math.random, log }),
+    fetchChatFile: createFetchChatFile({ ...feishu, clock, random: Math.random, log }),
     readRoster,
     settings,
     extraAliases: settings.extraAliases,

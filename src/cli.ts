@@ -49,6 +49,7 @@ async function sync(command: CliCommand, bytes: Uint8Array, config: Config): Pro
     };
     const { file, course, day, dryRun } = command;
     const upload = {
+      origin: null,
       key: null,
       source: 'cli' as const,
       fileName: basename(file),

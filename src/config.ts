@@ -3,7 +3,8 @@ import { parseBaseReference } from './feishu/base-url.ts';
 import * as say from './wording/config-problems.ts';
 
 /** The settings of one process, read once at start. Nothing else reads the environment. */
-export type Config = Settings & ({ mode: 'sandbox' } | { mode: 'feishu'; feishu: FeishuSettings });
+export type Config = Settings &
+  ({ mode: 'sandbox' } | { mode: 'feishu'; feishu: FeishuSettings; bot: BotConnection });
 
 /** What holds in both modes. */
 export interface Settings {
@@ -18,6 +19,11 @@ export interface Settings {
   learnerUpdates: 'overwrite' | 'fill-empty';
   learnerFields: { name: string; fillOnlyIfEmpty: boolean }[];
   extraAliases: Record<string, string[]>;
+  /** open_ids and chat_ids; a person passes by either, and everybody if both are empty. */
+  allowedUsers: string[];
+  allowedChats: string[];
+  /** The chat that hears of what only an administrator can mend. */
+  alertChat: string | null;
 }
 
 /** As which app the service works, and on which tables. */
@@ -30,12 +36,20 @@ export interface FeishuSettings {
   enrollmentTable: string;
 }
 
+/** How events reach the bot. */
+export type BotConnection =
+  | { kind: 'off' }
+  | { kind: 'webhook'; verificationToken: string; encryptKey: string }
+  /** Over the SDK's long connection; the service needs no public address. */
+  | { kind: 'websocket' };
+
 export type ConfigReading = { kind: 'ok'; config: Config } | { kind: 'refused'; problems: string[] };
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const names = (text: string) => text.split(/[,，]/).flatMap((name) => name.trim() || []);
 const origin = z.url(say.notAnOrigin).transform((url) => url.replace(/\/+$/, ''));
+const list = z.string().transform(names);
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 /** `名称?` fills a field only where it is empty. */
@@ -64,6 +78,7 @@ export const environmentSchema = z.object({
   FEISHU_APP_ID: z.string().optional(),
   FEISHU_APP_SECRET: z.string().optional(),
   FEISHU_DOMAIN: origin.default('https://open.feishu.cn'),
+  FEISHU_EVENT_MODE: z.enum(['webhook', 'websocket'], say.notAnEventMode).default('webhook'),
   FEISHU_VERIFICATION_TOKEN: z.string().optional(),
   FEISHU_ENCRYPT_KEY: z.string().optional(),
   BITABLE_APP_TOKEN: z
@@ -76,6 +91,9 @@ export const environmentSchema = z.object({
   LEARNER_FIELDS: learnerFields.default([]),
   LEARNER_UPDATES: z.enum(['overwrite', 'fill-empty'], say.notAnUpdateRule).default('overwrite'),
   ENROLLMENT_POLICY: z.enum(['skip-existing', 'append'], say.notAPolicy).default('skip-existing'),
+  ALLOWED_USERS: list.default([]),
+  ALLOWED_CHATS: list.default([]),
+  ALERT_CHAT: z.string().optional(),
   UPLOAD_PASSWORD: z.string().min(8, say.passwordTooShort).optional(),
   HOST: z.string().optional(),
   PORT: z.coerce
@@ -132,7 +150,21 @@ function readFeishu(values: Environs, present: Environment): ConfigReading {
     learnerTable: values.BITABLE_LEARNER_TABLE,
     enrollmentTable: values.BITABLE_ENROLLMENT_TABLE,
   };
-  return { kind: 'ok', config: { mode: 'feishu', feishu, ...settingsOf(values, '0.0.0.0') } };
+  return {
+    kind: 'ok',
+    config: { mode: 'feishu', feishu, bot: botOf(values), ...settingsOf(values, '0.0.0.0') },
+  };
+}
+
+function botOf({
+  FEISHU_EVENT_MODE,
+  FEISHU_VERIFICATION_TOKEN: verificationToken,
+  FEISHU_ENCRYPT_KEY: encryptKey,
+}: Environs): BotConnection {
+  if (FEISHU_EVENT_MODE === 'websocket') return { kind: 'websocket' };
+  return verificationToken && encryptKey
+    ? { kind: 'webhook', verificationToken, encryptKey }
+    : { kind: 'off' };
 }
 
 function conflicts(values: Environs, present: Environment): string[] {
@@ -159,5 +191,8 @@ function settingsOf(values: Environs, defaultHost: string): Settings {
     learnerUpdates: values.LEARNER_UPDATES,
     learnerFields: values.LEARNER_FIELDS,
     extraAliases: values.ROSTER_COLUMNS,
+    allowedUsers: values.ALLOWED_USERS,
+    allowedChats: values.ALLOWED_CHATS,
+    alertChat: values.ALERT_CHAT ?? null,
   };
 }

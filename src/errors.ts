@@ -24,6 +24,8 @@ export const errorCodes = [
   'feishu_refused',
   'in_doubt',
   'file_deleted',
+  'chat_file_gone',
+  'chat_file_forbidden',
   // A fault of this service.
   'internal',
 ] as const;

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
-import { type Config, readConfig } from './config.ts';
+import { type BotConnection, type Config, readConfig } from './config.ts';
 import { createApp } from './http/create-app.ts';
 import { createLog } from './log.ts';
 import { readEnvironment } from './read-environment.ts';
 import { readRawRecords } from './roster/raw-records.ts';
 import { type OwnSandbox, sandboxFolder, startOwnSandbox } from './sandbox-mode.ts';
+import type { RunningBot } from './start-bot.ts';
 import { startWorker } from './start-worker.ts';
 import { openStore, type Store } from './store/open-store.ts';
 import { targetOf } from './target-of.ts';
@@ -26,15 +27,26 @@ async function serve(config: Config): Promise<void> {
   if (feishu === undefined) refuse(sandboxTaken);
   const target = targetOf(config);
   const store = await openStore({ dataDir, log });
-  const server = await listen(config, createServer(appOf(config, store, sandbox).callback()));
+  const connection = config.mode === 'feishu' ? config.bot : noBot;
+  const bot =
+    connection.kind === 'off'
+      ? null
+      : // Only here, so that a service without a bot does not hold the SDK twice.
+        (await import('./start-bot.ts')).startBot({
+          ...{ settings: config, feishu, connection, target, store, log },
+          sandbox: sandbox !== null,
+        });
+  const server = await listen(config, createServer(appOf(config, store, sandbox, bot).callback()));
   const worker = startWorker({ dataDir, settings: config, feishu, target }, log);
-  console.log(announce({ pageUrl: pageUrlOf(config, server), sandbox: sandbox !== null }));
+  console.log(
+    announce({ pageUrl: pageUrlOf(config, server), sandbox: sandbox !== null, bot: connection.kind }),
+  );
 
   const stop = async () => {
     console.log(stopping);
     server.close();
     server.closeAllConnections();
-    await worker.stop();
+    await Promise.all([worker.stop(), bot?.stop()]);
     await sandbox?.close();
     await store.close();
     process.exit(0);
@@ -42,7 +54,10 @@ async function serve(config: Config): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
 }
 
-function appOf(config: Config, store: Store, sandbox: OwnSandbox | null) {
+/** The stand-in has no chat. */
+const noBot: BotConnection = { kind: 'off' };
+
+function appOf(config: Config, store: Store, sandbox: OwnSandbox | null, bot: RunningBot | null) {
   return createApp({
     syncs: store.syncs,
     newId: randomUUID,
@@ -55,7 +70,8 @@ function appOf(config: Config, store: Store, sandbox: OwnSandbox | null) {
     log: createLog(config.logLevel),
     sandbox: sandbox !== null,
     sandboxPages: sandbox?.pages ?? null,
-    botNotice: sandbox === null ? botOff : null,
+    receiveEvent: bot?.receiveEvent ?? null,
+    botNotice: bot === null ? botOff : null,
     readRawRecords: (bytes) => readRawRecords(bytes, config.extraAliases),
   });
 }
@@ -70,10 +86,14 @@ function listen({ host, port }: Config, server: Server): Promise<Server> {
   });
 }
 
+function portOf(server: Server): number {
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
 /** The address to open on this machine. */
 function pageUrlOf({ host, publicUrl }: Config, server: Server): string {
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const port = portOf(server);
   return publicUrl ?? `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`;
 }
 

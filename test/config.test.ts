@@ -104,6 +104,33 @@ describe('a real configuration', () => {
   });
 });
 
+describe('the bot', () => {
+  it.each<[Record<string, string>, object]>([
+    [{}, { kind: 'off' }],
+    [
+      { FEISHU_VERIFICATION_TOKEN: 't', FEISHU_ENCRYPT_KEY: 'k' },
+      { kind: 'webhook', verificationToken: 't', encryptKey: 'k' },
+    ],
+    [{ FEISHU_EVENT_MODE: 'websocket' }, { kind: 'websocket' }],
+  ])('with %j', (changed, bot) => {
+    expect(configOf({ ...real, ...changed })).toMatchObject({ bot });
+  });
+
+  it('reads who may use it', () => {
+    const config = configOf({
+      ...real,
+      ALLOWED_USERS: 'ou_1, ou_2',
+      ALLOWED_CHATS: 'oc_1',
+      ALERT_CHAT: 'oc_9',
+    });
+    expect(config).toMatchObject({
+      allowedUsers: ['ou_1', 'ou_2'],
+      allowedChats: ['oc_1'],
+      alertChat: 'oc_9',
+    });
+  });
+});
+
 describe('.env.example', () => {
   const text = readFileSync(new URL('../.env.example', import.meta.url), 'utf8');
   const values = Object.fromEntries(

@@ -40,7 +40,13 @@ async function repeatSync(ctx: Context, deps: AppDeps): Promise<void> {
   if (of === null) return;
   const body = rerunBody.safeParse(await readJson(ctx));
   if (!body.success) return refuse(ctx, 'invalid_input');
-  const outcome = await rerunSync(deps, { of, source: 'web', addUnderNewDate: body.data?.newDate ?? false });
+  const outcome = await rerunSync(deps, {
+    of,
+    key: null,
+    origin: null,
+    source: 'web',
+    addUnderNewDate: body.data?.newDate ?? false,
+  });
   switch (outcome.kind) {
     case 'added':
       ctx.status = 202;

@@ -1,6 +1,7 @@
 import type { Middleware } from 'koa';
 import type { Logger } from '../log.ts';
 import type { SubmitDeps } from '../sync/submit-sync.ts';
+import type { RawCells } from '../wording/failures-csv.ts';
 import type { AccessRule } from './decide-access.ts';
 
 /** What the web application is given. */
@@ -13,14 +14,16 @@ export interface AppDeps extends SubmitDeps {
   sandboxPages: Middleware | null;
   /** What the page says about the bot, such as that it is off. */
   botNotice: string | null;
+  /** null: the bot is off, or gets its events over a long connection. */
+  receiveEvent: ReceiveEvent | null;
   readRawRecords: ReadRawRecords;
 }
 
-/** The uncleaned cells of a roster file; null if it cannot be read. */
-export type ReadRawRecords = (bytes: Uint8Array) => Promise<RawRecords | null>;
+/** Takes an event as it came and says what to answer. It verifies the sender itself. Header names in lower case. */
+export type ReceiveEvent = (
+  rawBody: Uint8Array,
+  headers: Readonly<Record<string, string | undefined>>,
+) => Promise<{ status: number; body: unknown }>;
 
-export interface RawRecords {
-  header: readonly string[];
-  /** Data rows only. `line` is where the record starts, as in every report. */
-  records: readonly { line: number; cells: readonly string[] }[];
-}
+/** The uncleaned cells of a roster file; null if it cannot be read. */
+export type ReadRawRecords = (bytes: Uint8Array) => Promise<RawCells | null>;

@@ -3,6 +3,7 @@ import Koa from 'koa';
 import { addActionRoutes } from './action-routes.ts';
 import { answerErrors } from './answer-errors.ts';
 import type { AppDeps } from './app-deps.ts';
+import { addEventRoute } from './event-route.ts';
 import { guard } from './guard.ts';
 import { addOperationRoutes } from './operation-routes.ts';
 import { requestLog } from './request-log.ts';
@@ -18,6 +19,7 @@ const readerLeft: ReadonlySet<string> = new Set(['ERR_STREAM_PREMATURE_CLOSE', '
 export function createApp(deps: AppDeps): Koa {
   const router = new Router();
   addOperationRoutes(router, deps);
+  addEventRoute(router, deps);
   addUploadPage(router);
   addSubmitRoute(router, deps);
   addSyncRoutes(router, deps);

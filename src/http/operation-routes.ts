@@ -26,6 +26,4 @@ export function addOperationRoutes(router: Router, deps: AppDeps): void {
     ctx.type = 'text/plain; version=0.0.4; charset=utf-8';
     ctx.body = metricsText(await deps.syncs.list(syncsCounted), process.memoryUsage.rss());
   });
-
-  router.post('/feishu/events', (ctx) => refuse(ctx, 'bot_not_configured'));
 }

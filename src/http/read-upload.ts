@@ -2,7 +2,6 @@ import type { Context } from 'koa';
 import { z } from 'zod';
 import type { Upload } from '../sync/submit-sync.ts';
 import type { RefusalCode } from '../wording/explain-refusal.ts';
-import { labelOfFile } from './label-of-file.ts';
 import { courseInput, dayInput, refusalOfInput } from './operator-input.ts';
 import { type FormPart, readForm } from './read-form.ts';
 
@@ -40,8 +39,11 @@ function withFields(file: FormPart, fields: Record<string, string>, now: Date): 
   const input = uploadFields(now).safeParse(fields);
   if (!input.success) return refused(refusalOfInput(input.error));
   const { course = null, date: day = null, dryRun, key = null } = input.data;
-  const fileName = labelOfFile(file.fileName ?? '');
-  return { kind: 'read', upload: { key, source: 'web', fileName, bytes: file.bytes, dryRun, course, day } };
+  const fileName = file.fileName ?? '';
+  return {
+    kind: 'read',
+    upload: { key, origin: null, source: 'web', fileName, bytes: file.bytes, dryRun, course, day },
+  };
 }
 
 const uploadFields = (now: Date) =>

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import type Router from '@koa/router';
 import { z } from 'zod';
+import { failuresCsv, failuresCsvName } from '../wording/failures-csv.ts';
 import { sandboxNotice } from '../wording/sandbox-notice.ts';
 import type { AppDeps } from './app-deps.ts';
-import { failuresCsv } from './failures-csv.ts';
 import { findSync } from './find-sync.ts';
 import { refuse } from './refuse.ts';
 import { syncEvents } from './sync-events.ts';
@@ -51,9 +51,8 @@ export function addSyncRoutes(router: Router, deps: AppDeps): void {
     if ((report?.failures.length ?? sync.summary?.rowsFailed ?? 0) === 0) return refuse(ctx, 'no_failures');
     const bytes = await syncs.readFile(sync.fileId);
     if (report === null || bytes === null) return refuse(ctx, 'file_deleted');
-    const name = `失败明细-${sync.fileName.replace(/\.[^.]*$/, '')}.csv`;
     ctx.type = 'text/csv; charset=utf-8';
-    ctx.attachment(name, { fallback: `failures-${sync.number}.csv` });
+    ctx.attachment(failuresCsvName(sync.fileName), { fallback: `failures-${sync.number}.csv` });
     ctx.body = failuresCsv(await deps.readRawRecords(bytes), report.failures);
   });
 }

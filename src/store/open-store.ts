@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { Kysely } from 'kysely';
+import type { BotStore } from '../bot/ports.ts';
 import { toAppError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import type { Journal } from '../sync/journal.ts';
 import type { SyncStore, WorkerLock } from '../sync/sync-store.ts';
+import { createBotStore } from './bot-store.ts';
 import { whenFree } from './busy.ts';
 import { createJournal } from './journal.ts';
 import { LibsqlDialect } from './libsql-dialect.ts';
@@ -16,6 +18,7 @@ import { createSyncStore } from './sync-store.ts';
 export interface Store {
   syncs: SyncStore;
   journal: Journal;
+  bot: BotStore;
   workerLock: WorkerLock;
   /** Ends the worker lock too, if this store holds it. */
   close(): Promise<void>;
@@ -34,6 +37,7 @@ export async function openStore({ dataDir, log }: { dataDir: string; log: Logger
     return {
       syncs: createSyncStore(db),
       journal: createJournal(db),
+      bot: createBotStore(db),
       workerLock,
       async close() {
         workerLock.close();

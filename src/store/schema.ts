@@ -1,7 +1,8 @@
-import type { ColumnType, Generated } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { IntentKind, IntentRows } from '../sync/journal.ts';
 import type { SyncReport, SyncSummary } from '../sync/report.ts';
 import type {
+  ChatOrigin,
   OperatorInput,
   SyncError,
   SyncNeeds,
@@ -22,6 +23,7 @@ export interface Schema {
   intents: IntentTable;
   written_rows: WrittenRowTable;
   base_hints: BaseHintsTable;
+  seen_keys: SeenKeyTable;
 }
 
 /** The four strings of a target once, so that comparing targets is comparing one number. */
@@ -43,9 +45,14 @@ export interface SyncTable {
   id: string;
   upload_id: string;
   /** Unique where there is one. */
-  upload_key: string | null;
+  request_key: string | null;
   rerun_of: string | null;
   source: SyncSource;
+  origin: JsonText<ChatOrigin> | null;
+  /** Of the origin, to search by. */
+  chat_id: GeneratedAlways<string | null>;
+  /** Of the origin, to search by. */
+  open_id: GeneratedAlways<string | null>;
   file_id: string;
   file_name: string;
   dry_run: Flag;
@@ -67,6 +74,11 @@ export interface SyncTable {
   finished_at: number | null;
   /** Its report is deleted, because it is old. */
   expired: Flag;
+  /** It has a card in chat, to be sent or to be changed. */
+  card_open: Flag;
+  /** null until the card was sent. */
+  card_message_id: string | null;
+  card_fingerprint: string | null;
 }
 
 /** Apart from `syncs`, so that a list of syncs stays light. */
@@ -111,4 +123,11 @@ interface BaseHintsTable {
   enrollment_rows: number | null;
   batch_size: number;
   filter_conditions: number;
+}
+
+/** What has happened in chat and must not happen again when Feishu delivers it again. */
+interface SeenKeyTable {
+  key: string;
+  /** When it was seen for the first time. */
+  seen_at: number;
 }

@@ -1,5 +1,5 @@
 import type { Insertable, Kysely, Transaction } from 'kysely';
-import type { OperatorInput, SyncRecord, SyncTarget } from '../sync/sync-record.ts';
+import type { SyncRecord, SyncTarget } from '../sync/sync-record.ts';
 import type { NewRerun, NewUpload, SyncStore } from '../sync/sync-store.ts';
 import { toJson } from './json-text.ts';
 import type { Schema, SyncTable } from './schema.ts';
@@ -11,13 +11,17 @@ export function createSyncAdding(db: Kysely<Schema>): Pick<SyncStore, 'addUpload
   return {
     addUpload: (upload) =>
       db.transaction().execute(async (transaction) => {
-        const known = upload.key === null ? null : await findByKey(transaction, upload.key);
+        const known = await findByKey(transaction, upload.key);
         if (known !== null) return known;
-        await transaction.insertInto('files').values({ id: upload.fileId, bytes: upload.bytes }).execute();
+        const { fileId, bytes } = upload;
+        if (bytes !== null) await transaction.insertInto('files').values({ id: fileId, bytes }).execute();
         return addSync(transaction, uploadedSync(upload), upload.target);
       }),
     addRerun: (rerun) =>
-      db.transaction().execute((transaction) => addSync(transaction, repeatedSync(rerun), rerun.of.target)),
+      db.transaction().execute(async (transaction) => {
+        const known = await findByKey(transaction, rerun.key);
+        return known ?? addSync(transaction, repeatedSync(rerun), rerun.of.target);
+      }),
   };
 }
 
@@ -27,7 +31,6 @@ function uploadedSync(upload: NewUpload): NewSync {
   return {
     ...newInQueue(upload),
     upload_id: upload.id,
-    upload_key: upload.key,
     rerun_of: null,
     file_id: upload.fileId,
     file_name: upload.fileName,
@@ -39,7 +42,6 @@ function repeatedSync(rerun: NewRerun): NewSync {
   return {
     ...newInQueue(rerun),
     upload_id: rerun.of.uploadId,
-    upload_key: null,
     rerun_of: rerun.of.id,
     file_id: rerun.of.fileId,
     file_name: rerun.of.fileName,
@@ -47,15 +49,12 @@ function repeatedSync(rerun: NewRerun): NewSync {
   };
 }
 
-function newInQueue(sync: {
-  id: string;
-  source: SyncRecord['source'];
-  input: OperatorInput;
-  createdAt: Date;
-}) {
+function newInQueue(sync: NewUpload | NewRerun) {
   return {
     id: sync.id,
+    request_key: sync.key,
     source: sync.source,
+    origin: sync.origin === null ? null : toJson(sync.origin),
     input: toJson(sync.input),
     status: 'queued',
     ready_at: sync.createdAt.getTime(),
@@ -66,11 +65,13 @@ function newInQueue(sync: {
     cancel_requested: 0,
     created_at: sync.createdAt.getTime(),
     expired: 0,
+    card_open: sync.source === 'bot' ? 1 : 0,
   } as const;
 }
 
-async function findByKey(transaction: Transaction<Schema>, key: string): Promise<SyncRecord | null> {
-  const row = await selectSyncs(transaction).where('upload_key', '=', key).executeTakeFirst();
+async function findByKey(transaction: Transaction<Schema>, key: string | null): Promise<SyncRecord | null> {
+  if (key === null) return null;
+  const row = await selectSyncs(transaction).where('request_key', '=', key).executeTakeFirst();
   return row === undefined ? null : toSyncRecord(row);
 }
 

@@ -7,7 +7,7 @@ import { selectSyncs, toSyncRecord } from './sync-records.ts';
 /** What can be looked up about syncs, whoever works on them. */
 export function createSyncReading(
   db: Kysely<Schema>,
-): Pick<SyncStore, 'get' | 'list' | 'hasFile' | 'readFile' | 'readReport'> {
+): Pick<SyncStore, 'get' | 'list' | 'listInChat' | 'hasFile' | 'readFile' | 'readReport'> {
   return {
     async get(id) {
       const row = await selectSyncs(db).where('syncs.id', '=', id).executeTakeFirst();
@@ -15,6 +15,14 @@ export function createSyncReading(
     },
     async list(limit) {
       const rows = await selectSyncs(db).orderBy('syncs.number', 'desc').limit(limit).execute();
+      return rows.map(toSyncRecord);
+    },
+    async listInChat({ chatId, openId }, limit) {
+      const rows = await selectSyncs(db)
+        .where((eb) => eb.or([eb('syncs.chat_id', '=', chatId), eb('syncs.open_id', '=', openId)]))
+        .orderBy('syncs.number', 'desc')
+        .limit(limit)
+        .execute();
       return rows.map(toSyncRecord);
     },
     async hasFile(fileId) {

@@ -22,6 +22,7 @@ export function toSyncRecord(row: SyncRow): SyncRecord {
     uploadId: row.upload_id,
     rerunOf: row.rerun_of,
     source: row.source,
+    origin: parsedOrNull(row.origin),
     fileId: row.file_id,
     fileName: row.file_name,
     dryRun: row.dry_run === 1,

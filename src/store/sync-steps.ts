@@ -6,7 +6,7 @@ import type { Schema } from './schema.ts';
 /** What the worker writes down while it works on a sync. */
 export function createSyncSteps(
   db: Kysely<Schema>,
-): Pick<SyncStore, 'start' | 'saveProgress' | 'waitForInput' | 'finish'> {
+): Pick<SyncStore, 'start' | 'saveFile' | 'saveProgress' | 'waitForInput' | 'finish'> {
   return {
     async start(id) {
       const started = await db
@@ -17,6 +17,13 @@ export function createSyncSteps(
         .returning('starts')
         .executeTakeFirst();
       return started?.starts ?? null;
+    },
+    async saveFile(fileId, bytes) {
+      await db
+        .insertInto('files')
+        .values({ id: fileId, bytes })
+        .onConflict((conflict) => conflict.column('id').doNothing())
+        .execute();
     },
     async saveProgress(id, { phase, done, total }) {
       await db

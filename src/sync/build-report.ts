@@ -38,6 +38,7 @@ export function buildReport({ rows, plan, tally, baseCalls, durationMs }: Report
     enrollmentsLinked,
     rowsFailed: failed.size,
     warnings: warnings.length,
+    ...plan.covers,
     baseCalls,
     durationMs,
   };

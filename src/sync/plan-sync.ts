@@ -1,11 +1,12 @@
+import { courseKey } from '../roster/course-name.ts';
 import type { CalendarDay, Roster } from '../roster/roster.ts';
-import type { Completion } from './complete-rows.ts';
+import type { CompleteRow, Completion } from './complete-rows.ts';
 import { limitLinks } from './limit-links.ts';
 import { type FileLearner, mergeLearners } from './merge-learners.ts';
 import { type EnrollmentPlan, planEnrollments } from './plan-enrollments.ts';
 import { type LearnerPlan, planLearners } from './plan-learners.ts';
 import type { BaseFacts, HeldEnrollment, HeldLearner } from './ports.ts';
-import type { RowFailure, SyncWarning } from './report.ts';
+import type { RowFailure, SyncSummary, SyncWarning } from './report.ts';
 import type { SyncSettings } from './settings.ts';
 
 /** Everything a sync will do, as data: it can be printed, tested, and shown instead of being done. */
@@ -14,6 +15,8 @@ export interface SyncPlan {
   enrollments: EnrollmentPlan;
   /** Record ids of the learners that exist; the first is the one used. */
   learnerRecordIds: ReadonlyMap<string, string>;
+  /** What the rows are about, for people. */
+  covers: Pick<SyncSummary, 'courses' | 'firstDay' | 'lastDay'>;
   /** Rows that will not be written. */
   failures: RowFailure[];
   warnings: SyncWarning[];
@@ -59,6 +62,7 @@ export function planSync(input: SyncPlanInput): SyncPlan {
     learners,
     enrollments: limited.plan,
     learnerRecordIds: firstRecordIds(held.learners),
+    covers: coverage(completion.rows),
     failures: [...rejectedRows(input.roster), ...limited.failures],
     warnings: [
       ...completion.warnings,
@@ -80,6 +84,12 @@ export function rejectedRows(roster: Roster): RowFailure[] {
   return roster.rows.flatMap((row) =>
     row.kind === 'rejected' ? [{ line: row.line, userId: row.userId, code: row.code }] : [],
   );
+}
+
+function coverage(rows: readonly CompleteRow[]): SyncPlan['covers'] {
+  const courses = new Map(rows.map(({ course }) => [courseKey(course), course]));
+  const days = rows.map(({ day }) => day).sort();
+  return { courses: [...courses.values()], firstDay: days[0] ?? null, lastDay: days.at(-1) ?? null };
 }
 
 function firstRecordIds(learners: readonly HeldLearner[]): Map<string, string> {

@@ -1,7 +1,19 @@
 import type { CalendarDay } from '../roster/roster.ts';
+import type { ChatFileReference } from './sync-record.ts';
 
 /** Opens the Base for one sync. Filled by `feishu/`. */
 export type OpenBase = (observer: BaseObserver, hints: BaseHints) => Base;
+
+/**
+ * Downloads a file from chat. Filled by `feishu/`.
+ * @throws AppError `chat_file_gone`, `chat_file_forbidden`, `missing_scope`, or one that is worth trying again
+ */
+export type FetchChatFile = (file: ChatFileReference) => Promise<ChatFile>;
+
+export type ChatFile =
+  | { kind: 'bytes'; bytes: Uint8Array }
+  /** Larger than a roster may be; it was not read to its end. */
+  | { kind: 'too_large'; allowedBytes: number };
 
 /** What earlier syncs learned about a Base, to save calls. Never more than a hint: all of it may be outdated. */
 export interface BaseHints {

@@ -1,4 +1,4 @@
-import type { FileWarning, RowRejectionCode, RowWarningCode } from '../roster/roster.ts';
+import type { CalendarDay, FileWarning, RowRejectionCode, RowWarningCode } from '../roster/roster.ts';
 
 /** What came of a sync. `rows` = created + skipped + linked enrollments + failed rows, always. */
 export interface SyncSummary {
@@ -16,6 +16,10 @@ export interface SyncSummary {
   enrollmentsLinked: number;
   rowsFailed: number;
   warnings: number;
+  /** The courses of the file, as written there, and the first and last day; empty and null where nothing was read. */
+  courses: string[];
+  firstDay: CalendarDay | null;
+  lastDay: CalendarDay | null;
   baseCalls: number;
   durationMs: number;
 }
@@ -31,6 +35,9 @@ export const emptySummary: SyncSummary = {
   enrollmentsLinked: 0,
   rowsFailed: 0,
   warnings: 0,
+  courses: [],
+  firstDay: null,
+  lastDay: null,
   baseCalls: 0,
   durationMs: 0,
 };

@@ -1,11 +1,12 @@
 import { AppError, toAppError } from '../errors.ts';
 import { proposeCourse } from '../roster/propose-course.ts';
-import type { Roster } from '../roster/roster.ts';
+import type { FileRefusal, Roster } from '../roster/roster.ts';
 import { carryOut } from './carry-out.ts';
 import { completeRows } from './complete-rows.ts';
 import { endEarly } from './end-early.ts';
 import { openRun } from './open-run.ts';
 import { rejectedRows } from './plan-sync.ts';
+import { readFile } from './read-file.ts';
 import { emptySummary } from './report.ts';
 import type { Run, SyncDeps } from './run.ts';
 import { isSameTarget } from './submit-sync.ts';
@@ -43,19 +44,20 @@ async function workOn(
     throw new AppError('internal', { cause: new Error(`started ${starts} times without an end`) });
   if (!isSameTarget(sync.target, deps.target)) throw new AppError('target_changed');
   await deps.syncs.saveProgress(sync.id, { phase: 'reading_file', done: 0, total: 0 });
-  const bytes = await deps.syncs.readFile(sync.fileId);
-  if (bytes === null) throw new AppError('file_deleted');
+  const file = await readFile(deps, sync);
+  if (file.kind === 'refused') return refused(file.refusal);
   const { extraAliases, settings } = deps;
-  const reading = await deps.readRoster(bytes, {
+  const reading = await deps.readRoster(file.bytes, {
     today: todayIn('Asia/Shanghai', deps.clock.now()),
     extraAliases,
     learnerFields: settings.learnerFields.map(({ name }) => name),
   });
-  if (reading.kind === 'refused') {
-    const error = { kind: 'file' as const, refusal: reading.refusal };
-    return { kind: 'finished', finished: { status: 'failed', report: null, error } };
-  }
+  if (reading.kind === 'refused') return refused(reading.refusal);
   return workOnRoster(await openRun(deps, sync, reading.roster.rows.length, signal), reading.roster);
+}
+
+function refused(refusal: FileRefusal): Ending {
+  return { kind: 'finished', finished: { status: 'failed', report: null, error: { kind: 'file', refusal } } };
 }
 
 async function workOnRoster(run: Run, roster: Roster): Promise<Ending> {

@@ -2,7 +2,7 @@ import type { Logger } from '../log.ts';
 import type { ReadRosterOptions, RosterReading } from '../roster/roster.ts';
 import type { Clock } from './clock.ts';
 import type { Journal } from './journal.ts';
-import type { Base, BaseHints, OpenBase } from './ports.ts';
+import type { Base, BaseHints, FetchChatFile, OpenBase } from './ports.ts';
 import type { SyncSettings } from './settings.ts';
 import type { SyncPhase, SyncRecord, SyncTarget } from './sync-record.ts';
 import type { SyncStore } from './sync-store.ts';
@@ -12,6 +12,8 @@ export interface SyncDeps {
   syncs: SyncStore;
   journal: Journal;
   openBase: OpenBase;
+  /** Downloads a file that was sent in chat. */
+  fetchChatFile: FetchChatFile;
   readRoster: (bytes: Uint8Array, options: ReadRosterOptions) => Promise<RosterReading>;
   settings: SyncSettings;
   /** `ROSTER_COLUMNS`: further header names by field. */

@@ -1,5 +1,13 @@
 import type { CalendarDay } from '../roster/roster.ts';
-import type { ConfirmReason, OperatorInput, SyncRecord, SyncSource, SyncTarget } from './sync-record.ts';
+import { labelOfFile } from './label-of-file.ts';
+import type {
+  ChatOrigin,
+  ConfirmReason,
+  OperatorInput,
+  SyncRecord,
+  SyncSource,
+  SyncTarget,
+} from './sync-record.ts';
 import type { SyncStore } from './sync-store.ts';
 
 /** What the requests of people need: the queue, and ids, time and target from outside. */
@@ -15,8 +23,10 @@ export interface Upload {
   /** What the sender calls this upload, so that sending it again adds nothing; null if it has no name for it. */
   key: string | null;
   source: SyncSource;
+  /** As the sender calls it; it is made fit for showing. */
   fileName: string;
-  bytes: Uint8Array;
+  bytes: Uint8Array | null;
+  origin: ChatOrigin | null;
   dryRun: boolean;
   /** null: the file says it, or the operator will be asked. */
   course: string | null;
@@ -30,8 +40,9 @@ export function submitUpload(deps: SubmitDeps, upload: Upload): Promise<SyncReco
     fileId: deps.newId(),
     key: upload.key,
     source: upload.source,
-    fileName: upload.fileName,
+    fileName: labelOfFile(upload.fileName),
     bytes: upload.bytes,
+    origin: upload.origin,
     dryRun: upload.dryRun,
     input: { course: upload.course, day: upload.day, addUnderNewDate: false, confirmed: [] },
     target: deps.target,
@@ -41,6 +52,9 @@ export function submitUpload(deps: SubmitDeps, upload: Upload): Promise<SyncReco
 
 export interface Rerun {
   of: SyncRecord;
+  /** As of an upload: asked again under the same key, it is the same rerun. */
+  key: string | null;
+  origin: ChatOrigin | null;
   source: SyncSource;
   /** 仍按新日期新增: this time also for learners who have the course under another date. */
   addUnderNewDate: boolean;
@@ -59,19 +73,27 @@ export async function rerunSync(deps: SubmitDeps, rerun: Rerun): Promise<RerunOu
   const { of } = rerun;
   if (!isFinal(of)) return { kind: 'still_running', sync: of };
   if (!isSameTarget(of.target, deps.target)) return { kind: 'other_target' };
-  if (!(await deps.syncs.hasFile(of.fileId))) return { kind: 'file_deleted' };
+  if (!(await canRead(deps, of))) return { kind: 'file_deleted' };
   const input: OperatorInput = {
     ...of.input,
     addUnderNewDate: rerun.addUnderNewDate || of.input.addUnderNewDate,
   };
   const sync = await deps.syncs.addRerun({
     id: deps.newId(),
+    key: rerun.key,
+    origin: rerun.origin,
     of,
     source: rerun.source,
     input,
     createdAt: deps.now(),
   });
   return { kind: 'added', sync };
+}
+
+/** A file in chat that was never downloaded can still be. */
+async function canRead({ syncs }: SubmitDeps, of: SyncRecord): Promise<boolean> {
+  const neverRead = of.summary === null && of.error?.kind === 'stopped';
+  return (await syncs.hasFile(of.fileId)) || (neverRead && of.origin?.file != null);
 }
 
 /** What a person answers to a sync in `needs_input`. */

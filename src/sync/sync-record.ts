@@ -16,6 +16,23 @@ export type SyncStatus = (typeof syncStatuses)[number];
 
 export type SyncSource = 'bot' | 'web' | 'cli';
 
+/** The chat message that asked for a sync: its card answers that message. */
+export interface ChatOrigin {
+  chatId: string;
+  /** The message that is answered: the file, or the command. */
+  messageId: string;
+  /** Who asked. */
+  openId: string;
+  /** Where the file is downloaded from; null for a rerun of a file that came another way. */
+  file: ChatFileReference | null;
+}
+
+export interface ChatFileReference {
+  /** The message that holds the file; not always the one that is answered. */
+  messageId: string;
+  fileKey: string;
+}
+
 /** One sync as the store keeps it: the queue entry and, once finished, what came of it. */
 export interface SyncRecord {
   /** Unguessable. */
@@ -26,6 +43,8 @@ export interface SyncRecord {
   uploadId: string;
   rerunOf: string | null;
   source: SyncSource;
+  /** Where in chat it was asked for; null for page and command line. */
+  origin: ChatOrigin | null;
   fileId: string;
   fileName: string;
   dryRun: boolean;

@@ -1,6 +1,7 @@
 import type { BaseHints } from './ports.ts';
 import type { SyncReport } from './report.ts';
 import type {
+  ChatOrigin,
   FinishedSync,
   OperatorInput,
   SyncNeeds,
@@ -22,9 +23,13 @@ export interface SyncStore {
   get(id: string): Promise<SyncRecord | null>;
   /** The newest first. */
   list(limit: number): Promise<SyncRecord[]>;
+  /** Syncs asked for in this chat or by this person in any chat, the newest first. */
+  listInChat(who: { chatId: string; openId: string }, limit: number): Promise<SyncRecord[]>;
   /** false once retention has deleted it. */
   hasFile(fileId: string): Promise<boolean>;
-  /** null once retention has deleted it. */
+  /** Keeps a file that was downloaded for a sync already in the queue. */
+  saveFile(fileId: string, bytes: Uint8Array): Promise<void>;
+  /** null once retention has deleted it, or before it was downloaded. */
   readFile(fileId: string): Promise<Uint8Array | null>;
   /** null until the sync is finished, and where it never got as far as rows. */
   readReport(id: string): Promise<SyncReport | null>;
@@ -63,7 +68,9 @@ export interface NewUpload {
   fileId: string;
   source: SyncSource;
   fileName: string;
-  bytes: Uint8Array;
+  /** null for a file in chat, which is downloaded when its turn comes. */
+  bytes: Uint8Array | null;
+  origin: ChatOrigin | null;
   dryRun: boolean;
   input: OperatorInput;
   target: SyncTarget;
@@ -72,6 +79,9 @@ export interface NewUpload {
 
 export interface NewRerun {
   id: string;
+  /** As of an upload: asked again under the same key, it is the same rerun. */
+  key: string | null;
+  origin: ChatOrigin | null;
   of: SyncRecord;
   source: SyncSource;
   input: OperatorInput;

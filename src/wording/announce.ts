@@ -4,13 +4,21 @@ export interface Announcement {
   /** Where the page is, as seen from this machine. */
   pageUrl: string;
   sandbox: boolean;
+  /** How the bot hears. */
+  bot: 'off' | 'webhook' | 'websocket';
 }
 
 /** The bot does not listen; page and command line do. */
 export const botOff = '机器人未启用';
 
+const botLine: Record<Announcement['bot'], (pageUrl: string) => string> = {
+  off: () => `${botOff}。`,
+  webhook: (pageUrl) => `机器人已启用。飞书后台“事件与回调”里的两个请求地址都填：${pageUrl}/feishu/events`,
+  websocket: () => '机器人已启用（长连接）。',
+};
+
 /** What the service prints once it is ready. */
-export function announce({ pageUrl, sandbox }: Announcement): string {
+export function announce({ pageUrl, sandbox, bot }: Announcement): string {
   const page = [`NVC 学员同步已启动。上传页面：${pageUrl}/upload`];
   if (sandbox) {
     return [
@@ -20,7 +28,7 @@ export function announce({ pageUrl, sandbox }: Announcement): string {
       '正式使用：把 .env.example 复制为 .env，填写 FEISHU_APP_ID、FEISHU_APP_SECRET、BITABLE_APP_TOKEN，再次 npm start。步骤见 README.md 的“正式使用”。',
     ].join('\n');
   }
-  return [...page, botOff].join('\n');
+  return [...page, botLine[bot](pageUrl)].join('\n');
 }
 
 /** Somebody else runs the demonstration in the same folder. */

@@ -10,6 +10,7 @@ export const passwordTooShort = '至少 8 个字符';
 export const feishuLoginNotYet = '本版本还不支持飞书登录，请改用 UPLOAD_PASSWORD';
 export const databaseNotYet = '本版本只使用内置数据库，请删去这一项';
 export const loginNeeded = '设置了公开网址，就必须同时设置 UPLOAD_PASSWORD，以免任何人都能上传';
+export const notAnEventMode = '应为 webhook（默认，需要公网地址）或 websocket（长连接，不需要公网地址）';
 export const notABase = '应为多维表格的网址（https://….feishu.cn/base/… 或 /wiki/…），或它的 token';
 export const missing = '没有填写';
 export const badAliases =

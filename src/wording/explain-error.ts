@@ -85,6 +85,14 @@ const explanations: Record<ErrorCode, (details: ErrorDetails) => Explanation> = 
     message: '原文件已过保存期限，被自动删除了。',
     hint: '请重新上传这个文件。',
   }),
+  chat_file_gone: () => ({
+    message: '聊天里的原文件已被撤回或删除，下载不了。',
+    hint: '请把文件重新发给机器人。',
+  }),
+  chat_file_forbidden: () => ({
+    message: '机器人下载不了聊天里的这个文件，可能是会话开启了保密模式，或者机器人不在这个群里。',
+    hint: '请把文件私聊发给机器人，或者在上传页面上传。',
+  }),
   internal: () => ({
     message: '服务内部出错了。',
     hint: '请点“重新同步”再试一次；如果还是这样，请把同步编号告诉管理员。',

@@ -37,7 +37,7 @@ export interface SyncJson {
   canAddUnderNewDate: boolean;
 }
 
-export type SummaryJson = Omit<SyncSummary, 'enrollmentsOtherDate'>;
+export type SummaryJson = Omit<SyncSummary, 'enrollmentsOtherDate' | 'courses' | 'firstDay' | 'lastDay'>;
 
 export interface NeedsJson {
   course: boolean;
@@ -122,7 +122,8 @@ function warningJson(warning: SyncWarning): SyncJson['warnings'][number] {
     : { line: warning.line, userId: warning.userId, code: warning.code, reason };
 }
 
-function canAddUnderNewDate({ status, dryRun, input, summary }: SyncRecord): boolean {
+/** Whether 仍按新日期新增 would add anything. */
+export function canAddUnderNewDate({ status, dryRun, input, summary }: SyncRecord): boolean {
   const isDone = status === 'succeeded' || status === 'partial';
   return isDone && !dryRun && !input.addUnderNewDate && (summary?.enrollmentsOtherDate ?? 0) > 0;
 }

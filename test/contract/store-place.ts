@@ -1,5 +1,6 @@
+import type { BotStore } from '../../src/bot/ports.ts';
 import type { Journal } from '../../src/sync/journal.ts';
-import type { SyncRecord, SyncTarget } from '../../src/sync/sync-record.ts';
+import type { ChatOrigin, SyncRecord, SyncTarget } from '../../src/sync/sync-record.ts';
 import type { NewRerun, NewUpload, SyncStore, WorkerLock } from '../../src/sync/sync-store.ts';
 
 /** Where one database lives; each `open` is a further handle on the same data. */
@@ -12,6 +13,7 @@ export interface StorePlace {
 export interface OpenedStore {
   syncs: SyncStore;
   journal: Journal;
+  bot: BotStore;
   workerLock: WorkerLock;
   close(): Promise<void>;
 }
@@ -28,6 +30,7 @@ export function upload(id: string, minute = 0, changes: Partial<NewUpload> = {})
   return {
     id,
     key: null,
+    origin: null,
     fileId: `${id}.file`,
     source: 'web',
     fileName: '课程学员名单.csv',
@@ -41,7 +44,18 @@ export function upload(id: string, minute = 0, changes: Partial<NewUpload> = {})
 }
 
 export function rerun(id: string, of: SyncRecord, minute = 0): NewRerun {
-  return { id, of, source: 'bot', input: of.input, createdAt: minuteOf(minute) };
+  return { id, of, key: null, origin: null, source: 'bot', input: of.input, createdAt: minuteOf(minute) };
+}
+
+/** Where a file was sent to the bot. */
+export function chatOrigin(changes: Partial<ChatOrigin> = {}): ChatOrigin {
+  return {
+    chatId: 'oc_1',
+    messageId: 'om_1',
+    openId: 'ou_1',
+    file: { messageId: 'om_1', fileKey: 'file_1' },
+    ...changes,
+  };
 }
 
 export function minuteOf(minute: number): Date {

@@ -30,6 +30,7 @@ export function syncStoreContract(name: string, createPlace: () => Promise<Store
           uploadId: 'a',
           rerunOf: null,
           source: 'web',
+          origin: null,
           fileId: 'a.file',
           fileName: '课程学员名单.csv',
           dryRun: false,

@@ -41,6 +41,7 @@ export async function startApp(over: Partial<AppDeps> = {}): Promise<RunningApp>
     log,
     sandbox: false,
     sandboxPages: null,
+    receiveEvent: null,
     botNotice: null,
     readRawRecords: async () => null,
     ...over,

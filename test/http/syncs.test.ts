@@ -194,6 +194,7 @@ describe('POST /api/syncs/:id/rerun', () => {
     const other = await app.syncs.addUpload({
       id: 'of-another-base',
       key: null,
+      origin: null,
       fileId: 'of-another-base',
       source: 'web',
       fileName: 'a.csv',

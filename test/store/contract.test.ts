@@ -1,3 +1,5 @@
+import { botStoreContract } from '../contract/bot-store.contract.ts';
+import { chatSyncContract } from '../contract/chat-sync.contract.ts';
 import { journalContract } from '../contract/journal.contract.ts';
 import { syncQueueContract } from '../contract/sync-queue.contract.ts';
 import { syncStoreContract } from '../contract/sync-store.contract.ts';
@@ -6,5 +8,7 @@ import { createSqlitePlace } from './store-place.ts';
 
 syncStoreContract('SQLite', createSqlitePlace);
 syncQueueContract('SQLite', createSqlitePlace);
+chatSyncContract('SQLite', createSqlitePlace);
+botStoreContract('SQLite', createSqlitePlace);
 journalContract('SQLite', createSqlitePlace);
 workerLockContract('SQLite', createSqlitePlace);

@@ -24,8 +24,16 @@ const input = fc.record({
   confirmed: fc.subarray(['empty_learner_table' as const]),
 });
 
+const origin = fc.record({
+  chatId: anyText,
+  messageId: anyText,
+  openId: anyText,
+  file: optional(fc.record({ messageId: anyText, fileKey: anyText })),
+});
+
 const newUpload = fc.record({
   source: fc.constantFrom('bot', 'web', 'cli'),
+  origin: optional(origin),
   fileName: plain,
   bytes: fc.uint8Array({ maxLength: 2_000 }),
   dryRun: fc.boolean(),

@@ -53,6 +53,7 @@ export async function openSyncHarness(changed: Partial<SyncSettings> = {}): Prom
     syncs: store.syncs,
     journal: store.journal,
     openBase: (observer, hints) => base.open(observer, hints),
+    fetchChatFile: () => Promise.reject(new Error('no file in chat')),
     readRoster,
     settings: { ...settings, ...changed },
     extraAliases: {},
@@ -75,6 +76,7 @@ export async function openSyncHarness(changed: Partial<SyncSettings> = {}): Prom
   const queue = (csv: string, { course, day, dryRun, fileName }: UploadOptions = {}) =>
     submitUpload(requests, {
       key: null,
+      origin: null,
       source: 'web',
       fileName: fileName ?? '名单.csv',
       bytes: new TextEncoder().encode(csv),
@@ -91,7 +93,13 @@ export async function openSyncHarness(changed: Partial<SyncSettings> = {}): Prom
     run,
     upload: async (csv, options) => run(await queue(csv, options)),
     async rerun(of, addUnderNewDate = false) {
-      const outcome = await rerunSync(requests, { of: await reload(of.id), source: 'web', addUnderNewDate });
+      const outcome = await rerunSync(requests, {
+        of: await reload(of.id),
+        key: null,
+        origin: null,
+        source: 'web',
+        addUnderNewDate,
+      });
       if (outcome.kind !== 'added') throw new Error(outcome.kind);
       return run(outcome.sync);
     },

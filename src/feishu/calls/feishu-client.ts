@@ -29,7 +29,7 @@ export function createFeishuClient(options: FeishuClientOptions): Client {
  * The SDK logs request bodies and, where a token request fails, the app secret. Every failure reaches its caller,
  * who logs what is safe to log.
  */
-const silentLogger = {
+export const silentLogger = {
   error: () => {},
   warn: () => {},
   info: () => {},
@@ -58,7 +58,10 @@ function unwrapBody(response: AxiosResponse) {
   if (isRefusal(response.data)) {
     throw new AxiosError('refused', AxiosError.ERR_BAD_RESPONSE, response.config, response.request, response);
   }
-  return response.data;
+  // Downloads ask for headers beside the body in this way, which the types of axios do not know.
+  return '$return_headers' in response.config
+    ? { data: response.data, headers: response.headers }
+    : response.data;
 }
 
 function isRefusal(body: unknown): boolean {

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 
 /** Migrations keep their own view of the tables: `Schema` moves on, they must not. */
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -9,6 +9,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await createIntents(db);
   await createWrittenRows(db);
   await createBaseHints(db);
+  await createSeenKeys(db);
 }
 
 async function createTargets(db: Kysely<unknown>): Promise<void> {
@@ -38,9 +39,12 @@ async function createSyncs(db: Kysely<unknown>): Promise<void> {
     .addColumn('number', 'integer', (column) => column.primaryKey().autoIncrement())
     .addColumn('id', 'text', (column) => column.notNull().unique())
     .addColumn('upload_id', 'text', (column) => column.notNull())
-    .addColumn('upload_key', 'text', (column) => column.unique())
+    .addColumn('request_key', 'text', (column) => column.unique())
     .addColumn('rerun_of', 'text')
     .addColumn('source', 'text', (column) => column.notNull())
+    .addColumn('origin', 'text')
+    .addColumn('chat_id', 'text', (column) => column.generatedAlwaysAs(sql`origin ->> 'chatId'`))
+    .addColumn('open_id', 'text', (column) => column.generatedAlwaysAs(sql`origin ->> 'openId'`))
     .addColumn('file_id', 'text', (column) => column.notNull())
     .addColumn('file_name', 'text', (column) => column.notNull())
     .addColumn('dry_run', 'integer', (column) => column.notNull())
@@ -59,10 +63,16 @@ async function createSyncs(db: Kysely<unknown>): Promise<void> {
     .addColumn('created_at', 'integer', (column) => column.notNull())
     .addColumn('finished_at', 'integer')
     .addColumn('expired', 'integer', (column) => column.notNull())
+    .addColumn('card_open', 'integer', (column) => column.notNull())
+    .addColumn('card_message_id', 'text')
+    .addColumn('card_fingerprint', 'text')
     .execute();
   await db.schema.createIndex('syncs_queue').on('syncs').columns(['status', 'ready_at']).execute();
   await db.schema.createIndex('syncs_of_upload').on('syncs').column('upload_id').execute();
   await db.schema.createIndex('syncs_of_file').on('syncs').column('file_id').execute();
+  await db.schema.createIndex('syncs_in_chat').on('syncs').column('chat_id').execute();
+  await db.schema.createIndex('syncs_of_person').on('syncs').column('open_id').execute();
+  await db.schema.createIndex('syncs_with_open_card').on('syncs').column('card_open').execute();
 }
 
 async function createReports(db: Kysely<unknown>): Promise<void> {
@@ -127,4 +137,13 @@ async function createBaseHints(db: Kysely<unknown>): Promise<void> {
     .addColumn('batch_size', 'integer', (column) => column.notNull())
     .addColumn('filter_conditions', 'integer', (column) => column.notNull())
     .execute();
+}
+
+async function createSeenKeys(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('seen_keys')
+    .addColumn('key', 'text', (column) => column.primaryKey().notNull())
+    .addColumn('seen_at', 'integer', (column) => column.notNull())
+    .execute();
+  await db.schema.createIndex('seen_keys_by_age').on('seen_keys').column('seen_at').execute();
 }

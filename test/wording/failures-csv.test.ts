@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { failuresCsv } from '../../src/http/failures-csv.ts';
 import { cleanCell } from '../../src/roster/clean-cell.ts';
 import { readRawRecords } from '../../src/roster/raw-records.ts';
 import { readRoster } from '../../src/roster/read-roster.ts';
 import type { RowFailure } from '../../src/sync/report.ts';
+import { failuresCsv } from '../../src/wording/failures-csv.ts';
 
 const raw = {
   header: ['用户ID', '昵称', '学习日期'],

@@ -1,6 +1,17 @@
 import type { RowFailure } from '../sync/report.ts';
-import { explainRow } from '../wording/explain-row.ts';
-import type { RawRecords } from './app-deps.ts';
+import { explainRow } from './explain-row.ts';
+
+/** The uncleaned cells of a roster file. */
+export interface RawCells {
+  header: readonly string[];
+  /** Data rows only. `line` is where the record starts, as in every report. */
+  records: readonly { line: number; cells: readonly string[] }[];
+}
+
+/** What the file with the failed rows of a roster is called. */
+export function failuresCsvName(fileName: string): string {
+  return `失败明细-${fileName.replace(/\.[^.]*$/, '')}.csv`;
+}
 
 /** The columns that stand behind the original ones. */
 const addedColumns = ['行号', '原因'];
@@ -9,7 +20,7 @@ const addedColumns = ['行号', '原因'];
  * The failed rows as a CSV that staff open in a spreadsheet, correct and send back: the original columns and cells,
  * then line and reason. UTF-8 with BOM, without which Excel garbles Chinese; CRLF.
  */
-export function failuresCsv(raw: RawRecords | null, failures: readonly RowFailure[]): string {
+export function failuresCsv(raw: RawCells | null, failures: readonly RowFailure[]): string {
   const header = withoutAdded(raw?.header ?? []);
   const cells = new Map(raw?.records.map((record) => [record.line, record.cells]));
   const rows = failures.map((failure) => {

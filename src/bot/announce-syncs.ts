@@ -1,0 +1,108 @@
+import type { Logger } from '../log.ts';
+import type { Clock } from '../sync/clock.ts';
+import { isFinal } from '../sync/submit-sync.ts';
+import type { SyncStore } from '../sync/sync-store.ts';
+import { type CardStep, fingerprintOf, nextCardStep } from './next-card-step.ts';
+import type { Notice, SyncView } from './notice.ts';
+import type { BotStore, Chat, OpenCard, SendOutcome } from './ports.ts';
+
+export interface AnnounceDeps {
+  syncs: SyncStore;
+  bot: BotStore;
+  chat: Chat;
+  clock: Clock;
+  log: Logger;
+  /** Where the Base can be opened, if that is known. */
+  baseUrl: string | null;
+  /** Feishu is only a stand-in: every card says so. */
+  sandbox: boolean;
+}
+
+/** When (epoch ms) each sync's card may be touched again; forgetting it costs at most a call. */
+export type CardPauses = Map<string, number>;
+
+/** Feishu takes five changes of a message a second, from all instances together; people read slower. */
+const betweenChangesMs = 1_000;
+const afterFailureMs = 5_000;
+
+/** Brings every card up to date that may be touched now. A card that Feishu does not take holds up no other. */
+export async function announceOnce(deps: AnnounceDeps, pauses: CardPauses): Promise<void> {
+  const open = await deps.bot.openCards();
+  forgetClosed(pauses, open);
+  const due = open.filter(({ sync }) => (pauses.get(sync.id) ?? 0) <= deps.clock.now());
+  await Promise.all(due.map((card) => showSafely(deps, pauses, card)));
+}
+
+function forgetClosed(pauses: CardPauses, open: readonly OpenCard[]): void {
+  const ids = new Set(open.map(({ sync }) => sync.id));
+  for (const id of pauses.keys()) if (!ids.has(id)) pauses.delete(id);
+}
+
+async function showSafely(deps: AnnounceDeps, pauses: CardPauses, card: OpenCard): Promise<void> {
+  const { id, number } = card.sync;
+  try {
+    const pauseMs = await show(deps, card);
+    pauses.set(id, deps.clock.now() + pauseMs);
+  } catch (err) {
+    deps.log.warn({ err, number }, 'a card could not be brought up to date');
+    pauses.set(id, deps.clock.now() + afterFailureMs);
+  }
+}
+
+/** @returns how long (ms) the card is to be left alone */
+async function show(deps: AnnounceDeps, card: OpenCard): Promise<number> {
+  const { sync } = card;
+  const queuedBefore = sync.status === 'queued' ? await deps.syncs.queuedBefore(sync.id) : 0;
+  const fingerprint = fingerprintOf(sync, queuedBefore);
+  const step = nextCardStep(card, fingerprint);
+  if (step.do === 'leave') return 0;
+  const notice: Notice = { kind: 'sync', view: await viewOf(deps, card, queuedBefore) };
+  const outcome = await carryOut(deps, card, step, notice);
+  if (outcome.kind === 'later') return outcome.afterMs;
+  // Where there is nobody to tell, nobody need be told of the end either.
+  await deps.bot.cardShows(sync.id, fingerprint, isFinal(sync) || outcome.kind === 'unreachable');
+  return betweenChangesMs;
+}
+
+async function viewOf(deps: AnnounceDeps, { sync }: OpenCard, queuedBefore: number): Promise<SyncView> {
+  const report = isFinal(sync) ? await deps.syncs.readReport(sync.id) : null;
+  return { sync, report, queuedBefore, baseUrl: deps.baseUrl, sandbox: deps.sandbox };
+}
+
+type ShowOutcome = { kind: 'shown' } | { kind: 'unreachable' } | { kind: 'later'; afterMs: number };
+
+async function carryOut(
+  deps: AnnounceDeps,
+  card: OpenCard,
+  step: Exclude<CardStep, { do: 'leave' }>,
+  notice: Notice,
+): Promise<ShowOutcome> {
+  if (step.do === 'send') return sendCard(deps, card, notice, `card:${card.sync.id}`);
+  const outcome = await deps.chat.update(step.cardMessageId, notice);
+  switch (outcome.kind) {
+    case 'updated':
+      return { kind: 'shown' };
+    case 'later':
+      return outcome;
+    case 'fixed':
+      return sendCard(deps, card, notice, `card:${card.sync.id}:${step.cardMessageId}`);
+  }
+}
+
+/** The same key for the same card: after a crash in between it is not sent twice. */
+async function sendCard(
+  { chat, bot, log }: AnnounceDeps,
+  { sync }: OpenCard,
+  notice: Notice,
+  key: string,
+): Promise<ShowOutcome> {
+  if (sync.origin === null) return { kind: 'unreachable' };
+  const { messageId, openId } = sync.origin;
+  let outcome: SendOutcome = await chat.reply(messageId, notice, key);
+  // The message may have been recalled, or the bot removed from the group: the person is still there.
+  if (outcome.kind === 'unreachable') outcome = await chat.tell(openId, notice, `private:${key}`);
+  if (outcome.kind === 'unreachable') log.warn({ number: sync.number }, 'nobody to show a card to');
+  if (outcome.kind !== 'sent') return outcome;
+  await bot.cardSent(sync.id, outcome.messageId);
+  return { kind: 'shown' };
+}

@@ -1,0 +1,24 @@
+import type { Logger } from '../log.ts';
+
+/** Work that nobody waits for. What is lost when the process dies must be harmless. */
+export interface Background {
+  /** @param what names the work in the log if it fails */
+  start(what: string, work: () => Promise<void>): void;
+  /** Waits until all that was started has ended. */
+  idle(): Promise<void>;
+}
+
+export function createBackground(log: Logger): Background {
+  const running = new Set<Promise<void>>();
+  return {
+    start(what, work) {
+      const done = work()
+        .catch((err: unknown) => log.error({ err }, `${what} failed`))
+        .finally(() => running.delete(done));
+      running.add(done);
+    },
+    async idle() {
+      while (running.size > 0) await Promise.all(running);
+    },
+  };
+}

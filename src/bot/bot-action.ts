@@ -1,0 +1,44 @@
+import type { ChatFileReference } from '../sync/sync-record.ts';
+import type { CardAction, ChatPlace } from './chat-event.ts';
+import type { Message } from './notice.ts';
+import type { ToastReason } from './toast-reason.ts';
+
+/** What is to be done about a chat event, with all that is needed to do it. */
+export type BotAction =
+  | { do: 'nothing' }
+  | { do: 'take_file'; asker: MessageAsker; file: ChatFileReference; fileName: string }
+  /** Take the file of the message that was replied to; or, if the command is old, ask first. */
+  | { do: 'take_replied_file'; asker: MessageAsker; parentId: string; ask: boolean }
+  | { do: 'rerun'; asker: Asker; number: number | null }
+  | { do: 'list'; asker: Asker; what: 'status' | 'history' }
+  | { do: 'send_template'; asker: Asker }
+  | { do: 'say'; asker: Asker; message: Message }
+  | { do: 'press'; press: Press }
+  | { do: 'toast'; reason: ToastReason };
+
+/** Who asked, where the answer goes, and how to know the question again when it is delivered again. */
+export type Asker = MessageAsker | MenuAsker;
+
+export interface MessageAsker {
+  kind: 'message';
+  openId: string;
+  chat: ChatPlace;
+  /** The message that is answered. */
+  messageId: string;
+  /** Any one of them names the question; the first stays the same under every event id. */
+  keys: readonly [string, ...string[]];
+}
+
+/** The menu and the entry to the chat have no message: the answer goes to the person. */
+export interface MenuAsker {
+  kind: 'menu';
+  openId: string;
+  keys: readonly [string, ...string[]];
+}
+
+export interface Press {
+  action: CardAction;
+  openId: string;
+  chatId: string;
+  cardMessageId: string;
+}

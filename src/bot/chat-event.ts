@@ -1,0 +1,72 @@
+import { z } from 'zod';
+
+/** Something that happened in chat, in our words. Feishu's events are turned into it at the edge. */
+export type ChatEvent =
+  | (MessageSent & { kind: 'file_sent'; fileKey: string; fileName: string })
+  | (MessageSent & {
+      kind: 'text_sent';
+      /** Without the mention of the bot. */
+      text: string;
+      mentionsBot: boolean;
+      /** The message this one replies to. */
+      parentId: string | null;
+    })
+  /** A picture, a folder, a sticker …: nothing a roster could be in. */
+  | (MessageSent & { kind: 'other_sent' })
+  | (EventBase & {
+      kind: 'button_pressed';
+      person: Person;
+      chatId: string;
+      /** The message that holds the card. */
+      cardMessageId: string;
+      action: CardAction;
+    })
+  /** A menu item of the bot, which runs a command. There is no chat: the answer goes to the person. */
+  | (EventBase & { kind: 'menu_chosen'; person: Person; command: string; at: number })
+  /** Somebody opens the private chat with the bot; it comes at every entry. */
+  | (EventBase & { kind: 'chat_entered'; person: Person; chatId: string });
+
+interface EventBase {
+  eventId: string;
+  /** The tenant in which the app is installed. */
+  tenantKey: string;
+}
+
+interface MessageSent extends EventBase {
+  messageId: string;
+  chat: ChatPlace;
+  sender: Person;
+  /** Epoch ms. */
+  sentAt: number;
+}
+
+export interface ChatPlace {
+  chatId: string;
+  kind: 'private' | 'group';
+}
+
+export interface Person {
+  /** Of this app only. */
+  openId: string;
+  tenantKey: string;
+}
+
+/** What a button of ours carries. Anybody who sees a card can send anything, so it is parsed and authorised anew. */
+export const CardAction = z.discriminatedUnion('do', [
+  z.object({ do: z.literal('rerun'), syncId: z.uuid() }),
+  z.object({ do: z.literal('add_under_new_date'), syncId: z.uuid() }),
+  z.object({ do: z.literal('send_failures'), syncId: z.uuid() }),
+  z.object({ do: z.literal('cancel'), syncId: z.uuid() }),
+  z.object({
+    do: z.literal('give_input'),
+    syncId: z.uuid(),
+    course: z.string().trim().min(1).max(200).optional(),
+    day: z.iso.date().optional(),
+    confirm: z.boolean().optional(),
+  }),
+  /** Take the file of a message that the bot has only offered to take. */
+  z.object({ do: z.literal('take_file'), messageId: z.string().min(1).max(100) }),
+  /** Carry out a command that was too old to be carried out unasked. */
+  z.object({ do: z.literal('run_command'), text: z.string().min(1).max(200) }),
+]);
+export type CardAction = z.infer<typeof CardAction>;

@@ -1,0 +1,59 @@
+import type { SyncReport } from '../sync/report.ts';
+import type { SyncError, SyncRecord } from '../sync/sync-record.ts';
+
+/** What the bot says, as data: `wording/` has the words, `feishu/cards/` the cards. */
+export type Notice =
+  /** One card per sync; it moves from state to state. */
+  | { kind: 'sync'; view: SyncView }
+  | { kind: 'help'; why: HelpReason }
+  | { kind: 'welcome' }
+  /** What is running and waiting, of this chat or person. */
+  | { kind: 'status'; syncs: readonly ListedSync[] }
+  | { kind: 'history'; syncs: readonly ListedSync[] }
+  /** A file in a group that nobody asked the bot to take yet. */
+  | { kind: 'offer_file'; messageId: string; fileName: string }
+  /** A command that writes, but was typed long ago. */
+  | { kind: 'old_command'; text: string; sentAt: number }
+  /** In a group: the example roster went to the person who asked. */
+  | { kind: 'template_sent' }
+  | { kind: 'sorry'; why: SorryReason }
+  /** For administrators: a sync ended because of something that only they can mend. */
+  | { kind: 'alert'; number: number; error: SyncError };
+
+/** Everything but the card of a sync: said once, never changed. */
+export type Message = Exclude<Notice, { kind: 'sync' }>;
+
+export type HelpReason =
+  | { kind: 'asked' }
+  /** A picture, a folder or talk. */
+  | { kind: 'not_a_file' }
+  | { kind: 'unknown_command'; typed: string; closest: string | null };
+
+/** Why the bot does not do what it was asked. */
+export type SorryReason =
+  | { kind: 'not_allowed' }
+  /** `/rerun` in a chat without any file. */
+  | { kind: 'nothing_to_rerun' }
+  | { kind: 'unknown_number'; number: number }
+  | { kind: 'still_running'; number: number }
+  | { kind: 'file_deleted' }
+  | { kind: 'other_target' }
+  /** `/sync` that replies to nothing, or not to a file. */
+  | { kind: 'no_file_in_reply' }
+  /** The app may not read messages of groups; names the scope an administrator can add. */
+  | { kind: 'cannot_read_group'; scope: string };
+
+/** What a sync's card shows. */
+export interface SyncView {
+  sync: SyncRecord;
+  report: SyncReport | null;
+  queuedBefore: number;
+  /** Where the Base can be opened, if that is known. */
+  baseUrl: string | null;
+  sandbox: boolean;
+}
+
+export type ListedSync = Pick<
+  SyncRecord,
+  'number' | 'status' | 'fileName' | 'createdAt' | 'summary' | 'source'
+>;

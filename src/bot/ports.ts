@@ -1,0 +1,73 @@
+import type { SyncRecord } from '../sync/sync-record.ts';
+import type { Notice } from './notice.ts';
+
+/**
+ * Sending to and reading from chat. Filled by `feishu/`. The same `sendKey`, which may be of any length, sends once within
+ * an hour.
+ */
+export interface Chat {
+  /** Answers a message; in a thread the answer stays in the thread. */
+  reply(messageId: string, notice: Notice, sendKey: string): Promise<SendOutcome>;
+  /** To a person, in the private chat with the bot. */
+  tell(openId: string, notice: Notice, sendKey: string): Promise<SendOutcome>;
+  /** Into a chat, as an answer to nothing. */
+  tellChat(chatId: string, notice: Notice, sendKey: string): Promise<SendOutcome>;
+  sendFile(openId: string, file: SentFile, sendKey: string): Promise<SendOutcome>;
+  /** Changes a card that was sent before. */
+  update(cardMessageId: string, notice: Notice): Promise<UpdateOutcome>;
+  /** Reads the message a person replied to. */
+  readMessage(messageId: string): Promise<MessageReading>;
+}
+
+export interface SentFile {
+  name: string;
+  bytes: Uint8Array;
+}
+
+export type SendOutcome =
+  | { kind: 'sent'; messageId: string }
+  /** The message is gone, the person has left, the bot was removed: there is nobody to tell. */
+  | { kind: 'unreachable' }
+  /** Feishu does not take it now; worth another try later. */
+  | { kind: 'later'; afterMs: number };
+
+export type UpdateOutcome =
+  | { kind: 'updated' }
+  /** Recalled, or older than Feishu lets a card change: a new one is needed. */
+  | { kind: 'fixed' }
+  | { kind: 'later'; afterMs: number };
+
+export type MessageReading =
+  | { kind: 'file'; chatId: string; fileKey: string; fileName: string }
+  | { kind: 'other' }
+  | { kind: 'gone' }
+  | { kind: 'forbidden'; scope: string };
+
+/** What the bot has to remember. Kept by `store/`. */
+export interface BotStore {
+  /**
+   * Whether none of these keys has been seen before; from now on all of them have. Kept for at least 24 hours, longer
+   * than Feishu delivers an event again.
+   */
+  firstSight(keys: readonly string[], at: Date): Promise<boolean>;
+  /** Syncs of the bot whose card does not show the end yet, the oldest first. A sync is here from the moment it is added. */
+  openCards(): Promise<OpenCard[]>;
+  /** The card was sent, or a new one took its place. */
+  cardSent(syncId: string, cardMessageId: string): Promise<void>;
+  /** What the card shows now; `final` if it will not change any more. */
+  cardShows(syncId: string, fingerprint: string, final: boolean): Promise<void>;
+}
+
+export interface OpenCard {
+  sync: SyncRecord;
+  /** null until it was sent. */
+  cardMessageId: string | null;
+  /** As given to `cardShows`; null until then. */
+  fingerprint: string | null;
+}
+
+/** What a press of a button is answered with at once, before anything else happens. */
+export interface Toast {
+  kind: 'info' | 'success' | 'error' | 'warning';
+  text: string;
+}

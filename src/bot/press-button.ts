@@ -1,0 +1,118 @@
+import { isLearningDay } from '../sync/learning-day.ts';
+import { giveInput, isFinal, rerunSync } from '../sync/submit-sync.ts';
+import type { SyncRecord } from '../sync/sync-record.ts';
+import type { MessageAsker, Press } from './bot-action.ts';
+import type { BotDeps } from './bot-deps.ts';
+import type { CardAction } from './chat-event.ts';
+import { syncsWithin } from './chat-syncs.ts';
+import { parseCommand } from './commands.ts';
+import { type RerunResult, rerunCommand, toResult } from './rerun-command.ts';
+import { sendFailures } from './send-failures.ts';
+import { takeOfferedFile } from './take-file.ts';
+import type { ToastReason } from './toast-reason.ts';
+
+type SyncAction = Extract<CardAction, { syncId: string }>;
+
+/** Carries out what a button asks for. Pressing it twice does it once. */
+export async function pressButton(deps: BotDeps, press: Press): Promise<ToastReason> {
+  const { action } = press;
+  switch (action.do) {
+    case 'take_file':
+      return takeOfferedFile(deps, press, action.messageId);
+    case 'run_command':
+      return runCommand(deps, press, action.text);
+    default: {
+      const sync = await deps.syncs.get(action.syncId);
+      if (sync === null || !concerns(sync, press)) return { kind: 'sync_not_found' };
+      return changeSync(deps, press, action, sync);
+    }
+  }
+}
+
+/** Cards can be forwarded: a sync obeys its own chat and the person who asked for it. */
+function concerns({ origin }: SyncRecord, { chatId, openId }: Press): boolean {
+  return origin !== null && (origin.chatId === chatId || origin.openId === openId);
+}
+
+async function changeSync(
+  deps: BotDeps,
+  press: Press,
+  action: SyncAction,
+  sync: SyncRecord,
+): Promise<ToastReason> {
+  switch (action.do) {
+    case 'rerun':
+      return rerunPressed(deps, press, sync, false);
+    case 'add_under_new_date':
+      return rerunPressed(deps, press, sync, true);
+    case 'send_failures':
+      return sendFailures(deps, press.openId, sync);
+    case 'cancel':
+      return { kind: (await deps.syncs.requestCancel(sync.id, deps.now())) ? 'canceling' : 'already_final' };
+    case 'give_input':
+      return answerSync(deps, sync, action);
+  }
+}
+
+/** The newest sync of the upload is part of the key, so that only one press after it counts. */
+async function rerunPressed(
+  deps: BotDeps,
+  { chatId, openId, cardMessageId }: Press,
+  of: SyncRecord,
+  addUnderNewDate: boolean,
+): Promise<ToastReason> {
+  const known = await syncsWithin(deps.syncs, { chatId, openId });
+  const ofUpload = known.filter(({ uploadId }) => uploadId === of.uploadId);
+  const running = ofUpload.find((sync) => !isFinal(sync));
+  if (running !== undefined) {
+    return { kind: 'sorry', why: { kind: 'still_running', number: running.number } };
+  }
+  const newest = ofUpload[0] ?? of;
+  const outcome = await rerunSync(deps, {
+    of,
+    key: `${addUnderNewDate ? 'new_date' : 'rerun'}:${newest.id}`,
+    origin: { chatId, messageId: cardMessageId, openId, file: of.origin?.file ?? null },
+    source: 'bot',
+    addUnderNewDate,
+  });
+  return toastReason(toResult(outcome));
+}
+
+async function answerSync(
+  deps: BotDeps,
+  sync: SyncRecord,
+  { course, day, confirm }: Extract<CardAction, { do: 'give_input' }>,
+): Promise<ToastReason> {
+  if (sync.status !== 'needs_input') return { kind: 'not_waiting' };
+  if (sync.needs?.course && course === undefined) return { kind: 'course_missing' };
+  if (sync.needs?.day && day === undefined) return { kind: 'day_missing' };
+  if (day !== undefined && !isLearningDay(day, deps.now())) return { kind: 'day_out_of_range' };
+  const outcome = await giveInput(deps, sync, { course, day, confirm });
+  return { kind: outcome === 'queued' ? 'input_taken' : 'not_waiting' };
+}
+
+/** Only a rerun is ever asked about; its card answers the question. */
+async function runCommand(deps: BotDeps, press: Press, text: string): Promise<ToastReason> {
+  const command = parseCommand(text);
+  if (command.kind !== 'rerun') return { kind: 'not_possible' };
+  const { openId, chatId, cardMessageId: messageId } = press;
+  const asker: MessageAsker = {
+    kind: 'message',
+    openId,
+    chat: { chatId, kind: 'group' },
+    messageId,
+    keys: [`message:${messageId}`],
+  };
+  return toastReason(await rerunCommand(deps, asker, command.number));
+}
+
+function toastReason(result: RerunResult): ToastReason {
+  switch (result.kind) {
+    case 'added':
+      return { kind: 'rerun_queued', number: result.number };
+    case 'known':
+      return { kind: 'command_taken' };
+    case 'sorry':
+      return result;
+  }
+}

@@ -1,0 +1,38 @@
+import type { Asker } from './bot-action.ts';
+import type { BotDeps } from './bot-deps.ts';
+import type { Message } from './notice.ts';
+import { sendPatiently } from './send-patiently.ts';
+
+type SayDeps = Pick<BotDeps, 'bot' | 'chat' | 'background' | 'now' | 'clock' | 'log'>;
+
+/** Answers whoever asked, unless the same question has been answered before. The answer itself is not waited for. */
+export async function sayOnce(deps: SayDeps, asker: Asker, message: Message): Promise<void> {
+  await onceInBackground(deps, asker, () => say(deps, asker, message));
+}
+
+/** Starts work for a question, unless that was done for the same question before. */
+export async function onceInBackground(
+  { bot, background, now }: SayDeps,
+  asker: Asker,
+  work: () => Promise<void>,
+): Promise<void> {
+  if (await bot.firstSight(asker.keys, now())) background.start('an answer in chat', work);
+}
+
+/** The question has been answered by a sync. Delivered late, as an old command, it would otherwise be asked about. */
+export async function answeredBySync({ bot, now }: SayDeps, asker: Asker): Promise<void> {
+  await bot.firstSight(asker.keys, now());
+}
+
+export function say(
+  deps: Pick<SayDeps, 'chat' | 'clock' | 'log'>,
+  asker: Asker,
+  message: Message,
+): Promise<void> {
+  const key = `answer:${asker.keys[0]}`;
+  return sendPatiently(deps, () =>
+    asker.kind === 'message'
+      ? deps.chat.reply(asker.messageId, message, key)
+      : deps.chat.tell(asker.openId, message, key),
+  );
+}

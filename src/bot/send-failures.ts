@@ -1,0 +1,26 @@
+import { isFinal } from '../sync/submit-sync.ts';
+import type { SyncRecord } from '../sync/sync-record.ts';
+import type { BotDeps } from './bot-deps.ts';
+import { sendPatiently } from './send-patiently.ts';
+import type { ToastReason } from './toast-reason.ts';
+
+/**
+ * Sends the failed rows of a sync to the person who wants them, in private: they hold personal data. Pressed twice within
+ * an hour, it sends once.
+ */
+export async function sendFailures(deps: BotDeps, openId: string, sync: SyncRecord): Promise<ToastReason> {
+  const { syncs, chat, background } = deps;
+  if (!isFinal(sync)) return { kind: 'sorry', why: { kind: 'still_running', number: sync.number } };
+  if ((sync.summary?.rowsFailed ?? 0) === 0) return { kind: 'no_failures' };
+  const report = await syncs.readReport(sync.id);
+  if (report === null || !(await syncs.hasFile(sync.fileId))) {
+    return { kind: 'sorry', why: { kind: 'file_deleted' } };
+  }
+  background.start('sending failed rows', async () => {
+    const bytes = await syncs.readFile(sync.fileId);
+    if (bytes === null) return;
+    const file = await deps.writeFailures({ fileName: sync.fileName, bytes, failures: report.failures });
+    await sendPatiently(deps, () => chat.sendFile(openId, file, `failures:${sync.id}:${openId}`));
+  });
+  return { kind: 'failures_sent' };
+}

@@ -1,0 +1,25 @@
+import type { SorryReason } from './notice.ts';
+
+/** What a press of a button came to; `wording/` has the words. */
+export type ToastReason =
+  /** `number` is the new sync's. */
+  | { kind: 'rerun_queued'; number: number }
+  /** The command was carried out at an earlier press. */
+  | { kind: 'command_taken' }
+  /** The file that was offered is a sync now. */
+  | { kind: 'file_taken' }
+  | { kind: 'input_taken' }
+  /** Somebody else has answered already, or the sync was canceled. */
+  | { kind: 'not_waiting' }
+  | { kind: 'course_missing' }
+  | { kind: 'day_missing' }
+  | { kind: 'day_out_of_range' }
+  | { kind: 'canceling' }
+  | { kind: 'already_final' }
+  | { kind: 'failures_sent' }
+  | { kind: 'no_failures' }
+  /** No such sync, or none of this chat or person. */
+  | { kind: 'sync_not_found' }
+  /** The button carries something that buttons of ours do not. */
+  | { kind: 'not_possible' }
+  | { kind: 'sorry'; why: SorryReason };

@@ -1,0 +1,27 @@
+import type { Message } from '../../bot/notice.ts';
+import { noticeWords } from '../../wording/bot/notice-words.ts';
+import { cardButtons } from './card-buttons.ts';
+import { cardLines, toneColours } from './card-lines.ts';
+import { type Card, card } from './card-parts.ts';
+import { fitCard } from './fit-card.ts';
+import { shortText } from './short-text.ts';
+
+const mostListed = 15;
+
+/** The card of anything that is said once. */
+export function noticeCard(notice: Message, sandbox: boolean): Card {
+  const { title, tone, lines, list, buttons } = noticeWords(notice, sandbox);
+  return fitCard((longest) => {
+    const shown = shortText(title, longest);
+    return card({ title: shown, colour: toneColours[tone], label: null, preview: shown }, [
+      ...cardLines(lines, longest),
+      ...list
+        .slice(0, mostListed)
+        .flatMap(({ head, detail }) => [
+          ...cardLines([head], longest),
+          ...cardLines([detail], longest, 'small'),
+        ]),
+      ...cardButtons(buttons, longest),
+    ]);
+  });
+}

@@ -1,0 +1,27 @@
+import type { CardForm } from '../../wording/bot/sync-card-form.ts';
+import { type CardPart, datePicker, form, input, paragraph, pressButton, row } from './card-parts.ts';
+import { formFields } from './form-fields.ts';
+import { cutText, shortText } from './short-text.ts';
+
+/** The questions to a person: fields to fill in or, where there is only something to confirm, a button. */
+export function syncForm(words: CardForm | null, longest: number): CardPart[] {
+  if (words === null) return [];
+  const { course, day, submitLabel, action } = words;
+  if (course === null && day === null)
+    return [row([pressButton({ label: submitLabel, look: 'primary', confirm: null }, action)])];
+  return [form([...courseField(course, longest), ...dayField(day)], submitLabel, action)];
+}
+
+function courseField(course: CardForm['course'], longest: number): CardPart[] {
+  if (course === null) return [];
+  const { label, placeholder, value, hint, maxLength } = course;
+  return [
+    paragraph(label),
+    input(formFields.course, { placeholder, value: cutText(value, maxLength), maxLength }),
+    ...(hint === null ? [] : [paragraph(shortText(hint, longest), 'small')]),
+  ];
+}
+
+function dayField(day: CardForm['day']): CardPart[] {
+  return day === null ? [] : [paragraph(day.label), datePicker(formFields.day, day.placeholder)];
+}

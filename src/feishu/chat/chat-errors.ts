@@ -1,0 +1,59 @@
+import type { AppError } from '../../errors.ts';
+
+/** Why chat does not take a call. */
+export type ChatRefusal =
+  /** The message it is about was recalled or deleted, or is too old to be changed. */
+  | 'gone'
+  /** There is nobody who could see it: the person has left, the bot was removed or muted. */
+  | 'nobody'
+  /** The app may not do this here. */
+  | 'forbidden'
+  /** Something is wrong with what was sent; other content may be taken. */
+  | 'content';
+
+/**
+ * Codes of messages (230xxx) and of ids (99992xxx).
+ * Source: https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/reply and its siblings
+ */
+const refusals: Readonly<Record<number, ChatRefusal | 'busy'>> = {
+  230011: 'gone',
+  230019: 'gone',
+  230031: 'gone',
+  230050: 'gone',
+  230110: 'gone',
+  230111: 'gone',
+
+  230002: 'nobody',
+  230013: 'nobody',
+  230018: 'nobody',
+  230029: 'nobody',
+  230034: 'nobody',
+  230035: 'nobody',
+  230038: 'nobody',
+  230053: 'nobody',
+  230075: 'nobody',
+  232009: 'nobody',
+  99992351: 'nobody',
+  99992361: 'nobody',
+
+  230027: 'forbidden',
+
+  230001: 'content',
+  230022: 'content',
+  230025: 'content',
+  230028: 'content',
+  230054: 'content',
+  230055: 'content',
+  230099: 'content',
+  234006: 'content',
+  234010: 'content',
+  99992402: 'content',
+
+  230020: 'busy',
+  230049: 'busy',
+};
+
+/** null for what says nothing about this one message, such as a bot that is switched off or a missing scope. */
+export function refusalOf({ code, details }: AppError): ChatRefusal | 'busy' | null {
+  return code === 'feishu_refused' ? (refusals[Number(details.feishuCode)] ?? null) : null;
+}

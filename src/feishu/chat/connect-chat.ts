@@ -1,0 +1,30 @@
+import type { Logger } from '../../log.ts';
+import type { Clock } from '../../sync/clock.ts';
+import type { BaseObserver } from '../../sync/ports.ts';
+import type { Calls } from '../calls/call.ts';
+import { connectCalls } from '../calls/connect-calls.ts';
+import { createFeishuClient } from '../calls/feishu-client.ts';
+import { createPace } from '../calls/pace.ts';
+import { createTenantToken } from '../calls/tenant-token.ts';
+
+export interface ChatConnection {
+  appId: string;
+  appSecret: string;
+  /** Origin of the platform, such as `https://open.feishu.cn`. */
+  domain: string;
+  clock: Clock;
+  /** A random number from 0 up to 1. */
+  random: () => number;
+  log: Logger;
+}
+
+/** The way to chat in the name of the app, with a client and a tenant token of its own. */
+export function connectChat(
+  connection: ChatConnection,
+  { observer, callTimeoutMs }: { observer: BaseObserver; callTimeoutMs: number },
+): Calls {
+  const { clock, random, log } = connection;
+  const client = createFeishuClient({ ...connection, callTimeoutMs });
+  const deps = { client, observer, pace: createPace(), clock, random, log };
+  return connectCalls(deps, createTenantToken(clock), connection);
+}

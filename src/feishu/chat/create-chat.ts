@@ -1,0 +1,25 @@
+import type { Chat } from '../../bot/ports.ts';
+import type { Calls } from '../calls/call.ts';
+import { readMessage } from './read-message.ts';
+import { sendFile } from './send-file.ts';
+import { sendNotice } from './send-notice.ts';
+import { updateCard } from './update-card.ts';
+
+/**
+ * Chat behind the port of the bot.
+ * @param calls made with the `impatient` observer, so that no call waits for better times
+ * @param sandbox whether Feishu is only a stand-in, which every card then says first
+ */
+export function createChat(calls: Calls, sandbox: boolean): Chat {
+  return {
+    reply: (messageId, notice, sendKey) =>
+      sendNotice(calls, { kind: 'message', messageId }, notice, { sendKey, sandbox }),
+    tell: (openId, notice, sendKey) =>
+      sendNotice(calls, { kind: 'person', openId }, notice, { sendKey, sandbox }),
+    tellChat: (chatId, notice, sendKey) =>
+      sendNotice(calls, { kind: 'chat', chatId }, notice, { sendKey, sandbox }),
+    sendFile: (openId, file, sendKey) => sendFile(calls, openId, file, sendKey),
+    update: (cardMessageId, notice) => updateCard(calls, cardMessageId, notice, sandbox),
+    readMessage: (messageId) => readMessage(calls, messageId),
+  };
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { CardAction, type ChatEvent } from '../../bot/chat-event.ts';
+import { formFields } from '../cards/form-fields.ts';
+
+export type PressEvent = Extract<ChatEvent, { kind: 'button_pressed' }>;
+
+/** Source: https://open.feishu.cn/document/uAjLw4CM/ukzMukzMukzM/feishu-cards/card-callback-communication */
+const Pressed = z.object({
+  event_id: z.string(),
+  tenant_key: z.string(),
+  operator: z.object({ open_id: z.string(), tenant_key: z.string() }),
+  action: z.object({
+    value: z.record(z.string(), z.unknown()),
+    form_value: z.record(z.string(), z.unknown()).nullish(),
+  }),
+  context: z.object({ open_message_id: z.string(), open_chat_id: z.string() }),
+});
+
+/** Empty fields of a form come as empty text or not at all; a date comes with the zone of the person behind it. */
+const Filled = z.object({
+  [formFields.course]: z.string().trim().min(1).optional().catch(undefined),
+  [formFields.day]: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}(?: |$)/)
+    .transform((text) => text.slice(0, 10))
+    .optional()
+    .catch(undefined),
+});
+
+/** A pressed button in our words; null for what no button of ours sends. */
+export function parsePress(data: unknown): PressEvent | null {
+  const pressed = Pressed.safeParse(data);
+  if (!pressed.success) return null;
+  const { event_id, tenant_key, operator, action, context } = pressed.data;
+  const meant = CardAction.safeParse(withForm(action.value, action.form_value ?? {}));
+  if (!meant.success) return null;
+  return {
+    kind: 'button_pressed',
+    eventId: event_id,
+    tenantKey: tenant_key,
+    person: { openId: operator.open_id, tenantKey: operator.tenant_key },
+    chatId: context.open_chat_id,
+    cardMessageId: context.open_message_id,
+    action: meant.data,
+  };
+}
+
+function withForm(value: Record<string, unknown>, form: Record<string, unknown>): Record<string, unknown> {
+  return value.do === 'give_input' ? { ...value, ...Filled.parse(form) } : value;
+}

@@ -1,0 +1,33 @@
+import type Router from '@koa/router';
+import getRawBody from 'raw-body';
+import type { AppDeps } from './app-deps.ts';
+import { refuse } from './refuse.ts';
+
+/** Far more than any event of Feishu has. */
+const largestEventBytes = 1024 * 1024;
+
+/** `POST /feishu/events`: events and card callbacks, byte for byte as they came, because the signature covers the bytes. */
+export function addEventRoute(router: Router, { receiveEvent }: AppDeps): void {
+  router.post('/feishu/events', async (ctx) => {
+    if (receiveEvent === null) return refuse(ctx, 'bot_not_configured');
+    const rawBody = await getRawBody(ctx.req, {
+      length: ctx.get('Content-Length') || undefined,
+      limit: largestEventBytes,
+    }).catch(refusalOfBody);
+    if (typeof rawBody === 'string') return refuse(ctx, rawBody);
+    const { status, body } = await receiveEvent(rawBody, flat(ctx.headers));
+    ctx.status = status;
+    ctx.body = body;
+  });
+}
+
+/** Repeated headers count once: none of Feishu's are. */
+function flat(headers: NodeJS.Dict<string | string[]>): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+}
+
+function refusalOfBody(error: unknown): 'too_large' | 'bad_request' {
+  const isTooLarge =
+    typeof error === 'object' && error !== null && 'type' in error && error.type === 'entity.too.large';
+  return isTooLarge ? 'too_large' : 'bad_request';
+}

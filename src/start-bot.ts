@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import { announceForever } from './bot/announce-forever.ts';
+import { createBackground } from './bot/background.ts';
+import { handleChatEvent } from './bot/handle-chat-event.ts';
+import type { SentFile } from './bot/ports.ts';
+import type { BotConnection, FeishuSettings, Settings } from './config.ts';
+import { parseBaseReference } from './feishu/base-url.ts';
+import { openChat } from './feishu/chat/open-chat.ts';
+import { startLongConnection } from './feishu/events/long-connection.ts';
+import { createReceiveEvent, type ReceiveEvent } from './feishu/events/receive-event.ts';
+import type { Logger } from './log.ts';
+import { readRawRecords } from './roster/raw-records.ts';
+import type { Store } from './store/open-store.ts';
+import { type Clock, systemClock } from './sync/clock.ts';
+import type { SyncTarget } from './sync/sync-record.ts';
+import { commandWords } from './wording/bot/command-words.ts';
+import { toastOf } from './wording/bot/toasts.ts';
+import { failuresCsv, failuresCsvName } from './wording/failures-csv.ts';
+
+export interface BotParts {
+  settings: Settings;
+  feishu: FeishuSettings;
+  connection: Exclude<BotConnection, { kind: 'off' }>;
+  target: SyncTarget;
+  store: Store;
+  /** Feishu is only a stand-in. */
+  sandbox: boolean;
+  log: Logger;
+}
+
+export interface RunningBot {
+  /** For the request URL; null with a long connection. */
+  receiveEvent: ReceiveEvent | null;
+  /** Ends when nothing more is being sent. */
+  stop(): Promise<void>;
+}
+
+/** Starts everything that talks in chat: receiving, answering, and the cards of syncs. */
+export function startBot(parts: BotParts): RunningBot {
+  const { feishu, connection, settings, store, sandbox, log } = parts;
+  const clock: Clock = systemClock;
+  const { chat, botOpenId, registerCommands } = openChat({
+    ...feishu,
+    sandbox,
+    clock,
+    random: Math.random,
+    log,
+  });
+  const background = createBackground(log);
+  const deps = {
+    ...{ syncs: store.syncs, bot: store.bot, chat, background, toastOf, clock, log },
+    newId: randomUUID,
+    now: () => new Date(clock.now()),
+    target: parts.target,
+    allowed: { users: new Set(settings.allowedUsers), chats: new Set(settings.allowedChats) },
+    writeFailures: failureWriter(settings),
+  };
+  const events = {
+    onEvent: (event: Parameters<typeof handleChatEvent>[1]) => handleChatEvent(deps, event),
+    botOpenId,
+    clock,
+    log,
+  };
+  const longConnection =
+    connection.kind === 'websocket' ? startLongConnection({ ...events, ...feishu }) : null;
+  const end = new AbortController();
+  const baseUrl = parseBaseReference(feishu.baseReference)?.url ?? null;
+  const announcing = announceForever(
+    { ...deps, baseUrl, sandbox, alertChat: settings.alertChat },
+    end.signal,
+  );
+  background.start('registering the slash commands', () => registerCommands(commandWords));
+  return {
+    receiveEvent: connection.kind === 'webhook' ? createReceiveEvent({ ...events, ...connection }) : null,
+    async stop() {
+      longConnection?.close();
+      end.abort();
+      await announcing;
+      await background.idle();
+    },
+  };
+}
+
+function failureWriter({ extraAliases }: Settings) {
+  return async (failed: {
+    fileName: string;
+    bytes: Uint8Array;
+    failures: Parameters<typeof failuresCsv>[1];
+  }): Promise<SentFile> => {
+    const csv = failuresCsv(await readRawRecords(failed.bytes, extraAliases), failed.failures);
+    return { name: failuresCsvName(failed.fileName), bytes: new TextEncoder().encode(csv) };
+  };
+}

@@ -1,0 +1,70 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { BotStore } from '../bot/ports.ts';
+import type { Schema } from './schema.ts';
+import { selectSyncs, toSyncRecord } from './sync-records.ts';
+
+const hourMs = 3_600_000;
+
+/** Feishu delivers an event again for up to 7.1 hours: https://open.feishu.cn/document/ukTMukTMukTM/uUTNz4SN1MjL1UzM */
+const keysKeptMs = 48 * hourMs;
+
+/** Feishu refuses to change an older card: https://open.feishu.cn/document/server-docs/im-v1/message-card/patch */
+const cardsOpenMs = 14 * 24 * hourMs;
+
+/** What the bot remembers: which events it has seen, and what the card of each sync shows. */
+export function createBotStore(db: Kysely<Schema>): BotStore {
+  return {
+    firstSight: (keys, at) =>
+      db.transaction().execute(async (transaction) => {
+        await forgetOld(transaction, at.getTime());
+        const { numInsertedOrUpdatedRows } = await transaction
+          .insertInto('seen_keys')
+          .values(keys.map((key) => ({ key, seen_at: at.getTime() })))
+          .onConflict((conflict) => conflict.column('key').doNothing())
+          .executeTakeFirst();
+        return numInsertedOrUpdatedRows === BigInt(new Set(keys).size);
+      }),
+    ...createCards(db),
+  };
+}
+
+function createCards(db: Kysely<Schema>): Pick<BotStore, 'openCards' | 'cardSent' | 'cardShows'> {
+  return {
+    async openCards() {
+      const rows = await selectSyncs(db).where('card_open', '=', 1).orderBy('syncs.number').execute();
+      return rows.map((row) => ({
+        sync: toSyncRecord(row),
+        cardMessageId: row.card_message_id,
+        fingerprint: row.card_fingerprint,
+      }));
+    },
+    async cardSent(syncId, cardMessageId) {
+      await db
+        .updateTable('syncs')
+        .set({ card_message_id: cardMessageId })
+        .where('id', '=', syncId)
+        .execute();
+    },
+    async cardShows(syncId, fingerprint, final) {
+      await db
+        .updateTable('syncs')
+        .set({ card_fingerprint: fingerprint, ...(final ? { card_open: 0 } : {}) })
+        .where('id', '=', syncId)
+        .execute();
+    },
+  };
+}
+
+/** Every event tells the time, so what time makes useless goes with the next one. */
+async function forgetOld(transaction: Transaction<Schema>, at: number): Promise<void> {
+  await transaction
+    .deleteFrom('seen_keys')
+    .where('seen_at', '<', at - keysKeptMs)
+    .execute();
+  await transaction
+    .updateTable('syncs')
+    .set({ card_open: 0 })
+    .where('card_open', '=', 1)
+    .where('created_at', '<', at - cardsOpenMs)
+    .execute();
+}

@@ -1,0 +1,34 @@
+import type { CardAction } from '../../bot/chat-event.ts';
+
+/** What a card looks like at a glance; `waiting` is for a question to a person. */
+export type Tone = 'good' | 'partly' | 'bad' | 'busy' | 'waiting' | 'plain';
+
+/**
+ * What every card says. All of it is plain text: names of files, courses and people stand in it as they were typed, so it
+ * must be drawn literally, never as markup.
+ */
+export interface CardWords {
+  /** Begins with the sandbox notice where there is one. */
+  title: string;
+  tone: Tone;
+  /** Sentences, one paragraph each. */
+  lines: string[];
+  buttons: CardButton[];
+}
+
+export interface CardButton {
+  label: string;
+  weight: 'primary' | 'normal' | 'danger';
+  press: { kind: 'action'; action: CardAction } | { kind: 'open'; url: string };
+  /** Asked once more before the press counts. */
+  confirm: { title: string; text: string } | null;
+}
+
+/** A button that does something, asked only once. */
+export function actionButton(
+  label: string,
+  action: CardAction,
+  weight: CardButton['weight'] = 'normal',
+): CardButton {
+  return { label, weight, press: { kind: 'action', action }, confirm: null };
+}

@@ -1,0 +1,46 @@
+import type { SyncView } from '../../bot/notice.ts';
+import type { SyncRecord } from '../../sync/sync-record.ts';
+import { canAddUnderNewDate } from '../sync-json.ts';
+import { actionButton, type CardButton } from './card-words.ts';
+
+/** What a person can do with a sync in its state. */
+export function syncCardButtons({ sync, report, baseUrl }: SyncView): CardButton[] {
+  if (sync.finishedAt === null) return sync.cancelRequested ? [] : [cancel(sync)];
+  const hasFailures = (report?.failures.length ?? 0) > 0;
+  return [
+    ...(canHelp(sync) ? [again(sync)] : []),
+    ...(hasFailures ? [actionButton('下载失败明细', { do: 'send_failures', syncId: sync.id })] : []),
+    ...(canAddUnderNewDate(sync) ? [underNewDate(sync)] : []),
+    ...(baseUrl === null ? [] : [openBase(baseUrl)]),
+  ];
+}
+
+function cancel({ id }: SyncRecord): CardButton {
+  return actionButton('取消', { do: 'cancel', syncId: id });
+}
+
+function again({ id, status }: SyncRecord): CardButton {
+  return actionButton('重新同步', { do: 'rerun', syncId: id }, status === 'succeeded' ? 'normal' : 'primary');
+}
+
+/** Errors that the same file cannot get past by being read again. */
+const needsNewFile = new Set(['file_deleted', 'chat_file_gone', 'target_changed']);
+
+function canHelp({ error }: SyncRecord): boolean {
+  return error?.kind !== 'stopped' || !needsNewFile.has(error.code);
+}
+
+function underNewDate({ id, summary }: SyncRecord): CardButton {
+  const count = summary?.enrollmentsOtherDate ?? 0;
+  return {
+    ...actionButton('仍按新日期新增', { do: 'add_under_new_date', syncId: id }),
+    confirm: {
+      title: '按新日期新增？',
+      text: `会给已有该课程的学员再新增${count}条学习记录，日期是您填写的日期。`,
+    },
+  };
+}
+
+function openBase(url: string): CardButton {
+  return { label: '打开多维表格', weight: 'normal', press: { kind: 'open', url }, confirm: null };
+}

@@ -1,0 +1,33 @@
+import type { Toast } from '../../bot/ports.ts';
+import type { ToastReason } from '../../bot/toast-reason.ts';
+import { sorryLines } from './sorry-lines.ts';
+
+type Plain = Exclude<ToastReason, { kind: 'sorry' } | { kind: 'rerun_queued' }>;
+
+const toasts: Record<Plain['kind'], Toast> = {
+  command_taken: { kind: 'info', text: '这条命令已经执行了' },
+  file_taken: { kind: 'success', text: '好的，正在读取这个文件' },
+  input_taken: { kind: 'success', text: '收到，继续同步' },
+  not_waiting: { kind: 'info', text: '这次同步已经不需要补充了，可能有人先提交了' },
+  course_missing: { kind: 'warning', text: '请填写课程' },
+  day_missing: { kind: 'warning', text: '请选择学习日期' },
+  day_out_of_range: { kind: 'warning', text: '学习日期不对：可用 2010 年起到两年以后的日期' },
+  canceling: { kind: 'success', text: '正在取消' },
+  already_final: { kind: 'info', text: '这次同步已经结束，不能取消' },
+  failures_sent: { kind: 'success', text: '已私信给您' },
+  no_failures: { kind: 'info', text: '这次同步没有失败的记录' },
+  sync_not_found: { kind: 'error', text: '在这里没有找到这次同步' },
+  not_possible: { kind: 'error', text: '这个按钮已经不能用了' },
+};
+
+/** What a press of a button is answered with at once. */
+export function toastOf(reason: ToastReason): Toast {
+  switch (reason.kind) {
+    case 'rerun_queued':
+      return { kind: 'success', text: `好的，重新同步的编号是 #${reason.number}` };
+    case 'sorry':
+      return { kind: 'warning', text: sorryLines(reason.why).join('') };
+    default:
+      return toasts[reason.kind];
+  }
+}

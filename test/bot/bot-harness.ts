@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import type { AnnounceDeps } from '../../src/bot/announce-syncs.ts';
+import { createBackground } from '../../src/bot/background.ts';
+import type { BotDeps } from '../../src/bot/bot-deps.ts';
+import type { ChatEvent } from '../../src/bot/chat-event.ts';
+import { handleChatEvent } from '../../src/bot/handle-chat-event.ts';
+import type { Toast } from '../../src/bot/ports.ts';
+import type { ToastReason } from '../../src/bot/toast-reason.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import type { RowFailure } from '../../src/sync/report.ts';
+import type { SyncRecord } from '../../src/sync/sync-record.ts';
+import { target } from '../contract/store-place.ts';
+import { createFakeClock, type FakeClock } from '../fakes/fake-clock.ts';
+import { createRecordingChat, type RecordingChat } from '../fakes/recording-chat.ts';
+import { finishSync } from '../http/finish-sync.ts';
+import { fileSent, now } from './sample-events.ts';
+
+export interface BotHarness {
+  deps: BotDeps;
+  announce: AnnounceDeps & { alertChat: string | null };
+  chat: RecordingChat;
+  clock: FakeClock;
+  logged: string[];
+  /** Why the last button press was answered as it was. */
+  toasts: ToastReason[];
+  /** Handles an event and waits for what it left to the background. */
+  handle(event: ChatEvent): Promise<Toast | null>;
+  /** All syncs, the oldest first. */
+  syncs(): Promise<SyncRecord[]>;
+  /** The sync of a file that was sent in chat. */
+  addSync(over?: Parameters<typeof fileSent>[0]): Promise<SyncRecord>;
+  /** The same, downloaded and worked off, with these failed rows. */
+  addFinished(over?: Parameters<typeof fileSent>[0], failures?: RowFailure[]): Promise<SyncRecord>;
+  /** Lets the process die and start anew on the same data. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The bot over a real store in a folder of its own, with a chat that only remembers. */
+export async function createBotHarness(): Promise<BotHarness> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'nvc-bot-'));
+  const logged: string[] = [];
+  const log = pino({ level: 'debug' }, { write: (line: string) => logged.push(line) });
+  const clock = createFakeClock(now);
+  const chat = createRecordingChat();
+  const toasts: ToastReason[] = [];
+  let store = await openStore({ dataDir, log });
+
+  const assemble = (): BotDeps => ({
+    syncs: store.syncs,
+    bot: store.bot,
+    chat,
+    clock,
+    log,
+    target,
+    newId: randomUUID,
+    now: () => new Date(clock.now()),
+    allowed: { users: new Set(), chats: new Set() },
+    background: createBackground(log),
+    toastOf(reason) {
+      toasts.push(reason);
+      return { kind: 'info', text: reason.kind };
+    },
+    writeFailures: async ({ fileName, failures }) => ({
+      name: `failed-${fileName}`,
+      bytes: new TextEncoder().encode(failures.map(({ line }) => line).join()),
+    }),
+  });
+
+  const harness: BotHarness = {
+    deps: assemble(),
+    get announce() {
+      const { syncs, bot } = harness.deps;
+      return { syncs, bot, chat, clock, log, baseUrl: null, sandbox: false, alertChat: null };
+    },
+    chat,
+    clock,
+    logged,
+    toasts,
+    async handle(event) {
+      const toast = await handleChatEvent(harness.deps, event);
+      await harness.deps.background.idle();
+      return toast;
+    },
+    syncs: async () => (await store.syncs.list(100)).reverse(),
+    async addSync(over) {
+      await harness.handle(fileSent(over));
+      const newest = (await harness.syncs()).at(-1);
+      if (newest === undefined) throw new Error('no sync was added');
+      return newest;
+    },
+    async addFinished(over, failures = []) {
+      const { id, fileId } = await harness.addSync(over);
+      await store.syncs.saveFile(fileId, new TextEncoder().encode('用户ID\n'));
+      await finishSync(store.syncs, id, failures);
+      const finished = await store.syncs.get(id);
+      if (finished === null) throw new Error('the sync is gone');
+      return finished;
+    },
+    async restart() {
+      await store.close();
+      store = await openStore({ dataDir, log });
+      harness.deps = assemble();
+    },
+    async close() {
+      await harness.deps.background.idle();
+      await store.close();
+      await rm(dataDir, { recursive: true });
+    },
+  };
+  return harness;
+}

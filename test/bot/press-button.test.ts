@@ -1,0 +1,244 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { RowFailure } from '../../src/sync/report.ts';
+import { sampleNeeds } from '../wording/sample-sync.ts';
+import { type BotHarness, createBotHarness } from './bot-harness.ts';
+import { colleague, now, pressed } from './sample-events.ts';
+
+let harness: BotHarness;
+beforeEach(async () => {
+  harness = await createBotHarness();
+});
+afterEach(() => harness.close());
+
+const failed: RowFailure[] = [
+  { line: 3, userId: null, code: 'missing_user_id' },
+  { line: 7, userId: 'u_7', code: 'missing_date' },
+];
+const elsewhere = { person: colleague, chatId: 'oc_elsewhere' };
+const lastToast = () => harness.toasts.at(-1);
+
+describe('every button', () => {
+  it.each(['rerun', 'add_under_new_date', 'send_failures', 'cancel', 'give_input'] as const)(
+    '%s works for the chat and the person of its sync only',
+    async (action) => {
+      const { id } = await harness.addFinished({}, failed);
+      await harness.handle(pressed({ do: action, syncId: id }, elsewhere));
+      expect(lastToast()).toEqual({ kind: 'sync_not_found' });
+      await harness.handle(pressed({ do: action, syncId: id }, { person: colleague }));
+      expect(lastToast()).not.toEqual({ kind: 'sync_not_found' });
+      await harness.handle(pressed({ do: action, syncId: id }, { chatId: 'oc_elsewhere' }));
+      expect(lastToast()).not.toEqual({ kind: 'sync_not_found' });
+    },
+  );
+
+  it('does nothing for a sync that does not exist, or is not of the chat at all', async () => {
+    await harness.handle(pressed({ do: 'rerun', syncId: 'b9a7c0de-0000-4000-8000-000000000037' }));
+    expect(lastToast()).toEqual({ kind: 'sync_not_found' });
+  });
+
+  it('is answered with the words of its toast', async () => {
+    const { id } = await harness.addFinished();
+    expect(await harness.handle(pressed({ do: 'rerun', syncId: id }))).toEqual({
+      kind: 'info',
+      text: 'rerun_queued',
+    });
+  });
+});
+
+describe('重新同步', () => {
+  it('adds a sync whose card answers the card that was pressed', async () => {
+    const { id } = await harness.addFinished();
+    await harness.handle(pressed({ do: 'rerun', syncId: id }, { person: colleague }));
+    expect(lastToast()).toEqual({ kind: 'rerun_queued', number: 2 });
+    expect((await harness.syncs())[1]).toMatchObject({
+      rerunOf: id,
+      source: 'bot',
+      input: { addUnderNewDate: false },
+      origin: {
+        chatId: 'oc_private',
+        messageId: 'om_card',
+        openId: 'ou_colleague',
+        file: { messageId: 'om_1', fileKey: 'file_1' },
+      },
+    });
+  });
+
+  it('pressed twice at once adds one sync', async () => {
+    const { id } = await harness.addFinished();
+    const press = (eventId: string) => harness.handle(pressed({ do: 'rerun', syncId: id }, { eventId }));
+    await Promise.all(['e1', 'e2', 'e3', 'e4', 'e5'].map(press));
+    expect(await harness.syncs()).toHaveLength(2);
+  });
+
+  it('says so while one is running, whichever card is pressed', async () => {
+    const { id } = await harness.addFinished();
+    await harness.handle(pressed({ do: 'rerun', syncId: id }));
+    await harness.handle(pressed({ do: 'rerun', syncId: id }, { eventId: 'e2' }));
+    expect(lastToast()).toEqual({ kind: 'sorry', why: { kind: 'still_running', number: 2 } });
+    expect(await harness.syncs()).toHaveLength(2);
+  });
+
+  it('adds another once the last has ended', async () => {
+    const { id } = await harness.addFinished();
+    await harness.handle(pressed({ do: 'rerun', syncId: id }));
+    const second = (await harness.syncs())[1];
+    await harness.deps.syncs.requestCancel(second?.id ?? '', new Date(now));
+    await harness.handle(pressed({ do: 'rerun', syncId: id }, { eventId: 'e2' }));
+    expect(await harness.syncs()).toHaveLength(3);
+  });
+
+  it('仍按新日期新增 says so to the sync', async () => {
+    const { id } = await harness.addFinished();
+    await harness.handle(pressed({ do: 'add_under_new_date', syncId: id }));
+    expect((await harness.syncs())[1]).toMatchObject({ rerunOf: id, input: { addUnderNewDate: true } });
+  });
+
+  it('says so when the file has been deleted', async () => {
+    const { id } = await harness.addFinished();
+    await harness.deps.syncs.deleteOld(new Date(now + 90 * 86_400_000));
+    await harness.handle(pressed({ do: 'rerun', syncId: id }));
+    expect(lastToast()).toEqual({ kind: 'sorry', why: { kind: 'file_deleted' } });
+  });
+});
+
+describe('下载失败明细', () => {
+  it('sends all failed rows to the person who pressed, in private', async () => {
+    const { id } = await harness.addFinished({}, failed);
+    await harness.handle(pressed({ do: 'send_failures', syncId: id }, { person: colleague }));
+    expect(lastToast()).toEqual({ kind: 'failures_sent' });
+    expect(harness.chat.calls).toMatchObject([
+      { call: 'sendFile', to: 'ou_colleague', file: { name: 'failed-名单.csv' } },
+    ]);
+    expect(new TextDecoder().decode(harness.chat.calls[0]?.file?.bytes)).toBe('3,7');
+  });
+
+  it('sends once to each person, however often it is pressed', async () => {
+    const { id } = await harness.addFinished({}, failed);
+    const press = (eventId: string, over = {}) =>
+      harness.handle(pressed({ do: 'send_failures', syncId: id }, { eventId, ...over }));
+    await press('e1');
+    await press('e2');
+    await press('e3', { person: colleague });
+    expect(harness.chat.calls.map(({ to }) => to)).toEqual(['ou_staff', 'ou_colleague']);
+  });
+
+  it('has nothing to send where nothing failed, or before the end', async () => {
+    const done = await harness.addFinished();
+    await harness.handle(pressed({ do: 'send_failures', syncId: done.id }));
+    expect(lastToast()).toEqual({ kind: 'no_failures' });
+    const waiting = await harness.addSync({ messageId: 'om_2', eventId: 'e2' });
+    await harness.handle(pressed({ do: 'send_failures', syncId: waiting.id }));
+    expect(lastToast()).toEqual({ kind: 'sorry', why: { kind: 'still_running', number: 2 } });
+  });
+
+  it('cannot send what has been deleted', async () => {
+    const { id } = await harness.addFinished({}, failed);
+    await harness.deps.syncs.deleteOld(new Date(now + 90 * 86_400_000));
+    await harness.handle(pressed({ do: 'send_failures', syncId: id }));
+    expect(lastToast()).toEqual({ kind: 'sorry', why: { kind: 'file_deleted' } });
+  });
+});
+
+describe('取消', () => {
+  it('cancels a sync that waits, once', async () => {
+    const { id } = await harness.addSync();
+    await harness.handle(pressed({ do: 'cancel', syncId: id }));
+    expect(lastToast()).toEqual({ kind: 'canceling' });
+    expect((await harness.syncs())[0]?.status).toBe('canceled');
+    await harness.handle(pressed({ do: 'cancel', syncId: id }));
+    expect(lastToast()).toEqual({ kind: 'already_final' });
+  });
+});
+
+describe('the form', () => {
+  async function waiting(over = {}) {
+    const { id } = await harness.addSync();
+    await harness.deps.syncs.start(id);
+    await harness.deps.syncs.waitForInput(id, sampleNeeds({ course: true, day: true, ...over }));
+    return id;
+  }
+
+  it('continues the same sync with what was filled in, once', async () => {
+    const syncId = await waiting();
+    const press = pressed({ do: 'give_input', syncId, course: '入门', day: '2026-05-16' });
+    await harness.handle(press);
+    expect(lastToast()).toEqual({ kind: 'input_taken' });
+    expect(await harness.syncs()).toMatchObject([
+      { id: syncId, status: 'queued', input: { course: '入门', day: '2026-05-16' } },
+    ]);
+    await harness.handle(press);
+    expect(lastToast()).toEqual({ kind: 'not_waiting' });
+  });
+
+  it.each([
+    [{ day: '2026-05-16' }, 'course_missing'],
+    [{ course: '入门' }, 'day_missing'],
+    [{ course: '入门', day: '0026-05-16' }, 'day_out_of_range'],
+    [{ course: '入门', day: '2029-01-01' }, 'day_out_of_range'],
+  ])('asks again where %j is not enough: %s', async (filled, kind) => {
+    const syncId = await waiting();
+    await harness.handle(pressed({ do: 'give_input', syncId, ...filled }));
+    expect(lastToast()).toEqual({ kind });
+    expect((await harness.syncs())[0]?.status).toBe('needs_input');
+  });
+
+  it('confirms what was asked', async () => {
+    const syncId = await waiting({ course: false, day: false, confirm: ['empty_learner_table'] });
+    await harness.handle(pressed({ do: 'give_input', syncId, confirm: true }));
+    expect((await harness.syncs())[0]?.input.confirmed).toEqual(['empty_learner_table']);
+  });
+});
+
+describe('同步这个文件', () => {
+  const take = (over = {}) =>
+    pressed({ do: 'take_file', messageId: 'om_file' }, { chatId: 'oc_group', ...over });
+  const file = { kind: 'file', chatId: 'oc_group', fileKey: 'file_0', fileName: '群.csv' } as const;
+
+  it('takes the file once, whoever presses and however often; the card answers the file', async () => {
+    harness.chat.messages.set('om_file', file);
+    const presses = [take(), take({ eventId: 'e2' }), take({ eventId: 'e3', person: colleague })];
+    await Promise.all(presses.map((press) => harness.handle(press)));
+    expect(lastToast()).toEqual({ kind: 'file_taken' });
+    expect(await harness.syncs()).toMatchObject([
+      {
+        fileName: '群.csv',
+        origin: {
+          chatId: 'oc_group',
+          messageId: 'om_file',
+          file: { messageId: 'om_file', fileKey: 'file_0' },
+        },
+      },
+    ]);
+  });
+
+  it('does not reach into other chats', async () => {
+    harness.chat.messages.set('om_file', { ...file, chatId: 'oc_secret' });
+    await harness.handle(take());
+    expect(await harness.syncs()).toEqual([]);
+    expect(lastToast()).toEqual({ kind: 'sorry', why: { kind: 'no_file_in_reply' } });
+  });
+});
+
+describe('执行, under an old command', () => {
+  const run = (text: string, over = {}) =>
+    pressed({ do: 'run_command', text }, { cardMessageId: 'om_question', ...over });
+
+  it('runs the command once; the card answers the question', async () => {
+    await harness.addFinished();
+    await harness.handle(run('/rerun 1'));
+    expect(lastToast()).toEqual({ kind: 'rerun_queued', number: 2 });
+    await harness.handle(run('/rerun 1', { eventId: 'e2' }));
+    expect(lastToast()).toEqual({ kind: 'command_taken' });
+    expect(await harness.syncs()).toMatchObject([{}, { origin: { messageId: 'om_question' } }]);
+  });
+
+  it('tells what is in the way', async () => {
+    await harness.handle(run('/rerun 5'));
+    expect(lastToast()).toEqual({ kind: 'sorry', why: { kind: 'unknown_number', number: 5 } });
+  });
+
+  it.each(['/help', '/sync', '你好', '/undo'])('runs nothing but what it asked about: %s', async (text) => {
+    await harness.handle(run(text));
+    expect(lastToast()).toEqual({ kind: 'not_possible' });
+  });
+});

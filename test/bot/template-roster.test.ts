@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest';
+import { templateRoster } from '../../src/bot/template-roster.ts';
+import { readRoster } from '../../src/roster/read-roster.ts';
+
+describe('the example roster', () => {
+  it('is read without a single remark', async () => {
+    const options = { today: '2026-11-24', extraAliases: {}, learnerFields: [] };
+    const reading = await readRoster(templateRoster.bytes, options);
+    if (reading.kind === 'refused') throw new Error(reading.refusal.code);
+    const { rows, warnings } = reading.roster;
+    expect(warnings).toEqual([]);
+    expect(rows).toMatchObject([
+      { kind: 'valid', course: '示例课程', day: '2026-05-16', warnings: [] },
+      { kind: 'valid', course: '示例课程', day: '2026-05-16', warnings: [] },
+    ]);
+  });
+});

@@ -1,0 +1,159 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { BotStore } from '../../src/bot/ports.ts';
+import type { SyncStatus } from '../../src/sync/sync-record.ts';
+import { chatOrigin, minuteOf, type OpenedStore, rerun, type StorePlace, upload } from './store-place.ts';
+import { into } from './sync-states.ts';
+
+const hours = (count: number) => count * 60;
+const days = (count: number) => hours(24 * count);
+
+/** What every BotStore must remember. */
+export function botStoreContract(name: string, createPlace: () => Promise<StorePlace>): void {
+  describe(`BotStore: ${name}`, () => {
+    let place: StorePlace;
+    let store: OpenedStore;
+    let bot: BotStore;
+    beforeEach(async () => {
+      place = await createPlace();
+      store = await place.open();
+      bot = store.bot;
+    });
+    afterEach(() => place.remove());
+
+    const added = (id: string, minute = 0) =>
+      store.syncs.addUpload(upload(id, minute, { source: 'bot', origin: chatOrigin() }));
+    const openIds = async () => (await bot.openCards()).map(({ sync }) => sync.id);
+
+    describe('first sight', () => {
+      it.each<{ rule: string; before: string[][]; now: string[]; first: boolean }>([
+        { rule: 'of one key', before: [], now: ['a'], first: true },
+        { rule: 'of several keys', before: [], now: ['a', 'b'], first: true },
+        { rule: 'of a key named twice', before: [], now: ['a', 'a'], first: true },
+        { rule: 'of other keys', before: [['a', 'b']], now: ['c', 'd'], first: true },
+        { rule: 'of another spelling', before: [['a']], now: ['A'], first: true },
+        { rule: 'is over with the same keys', before: [['a', 'b']], now: ['a', 'b'], first: false },
+        { rule: 'is over when one key of several is known', before: [['a']], now: ['b', 'a'], first: false },
+        {
+          rule: 'is over for a key that came with a known one',
+          before: [['a'], ['a', 'b']],
+          now: ['b'],
+          first: false,
+        },
+      ])('$rule', async ({ before, now, first }) => {
+        for (const keys of before) await bot.firstSight(keys, minuteOf(0));
+        expect(await bot.firstSight(now, minuteOf(1))).toBe(first);
+      });
+
+      it.each([
+        { after: hours(24), first: false },
+        { after: hours(48), first: false },
+        { after: hours(48) + 1, first: true },
+      ])('again after $after minutes: $first', async ({ after, first }) => {
+        await bot.firstSight(['a'], minuteOf(0));
+        expect(await bot.firstSight(['a'], minuteOf(after))).toBe(first);
+      });
+
+      it('is over after a restart', async () => {
+        await bot.firstSight(['a'], minuteOf(0));
+        await store.close();
+        expect(await (await place.open()).bot.firstSight(['a'], minuteOf(1))).toBe(false);
+      });
+
+      it('is had by exactly one of five at once, over two handles', async () => {
+        const other = (await place.open()).bot;
+        const sights = [bot, other, bot, other, bot].map((one, n) =>
+          one.firstSight(['message', `event ${n}`], minuteOf(0)),
+        );
+        expect((await Promise.all(sights)).filter((first) => first)).toHaveLength(1);
+      });
+    });
+
+    describe('open cards', () => {
+      it('hold every sync of the bot from the moment it is added, the oldest first', async () => {
+        const first = await added('b');
+        const second = await added('a');
+        expect(await bot.openCards()).toEqual([
+          { sync: first, cardMessageId: null, fingerprint: null },
+          { sync: second, cardMessageId: null, fingerprint: null },
+        ]);
+      });
+
+      it.each(['web', 'cli'] as const)('hold no sync of %s', async (source) => {
+        await store.syncs.addUpload(upload('a', 0, { source }));
+        expect(await openIds()).toEqual([]);
+      });
+
+      it('hold a sync once, however often it is added under its key', async () => {
+        for (const id of ['a', 'b']) {
+          await store.syncs.addUpload(upload(id, 0, { source: 'bot', key: 'message:om_1' }));
+        }
+        expect(await openIds()).toEqual(['a']);
+      });
+
+      it('give a rerun in chat a card of its own', async () => {
+        const first = await added('a');
+        await bot.cardShows('a', 'the end', true);
+        await store.syncs.addRerun({ ...rerun('b', first, 1), origin: chatOrigin({ messageId: 'om_2' }) });
+        expect(await bot.openCards()).toMatchObject([
+          { sync: { id: 'b', origin: { messageId: 'om_2' } }, cardMessageId: null, fingerprint: null },
+        ]);
+      });
+
+      it('give a rerun on the page no card', async () => {
+        const first = await added('a');
+        await bot.cardShows('a', 'the end', true);
+        await store.syncs.addRerun({ ...rerun('b', first, 1), source: 'web' });
+        expect(await openIds()).toEqual([]);
+      });
+
+      it.each<SyncStatus>(['queued', 'running', 'needs_input', 'canceled', 'succeeded', 'partial', 'failed'])(
+        'hold a sync that is %s, as it is, until its card shows the end',
+        async (status) => {
+          await added('a');
+          await into[status](store.syncs, 'a');
+          expect(await bot.openCards()).toMatchObject([{ sync: { id: 'a', status } }]);
+        },
+      );
+
+      it('know the message and what it shows, also after a restart', async () => {
+        await added('a');
+        await bot.cardSent('a', 'om_card');
+        await bot.cardShows('a', 'queued, 2 before', false);
+        const known = [{ cardMessageId: 'om_card', fingerprint: 'queued, 2 before' }];
+        expect(await bot.openCards()).toMatchObject(known);
+        await store.close();
+        expect(await (await place.open()).bot.openCards()).toMatchObject(known);
+      });
+
+      it('know the latest only', async () => {
+        await added('a');
+        await added('b');
+        await bot.cardSent('a', 'om_old');
+        await bot.cardShows('a', 'old', false);
+        await bot.cardSent('a', 'om_new');
+        await bot.cardShows('a', 'new', false);
+        expect(await bot.openCards()).toMatchObject([
+          { sync: { id: 'a' }, cardMessageId: 'om_new', fingerprint: 'new' },
+          { sync: { id: 'b' }, cardMessageId: null, fingerprint: null },
+        ]);
+      });
+
+      it('hold no sync whose card shows the end, whatever is said late', async () => {
+        await added('a');
+        await bot.cardShows('a', 'the end', true);
+        await bot.cardSent('a', 'om_late');
+        await bot.cardShows('a', 'running', false);
+        expect(await openIds()).toEqual([]);
+      });
+
+      it('hold no sync that is older than 14 days when something happens', async () => {
+        await added('old', 0);
+        await added('young', 1);
+        await bot.firstSight(['event'], minuteOf(days(14)));
+        expect(await openIds()).toEqual(['old', 'young']);
+        await bot.firstSight(['event'], minuteOf(days(14) + 1));
+        expect(await openIds()).toEqual(['young']);
+      });
+    });
+  });
+}

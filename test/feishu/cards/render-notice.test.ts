@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { CardAction } from '../../../src/bot/chat-event.ts';
+import { renderNotice } from '../../../src/feishu/cards/render-notice.ts';
+import { parsePress } from '../../../src/feishu/events/parse-press.ts';
+import { partsOf } from './inspect-card.ts';
+import { notices, partialView, viewOf } from './sample-notices.ts';
+
+const cards = notices.map(([name, notice]) => [name, renderNotice(notice, false)] as const);
+const cardOf = (wanted: string) => cards.find(([name]) => name === wanted)?.[1] ?? expect.unreachable();
+const labels = (name: string) =>
+  partsOf(cardOf(name)).flatMap(({ tag, text }) => (tag === 'button' ? [Object(text).content] : []));
+
+describe('every card', () => {
+  it.each(cards)('%s looks as it was agreed', async (name, card) => {
+    await expect(`${JSON.stringify(card, null, 2)}\n`).toMatchFileSnapshot(`golden/${name}.golden.json`);
+  });
+
+  it.each(cards)('%s can be changed later and is drawn in the second schema', (_, card) => {
+    expect(card).toMatchObject({ schema: '2.0', config: { update_multi: true } });
+  });
+
+  it.each(cards)('%s has no part in which text could be markup', (_, card) => {
+    const known = [
+      'plain_text',
+      'text_tag',
+      'div',
+      'column_set',
+      'column',
+      'person',
+      'table',
+      'button',
+      'form',
+      'input',
+      'date_picker',
+    ];
+    expect(partsOf(card).filter(({ tag }) => !known.includes(tag))).toEqual([]);
+    expect(partsOf(card).flatMap(({ columns }) => columns ?? [])).not.toContainEqual(
+      expect.objectContaining({ data_type: expect.not.stringMatching(/^text$/) }),
+    );
+  });
+
+  it.each(cards)('%s has forms and tables at the top only, as Feishu wants it', (_, card) => {
+    const inside = card.body.elements.flatMap(({ tag: _tag, ...rest }) => partsOf(rest));
+    expect(inside.filter(({ tag }) => ['form', 'table'].includes(tag))).toEqual([]);
+  });
+
+  it.each(cards)('%s has buttons whose press is understood', (_, card) => {
+    const presses = partsOf(card).flatMap(({ tag, behaviors }) =>
+      tag === 'button' ? [behaviors].flat() : [],
+    );
+    for (const press of presses) {
+      if (Object(press).type === 'callback') CardAction.parse(Object(press).value);
+      else expect(press).toEqual({ type: 'open_url', default_url: expect.stringMatching(/^https:/) });
+    }
+  });
+});
+
+describe('the card of a sync', () => {
+  it.each([
+    ['sync-queued', 'blue'],
+    ['sync-running', 'blue'],
+    ['sync-needs-both', 'yellow'],
+    ['sync-succeeded', 'green'],
+    ['sync-partial', 'orange'],
+    ['sync-stopped', 'red'],
+    ['sync-refused', 'red'],
+    ['sync-canceled', 'grey'],
+  ])('%s is %s', (name, colour) => {
+    expect(cardOf(name).header).toMatchObject({ template: colour });
+  });
+
+  it.each([
+    ['sync-queued', ['取消']],
+    ['sync-running', ['取消']],
+    ['sync-canceling', []],
+    ['sync-needs-both', ['继续同步', '取消']],
+    ['sync-needs-confirmation', ['确认并继续', '取消']],
+    ['sync-succeeded', ['重新同步', '打开多维表格']],
+    ['sync-other-date', ['重新同步', '仍按新日期新增', '打开多维表格']],
+    ['sync-partial', ['重新同步', '下载失败明细', '打开多维表格']],
+    ['sync-sandbox', ['重新同步']],
+  ])('%s has the buttons %j', (name, expected) => {
+    expect(labels(name)).toEqual(expected);
+  });
+
+  it('begins with the sandbox notice where Feishu is a stand-in', () => {
+    expect(cardOf('sync-sandbox').header).toMatchObject({
+      title: { content: expect.stringMatching(/^演示模式，未写入真实飞书/) },
+    });
+    expect(renderNotice({ kind: 'welcome' }, true).header).toMatchObject({
+      title: { content: expect.stringMatching(/^演示模式，未写入真实飞书/) },
+    });
+  });
+
+  it('lists the first ten failed rows by line, 用户ID and reason', () => {
+    const [table] = partsOf(renderNotice({ kind: 'sync', view: partialView }, false)).filter(
+      ({ tag }) => tag === 'table',
+    );
+    expect(table?.rows).toHaveLength(10);
+    expect(table?.rows).toContainEqual({
+      line: '52',
+      userId: 'u_5f3a_1',
+      reason: expect.stringContaining('学习日期'),
+    });
+  });
+
+  it('names nobody who is no person of Feishu, because Feishu refuses a card for that', () => {
+    const origin = { chatId: 'oc_1', messageId: 'om_1', openId: 'somebody', file: null };
+    const card = renderNotice({ kind: 'sync', view: viewOf({ origin }) }, false);
+    expect(partsOf(card).filter(({ tag }) => tag === 'person')).toEqual([]);
+  });
+
+  it('has a form that comes back as an answer to the same sync', () => {
+    const [form] = cardOf('sync-needs-both').body.elements.filter(({ tag }) => tag === 'form');
+    const parts = partsOf(form);
+    const names = parts.flatMap(({ tag, name }) => (['input', 'date_picker'].includes(tag) ? [name] : []));
+    const submit = parts.find(({ form_action_type }) => form_action_type === 'submit');
+    const [behaviour] = [submit?.behaviors].flat();
+    const filled = Object.fromEntries(
+      names.map((name, index) => [name, ['入门', '2026-11-20 +0800'][index]]),
+    );
+    const press = parsePress({
+      event_id: 'ev_1',
+      tenant_key: 'tenant',
+      operator: { open_id: 'ou_wang', tenant_key: 'tenant' },
+      action: { value: Object(behaviour).value, form_value: filled },
+      context: { open_message_id: 'om_card', open_chat_id: 'oc_1' },
+    });
+    expect(press?.action).toMatchObject({ do: 'give_input', course: '入门', day: '2026-11-20' });
+  });
+});

@@ -1,0 +1,124 @@
+import type { Notice, SyncView } from '../../../src/bot/notice.ts';
+import type { SyncRecord } from '../../../src/sync/sync-record.ts';
+import { sampleNeeds, sampleSummary, sampleSync } from '../../wording/sample-sync.ts';
+
+const syncId = 'b9a7c0de-0000-4000-8000-000000000037';
+
+export function viewOf(sync: Partial<SyncRecord>, over: Partial<SyncView> = {}): SyncView {
+  const asked = {
+    chatId: 'oc_1',
+    messageId: 'om_1',
+    openId: 'ou_84aad35d084aa403a838cf73ee18467',
+    file: null,
+  };
+  return {
+    sync: sampleSync({
+      id: syncId,
+      source: 'bot',
+      origin: asked,
+      fileName: '《非暴力沟通入门》名单.csv',
+      ...sync,
+    }),
+    report: null,
+    queuedBefore: 0,
+    baseUrl: 'https://example.feishu.cn/base/bascn',
+    sandbox: false,
+    ...over,
+  };
+}
+
+const finishedAt = new Date('2026-11-24T02:00:08Z');
+const given = { course: '非暴力沟通入门', day: '2026-11-20', addUnderNewDate: false, confirmed: [] };
+const some = sampleSummary({
+  rows: 300,
+  learnersCreated: 23,
+  learnersUpdated: 4,
+  learnersUnchanged: 196,
+  enrollmentsCreated: 288,
+  enrollmentsSkipped: 12,
+  baseCalls: 9,
+  durationMs: 8_200,
+});
+
+export const partialView = viewOf(
+  {
+    status: 'partial',
+    finishedAt,
+    input: given,
+    summary: { ...some, enrollmentsSkipped: 0, rowsFailed: 12 },
+  },
+  {
+    report: {
+      summary: some,
+      failures: Array.from({ length: 12 }, (_, index) => ({
+        line: 51 + index,
+        userId: index === 0 ? null : `u_5f3a_${index}`,
+        code: index === 0 ? 'missing_user_id' : 'invalid_date',
+      })),
+      warnings: [{ line: 10, code: 'phone_masked', userId: 'u_5f3a_10' }],
+    },
+  },
+);
+
+const syncs: Record<string, SyncView> = {
+  received: viewOf({}),
+  queued: viewOf({}, { queuedBefore: 2 }),
+  running: viewOf({
+    status: 'running',
+    progress: { phase: 'writing_enrollments', done: 120, total: 300 },
+  }),
+  canceling: viewOf({ status: 'running', cancelRequested: true }),
+  'needs-both': viewOf({
+    status: 'needs_input',
+    needs: sampleNeeds({
+      course: true,
+      day: true,
+      proposedCourse: '非暴力沟通入门',
+      knownCourses: ['非暴力沟通入门', '倾听工作坊'],
+    }),
+  }),
+  'needs-confirmation': viewOf({
+    status: 'needs_input',
+    needs: sampleNeeds({ confirm: ['empty_learner_table'] }),
+  }),
+  succeeded: viewOf({ status: 'succeeded', finishedAt, input: given, summary: some }),
+  'other-date': viewOf({
+    status: 'succeeded',
+    finishedAt,
+    input: given,
+    summary: { ...some, enrollmentsCreated: 0, enrollmentsSkipped: 300, enrollmentsOtherDate: 300 },
+  }),
+  partial: partialView,
+  stopped: viewOf({
+    status: 'failed',
+    finishedAt,
+    summary: { ...some, enrollmentsCreated: 100 },
+    error: { kind: 'stopped', code: 'not_collaborator', details: {} },
+  }),
+  refused: viewOf({
+    status: 'failed',
+    finishedAt,
+    error: { kind: 'file', refusal: { code: 'not_a_roster', looksLike: 'image' } },
+  }),
+  canceled: viewOf({ status: 'canceled', finishedAt }),
+  sandbox: viewOf({ status: 'succeeded', finishedAt, summary: some }, { sandbox: true, baseUrl: null }),
+};
+
+const listed = { ...sampleSync({ fileName: '名单.csv' }), summary: some };
+
+const others: Record<string, Notice> = {
+  help: { kind: 'help', why: { kind: 'asked' } },
+  welcome: { kind: 'welcome' },
+  status: { kind: 'status', syncs: [] },
+  history: { kind: 'history', syncs: [listed, { ...listed, number: 36, status: 'succeeded' }] },
+  'offer-file': { kind: 'offer_file', messageId: 'om_1', fileName: '名单.csv' },
+  'old-command': { kind: 'old_command', text: '/rerun 37', sentAt: Date.UTC(2026, 10, 24, 1) },
+  sorry: { kind: 'sorry', why: { kind: 'cannot_read_group', scope: 'im:message.group_msg' } },
+  alert: { kind: 'alert', number: 37, error: { kind: 'stopped', code: 'wrong_app_secret', details: {} } },
+};
+
+/** One of each card, by name. */
+export const notices: [string, Notice][] = [
+  ...Object.entries(syncs).map(([name, view]): [string, Notice] => [`sync-${name}`, { kind: 'sync', view }]),
+  ...Object.entries(others),
+];
