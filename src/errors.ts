@@ -1,9 +1,5 @@
-/**
- * Every code with which work can stop. A person reads the sentence that `wording/` keeps for the code;
- * the log gets the code, the cause and Feishu's own code and log id.
- */
-export const errorCodes = [
-  // Only an administrator can mend these.
+/** What only an administrator can mend. */
+export const administratorErrorCodes = [
   'wrong_app_secret',
   'app_disabled',
   'missing_scope',
@@ -18,6 +14,14 @@ export const errorCodes = [
   'monthly_quota',
   'ip_denied',
   'target_changed',
+] as const;
+
+/**
+ * Every code with which work can stop. A person reads the sentence that `wording/` keeps for the code; the log gets the
+ * code, the cause and Feishu's own code and log id.
+ */
+export const errorCodes = [
+  ...administratorErrorCodes,
   // Staff can try again later.
   'feishu_busy',
   'feishu_unreachable',

@@ -1,26 +1,11 @@
-import type { ErrorCode } from '../errors.ts';
+import { administratorErrorCodes, type ErrorCode } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import type { Clock } from '../sync/clock.ts';
 import type { SyncError, SyncRecord } from '../sync/sync-record.ts';
 import type { SyncStore } from '../sync/sync-store.ts';
 import type { Chat } from './ports.ts';
 
-const onlyAdministrators: ReadonlySet<ErrorCode> = new Set([
-  'wrong_app_secret',
-  'app_disabled',
-  'missing_scope',
-  'not_collaborator',
-  'wrong_base_token',
-  'wiki_unreadable',
-  'table_missing',
-  'tables_unfit',
-  'no_write_permission',
-  'records_hidden',
-  'base_full',
-  'monthly_quota',
-  'ip_denied',
-  'target_changed',
-]);
+const onlyAdministrators: ReadonlySet<ErrorCode> = new Set(administratorErrorCodes);
 
 /** As long as Feishu remembers what was sent under a key: within it, telling again after a restart sends nothing. */
 const newsMs = 60 * 60_000;

@@ -1,8 +1,7 @@
 import type { SyncPlan } from './plan-sync.ts';
-import type { NewEnrollment } from './ports.ts';
 import type { Run } from './run.ts';
 import type { Tally } from './tally.ts';
-import { writeBatches } from './write-batches.ts';
+import { type WriteJob, writeBatches } from './write-batches.ts';
 
 /**
  * Carries a plan out and keeps the tally. Learners go first: an enrollment's link needs its learner's record id, and is
@@ -66,22 +65,11 @@ async function createEnrollments(
   tally: Tally,
   learnerRecordIds: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const rows = enrollments.create.flatMap((row): (NewEnrollment & { line: number })[] => {
-    const learnerRecordId = learnerRecordIds.get(row.userId);
-    return learnerRecordId === undefined ? [] : [{ ...row, learnerRecordId }];
-  });
+  const rows = withLearner(enrollments.create, learnerRecordIds);
   await writeBatches(run, {
-    phase: 'writing_enrollments',
+    ...enrollmentJob<(typeof rows)[number]>(run, tally, tally.enrollmentsCreated),
     rows,
     toIntent: (batch) => ({ kind: 'create_enrollments', rows: batch }),
-    written: async (batch) => {
-      for (const { line } of batch) tally.enrollmentsCreated.add(line);
-      await run.progress.decide(batch.length);
-    },
-    refused: async ({ line, userId }, feishuCode) => {
-      tally.failures.push({ line, userId, code: 'enrollment_refused', feishuCode });
-      await run.progress.decide(1);
-    },
   });
 }
 
@@ -91,21 +79,40 @@ async function linkEnrollments(
   tally: Tally,
   learnerRecordIds: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const rows = enrollments.link.flatMap((row) => {
+  const rows = withLearner(enrollments.link, learnerRecordIds);
+  await writeBatches(run, {
+    ...enrollmentJob<(typeof rows)[number]>(run, tally, tally.enrollmentsLinked),
+    rows,
+    toIntent: (batch) => ({ kind: 'link_enrollments', rows: batch }),
+  });
+}
+
+/** Rows whose learner was refused have nothing to link to; they are accounted for already. */
+function withLearner<Row extends { userId: string }>(
+  rows: readonly Row[],
+  learnerRecordIds: ReadonlyMap<string, string>,
+): (Row & { learnerRecordId: string })[] {
+  return rows.flatMap((row) => {
     const learnerRecordId = learnerRecordIds.get(row.userId);
     return learnerRecordId === undefined ? [] : [{ ...row, learnerRecordId }];
   });
-  await writeBatches(run, {
+}
+
+/** What is the same for both ways in which a row gets its enrollment. */
+function enrollmentJob<Row extends { line: number; userId: string }>(
+  run: Run,
+  tally: Tally,
+  lines: Set<number>,
+): Pick<WriteJob<Row>, 'phase' | 'written' | 'refused'> {
+  return {
     phase: 'writing_enrollments',
-    rows,
-    toIntent: (batch) => ({ kind: 'link_enrollments', rows: batch }),
-    written: async (batch) => {
-      for (const { line } of batch) tally.enrollmentsLinked.add(line);
-      await run.progress.decide(batch.length);
+    written: async (rows) => {
+      for (const { line } of rows) lines.add(line);
+      await run.progress.decide(rows.length);
     },
     refused: async ({ line, userId }, feishuCode) => {
       tally.failures.push({ line, userId, code: 'enrollment_refused', feishuCode });
       await run.progress.decide(1);
     },
-  });
+  };
 }

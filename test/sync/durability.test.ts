@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { SyncSettings } from '../../src/sync/settings.ts';
 import type { SyncRecord } from '../../src/sync/sync-record.ts';
 import { contentOf } from '../fakes/memory-base.ts';
-import { openSyncHarness, rosterOf, type SyncHarness } from './sync-harness.ts';
+import { openSyncHarness, rosterOf, type SyncHarness, typeByHand } from './sync-harness.ts';
 
 const open: SyncHarness[] = [];
 async function openHarness(settings: Partial<SyncSettings> = {}): Promise<SyncHarness> {
@@ -23,20 +23,12 @@ const roster = rosterOf([
   ['u_3', '丙', '', '入门', '2026-05-01'],
 ]);
 
-/** A Base in which the roster creates, updates, links and skips. */
-function seed({ base }: SyncHarness): void {
-  const learner = { fields: { nickname: '乙旧', phone: '19900000002' }, enrollmentIds: [], createdAt: 0 };
-  base.learners.push({ recordId: 'rec_2', userId: 'u_2', ...learner });
-  const enrollment = { userId: 'u_2', course: '入门', day: '2026-05-01', createdAt: 0 };
-  base.enrollments.push({ recordId: 'enr_2', learnerRecordIds: [], ...enrollment });
-}
-
 const policies = ['skip-existing', 'append'] as const;
 
 /** Both tables as a run without any trouble leaves them. */
 async function undisturbed(policy: SyncSettings['policy']) {
   const harness = await openHarness({ policy });
-  seed(harness);
+  typeByHand(harness);
   const sync = await harness.upload(roster);
   return { content: contentOf(harness.base), summary: countsOf(sync) };
 }
@@ -61,7 +53,7 @@ describe.each(policies)('an answer that is lost after the commit (%s)', (policy)
     async (knownToken) => {
       const expected = await undisturbed(policy);
       const harness = await openHarness({ policy });
-      seed(harness);
+      typeByHand(harness);
       harness.base.knownToken = knownToken;
       const lost = new Set<string>();
       harness.base.onWrite = (name) => {
@@ -80,7 +72,7 @@ describe.each(policies)('an answer that is lost after the commit (%s)', (policy)
     async (knownToken) => {
       const expected = await undisturbed(policy);
       const harness = await openHarness({ policy });
-      seed(harness);
+      typeByHand(harness);
       harness.base.knownToken = knownToken;
       let lost = false;
       harness.base.onWrite = (name) => {
@@ -108,7 +100,7 @@ describe('a call that never reached the server', () => {
   it('goes out again under the same token once it can no longer be running', async () => {
     const expected = await undisturbed('append');
     const harness = await openHarness({ policy: 'append' });
-    seed(harness);
+    typeByHand(harness);
     const tokens: (string | null)[] = [];
     harness.base.onWrite = (name, _rows, token) => {
       if (name !== 'createEnrollments') return undefined;
@@ -129,7 +121,7 @@ describe('rows in doubt', () => {
   it('are never sent under a new token; they are named, and settled by a later rerun', async () => {
     const expected = await undisturbed('append');
     const harness = await openHarness({ policy: 'append' });
-    seed(harness);
+    typeByHand(harness);
     harness.base.knownToken = 'token_known';
     const tokens = new Set<string | null>();
     harness.base.onWrite = (name, _rows, token) => {

@@ -4,7 +4,7 @@ import type { SyncDeps } from '../../src/sync/run.ts';
 import { runSync } from '../../src/sync/run-sync.ts';
 import type { EnrollmentPolicy } from '../../src/sync/settings.ts';
 import { contentOf } from '../fakes/memory-base.ts';
-import { openSyncHarness, rosterOf, type SyncHarness } from './sync-harness.ts';
+import { openSyncHarness, rosterOf, type SyncHarness, typeByHand } from './sync-harness.ts';
 
 /** The process ends here: whatever it calls from now on, nothing happens any more. */
 class Killed extends Error {}
@@ -23,12 +23,8 @@ const roster = rosterOf([
 
 async function openSeeded(policy: EnrollmentPolicy): Promise<SyncHarness> {
   const harness = await openSyncHarness({ policy });
-  const { base } = harness;
-  base.largestBatch = 2;
-  const learner = { fields: { nickname: '乙旧', phone: '19900000002' }, enrollmentIds: [], createdAt: 0 };
-  base.learners.push({ recordId: 'rec_2', userId: 'u_2', ...learner });
-  const enrollment = { userId: 'u_2', course: '入门', day: '2026-05-01', createdAt: 0 };
-  base.enrollments.push({ recordId: 'enr_2', learnerRecordIds: [], ...enrollment });
+  harness.base.largestBatch = 2;
+  typeByHand(harness);
   return harness;
 }
 

@@ -118,3 +118,11 @@ export async function openSyncHarness(changed: Partial<SyncSettings> = {}): Prom
 export function rosterOf(rows: readonly (readonly string[])[]): string {
   return [['用户ID', '昵称', '手机号', '课程', '学习日期'], ...rows].map((row) => row.join(',')).join('\n');
 }
+
+/** A learner with an old nickname and an enrollment without a link, as staff may have typed them. */
+export function typeByHand({ base }: SyncHarness): void {
+  const learner = { fields: { nickname: '乙旧', phone: '19900000002' }, enrollmentIds: [], createdAt: 0 };
+  base.learners.push({ recordId: 'rec_2', userId: 'u_2', ...learner });
+  const enrollment = { userId: 'u_2', course: '入门', day: '2026-05-01', createdAt: 0 };
+  base.enrollments.push({ recordId: 'enr_2', learnerRecordIds: [], ...enrollment });
+}
