@@ -3,11 +3,11 @@ import type { ChatEvent } from '../../bot/chat-event.ts';
 import type { Toast } from '../../bot/ports.ts';
 import type { Logger } from '../../log.ts';
 import type { Clock } from '../../sync/clock.ts';
+import { pressToasts } from '../../wording/bot/toasts.ts';
 import { silentLogger } from '../calls/feishu-client.ts';
 import { parseMessage } from './parse-message.ts';
 import { parsePress } from './parse-press.ts';
 import { parseEntry, parseMenu } from './parse-visit.ts';
-import { pressToasts } from './press-toasts.ts';
 
 export interface EventDeps {
   /** Stores the event; what it gives back is shown to the person who pressed a button. */

@@ -20,6 +20,13 @@ const toasts: Record<Plain['kind'], Toast> = {
   not_possible: { kind: 'error', text: '这个按钮已经不能用了' },
 };
 
+/** Answers to a pressed button about which nothing better can be said. */
+export const pressToasts = {
+  late: { kind: 'info', text: '已收到，正在处理' },
+  failed: { kind: 'error', text: '没有成功，请稍后再点一次' },
+  unknown: toasts.not_possible,
+} as const satisfies Record<string, Toast>;
+
 /** What a press of a button is answered with at once. */
 export function toastOf(reason: ToastReason): Toast {
   switch (reason.kind) {
