@@ -27,7 +27,7 @@ async function serve(config: Config): Promise<void> {
   if (feishu === undefined) refuse(sandboxTaken);
   const target = targetOf(config);
   const store = await openStore({ dataDir, log });
-  const connection = config.mode === 'feishu' ? config.bot : noBot;
+  const connection = config.mode === 'feishu' ? config.bot : sandboxConnection();
   const bot =
     connection.kind === 'off'
       ? null
@@ -37,6 +37,7 @@ async function serve(config: Config): Promise<void> {
           sandbox: sandbox !== null,
         });
   const server = await listen(config, createServer(appOf(config, store, sandbox, bot).callback()));
+  if (connection.kind === 'webhook') await sandbox?.deliverTo({ ...connection, url: eventUrlOf(server) });
   const worker = startWorker({ dataDir, settings: config, feishu, target }, log);
   console.log(
     announce({ pageUrl: pageUrlOf(config, server), sandbox: sandbox !== null, bot: connection.kind }),
@@ -54,8 +55,10 @@ async function serve(config: Config): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
 }
 
-/** The stand-in has no chat. */
-const noBot: BotConnection = { kind: 'off' };
+/** The stand-in delivers its events as Feishu does, with keys of this run. */
+function sandboxConnection(): BotConnection {
+  return { kind: 'webhook', verificationToken: randomUUID(), encryptKey: randomUUID() };
+}
 
 function appOf(config: Config, store: Store, sandbox: OwnSandbox | null, bot: RunningBot | null) {
   return createApp({
@@ -89,6 +92,10 @@ function listen({ host, port }: Config, server: Server): Promise<Server> {
 function portOf(server: Server): number {
   const address = server.address();
   return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+function eventUrlOf(server: Server): string {
+  return `http://127.0.0.1:${portOf(server)}/feishu/events`;
 }
 
 /** The address to open on this machine. */

@@ -7,6 +7,8 @@ import { openLock } from './store/open-lock.ts';
 export interface OwnSandbox {
   feishu: FeishuSettings;
   pages: Sandbox['pages'];
+  /** Where the stand-in delivers its events. */
+  deliverTo: Sandbox['deliverTo'];
   close(): Promise<void>;
 }
 
@@ -37,6 +39,7 @@ export async function startOwnSandbox(folder: string): Promise<OwnSandbox | null
   return {
     feishu: settingsFor(sandbox),
     pages: sandbox.pages,
+    deliverTo: sandbox.deliverTo,
     async close() {
       await sandbox.close();
       await release();

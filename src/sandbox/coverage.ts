@@ -9,6 +9,11 @@ const docs = 'https://open.feishu.cn/document';
 const base = `${docs}/uAjLw4CM/ukTMukTMukTM/reference/bitable-v1`;
 const app = '/open-apis/bitable/v1/apps/:app_token';
 const table = `${app}/tables/:table_id`;
+const im = `${docs}/uAjLw4CM/ukTMukTMukTM/reference/im-v1`;
+const messages = '/open-apis/im/v1/messages';
+const message = `${messages}/:message_id`;
+const commands = '/open-apis/application/v7/app_slash_commands';
+const commandsPage = `${docs}/mcp_open_tools/agent-best-practices/agent-supports-slash-commands`;
 
 /** All that is covered; whatever is not here answers `404 page not found`. */
 export const coverage: readonly CoveredEndpoint[] = [
@@ -39,4 +44,27 @@ export const coverage: readonly CoveredEndpoint[] = [
     path: '/open-apis/wiki/v2/spaces/get_node',
     doc: `${docs}/ukTMukTMukTM/uUDN04SN0QjL1QDN/wiki-v2/space/get_node`,
   },
+  { method: 'POST', path: messages, doc: `${im}/message/create` },
+  { method: 'POST', path: `${message}/reply`, doc: `${im}/message/reply` },
+  { method: 'GET', path: message, doc: `${im}/message/get` },
+  { method: 'PATCH', path: message, doc: `${im}/message/patch` },
+  { method: 'DELETE', path: message, doc: `${im}/message/delete` },
+  { method: 'POST', path: `${message}/reactions`, doc: `${im}/message-reaction/create` },
+  { method: 'DELETE', path: `${message}/reactions/:reaction_id`, doc: `${im}/message-reaction/delete` },
+  { method: 'POST', path: '/open-apis/im/v1/files', doc: `${im}/file/create` },
+  { method: 'GET', path: `${message}/resources/:file_key`, doc: `${im}/message-resource/get` },
+  {
+    method: 'GET',
+    path: '/open-apis/bot/v3/info',
+    doc: `${docs}/ukTMukTMukTM/uAjMxEjLwITMx4CMyETM`,
+  },
+  {
+    method: 'GET',
+    path: '/open-apis/tenant/v2/tenant/query',
+    doc: `${docs}/uAjLw4CM/ukTMukTMukTM/tenant-v2/tenant/query`,
+  },
+  { method: 'GET', path: commands, doc: commandsPage },
+  { method: 'POST', path: commands, doc: commandsPage },
+  { method: 'PATCH', path: `${commands}/:command_id`, doc: commandsPage },
+  { method: 'DELETE', path: `${commands}/:command_id`, doc: commandsPage },
 ];

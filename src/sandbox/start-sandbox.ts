@@ -7,6 +7,15 @@ import { sandboxCredentials } from './auth/credentials.ts';
 import type { BaseContext } from './base/base-context.ts';
 import { controlApi } from './control/control-api.ts';
 import { createPages } from './control/pages.ts';
+import { type AppLine, createAppLine } from './events/app-line.ts';
+import { createDeliveries } from './events/deliveries.ts';
+import {
+  checkRequestUrl,
+  createRequestUrl,
+  type DeliveryTarget,
+  type RequestUrlDeps,
+} from './events/request-url.ts';
+import { createLongConnection, type LongConnection } from './longconn/create-long-connection.ts';
 import { createCallLog } from './platform/call-log.ts';
 import { createCallsInFlight } from './platform/calls-in-flight.ts';
 import { createFaults } from './platform/faults.ts';
@@ -41,6 +50,11 @@ export interface Sandbox {
   enrollmentTableId: string;
   /** Answers `/sandbox` and all below: the page and the control API. */
   pages: Koa.Middleware;
+  /**
+   * Sends events and card clicks there from now on, while no long connection is open.
+   * @throws Error if the URL does not answer the challenge
+   */
+  deliverTo(target: DeliveryTarget): Promise<void>;
   /** Ends all connections; may be called again. */
   close(): Promise<void>;
 }
@@ -48,8 +62,19 @@ export interface Sandbox {
 /** Starts a sandbox. Rejects when the port is taken or the kept state cannot be read. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const store = openStore(options.dataDir, () => seedBase(options.seed, 1));
-  const { app, pages } = createPlatform(store, options.now ?? Date.now);
+  const now = options.now ?? Date.now;
+  const stopping = new AbortController();
+  const requests: RequestUrlDeps = { now, newId: randomId, stopped: stopping.signal };
+  const line = createAppLine();
+  const longConnection = createLongConnection({
+    credentials: sandboxCredentials,
+    newId: randomId,
+    random: Math.random,
+  });
+  line.useLongConnection(longConnection);
+  const { app, pages } = createPlatform(store, line, longConnection, now);
   const server = await listen(app, options);
+  longConnection.attach(server);
   let closing: Promise<void> | undefined;
   return {
     url: urlOf(server, options.host),
@@ -58,7 +83,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     learnerTableId: seedIds.learnerTable,
     enrollmentTableId: seedIds.enrollmentTable,
     pages,
+    async deliverTo(target) {
+      await checkRequestUrl(target, requests);
+      line.useRequestUrl(createRequestUrl(target, requests));
+    },
     close() {
+      stopping.abort();
+      longConnection.close();
       closing ??= stop(server, store);
       return closing;
     },
@@ -75,7 +106,12 @@ async function stop(server: Server, store: Store): Promise<void> {
   store.close();
 }
 
-function createPlatform(store: Store, now: () => number): { app: Koa; pages: Koa.Middleware } {
+function createPlatform(
+  store: Store,
+  line: AppLine,
+  longConnection: LongConnection,
+  now: () => number,
+): { app: Koa; pages: Koa.Middleware } {
   let current = Settings.parse({});
   const settings = () => current;
   const putSettings = (given: Settings) => {
@@ -93,14 +129,16 @@ function createPlatform(store: Store, now: () => number): { app: Koa; pages: Koa
     checkToken: (authorization) => checkToken(store, now, authorization),
   };
   const { faults, callLog } = gateway;
-  const pages = createPages(controlApi({ context, putSettings, faults, callLog }));
+  const deliveries = createDeliveries(line, now);
+  const pages = createPages(controlApi({ context, putSettings, faults, callLog, line, deliveries }));
   const router = vendorRouter(gateway, vendorRoutes(context));
   const app = new Koa();
   // A browser that leaves while a file is on its way is no fault of ours.
   app.on('error', (error: Error & { code?: unknown }) => {
     if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') app.onerror(error);
   });
-  app.use(pages).use(observeCalls(gateway)).use(router.routes()).use(notFound);
+  app.use(pages).use(observeCalls(gateway));
+  app.use(longConnection.endpoint.routes()).use(router.routes()).use(notFound);
   return { app, pages };
 }
 

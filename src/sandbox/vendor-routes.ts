@@ -7,6 +7,7 @@ import { legacyRoutes } from './base/legacy-routes.ts';
 import { readRoutes } from './base/read-routes.ts';
 import { tableRoutes } from './base/table-routes.ts';
 import { writeRoutes } from './base/write-routes.ts';
+import { imRoutes } from './im/im-routes.ts';
 import type { VendorRoute } from './platform/vendor-route.ts';
 import { nodeRoute } from './wiki/node-route.ts';
 
@@ -21,5 +22,6 @@ export function vendorRoutes(context: BaseContext): VendorRoute[] {
     ...writeRoutes(context),
     ...legacyRoutes(context),
     nodeRoute(context),
+    ...imRoutes(context),
   ];
 }

@@ -24,7 +24,7 @@ export function announce({ pageUrl, sandbox, bot }: Announcement): string {
     return [
       `${sandboxNotice}。`,
       ...page,
-      `演示用的多维表格：${pageUrl}/sandbox`,
+      `和机器人聊天、查看两张表：${pageUrl}/sandbox`,
       '正式使用：把 .env.example 复制为 .env，填写 FEISHU_APP_ID、FEISHU_APP_SECRET、BITABLE_APP_TOKEN，再次 npm start。步骤见 README.md 的“正式使用”。',
     ].join('\n');
   }

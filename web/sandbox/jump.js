@@ -1,3 +1,5 @@
+import { showViewOf } from './views.js';
+
 /** Marks the record that the address names; true if it is on the page. */
 export function markRecord() {
   for (const row of document.querySelectorAll('tr.here')) row.classList.remove('here');
@@ -10,6 +12,7 @@ export function markRecord() {
 export function goToRecord() {
   if (!markRecord()) return false;
   const row = recordOf(location.hash);
+  showViewOf(row);
   row.scrollIntoView({ block: 'center', behavior: 'smooth' });
   row.focus({ preventScroll: true });
   return true;

@@ -95,7 +95,8 @@ export interface TableColumn {
 export function table(tableColumns: TableColumn[], rows: Record<string, string>[]): CardPart {
   return {
     tag: 'table',
-    page_size: 10,
+    // More rows at once would push the buttons out of sight on a phone.
+    page_size: 5,
     row_height: 'auto',
     columns: tableColumns.map(({ name, heading, width }) => ({
       name,

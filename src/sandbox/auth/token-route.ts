@@ -12,7 +12,7 @@ export function tokenRoute({ store, settings, now, newId }: BaseContext, app: Cr
   return {
     method: 'POST',
     path: '/open-apis/auth/v3/tenant_access_token/internal',
-    scopes: [],
+    scopes: null,
     rate: perSecond(100),
     writes: false,
     statusOf: () => settings().tokenErrorStatus,

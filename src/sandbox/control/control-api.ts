@@ -3,13 +3,13 @@ import Router from '@koa/router';
 import type Koa from 'koa';
 import { koaBody } from 'koa-body';
 import { z } from 'zod';
-import type { BaseContext } from '../base/base-context.ts';
 import { createZone } from '../base/zone.ts';
 import type { CallLog } from '../platform/call-log.ts';
 import { Fault, type Faults } from '../platform/faults.ts';
 import { Settings } from '../platform/settings.ts';
 import { seedBase } from '../state/seed-base.ts';
 import { answerControlErrors } from './answer-control-errors.ts';
+import { addChatRoutes, type ChatControls } from './chat-routes.ts';
 import {
   editField,
   editRecords,
@@ -24,8 +24,7 @@ import {
 import { readableTable } from './readable-tables.ts';
 
 /** What drives the sandbox from outside, beside the platform's own endpoints. */
-export interface Controls {
-  context: BaseContext;
+export interface Controls extends ChatControls {
   putSettings(settings: Settings): void;
   faults: Faults;
   callLog: CallLog;
@@ -41,10 +40,14 @@ const Excerpt = z.strictObject({
 /** The control API under `/sandbox/api`: for the page, and for tests. */
 export function controlApi(controls: Controls): Router {
   const router = new Router({ prefix: '/sandbox/api' });
-  router.use(answerControlErrors, jsonOnly, readJson);
+  router.use(answerControlErrors, jsonOnly, readJson, (_ctx, next) => {
+    controls.deliveries.retryDue();
+    return next();
+  });
   addTableRoutes(router, controls);
   addHandEditRoutes(router, controls);
   addSwitchRoutes(router, controls);
+  addChatRoutes(router, controls);
   return router;
 }
 
@@ -70,6 +73,7 @@ function addTableRoutes(router: Router, { context }: Controls): void {
   });
   router.post('/reset', (ctx) => {
     store.commit(seedBase(Reset.parse(ctx.request.body).seed, store.state.base.revision + 1));
+    store.blobs.clear();
     ctx.body = {};
   });
 }

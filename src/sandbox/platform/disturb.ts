@@ -52,10 +52,11 @@ function answerInstead(context: Koa.Context, fault: Extract<FaultAction, { kind:
 
 /** Half of an answer whose header promises the whole. */
 function cutInHalf(context: Koa.Context): void {
-  const body = Buffer.from(JSON.stringify(context.body));
+  const { body: whole } = context;
+  const body = Buffer.isBuffer(whole) ? whole : Buffer.from(JSON.stringify(whole));
   context.respond = false;
   context.res.writeHead(context.status, {
-    'content-type': 'application/json; charset=utf-8',
+    'content-type': whole === body ? 'application/octet-stream' : 'application/json; charset=utf-8',
     'content-length': body.length,
   });
   context.res.write(body.subarray(0, Math.floor(body.length / 2)), () => context.req.socket.destroy());

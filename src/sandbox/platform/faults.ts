@@ -26,7 +26,7 @@ export type FaultAction = z.infer<typeof FaultAction>;
 /** Something that goes wrong with calls to come. */
 export const Fault = z.strictObject({
   /** `*` stands for every method. */
-  method: z.enum(['*', 'GET', 'POST', 'PUT', 'DELETE']).default('*'),
+  method: z.enum(['*', 'GET', 'POST', 'PUT', 'PATCH', 'DELETE']).default('*'),
   /** The whole path; each `*` stands for any characters. */
   path: z.string().min(1).default('*'),
   /** 1: the very next matching call. */

@@ -1,7 +1,18 @@
 import { z } from 'zod';
 
 /** Scopes that open the routes of this platform (https://open.feishu.cn/document/server-docs/application-scope/scope-list). */
-const fullScopes = ['bitable:app', 'wiki:node:read'] as const;
+const fullScopes = [
+  'bitable:app',
+  'wiki:node:read',
+  'im:message',
+  'im:message.p2p_msg:readonly',
+  'im:message.group_at_msg:readonly',
+  'im:message.group_msg',
+  'im:resource',
+  'application:app_slash_command:read',
+  'application:app_slash_command:write',
+  'tenant:tenant:readonly',
+] as const;
 
 /**
  * The switches: what the documents leave open, and the states a Base can be in. Whoever drives the sandbox sets
@@ -33,6 +44,12 @@ export const Settings = z.strictObject({
   tokenErrorStatus: z.union([z.literal(200), z.literal(400)]).default(200),
   /** The Base's zone; real Bases also say `Asia/Beijing`, which is no IANA name. */
   timeZone: z.string().min(1).default('Asia/Shanghai'),
+  /** What a second send with the same `uuid` gets within its hour: the first message, or 230049. The documents do not say. */
+  repeatedUuid: z.enum(['same_message', 'being_sent']).default('same_message'),
+  /** The bot is a member of the group. */
+  botInGroup: z.boolean().default(true),
+  /** Open ids of people outside the availability of the bot. */
+  unavailableTo: z.array(z.string()).default([]),
 });
 export type Settings = z.infer<typeof Settings>;
 

@@ -1,11 +1,13 @@
 import Router, { type RouterContext } from '@koa/router';
 import type Koa from 'koa';
 import { koaBody } from 'koa-body';
+import rawBody from 'raw-body';
 import type { CallLog } from './call-log.ts';
 import type { CallsInFlight } from './calls-in-flight.ts';
 import { disturb } from './disturb.ts';
 import type { Faults } from './faults.ts';
 import type { NewId } from './ids.ts';
+import { readMultipart } from './multipart.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { CurrentSettings } from './settings.ts';
 import { errorBody, VendorError } from './vendor-error.ts';
@@ -44,7 +46,7 @@ export function vendorRouter(gateway: Gateway, routes: readonly VendorRoute[]): 
       [route.method],
       [
         (context, next) => answer(gateway, route, context, next),
-        readBody,
+        route.formLimit === undefined ? readBody : readForm(route.formLimit),
         (context) => {
           context.body = route.run(callOf(context));
         },
@@ -52,6 +54,19 @@ export function vendorRouter(gateway: Gateway, routes: readonly VendorRoute[]): 
     );
   }
   return router;
+}
+
+/** Form fields come before and after the file, each with its own header. */
+const formOverhead = 64 * 1024;
+
+function readForm(limit: number): Koa.Middleware {
+  return async (context, next) => {
+    const body = await rawBody(context.req, { limit: limit + formOverhead }).catch(() => null);
+    // Node waits for what is left of a refused body before it takes the next call.
+    if (body === null) throw new VendorError('FileTooLarge');
+    Object.assign(context.request, { body: readMultipart(body, context.get('content-type')) });
+    await next();
+  };
 }
 
 /** Gives every call its log id and writes it down. */
@@ -112,9 +127,10 @@ function admit(
   route: VendorRoute,
   context: RouterContext,
 ): void {
-  if (route.scopes.length > 0) checkToken(context.get('authorization'));
+  if (route.scopes !== null) checkToken(context.get('authorization'));
   if (settings().rateLimits) rateLimits.count(`${route.method} ${route.path}`, route.rate);
-  if (route.scopes.length === 0 || route.scopes.some((scope) => settings().scopes.includes(scope))) return;
+  if (route.scopes === null || route.scopes.length === 0) return;
+  if (route.scopes.some((scope) => settings().scopes.includes(scope))) return;
   const scopes = route.scopes.join(', ');
   throw new VendorError('AccessDenied', {
     msg: `Access denied. One of the following scopes is required: [${scopes}].应用尚未开通所需的应用身份权限：[${scopes}]`,

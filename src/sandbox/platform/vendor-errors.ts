@@ -1,3 +1,5 @@
+import { chatRefusals } from './chat-refusals.ts';
+
 /**
  * The refusals of the platform: code, HTTP status and message as the error tables of the API pages list them
  * (https://open.feishu.cn/document/ukTMukTMukTM/ugjM14COyUjL4ITN and each page of bitable-v1). Business refusals
@@ -122,6 +124,7 @@ export const vendorErrors = {
     msg: 'Client token conflict, please generate a new client token and try again.',
   },
   RequestTimedOut: { code: 1255040, status: 504, msg: 'Request timed out, please try again later' },
+  ...chatRefusals,
 } as const satisfies Record<string, VendorRefusal>;
 
 export type VendorErrorName = keyof typeof vendorErrors;

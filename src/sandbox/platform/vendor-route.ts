@@ -3,22 +3,24 @@ export interface VendorCall {
   /** Path parameters; every name in the route's path is there. */
   param(name: string): string;
   query: Readonly<Record<string, string>>;
-  /** Parsed JSON, `{}` where the call has none. */
+  /** Parsed JSON, `{}` where the call has none; the parts of a form. */
   body: unknown;
 }
 
 /** One endpoint of the platform. */
 export interface VendorRoute {
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: string;
-  /** One of these is enough; none: the call needs no token. */
-  scopes: readonly string[];
+  /** One of these is enough; none: any valid token will do; null: the call needs no token. */
+  scopes: readonly string[] | null;
+  /** The body is a form with at most so many bytes, not JSON. */
+  formLimit?: number;
   rate: RateLimit;
   /** Writes to a table may not overlap with other calls to it. */
   writes: boolean;
   /** HTTP statuses this endpoint gives codes other pages answer with another one. */
   statusOf?: (code: number) => number | undefined;
-  /** The answer's whole body. Throws VendorError. */
+  /** The answer's whole body; a Buffer is sent as it is. Throws VendorError. */
   run(call: VendorCall): object;
 }
 

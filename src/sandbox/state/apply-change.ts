@@ -10,7 +10,7 @@ import type { Change } from './change.ts';
 import { setCell } from './link-sides.ts';
 import type { State } from './state.ts';
 
-/** Client tokens and access tokens beyond this many are forgotten, the oldest first. */
+/** Client tokens, access tokens and messages beyond this many are forgotten, the oldest first. */
 const remembered = 1000;
 
 /** Carries one change out, in place: a table holds up to 60,000 records. */
@@ -48,6 +48,19 @@ export function applyChange(state: State, change: Change): void {
       state.accessTokens.set(change.token, { expiresAt: change.expiresAt });
       forgetOldest(state.accessTokens);
       break;
+    case 'put_message':
+      state.chat.messages.set(change.message.id, change.message);
+      forgetOldest(state.chat.messages);
+      break;
+    case 'put_file':
+      state.chat.files.set(change.file.key, change.file);
+      break;
+    case 'put_command':
+      state.chat.commands.set(change.command.id, change.command);
+      break;
+    case 'remove_command':
+      state.chat.commands.delete(change.commandId);
+      break;
   }
 }
 
@@ -56,6 +69,9 @@ type Of<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>;
 function startBase(state: State, { token, wikiToken, name, revision }: Of<'start_base'>): void {
   state.base = { token, wikiToken, name, revision, tables: new Map() };
   state.clientTokens.clear();
+  // What the app has registered stays: it does that only when it starts.
+  state.chat.messages.clear();
+  state.chat.files.clear();
 }
 
 function putTable(base: Base, { tableId, name, fields, revision, nextNumber }: Of<'put_table'>): void {

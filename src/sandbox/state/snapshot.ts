@@ -26,6 +26,13 @@ export function* snapshotOf(state: State): Generator<Change[]> {
     ),
   ];
   for (const table of perTable) yield* recordsOf(table);
+  yield* chatOf(state);
+}
+
+function* chatOf({ chat }: State): Generator<Change[]> {
+  for (const message of chat.messages.values()) yield [{ kind: 'put_message', message }];
+  for (const file of chat.files.values()) yield [{ kind: 'put_file', file }];
+  for (const command of chat.commands.values()) yield [{ kind: 'put_command', command }];
 }
 
 function putTable({ id, name, fields, revision, nextNumber }: Table): Change {

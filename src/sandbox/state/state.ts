@@ -1,4 +1,5 @@
 import type { Base } from '../base/base-model.ts';
+import type { ChatState } from '../im/chat-model.ts';
 
 /** All that survives a restart. */
 export interface State {
@@ -7,6 +8,7 @@ export interface State {
   clientTokens: Map<string, RememberedCall>;
   /** By token, the oldest first. */
   accessTokens: Map<string, AccessToken>;
+  chat: ChatState;
 }
 
 export interface RememberedCall {

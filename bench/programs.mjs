@@ -1,0 +1,51 @@
+// Starts our programs as they are started in earnest, for the benches.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const dist = fileURLToPath(new URL('../dist/', import.meta.url));
+
+/** Runs a compiled program until `ready` matches what it prints. */
+export async function start(script, args, env, ready) {
+  const child = spawn(process.execPath, [join(dist, script), ...args], {
+    cwd: tmpdir(),
+    env: { PATH: process.env.PATH, LOG_LEVEL: 'error', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let output = '';
+  child.stdout.on('data', (chunk) => {
+    output += chunk;
+  });
+  while (!ready.test(output)) await once(child.stdout, 'data');
+  return { child, output: () => output };
+}
+
+/** The settings that connect a service to a stand-in Feishu. */
+export function settingsFrom(sandbox) {
+  return Object.fromEntries(
+    [...sandbox.output().matchAll(/^([A-Z_]+)=(\S+)$/gm)].map(([, name, value]) => [name, value]),
+  );
+}
+
+export const startSandbox = () =>
+  start('sandbox/main.js', ['--port', '0', '--empty'], {}, /BITABLE_APP_TOKEN=\S+\n/);
+
+export async function startService(settings) {
+  const service = await start('main.js', [], { PORT: '0', HOST: '127.0.0.1', ...settings }, /\/upload\n/);
+  return { ...service, url: /(http:\/\/[\d.:]+)\/upload/.exec(service.output())[1] };
+}
+
+/** A roster with a fifth of the learners twice. */
+export function rosterOf(rows) {
+  const lines = ['用户ID,昵称,手机号,课程,学习日期,城市,来源渠道,备注'];
+  for (let row = 0; row < rows; row += 1) {
+    const id = `u_7f${(row % Math.ceil(rows * 0.8)).toString(16).padStart(11, '0')}_ABCDEFGHIJ`;
+    const day = `2026-0${1 + (row % 9)}-${String(1 + (row % 28)).padStart(2, '0')}`;
+    lines.push(
+      `${id},学员${row},1990000${String(row % 10_000).padStart(4, '0')},课程${row % 7},${day},上海,微信,`,
+    );
+  }
+  return lines.join('\r\n');
+}

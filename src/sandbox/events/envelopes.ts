@@ -1,0 +1,96 @@
+import { sandboxCredentials } from '../auth/credentials.ts';
+import type { Message } from '../im/chat-model.ts';
+import { botMentionKey } from '../im/message-shape.ts';
+import { bot, type Chat, ownTenant, type Person } from '../im/people.ts';
+import type { EventEnvelope } from './event-sink.ts';
+import { newEventId } from './new-event-id.ts';
+
+/** Somebody wrote (https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/events/receive). */
+export function messageReceived(message: Message, sender: Person, chat: Chat, at: number): EventEnvelope {
+  return envelope('im.message.receive_v1', at, {
+    sender: { sender_id: ids(sender), sender_type: 'user', tenant_key: sender.tenantKey },
+    message: {
+      message_id: message.id,
+      ...(message.rootId === null ? {} : { root_id: message.rootId }),
+      ...(message.parentId === null ? {} : { parent_id: message.parentId }),
+      create_time: String(message.sentAt),
+      update_time: String(message.updatedAt),
+      chat_id: message.chatId,
+      chat_type: chat.kind === 'private' ? 'p2p' : 'group',
+      message_type: message.type,
+      content: message.content,
+      ...(message.mentionsBot ? { mentions: [mention] } : {}),
+    },
+  });
+}
+
+const mention = {
+  key: botMentionKey,
+  id: { union_id: bot.openId.replace('ou_', 'on_'), open_id: bot.openId },
+  mentioned_type: 'bot',
+  name: bot.name,
+  tenant_key: ownTenant.key,
+};
+
+/** Somebody chose an item of the bot's menu; the event names no chat (https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/application-v6/bot/events/menu). */
+export function menuChosen(person: Person, eventKey: string, at: number): EventEnvelope {
+  return envelope('application.bot.menu_v6', at, {
+    operator: { operator_name: person.name, operator_id: ids(person) },
+    event_key: eventKey,
+    timestamp: Math.floor(at / 1000),
+  });
+}
+
+/** Somebody opened the private chat (https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/chat-access_event/events/bot_p2p_chat_entered). */
+export function chatEntered(person: Person, chat: Chat, last: Message | null, at: number): EventEnvelope {
+  return envelope('im.chat.access_event.bot_p2p_chat_entered_v1', at, {
+    chat_id: chat.id,
+    operator_id: ids(person),
+    ...(last === null ? {} : { last_message_id: last.id, last_message_create_time: String(last.sentAt) }),
+  });
+}
+
+/** What a person did with a card. */
+export interface CardClick {
+  person: Person;
+  message: Message;
+  value: Readonly<Record<string, unknown>>;
+  formValue: Readonly<Record<string, unknown>> | null;
+  /** By which the card may be updated later. */
+  token: string;
+}
+
+/** A callback, answered while the person waits (https://open.feishu.cn/document/uAjLw4CM/ukzMukzMukzM/feishu-cards/card-callback-communication). */
+export function cardClicked(
+  { person, message, value, formValue, token }: CardClick,
+  at: number,
+): EventEnvelope {
+  return envelope('card.action.trigger', at, {
+    operator: { tenant_key: person.tenantKey, open_id: person.openId, union_id: person.unionId },
+    token,
+    action: {
+      value,
+      tag: 'button',
+      timezone: 'Asia/Shanghai',
+      ...(formValue === null ? {} : { form_value: formValue }),
+    },
+    host: 'im_message',
+    context: { open_message_id: message.id, open_chat_id: message.chatId },
+  });
+}
+
+function envelope(eventType: string, at: number, event: EventEnvelope['event']): EventEnvelope {
+  const header = {
+    event_id: newEventId(),
+    event_type: eventType,
+    create_time: String(at),
+    token: '',
+    app_id: sandboxCredentials.appId,
+    tenant_key: ownTenant.key,
+  };
+  return { schema: '2.0', header, event };
+}
+
+function ids({ unionId, openId }: Person): object {
+  return { union_id: unionId, open_id: openId };
+}

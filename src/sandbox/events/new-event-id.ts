@@ -1,0 +1,6 @@
+import { randomUUID } from 'node:crypto';
+
+/** 32 hexadecimal digits. */
+export function newEventId(): string {
+  return randomUUID().replaceAll('-', '');
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import type { BaseContext } from '../base/base-context.ts';
+import { VendorError } from '../platform/vendor-error.ts';
+import { perSecond, success, type VendorCall, type VendorRoute } from '../platform/vendor-route.ts';
+import type { SlashCommand } from './chat-model.ts';
+import { readBody } from './request-body.ts';
+
+const path = '/open-apis/application/v7/app_slash_commands';
+const most = 100;
+
+const Words = z.looseObject({ default_value: z.string().min(1) });
+const Icon = z.object({ icon_key: z.string().min(1) });
+const Added = z.object({
+  command: z.string().regex(/^[^\s/]{1,32}$/),
+  description: Words.optional(),
+  icon: Icon.optional(),
+});
+/** The name of a command stays. */
+const Changed = z.object({ description: Words.optional(), icon: Icon.optional() });
+
+/**
+ * The commands Feishu proposes to whoever types `/`. Shapes are as public bots use them: the page lists no fields
+ * (https://open.feishu.cn/document/mcp_open_tools/agent-best-practices/agent-supports-slash-commands).
+ */
+export function commandRoutes(context: BaseContext): VendorRoute[] {
+  const readers = ['application:app_slash_command:read', 'application:app_slash_command:write'];
+  const write = { scopes: ['application:app_slash_command:write'], rate: perSecond(50), writes: true };
+  const one = `${path}/:command_id`;
+  return [
+    {
+      method: 'GET',
+      path,
+      scopes: readers,
+      rate: perSecond(50),
+      writes: false,
+      run: () => success({ items: [...context.store.state.chat.commands.values()].map(shape) }),
+    },
+    { ...write, method: 'POST', path, run: (call) => add(context, call) },
+    { ...write, method: 'PATCH', path: one, run: (call) => change(context, call) },
+    { ...write, method: 'DELETE', path: one, run: (call) => remove(context, call) },
+  ];
+}
+
+function add({ store, newId }: BaseContext, { body }: VendorCall): object {
+  const { command: name, description, icon } = readBody(Added, body);
+  const { commands } = store.state.chat;
+  if ([...commands.values()].some(({ command }) => command === name)) throw new VendorError('CommandExists');
+  if (commands.size >= most) throw new VendorError('TooManyCommands');
+  const command: SlashCommand = {
+    id: newId('', 19),
+    command: name,
+    description: description ?? null,
+    icon: icon ?? null,
+  };
+  store.commit([{ kind: 'put_command', command }]);
+  return success({ command_id: command.id });
+}
+
+function change(context: BaseContext, call: VendorCall): object {
+  const present = openCommand(context, call);
+  const { description, icon } = readBody(Changed, call.body);
+  const command = {
+    ...present,
+    description: description ?? present.description,
+    icon: icon ?? present.icon,
+  };
+  context.store.commit([{ kind: 'put_command', command }]);
+  return success({});
+}
+
+function remove(context: BaseContext, call: VendorCall): object {
+  context.store.commit([{ kind: 'remove_command', commandId: openCommand(context, call).id }]);
+  return success({});
+}
+
+function openCommand({ store }: BaseContext, call: VendorCall): SlashCommand {
+  const command = store.state.chat.commands.get(call.param('command_id'));
+  if (command === undefined) throw new VendorError('CommandMissing');
+  return command;
+}
+
+function shape({ id, command, description, icon }: SlashCommand): object {
+  return {
+    command_id: id,
+    command,
+    ...(description === null ? {} : { description }),
+    ...(icon === null ? {} : { icon }),
+  };
+}

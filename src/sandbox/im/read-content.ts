@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { validateCard } from '../cards/validate-card.ts';
+import { VendorError } from '../platform/vendor-error.ts';
+import type { ChatFile, Message } from './chat-model.ts';
+import { jsonText } from './json-text.ts';
+
+/** What a message may hold, in bytes of its content. */
+const longest = { text: 150 * 1024, post: 30 * 1024, file: 150 * 1024, interactive: 30 * 1024 } as const;
+
+/** Uploads of these types are sent as sound or video. */
+const notFiles: readonly string[] = ['opus', 'mp4'];
+
+const TextContent = z.object({ text: z.string().min(1) });
+const FileContent = z.object({ file_key: z.string() });
+const PostContent = z.record(
+  z.string(),
+  z.object({ content: z.array(z.array(z.looseObject({ tag: z.string() }))) }),
+);
+
+/**
+ * Checks the content of a message that the bot wants to send
+ * (https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/im-v1/message/create_json).
+ * @returns the content as others will see it
+ * @throws VendorError 230001, 230017, 230025, 230055, 230099
+ */
+export function readContent(
+  type: Message['type'],
+  content: string,
+  files: ReadonlyMap<string, ChatFile>,
+): string {
+  if (Buffer.byteLength(content) > longest[type]) throw new VendorError('ContentTooLong');
+  const value = jsonText.safeParse(content);
+  if (!value.success) throw invalid('content is not a string in json format');
+  switch (type) {
+    case 'text':
+      if (!TextContent.safeParse(value.data).success) throw invalid('text is empty');
+      return content;
+    case 'post':
+      if (!PostContent.safeParse(value.data).success) throw invalid('invalid post content');
+      return content;
+    case 'file':
+      return fileContent(value.data, files);
+    case 'interactive':
+      checkCard(value.data);
+      return content;
+  }
+}
+
+/** @throws VendorError for a card the platform would refuse */
+export function checkCard(card: unknown): void {
+  const problem = validateCard(card);
+  if (problem === null) return;
+  throw new VendorError(problem.code === 230025 ? 'ContentTooLong' : 'CardContentFailed', {
+    msg: problem.message,
+  });
+}
+
+function fileContent(value: unknown, files: ReadonlyMap<string, ChatFile>): string {
+  const given = FileContent.safeParse(value);
+  if (!given.success) throw invalid('file_key is required');
+  const file = files.get(given.data.file_key);
+  if (file?.uploader.kind !== 'bot') throw new VendorError('NotResourceOwner');
+  if (notFiles.includes(file.type)) throw new VendorError('FileTypeMismatch');
+  return JSON.stringify({ file_key: file.key, file_name: file.name });
+}
+
+function invalid(what: string): VendorError {
+  return new VendorError('MessageParamInvalid', {
+    msg: `Your request contains an invalid request parameter, ext=${what}`,
+  });
+}

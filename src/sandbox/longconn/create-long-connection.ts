@@ -1,0 +1,68 @@
+import type { Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type Router from '@koa/router';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Credentials } from '../auth/credentials.ts';
+import type { EventSink } from '../events/event-sink.ts';
+import type { NewId } from '../platform/ids.ts';
+import { notDelivered } from './acknowledgement.ts';
+import { type ClientConnection, connectClient } from './client-connection.ts';
+import { createConnectionAddresses } from './connection-addresses.ts';
+import { endpointRoute } from './endpoint-route.ts';
+
+export interface LongConnectionOptions {
+  credentials: Credentials;
+  newId: NewId;
+  /** From 0 to below 1; says which of several connections gets an event. */
+  random: () => number;
+}
+
+/** The way to the app without a public address: the app connects, events come over its connections. */
+export interface LongConnection extends EventSink {
+  /** Answers `POST /callback/ws/endpoint`. */
+  endpoint: Router;
+  /** Lets connections in at this server. */
+  attach(server: Server): void;
+  /** True while the app has a connection. */
+  isOpen(): boolean;
+  /** Ends all connections and lets none in; a server with open ones does not close. */
+  close(): void;
+}
+
+/** https://open.feishu.cn/document/ukTMukTMukTM/uYDNxYjL2QTM24iN0EjN/event-subscription-configure-/request-url-configuration-case */
+const mostConnections = 50;
+
+/** The platform's side of long connections. Every event goes to one of them, whichever. */
+export function createLongConnection({ credentials, newId, random }: LongConnectionOptions): LongConnection {
+  const sockets = new WebSocketServer({ noServer: true });
+  const connections = new Map<WebSocket, ClientConnection>();
+  const addresses = createConnectionAddresses(newId);
+  const isFull = () => connections.size >= mostConnections;
+  return {
+    endpoint: endpointRoute({ credentials, isFull, newAddress: addresses.next }),
+    attach(server) {
+      server.on('upgrade', (request, socket, head) => {
+        if (!addresses.accept(request.url ?? '')) return forbid(socket);
+        sockets.handleUpgrade(request, socket, head, (opened) => {
+          connections.set(opened, connectClient(opened, newId));
+          opened.on('close', () => connections.delete(opened));
+        });
+      });
+    },
+    isOpen: () => connections.size > 0,
+    async deliver(envelope) {
+      const chosen = [...connections.values()][Math.floor(random() * connections.size)];
+      return chosen?.deliver(envelope) ?? notDelivered;
+    },
+    close() {
+      sockets.close();
+      for (const socket of connections.keys()) socket.terminate();
+    },
+  };
+}
+
+function forbid(socket: Duplex): void {
+  // A client that leaves at this moment is no fault of ours.
+  socket.on('error', () => socket.destroy());
+  socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
+}

@@ -1,0 +1,60 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { say } from './chat-parts.ts';
+import { type EventReceiver, keys, startReceiver } from './event-receiver.ts';
+import { property, startTestSandbox, type TestSandbox } from './test-sandbox.ts';
+
+let test: TestSandbox;
+let app: EventReceiver;
+beforeEach(async () => {
+  test = await startTestSandbox();
+  app = await startReceiver();
+  await test.sandbox.deliverTo({ url: app.url, ...keys });
+});
+afterEach(async () => {
+  await test.sandbox.close();
+  await app.close();
+});
+
+describe('the address check', () => {
+  it('is encrypted, not signed, and carries the verification token', () => {
+    expect(app.checks).toHaveLength(1);
+    const [check] = app.checks;
+    expect(property(JSON.parse(check?.body ?? ''), 'encrypt')).toBeTypeOf('string');
+    expect(check?.content).toMatchObject({ token: keys.verificationToken, type: 'url_verification' });
+    expect(check?.headers['x-lark-signature']).toBeUndefined();
+  });
+
+  it('is plain without an Encrypt Key; so is all that follows, unsigned', async () => {
+    const plain = await startReceiver('');
+    await test.sandbox.deliverTo({ url: plain.url, verificationToken: 'v', encryptKey: '' });
+    expect(JSON.parse(plain.checks[0]?.body ?? '')).toMatchObject({ token: 'v', type: 'url_verification' });
+    await say(test, { text: 'a' });
+    await vi.waitFor(() => expect(plain.received).toHaveLength(1));
+    expect(JSON.parse(plain.received[0]?.body ?? '')).toMatchObject({
+      schema: '2.0',
+      header: { token: 'v' },
+    });
+    expect(plain.received[0]?.headers['x-lark-signature']).toBeUndefined();
+    await plain.close();
+  });
+
+  it('waits for one second', async () => {
+    const silent = createServer(() => undefined).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const address = silent.address();
+    const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`;
+    const before = performance.now();
+    await expect(test.sandbox.deliverTo({ url, ...keys })).rejects.toThrow('challenge');
+    expect(performance.now() - before).toBeLessThan(2500);
+    silent.close();
+  });
+
+  it('that fails leaves everything as it was', async () => {
+    await expect(test.sandbox.deliverTo({ url: test.sandbox.url, ...keys })).rejects.toThrow('challenge');
+    await expect(test.sandbox.deliverTo({ url: 'http://127.0.0.1:9', ...keys })).rejects.toThrow('challenge');
+    await say(test, { text: 'a' });
+    await vi.waitFor(() => expect(app.received).toHaveLength(1));
+  });
+});

@@ -1,0 +1,106 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { card, group, guest, say, send, shownMessages, wang } from './chat-parts.ts';
+import { type EventReceiver, keys, startReceiver } from './event-receiver.ts';
+import { property, startTestSandbox, type TestSandbox } from './test-sandbox.ts';
+
+let test: TestSandbox;
+let app: EventReceiver;
+let messageId: string;
+beforeEach(async () => {
+  test = await startTestSandbox();
+  app = await startReceiver();
+  await test.sandbox.deliverTo({ url: app.url, ...keys });
+  messageId = String((await send(test, 'interactive', card('a'))).data.message_id);
+});
+afterEach(async () => {
+  await test.sandbox.close();
+  await app.close();
+});
+
+const click = async (more: object = {}) =>
+  (await test.control('POST', '/chat/click', { messageId, openId: wang, value: { do: 'rerun' }, ...more }))
+    .body;
+const shownCard = async () => property(property((await shownMessages(test))[0], 'content'), 'card');
+
+describe('a click on a card', () => {
+  it('tells the app who clicked what, and what was filled in', async () => {
+    messageId = String((await send(test, 'interactive', card('a'), { receive_id: group })).data.message_id);
+    expect(await click({ openId: guest, formValue: { course: '课', day: '2026-03-02 +0800' } })).toEqual({
+      toast: null,
+      error: null,
+    });
+    expect(app.received).toHaveLength(1);
+    expect(app.received[0]?.headers['x-lark-signature']).toMatch(/^[0-9a-f]{64}$/);
+    expect(app.received[0]?.content).toMatchObject({
+      schema: '2.0',
+      header: { event_type: 'card.action.trigger', token: keys.verificationToken },
+      event: {
+        operator: { open_id: guest, tenant_key: '736588c9260f175e' },
+        token: expect.stringMatching(/^c-/),
+        action: {
+          tag: 'button',
+          value: { do: 'rerun' },
+          form_value: { course: '课', day: '2026-03-02 +0800' },
+        },
+        host: 'im_message',
+        context: { open_message_id: messageId, open_chat_id: group },
+      },
+    });
+  });
+
+  it('shows the toast and the new card', async () => {
+    const toast = { type: 'success', content: '好' };
+    app.answerWith({ body: { toast, card: { type: 'raw', data: card('b') } } });
+    expect(await click()).toEqual({ toast, error: null });
+    expect(await shownCard()).toEqual(card('b'));
+  });
+
+  const rejected: [string, object, number][] = [
+    ['another status', { status: 500 }, 200671],
+    ['204', { status: 204 }, 200671],
+    ['a redirect', { status: 302 }, 200671],
+    ['a text', { body: 'no card.action.trigger event handle' }, 200672],
+    ['an unknown toast', { body: { toast: { type: 'loud', content: 'a' } } }, 200672],
+    [
+      'a bad card',
+      { body: { card: { type: 'raw', data: { schema: '2.0', body: { elements: [{ tag: 'note' }] } } } } },
+      200673,
+    ],
+    ['a card of the older kind', { body: { card: { type: 'raw', data: { elements: [] } } } }, 200830],
+  ];
+  it.each(rejected)(
+    'answered with %s is an error to the person, and changes nothing',
+    async (_what, reply, code) => {
+      app.answerWith(reply);
+      expect(await click()).toMatchObject({ toast: null, error: { code } });
+      expect(await shownCard()).toEqual(card('a'));
+    },
+  );
+
+  it('is not repeated when nobody answers within three seconds', async () => {
+    app.answerWith({ after: 'never' });
+    expect(await click()).toMatchObject({ error: { code: 200341 } });
+    test.pass(24 * 3_600_000);
+    await test.control('GET', '/events');
+    expect(app.received).toHaveLength(1);
+  });
+
+  it('is possible on cards only', async () => {
+    const textId = await say(test, { text: 'a' });
+    for (const [id, status] of [
+      [textId, 400],
+      ['om_none', 404],
+    ] as const) {
+      const answer = await test.control('POST', '/chat/click', { messageId: id, openId: wang, value: {} });
+      expect(answer.status).toBe(status);
+    }
+    const types = app.received.map(({ content }) => property(property(content, 'header'), 'event_type'));
+    expect(types).not.toContain('card.action.trigger');
+  });
+
+  it('is possible for those who see it', async () => {
+    const answer = await test.control('POST', '/chat/click', { messageId, openId: guest, value: {} });
+    expect(answer.status).toBe(403);
+    expect(app.received).toEqual([]);
+  });
+});

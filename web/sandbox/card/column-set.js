@@ -1,0 +1,19 @@
+import { element } from '../element.js';
+
+const flexModes = new Set(['none', 'stretch', 'flow', 'bisect', 'trisect']);
+const alignments = new Set(['top', 'center', 'bottom']);
+
+/** Columns side by side; `flex_mode` says what happens where there is little room. */
+export function columnSet({ columns = [], flex_mode: mode = 'none' }, context) {
+  const set = element('div', `column-set flex-${flexModes.has(mode) ? mode : 'none'}`);
+  set.append(...columns.map((column) => drawColumn(column, context)));
+  return set;
+}
+
+function drawColumn({ elements = [], width = 'auto', weight = 1, vertical_align: align = 'top' }, context) {
+  const column = element('div', `column align-${alignments.has(align) ? align : 'top'}`);
+  if (width === 'weighted') column.style.flex = `${Number(weight)} 1 0`;
+  else if (width !== 'auto') column.style.width = width;
+  column.append(...context.draw(elements, context));
+  return column;
+}

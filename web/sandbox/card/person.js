@@ -1,0 +1,12 @@
+import { avatar } from '../avatar.js';
+import { element } from '../element.js';
+
+/** A person by picture and, if the card says so, by name. */
+export function person({ user_id: openId, show_name: showName }, { nameOf }) {
+  const name = nameOf(openId) ?? '未知用户';
+  const drawn = element('span', 'card-person');
+  drawn.append(avatar(name));
+  if (showName) drawn.append(element('span', '', name));
+  else drawn.title = name;
+  return drawn;
+}

@@ -1,0 +1,15 @@
+const kinds = new Set(['info', 'success', 'warning', 'error']);
+const shownMs = 4000;
+
+const line = document.querySelector('#toast');
+let timer = 0;
+
+/** Shows a short message over the chat for a while; `kind` as in the answer to a card's press. */
+export function showToast(kind, text) {
+  clearTimeout(timer);
+  line.className = `toast ${kinds.has(kind) ? kind : 'info'}`;
+  line.textContent = text;
+  timer = setTimeout(() => {
+    line.textContent = '';
+  }, shownMs);
+}
