@@ -2,9 +2,10 @@ import { recordCell } from './record-cell.js';
 
 const template = document.querySelector('#table-template');
 
-/** Adds the empty frame of a table to the page. */
-export function createFrame(parent, onMore) {
+/** Adds the empty frame of a table to the page, as the panel of that name. */
+export function createFrame(parent, panel, onMore) {
   const frame = template.content.firstElementChild.cloneNode(true);
+  frame.dataset.panel = panel;
   frame.querySelector('.more button').addEventListener('click', onMore);
   // What scrolls must be reachable by keyboard.
   frame.querySelector('.scroll').tabIndex = 0;

@@ -41,17 +41,13 @@ function show(base) {
   document.querySelector('#time-zone').textContent = `日期按 ${base.timeZone} 显示`;
   const focused = focusedLink();
   for (const table of base.tables) {
-    if (!frames.has(table.tableId)) frames.set(table.tableId, addFrame());
+    if (!frames.has(table.tableId)) {
+      frames.set(table.tableId, createFrame(main, `table-${frames.size + 1}`, showMore));
+    }
     renderTable(frames.get(table.tableId), table, { search: search.value.trim(), mostShown });
   }
   markRecord();
   focusAgain(focused);
-}
-
-function addFrame() {
-  const frame = createFrame(main, showMore);
-  frame.dataset.panel = `table-${frames.size + 1}`;
-  return frame;
 }
 
 /** Rows are made anew, so the keyboard's place in them would be lost. */
