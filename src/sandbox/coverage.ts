@@ -46,6 +46,11 @@ export const coverage: readonly CoveredEndpoint[] = [
   },
   { method: 'POST', path: messages, doc: `${im}/message/create` },
   { method: 'POST', path: `${message}/reply`, doc: `${im}/message/reply` },
+  {
+    method: 'POST',
+    path: '/open-apis/interactive/v1/card/update',
+    doc: `${docs}/ukTMukTMukTM/uMDO1YjLzgTN24yM4UjN`,
+  },
   { method: 'GET', path: message, doc: `${im}/message/get` },
   { method: 'PATCH', path: message, doc: `${im}/message/patch` },
   { method: 'DELETE', path: message, doc: `${im}/message/delete` },

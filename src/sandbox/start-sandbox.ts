@@ -15,6 +15,7 @@ import {
   type DeliveryTarget,
   type RequestUrlDeps,
 } from './events/request-url.ts';
+import { createCardTokens } from './im/card-tokens.ts';
 import { createLongConnection, type LongConnection } from './longconn/create-long-connection.ts';
 import { createCallLog } from './platform/call-log.ts';
 import { createCallsInFlight } from './platform/calls-in-flight.ts';
@@ -117,7 +118,8 @@ function createPlatform(
   const putSettings = (given: Settings) => {
     current = given;
   };
-  const context: BaseContext = { store, settings, now, newId: randomId };
+  const cardTokens = createCardTokens(now, randomId);
+  const context: BaseContext = { store, settings, now, newId: randomId, cardTokens };
   const gateway: Gateway = {
     settings,
     now,

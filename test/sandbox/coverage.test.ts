@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { coverage } from '../../src/sandbox/coverage.ts';
+import { createCardTokens } from '../../src/sandbox/im/card-tokens.ts';
 import { createCallLog } from '../../src/sandbox/platform/call-log.ts';
 import { createCallsInFlight } from '../../src/sandbox/platform/calls-in-flight.ts';
 import { createFaults } from '../../src/sandbox/platform/faults.ts';
@@ -13,7 +14,10 @@ import { vendorRoutes } from '../../src/sandbox/vendor-routes.ts';
 
 const now = () => 0;
 const settings = () => Settings.parse({});
-const context = { store: openStore(null, () => seedBase('empty', 1)), settings, now, newId: randomId };
+const context = {
+  store: openStore(null, () => seedBase('empty', 1)),
+  ...{ settings, now, newId: randomId, cardTokens: createCardTokens(now, randomId) },
+};
 const gateway = {
   settings,
   now,

@@ -104,3 +104,39 @@ describe('a click on a card', () => {
     expect(app.received).toEqual([]);
   });
 });
+
+describe('the token of a click', () => {
+  const clickedToken = async () => {
+    await click();
+    return property(property(app.received.at(-1)?.content, 'event'), 'token');
+  };
+  const update = (token: unknown) =>
+    test.call('POST', '/interactive/v1/card/update', { token, card: card('later') });
+
+  it('lets the app change the card twice after its answer, and no more', async () => {
+    const token = await clickedToken();
+    expect((await update(token)).code).toBe(0);
+    expect(await shownCard()).toMatchObject(card('later'));
+    expect((await update(token)).code).toBe(0);
+    expect((await update(token)).code).toBe(300040);
+  });
+
+  it('is good for 30 minutes', async () => {
+    const token = await clickedToken();
+    test.pass(30 * 60_000 + 1);
+    expect((await update(token)).code).toBe(300030);
+  });
+
+  it('cannot be made up', async () => {
+    expect((await update('c-1234')).code).toBe(300020);
+  });
+
+  it('changes no card into what is none', async () => {
+    const token = await clickedToken();
+    const answer = await test.call('POST', '/interactive/v1/card/update', {
+      token,
+      card: { schema: '2.0', x: 1 },
+    });
+    expect(answer.code).toBe(11311);
+  });
+});

@@ -1,12 +1,14 @@
+import type { CardTokens } from '../im/card-tokens.ts';
 import type { NewId } from '../platform/ids.ts';
 import type { CurrentSettings } from '../platform/settings.ts';
 import type { Store } from '../state/store.ts';
 
-/** What the endpoints of a Base work with. */
+/** What the endpoints of the platform work with. */
 export interface BaseContext {
   store: Store;
   settings: CurrentSettings;
   /** Epoch milliseconds. */
   now: () => number;
   newId: NewId;
+  cardTokens: CardTokens;
 }

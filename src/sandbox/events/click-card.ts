@@ -34,8 +34,9 @@ export async function clickCard(
   sink: EventSink,
   click: Omit<CardClick, 'token'>,
 ): Promise<ClickOutcome> {
-  const token = context.newId('c-', 40);
+  const token = context.cardTokens.issue(click.message.id);
   const delivered = await sink.deliver(cardClicked({ ...click, token }, context.now()));
+  context.cardTokens.answered(token);
   const failed = failureOf(delivered);
   if (failed !== null) return refused(failed);
   const answer = Answer.safeParse(delivered.answer);

@@ -1,5 +1,6 @@
 import type { BaseContext } from '../base/base-context.ts';
 import type { VendorRoute } from '../platform/vendor-route.ts';
+import { cardUpdateRoute } from './card-update-route.ts';
 import { commandRoutes } from './command-routes.ts';
 import { fileRoutes } from './file-routes.ts';
 import { identityRoutes } from './identity-routes.ts';
@@ -14,6 +15,7 @@ export function imRoutes(context: BaseContext): VendorRoute[] {
   return [
     ...sendRoutes(context, recent),
     ...messageRoutes(context, recent),
+    cardUpdateRoute(context),
     ...reactionRoutes(context),
     ...fileRoutes(context),
     ...identityRoutes,
