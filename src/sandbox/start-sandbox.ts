@@ -8,7 +8,7 @@ import type { BaseContext } from './base/base-context.ts';
 import { controlApi } from './control/control-api.ts';
 import { createPages } from './control/pages.ts';
 import { type AppLine, createAppLine } from './events/app-line.ts';
-import { createDeliveries } from './events/deliveries.ts';
+import { createDeliveries, type Deliveries } from './events/deliveries.ts';
 import {
   checkRequestUrl,
   createRequestUrl,
@@ -60,6 +60,9 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
+/** How often it is looked whether a redelivery is due. */
+const retryEveryMs = 1_000;
+
 /** Starts a sandbox. Rejects when the port is taken or the kept state cannot be read. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const store = openStore(options.dataDir, () => seedBase(options.seed, 1));
@@ -73,7 +76,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     random: Math.random,
   });
   line.useLongConnection(longConnection);
-  const { app, pages } = createPlatform(store, line, longConnection, now);
+  const { app, pages, deliveries } = createPlatform(store, line, longConnection, now);
+  // A clock from outside moves when its owner says so, and redelivery with it.
+  const retries = options.now === undefined ? setInterval(deliveries.retryDue, retryEveryMs) : undefined;
   const server = await listen(app, options);
   longConnection.attach(server);
   let closing: Promise<void> | undefined;
@@ -89,6 +94,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       line.useRequestUrl(createRequestUrl(target, requests));
     },
     close() {
+      clearInterval(retries);
       stopping.abort();
       longConnection.close();
       closing ??= stop(server, store);
@@ -112,7 +118,7 @@ function createPlatform(
   line: AppLine,
   longConnection: LongConnection,
   now: () => number,
-): { app: Koa; pages: Koa.Middleware } {
+): { app: Koa; pages: Koa.Middleware; deliveries: Deliveries } {
   let current = Settings.parse({});
   const settings = () => current;
   const putSettings = (given: Settings) => {
@@ -141,7 +147,7 @@ function createPlatform(
   });
   app.use(pages).use(observeCalls(gateway));
   app.use(longConnection.endpoint.routes()).use(router.routes()).use(notFound);
-  return { app, pages };
+  return { app, pages, deliveries };
 }
 
 async function listen(app: Koa, { host, port }: SandboxOptions): Promise<Server> {

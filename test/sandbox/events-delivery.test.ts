@@ -260,3 +260,23 @@ it('a sandbox that stops waits for no answer', async () => {
 });
 
 type IncomingHeaders = EventReceiver['received'][number]['headers'];
+
+describe('on its own clock', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('sends again by itself what was not acknowledged', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] });
+    const own = await startTestSandbox({ now: undefined });
+    await own.sandbox.deliverTo({ url: app.url, ...keys });
+    app.answerWith({ status: 500 });
+    await say(own, { text: '/help' });
+    await arrived(1);
+    app.answerWith({});
+    await vi.advanceTimersByTimeAsync(16 * seconds);
+    await arrived(2);
+    expect(app.received[1]?.body).not.toBe('');
+    await own.sandbox.close();
+  });
+});
