@@ -25,14 +25,3 @@ export function parseBaseReference(text: string): BaseReference | null {
   const [bare = ''] = trimmed.split(/[?#_]/);
   return token.test(bare) ? { kind: 'base', token: bare, url: null } : null;
 }
-
-/** Where a person sees the table; null where the Base was given by its token only. */
-export function tableUrl(reference: BaseReference, tableId: string): string | null {
-  return reference.url === null ? null : `${reference.url}?table=${encodeURIComponent(tableId)}`;
-}
-
-/** Where a person sees one record of the table; null where the Base was given by its token only. */
-export function recordUrl(reference: BaseReference, tableId: string, recordId: string): string | null {
-  const table = tableUrl(reference, tableId);
-  return table === null ? null : `${table}&record=${encodeURIComponent(recordId)}`;
-}

@@ -2,7 +2,7 @@ import { courseKey } from '../roster/course-name.ts';
 import type { CalendarDay, Roster } from '../roster/roster.ts';
 import type { CompleteRow, Completion } from './complete-rows.ts';
 import { limitLinks } from './limit-links.ts';
-import { type FileLearner, mergeLearners } from './merge-learners.ts';
+import { mergeLearners } from './merge-learners.ts';
 import { type EnrollmentPlan, planEnrollments } from './plan-enrollments.ts';
 import { type LearnerPlan, planLearners } from './plan-learners.ts';
 import type { BaseFacts, HeldEnrollment, HeldLearner } from './ports.ts';
@@ -72,11 +72,6 @@ export function planSync(input: SyncPlanInput): SyncPlan {
       ...(facts.linkIsTwoWay ? [] : [{ line: null, code: 'link_one_way' as const }]),
     ],
   };
-}
-
-/** The distinct learners of the rows, as the plan will treat them. */
-export function learnersOf(completion: Completion & { kind: 'complete' }): FileLearner[] {
-  return mergeLearners(completion.rows).learners;
 }
 
 /** The rows that the reader refused, as failures. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseBaseReference, recordUrl, tableUrl } from '../../src/feishu/base-url.ts';
+import { parseBaseReference } from '../../src/feishu/base-url.ts';
 
 const token = 'CLRVbtTrRaQbLlsA11jcA0mynKg';
 const url = `https://nvc.feishu.cn/base/${token}`;
@@ -39,17 +39,5 @@ describe('parseBaseReference', () => {
     ['a path that would leave the API', '../admin', null],
   ])('%s', (_name, text, expected) => {
     expect(parseBaseReference(text)).toEqual(expected);
-  });
-});
-
-describe('links', () => {
-  it('lead to a table and to a record', () => {
-    expect(tableUrl({ kind: 'base', token, url }, 'tbl1')).toBe(`${url}?table=tbl1`);
-    expect(recordUrl({ kind: 'base', token, url }, 'tbl1', 'rec1')).toBe(`${url}?table=tbl1&record=rec1`);
-  });
-
-  it('are not there where the Base was given by its token', () => {
-    expect(tableUrl({ kind: 'base', token, url: null }, 'tbl1')).toBeNull();
-    expect(recordUrl({ kind: 'base', token, url: null }, 'tbl1', 'rec1')).toBeNull();
   });
 });

@@ -14,7 +14,6 @@ export const TextSize = z.string().regex(new RegExp(`^(${sizes}|cus-.+)$`));
 
 const pixels = '\\d{1,3}px';
 const spacings = 'small|medium|large|extra_large';
-export const Pixels = z.string().regex(new RegExp(`^${pixels}$`));
 export const Spacing = z.string().regex(new RegExp(`^(${spacings}|${pixels})$`));
 /** One to four lengths. */
 export const Padding = z.string().regex(/^(0|\d{1,2}px)( (0|\d{1,2}px)){0,3}$/);
