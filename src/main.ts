@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
-import { type BotConnection, type Config, readConfig } from './config.ts';
+import { type BotConnection, type Config, type FeishuSettings, readConfig } from './config.ts';
 import { createApp } from './http/create-app.ts';
+import { serverLimits } from './http/server-limits.ts';
 import { createLog } from './log.ts';
 import { readEnvironment } from './read-environment.ts';
 import { readRawRecords } from './roster/raw-records.ts';
@@ -36,7 +37,8 @@ async function serve(config: Config): Promise<void> {
           ...{ settings: config, feishu, connection, target, store, log },
           sandbox: sandbox !== null,
         });
-  const server = await listen(config, createServer(appOf(config, store, sandbox, bot).callback()));
+  const app = appOf(config, feishu, store, sandbox, bot);
+  const server = await listen(config, createServer(serverLimits, app.callback()));
   if (connection.kind === 'webhook') await sandbox?.deliverTo({ ...connection, url: eventUrlOf(server) });
   const worker = startWorker({ dataDir, settings: config, feishu, target }, log);
   console.log(
@@ -60,7 +62,13 @@ function sandboxConnection(): BotConnection {
   return { kind: 'webhook', verificationToken: randomUUID(), encryptKey: randomUUID() };
 }
 
-function appOf(config: Config, store: Store, sandbox: OwnSandbox | null, bot: RunningBot | null) {
+function appOf(
+  config: Config,
+  { appSecret }: FeishuSettings,
+  store: Store,
+  sandbox: OwnSandbox | null,
+  bot: RunningBot | null,
+) {
   return createApp({
     syncs: store.syncs,
     newId: randomUUID,
@@ -69,7 +77,8 @@ function appOf(config: Config, store: Store, sandbox: OwnSandbox | null, bot: Ru
     access:
       config.uploadPassword === null
         ? { kind: 'this_machine' }
-        : { kind: 'password', password: config.uploadPassword },
+        : { kind: 'password', password: config.uploadPassword, secret: appSecret },
+    publicUrl: config.publicUrl,
     log: createLog(config.logLevel),
     sandbox: sandbox !== null,
     sandboxPages: sandbox?.pages ?? null,

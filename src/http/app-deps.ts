@@ -2,11 +2,13 @@ import type { Middleware } from 'koa';
 import type { Logger } from '../log.ts';
 import type { SubmitDeps } from '../sync/submit-sync.ts';
 import type { RawCells } from '../wording/failures-csv.ts';
-import type { AccessRule } from './decide-access.ts';
+import type { AccessRule } from './access/access-rule.ts';
 
 /** What the web application is given. */
 export interface AppDeps extends SubmitDeps {
   access: AccessRule;
+  /** Under which origin a proxy shows the service; null: there is none, and nobody speaks for others. */
+  publicUrl: string | null;
   log: Logger;
   /** Feishu is only a stand-in: everything a person reads says so. */
   sandbox: boolean;

@@ -1,13 +1,19 @@
 import Router from '@koa/router';
-import Koa from 'koa';
+import Koa, { type Context } from 'koa';
+import { type Client, clientOf } from './access/client.ts';
+import { type Entrance, guard } from './access/guard.ts';
+import { createLimits, type Limits } from './access/limits.ts';
+import { createPasswordCheck } from './access/password-check.ts';
+import { securityHeaders } from './access/security-headers.ts';
+import { sessionKey } from './access/session-key.ts';
+import { createSessions } from './access/sessions.ts';
 import { addActionRoutes } from './action-routes.ts';
 import { answerErrors } from './answer-errors.ts';
 import type { AppDeps } from './app-deps.ts';
 import { addEventRoute } from './event-route.ts';
-import { guard } from './guard.ts';
+import { addLoginRoutes } from './login/login-routes.ts';
 import { addOperationRoutes } from './operation-routes.ts';
 import { requestLog } from './request-log.ts';
-import { securityHeaders } from './security-headers.ts';
 import { addSubmitRoute } from './submit-route.ts';
 import { addSyncRoutes } from './sync-routes.ts';
 import { addUploadPage } from './upload-page.ts';
@@ -17,20 +23,47 @@ const readerLeft: ReadonlySet<string> = new Set(['ERR_STREAM_PREMATURE_CLOSE', '
 
 /** Page and API over the queue of syncs; not yet listening. */
 export function createApp(deps: AppDeps): Koa {
-  const router = new Router();
-  addOperationRoutes(router, deps);
-  addEventRoute(router, deps);
-  addUploadPage(router);
-  addSubmitRoute(router, deps);
-  addSyncRoutes(router, deps);
-  addActionRoutes(router, deps);
-
   const app = new Koa();
+  const limits = createLimits();
+  const readClient = (ctx: Context) => readClientOf(ctx, deps.publicUrl);
+  const entrance = openEntrance(app, deps, limits, readClient);
   app.on('error', (error: NodeJS.ErrnoException) => {
     if (!readerLeft.has(error.code ?? '')) deps.log.error({ err: error }, 'answer broken off');
   });
-  app.use(requestLog(deps.log)).use(securityHeaders).use(answerErrors(deps.log)).use(guard(deps.access));
+  app.use(requestLog(deps.log)).use(securityHeaders((ctx) => readClient(ctx).isHttps));
+  app.use(answerErrors(deps.log)).use(guard(entrance, deps.publicUrl));
   if (deps.sandboxPages !== null) app.use(deps.sandboxPages);
+
+  const router = new Router();
+  if (entrance.kind === 'login') addLoginRoutes(router, entrance);
+  addOperationRoutes(router, deps);
+  addEventRoute(router, deps, { limit: limits.forgedEvents, clientOf: readClient });
+  addUploadPage(router);
+  addSubmitRoute(router, deps, { limit: limits.uploads, clientOf: readClient });
+  addSyncRoutes(router, deps);
+  addActionRoutes(router, deps);
   app.use(router.routes()).use(router.allowedMethods());
   return app;
+}
+
+function readClientOf(ctx: Context, publicUrl: string | null): Client {
+  const { remoteAddress: peer } = ctx.req.socket;
+  const [forwardedFor, forwardedProto] = [ctx.get('X-Forwarded-For'), ctx.get('X-Forwarded-Proto')];
+  return clientOf({ peer, forwardedFor, forwardedProto }, publicUrl);
+}
+
+function openEntrance(
+  app: Koa,
+  { access, now }: AppDeps,
+  { passwords }: Limits,
+  readClient: (ctx: Context) => Client,
+): Entrance {
+  if (access.kind === 'this_machine') return access;
+  app.keys = sessionKey(access.secret, access.password);
+  return {
+    kind: 'login',
+    sessions: createSessions(now, (ctx) => readClient(ctx).isHttps),
+    checkPassword: createPasswordCheck(access.password, passwords),
+    clientOf: readClient,
+  };
 }

@@ -1,13 +1,17 @@
 import type Router from '@koa/router';
 import getRawBody from 'raw-body';
+import type { ClientLimit } from './access/limits.ts';
 import type { AppDeps } from './app-deps.ts';
-import { refuse } from './refuse.ts';
+import { refuse, refuseForNow } from './refuse.ts';
 
 /** Far more than any event of Feishu has. */
 const largestEventBytes = 1024 * 1024;
 
-/** `POST /feishu/events`: events and card callbacks, byte for byte as they came, because the signature covers the bytes. */
-export function addEventRoute(router: Router, { receiveEvent }: AppDeps): void {
+/**
+ * `POST /feishu/events`: events and card callbacks, byte for byte as they came, because the signature covers the bytes.
+ * @param forged counts what was refused; genuine events are never held up, not even by forged ones from the same address
+ */
+export function addEventRoute(router: Router, { receiveEvent }: AppDeps, forged: ClientLimit): void {
   router.post('/feishu/events', async (ctx) => {
     if (receiveEvent === null) return refuse(ctx, 'bot_not_configured');
     const rawBody = await getRawBody(ctx.req, {
@@ -16,6 +20,9 @@ export function addEventRoute(router: Router, { receiveEvent }: AppDeps): void {
     }).catch(refusalOfBody);
     if (typeof rawBody === 'string') return refuse(ctx, rawBody);
     const { status, body } = await receiveEvent(rawBody, flat(ctx.headers));
+    const wait =
+      status === 200 || status === 500 ? null : await forged.limit.take(forged.clientOf(ctx).address);
+    if (wait !== null) return refuseForNow(ctx, 'too_many_requests', wait);
     ctx.status = status;
     ctx.body = body;
   });

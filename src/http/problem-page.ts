@@ -1,3 +1,5 @@
+import { escapeHtml } from './escape-html.ts';
+
 /** A plain page with what happened and what to do. */
 export function problemPage({ message, hint }: { message: string; hint?: string }): string {
   return `<!doctype html>
@@ -8,8 +10,4 @@ export function problemPage({ message, hint }: { message: string; hint?: string 
 <h1>${escapeHtml(message)}</h1>
 ${hint === undefined ? '' : `<p>${escapeHtml(hint)}</p>\n`}</html>
 `;
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -17,6 +17,9 @@ const statuses: Record<RefusalCode, number> = {
   file_deleted: 410,
   target_changed: 409,
   login_required: 401,
+  wrong_password: 401,
+  too_many_tries: 429,
+  too_many_requests: 429,
   local_only: 403,
   cross_site: 403,
   bot_not_configured: 503,
@@ -35,6 +38,17 @@ export function refuse(ctx: ParameterizedContext, code: RefusalCode): void {
   ctx.remove('Content-Type');
   ctx.set('Cache-Control', 'no-store');
   ctx.body = wantsPage(ctx) ? problemPage(explanation) : problemJson(code, explanation);
+}
+
+/** Answers that it may be tried again after so many seconds. */
+export function refuseForNow(ctx: ParameterizedContext, code: RefusalCode, seconds: number): void {
+  ctx.set('Retry-After', String(seconds));
+  refuse(ctx, code);
+}
+
+/** The HTTP status that a refusal is answered with. */
+export function refusalStatus(code: RefusalCode): number {
+  return statuses[code];
 }
 
 function wantsPage(ctx: ParameterizedContext): boolean {

@@ -1,14 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type RunningApp, startApp } from './start-app.ts';
+import { problemOf, type RunningApp, startApp } from './start-app.ts';
 
 let app: RunningApp;
 const received: { body: string; headers: Readonly<Record<string, string | undefined>> }[] = [];
 beforeAll(async () => {
   app = await startApp({
-    access: { kind: 'password', password: 'only for the page' },
+    access: { kind: 'password', password: 'only for the page', secret: 's' },
     receiveEvent: async (rawBody, headers) => {
       received.push({ body: new TextDecoder().decode(rawBody), headers });
-      return rawBody.length === 0 ? { status: 400, body: {} } : { status: 200, body: { seen: true } };
+      if (rawBody.length === 0) return { status: 400, body: {} };
+      return headers['x-lark-signature'] === 'forged'
+        ? { status: 401, body: {} }
+        : { status: 200, body: { seen: true } };
     },
   });
 });
@@ -43,5 +46,21 @@ describe('POST /feishu/events', () => {
 
   it('takes nothing but POST', async () => {
     expect((await fetch(`${app.url}/feishu/events`)).status).toBe(405);
+  });
+
+  it('slows down who sends forged events, and nobody who sends genuine ones', async () => {
+    const forged = () => post('{}', { 'X-Lark-Signature': 'forged' });
+    const statuses = [];
+    for (let count = 0; count < 70; count++) statuses.push((await forged()).status);
+    expect(new Set(statuses.slice(0, 50))).toEqual(new Set([401]));
+    const refused = await forged();
+    expect(await problemOf(refused)).toMatchObject({
+      status: 429,
+      code: 'too_many_requests',
+      message: '操作太频繁。',
+    });
+    expect(Number(refused.headers.get('Retry-After'))).toBeGreaterThan(0);
+    const genuine = await Promise.all(Array.from({ length: 300 }, () => post('{}')));
+    expect(new Set(genuine.map(({ status }) => status))).toEqual(new Set([200]));
   });
 });

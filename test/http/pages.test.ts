@@ -72,7 +72,7 @@ describe('every answer', () => {
     async (path) => {
       const { headers } = await fetch(app.url + path);
       const policy = headers.get('Content-Security-Policy');
-      expect(policy).toMatch(/^default-src 'self'; /);
+      expect(policy).toMatch(/^default-src 'self';/);
       expect(policy).not.toContain('unsafe');
       expect(policy).toContain("frame-ancestors 'self'");
       expect(headers.get('X-Content-Type-Options')).toBe('nosniff');

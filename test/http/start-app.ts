@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer, type ServerOptions } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { pino } from 'pino';
 import { z } from 'zod';
 import type { AppDeps } from '../../src/http/app-deps.ts';
 import { createApp } from '../../src/http/create-app.ts';
+import { serverLimits } from '../../src/http/server-limits.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { SyncStore } from '../../src/sync/sync-store.ts';
 
@@ -27,7 +28,10 @@ export interface RunningApp {
 }
 
 /** The real application over a real store in a folder of its own, on a free port of this machine. */
-export async function startApp(over: Partial<AppDeps> = {}): Promise<RunningApp> {
+export async function startApp(
+  over: Partial<AppDeps> = {},
+  limits: ServerOptions = serverLimits,
+): Promise<RunningApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'nvc-http-'));
   const lines: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => lines.push(line) });
@@ -38,6 +42,7 @@ export async function startApp(over: Partial<AppDeps> = {}): Promise<RunningApp>
     now: () => new Date('2026-11-24T02:00:00Z'),
     target,
     access: { kind: 'this_machine' },
+    publicUrl: null,
     log,
     sandbox: false,
     sandboxPages: null,
@@ -46,7 +51,7 @@ export async function startApp(over: Partial<AppDeps> = {}): Promise<RunningApp>
     readRawRecords: async () => null,
     ...over,
   });
-  const server = createServer(app.callback());
+  const server = createServer(limits, app.callback());
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {

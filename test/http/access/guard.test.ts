@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { problemOf, type RunningApp, startApp, uploadForm } from './start-app.ts';
+import { problemOf, type RunningApp, startApp, uploadForm } from '../start-app.ts';
 
 /** Sends headers that fetch keeps to itself, such as `Host`. */
 function ask(
@@ -70,20 +70,24 @@ describe('with a password', () => {
   const authorization = `Basic ${Buffer.from(`staff:${password}`).toString('base64')}`;
   let app: RunningApp;
   beforeAll(async () => {
-    app = await startApp({ access: { kind: 'password', password } });
+    app = await startApp({ access: { kind: 'password', password, secret: 'app secret' } });
   });
   afterAll(() => app.close());
 
-  it.each(guarded)('%s asks for it', async (path) => {
-    const response = await fetch(app.url + path, { redirect: 'manual' });
+  it.each(['/api/syncs', '/api/syncs/1', '/metrics', '/sandbox/api/chat', '/upload/upload.js'])(
+    '%s asks for it, and not by a window of the browser',
+    async (path) => {
+      const response = await fetch(app.url + path, { redirect: 'manual' });
+      expect(response.headers.get('WWW-Authenticate')).toBe('Cookie realm="NVC learner sync"');
+      expect(await problemOf(response)).toMatchObject({ status: 401, code: 'login_required' });
+    },
+  );
+
+  it('a script that gives a wrong one is asked for another', async () => {
+    const wrong = `Basic ${Buffer.from('staff:wrong').toString('base64')}`;
+    const response = await fetch(`${app.url}/api/syncs`, { headers: { Authorization: wrong } });
     expect(response.headers.get('WWW-Authenticate')).toBe('Basic realm="NVC learner sync", charset="UTF-8"');
     expect(await problemOf(response)).toMatchObject({ status: 401, code: 'login_required' });
-  });
-
-  it('a browser that opens a page reads what to do', async () => {
-    const response = await fetch(`${app.url}/upload`, { headers: { Accept: 'text/html' } });
-    expect(response.headers.get('Content-Type')).toBe('text/html; charset=utf-8');
-    expect(await response.text()).toContain('请输入密码');
   });
 
   it('it opens the page from anywhere, through proxies too', async () => {

@@ -1,0 +1,14 @@
+const fallback = '/upload';
+
+/**
+ * Where to go after the login: a path of this service, so that a link to the form cannot lead to another site.
+ * @param next as the address or the form says; anything but a path here becomes the upload page
+ */
+export function safeNext(next: string | undefined): string {
+  const base = 'http://here.invalid';
+  if (!next?.startsWith('/') || !URL.canParse(next, base)) return fallback;
+  const { origin, pathname, search } = new URL(next, base);
+  // `/.//evil.example` is a path here, but written out it is the address of another host.
+  if (origin !== base || pathname.startsWith('//') || /^\/log(?:in|out)\b/.test(pathname)) return fallback;
+  return pathname + search;
+}

@@ -1,0 +1,13 @@
+import type { ServerOptions } from 'node:http';
+
+/**
+ * What a connection may take before Node ends it, so that slow or endless requests cannot hold the service: the whole
+ * of a request, with room for 20 MB on a slow line; its headers; their size.
+ * Source: https://nodejs.org/api/http.html#httpcreateserveroptions-requestlistener
+ */
+export const serverLimits = {
+  requestTimeout: 300_000,
+  headersTimeout: 20_000,
+  connectionsCheckingInterval: 5_000,
+  maxHeaderSize: 16 * 1024,
+} satisfies ServerOptions;
