@@ -53,6 +53,7 @@ export const coverage: readonly CoveredEndpoint[] = [
   },
   { method: 'GET', path: message, doc: `${im}/message/get` },
   { method: 'PATCH', path: message, doc: `${im}/message/patch` },
+  { method: 'PUT', path: message, doc: `${im}/message/update` },
   { method: 'DELETE', path: message, doc: `${im}/message/delete` },
   { method: 'POST', path: `${message}/reactions`, doc: `${im}/message-reaction/create` },
   { method: 'DELETE', path: `${message}/reactions/:reaction_id`, doc: `${im}/message-reaction/delete` },

@@ -1,7 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { UnansweredChallenge } from './events/check-request-url.ts';
+import type { DeliveryTarget } from './events/delivery-request.ts';
 import { type Sandbox, startSandbox } from './start-sandbox.ts';
 
-const usage = '用法：npm run sandbox -- [--port 4100] [--data 目录] [--empty]';
+const usage = `用法：npm run sandbox -- [--port 4100] [--data 目录] [--empty]
+      [--event-url 事件请求地址 --verification-token 值 --encrypt-key 值]`;
 
 // Whoever read our output may be gone; that is no reason to stop.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
@@ -12,8 +16,13 @@ try {
       port: { type: 'string', default: '4100' },
       data: { type: 'string' },
       empty: { type: 'boolean', default: false },
+      'event-url': { type: 'string' },
+      'verification-token': { type: 'string', default: '' },
+      'encrypt-key': { type: 'string', default: '' },
     },
   });
+  const { 'event-url': eventUrl } = values;
+  if (eventUrl !== undefined && !URL.canParse(eventUrl)) throw new Error('--event-url 不是有效的网址。');
   const sandbox = await startSandbox({
     host: '127.0.0.1',
     port: Number(values.port),
@@ -21,12 +30,35 @@ try {
     seed: values.empty ? 'empty' : 'example',
   });
   process.stdout.write(greeting(sandbox, values.data));
+  if (eventUrl !== undefined) {
+    void deliverOnceUp(sandbox, {
+      url: eventUrl,
+      verificationToken: values['verification-token'],
+      encryptKey: values['encrypt-key'],
+    });
+  }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void sandbox.close());
   }
 } catch (error) {
   process.stderr.write(`${reason(error)}\n${usage}\n`);
   process.exitCode = 1;
+}
+
+/** The service is started after its platform, so its address is asked again until it answers. */
+async function deliverOnceUp(sandbox: Sandbox, target: DeliveryTarget): Promise<void> {
+  process.stdout.write(`正在等待 ${target.url} 应答…\n`);
+  for (;;) {
+    try {
+      await sandbox.deliverTo(target);
+      process.stdout.write('事件将发送到该地址。\n');
+      return;
+    } catch (error) {
+      if (!(error instanceof UnansweredChallenge)) throw error;
+      // Nothing else waiting, a stopped sandbox ends here.
+      await sleep(1000, undefined, { ref: false });
+    }
+  }
 }
 
 function greeting(sandbox: Sandbox, dataDir: string | undefined): string {

@@ -1,28 +1,27 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { setImmediate } from 'node:timers/promises';
+import type Router from '@koa/router';
 import Koa from 'koa';
 import { checkToken } from './auth/access-tokens.ts';
 import { sandboxCredentials } from './auth/credentials.ts';
 import type { BaseContext } from './base/base-context.ts';
 import { controlApi } from './control/control-api.ts';
+import type { EventControls } from './control/event-routes.ts';
 import { createPages } from './control/pages.ts';
-import { type AppLine, createAppLine } from './events/app-line.ts';
-import { createDeliveries, type Deliveries } from './events/deliveries.ts';
-import {
-  checkRequestUrl,
-  createRequestUrl,
-  type DeliveryTarget,
-  type RequestUrlDeps,
-} from './events/request-url.ts';
+import { createAppLine } from './events/app-line.ts';
+import { checkRequestUrl } from './events/check-request-url.ts';
+import { createDeliveries } from './events/deliveries.ts';
+import type { DeliveryTarget } from './events/delivery-request.ts';
+import { createRequestUrl, type RequestUrlDeps } from './events/request-url.ts';
 import { createCardTokens } from './im/card-tokens.ts';
-import { createLongConnection, type LongConnection } from './longconn/create-long-connection.ts';
+import { createLongConnection } from './longconn/create-long-connection.ts';
 import { createCallLog } from './platform/call-log.ts';
 import { createCallsInFlight } from './platform/calls-in-flight.ts';
 import { createFaults } from './platform/faults.ts';
 import { randomId } from './platform/ids.ts';
 import { createRateLimits } from './platform/rate-limits.ts';
-import { Settings } from './platform/settings.ts';
+import { holdSettings, type SettingsHolder } from './platform/settings.ts';
 import { type Gateway, notFound, observeCalls, vendorRouter } from './platform/vendor-api.ts';
 import { type Seed, seedBase, seedIds } from './state/seed-base.ts';
 import { openStore, type Store } from './state/store.ts';
@@ -53,7 +52,7 @@ export interface Sandbox {
   pages: Koa.Middleware;
   /**
    * Sends events and card clicks there from now on, while no long connection is open.
-   * @throws Error if the URL does not answer the challenge
+   * @throws UnansweredChallenge
    */
   deliverTo(target: DeliveryTarget): Promise<void>;
   /** Ends all connections; may be called again. */
@@ -68,15 +67,29 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const store = openStore(options.dataDir, () => seedBase(options.seed, 1));
   const now = options.now ?? Date.now;
   const stopping = new AbortController();
-  const requests: RequestUrlDeps = { now, newId: randomId, stopped: stopping.signal };
-  const line = createAppLine();
+  const settings = holdSettings();
+  const answerWithinMs = () => settings.current().answerMs;
   const longConnection = createLongConnection({
     credentials: sandboxCredentials,
     newId: randomId,
     random: Math.random,
+    answerWithinMs,
   });
-  line.useLongConnection(longConnection);
-  const { app, pages, deliveries } = createPlatform(store, line, longConnection, now);
+  const line = createAppLine(longConnection);
+  const requests: RequestUrlDeps = { now, newId: randomId, answerWithinMs, stopped: stopping.signal };
+  const deliverTo = async (target: DeliveryTarget) => {
+    await checkRequestUrl(target, requests);
+    line.useRequestUrl(createRequestUrl(target, requests));
+  };
+  const deliveries = createDeliveries({
+    store,
+    sink: line,
+    settings: settings.current,
+    now,
+    stopped: stopping.signal,
+  });
+  const chat = { line, deliveries, deliverTo };
+  const { app, pages } = createPlatform({ store, settings, now, chat, endpoint: longConnection.endpoint });
   // A clock from outside moves when its owner says so, and redelivery with it.
   const retries = options.now === undefined ? setInterval(deliveries.retryDue, retryEveryMs) : undefined;
   const server = await listen(app, options);
@@ -89,10 +102,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     learnerTableId: seedIds.learnerTable,
     enrollmentTableId: seedIds.enrollmentTable,
     pages,
-    async deliverTo(target) {
-      await checkRequestUrl(target, requests);
-      line.useRequestUrl(createRequestUrl(target, requests));
-    },
+    deliverTo,
     close() {
       clearInterval(retries);
       stopping.abort();
@@ -113,17 +123,20 @@ async function stop(server: Server, store: Store): Promise<void> {
   store.close();
 }
 
-function createPlatform(
-  store: Store,
-  line: AppLine,
-  longConnection: LongConnection,
-  now: () => number,
-): { app: Koa; pages: Koa.Middleware; deliveries: Deliveries } {
-  let current = Settings.parse({});
-  const settings = () => current;
-  const putSettings = (given: Settings) => {
-    current = given;
-  };
+interface PlatformParts {
+  store: Store;
+  settings: SettingsHolder;
+  now: () => number;
+  chat: Omit<EventControls, 'context'>;
+  /** Of the long connection. */
+  endpoint: Router;
+}
+
+function createPlatform({ store, settings: held, now, chat, endpoint }: PlatformParts): {
+  app: Koa;
+  pages: Koa.Middleware;
+} {
+  const settings = held.current;
   const cardTokens = createCardTokens(now, randomId);
   const context: BaseContext = { store, settings, now, newId: randomId, cardTokens };
   const gateway: Gateway = {
@@ -137,8 +150,7 @@ function createPlatform(
     checkToken: (authorization) => checkToken(store, now, authorization),
   };
   const { faults, callLog } = gateway;
-  const deliveries = createDeliveries(line, now);
-  const pages = createPages(controlApi({ context, putSettings, faults, callLog, line, deliveries }));
+  const pages = createPages(controlApi({ ...chat, context, putSettings: held.put, faults, callLog }));
   const router = vendorRouter(gateway, vendorRoutes(context));
   const app = new Koa();
   // A browser that leaves while a file is on its way is no fault of ours.
@@ -146,8 +158,8 @@ function createPlatform(
     if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') app.onerror(error);
   });
   app.use(pages).use(observeCalls(gateway));
-  app.use(longConnection.endpoint.routes()).use(router.routes()).use(notFound);
-  return { app, pages, deliveries };
+  app.use(endpoint.routes()).use(router.routes()).use(notFound);
+  return { app, pages };
 }
 
 async function listen(app: Koa, { host, port }: SandboxOptions): Promise<Server> {

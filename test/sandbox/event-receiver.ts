@@ -9,14 +9,14 @@ export const keys = { verificationToken: 'token-of-the-app', encryptKey: 'key of
 export interface Reply {
   status?: number;
   body?: unknown;
-  /** Milliseconds until the answer; 'never': the connection stays open. */
-  after?: number | 'never';
+  /** 'never': no answer, and the connection stays open; 'broken': the connection ends instead. */
+  after?: 'never' | 'broken';
 }
 
 export interface Received {
   headers: IncomingHttpHeaders;
   body: string;
-  /** Decrypted and parsed. */
+  /** Decrypted and parsed, as far as it can be. */
   content: unknown;
 }
 
@@ -45,7 +45,8 @@ export async function startReceiver(encryptKey = keys.encryptKey): Promise<Event
       return;
     }
     received.push(arrived);
-    if (reply.after === 'never') return;
+    if (reply.after === 'broken') request.socket.destroy();
+    if (reply.after !== undefined) return;
     response.statusCode = reply.status ?? 200;
     response.setHeader('location', '/elsewhere');
     response.end(reply.status === 204 ? '' : JSON.stringify(reply.body ?? {}));
@@ -69,10 +70,15 @@ export async function startReceiver(encryptKey = keys.encryptKey): Promise<Event
   };
 }
 
+/** undefined for what cannot be read. */
 function open(body: string, encryptKey: string): unknown {
-  const outer: unknown = JSON.parse(body);
-  const encrypted = property(outer, 'encrypt');
-  return typeof encrypted === 'string'
-    ? JSON.parse(new lark.AESCipher(encryptKey).decrypt(encrypted))
-    : outer;
+  try {
+    const outer: unknown = JSON.parse(body);
+    const encrypted = property(outer, 'encrypt');
+    return typeof encrypted === 'string'
+      ? JSON.parse(new lark.AESCipher(encryptKey).decrypt(encrypted))
+      : outer;
+  } catch {
+    return undefined;
+  }
 }

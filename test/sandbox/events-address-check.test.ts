@@ -51,6 +51,26 @@ describe('the address check', () => {
     silent.close();
   });
 
+  it('comes before a control call sets the address', async () => {
+    const other = await startReceiver();
+    const answer = await test.control('PUT', '/events/url', { url: other.url, ...keys });
+    expect(answer.status).toBe(200);
+    expect(other.checks).toHaveLength(1);
+    await say(test, { text: 'a' });
+    await vi.waitFor(() => expect(other.received).toHaveLength(1));
+    expect(app.received).toEqual([]);
+    await other.close();
+  });
+
+  it.each([
+    ['an address that answers otherwise', () => test.sandbox.url, 422],
+    ['an address where nobody is', () => 'http://127.0.0.1:9', 422],
+    ['what is no address', () => 'feishu', 400],
+  ])('a control call with %s is refused', async (_what, url, status) => {
+    const answer = await test.control('PUT', '/events/url', { url: url(), ...keys });
+    expect(answer.status).toBe(status);
+  });
+
   it('that fails leaves everything as it was', async () => {
     await expect(test.sandbox.deliverTo({ url: test.sandbox.url, ...keys })).rejects.toThrow('challenge');
     await expect(test.sandbox.deliverTo({ url: 'http://127.0.0.1:9', ...keys })).rejects.toThrow('challenge');

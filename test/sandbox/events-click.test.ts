@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { card, group, guest, say, send, shownMessages, wang } from './chat-parts.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { card, group, guest, say, send, settings, shownMessages, wang } from './chat-parts.ts';
 import { type EventReceiver, keys, startReceiver } from './event-receiver.ts';
 import { property, startTestSandbox, type TestSandbox } from './test-sandbox.ts';
 
@@ -77,12 +77,32 @@ describe('a click on a card', () => {
     },
   );
 
-  it('is not repeated when nobody answers within three seconds', async () => {
+  it('is not repeated when nobody answers in time', async () => {
+    await settings(test, { answerMs: 50 });
     app.answerWith({ after: 'never' });
     expect(await click()).toMatchObject({ error: { code: 200341 } });
     test.pass(24 * 3_600_000);
     await test.control('GET', '/events');
     expect(app.received).toHaveLength(1);
+  });
+
+  it('of an app without an address says so', async () => {
+    const alone = await startTestSandbox();
+    messageId = String((await send(alone, 'interactive', card('a'))).data.message_id);
+    const answer = await alone.control('POST', '/chat/click', { messageId, openId: wang, value: {} });
+    expect(answer.body).toMatchObject({ error: { code: 200340 } });
+    await alone.sandbox.close();
+  });
+
+  it('that finds nobody at the address says so', async () => {
+    await app.close();
+    expect(await click()).toMatchObject({ error: { code: 200342 } });
+    app = await startReceiver();
+  });
+
+  it('whose connection breaks says so', async () => {
+    app.answerWith({ after: 'broken' });
+    expect(await click()).toMatchObject({ error: { code: 200080 } });
   });
 
   it('is possible on cards only', async () => {
@@ -102,6 +122,37 @@ describe('a click on a card', () => {
     const answer = await test.control('POST', '/chat/click', { messageId, openId: guest, value: {} });
     expect(answer.status).toBe(403);
     expect(app.received).toEqual([]);
+  });
+});
+
+describe('while a click waits for its answer', () => {
+  const patch = () =>
+    test.call('PATCH', `/im/v1/messages/${messageId}`, { content: JSON.stringify(card('b')) });
+
+  it('the card takes no other click and no change', async () => {
+    await settings(test, { answerMs: 1000 });
+    app.answerWith({ after: 'never' });
+    const waiting = click();
+    await vi.waitFor(() => expect(app.received).toHaveLength(1));
+    expect(await click()).toMatchObject({ error: { code: 11310 } });
+    expect(await patch()).toMatchObject({
+      code: 230099,
+      msg: expect.stringContaining('card action is lock'),
+    });
+    expect(app.received).toHaveLength(1);
+    expect(await waiting).toMatchObject({ error: { code: 200341 } });
+    expect((await patch()).code).toBe(0);
+  });
+
+  it('other cards do', async () => {
+    await settings(test, { answerMs: 1000 });
+    app.answerWith({ after: 'never' });
+    const waiting = click();
+    await vi.waitFor(() => expect(app.received).toHaveLength(1));
+    app.answerWith({});
+    messageId = String((await send(test, 'interactive', card('a'))).data.message_id);
+    expect(await click()).toEqual({ toast: null, error: null });
+    await waiting;
   });
 });
 

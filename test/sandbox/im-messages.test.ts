@@ -92,6 +92,20 @@ describe('sending', () => {
     expect(await send(test, 'text', { text: 'a' })).toMatchObject({ code: 230013 });
   });
 
+  it('is refused into the private chat of another tenant', async () => {
+    const toGuest = { receive_id: guest, msg_type: 'text', content: '{"text":"a"}' };
+    const answer = await test.call('POST', '/im/v1/messages?receive_id_type=open_id', toGuest);
+    expect(answer).toMatchObject({ status: 400, code: 230038 });
+  });
+
+  it.each([
+    ['somebody known', wang, 0],
+    ['everybody', 'all', 0],
+    ['nobody', 'ou_nobody', 230099],
+  ])('a card that mentions %s', async (_who, id, code) => {
+    expect(await send(test, 'interactive', card(`<at id=${id}></at>`))).toMatchObject({ code });
+  });
+
   it('needs a token and a scope', async () => {
     expect(await test.call('POST', '/im/v1/messages', {}, {})).toMatchObject({ code: 99991661 });
     await settings(test, { scopes: ['bitable:app'] });
@@ -157,10 +171,27 @@ describe('changing a card', () => {
     expect(await patch(await sent('text', { text: 'a' }), card('b'))).toMatchObject({ code: 230001 });
     expect(await patch(await say(test, { text: 'a' }), card('b'))).toMatchObject({ code: 230027 });
     const id = await sent('interactive', card('a'));
-    expect(await patch(id, { schema: '2.0', body: { elements: [{ tag: 'note' }] } })).toMatchObject({
+    expect(await patch(id, { ...card('b'), body: { elements: [{ tag: 'note' }] } })).toMatchObject({
       code: 230099,
     });
     expect(await shownMessages(test)).toMatchObject([{}, {}, { content: { card: card('a') } }]);
+  });
+
+  it('only of a shared card into a shared one', async () => {
+    const unshared = { schema: '2.0', body: { elements: [] } };
+    expect(await patch(await sent('interactive', unshared), card('b'))).toMatchObject({ code: 230001 });
+    expect(await patch(await sent('interactive', card('a')), unshared)).toMatchObject({
+      code: 230001,
+      msg: expect.stringContaining('update_multi'),
+    });
+  });
+
+  it('not into one of the older kind', async () => {
+    const older = { config: { update_multi: true }, elements: [] };
+    expect(await patch(await sent('interactive', card('a')), older)).toMatchObject({
+      code: 230099,
+      msg: expect.stringContaining('ErrCode: 200830'),
+    });
   });
 
   it('for 14 days', async () => {
@@ -180,6 +211,66 @@ describe('changing a card', () => {
     const codes = [];
     for (let n = 0; n < 6; n += 1) codes.push((await patch(id, card(String(n)))).code);
     expect(codes).toEqual([0, 0, 0, 0, 0, 230020]);
+  });
+});
+
+describe('changing a text', () => {
+  const edit = (id: string, type: string, content: object) =>
+    test.call('PUT', `/im/v1/messages/${id}`, { msg_type: type, content: JSON.stringify(content) });
+
+  it('shows the new one', async () => {
+    const id = await sent('text', { text: 'a' });
+    test.pass(1000);
+    const answer = await edit(id, 'text', { text: 'b' });
+    expect(answer.data).toMatchObject({ message_id: id, updated: true, body: { content: '{"text":"b"}' } });
+    expect(await shownMessages(test)).toMatchObject([{ content: { kind: 'text', text: 'b' } }]);
+  });
+
+  it('twenty times', async () => {
+    const id = await sent('text', { text: 'a' });
+    const codes = new Set();
+    for (let n = 0; n < 20; n += 1) codes.add((await edit(id, 'text', { text: String(n) })).code);
+    expect(codes).toEqual(new Set([0]));
+    expect(await edit(id, 'text', { text: 'b' })).toMatchObject({ status: 400, code: 230072 });
+  });
+
+  it('no card, nobody else’s, nothing recalled, nothing that could not be sent', async () => {
+    expect(await edit(await sent('interactive', card('a')), 'text', { text: 'b' })).toMatchObject({
+      code: 230054,
+    });
+    expect(await edit(await say(test, { text: 'a' }), 'text', { text: 'b' })).toMatchObject({ code: 230071 });
+    const id = await sent('text', { text: 'a' });
+    expect(await edit(id, 'text', { text: '' })).toMatchObject({ code: 230001 });
+    expect(await edit(id, 'interactive', card('b'))).toMatchObject({ code: 99992402 });
+    await recall(id);
+    expect(await edit(id, 'text', { text: 'b' })).toMatchObject({ code: 230011 });
+  });
+});
+
+describe('a topic', () => {
+  const answer = { msg_type: 'text', content: '{"text":"b"}' };
+
+  it('begins with an answer that asks for it, and takes in the message it answers', async () => {
+    const first = await say(test, { text: 'a', chatId: group });
+    const second = await reply(first, { ...answer, reply_in_thread: true });
+    const { thread_id: threadId } = second.data;
+    expect(threadId).toMatch(/^omt_/);
+    expect(list((await read(first)).data.items)).toMatchObject([{ thread_id: threadId }]);
+  });
+
+  it('holds all answers to what stands in it; each answers the first', async () => {
+    const first = await say(test, { text: 'a', chatId: group });
+    const second = await reply(first, { ...answer, reply_in_thread: true });
+    const third = await reply(String(second.data.message_id), answer);
+    const place = { thread_id: second.data.thread_id, parent_id: first, root_id: first };
+    expect(third.data).toMatchObject(place);
+    const fourth = await say(test, { text: 'c', chatId: group, replyTo: String(third.data.message_id) });
+    expect(list((await read(fourth)).data.items)).toMatchObject([place]);
+  });
+
+  it('is none without it', async () => {
+    const second = await reply(await say(test, { text: 'a' }), answer);
+    expect(second.data).not.toHaveProperty('thread_id');
   });
 });
 

@@ -2,13 +2,10 @@ import type { z } from 'zod';
 
 /** Why a card is refused, as the message API words it (https://open.feishu.cn/document/server-docs/im-v1/message/create). */
 export interface CardProblem {
-  code: number;
   /** The `ErrCode` inside the message. */
   subCode: number;
   message: string;
 }
-
-const cardContentFailed = 230099;
 
 interface Words {
   path?: string;
@@ -24,7 +21,7 @@ function cardProblem(subCode: number, { path, reason, value }: Words): CardProbl
     ...(value === undefined ? [] : [`ErrorValue: ${value}`]),
   ];
   const message = `Failed to create card content, ext=${parts.join('; ')}; `;
-  return { code: cardContentFailed, subCode, message };
+  return { subCode, message };
 }
 
 export function notJson(value: string): CardProblem {
@@ -44,6 +41,12 @@ export function unsupported(path: string, value: string): CardProblem {
 export function overLimit(reason: string): CardProblem {
   return cardProblem(11310, { reason });
 }
+
+export const firstGeneration = cardProblem(200830, {
+  reason: 'a card of schema V2 can not be updated to schema V1',
+});
+
+export const locked = cardProblem(11310, { reason: 'card action is lock' });
 
 export function invalidUser(value: string): CardProblem {
   const reason = 'There is an invalid user resource(at/person) in your card';

@@ -5,6 +5,8 @@ import type { PlacedElement } from './placed-elements.ts';
 export interface CardRead {
   card: object;
   placed: readonly PlacedElement[];
+  /** Whether this open_id or union_id is somebody's. */
+  isPerson(id: string): boolean;
 }
 
 /** What one rule has against a card. */

@@ -9,19 +9,14 @@ const PersonListShape = z
   .object({ persons: z.array(z.object({ id: z.string() })) })
   .transform(({ persons }) => persons.map(({ id }) => id));
 
-/** Every person a card names has an id of this app, or is `all` in a mention; others fail the whole card. */
+/** Every person a card names is known, or `all` in a mention; others fail the whole card. */
 export const userReferences: CardRule = (read) => {
   const mentioned = markdownIn(read).flatMap(mentionsIn);
   const shown = read.placed.flatMap(peopleShown);
   return [...mentioned.filter((id) => id !== 'all'), ...shown]
-    .filter((id) => !isKnownForm(id))
+    .filter((id) => !read.isPerson(id))
     .map(invalidUser);
 };
-
-/** An open_id or a union_id; user_ids are not stood in for. */
-function isKnownForm(id: string): boolean {
-  return /^o[un]_[\w-]+$/.test(id);
-}
 
 function peopleShown({ tag, element }: PlacedElement): string[] {
   if (tag === 'person') return PersonShape.parse(element);

@@ -1,5 +1,6 @@
 import type Koa from 'koa';
 import { z } from 'zod';
+import { UnansweredChallenge } from '../events/check-request-url.ts';
 import { VendorError } from '../platform/vendor-error.ts';
 
 /** Turns what control routes throw into `{error:{code,message}}`. */
@@ -21,6 +22,11 @@ function answerTo(error: unknown): { status: number; code: string; message: stri
   // A Base refuses the same from a person as from a program.
   if (error instanceof VendorError) {
     return { status: 422, code: String(error.refusal.code), message: error.message };
+  }
+  if (error instanceof UnansweredChallenge) {
+    const got = error.status === null ? '没有应答' : `返回 HTTP ${error.status}`;
+    const message = `请求地址没有在 1 秒内以 challenge 应答（${got}），未保存`;
+    return { status: 422, code: 'challenge_failed', message };
   }
   if (error instanceof Error && 'status' in error && typeof error.status === 'number') {
     return { status: error.status, code: 'invalid_request', message: error.message };

@@ -9,7 +9,8 @@ import { chatEntered, menuChosen } from '../events/envelopes.ts';
 import { putMessage } from '../im/open-message.ts';
 import { chatOf, type Person, personOf, privateChatOf } from '../im/people.ts';
 import { readableChat } from './readable-chat.ts';
-import { Said, say } from './say.ts';
+import { Said } from './said-content.ts';
+import { say } from './say.ts';
 
 /** What the chat's control calls work with. */
 export interface ChatControls {
@@ -27,20 +28,14 @@ const Clicked = z.strictObject({
 const MenuChosen = z.strictObject({ openId: z.string(), eventKey: z.string().min(1).max(30) });
 const Entered = z.strictObject({ openId: z.string() });
 const Recalled = z.strictObject({ messageId: z.string() });
-const Redelivered = z.strictObject({
-  eventId: z.string().optional(),
-  newEventId: z.boolean().optional(),
-  times: z.int().min(1).max(100).optional(),
-});
 
-/** What people do in chat, and what the platform does with events. */
+/** What people do in chat. */
 export function addChatRoutes(router: Router, controls: ChatControls): void {
   router.get('/chat', (ctx) => {
     ctx.set('cache-control', 'no-cache');
     ctx.body = readableChat(controls.context.store.state.chat, controls.line.connected());
   });
   addSpeakingRoutes(router, controls);
-  addEventRoutes(router, controls);
 }
 
 function addSpeakingRoutes(router: Router, controls: ChatControls): void {
@@ -82,16 +77,6 @@ function addSpeakingRoutes(router: Router, controls: ChatControls): void {
     ctx.type = 'application/octet-stream';
     ctx.set('x-content-type-options', 'nosniff');
     ctx.body = store.blobs.read(file.key);
-  });
-}
-
-function addEventRoutes(router: Router, { line, deliveries }: ChatControls): void {
-  router.get('/events', (ctx) => {
-    ctx.body = { connected: line.connected(), deliveries: deliveries.list() };
-  });
-  router.post('/events/redeliver', async (ctx) => {
-    const eventIds = await deliveries.redeliver(Redelivered.parse(ctx.request.body));
-    ctx.body = { eventIds: eventIds ?? ctx.throw(404, '没有这个事件') };
   });
 }
 

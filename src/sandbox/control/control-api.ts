@@ -9,7 +9,8 @@ import { Fault, type Faults } from '../platform/faults.ts';
 import { Settings } from '../platform/settings.ts';
 import { seedBase } from '../state/seed-base.ts';
 import { answerControlErrors } from './answer-control-errors.ts';
-import { addChatRoutes, type ChatControls } from './chat-routes.ts';
+import { addChatRoutes } from './chat-routes.ts';
+import { addEventRoutes, type EventControls } from './event-routes.ts';
 import {
   editField,
   editRecords,
@@ -24,7 +25,7 @@ import {
 import { readableTable } from './readable-tables.ts';
 
 /** What drives the sandbox from outside, beside the platform's own endpoints. */
-export interface Controls extends ChatControls {
+export interface Controls extends EventControls {
   putSettings(settings: Settings): void;
   faults: Faults;
   callLog: CallLog;
@@ -48,6 +49,7 @@ export function controlApi(controls: Controls): Router {
   addHandEditRoutes(router, controls);
   addSwitchRoutes(router, controls);
   addChatRoutes(router, controls);
+  addEventRoutes(router, controls);
   return router;
 }
 

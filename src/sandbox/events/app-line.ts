@@ -1,4 +1,5 @@
-import type { EventSink } from './event-sink.ts';
+import { type EventSink, unanswered } from './event-sink.ts';
+import type { RequestUrl } from './request-url.ts';
 
 /** A long connection; while none is open, events take the request URL. */
 export interface LongConnectionSink extends EventSink {
@@ -8,25 +9,22 @@ export interface LongConnectionSink extends EventSink {
 /** The way from the platform to the app. */
 export interface AppLine extends EventSink {
   connected(): boolean;
+  /** null: none has been set. */
+  requestUrl(): RequestUrl | null;
   /** From now on; replaces the one before. */
-  useRequestUrl(sink: EventSink): void;
-  useLongConnection(sink: LongConnectionSink): void;
+  useRequestUrl(requestUrl: RequestUrl): void;
 }
 
 /** An open long connection first, else the request URL, else nobody is there. */
-export function createAppLine(): AppLine {
-  let requestUrl: EventSink | null = null;
-  let longConnection: LongConnectionSink | null = null;
-  const present = () => (longConnection?.isOpen() ? longConnection : requestUrl);
+export function createAppLine(longConnection: LongConnectionSink): AppLine {
+  let requestUrl: RequestUrl | null = null;
+  const present = () => (longConnection.isOpen() ? longConnection : requestUrl);
   return {
     connected: () => present() !== null,
-    useRequestUrl(sink) {
-      requestUrl = sink;
+    requestUrl: () => requestUrl,
+    useRequestUrl(given) {
+      requestUrl = given;
     },
-    useLongConnection(sink) {
-      longConnection = sink;
-    },
-    deliver: async (envelope) =>
-      (await present()?.deliver(envelope)) ?? { ok: false, answer: null, status: null },
+    deliver: async (envelope) => (await present()?.deliver(envelope)) ?? unanswered('nobody_listens'),
   };
 }

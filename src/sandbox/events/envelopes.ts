@@ -2,7 +2,7 @@ import { sandboxCredentials } from '../auth/credentials.ts';
 import type { Message } from '../im/chat-model.ts';
 import { botMentionKey } from '../im/message-shape.ts';
 import { bot, type Chat, ownTenant, type Person } from '../im/people.ts';
-import type { EventEnvelope } from './event-sink.ts';
+import type { EventEnvelope } from './event-envelope.ts';
 import { newEventId } from './new-event-id.ts';
 
 /** Somebody wrote (https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/events/receive). */
@@ -13,6 +13,7 @@ export function messageReceived(message: Message, sender: Person, chat: Chat, at
       message_id: message.id,
       ...(message.rootId === null ? {} : { root_id: message.rootId }),
       ...(message.parentId === null ? {} : { parent_id: message.parentId }),
+      ...(message.threadId === null ? {} : { thread_id: message.threadId }),
       create_time: String(message.sentAt),
       update_time: String(message.updatedAt),
       chat_id: message.chatId,

@@ -11,7 +11,9 @@ const mostUses = 2;
 export interface CardTokens {
   /** For a click on the card of this message. */
   issue(messageId: string): string;
-  /** The app has answered the click. */
+  /** Somebody waits for the answer to a click on this card. */
+  isAwaited(messageId: string): boolean;
+  /** The app has answered the click, or has let the time for it pass. */
   answered(token: string): void;
   /**
    * Uses the token up by one.
@@ -36,6 +38,8 @@ export function createCardTokens(now: () => number, newId: NewId): CardTokens {
       issued.set(token, { messageId, issuedAt: now(), isAnswered: false, usesLeft: mostUses });
       return token;
     },
+    isAwaited: (messageId) =>
+      [...issued.values()].some((each) => each.messageId === messageId && !each.isAnswered),
     answered(token) {
       const known = issued.get(token);
       if (known !== undefined) known.isAnswered = true;

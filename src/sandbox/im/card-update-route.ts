@@ -4,6 +4,7 @@ import { validateCard } from '../cards/validate-card.ts';
 import { VendorError } from '../platform/vendor-error.ts';
 import { perSecond, success, type VendorRoute } from '../platform/vendor-route.ts';
 import { openMessage, putMessage } from './open-message.ts';
+import { isKnownId } from './people.ts';
 import { readBody } from './request-body.ts';
 
 const Update = z.object({ token: z.string().min(1), card: z.record(z.string(), z.unknown()) });
@@ -18,7 +19,7 @@ export function cardUpdateRoute(context: BaseContext): VendorRoute {
     writes: true,
     run(call) {
       const { token, card } = readBody(Update, call.body);
-      if (validateCard(card) !== null) throw new VendorError('CardBodyInvalid');
+      if (validateCard(card, isKnownId) !== null) throw new VendorError('CardBodyInvalid');
       const { message } = openMessage(context, context.cardTokens.use(token));
       if (message.recalled) throw new VendorError('CardRecalled');
       putMessage(context, { ...message, content: JSON.stringify(card), updatedAt: context.now() });

@@ -19,13 +19,17 @@ export const Message = z.object({
   parentId: z.string().nullable(),
   /** Where the chain of answers began. */
   rootId: z.string().nullable(),
-  type: z.enum(['text', 'post', 'file', 'interactive']),
+  /** The topic it stands in. */
+  threadId: z.string().nullable().default(null),
+  type: z.enum(['text', 'post', 'file', 'interactive', 'image', 'folder', 'sticker']),
   /** JSON text, in the shape the platform gives it to others. */
   content: z.string(),
   mentionsBot: z.boolean(),
   /** Epoch milliseconds. */
   sentAt: z.number(),
   updatedAt: z.number(),
+  /** How often its text was changed. */
+  edits: z.int().default(0),
   recalled: z.boolean(),
   /** By which the sender tells one message from two; null where it gave none. */
   uuid: z.string().nullable(),
@@ -38,7 +42,7 @@ export const ChatFile = z.object({
   key: z.string(),
   name: z.string(),
   size: z.int(),
-  /** opus, mp4, pdf, doc, xls, ppt, stream. */
+  /** opus, mp4, pdf, doc, xls, ppt, stream; image for a picture. */
   type: z.string(),
   uploader: Sender,
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { BaseContext } from '../base/base-context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
 import { perSecond, success, type VendorCall, type VendorRoute } from '../platform/vendor-route.ts';
-import type { ChatFile, Message, Sender } from './chat-model.ts';
+import type { ChatFile, Message } from './chat-model.ts';
 import { jsonText } from './json-text.ts';
 import { isBotIn } from './open-message.ts';
 import { chatOf } from './people.ts';
@@ -52,16 +52,24 @@ function upload(context: BaseContext, { body }: VendorCall): object {
 /** Keeps a file under a new key. */
 export function keepFile(
   { store, newId }: BaseContext,
-  about: { name: string; type: string; uploader: Sender },
+  about: Omit<ChatFile, 'key' | 'size'>,
   bytes: Buffer,
 ): ChatFile {
-  const file = { ...about, key: newId('file_v3_', 32), size: bytes.length };
+  const key = newId(about.type === 'image' ? 'img_v3_' : 'file_v3_', 32);
+  const file = { ...about, key, size: bytes.length };
   store.blobs.write(file.key, bytes);
   store.commit([{ kind: 'put_file', file }]);
   return file;
 }
 
-const FileContent = jsonText.pipe(z.object({ file_key: z.string() }));
+const Key = jsonText.pipe(
+  z.union([
+    z.object({ file_key: z.string() }).transform(({ file_key }) => file_key),
+    z.object({ image_key: z.string() }).transform(({ image_key }) => image_key),
+  ]),
+);
+/** By message type, the `type` to ask with. */
+const downloadable: Partial<Record<Message['type'], string>> = { file: 'file', image: 'image' };
 
 /** https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message-resource/get */
 function download(context: BaseContext, call: VendorCall): Buffer {
@@ -72,11 +80,9 @@ function download(context: BaseContext, call: VendorCall): Buffer {
   const chat = chatOf(message.chatId);
   if (chat === null || !isBotIn(context, chat)) throw new VendorError('AppNotInChat');
   if (message.recalled) throw new VendorError('MessageDeleted');
-  if (message.type === 'interactive') throw new VendorError('ResourceTypeUnsupported');
-  if (!holds(message, call.param('file_key'))) throw new VendorError('FileNotInMessage');
+  const isNever = ['interactive', 'folder', 'sticker'].includes(message.type);
+  if (isNever) throw new VendorError('ResourceTypeUnsupported');
+  const isHeld = Key.safeParse(message.content).data === call.param('file_key');
+  if (!isHeld || downloadable[message.type] !== asked.data) throw new VendorError('FileNotInMessage');
   return context.store.blobs.read(call.param('file_key'));
-}
-
-function holds({ type, content }: Message, fileKey: string): boolean {
-  return type === 'file' && FileContent.safeParse(content).data?.file_key === fileKey;
 }

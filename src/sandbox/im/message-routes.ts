@@ -3,7 +3,8 @@ import { sandboxCredentials } from '../auth/credentials.ts';
 import type { BaseContext } from '../base/base-context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
 import { perSecond, success, type VendorCall, type VendorRoute } from '../platform/vendor-route.ts';
-import { readShape } from './message-shape.ts';
+import { checkChange, checkUnlocked } from './check-change.ts';
+import { messageShape, readShape } from './message-shape.ts';
 import { openMessage, putMessage } from './open-message.ts';
 import { readContent } from './read-content.ts';
 import type { RecentSends } from './recent-sends.ts';
@@ -11,7 +12,7 @@ import { readBody } from './request-body.ts';
 
 const path = '/open-apis/im/v1/messages/:message_id';
 
-/** Reading a message, changing a card, taking a message back. */
+/** Reading a message, changing a card or a text, taking a message back. */
 export function messageRoutes(context: BaseContext, recent: RecentSends): VendorRoute[] {
   const common = { path, rate: perSecond(50) };
   return [
@@ -28,6 +29,13 @@ export function messageRoutes(context: BaseContext, recent: RecentSends): Vendor
       scopes: ['im:message', 'im:message:send_as_bot', 'im:message:update'],
       writes: true,
       run: (call) => patch(context, recent, call),
+    },
+    {
+      ...common,
+      method: 'PUT',
+      scopes: ['im:message', 'im:message:send_as_bot', 'im:message:update'],
+      writes: true,
+      run: (call) => edit(context, call),
     },
     {
       ...common,
@@ -66,9 +74,28 @@ function patch(context: BaseContext, recent: RecentSends, call: VendorCall): obj
   const at = context.now();
   if (at - message.sentAt > changeableForMs) throw new VendorError('PatchTooLate');
   if (context.settings().rateLimits) recent.count(message.id);
+  checkUnlocked(context.cardTokens, message.id);
+  checkChange(message, content);
   const card = readContent('interactive', content, context.store.state.chat.files);
   putMessage(context, { ...message, content: card, updatedAt: at });
   return success({});
+}
+
+const Edit = z.object({ msg_type: z.enum(['text', 'post']), content: z.string().min(1) });
+const mostEdits = 20;
+
+/** Only texts and posts, and only the bot's own (https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/update). */
+function edit(context: BaseContext, call: VendorCall): object {
+  const { msg_type: type, content: given } = readBody(Edit, call.body);
+  const { message } = openMessage(context, call.param('message_id'));
+  if (message.recalled) throw new VendorError('MessageRecalled');
+  if (message.sender.kind !== 'bot') throw new VendorError('EditorNotSender');
+  if (message.type !== 'text' && message.type !== 'post') throw new VendorError('MessageTypeUnsupported');
+  if (message.edits >= mostEdits) throw new VendorError('TooManyEdits');
+  const content = readContent(type, given, context.store.state.chat.files);
+  const edited = { ...message, type, content, updatedAt: context.now(), edits: message.edits + 1 };
+  putMessage(context, edited);
+  return success(messageShape(edited, sandboxCredentials.appId));
 }
 
 function recall(context: BaseContext, call: VendorCall): object {

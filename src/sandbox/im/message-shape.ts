@@ -17,11 +17,12 @@ const cardForOldClients = JSON.stringify({
  * (https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/get).
  */
 export function messageShape(message: Message, appId: string): object {
-  const { parentId, rootId, mentionsBot } = message;
+  const { parentId, rootId, threadId, mentionsBot } = message;
   return {
     message_id: message.id,
     ...(rootId === null ? {} : { root_id: rootId }),
     ...(parentId === null ? {} : { parent_id: parentId }),
+    ...(threadId === null ? {} : { thread_id: threadId }),
     msg_type: message.type,
     create_time: String(message.sentAt),
     update_time: String(message.updatedAt),

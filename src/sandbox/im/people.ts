@@ -51,6 +51,11 @@ export function personOf(openId: string): Person | null {
   return people.find((each) => each.openId === openId) ?? null;
 }
 
+/** Whether this is the open_id or union_id of a person or of the bot. */
+export function isKnownId(id: string): boolean {
+  return id === bot.openId || people.some(({ openId, unionId }) => id === openId || id === unionId);
+}
+
 export function chatOf(chatId: string): Chat | null {
   return chats.find(({ id }) => id === chatId) ?? null;
 }

@@ -1,8 +1,14 @@
 import { z } from 'zod';
+import type { CardProblem } from '../cards/card-problem.ts';
 import { validateCard } from '../cards/validate-card.ts';
 import { VendorError } from '../platform/vendor-error.ts';
-import type { ChatFile, Message } from './chat-model.ts';
+import type { ChatFile } from './chat-model.ts';
 import { jsonText } from './json-text.ts';
+import { isKnownId } from './people.ts';
+
+/** What the bot sends. */
+export const SentType = z.enum(['text', 'post', 'file', 'interactive']);
+type SentType = z.infer<typeof SentType>;
 
 /** What a message may hold, in bytes of its content. */
 const longest = { text: 150 * 1024, post: 30 * 1024, file: 150 * 1024, interactive: 30 * 1024 } as const;
@@ -23,11 +29,7 @@ const PostContent = z.record(
  * @returns the content as others will see it
  * @throws VendorError 230001, 230017, 230025, 230055, 230099
  */
-export function readContent(
-  type: Message['type'],
-  content: string,
-  files: ReadonlyMap<string, ChatFile>,
-): string {
+export function readContent(type: SentType, content: string, files: ReadonlyMap<string, ChatFile>): string {
   if (Buffer.byteLength(content) > longest[type]) throw new VendorError('ContentTooLong');
   const value = jsonText.safeParse(content);
   if (!value.success) throw invalid('content is not a string in json format');
@@ -46,13 +48,13 @@ export function readContent(
   }
 }
 
-/** @throws VendorError for a card the platform would refuse */
-export function checkCard(card: unknown): void {
-  const problem = validateCard(card);
-  if (problem === null) return;
-  throw new VendorError(problem.code === 230025 ? 'ContentTooLong' : 'CardContentFailed', {
-    msg: problem.message,
-  });
+function checkCard(card: unknown): void {
+  const problem = validateCard(card, isKnownId);
+  if (problem !== null) throw cardRefused(problem);
+}
+
+export function cardRefused({ message }: CardProblem): VendorError {
+  return new VendorError('CardContentFailed', { msg: message });
 }
 
 function fileContent(value: unknown, files: ReadonlyMap<string, ChatFile>): string {

@@ -5,19 +5,21 @@ import { VendorError } from '../platform/vendor-error.ts';
 import { perSecond, success, type VendorCall, type VendorRoute } from '../platform/vendor-route.ts';
 import type { Message } from './chat-model.ts';
 import { messageShape } from './message-shape.ts';
-import { isBotIn, openMessage, putMessage } from './open-message.ts';
-import { type Chat, chatOf, people, privateChatOf } from './people.ts';
-import { readContent } from './read-content.ts';
+import { addMessage, type Written } from './new-message.ts';
+import { isBotIn, openMessage } from './open-message.ts';
+import { type Chat, chatOf, ownTenant, people, privateChatOf } from './people.ts';
+import { readContent, SentType } from './read-content.ts';
 import type { RecentSends } from './recent-sends.ts';
 import { readBody } from './request-body.ts';
 
 const messages = '/open-apis/im/v1/messages';
 
 const Sent = z.object({
-  msg_type: z.enum(['text', 'post', 'file', 'interactive']),
+  msg_type: SentType,
   content: z.string(),
   uuid: z.string().max(50).optional(),
 });
+const Answered = Sent.extend({ reply_in_thread: z.boolean().default(false) });
 const SentTo = Sent.extend({ receive_id: z.string().min(1) });
 type Sent = z.infer<typeof Sent>;
 
@@ -39,14 +41,14 @@ function create(context: BaseContext, recent: RecentSends, { query, body }: Vend
   const sent = readBody(SentTo, body);
   const chat = receiver(query.receive_id_type ?? '', sent.receive_id);
   if (chat === null) throw new VendorError('ReceiveIdInvalid');
-  return say(context, recent, chat, null, sent);
+  return say(context, recent, chat, { parent: null, inThread: false }, sent);
 }
 
 function reply(context: BaseContext, recent: RecentSends, call: VendorCall): object {
-  const sent = readBody(Sent, call.body);
+  const { reply_in_thread: inThread, ...sent } = readBody(Answered, call.body);
   const { message, chat } = openMessage(context, call.param('message_id'));
   if (message.recalled) throw new VendorError('MessageRecalled');
-  return say(context, recent, chat, message, sent);
+  return say(context, recent, chat, { parent: message, inThread }, sent);
 }
 
 /** Ids of the other kinds belong to directories this platform does not have. */
@@ -71,7 +73,7 @@ function say(
   context: BaseContext,
   recent: RecentSends,
   chat: Chat,
-  parent: Message | null,
+  place: Pick<Written, 'parent' | 'inThread'>,
   sent: Sent,
 ): object {
   checkReach(context, chat);
@@ -81,31 +83,20 @@ function say(
     return success(messageShape(earlier, sandboxCredentials.appId));
   }
   if (context.settings().rateLimits) recent.count(chat.id);
-  const at = context.now();
-  const message: Message = {
-    id: context.newId('om_', 32),
-    chatId: chat.id,
-    sender: { kind: 'bot' },
-    parentId: parent?.id ?? null,
-    rootId: parent === null ? null : (parent.rootId ?? parent.id),
-    type: sent.msg_type,
-    content: readContent(sent.msg_type, sent.content, context.store.state.chat.files),
-    mentionsBot: false,
-    sentAt: at,
-    updatedAt: at,
-    recalled: false,
-    uuid: sent.uuid ?? null,
-    reactions: [],
-  };
-  putMessage(context, message);
+  const content = readContent(sent.msg_type, sent.content, context.store.state.chat.files);
+  const sender = { kind: 'bot' } as const;
+  const written = { chatId: chat.id, sender, type: sent.msg_type, content, uuid: sent.uuid ?? null };
+  const message = addMessage(context, { ...written, ...place });
   return success(messageShape(message, sandboxCredentials.appId));
 }
 
 function checkReach(context: BaseContext, chat: Chat): void {
   if (!isBotIn(context, chat)) throw new VendorError('BotOutsideGroup');
+  if (chat.kind === 'group') return;
   const { unavailableTo } = context.settings();
-  if (chat.kind === 'private' && chat.members.some(({ openId }) => unavailableTo.includes(openId))) {
-    throw new VendorError('NoAvailabilityToUser');
+  for (const { openId, tenantKey } of chat.members) {
+    if (tenantKey !== ownTenant.key) throw new VendorError('CrossTenantForbidden');
+    if (unavailableTo.includes(openId)) throw new VendorError('NoAvailabilityToUser');
   }
 }
 

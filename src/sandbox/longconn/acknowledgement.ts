@@ -1,10 +1,7 @@
 import { z } from 'zod';
-import type { Delivered } from '../events/event-sink.ts';
+import { type Delivered, unanswered } from '../events/event-sink.ts';
 
 const Acknowledgement = z.object({ code: z.int(), data: z.string().optional() });
-
-/** What counts when no acknowledgement came. */
-export const notDelivered: Delivered = { ok: false, answer: null, status: null };
 
 /**
  * What the app says about an event: code 200 if it handled it, else 500; `data` is its answer to a card callback,
@@ -12,7 +9,7 @@ export const notDelivered: Delivered = { ok: false, answer: null, status: null }
  */
 export function readAcknowledgement(payload: string): Delivered {
   const read = Acknowledgement.safeParse(parsed(payload));
-  if (!read.success) return notDelivered;
+  if (!read.success) return unanswered('broken_off');
   const { code, data } = read.data;
   const answer = data === undefined ? null : parsed(Buffer.from(data, 'base64').toString());
   return { ok: code === 200, answer, status: code };

@@ -1,21 +1,26 @@
 import type { WebSocket } from 'ws';
-import type { Delivered, EventEnvelope } from '../events/event-sink.ts';
+import type { EventEnvelope } from '../events/event-envelope.ts';
+import { type Delivered, unanswered } from '../events/event-sink.ts';
 import type { NewId } from '../platform/ids.ts';
-import { notDelivered, readAcknowledgement } from './acknowledgement.ts';
+import { readAcknowledgement } from './acknowledgement.ts';
 import { clientConfig } from './client-config.ts';
 import { decodeFrame, encodeFrame, type Frame } from './frame.ts';
 
 /** One connection of an app. */
 export interface ClientConnection {
-  /** Sends an event and waits for its acknowledgement, for three seconds. */
+  /** Sends an event and waits for its acknowledgement. */
   deliver(envelope: EventEnvelope): Promise<Delivered>;
 }
 
-/** https://open.feishu.cn/document/ukTMukTMukTM/uYDNxYjL2QTM24iN0EjN/event-subscription-configure-/request-url-configuration-case */
-const acknowledgedWithinMs = 3000;
-
-/** Speaks with the client at the other end of an open socket. */
-export function connectClient(socket: WebSocket, newId: NewId): ClientConnection {
+/**
+ * Speaks with the client at the other end of an open socket.
+ * @param answerWithinMs how long the client may take for an acknowledgement
+ */
+export function connectClient(
+  socket: WebSocket,
+  newId: NewId,
+  answerWithinMs: () => number,
+): ClientConnection {
   /** By message id. */
   const awaited = new Map<string, (delivered: Delivered) => void>();
   const send = (frame: Frame) => socket.send(encodeFrame(frame));
@@ -28,7 +33,7 @@ export function connectClient(socket: WebSocket, newId: NewId): ClientConnection
     }
   });
   socket.on('close', () => {
-    for (const settle of awaited.values()) settle(notDelivered);
+    for (const settle of awaited.values()) settle(unanswered('broken_off'));
   });
   // A socket that fails closes as well; without a listener its error would end the process.
   socket.on('error', () => {});
@@ -42,7 +47,7 @@ export function connectClient(socket: WebSocket, newId: NewId): ClientConnection
           awaited.delete(messageId);
           resolve(delivered);
         };
-        const timer = setTimeout(settle, acknowledgedWithinMs, notDelivered);
+        const timer = setTimeout(settle, answerWithinMs(), unanswered('no_answer'));
         awaited.set(messageId, settle);
         send(eventFrame(envelope, messageId, newId('', 32)));
       });

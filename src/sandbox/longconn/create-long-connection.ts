@@ -3,9 +3,9 @@ import type { Duplex } from 'node:stream';
 import type Router from '@koa/router';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Credentials } from '../auth/credentials.ts';
-import type { EventSink } from '../events/event-sink.ts';
+import type { LongConnectionSink } from '../events/app-line.ts';
+import { unanswered } from '../events/event-sink.ts';
 import type { NewId } from '../platform/ids.ts';
-import { notDelivered } from './acknowledgement.ts';
 import { type ClientConnection, connectClient } from './client-connection.ts';
 import { createConnectionAddresses } from './connection-addresses.ts';
 import { endpointRoute } from './endpoint-route.ts';
@@ -15,16 +15,16 @@ export interface LongConnectionOptions {
   newId: NewId;
   /** From 0 to below 1; says which of several connections gets an event. */
   random: () => number;
+  /** How long the app may take for an event, in milliseconds. */
+  answerWithinMs: () => number;
 }
 
 /** The way to the app without a public address: the app connects, events come over its connections. */
-export interface LongConnection extends EventSink {
+export interface LongConnection extends LongConnectionSink {
   /** Answers `POST /callback/ws/endpoint`. */
   endpoint: Router;
   /** Lets connections in at this server. */
   attach(server: Server): void;
-  /** True while the app has a connection. */
-  isOpen(): boolean;
   /** Ends all connections and lets none in; a server with open ones does not close. */
   close(): void;
 }
@@ -33,7 +33,12 @@ export interface LongConnection extends EventSink {
 const mostConnections = 50;
 
 /** The platform's side of long connections. Every event goes to one of them, whichever. */
-export function createLongConnection({ credentials, newId, random }: LongConnectionOptions): LongConnection {
+export function createLongConnection({
+  credentials,
+  newId,
+  random,
+  answerWithinMs,
+}: LongConnectionOptions): LongConnection {
   const sockets = new WebSocketServer({ noServer: true });
   const connections = new Map<WebSocket, ClientConnection>();
   const addresses = createConnectionAddresses(newId);
@@ -44,7 +49,7 @@ export function createLongConnection({ credentials, newId, random }: LongConnect
       server.on('upgrade', (request, socket, head) => {
         if (!addresses.accept(request.url ?? '')) return forbid(socket);
         sockets.handleUpgrade(request, socket, head, (opened) => {
-          connections.set(opened, connectClient(opened, newId));
+          connections.set(opened, connectClient(opened, newId, answerWithinMs));
           opened.on('close', () => connections.delete(opened));
         });
       });
@@ -52,7 +57,7 @@ export function createLongConnection({ credentials, newId, random }: LongConnect
     isOpen: () => connections.size > 0,
     async deliver(envelope) {
       const chosen = [...connections.values()][Math.floor(random() * connections.size)];
-      return chosen?.deliver(envelope) ?? notDelivered;
+      return chosen?.deliver(envelope) ?? unanswered('nobody_listens');
     },
     close() {
       sockets.close();

@@ -27,6 +27,8 @@ export const chatRefusals = {
   StoppedByUser: bad(230053, 'The user has stopped the bot from sending messages.'),
   MessageTypeUnsupported: bad(230054, 'This operation is not supported for this message type.'),
   FileTypeMismatch: bad(230055, 'The type of file upload does not match the type of message being sent.'),
+  EditorNotSender: bad(230071, 'The operator is not the sender of the message.'),
+  TooManyEdits: bad(230072, 'The message has reached the number of times it can be edited.'),
   CardContentFailed: bad(230099, 'Failed to create card content.'),
   CardTokenInvalid: bad(300020, 'The card token is invalid.'),
   CardTokenExpired: bad(300030, 'The card token has expired.'),

@@ -50,8 +50,28 @@ export const Settings = z.strictObject({
   botInGroup: z.boolean().default(true),
   /** Open ids of people outside the availability of the bot. */
   unavailableTo: z.array(z.string()).default([]),
+  /** Milliseconds the app has for an event or a card click; shorter, so that nobody need wait for what never comes. */
+  answerMs: z.int().min(1).max(3000).default(3000),
+  /** Events the app has acknowledged come once more, as they do at times. */
+  repeatedEvents: z.enum(['never', 'same_event_id', 'new_event_id']).default('never'),
 });
 export type Settings = z.infer<typeof Settings>;
 
 /** The settings in force now. */
 export type CurrentSettings = () => Settings;
+
+export interface SettingsHolder {
+  current: CurrentSettings;
+  put(settings: Settings): void;
+}
+
+/** Holds the defaults at first. */
+export function holdSettings(): SettingsHolder {
+  let held = Settings.parse({});
+  return {
+    current: () => held,
+    put(given) {
+      held = given;
+    },
+  };
+}

@@ -10,7 +10,7 @@ import type { Change } from './change.ts';
 import { setCell } from './link-sides.ts';
 import type { State } from './state.ts';
 
-/** Client tokens, access tokens and messages beyond this many are forgotten, the oldest first. */
+/** Client tokens, access tokens, messages and deliveries beyond this many are forgotten, the oldest first. */
 const remembered = 1000;
 
 /** Carries one change out, in place: a table holds up to 60,000 records. */
@@ -58,6 +58,10 @@ export function applyChange(state: State, change: Change): void {
     case 'put_command':
       state.chat.commands.set(change.command.id, change.command);
       break;
+    case 'put_delivery':
+      state.deliveries.set(change.delivery.envelope.header.event_id, change.delivery);
+      forgetOldest(state.deliveries);
+      break;
     case 'remove_command':
       state.chat.commands.delete(change.commandId);
       break;
@@ -72,6 +76,7 @@ function startBase(state: State, { token, wikiToken, name, revision }: Of<'start
   // What the app has registered stays: it does that only when it starts.
   state.chat.messages.clear();
   state.chat.files.clear();
+  state.deliveries.clear();
 }
 
 function putTable(base: Base, { tableId, name, fields, revision, nextNumber }: Of<'put_table'>): void {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Delivery } from '../events/delivery-model.ts';
 import { ChatFile, Message, SlashCommand } from '../im/chat-model.ts';
 
 const Cell = z.union([
@@ -86,10 +87,11 @@ export const Change = z.discriminatedUnion('kind', [
     ids: z.array(z.string()).readonly(),
   }),
   z.object({ kind: z.literal('issue_token'), token: z.string(), expiresAt: z.number() }),
-  /** Adds the message or replaces the one with its id; so for the two below. */
+  /** Adds the message or replaces the one with its id; so for the three below. */
   z.object({ kind: z.literal('put_message'), message: Message }),
   z.object({ kind: z.literal('put_file'), file: ChatFile }),
   z.object({ kind: z.literal('put_command'), command: SlashCommand }),
+  z.object({ kind: z.literal('put_delivery'), delivery: Delivery }),
   z.object({ kind: z.literal('remove_command'), commandId: z.string() }),
 ]);
 export type Change = z.infer<typeof Change>;

@@ -27,6 +27,7 @@ export function* snapshotOf(state: State): Generator<Change[]> {
   ];
   for (const table of perTable) yield* recordsOf(table);
   yield* chatOf(state);
+  for (const delivery of state.deliveries.values()) yield [{ kind: 'put_delivery', delivery }];
 }
 
 function* chatOf({ chat }: State): Generator<Change[]> {

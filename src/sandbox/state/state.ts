@@ -1,4 +1,5 @@
 import type { Base } from '../base/base-model.ts';
+import type { Delivery } from '../events/delivery-model.ts';
 import type { ChatState } from '../im/chat-model.ts';
 
 /** All that survives a restart. */
@@ -9,6 +10,8 @@ export interface State {
   /** By token, the oldest first. */
   accessTokens: Map<string, AccessToken>;
   chat: ChatState;
+  /** Of events, by event id, the oldest first. */
+  deliveries: Map<string, Delivery>;
 }
 
 export interface RememberedCall {

@@ -24,6 +24,7 @@ export function openStore(dataDir: string | null, seed: () => readonly Change[])
     clientTokens: new Map(),
     accessTokens: new Map(),
     chat: { messages: new Map(), files: new Map(), commands: new Map() },
+    deliveries: new Map(),
   };
   const earlier = dataDir === null ? [] : readChangeLog(dataDir);
   for (const changes of earlier.length > 0 ? earlier : [seed()]) {

@@ -6,7 +6,7 @@ import Koa from 'koa';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { sandboxCredentials } from '../../../src/sandbox/auth/credentials.ts';
-import type { EventEnvelope } from '../../../src/sandbox/events/event-sink.ts';
+import type { EventEnvelope } from '../../../src/sandbox/events/event-envelope.ts';
 import {
   createLongConnection,
   type LongConnection,
@@ -30,6 +30,7 @@ beforeEach(async () => {
     credentials: sandboxCredentials,
     newId: randomId,
     random: () => random,
+    answerWithinMs: () => 3000,
   });
   server = createServer(new Koa().use(longConnection.endpoint.routes()).callback());
   longConnection.attach(server);
@@ -175,13 +176,13 @@ describe('the official SDK, unmodified', () => {
 });
 
 describe('an event is not delivered', () => {
-  const nobody = { ok: false, answer: null, status: null };
+  const unanswered = (why: string) => ({ ok: false, answer: null, status: null, why });
 
   it('without a connection', async () => {
-    expect(await longConnection.deliver(message)).toEqual(nobody);
+    expect(await longConnection.deliver(message)).toEqual(unanswered('nobody_listens'));
   });
 
-  it('without an acknowledgement within three seconds', async () => {
+  it('without an acknowledgement in time', async () => {
     const received = vi.fn();
     await connect({ 'im.message.receive_v1': () => new Promise(received) });
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
@@ -191,7 +192,7 @@ describe('an event is not delivered', () => {
     expect(settled).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(1);
     await delivering;
-    expect(settled).toHaveBeenCalledWith(nobody);
+    expect(settled).toHaveBeenCalledWith(unanswered('no_answer'));
   });
 
   it('when the connection ends before the acknowledgement', async () => {
@@ -201,7 +202,7 @@ describe('an event is not delivered', () => {
         return new Promise(() => {});
       },
     });
-    expect(await longConnection.deliver(message)).toEqual(nobody);
+    expect(await longConnection.deliver(message)).toEqual(unanswered('broken_off'));
   });
 });
 
