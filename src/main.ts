@@ -1,17 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
-import { type BotConnection, type Config, type FeishuSettings, readConfig } from './config.ts';
-import { createApp } from './http/create-app.ts';
+import { assembleApp } from './assemble-app.ts';
+import { type BotConnection, type Config, readConfig } from './config.ts';
 import { serverLimits } from './http/server-limits.ts';
 import { createLog } from './log.ts';
 import { readEnvironment } from './read-environment.ts';
-import { readRawRecords } from './roster/raw-records.ts';
-import { type OwnSandbox, sandboxFolder, startOwnSandbox } from './sandbox-mode.ts';
-import type { RunningBot } from './start-bot.ts';
+import { sandboxFolder, startOwnSandbox } from './sandbox-mode.ts';
 import { startWorker } from './start-worker.ts';
-import { openStore, type Store } from './store/open-store.ts';
+import { openStore } from './store/open-store.ts';
 import { targetOf } from './target-of.ts';
-import { announce, botOff, portTaken, sandboxTaken, stopping } from './wording/announce.ts';
+import { announce, portTaken, sandboxTaken, stopping } from './wording/announce.ts';
 import { refusesToStart } from './wording/config-problems.ts';
 
 /** Ends the process with a sentence; nothing has been started yet that would have to be stopped. */
@@ -22,6 +20,11 @@ function refuse(sentence: string): never {
 
 async function serve(config: Config): Promise<void> {
   const log = createLog(config.logLevel);
+  process.on('uncaughtException', (err) => {
+    // Node would print the message, which may quote a file; the journal goes on at the next start.
+    log.fatal({ err }, 'stopped by a fault');
+    process.exit(1);
+  });
   const dataDir = config.mode === 'sandbox' ? sandboxFolder(config.dataDir) : config.dataDir;
   const sandbox = config.mode === 'sandbox' ? await startOwnSandbox(dataDir) : null;
   const feishu = config.mode === 'feishu' ? config.feishu : sandbox?.feishu;
@@ -37,7 +40,7 @@ async function serve(config: Config): Promise<void> {
           ...{ settings: config, feishu, connection, target, store, log },
           sandbox: sandbox !== null,
         });
-  const app = appOf(config, feishu, store, sandbox, bot);
+  const app = assembleApp({ config, feishu, store, sandbox, bot, log });
   const server = await listen(config, createServer(serverLimits, app.callback()));
   if (connection.kind === 'webhook') await sandbox?.deliverTo({ ...connection, url: eventUrlOf(server) });
   const worker = startWorker({ dataDir, settings: config, feishu, target }, log);
@@ -60,32 +63,6 @@ async function serve(config: Config): Promise<void> {
 /** The stand-in delivers its events as Feishu does, with keys of this run. */
 function sandboxConnection(): BotConnection {
   return { kind: 'webhook', verificationToken: randomUUID(), encryptKey: randomUUID() };
-}
-
-function appOf(
-  config: Config,
-  { appSecret }: FeishuSettings,
-  store: Store,
-  sandbox: OwnSandbox | null,
-  bot: RunningBot | null,
-) {
-  return createApp({
-    syncs: store.syncs,
-    newId: randomUUID,
-    now: () => new Date(),
-    target: targetOf(config),
-    access:
-      config.uploadPassword === null
-        ? { kind: 'this_machine' }
-        : { kind: 'password', password: config.uploadPassword, secret: appSecret },
-    publicUrl: config.publicUrl,
-    log: createLog(config.logLevel),
-    sandbox: sandbox !== null,
-    sandboxPages: sandbox?.pages ?? null,
-    receiveEvent: bot?.receiveEvent ?? null,
-    botNotice: bot === null ? botOff : null,
-    readRawRecords: (bytes) => readRawRecords(bytes, config.extraAliases),
-  });
 }
 
 function listen({ host, port }: Config, server: Server): Promise<Server> {

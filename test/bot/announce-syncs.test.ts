@@ -197,7 +197,7 @@ describe('the card of a sync', () => {
     harness.chat.sendOutcomes = [new Error('lost connection')];
     await announce();
     expect(harness.chat.calls).toHaveLength(1);
-    expect(harness.logged.join()).toContain('lost connection');
+    expect(harness.logged.join()).toContain('a card could not be brought up to date');
     harness.clock.advance(5_000);
     await announce();
     expect(harness.chat.calls).toHaveLength(2);

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pino } from 'pino';
 import type { AnnounceDeps } from '../../src/bot/announce-syncs.ts';
 import { createBackground } from '../../src/bot/background.ts';
 import type { BotDeps } from '../../src/bot/bot-deps.ts';
@@ -10,6 +9,7 @@ import type { ChatEvent } from '../../src/bot/chat-event.ts';
 import { handleChatEvent } from '../../src/bot/handle-chat-event.ts';
 import type { Toast } from '../../src/bot/ports.ts';
 import type { ToastReason } from '../../src/bot/toast-reason.ts';
+import { createLog } from '../../src/log.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { RowFailure } from '../../src/sync/report.ts';
 import type { SyncRecord } from '../../src/sync/sync-record.ts';
@@ -44,7 +44,7 @@ export interface BotHarness {
 export async function createBotHarness(): Promise<BotHarness> {
   const dataDir = await mkdtemp(join(tmpdir(), 'nvc-bot-'));
   const logged: string[] = [];
-  const log = pino({ level: 'debug' }, { write: (line: string) => logged.push(line) });
+  const log = createLog('debug', { write: (line: string) => logged.push(line) });
   const clock = createFakeClock(now);
   const chat = createRecordingChat();
   const toasts: ToastReason[] = [];

@@ -364,7 +364,7 @@ describe('an answer that cannot be sent', () => {
     harness.chat.sendOutcomes = [new Error('lost connection')];
     await harness.handle(otherSent());
     expect(answers()).toEqual(['reply om_1 help not_a_file']);
-    expect(harness.logged.join()).toContain('lost connection');
+    expect(harness.logged.join()).toContain('sending to chat failed');
   });
 
   it('is given up after the second failure, without harm', async () => {

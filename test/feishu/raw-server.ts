@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { pino } from 'pino';
 import { connectCalls } from '../../src/feishu/calls/connect-calls.ts';
 import { createFeishuClient } from '../../src/feishu/calls/feishu-client.ts';
 import { createPace } from '../../src/feishu/calls/pace.ts';
 import { createTenantToken } from '../../src/feishu/calls/tenant-token.ts';
+import { createLog } from '../../src/log.ts';
 import { testClock } from './sandbox-base.ts';
 
 /** Answers one call; the last of a list answers all calls after it. */
@@ -82,7 +82,7 @@ export async function callRawServer(answers: Answer[], tokenAnswers: Answer[] = 
     },
     backingOff: async (ms: number) => void backOffs.push(ms),
   };
-  const log = pino({ level: 'trace' }, { write: (line) => void logged.push(line) });
+  const log = createLog('trace', { write: (line) => void logged.push(line) });
   const deps = { client, observer, pace: createPace(), clock, random: () => 1, log };
   return {
     calls: connectCalls(deps, createTenantToken(clock), credentials),

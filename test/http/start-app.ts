@@ -4,11 +4,11 @@ import { createServer, type ServerOptions } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pino } from 'pino';
 import { z } from 'zod';
 import type { AppDeps } from '../../src/http/app-deps.ts';
 import { createApp } from '../../src/http/create-app.ts';
 import { serverLimits } from '../../src/http/server-limits.ts';
+import { createLog } from '../../src/log.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { SyncStore } from '../../src/sync/sync-store.ts';
 
@@ -34,7 +34,7 @@ export async function startApp(
 ): Promise<RunningApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'nvc-http-'));
   const lines: string[] = [];
-  const log = pino({ level: 'debug' }, { write: (line: string) => lines.push(line) });
+  const log = createLog('debug', { write: (line: string) => lines.push(line) });
   const store = await openStore({ dataDir, log });
   const app = createApp({
     syncs: store.syncs,

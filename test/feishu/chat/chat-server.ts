@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { pino } from 'pino';
 import { createFetchChatFile } from '../../../src/feishu/chat/fetch-chat-file.ts';
 import { openChat } from '../../../src/feishu/chat/open-chat.ts';
+import { createLog } from '../../../src/log.ts';
 import { testClock } from '../sandbox-base.ts';
 
 export type Answer = (response: ServerResponse, request: IncomingMessage) => void;
@@ -44,7 +44,7 @@ export async function startChatServer(answers: Answer[], callTimeoutMs = 10_000)
     sandbox: false,
     clock,
     random: () => 1,
-    log: pino({ level: 'trace' }, { write: (line) => void logged.push(line) }),
+    log: createLog('trace', { write: (line) => void logged.push(line) }),
     callTimeoutMs,
   };
   return {

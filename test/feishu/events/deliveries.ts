@@ -1,9 +1,9 @@
 import { createCipheriv, createHash, randomBytes } from 'node:crypto';
-import { pino } from 'pino';
 import type { ChatEvent } from '../../../src/bot/chat-event.ts';
 import type { Toast } from '../../../src/bot/ports.ts';
 import type { EventDeps } from '../../../src/feishu/events/create-dispatcher.ts';
 import type { EventKeys } from '../../../src/feishu/events/read-delivery.ts';
+import { createLog } from '../../../src/log.ts';
 
 export const keys: EventKeys = { verificationToken: 'token-of-the-app', encryptKey: 'key of the app' };
 export const now = Date.UTC(2026, 10, 24, 2);
@@ -109,7 +109,7 @@ export function eventDeps(onEvent: (event: ChatEvent) => Promise<Toast | null> =
     },
     botOpenId: async () => ourBot,
     clock: { now: () => now, sleep: () => new Promise(() => {}) },
-    log: pino({ level: 'trace' }, { write: (line) => void logged.push(line) }),
+    log: createLog('trace', { write: (line) => void logged.push(line) }),
   };
   return { deps, events, logged: () => logged.join('') };
 }

@@ -1,0 +1,52 @@
+/**
+ * Names of facts that may stand in a log. No field of a learner, an enrollment, a file, a message or a person has one of
+ * them, so that whatever is handed to the log by mistake shows as `[redacted]`.
+ */
+const facts: ReadonlySet<string> = new Set([
+  ...['sync', 'number', 'count', 'lines', 'tries', 'canceled', 'deleted', 'migrations', 'task'],
+  ...['method', 'route', 'status', 'ms', 'eventId'],
+  ...['call', 'feishuCode', 'logId', 'scopes', 'reason', 'outcome', 'why', 'tables', 'problems'],
+  ...['err', 'type', 'code', 'details', 'stack', 'cause'],
+]);
+
+const redacted = '[redacted]';
+const deepest = 6;
+
+/**
+ * What a log may show of an object: the facts above, at any depth. Of an error everything but its message: messages
+ * quote what they complain about, as those of JSON.parse do, and the code and the place say enough.
+ */
+export function loggable(object: object, depth = 0): Record<string, unknown> {
+  const shown = object instanceof Error ? errorFacts(object) : object;
+  return Object.fromEntries(
+    Object.entries(shown).map(([name, value]) => [name, facts.has(name) ? plain(value, depth) : redacted]),
+  );
+}
+
+function plain(value: unknown, depth: number): unknown {
+  if (depth === deepest) return redacted;
+  if (Array.isArray(value)) return value.map((item) => plain(item, depth + 1));
+  if (typeof value === 'object' && value !== null) return loggable(value, depth + 1);
+  return value;
+}
+
+function errorFacts(error: Error & { code?: unknown; details?: unknown }): object {
+  const { name: type, code, details, cause } = error;
+  const isCode = typeof code === 'number' || (typeof code === 'string' && /^\w{1,60}$/.test(code));
+  return {
+    type,
+    ...(isCode ? { code } : {}),
+    ...(typeof details === 'object' && details !== null ? { details } : {}),
+    stack: placesOf(error),
+    ...(cause instanceof Error ? { cause } : {}),
+  };
+}
+
+/** The lines of the stack without the message in front of them, which may have several lines too. */
+function placesOf({ stack = '', message }: Error): string[] {
+  return stack
+    .slice(stack.indexOf(message) + message.length)
+    .split('\n')
+    .filter((line) => /^ +at /.test(line))
+    .map((line) => line.trim());
+}
