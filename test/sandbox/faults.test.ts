@@ -58,6 +58,20 @@ describe('a fault', () => {
     await expect.poll(rows).toBe(left);
   });
 
+  it.each([
+    ['before', 0],
+    ['after', 1],
+  ])('hold %s the call keeps the answer back until the faults are cleared', async (when, meanwhile) => {
+    await fault({ kind: 'hold', when });
+    const written = write();
+    await expect.poll(async () => (await read()).code).toBe(1254291);
+    const { body } = await test.control('GET', `/tables/${test.sandbox.learnerTableId}`);
+    expect(property(body, 'total')).toBe(meanwhile);
+    await test.control('DELETE', '/faults');
+    expect(await written).toMatchObject({ code: 0 });
+    expect(await rows()).toBe(1);
+  });
+
   it('delays', async () => {
     await fault({ kind: 'delay', ms: 1 });
     expect(await write()).toMatchObject({ code: 0 });

@@ -1,22 +1,23 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type Koa from 'koa';
-import type { FaultAction } from './faults.ts';
+import type { FaultAction, Faults } from './faults.ts';
 import { refusalOfCode } from './vendor-errors.ts';
 
-/** Carries a call out, or lets go wrong what the fault says. */
+/** Carries a call out, or lets go wrong what the next fault says. */
 export async function disturb(
   context: Koa.Context,
-  fault: FaultAction | null,
+  faults: Faults,
   carryOut: () => Promise<void>,
 ): Promise<void> {
+  const fault = faults.next(context.method, context.path);
   const isFirst = fault === null || fault.kind === 'cut' || fault.when === 'after';
   if (isFirst) await carryOut();
-  if (fault !== null) await goWrong(context, fault);
-  if (fault?.kind === 'delay' && !isFirst) await carryOut();
+  if (fault !== null) await goWrong(context, fault, faults);
+  if ((fault?.kind === 'delay' || fault?.kind === 'hold') && !isFirst) await carryOut();
 }
 
-async function goWrong(context: Koa.Context, fault: FaultAction): Promise<void> {
+async function goWrong(context: Koa.Context, fault: FaultAction, faults: Faults): Promise<void> {
   switch (fault.kind) {
     case 'answer':
       answerInstead(context, fault);
@@ -28,6 +29,9 @@ async function goWrong(context: Koa.Context, fault: FaultAction): Promise<void> 
     case 'hang':
       context.respond = false;
       if (!context.res.closed) await once(context.res, 'close');
+      break;
+    case 'hold':
+      await faults.cleared();
       break;
     case 'delay':
       await sleep(fault.ms);

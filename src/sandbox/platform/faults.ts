@@ -17,6 +17,8 @@ const FaultAction = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('drop'), when: When.default('before') }),
   z.strictObject({ kind: z.literal('hang'), when: When.default('before') }),
+  /** The call waits until the faults are cleared, and then goes on. */
+  z.strictObject({ kind: z.literal('hold'), when: When.default('before') }),
   z.strictObject({ kind: z.literal('delay'), when: When.default('before'), ms: z.int().min(0).max(600_000) }),
   /** The answer breaks off in the middle. */
   z.strictObject({ kind: z.literal('cut') }),
@@ -44,11 +46,14 @@ export interface Faults {
   next(method: string, path: string): FaultAction | null;
   list(): readonly Fault[];
   clear(): void;
+  /** Resolves when the faults are cleared the next time. */
+  cleared(): Promise<void>;
 }
 
 /** No faults at first. */
 export function createFaults(): Faults {
   let waiting: Fault[] = [];
+  let held: (() => void)[] = [];
   return {
     add: (fault) => void waiting.push({ ...fault }),
     next(method, path) {
@@ -65,7 +70,10 @@ export function createFaults(): Faults {
     list: () => waiting,
     clear() {
       waiting = [];
+      for (const release of held) release();
+      held = [];
     },
+    cleared: () => new Promise((resolve) => held.push(resolve)),
   };
 }
 

@@ -107,7 +107,7 @@ async function answer(
   const tableId = context.params.table_id;
   const slot = tableId === undefined ? null : gateway.callsInFlight.enter(tableId, route.writes);
   try {
-    await disturb(context, gateway.faults.next(context.method, context.path), async () => {
+    await disturb(context, gateway.faults, async () => {
       try {
         admit(gateway, route, context);
         if (slot?.conflict) throw new VendorError('WriteConflict');
