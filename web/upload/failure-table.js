@@ -1,4 +1,4 @@
-import { element, showText } from './elements.js';
+import { element } from './elements.js';
 
 /** From so many rows on, one wants to search. */
 const filterFrom = 20;
@@ -14,11 +14,12 @@ export function showFailures({ parts }, { failures, failuresTotal }) {
   const rows = failures.map(failureRow);
   parts.failureRows.replaceChildren(...rows);
   const beyond = failuresTotal - failures.length;
-  const note = beyond > 0 ? `这里显示前${failures.length}行，还有${beyond}行请看下载的失败明细。` : '';
-  showText(parts.failuresNote, note);
+  const note = beyond > 0 ? `这里显示前${failures.length}行，其余${beyond}行在失败明细里。` : '';
+  const among = beyond > 0 ? `前${failures.length}行里` : '';
+  parts.failuresNote.textContent = note;
   parts.filter.oninput = () => {
     const matching = filterRows(rows, parts.filter.value);
-    showText(parts.failuresNote, parts.filter.value === '' ? note : `找到${matching}行。`);
+    parts.failuresNote.textContent = parts.filter.value === '' ? note : `${among}找到${matching}行。`;
   };
 }
 

@@ -4,6 +4,9 @@ import { eventsPath, getSync } from './upload-api.js';
 /** The stream tells at once; asking is for where a proxy cuts or holds it back. A person who is asked takes time. */
 const askAfterMs = { soon: 1000, later: 5000 };
 
+/** A stream over a network that is gone stays open and silent for long; asking tells at once. */
+const networkChanges = ['online', 'offline'];
+
 const finalStatuses = ['succeeded', 'partial', 'failed', 'canceled'];
 
 /** Whether nothing more will happen to the sync. */
@@ -83,10 +86,10 @@ export function followSync(id, { onSync, onProblem }) {
     stopped = true;
     clearTimeout(timer);
     closeStream();
-    window.removeEventListener('online', ask);
+    for (const change of networkChanges) window.removeEventListener(change, ask);
   }
 
-  window.addEventListener('online', ask);
+  for (const change of networkChanges) window.addEventListener(change, ask);
   ask();
   return stop;
 }

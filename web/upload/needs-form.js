@@ -21,6 +21,9 @@ export function showNeeds({ parts }, { id, needs }) {
   showText(parts.needsProblem, '');
   parts.needsSubmit.textContent = confirms ? '确认并继续' : '继续';
   parts.courses.id = `courses-${id}`;
+  // The button stands outside the form, beside 取消.
+  parts.needs.id = `needs-${id}`;
+  parts.needsSubmit.setAttribute('form', parts.needs.id);
   proposeCourse(parts, needs);
 }
 

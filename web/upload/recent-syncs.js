@@ -33,6 +33,7 @@ function recentItem(sync, onChosen) {
     element('span', sync.fileName, 'recent-file'),
     statusWord(sync),
   );
+  link.title = sync.fileName;
   link.append(head, element('span', factsOf(sync).join(' · '), 'quiet'));
   link.addEventListener('click', (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;

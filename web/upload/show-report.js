@@ -1,7 +1,7 @@
 import { element } from './elements.js';
 import { showFailures } from './failure-table.js';
 import { isFinal } from './follow-sync.js';
-import { figureWords } from './words.js';
+import { figures } from './words.js';
 
 /** Figures, failed rows and warnings, each only where there is something. */
 export function showReport(card, sync) {
@@ -11,16 +11,18 @@ export function showReport(card, sync) {
 }
 
 function showFigures({ parts }, sync) {
-  parts.figures.hidden = !isFinal(sync) || sync.summary.rows === 0;
-  parts.figures.replaceChildren(
-    ...figureWords.map(([name, word]) => {
-      const figure = document.createElement('div');
-      figure.append(element('dt', word), element('dd', String(sync.summary[name])));
-      figure.dataset.figure = name;
-      figure.classList.toggle('zero', sync.summary[name] === 0);
-      return figure;
-    }),
-  );
+  const { summary } = sync;
+  parts.figures.hidden = !isFinal(sync) || summary.rows === 0;
+  const shown = figures.filter(({ name, always }) => always || summary[name] > 0);
+  parts.figures.replaceChildren(...shown.map(({ name, word }) => figure(name, word, summary[name])));
+}
+
+function figure(name, word, count) {
+  const drawn = document.createElement('div');
+  drawn.append(element('dt', word), element('dd', String(count)));
+  drawn.dataset.figure = name;
+  drawn.classList.toggle('zero', count === 0);
+  return drawn;
 }
 
 function showWarnings({ parts }, { warnings, summary }) {

@@ -2,7 +2,7 @@ import { showText } from './elements.js';
 import { isFinal } from './follow-sync.js';
 import { showNeeds } from './needs-form.js';
 import { showReport } from './show-report.js';
-import { showButtons, showLines, showProgress } from './sync-card.js';
+import { showButtons, showFileName, showLines, showProgress } from './sync-card.js';
 import { failuresPath } from './upload-api.js';
 import { localTime, sourceWords, statusWords } from './words.js';
 
@@ -16,7 +16,7 @@ export function showSync(card, sync) {
   const { root, parts } = card;
   root.dataset.status = sync.status;
   parts.number.textContent = `#${sync.number}`;
-  parts.fileName.textContent = sync.fileName;
+  showFileName(card, sync.fileName);
   parts.dryRun.hidden = !sync.dryRun;
   parts.status.textContent = statusWords[sync.status];
   parts.meta.textContent = `${sourceWords[sync.source]} · ${localTime(sync.createdAt)}`;
@@ -43,7 +43,7 @@ function linesOf({ sentences, error }) {
 }
 
 function buttonsFor(sync) {
-  if (!isFinal(sync)) return ['cancel'];
+  if (!isFinal(sync)) return sync.needs === null ? ['cancel'] : ['needsSubmit', 'cancel'];
   return [
     ...(sync.failuresTotal > 0 ? ['download'] : []),
     ...(sync.canAddUnderNewDate ? ['newDate'] : []),

@@ -1,11 +1,11 @@
 import { showText } from './elements.js';
-import { showButtons, showLines, showProgress } from './sync-card.js';
+import { showButtons, showFileName, showLines, showProgress } from './sync-card.js';
 
 /** @typedef {import('./sync-card.js').SyncCard} SyncCard */
 
 /** A file that waits for its turn. @param {SyncCard} card @param {{ file: File, dryRun: boolean }} upload */
 export function showUploadWaiting(card, { file, dryRun }) {
-  card.parts.fileName.textContent = file.name;
+  showFileName(card, file.name);
   card.parts.dryRun.hidden = !dryRun;
   setStatus(card, 'uploading', '等待上传');
   showLines(card, [{ text: '等待上传…' }]);

@@ -27,6 +27,7 @@ export function createShownSyncs({ container, template, nothingYet }, { announce
   function upload(files, dryRun) {
     if (files.length === 0) return;
     keepOnly((view) => view.isActive());
+    const kept = views.length;
     for (const file of files) {
       if (views.some((view) => isSameFile(view.file(), file))) continue;
       const view = createView();
@@ -35,6 +36,7 @@ export function createShownSyncs({ container, template, nothingYet }, { announce
       view.startUpload(file, dryRun);
     }
     showWhetherEmpty();
+    views[kept]?.root.scrollIntoView({ block: 'nearest' });
   }
 
   /** Shows the syncs that the address names, before what else is under way. */

@@ -10,11 +10,17 @@ export function createSyncCard(template) {
   return { root, parts: Object.fromEntries(named.map((part) => [part.dataset.part, part])) };
 }
 
-const buttons = ['download', 'newDate', 'copy', 'rerun', 'retry', 'cancel'];
+const buttons = ['needsSubmit', 'download', 'newDate', 'copy', 'rerun', 'retry', 'cancel'];
 
 /** @param {SyncCard} card @param {string[]} wanted the others are hidden */
 export function showButtons({ parts }, wanted) {
   for (const name of buttons) parts[name].hidden = !wanted.includes(name);
+}
+
+/** A long name is cut off after some lines; the whole of it shows on pointing. @param {SyncCard} card @param {string} name */
+export function showFileName({ parts }, name) {
+  parts.fileName.textContent = name;
+  parts.title.title = name;
 }
 
 /**

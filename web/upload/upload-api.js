@@ -72,14 +72,18 @@ function readAdded({ status, responseText }) {
 
 async function request(method, path, body) {
   const json = body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-  const signal = AbortSignal.timeout(answerWithinMs);
+  // Not `AbortSignal.timeout`, which browsers inside chat apps may be too old for.
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), answerWithinMs);
   let response;
   let text;
   try {
-    response = await fetch(path, { method, signal, cache: 'no-store', ...json });
+    response = await fetch(path, { method, signal: patience.signal, cache: 'no-store', ...json });
     text = await response.text();
   } catch {
     throw unreachable();
+  } finally {
+    clearTimeout(timer);
   }
   return readAnswer(response.status, text);
 }

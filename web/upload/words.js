@@ -11,15 +11,15 @@ export const statusWords = {
 
 export const sourceWords = { web: '网页', bot: '飞书', cli: '命令行' };
 
-/** The figures of a result, in the order in which they are shown. */
-export const figureWords = [
-  ['learnersCreated', '新学员'],
-  ['learnersUpdated', '更新'],
-  ['learnersUnchanged', '未变'],
-  ['enrollmentsCreated', '新增学习记录'],
-  ['enrollmentsSkipped', '已存在跳过'],
-  ['enrollmentsLinked', '补上关联'],
-  ['rowsFailed', '失败'],
+/** The figures of a result, in the order in which they are shown. `always`: even if there are none. */
+export const figures = [
+  { name: 'learnersCreated', word: '新学员', always: true },
+  { name: 'enrollmentsCreated', word: '新增学习记录', always: true },
+  { name: 'rowsFailed', word: '失败', always: true },
+  { name: 'learnersUpdated', word: '更新学员' },
+  { name: 'learnersUnchanged', word: '学员未变' },
+  { name: 'enrollmentsSkipped', word: '已有，跳过' },
+  { name: 'enrollmentsLinked', word: '补上关联' },
 ];
 
 const shortTime = new Intl.DateTimeFormat('zh-CN', {
