@@ -7,7 +7,7 @@ export async function fetchChat() {
   return answer.json();
 }
 
-/** Sends `{ chatId, openId, text?, file?: { name, base64 }, replyTo?, mentionsBot? }`. */
+/** Sends one of text, post, file, picture, folder, sticker: `{ chatId, openId, text, replyTo?, mentionsBot? }`. */
 export function sendMessage(message) {
   return post('/messages', message);
 }
@@ -37,6 +37,8 @@ async function post(path, body) {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
+  }).catch(() => {
+    throw new Error('连接不上演示环境，请稍后再试');
   });
   const content = await answer.json().catch(() => null);
   if (!answer.ok) throw new Error(content?.error?.message ?? `HTTP ${answer.status}`);

@@ -1,10 +1,11 @@
-import { createBotMenu } from './bot-menu.js';
 import { chooseCommand, enterChat, fetchChat, pressButton, sendMessage } from './chat-api.js';
 import { createChatChoice } from './chat-choice.js';
 import { createComposer } from './composer.js';
 import { acceptDrops } from './drop-files.js';
 import { createMessageList } from './message-list.js';
+import { createMoreMenu } from './more-menu.js';
 import { peopleOf } from './people.js';
+import { createPopMenu } from './pop-menu.js';
 import { readFile } from './read-file.js';
 import { showToast } from './toast.js';
 
@@ -16,7 +17,10 @@ const view = { answer: null, timer: 0, asked: 0 };
 const choice = createChatChoice(openChat);
 const composer = createComposer({ onText: sendText, onFiles: sendFiles });
 const list = createMessageList(document.querySelector('#messages'), { reply: composer.answer, press });
-createBotMenu((key) => attempt(() => chooseCommand(choice.chosen().openId, key)));
+createPopMenu(document.querySelector('#bot-menu'), (key) =>
+  attempt(() => chooseCommand(choice.chosen().openId, key)),
+);
+createMoreMenu({ onContent: sendContent, takeText: composer.takeText });
 acceptDrops(document.querySelector('#chat'), sendFiles);
 
 /** Reads the chat and shows it. The answer to an older question is dropped. */
@@ -69,10 +73,12 @@ async function sendText({ text, replyTo, mentionsBot }) {
 }
 
 async function sendFiles(files) {
+  for (const file of files) await sendContent(async () => ({ file: await readFile(file) }));
+}
+
+async function sendContent(contentOf) {
   const { chat, openId } = choice.chosen();
-  for (const file of files) {
-    await attempt(async () => sendMessage({ chatId: chat.chatId, openId, file: await readFile(file) }));
-  }
+  await attempt(async () => sendMessage({ chatId: chat.chatId, openId, ...(await contentOf()) }));
   list.scrollToEnd();
 }
 

@@ -2,7 +2,7 @@ import { messageSummary } from './message-summary.js';
 
 const form = document.querySelector('#composer');
 const text = form.querySelector('textarea');
-const picker = form.querySelector('input[type=file]');
+const picker = form.querySelector('#files');
 const answering = form.querySelector('.answering');
 const mention = form.querySelector('.mention input');
 
@@ -39,6 +39,12 @@ export function createComposer({ onText, onFiles }) {
     /** Drops the reply begun in another chat. */
     leaveChat() {
       if (replyTo !== null) answer(null);
+    },
+    /** Takes what has been written. */
+    takeText() {
+      const written = text.value.trim();
+      text.value = '';
+      return written;
     },
     /** Gives back what could not be sent, unless something else is being written. */
     restore(unsent) {

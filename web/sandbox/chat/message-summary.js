@@ -6,6 +6,10 @@ export function messageSummary({ recalled, content }) {
   const words = {
     text: content.text,
     file: `[文件] ${content.fileName}`,
+    post: `[富文本] ${content.title || content.text}`,
+    picture: '[图片]',
+    folder: `[文件夹] ${content.name}`,
+    sticker: '[表情包]',
     card: `[卡片] ${cardWords(content)}`,
   };
   const signs = [...words[content.kind].replace(/\s+/g, ' ')];
