@@ -1,5 +1,6 @@
 import type { RowFailure } from '../sync/report.ts';
 import { explainRow } from './explain-row.ts';
+import { shownFileName } from './shown-file-name.ts';
 
 /** The uncleaned cells of a roster file. */
 export interface RawCells {
@@ -10,7 +11,7 @@ export interface RawCells {
 
 /** What the file with the failed rows of a roster is called. */
 export function failuresCsvName(fileName: string): string {
-  return `失败明细-${fileName.replace(/\.[^.]*$/, '')}.csv`;
+  return `失败明细-${shownFileName(fileName).replace(/\.[^.]*$/, '')}.csv`;
 }
 
 /** The columns that stand behind the original ones. */

@@ -6,6 +6,7 @@ import { explainRow } from './explain-row.ts';
 import { explainWarning } from './explain-warning.ts';
 import { confirmText } from './needs-sentences.ts';
 import { sandboxNotice } from './sandbox-notice.ts';
+import { shownFileName } from './shown-file-name.ts';
 
 /** A sync as scripts and the page read it. Times are ISO 8601 in UTC. */
 export interface SyncJson {
@@ -65,10 +66,11 @@ export function syncJson(
   extra: { report: SyncReport | null; queuedBefore: number; sandbox: boolean },
 ): SyncJson {
   const { report, queuedBefore, sandbox } = extra;
-  const { id, number, status, source, fileName, dryRun, rerunOf, progress, needs, error } = sync;
+  const { id, number, status, source, dryRun, rerunOf, progress, needs, error } = sync;
   return {
     notice: sandbox ? sandboxNotice : null,
-    ...{ id, number, status, source, fileName, dryRun, rerunOf },
+    ...{ id, number, status, source, dryRun, rerunOf },
+    fileName: shownFileName(sync.fileName),
     createdAt: sync.createdAt.toISOString(),
     finishedAt: sync.finishedAt?.toISOString() ?? null,
     progress,

@@ -4,7 +4,7 @@ import { isConflict, type Verdict, verdictOn } from '../../src/feishu/calls/feis
 import { nextStep, type Tries } from '../../src/feishu/calls/next-step.ts';
 
 function refused(feishuCode: number, status = 200): Failure {
-  return { kind: 'refused', feishuCode, status, logId: null, resetMs: null, scopes: [] };
+  return { kind: 'refused', feishuCode, status, logId: null, resetMs: null, scopes: [], isCardLocked: false };
 }
 const unreadable = (status: number): Failure => ({ kind: 'unreadable', status, logId: null });
 

@@ -45,6 +45,10 @@ describe('the JSON of a sync', () => {
     });
   });
 
+  it('names a file whose sender gave it no name', () => {
+    expect(json({ fileName: '' }).fileName).toBe('未命名文件');
+  });
+
   it('begins with the notice in sandbox mode', () => {
     const [first] = Object.entries(json({}, null, true));
     expect(first).toEqual(['notice', '演示模式，未写入真实飞书']);

@@ -13,6 +13,8 @@ export type Failure =
       /** When the gateway takes calls again, in milliseconds from now. */
       resetMs: number | null;
       scopes: string[];
+      /** Somebody is pressing a button of the card that was to be changed. */
+      isCardLocked: boolean;
     }
   /** An answer that is not Feishu's JSON, or only a part of it. */
   | { kind: 'unreadable'; status: number; logId: string | null }
@@ -38,6 +40,9 @@ type Refusal = z.infer<typeof Refusal>;
 
 /** The app lacks a scope; the user has not granted it. */
 const scopeCodes: ReadonlySet<number> = new Set([99991672, 99991679]);
+
+/** Its code says other things as well: https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/create */
+const lockedCard = /card action is lock/;
 
 const withoutConnection: ReadonlySet<string | undefined> = new Set([
   'ECONNREFUSED',
@@ -68,6 +73,7 @@ export function readFailure(thrown: unknown): Failure {
     logId: logId ?? body.data.error?.log_id ?? body.data.error?.logid ?? null,
     resetMs: toMilliseconds(header('x-ogw-ratelimit-reset')),
     scopes: scopeCodes.has(body.data.code) ? missingScopes(body.data) : [],
+    isCardLocked: lockedCard.test(body.data.msg ?? ''),
   };
 }
 
@@ -75,8 +81,14 @@ export function readFailure(thrown: unknown): Failure {
 export function factsOf(failure: Failure): ErrorDetails {
   switch (failure.kind) {
     case 'refused': {
-      const { feishuCode, status, logId, scopes } = failure;
-      return { feishuCode, status, ...logIdFact(logId), ...(scopes.length > 0 ? { scopes } : {}) };
+      const { feishuCode, status, logId, scopes, isCardLocked } = failure;
+      return {
+        feishuCode,
+        status,
+        ...logIdFact(logId),
+        ...(scopes.length > 0 ? { scopes } : {}),
+        ...(isCardLocked ? { reason: 'card_locked' } : {}),
+      };
     }
     case 'unreadable':
       return { status: failure.status, ...logIdFact(failure.logId) };

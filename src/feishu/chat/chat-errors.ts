@@ -55,5 +55,6 @@ const refusals: Readonly<Record<number, ChatRefusal | 'busy'>> = {
 
 /** null for what says nothing about this one message, such as a bot that is switched off or a missing scope. */
 export function refusalOf({ code, details }: AppError): ChatRefusal | 'busy' | null {
+  if (details.reason === 'card_locked') return 'busy';
   return code === 'feishu_refused' ? (refusals[Number(details.feishuCode)] ?? null) : null;
 }

@@ -35,8 +35,8 @@ export async function updateCard(
     case 'later':
       return { kind: 'later', afterMs: patched.afterMs };
     case 'refused':
-      // Progress may be missed: the message may be the text that stands for a refused card, or the card is locked while
-      // somebody presses a button. A new message each time would flood the chat; one with the outcome is wanted.
+      // Progress may be missed: the message may be the text that stands for a refused card. A new message each time would
+      // flood the chat; one with the outcome is wanted.
       return patched.refusal === 'content' && isProgress(notice) ? { kind: 'updated' } : { kind: 'fixed' };
   }
 }

@@ -1,5 +1,6 @@
 import type { ListedSync } from '../../bot/notice.ts';
 import type { SyncSummary } from '../../sync/report.ts';
+import { shownFileName } from '../shown-file-name.ts';
 import { maskPhones } from './mask-phones.ts';
 import { syncStates } from './sync-card-state.ts';
 
@@ -14,7 +15,7 @@ const longestName = 60;
 export function listLine({ number, status, fileName, summary }: ListedSync): ListLine {
   const counts = summary === null ? [] : countsOf(summary);
   return {
-    head: `#${number} ${maskPhones(fileName).slice(0, longestName)}`,
+    head: `#${number} ${maskPhones(shownFileName(fileName)).slice(0, longestName)}`,
     detail: [syncStates[status].word, ...counts].join('，'),
   };
 }

@@ -1,6 +1,7 @@
 import type { SyncView } from '../../bot/notice.ts';
 import type { SyncRecord } from '../../sync/sync-record.ts';
 import { describeSync } from '../describe-sync.ts';
+import { shownFileName } from '../shown-file-name.ts';
 import type { CardWords } from './card-words.ts';
 import { type FailedRows, failedRows } from './failed-rows.ts';
 import { maskPhones } from './mask-phones.ts';
@@ -56,8 +57,9 @@ export function syncCardWords(view: SyncView): SyncCardWords {
 }
 
 function facts({ fileName, input, rerunOf, summary }: SyncRecord): Fact[] {
+  const name = shownFileName(fileName);
   const all = [
-    { label: '文件', value: rerunOf === null ? fileName : `${fileName}（重新同步）` },
+    { label: '文件', value: rerunOf === null ? name : `${name}（重新同步）` },
     { label: '课程', value: coursesOf(summary?.courses ?? []) ?? input.course },
     { label: '学习日期', value: daysOf(summary) ?? input.day },
   ];

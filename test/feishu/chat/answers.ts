@@ -8,6 +8,10 @@ export const json =
   };
 export const refusal = (code: number, status = 400): Answer =>
   json({ code, msg: 'refused', error: { log_id: 'log-1' } }, status);
+export const lockedCard = json(
+  { code: 230099, msg: 'Failed to create card content, ext=ErrCode: 11310; ErrMsg: card action is lock; ' },
+  400,
+);
 export const sent = (messageId: string): Answer =>
   json({ code: 0, msg: 'success', data: { message_id: messageId } });
 export const done: Answer = json({ code: 0, msg: 'success', data: {} });

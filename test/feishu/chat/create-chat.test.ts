@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Notice } from '../../../src/bot/notice.ts';
 import { sampleSync } from '../../wording/sample-sync.ts';
-import { done, hang, json, limited, refusal, sent } from './answers.ts';
+import { done, hang, json, limited, lockedCard, refusal, sent } from './answers.ts';
 import { type Answer, startChatServer } from './chat-server.ts';
 
 type Server = Awaited<ReturnType<typeof startChatServer>>;
@@ -142,9 +142,10 @@ describe('a card', () => {
   it.each<[string, Answer, number]>([
     ['230020', refusal(230020), 3_000],
     ['99991400', limited, 8_000],
+    ['a press that still waits for its answer', lockedCard, 3_000],
   ])('is changed later after %s', async (_, answer, afterMs) => {
     await start(answer);
-    expect(await server.chat.update('om_2', syncNotice('running'))).toEqual({ kind: 'later', afterMs });
+    expect(await server.chat.update('om_2', syncNotice('succeeded'))).toEqual({ kind: 'later', afterMs });
   });
 
   it.each([

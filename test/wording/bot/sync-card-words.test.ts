@@ -112,6 +112,10 @@ describe('the facts on the card', () => {
     expect(syncCardWords(view({ rerunOf: 'x' })).facts[0]?.value).toBe('名单.csv（重新同步）');
   });
 
+  it('name a file whose sender gave it no name', () => {
+    expect(syncCardWords(view({ fileName: '' })).facts[0]?.value).toBe('未命名文件');
+  });
+
   it('never show a phone number', () => {
     const words = syncCardWords(
       view(done({ fileName: '19900001234 名单.csv' }), { report: report([failure(3, '19900001234')]) }),
