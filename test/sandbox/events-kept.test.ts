@@ -32,12 +32,13 @@ async function attempts(test: TestSandbox): Promise<unknown[][]> {
 const eventIds = () => app.received.map(({ content }) => property(property(content, 'header'), 'event_id'));
 
 describe('a delivery that is due', () => {
-  it('goes on after a restart, at its place on the ladder', async () => {
+  it('goes on after two restarts, at its place on the ladder', async () => {
     app.answerWith({ status: 500 });
     const before = await start();
     await say(before, { text: 'a' });
     await vi.waitFor(async () => expect(await attempts(before)).toMatchObject([[{ status: 500 }]]));
     await before.sandbox.close();
+    await (await start()).sandbox.close();
 
     const after = await start();
     after.pass(14_999);
