@@ -5,10 +5,8 @@ const Sender = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('user'), openId: z.string() }),
   z.object({ kind: z.literal('bot') }),
 ]);
-export type Sender = z.infer<typeof Sender>;
 
 const Reaction = z.object({ id: z.string(), emojiType: z.string(), at: z.number() });
-export type Reaction = z.infer<typeof Reaction>;
 
 /** One message of a chat. */
 export const Message = z.object({
