@@ -16,7 +16,7 @@ export function createFrame(parent, panel, onMore) {
 /** Fills a frame. `search` is the filter in force, `mostShown` how many records can be shown at all. */
 export function renderTable(frame, table, { search, mostShown }) {
   const shown = table.records.length;
-  frame.querySelector('h2').textContent = table.name;
+  frame.querySelector('h3').textContent = table.name;
   frame.querySelector('.count').textContent = countText(table, search);
   frame.querySelector('.scroll').setAttribute('aria-label', table.name);
   frame.querySelector('table').hidden = shown === 0;
