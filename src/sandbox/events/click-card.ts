@@ -6,7 +6,7 @@ import { putMessage } from '../im/open-message.ts';
 import { isKnownId } from '../im/people.ts';
 import { type ClickError, clickErrors, unansweredClick } from './click-errors.ts';
 import { type CardClick, cardClicked } from './envelopes.ts';
-import type { EventSink } from './event-sink.ts';
+import type { Delivered, EventSink } from './event-sink.ts';
 
 /** What the person who clicked sees. */
 export interface ClickOutcome {
@@ -34,6 +34,10 @@ export async function clickCard(
   const token = cardTokens.issue(click.message.id);
   const delivered = await sink.deliver(cardClicked({ ...click, token }, now()));
   cardTokens.answered(token);
+  return outcomeOf(context, click.message.id, delivered);
+}
+
+function outcomeOf(context: BaseContext, messageId: string, delivered: Delivered): ClickOutcome {
   if (delivered.status === null) return refused(unansweredClick[delivered.why]);
   if (!delivered.ok) return refused(clickErrors.status);
   const answer = Answer.safeParse(delivered.answer);
@@ -42,7 +46,7 @@ export async function clickCard(
   if (card !== undefined) {
     if (isFirstGeneration(card.data)) return refused(clickErrors.schema);
     if (validateCard(card.data, isKnownId) !== null) return refused(clickErrors.card);
-    replaceCard(context, click.message.id, card.data);
+    replaceCard(context, messageId, card.data);
   }
   return { toast, error: null };
 }
