@@ -1,9 +1,19 @@
 import { defineConfig } from 'vitest/config';
+import { findChromium, noChromium } from './test/browser/find-chromium.ts';
+import { picturesFolder } from './test/browser/pictures-folder.ts';
+
+// Where browser tests are required, as in `.ci/run`, they take part without a browser too, and fail.
+const withBrowser = findChromium(process.env) !== null || process.env.BROWSER_TESTS === 'required';
+console.log(
+  withBrowser
+    ? `Screenshots of the pages: ${picturesFolder(process.env)}`
+    : `Browser tests are left out. ${noChromium}`,
+);
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/kill/**/*.matrix.test.ts'],
+    exclude: ['test/kill/**/*.matrix.test.ts', ...(withBrowser ? [] : ['test/browser/**'])],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

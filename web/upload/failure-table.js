@@ -4,8 +4,10 @@ import { element } from './elements.js';
 const filterFrom = 20;
 
 /** @param {import('./sync-card.js').SyncCard} card @param {import('./upload-api.js').Sync} sync */
-export function showFailures({ parts }, { failures, failuresTotal }) {
+export function showFailures({ root, parts }, { failures, failuresTotal }) {
   parts.failures.hidden = failures.length === 0;
+  // Among several cards it would push those below it out of sight.
+  parts.failures.open = root.parentElement.childElementCount === 1;
   parts.failuresTotal.textContent = String(failuresTotal);
   // It scrolls, so that arrow keys must reach it.
   parts.tableFrame.tabIndex = 0;

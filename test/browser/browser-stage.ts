@@ -1,0 +1,87 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Browser, type BrowserContextOptions, chromium } from 'playwright-core';
+import type { SyncJson } from '../../src/wording/sync-json.ts';
+import { post } from '../end-to-end/api.ts';
+import { type Environment, startService } from '../end-to-end/processes.ts';
+import { control } from '../end-to-end/tables.ts';
+import { findChromium, noChromium } from './find-chromium.ts';
+import { openVisit, type Visit } from './visit.ts';
+
+/** A service with its stand-in Feishu, and a browser. */
+export interface BrowserStage {
+  url: string;
+  /** Somebody opens a page, in a browser profile of their own. */
+  visit(path: string, options?: BrowserContextOptions): Promise<Visit>;
+  /** The calls to Feishu whose path matches get no answer until `letGo`; `nth` is the first of them. */
+  hold(path: string, nth?: number): Promise<void>;
+  letGo(): Promise<void>;
+  control(method: string, path: string, body?: object): Promise<unknown>;
+  /** Ends whatever is left of a test, and empties both tables. */
+  clear(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts both; a machine without Chromium is told so. */
+export async function openBrowserStage(env: Environment = {}): Promise<BrowserStage> {
+  const executablePath = findChromium(process.env);
+  if (executablePath === null) throw new Error(noChromium);
+  const browser = await chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  });
+  // Only now, so that no service is left running where the browser does not start.
+  const dataDir = await mkdtemp(join(tmpdir(), 'nvc-browser-'));
+  const service = await startService({ DATA_DIR: dataDir, ...env });
+  const { url } = service;
+  const visits: Visit[] = [];
+  const letGo = async () => void (await control(url, 'DELETE', 'faults'));
+  return {
+    url,
+    async visit(path, options) {
+      const visit = await openVisit(browser, url + path, options);
+      visits.push(visit);
+      return visit;
+    },
+    async hold(path, nth = 1) {
+      await control(url, 'POST', 'faults', { path, nth, times: 1000, action: { kind: 'hold' } });
+    },
+    letGo,
+    control: (method, path, body) => control(url, method, path, body),
+    async clear() {
+      await Promise.all(visits.splice(0).map((visit) => visit.close()));
+      await letGo();
+      await endSyncs(url);
+      await control(url, 'PUT', 'settings', {});
+      await control(url, 'POST', 'reset', { seed: 'empty' });
+    },
+    async close() {
+      await closeAll(browser, visits);
+      await service.kill('SIGKILL');
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function closeAll(browser: Browser, visits: readonly Visit[]): Promise<void> {
+  await Promise.all(visits.map((visit) => visit.close()));
+  await browser.close();
+}
+
+/** Cancels what is not final, and waits until it is. */
+async function endSyncs(url: string): Promise<void> {
+  for (;;) {
+    const left = (await listSyncs(url)).filter(({ finishedAt }) => finishedAt === null);
+    if (left.length === 0) return;
+    await Promise.all(left.map(({ id }) => post(url, `/api/syncs/${id}/cancel`).catch(() => null)));
+    await sleep(50);
+  }
+}
+
+/** The newest first. */
+export async function listSyncs(url: string): Promise<SyncJson[]> {
+  const { syncs } = (await (await fetch(`${url}/api/syncs?limit=100`)).json()) as { syncs: SyncJson[] };
+  return syncs;
+}

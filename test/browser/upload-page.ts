@@ -1,0 +1,48 @@
+import type { Locator, Page } from 'playwright-core';
+import type { ChosenFile } from './rosters.ts';
+
+/** The upload page as a person handles it. */
+export interface UploadPage {
+  /** Presses the button and chooses. */
+  choose(...files: ChosenFile[]): Promise<void>;
+  /** The card of a file. */
+  card(fileName: string): Locator;
+  /** Waits until a card says it. */
+  says(fileName: string, text: string | RegExp): Promise<void>;
+  button(name: string): Locator;
+  /** Drags files over the page; `drop` lets go of them. */
+  drag(...files: ChosenFile[]): Promise<{ drop(): Promise<void> }>;
+}
+
+export function uploadPage(page: Page): UploadPage {
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  const card = (fileName: string) => page.getByRole('article').filter({ hasText: fileName });
+  return {
+    button,
+    card,
+    async choose(...files) {
+      const choosing = page.waitForEvent('filechooser');
+      await button('上传CSV文件').click();
+      await (await choosing).setFiles(files);
+    },
+    says: (fileName, text) => card(fileName).getByText(text).first().waitFor(),
+    async drag(...files) {
+      const dataTransfer = await transferOf(page, files);
+      await page.dispatchEvent('body', 'dragover', { dataTransfer });
+      return { drop: () => page.dispatchEvent('body', 'drop', { dataTransfer }) };
+    },
+  };
+}
+
+/** What a drag carries, as an object of the page. */
+export function transferOf(page: Page, files: readonly ChosenFile[]) {
+  const carried = files.map(({ name, buffer }) => ({ name, base64: buffer.toString('base64') }));
+  return page.evaluateHandle(`(() => {
+    const transfer = new DataTransfer();
+    for (const { name, base64 } of ${JSON.stringify(carried)}) {
+      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+      transfer.items.add(new File([bytes], name, { lastModified: 0 }));
+    }
+    return transfer;
+  })()`);
+}

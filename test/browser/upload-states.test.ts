@@ -1,0 +1,157 @@
+import { afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { type BrowserStage, openBrowserStage } from './browser-stage.ts';
+import { lookAt } from './look.ts';
+import { badRoster, file, goodRoster, sample } from './rosters.ts';
+import { throttleUploads } from './throttle-uploads.ts';
+import { type UploadPage, uploadPage } from './upload-page.ts';
+import { movedByItself, type Visit } from './visit.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+let stage: BrowserStage;
+beforeAll(async () => {
+  stage = await openBrowserStage();
+  return () => stage.close();
+});
+afterEach(() => stage.clear());
+
+type Arrange = (page: UploadPage, visit: Visit) => Promise<void>;
+
+const dirty = sample('roster-dirty.csv');
+const undated = sample('roster-no-course-date.csv', '《非暴力沟通入门》名单.csv');
+const minutes = file('会议纪要.csv', '今天,天气\n很,好');
+const longName = `${'很长的文件名'.repeat(20)}${'_export_2026'.repeat(10)}.csv`;
+const records = '*/records/search*';
+const writing = '*/records/batch_create*';
+
+/** Every state of the page, with how one gets there. The arrangement ends when the state is on show. */
+const states: Record<string, Arrange> = {
+  'nothing yet': async (page) => page.button('上传CSV文件').waitFor(),
+  'more options': async (_page, { page }) => {
+    await page.getByText('更多选项').click();
+    await page.getByLabel('仅预览，不写入').waitFor();
+  },
+  dragging: async (page, visit) => {
+    await page.drag(dirty);
+    await visit.page.getByText('松开鼠标，开始上传').waitFor();
+  },
+  uploading: async (page, visit) => {
+    await throttleUploads(visit, 100_000);
+    await page.choose(goodRoster(40_000, '大名单.csv'), dirty);
+    await page.says('大名单.csv', /正在上传… [1-9]\d?%/);
+    await page.says(dirty.name, '等待上传…');
+  },
+  'uploading without a network': async (page, { context }) => {
+    await context.setOffline(true);
+    await page.choose(dirty);
+    await page.says(dirty.name, /连接不上同步服务。正在重试，恢复后自动上传/);
+  },
+  'too large': async (page) => {
+    await page.choose(file('太大.csv', Buffer.alloc(21 * 1024 * 1024)));
+    await page.says('太大.csv', '文件超过 20 MB，没有上传。');
+  },
+  'asking for course and date': async (page) => {
+    await page.choose(undated);
+    await page.says(undated.name, '来自文件名，请确认');
+  },
+  'asking for a confirmation': async (page) => {
+    await stage.control('PUT', 'settings', { isAdvanced: true });
+    await page.choose(dirty);
+    await page.says(dirty.name, '我已核对，确认无误');
+  },
+  queued: async (page) => {
+    await stage.hold(records);
+    await page.choose(dirty, sample('roster-gbk.csv'), goodRoster(1));
+    await page.says('roster-gbk.csv', '排队中，前面还有1个。');
+    await page.says('全部正确.csv', '排队中，前面还有2个。');
+  },
+  reading: async (page) => {
+    await stage.hold(records);
+    await page.choose(dirty);
+    await page.says(dirty.name, '正在读取学员总表…');
+  },
+  writing: async (page) => {
+    await stage.hold(writing, 2);
+    await page.choose(dirty);
+    await page.says(dirty.name, /正在处理第\d+条记录…（共63条）/);
+  },
+  'running without a network': async (page, { context }) => {
+    await stage.hold(records);
+    await page.choose(dirty);
+    await page.says(dirty.name, '正在读取学员总表…');
+    await context.setOffline(true);
+    await page.says(dirty.name, /正在重试；同步不会丢失/);
+  },
+  'all in': async (page) => {
+    await page.choose(goodRoster(120));
+    await page.says('全部正确.csv', '处理完毕！成功创建120位新学员，新增120条学习记录。失败0条。');
+  },
+  'some failed': async (page) => {
+    await page.choose(dirty);
+    await page.says(dirty.name, '处理完毕！成功创建43位新学员，新增44条学习记录。失败16条。');
+  },
+  'nothing new': async (page) => {
+    for (const said of [/处理完毕/, '名单没有变化，无需写入。']) {
+      await page.choose(goodRoster(3));
+      await page.says('全部正确.csv', said);
+    }
+  },
+  preview: async (page, visit) => {
+    await visit.page.getByText('更多选项').click();
+    await visit.page.getByLabel('仅预览，不写入').check();
+    await page.choose(dirty);
+    await page.says(dirty.name, /预计创建43位新学员.*（尚未写入）/);
+  },
+  'all failed': async (page) => {
+    await page.choose(badRoster(25));
+    await page.says('全部有错.csv', '没有一条学习记录写入成功，请按列出的原因修改后重新上传。');
+  },
+  'not a roster': async (page) => {
+    await page.choose(minutes);
+    await page.says(minutes.name, /文件缺少列：用户ID/);
+  },
+  'tables to mend': async (page) => {
+    await stage.control('POST', 'fields', { action: 'delete', table: '学习记录表', field: '课程' });
+    await page.choose(dirty);
+    await page.says(dirty.name, /同步中断：已新增0位学员、0条学习记录，其余未写入/);
+  },
+  canceled: async (page) => {
+    await page.choose(undated);
+    await page.card(undated.name).getByRole('button', { name: '取消' }).click();
+    await page.says(undated.name, '已取消，没有写入任何数据。');
+  },
+  'a very long file name': async (page) => {
+    await page.choose(goodRoster(1, longName));
+    await page.says(longName.slice(0, 20), /处理完毕/);
+  },
+  'several files': async (page) => {
+    await page.choose(dirty, undated, minutes, goodRoster(2));
+    await page.says('全部正确.csv', /处理完毕/);
+  },
+  'recent syncs': async (page, visit) => {
+    await page.choose(goodRoster(2), dirty);
+    await page.says(dirty.name, /处理完毕/);
+    await visit.page.getByText('最近的同步').click();
+    await visit.page.getByRole('link', { name: dirty.name }).first().waitFor();
+  },
+  'a sync nobody knows': async (_page, { page }) => {
+    await page.goto(`${stage.url}/upload#sync=nothing`);
+    await page.reload();
+    await page.getByText('没有找到这次同步。').waitFor();
+  },
+};
+
+/** What a browser reports by itself where the network or the sync is missing. */
+const ownReports = /^Failed to load resource: (net::ERR_INTERNET_DISCONNECTED|.* 404 )/;
+
+it.each(Object.entries(states))(
+  '%s: nothing for axe to object to, on desk and phone, by day and by night; nothing jumps or breaks',
+  async (name, arrange) => {
+    const visit = await stage.visit('/upload');
+    await visit.page.getByText('演示模式，未写入真实飞书').waitFor();
+    await arrange(uploadPage(visit.page), visit);
+    expect(await movedByItself(visit)).toBeLessThan(0.1);
+    await lookAt(visit.page, `upload-${name.replaceAll(' ', '-')}`);
+    expect(visit.complaints().filter((complaint) => !ownReports.test(complaint))).toEqual([]);
+  },
+);
