@@ -1,12 +1,12 @@
 import type { Visit } from './visit.ts';
 
-/** Lets uploads go out slowly, until the network is changed again. */
-export async function throttleUploads({ page, context }: Visit, bytesPerSecond: number): Promise<void> {
+/** Lets uploads go out so slowly that one can watch them. @returns lets them go as fast as they can again */
+export async function throttleUploads({ page, context }: Visit): Promise<() => Promise<void>> {
   const browser = await context.newCDPSession(page);
-  await browser.send('Network.emulateNetworkConditions', {
-    offline: false,
-    latency: 0,
-    downloadThroughput: -1,
-    uploadThroughput: bytesPerSecond,
-  });
+  const set = async (uploadThroughput: number) => {
+    const conditions = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput };
+    await browser.send('Network.emulateNetworkConditions', conditions);
+  };
+  await set(100_000);
+  return () => set(-1);
 }

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { transferOf } from './drag.ts';
 import type { ChosenFile } from './rosters.ts';
 
 /** The upload page as a person handles it. */
@@ -32,17 +33,4 @@ export function uploadPage(page: Page): UploadPage {
       return { drop: () => page.dispatchEvent('body', 'drop', { dataTransfer }) };
     },
   };
-}
-
-/** What a drag carries, as an object of the page. */
-export function transferOf(page: Page, files: readonly ChosenFile[]) {
-  const carried = files.map(({ name, buffer }) => ({ name, base64: buffer.toString('base64') }));
-  return page.evaluateHandle(`(() => {
-    const transfer = new DataTransfer();
-    for (const { name, base64 } of ${JSON.stringify(carried)}) {
-      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-      transfer.items.add(new File([bytes], name, { lastModified: 0 }));
-    }
-    return transfer;
-  })()`);
 }

@@ -36,7 +36,7 @@ const states: Record<string, Arrange> = {
     await visit.page.getByText('松开鼠标，开始上传').waitFor();
   },
   uploading: async (page, visit) => {
-    await throttleUploads(visit, 100_000);
+    await throttleUploads(visit);
     await page.choose(goodRoster(40_000, '大名单.csv'), dirty);
     await page.says('大名单.csv', /正在上传… [1-9]\d?%/);
     await page.says(dirty.name, '等待上传…');

@@ -53,7 +53,7 @@ function buttonsFor(sync) {
 }
 
 function showPortionDone(card, { status, progress: { done, total } }) {
-  if (status === 'running') showProgress(card, total > 0 ? done / total : null);
+  if (status === 'running') showProgress(card, done > 0 ? done / total : null);
   else if (status === 'queued') showProgress(card, 0);
   else card.parts.progress.hidden = true;
 }
