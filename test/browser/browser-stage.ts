@@ -2,15 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Browser, type BrowserContextOptions, chromium } from 'playwright-core';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
 import type { SyncJson } from '../../src/wording/sync-json.ts';
 import { post } from '../end-to-end/api.ts';
-import { type Environment, startService } from '../end-to-end/processes.ts';
+import { startService } from '../end-to-end/processes.ts';
 import { control } from '../end-to-end/tables.ts';
-import { findChromium, noChromium } from './find-chromium.ts';
 import { openVisit, type Visit } from './visit.ts';
 
-/** A service with its stand-in Feishu, and a browser. */
+/** A service with its stand-in Feishu, for pages to be opened on. */
 export interface BrowserStage {
   url: string;
   /** Somebody opens a page, in a browser profile of their own. */
@@ -19,22 +18,15 @@ export interface BrowserStage {
   hold(path: string, nth?: number): Promise<void>;
   letGo(): Promise<void>;
   control(method: string, path: string, body?: object): Promise<unknown>;
-  /** Ends whatever is left of a test, and empties both tables. */
+  /** Ends whatever the last test has left, and empties both tables. */
   clear(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Starts both; a machine without Chromium is told so. */
-export async function openBrowserStage(env: Environment = {}): Promise<BrowserStage> {
-  const executablePath = findChromium(process.env);
-  if (executablePath === null) throw new Error(noChromium);
-  const browser = await chromium.launch({
-    executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  });
-  // Only now, so that no service is left running where the browser does not start.
+/** Starts a service for pages to be opened on. */
+export async function openBrowserStage(browser: Browser): Promise<BrowserStage> {
   const dataDir = await mkdtemp(join(tmpdir(), 'nvc-browser-'));
-  const service = await startService({ DATA_DIR: dataDir, ...env });
+  const service = await startService({ DATA_DIR: dataDir });
   const { url } = service;
   const visits: Visit[] = [];
   const letGo = async () => void (await control(url, 'DELETE', 'faults'));
@@ -58,16 +50,10 @@ export async function openBrowserStage(env: Environment = {}): Promise<BrowserSt
       await control(url, 'POST', 'reset', { seed: 'empty' });
     },
     async close() {
-      await closeAll(browser, visits);
       await service.kill('SIGKILL');
       await rm(dataDir, { recursive: true, force: true });
     },
   };
-}
-
-async function closeAll(browser: Browser, visits: readonly Visit[]): Promise<void> {
-  await Promise.all(visits.map((visit) => visit.close()));
-  await browser.close();
 }
 
 /** Cancels what is not final, and waits until it is. */

@@ -1,100 +1,114 @@
-import { afterEach, beforeAll, expect, it, vi } from 'vitest';
-import { type BrowserStage, listSyncs, openBrowserStage } from './browser-stage.ts';
+import { expect, it, vi } from 'vitest';
+import { listSyncs } from './browser-stage.ts';
 import { goodRoster, sample } from './rosters.ts';
+import { shareStages } from './share-stages.ts';
 import { uploadPage } from './upload-page.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
-let stage: BrowserStage;
-beforeAll(async () => {
-  stage = await openBrowserStage();
-  return () => stage.close();
-});
-afterEach(() => stage.clear());
+const onStage = shareStages();
 
 const dirty = sample('roster-dirty.csv');
 const records = '*/records/search*';
 const writing = '*/records/batch_create*';
 
-it('bar and sentence tell how far a sync is, until it is done', async () => {
-  const { page: tab } = await stage.visit('/upload');
-  const page = uploadPage(tab);
-  const { name } = goodRoster(1500);
-  // Learners in two batches, then enrollments in two: the last one is held.
-  await stage.hold(writing, 4);
-  await page.choose(goodRoster(1500));
-  await page.says(name, '正在处理第1001条记录…（共1500条）');
-  expect(await tab.getByRole('progressbar', { name: '进度' }).getAttribute('value')).toMatch(/^0\.66/);
-  await stage.letGo();
-  await page.says(name, '处理完毕！成功创建1500位新学员，新增1500条学习记录。失败0条。');
-  expect(await tab.getByRole('progressbar').isVisible()).toBe(false);
-});
+it.concurrent(
+  'bar and sentence tell how far a sync is, until it is done',
+  onStage(async (stage) => {
+    const { page: tab } = await stage.visit('/upload');
+    const page = uploadPage(tab);
+    const { name } = goodRoster(1500);
+    // Learners in two batches, then enrollments in two: the last one is held.
+    await stage.hold(writing, 4);
+    await page.choose(goodRoster(1500));
+    await page.says(name, '正在处理第1001条记录…（共1500条）');
+    expect(await tab.getByRole('progressbar', { name: '进度' }).getAttribute('value')).toMatch(/^0\.66/);
+    await stage.letGo();
+    await page.says(name, '处理完毕！成功创建1500位新学员，新增1500条学习记录。失败0条。');
+    expect(await tab.getByRole('progressbar').isVisible()).toBe(false);
+  }),
+);
 
-it('a place in the queue moves up, and the sync follows', async () => {
-  const page = uploadPage((await stage.visit('/upload')).page);
-  await stage.hold(records);
-  await page.choose(dirty, goodRoster(2));
-  await page.says('全部正确.csv', '排队中，前面还有1个。');
-  await stage.letGo();
-  await page.says('全部正确.csv', /处理完毕/);
-});
+it.concurrent(
+  'a place in the queue moves up, and the sync follows',
+  onStage(async (stage) => {
+    const page = uploadPage((await stage.visit('/upload')).page);
+    await stage.hold(records);
+    await page.choose(dirty, goodRoster(2));
+    await page.says('全部正确.csv', '排队中，前面还有1个。');
+    await stage.letGo();
+    await page.says('全部正确.csv', /处理完毕/);
+  }),
+);
 
-it('a sync goes on without the network, and is found finished when that returns', async () => {
-  const { page: tab, context } = await stage.visit('/upload');
-  const page = uploadPage(tab);
-  await stage.hold(records);
-  await page.choose(dirty);
-  await page.says(dirty.name, '正在读取学员总表…');
-  await context.setOffline(true);
-  await page.says(dirty.name, /正在重试；同步不会丢失/);
-  await stage.letGo();
-  await expect.poll(async () => (await listSyncs(stage.url))[0]?.status).toBe('partial');
-  await context.setOffline(false);
-  await page.says(dirty.name, /处理完毕/);
-  expect(await tab.getByText('正在重试').isVisible()).toBe(false);
-});
+it.concurrent(
+  'a sync goes on without the network, and is found finished when that returns',
+  onStage(async (stage) => {
+    const { page: tab, context } = await stage.visit('/upload');
+    const page = uploadPage(tab);
+    await stage.hold(records);
+    await page.choose(dirty);
+    await page.says(dirty.name, '正在读取学员总表…');
+    await context.setOffline(true);
+    await page.says(dirty.name, /正在重试；同步不会丢失/);
+    await stage.letGo();
+    await expect.poll(async () => (await listSyncs(stage.url))[0]?.status).toBe('partial');
+    await context.setOffline(false);
+    await page.says(dirty.name, /处理完毕/);
+    expect(await tab.getByText('正在重试').isVisible()).toBe(false);
+  }),
+);
 
-it('a page that is loaded again finds its syncs again', async () => {
-  const { page: tab } = await stage.visit('/upload');
-  const page = uploadPage(tab);
-  await stage.hold(records);
-  await page.choose(dirty, goodRoster(2));
-  await page.says(dirty.name, '正在读取学员总表…');
-  await page.says('全部正确.csv', /排队中/);
-  await tab.reload();
-  await page.says(dirty.name, '正在读取学员总表…');
-  await page.says('全部正确.csv', /排队中/);
-  await stage.letGo();
-  await page.says('全部正确.csv', /处理完毕/);
-});
+it.concurrent(
+  'a page that is loaded again finds its syncs again',
+  onStage(async (stage) => {
+    const { page: tab } = await stage.visit('/upload');
+    const page = uploadPage(tab);
+    await stage.hold(records);
+    await page.choose(dirty, goodRoster(2));
+    await page.says(dirty.name, '正在读取学员总表…');
+    await page.says('全部正确.csv', /排队中/);
+    await tab.reload();
+    await page.says(dirty.name, '正在读取学员总表…');
+    await page.says('全部正确.csv', /排队中/);
+    await stage.letGo();
+    await page.says('全部正确.csv', /处理完毕/);
+  }),
+);
 
-it('a screen reader hears each state once, and not every row', async () => {
-  const { page: tab } = await stage.visit('/upload');
-  const page = uploadPage(tab);
-  await tab.evaluate(`
+it.concurrent(
+  'a screen reader hears each state once, and not every row',
+  onStage(async (stage) => {
+    const { page: tab } = await stage.visit('/upload');
+    const page = uploadPage(tab);
+    await tab.evaluate(`
     window.heard = [];
     const live = document.querySelector('[aria-live]');
     new MutationObserver(() => heard.push(live.textContent)).observe(live, { childList: true });
   `);
-  await stage.hold(writing);
-  await page.choose(dirty);
-  await page.says(dirty.name, /正在处理第\d+条记录/);
-  await stage.letGo();
-  await page.says(dirty.name, /处理完毕/);
-  const heard = await tab.evaluate<string[]>('heard');
-  expect(heard.every((text) => text.startsWith(dirty.name))).toBe(true);
-  expect(heard.at(-1)).toContain('处理完毕！成功创建43位新学员，新增44条学习记录。失败16条。');
-  expect(heard.length).toBeLessThanOrEqual(3);
-});
+    await stage.hold(writing);
+    await page.choose(dirty);
+    await page.says(dirty.name, /正在处理第\d+条记录/);
+    await stage.letGo();
+    await page.says(dirty.name, /处理完毕/);
+    const heard = await tab.evaluate<string[]>('heard');
+    expect(heard.every((text) => text.startsWith(dirty.name))).toBe(true);
+    expect(heard.at(-1)).toContain('处理完毕！成功创建43位新学员，新增44条学习记录。失败16条。');
+    expect(heard.length).toBeLessThanOrEqual(3);
+  }),
+);
 
-it.each([
+it.concurrent.each([
   ['reduce', 0],
   ['no-preference', 2],
-] as const)('with reduced motion "%s", %d things move while a sync runs', async (reducedMotion, moving) => {
-  const { page: tab } = await stage.visit('/upload', { reducedMotion });
-  const page = uploadPage(tab);
-  await stage.hold(records);
-  await page.choose(dirty);
-  await page.says(dirty.name, '正在读取学员总表…');
-  expect(await tab.evaluate<number>('document.getAnimations().length')).toBe(moving);
-});
+] as const)(
+  'with reduced motion "%s", %d things move while a sync runs',
+  onStage(async (stage, reducedMotion, moving) => {
+    const { page: tab } = await stage.visit('/upload', { reducedMotion });
+    const page = uploadPage(tab);
+    await stage.hold(records);
+    await page.choose(dirty);
+    await page.says(dirty.name, '正在读取学员总表…');
+    expect(await tab.evaluate<number>('document.getAnimations().length')).toBe(moving);
+  }),
+);

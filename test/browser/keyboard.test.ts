@@ -1,17 +1,12 @@
 import type { Page } from 'playwright-core';
-import { afterEach, beforeAll, expect, it, vi } from 'vitest';
-import { type BrowserStage, openBrowserStage } from './browser-stage.ts';
+import { expect, it, vi } from 'vitest';
 import { sample } from './rosters.ts';
+import { shareStages } from './share-stages.ts';
 import { uploadPage } from './upload-page.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
-let stage: BrowserStage;
-beforeAll(async () => {
-  stage = await openBrowserStage();
-  return () => stage.close();
-});
-afterEach(() => stage.clear());
+const onStage = shareStages();
 
 /** What the keyboard is at. */
 const focused = (tab: Page) =>
@@ -28,40 +23,49 @@ async function press(tab: Page, times: number): Promise<string[]> {
   return passed;
 }
 
-it('the Tab key passes everything on the first view, in the order of reading', async () => {
-  const { page: tab } = await stage.visit('/upload');
-  await tab.getByText('查看演示表格').waitFor();
-  expect(await press(tab, 4)).toEqual(['查看演示表格', '上传CSV文件', '更多选项', '最近的同步']);
-});
+it.concurrent(
+  'the Tab key passes everything on the first view, in the order of reading',
+  onStage(async (stage) => {
+    const { page: tab } = await stage.visit('/upload');
+    await tab.getByText('查看演示表格').waitFor();
+    expect(await press(tab, 4)).toEqual(['查看演示表格', '上传CSV文件', '更多选项', '最近的同步']);
+  }),
+);
 
-it('a roster goes from the button to its report without a mouse', async () => {
-  const { page: tab } = await stage.visit('/upload');
-  const page = uploadPage(tab);
-  const undated = sample('roster-no-course-date.csv', '《非暴力沟通入门》名单.csv');
-  const choosing = tab.waitForEvent('filechooser');
-  await page.button('上传CSV文件').focus();
-  await tab.keyboard.press('Enter');
-  await (await choosing).setFiles(undated);
-  await tab.getByLabel('学习日期').waitFor();
-  expect(await focused(tab)).toBe('上传CSV文件');
-  expect(await press(tab, 2)).toEqual(['更多选项', expect.stringContaining('课程')]);
-  await tab.getByLabel('学习日期').fill('2026-05-16');
-  await tab.keyboard.press('Enter');
-  await page.says(undated.name, /处理完毕/);
-  // Where the form was, the card itself has the keyboard now.
-  expect(await focused(tab)).toContain('处理完毕');
-  expect(await press(tab, 5)).toEqual([
-    '没有写入的行（1）',
-    '失败明细表',
-    '下载失败明细',
-    '复制结果',
-    '重新同步',
-  ]);
-});
+it.concurrent(
+  'a roster goes from the button to its report without a mouse',
+  onStage(async (stage) => {
+    const { page: tab } = await stage.visit('/upload');
+    const page = uploadPage(tab);
+    const undated = sample('roster-no-course-date.csv', '《非暴力沟通入门》名单.csv');
+    const choosing = tab.waitForEvent('filechooser');
+    await page.button('上传CSV文件').focus();
+    await tab.keyboard.press('Enter');
+    await (await choosing).setFiles(undated);
+    await tab.getByLabel('学习日期').waitFor();
+    expect(await focused(tab)).toBe('上传CSV文件');
+    expect(await press(tab, 2)).toEqual(['更多选项', expect.stringContaining('课程')]);
+    await tab.getByLabel('学习日期').fill('2026-05-16');
+    await tab.keyboard.press('Enter');
+    await page.says(undated.name, /处理完毕/);
+    // Where the form was, the card itself has the keyboard now.
+    expect(await focused(tab)).toContain('处理完毕');
+    expect(await press(tab, 5)).toEqual([
+      '没有写入的行（1）',
+      '失败明细表',
+      '下载失败明细',
+      '复制结果',
+      '重新同步',
+    ]);
+  }),
+);
 
-it('what has the keyboard is clearly marked', async () => {
-  const { page: tab } = await stage.visit('/upload');
-  await tab.getByText('查看演示表格').waitFor();
-  await press(tab, 2);
-  expect(await tab.evaluate('getComputedStyle(document.activeElement).outlineWidth')).toBe('3px');
-});
+it.concurrent(
+  'what has the keyboard is clearly marked',
+  onStage(async (stage) => {
+    const { page: tab } = await stage.visit('/upload');
+    await tab.getByText('查看演示表格').waitFor();
+    await press(tab, 2);
+    expect(await tab.evaluate('getComputedStyle(document.activeElement).outlineWidth')).toBe('3px');
+  }),
+);

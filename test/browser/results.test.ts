@@ -1,130 +1,160 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type BrowserStage, listSyncs, openBrowserStage } from './browser-stage.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { type BrowserStage, listSyncs } from './browser-stage.ts';
 import { badRoster, goodRoster, sample } from './rosters.ts';
-import { type UploadPage, uploadPage } from './upload-page.ts';
-import type { Visit } from './visit.ts';
+import { shareStages } from './share-stages.ts';
+import { uploadPage } from './upload-page.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
-let stage: BrowserStage;
-beforeAll(async () => {
-  stage = await openBrowserStage();
-  return () => stage.close();
-});
-let visit: Visit;
-let tab: Page;
-let page: UploadPage;
-beforeEach(async () => {
-  visit = await stage.visit('/upload');
-  tab = visit.page;
-  page = uploadPage(tab);
-});
-afterEach(() => stage.clear());
+const onStage = shareStages();
+
+/** Somebody has the page open. */
+async function open(stage: BrowserStage) {
+  const visit = await stage.visit('/upload');
+  const { page: tab } = visit;
+  return { visit, tab, page: uploadPage(tab) };
+}
 
 const dirty = sample('roster-dirty.csv');
 const undated = sample('roster-no-course-date.csv');
-const newest = async () => (await listSyncs(stage.url))[0]?.number ?? 0;
+const newest = async ({ url }: BrowserStage) => (await listSyncs(url))[0]?.number ?? 0;
 
 describe('failed rows', () => {
-  const search = () => tab.getByRole('searchbox', { name: '筛选没有写入的行' });
-  const rows = () => tab.getByRole('table').locator('tbody tr:visible');
+  const searchIn = (tab: Page) => tab.getByRole('searchbox', { name: '筛选没有写入的行' });
+  const rowsOf = (tab: Page) => tab.getByRole('table').locator('tbody tr:visible');
 
-  it.each([
+  it.concurrent.each([
     [19, false],
     [20, true],
-  ])('%d of them: can be filtered: %s', async (count, canFilter) => {
-    await page.choose(badRoster(count));
-    await page.says('全部有错.csv', /失败/);
-    await rows().first().waitFor();
-    expect(await search().isVisible()).toBe(canFilter);
-  });
+  ])(
+    '%d of them: can be filtered: %s',
+    onStage(async (stage, count, canFilter) => {
+      const { tab, page } = await open(stage);
+      await page.choose(badRoster(count));
+      await page.says('全部有错.csv', /失败/);
+      await rowsOf(tab).first().waitFor();
+      expect(await searchIn(tab).isVisible()).toBe(canFilter);
+    }),
+  );
 
-  it('are found by line, 用户ID or reason', async () => {
-    await page.choose(badRoster(30));
-    await search().fill('u_7');
-    await tab.getByText('找到1行。').waitFor();
-    expect(await rows().allTextContents()).toEqual([expect.stringMatching(/^9u_7/)]);
-    await search().fill('没有用户ID');
-    await tab.getByText('找到15行。').waitFor();
-    await search().fill('');
-    expect(await rows().count()).toBe(30);
-  });
+  it.concurrent(
+    'are found by line, 用户ID or reason',
+    onStage(async (stage) => {
+      const { tab, page } = await open(stage);
+      await page.choose(badRoster(30));
+      await searchIn(tab).fill('u_7');
+      await tab.getByText('找到1行。').waitFor();
+      expect(await rowsOf(tab).allTextContents()).toEqual([expect.stringMatching(/^9u_7/)]);
+      await searchIn(tab).fill('没有用户ID');
+      await tab.getByText('找到15行。').waitFor();
+      await searchIn(tab).fill('');
+      expect(await rowsOf(tab).count()).toBe(30);
+    }),
+  );
 
-  it('are shown up to 1,000, and what is beyond is said', async () => {
-    await page.choose(badRoster(50_000));
-    await tab.getByText('这里显示前1000行，其余49000行在失败明细里。').waitFor();
-    expect(await rows().count()).toBe(1000);
-    await search().fill('没有用户ID');
-    await tab.getByText('前1000行里找到500行。').waitFor();
-  });
+  it.concurrent(
+    'are shown up to 1,000, and what is beyond is said',
+    onStage(async (stage) => {
+      const { tab, page } = await open(stage);
+      await page.choose(badRoster(50_000));
+      await tab.getByText('这里显示前1000行，其余49000行在失败明细里。').waitFor();
+      expect(await rowsOf(tab).count()).toBe(1000);
+      await searchIn(tab).fill('没有用户ID');
+      await tab.getByText('前1000行里找到500行。').waitFor();
+    }),
+  );
 
-  it('can be downloaded, and the file can be uploaded as it is', async () => {
-    await page.choose(dirty);
-    const downloading = tab.waitForEvent('download');
-    await tab.getByRole('link', { name: '下载失败明细' }).click();
-    const download = await downloading;
-    expect(download.suggestedFilename()).toBe('失败明细-roster-dirty.csv');
-    const buffer = await readFile(await download.path());
-    await page.choose({ name: '改好了.csv', mimeType: 'text/csv', buffer });
-    await page.says('改好了.csv', /失败16条/);
-  });
-});
-
-it('the result is copied with the notice that nothing is real', async () => {
-  await visit.context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await page.choose(goodRoster(2));
-  await page.button('复制结果').click();
-  await page.button('已复制').waitFor();
-  expect(await tab.evaluate('navigator.clipboard.readText()')).toBe(
-    '演示模式，未写入真实飞书\n处理完毕！成功创建2位新学员，新增2条学习记录。失败0条。',
+  it.concurrent(
+    'can be downloaded, and the file can be uploaded as it is',
+    onStage(async (stage) => {
+      const { tab, page } = await open(stage);
+      await page.choose(dirty);
+      const downloading = tab.waitForEvent('download');
+      await tab.getByRole('link', { name: '下载失败明细' }).click();
+      const download = await downloading;
+      expect(download.suggestedFilename()).toBe('失败明细-roster-dirty.csv');
+      const buffer = await readFile(await download.path());
+      await page.choose({ name: '改好了.csv', mimeType: 'text/csv', buffer });
+      await page.says('改好了.csv', /失败16条/);
+    }),
   );
 });
 
-it('课程 and 学习日期 are asked for where the roster lacks them; a second click on 继续 does nothing', async () => {
-  await page.choose(undated);
-  await tab.getByLabel('课程').fill('非暴力沟通入门');
-  await tab.getByLabel('学习日期').fill('2026-05-16');
-  await page.button('继续').dblclick();
-  await page.says(undated.name, '处理完毕！成功创建41位新学员，新增41条学习记录。失败1条。');
-  expect(visit.complaints()).toEqual([]);
-});
+it.concurrent(
+  'the result is copied with the notice that nothing is real',
+  onStage(async (stage) => {
+    const { visit, tab, page } = await open(stage);
+    await visit.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.choose(goodRoster(2));
+    await page.button('复制结果').click();
+    await page.button('已复制').waitFor();
+    expect(await tab.evaluate('navigator.clipboard.readText()')).toBe(
+      '演示模式，未写入真实飞书\n处理完毕！成功创建2位新学员，新增2条学习记录。失败0条。',
+    );
+  }),
+);
 
-it('重新同步 clicked twice is one rerun, in the same card', async () => {
-  await page.choose(goodRoster(2));
-  await page.says('全部正确.csv', /处理完毕/);
-  const before = await newest();
-  await page.button('重新同步').dblclick();
-  await page.says('全部正确.csv', '名单没有变化，无需写入。');
-  expect([await newest(), await tab.getByRole('article').count()]).toEqual([before + 1, 1]);
-});
-
-it('仍按新日期新增 is offered where a new date added nobody, and adds them', async () => {
-  for (const day of ['2026-05-16', '2026-05-23']) {
+it.concurrent(
+  '课程 and 学习日期 are asked for where the roster lacks them; a second click on 继续 does nothing',
+  onStage(async (stage) => {
+    const { visit, tab, page } = await open(stage);
     await page.choose(undated);
     await tab.getByLabel('课程').fill('非暴力沟通入门');
-    await tab.getByLabel('学习日期').fill(day);
-    await page.button('继续').click();
-    await page.says(undated.name, /处理完毕/);
-  }
-  await page.button('仍按新日期新增').click();
-  await page.says(undated.name, /成功创建0位新学员，新增41条学习记录/);
-});
+    await tab.getByLabel('学习日期').fill('2026-05-16');
+    await page.button('继续').dblclick();
+    await page.says(undated.name, '处理完毕！成功创建41位新学员，新增41条学习记录。失败1条。');
+    expect(visit.complaints()).toEqual([]);
+  }),
+);
 
-it('recent syncs tell number, origin, file and figures, and lead to the report', async () => {
-  await page.choose(dirty);
-  await page.says(dirty.name, /处理完毕/);
-  const number = await newest();
-  await tab.goto(`${stage.url}/upload`);
-  await tab.reload();
-  await tab.getByText('最近的同步').click();
-  const link = tab.getByRole('link').filter({ hasText: `#${number}` });
-  expect(await link.textContent()).toMatch(
-    /roster-dirty\.csv部分失败.* · 网页 · 新学员 43 · 新增学习记录 44 · 失败 16$/,
-  );
-  await link.click();
-  await page.says(dirty.name, '处理完毕！成功创建43位新学员，新增44条学习记录。失败16条。');
-  await tab.goBack();
-  await tab.getByText('还没有上传名单').waitFor();
-});
+it.concurrent(
+  '重新同步 clicked twice is one rerun, in the same card',
+  onStage(async (stage) => {
+    const { tab, page } = await open(stage);
+    await page.choose(goodRoster(2));
+    await page.says('全部正确.csv', /处理完毕/);
+    const before = await newest(stage);
+    await page.button('重新同步').dblclick();
+    await page.says('全部正确.csv', '名单没有变化，无需写入。');
+    expect([await newest(stage), await tab.getByRole('article').count()]).toEqual([before + 1, 1]);
+  }),
+);
+
+it.concurrent(
+  '仍按新日期新增 is offered where a new date added nobody, and adds them',
+  onStage(async (stage) => {
+    const { tab, page } = await open(stage);
+    for (const day of ['2026-05-16', '2026-05-23']) {
+      await page.choose(undated);
+      await tab.getByLabel('课程').fill('非暴力沟通入门');
+      await tab.getByLabel('学习日期').fill(day);
+      await page.button('继续').click();
+      await page.says(undated.name, /处理完毕/);
+    }
+    await page.button('仍按新日期新增').click();
+    await page.says(undated.name, /成功创建0位新学员，新增41条学习记录/);
+  }),
+);
+
+it.concurrent(
+  'recent syncs tell number, origin, file and figures, and lead to the report',
+  onStage(async (stage) => {
+    const { tab, page } = await open(stage);
+    await page.choose(dirty);
+    await page.says(dirty.name, /处理完毕/);
+    const number = await newest(stage);
+    await tab.goto(`${stage.url}/upload`);
+    await tab.reload();
+    await tab.getByText('最近的同步').click();
+    const link = tab.getByRole('link').filter({ hasText: `#${number}` });
+    expect(await link.textContent()).toMatch(
+      /roster-dirty\.csv部分失败.* · 网页 · 新学员 43 · 新增学习记录 44 · 失败 16$/,
+    );
+    await link.click();
+    await page.says(dirty.name, '处理完毕！成功创建43位新学员，新增44条学习记录。失败16条。');
+    await tab.goBack();
+    await tab.getByText('还没有上传名单').waitFor();
+  }),
+);

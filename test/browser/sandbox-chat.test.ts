@@ -1,99 +1,113 @@
-import type { Locator, Page } from 'playwright-core';
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type BrowserStage, openBrowserStage } from './browser-stage.ts';
+import type { Locator } from 'playwright-core';
+import { describe, expect, it, vi } from 'vitest';
+import type { BrowserStage } from './browser-stage.ts';
 import { transferOf } from './drag.ts';
 import { lookAt } from './look.ts';
 import { type ChosenFile, sample } from './rosters.ts';
-import { phone, type Visit } from './visit.ts';
+import { shareStages } from './share-stages.ts';
+import { phone } from './visit.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
-let stage: BrowserStage;
-beforeAll(async () => {
-  stage = await openBrowserStage();
-  await stage.clear();
-  return () => stage.close();
-});
-let visit: Visit;
-let tab: Page;
-beforeEach(async () => {
-  visit = await stage.visit('/sandbox');
-  tab = visit.page;
+const onStage = shareStages();
+
+/** Somebody has the chat with the bot open. */
+async function open(stage: BrowserStage) {
+  const visit = await stage.visit('/sandbox');
+  const { page: tab } = visit;
   // From then on it is known who speaks, and to whom.
   await tab.getByRole('option').first().waitFor({ state: 'attached' });
-});
-afterEach(() => stage.clear());
+  const newest = tab.getByRole('log', { name: '消息' }).getByRole('listitem').last();
+  return {
+    visit,
+    tab,
+    async drop(file: ChosenFile) {
+      const dataTransfer = await transferOf(tab, [file]);
+      await tab.dispatchEvent('#chat', 'dragover', { dataTransfer });
+      await tab.dispatchEvent('#chat', 'drop', { dataTransfer });
+    },
+    async write(text: string) {
+      await tab.getByRole('textbox', { name: '消息' }).fill(text);
+      await tab.keyboard.press('Enter');
+    },
+    /** The bot's newest answer, once it says this. */
+    async answer(said: string | RegExp): Promise<Locator> {
+      const message = newest.filter({ hasText: said });
+      await message.waitFor();
+      return message;
+    },
+  };
+}
 
 const dirty = sample('roster-dirty.csv');
 const undated = sample('roster-no-course-date.csv', '《非暴力沟通入门》名单.csv');
 
-const messages = () => tab.getByRole('log', { name: '消息' }).getByRole('listitem');
-const newest = () => messages().last();
-/** The bot's newest answer, once it says this. */
-async function answer(said: string | RegExp): Promise<Locator> {
-  const message = newest().filter({ hasText: said });
-  await message.waitFor();
-  return message;
-}
-
-async function drop(file: ChosenFile): Promise<void> {
-  const dataTransfer = await transferOf(tab, [file]);
-  await tab.dispatchEvent('#chat', 'dragover', { dataTransfer });
-  await tab.dispatchEvent('#chat', 'drop', { dataTransfer });
-}
-
-async function write(text: string): Promise<void> {
-  await tab.getByRole('textbox', { name: '消息' }).fill(text);
-  await tab.keyboard.press('Enter');
-}
-
 describe('a roster dropped into the chat', () => {
-  it('is answered with a card that follows the sync, and both tables beside it fill', async () => {
-    await drop(dirty);
-    await answer('处理完毕！成功创建43位新学员，新增44条学习记录。失败16条。');
-    await tab.getByText('共 43 条', { exact: true }).waitFor();
-    await tab.getByText('共 44 条', { exact: true }).waitFor();
-    await lookAt(tab, 'chat-done');
-    expect(visit.complaints()).toEqual([]);
-  });
+  it.concurrent(
+    'is answered with a card that follows the sync, and both tables beside it fill',
+    onStage(async (stage) => {
+      const { visit, tab, drop, answer } = await open(stage);
+      await drop(dirty);
+      await answer('处理完毕！成功创建43位新学员，新增44条学习记录。失败16条。');
+      await tab.getByText('共 43 条', { exact: true }).waitFor();
+      await tab.getByText('共 44 条', { exact: true }).waitFor();
+      await lookAt(tab, 'chat-done');
+      expect(visit.complaints()).toEqual([]);
+    }),
+  );
 
-  it('is asked about in a form, which takes the answer', async () => {
-    await drop(undated);
-    const card = await answer(/请填写后继续/);
-    await lookAt(tab, 'chat-asks');
-    await card.getByRole('textbox', { name: '学习日期' }).fill('2026-05-16');
-    await card.getByRole('button', { name: '继续同步', exact: true }).click();
-    await answer('处理完毕！成功创建41位新学员，新增41条学习记录。失败1条。');
-    expect(visit.complaints()).toEqual([]);
-  });
+  it.concurrent(
+    'is asked about in a form, which takes the answer',
+    onStage(async (stage) => {
+      const { visit, tab, drop, answer } = await open(stage);
+      await drop(undated);
+      const card = await answer(/请填写后继续/);
+      await lookAt(tab, 'chat-asks');
+      await card.getByRole('textbox', { name: '学习日期' }).fill('2026-05-16');
+      await card.getByRole('button', { name: '继续同步', exact: true }).click();
+      await answer('处理完毕！成功创建41位新学员，新增41条学习记录。失败1条。');
+      expect(visit.complaints()).toEqual([]);
+    }),
+  );
 
-  it('can be done again by the button of its card', async () => {
-    await drop(dirty);
-    const card = await answer(/处理完毕/);
-    await card.getByRole('button', { name: '重新同步' }).click();
-    await answer('另有47条此前已同步、未重复新增。');
-    await lookAt(tab, 'chat-again');
-    expect(visit.complaints()).toEqual([]);
-  });
+  it.concurrent(
+    'can be done again by the button of its card',
+    onStage(async (stage) => {
+      const { visit, tab, drop, answer } = await open(stage);
+      await drop(dirty);
+      const card = await answer(/处理完毕/);
+      await card.getByRole('button', { name: '重新同步' }).click();
+      await answer('另有47条此前已同步、未重复新增。');
+      await lookAt(tab, 'chat-again');
+      expect(visit.complaints()).toEqual([]);
+    }),
+  );
 });
 
-it('commands are answered, typed or chosen from the menu', async () => {
-  await write('/help');
-  await answer('使用说明');
-  await lookAt(tab, 'chat-help');
-  await tab.getByText('菜单').click();
-  await tab.getByRole('button', { name: '最近的同步' }).click();
-  await answer(/最近/);
-  expect(visit.complaints()).toEqual([]);
-});
+it.concurrent(
+  'commands are answered, typed or chosen from the menu',
+  onStage(async (stage) => {
+    const { visit, tab, write, answer } = await open(stage);
+    await write('/help');
+    await answer('使用说明');
+    await lookAt(tab, 'chat-help');
+    await tab.getByText('菜单').click();
+    await tab.getByRole('button', { name: '最近的同步' }).click();
+    await answer(/最近/);
+    expect(visit.complaints()).toEqual([]);
+  }),
+);
 
-it('on a phone chat and tables take turns', async () => {
-  const { page: small, complaints } = await stage.visit('/sandbox', phone);
-  const table = small.getByRole('heading', { name: '学员总表' });
-  await small.getByRole('log').waitFor();
-  expect(await table.isVisible()).toBe(false);
-  await small.getByRole('button', { name: '学员总表' }).tap();
-  await table.waitFor();
-  expect(await small.getByRole('log').isVisible()).toBe(false);
-  expect(complaints()).toEqual([]);
-});
+it.concurrent(
+  'on a phone chat and tables take turns',
+  onStage(async (stage) => {
+    const { page: small, complaints } = await stage.visit('/sandbox', phone);
+    const table = small.getByRole('heading', { name: '学员总表' });
+    await small.getByRole('log').waitFor();
+    expect(await table.isVisible()).toBe(false);
+    await small.getByRole('button', { name: '学员总表' }).tap();
+    await table.waitFor();
+    expect(await small.getByRole('log').isVisible()).toBe(false);
+    expect(complaints()).toEqual([]);
+  }),
+);

@@ -1,21 +1,17 @@
-import { afterEach, beforeAll, expect, it, vi } from 'vitest';
-import { type BrowserStage, openBrowserStage } from './browser-stage.ts';
+import { expect, it, vi } from 'vitest';
+import type { BrowserStage } from './browser-stage.ts';
 import { lookAt } from './look.ts';
 import { badRoster, file, goodRoster, sample } from './rosters.ts';
+import { shareStages } from './share-stages.ts';
 import { throttleUploads } from './throttle-uploads.ts';
 import { type UploadPage, uploadPage } from './upload-page.ts';
 import { movedByItself, type Visit } from './visit.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
-let stage: BrowserStage;
-beforeAll(async () => {
-  stage = await openBrowserStage();
-  return () => stage.close();
-});
-afterEach(() => stage.clear());
+const onStage = shareStages();
 
-type Arrange = (page: UploadPage, visit: Visit) => Promise<void>;
+type Arrange = (page: UploadPage, visit: Visit, stage: BrowserStage) => Promise<void>;
 
 const dirty = sample('roster-dirty.csv');
 const undated = sample('roster-no-course-date.csv', '《非暴力沟通入门》名单.csv');
@@ -54,28 +50,28 @@ const states: Record<string, Arrange> = {
     await page.choose(undated);
     await page.says(undated.name, '来自文件名，请确认');
   },
-  'asking for a confirmation': async (page) => {
+  'asking for a confirmation': async (page, _visit, stage) => {
     await stage.control('PUT', 'settings', { isAdvanced: true });
     await page.choose(dirty);
     await page.says(dirty.name, '我已核对，确认无误');
   },
-  queued: async (page) => {
+  queued: async (page, _visit, stage) => {
     await stage.hold(records);
     await page.choose(dirty, sample('roster-gbk.csv'), goodRoster(1));
     await page.says('roster-gbk.csv', '排队中，前面还有1个。');
     await page.says('全部正确.csv', '排队中，前面还有2个。');
   },
-  reading: async (page) => {
+  reading: async (page, _visit, stage) => {
     await stage.hold(records);
     await page.choose(dirty);
     await page.says(dirty.name, '正在读取学员总表…');
   },
-  writing: async (page) => {
+  writing: async (page, _visit, stage) => {
     await stage.hold(writing, 2);
     await page.choose(dirty);
     await page.says(dirty.name, /正在处理第\d+条记录…（共63条）/);
   },
-  'running without a network': async (page, { context }) => {
+  'running without a network': async (page, { context }, stage) => {
     await stage.hold(records);
     await page.choose(dirty);
     await page.says(dirty.name, '正在读取学员总表…');
@@ -110,14 +106,15 @@ const states: Record<string, Arrange> = {
     await page.choose(minutes);
     await page.says(minutes.name, /文件缺少列：用户ID/);
   },
-  'tables to mend': async (page) => {
+  'tables to mend': async (page, _visit, stage) => {
     await stage.control('POST', 'fields', { action: 'delete', table: '学习记录表', field: '课程' });
     await page.choose(dirty);
     await page.says(dirty.name, /同步中断：已新增0位学员、0条学习记录，其余未写入/);
   },
   canceled: async (page) => {
     await page.choose(undated);
-    await page.card(undated.name).getByRole('button', { name: '取消' }).click();
+    await page.button('继续').waitFor();
+    await page.button('取消').click();
     await page.says(undated.name, '已取消，没有写入任何数据。');
   },
   'a very long file name': async (page) => {
@@ -134,7 +131,7 @@ const states: Record<string, Arrange> = {
     await visit.page.getByText('最近的同步').click();
     await visit.page.getByRole('link', { name: dirty.name }).first().waitFor();
   },
-  'a sync nobody knows': async (_page, { page }) => {
+  'a sync nobody knows': async (_page, { page }, stage) => {
     await page.goto(`${stage.url}/upload#sync=nothing`);
     await page.reload();
     await page.getByText('没有找到这次同步。').waitFor();
@@ -144,14 +141,14 @@ const states: Record<string, Arrange> = {
 /** What a browser reports by itself where the network or the sync is missing. */
 const ownReports = /^Failed to load resource: (net::ERR_INTERNET_DISCONNECTED|.* 404 )/;
 
-it.each(Object.entries(states))(
+it.concurrent.each(Object.entries(states))(
   '%s: nothing for axe to object to, on desk and phone, by day and by night; nothing jumps or breaks',
-  async (name, arrange) => {
+  onStage(async (stage, name, arrange) => {
     const visit = await stage.visit('/upload');
     await visit.page.getByText('演示模式，未写入真实飞书').waitFor();
-    await arrange(uploadPage(visit.page), visit);
+    await arrange(uploadPage(visit.page), visit, stage);
     expect(await movedByItself(visit)).toBeLessThan(0.1);
     await lookAt(visit.page, `upload-${name.replaceAll(' ', '-')}`);
     expect(visit.complaints().filter((complaint) => !ownReports.test(complaint))).toEqual([]);
-  },
+  }),
 );

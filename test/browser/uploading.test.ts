@@ -1,97 +1,114 @@
-import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
-import { type BrowserStage, listSyncs, openBrowserStage } from './browser-stage.ts';
+import { expect, it, vi } from 'vitest';
+import { type BrowserStage, listSyncs } from './browser-stage.ts';
 import { file, goodRoster, sample } from './rosters.ts';
+import { shareStages } from './share-stages.ts';
 import { throttleUploads } from './throttle-uploads.ts';
 import { uploadPage } from './upload-page.ts';
 import { phone } from './visit.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
-let stage: BrowserStage;
-let syncsBefore: number;
-beforeAll(async () => {
-  stage = await openBrowserStage();
-  return () => stage.close();
-});
-beforeEach(async () => {
-  syncsBefore = (await listSyncs(stage.url)).length;
-});
-afterEach(() => stage.clear());
+const onStage = shareStages();
 
-/** How many syncs came of the test. */
-const newSyncs = async () => (await listSyncs(stage.url)).length - syncsBefore;
+/** Counts the syncs from now on. */
+async function countSyncs({ url }: BrowserStage): Promise<() => Promise<number>> {
+  const before = (await listSyncs(url)).length;
+  return async () => (await listSyncs(url)).length - before;
+}
+
 /** Large enough to be watched on its way, and refused at once when it has come. */
 const large = file('大文件.csv', '行\n'.repeat(400_000));
 const small = goodRoster(2);
 
-it('files go out one after another, and each becomes a sync of its own', async () => {
-  const visit = await stage.visit('/upload');
-  const page = uploadPage(visit.page);
-  const goFast = await throttleUploads(visit);
-  await page.choose(large, small);
-  await page.says(large.name, /正在上传… [1-9]\d?%/);
-  await page.says(small.name, '等待上传…');
-  await goFast();
-  await page.says(small.name, /处理完毕/);
-  expect(await newSyncs()).toBe(2);
-});
+it.concurrent(
+  'files go out one after another, and each becomes a sync of its own',
+  onStage(async (stage) => {
+    const newSyncs = await countSyncs(stage);
+    const visit = await stage.visit('/upload');
+    const page = uploadPage(visit.page);
+    const goFast = await throttleUploads(visit);
+    await page.choose(large, small);
+    await page.says(large.name, /正在上传… [1-9]\d?%/);
+    await page.says(small.name, '等待上传…');
+    await goFast();
+    await page.says(small.name, /处理完毕/);
+    expect(await newSyncs()).toBe(2);
+  }),
+);
 
-it('a file may be dropped anywhere; dropped again while it is on its way it is not taken twice', async () => {
-  const visit = await stage.visit('/upload');
-  const page = uploadPage(visit.page);
-  const goFast = await throttleUploads(visit);
-  const drag = await page.drag(large);
-  await drag.drop();
-  await drag.drop();
-  expect(await page.card(large.name).count()).toBe(1);
-  await goFast();
-  await page.says(large.name, '没有写入任何数据。');
-  expect(await newSyncs()).toBe(1);
-});
+it.concurrent(
+  'a file may be dropped anywhere; dropped again while it is on its way it is not taken twice',
+  onStage(async (stage) => {
+    const newSyncs = await countSyncs(stage);
+    const visit = await stage.visit('/upload');
+    const page = uploadPage(visit.page);
+    const goFast = await throttleUploads(visit);
+    const drag = await page.drag(large);
+    await drag.drop();
+    await drag.drop();
+    expect(await page.card(large.name).count()).toBe(1);
+    await goFast();
+    await page.says(large.name, '没有写入任何数据。');
+    expect(await newSyncs()).toBe(1);
+  }),
+);
 
-it('an upload that a lost network stopped goes on by itself, once', async () => {
-  const { page: tab, context } = await stage.visit('/upload');
-  const page = uploadPage(tab);
-  await context.setOffline(true);
-  await page.choose(small);
-  await page.says(small.name, /恢复后自动上传/);
-  await context.setOffline(false);
-  await page.says(small.name, /处理完毕/);
-  expect(await newSyncs()).toBe(1);
-});
+it.concurrent(
+  'an upload that a lost network stopped goes on by itself, once',
+  onStage(async (stage) => {
+    const newSyncs = await countSyncs(stage);
+    const { page: tab, context } = await stage.visit('/upload');
+    const page = uploadPage(tab);
+    await context.setOffline(true);
+    await page.choose(small);
+    await page.says(small.name, /恢复后自动上传/);
+    await context.setOffline(false);
+    await page.says(small.name, /处理完毕/);
+    expect(await newSyncs()).toBe(1);
+  }),
+);
 
-it('an upload can be taken back, and begun again', async () => {
-  const visit = await stage.visit('/upload');
-  const page = uploadPage(visit.page);
-  const goFast = await throttleUploads(visit);
-  await page.choose(large);
-  await page.says(large.name, /正在上传… [1-9]\d?%/);
-  await page.button('取消').click();
-  await page.says(large.name, '已取消上传。');
-  expect(await newSyncs()).toBe(0);
-  await goFast();
-  await page.button('重新上传').click();
-  await page.says(large.name, '没有写入任何数据。');
-});
+it.concurrent(
+  'an upload can be taken back, and begun again',
+  onStage(async (stage) => {
+    const newSyncs = await countSyncs(stage);
+    const visit = await stage.visit('/upload');
+    const page = uploadPage(visit.page);
+    const goFast = await throttleUploads(visit);
+    await page.choose(large);
+    await page.says(large.name, /正在上传… [1-9]\d?%/);
+    await page.button('取消').click();
+    await page.says(large.name, '已取消上传。');
+    expect(await newSyncs()).toBe(0);
+    await goFast();
+    await page.button('重新上传').click();
+    await page.says(large.name, '没有写入任何数据。');
+  }),
+);
 
-it('a tap on a phone is enough, from the button to the result', async () => {
-  const { page: tab } = await stage.visit('/upload', phone);
-  const page = uploadPage(tab);
-  expect(await tab.getByText('也可以把文件拖到页面任意处').isVisible()).toBe(false);
-  const undated = sample('roster-no-course-date.csv');
-  const choosing = tab.waitForEvent('filechooser');
-  await page.button('上传CSV文件').tap();
-  await (await choosing).setFiles(undated);
-  await tab.getByLabel('课程').fill('非暴力沟通入门');
-  await tab.getByLabel('学习日期').fill('2026-05-16');
-  await page.button('继续').tap();
-  await page.says(undated.name, '处理完毕！成功创建41位新学员，新增41条学习记录。失败1条。');
-});
+it.concurrent(
+  'a tap on a phone is enough, from the button to the result',
+  onStage(async (stage) => {
+    const { page: tab } = await stage.visit('/upload', phone);
+    const page = uploadPage(tab);
+    expect(await tab.getByText('也可以把文件拖到页面任意处').isVisible()).toBe(false);
+    const undated = sample('roster-no-course-date.csv');
+    const choosing = tab.waitForEvent('filechooser');
+    await page.button('上传CSV文件').tap();
+    await (await choosing).setFiles(undated);
+    await tab.getByLabel('课程').fill('非暴力沟通入门');
+    await tab.getByLabel('学习日期').fill('2026-05-16');
+    await page.button('继续').tap();
+    await page.says(undated.name, '处理完毕！成功创建41位新学员，新增41条学习记录。失败1条。');
+  }),
+);
 
-it('works in a browser of a few years ago, as chat apps have them inside', async () => {
-  const visit = await stage.visit('/upload');
-  await visit.context.addInitScript({
-    content: `
+it.concurrent(
+  'works in a browser of a few years ago, as chat apps have them inside',
+  onStage(async (stage) => {
+    const visit = await stage.visit('/upload');
+    await visit.context.addInitScript({
+      content: `
       delete AbortSignal.timeout;
       delete AbortSignal.any;
       delete Object.groupBy;
@@ -100,12 +117,13 @@ it('works in a browser of a few years ago, as chat apps have them inside', async
       delete Navigator.prototype.clipboard;
       delete Crypto.prototype.randomUUID;
     `,
-  });
-  await visit.page.reload();
-  const page = uploadPage(visit.page);
-  await page.choose(small);
-  await page.says(small.name, /处理完毕/);
-  await page.button('复制结果').click();
-  await page.button('已复制').waitFor();
-  expect(visit.complaints()).toEqual([]);
-});
+    });
+    await visit.page.reload();
+    const page = uploadPage(visit.page);
+    await page.choose(small);
+    await page.says(small.name, /处理完毕/);
+    await page.button('复制结果').click();
+    await page.button('已复制').waitFor();
+    expect(visit.complaints()).toEqual([]);
+  }),
+);
