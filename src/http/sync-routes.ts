@@ -13,13 +13,14 @@ const limitQuery = z.coerce.number().int().min(1).max(100).catch(20);
 
 /** Everything that reads syncs: the list, one sync, its course of events, its failed rows. */
 export function addSyncRoutes(router: Router, deps: AppDeps): void {
-  const { syncs, sandbox, botNotice } = deps;
+  const { syncs, sandbox, botNotice, access } = deps;
 
   router.get('/api/syncs', async (ctx) => {
     const newest = await syncs.list(limitQuery.parse(ctx.query.limit));
     ctx.body = {
       notice: sandbox ? sandboxNotice : null,
       botNotice,
+      canLogOut: access.kind !== 'this_machine',
       syncs: await Promise.all(newest.map((sync) => summarizeSync(deps, sync))),
     };
   });

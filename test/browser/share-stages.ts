@@ -1,7 +1,6 @@
-import { type Browser, chromium } from 'playwright-core';
 import { beforeAll } from 'vitest';
 import { type BrowserStage, openBrowserStage } from './browser-stage.ts';
-import { findChromium, noChromium } from './find-chromium.ts';
+import { launchBrowser } from './launch-browser.ts';
 
 /** Most of its time a test waits for a page, so two of them fit beside each other. */
 const stagesAtOnce = 2;
@@ -16,7 +15,7 @@ export function shareStages(): OnStage {
   const free: BrowserStage[] = [];
   const waiting: ((stage: BrowserStage) => void)[] = [];
   beforeAll(async () => {
-    const browser = await launch();
+    const browser = await launchBrowser();
     const stages = await Promise.all(Array.from({ length: stagesAtOnce }, () => openBrowserStage(browser)));
     free.push(...stages);
     return async () => {
@@ -36,11 +35,4 @@ export function shareStages(): OnStage {
         else next(stage);
       }
     };
-}
-
-function launch(): Promise<Browser> {
-  const executablePath = findChromium(process.env);
-  if (executablePath === null) throw new Error(noChromium);
-  const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
-  return chromium.launch({ executablePath, args });
 }

@@ -69,6 +69,22 @@ it.concurrent(
 );
 
 it.concurrent(
+  'whoever leaves while a file is on its way is asked first',
+  onStage(async (stage) => {
+    const visit = await stage.visit('/upload');
+    const page = uploadPage(visit.page);
+    await throttleUploads(visit);
+    await page.choose(large);
+    await page.says(large.name, /正在上传… [1-9]\d?%/);
+    const asking = visit.page.waitForEvent('dialog');
+    await visit.page.close({ runBeforeUnload: true });
+    const asked = await asking;
+    expect(asked.type()).toBe('beforeunload');
+    await asked.accept();
+  }),
+);
+
+it.concurrent(
   'an upload can be taken back, and begun again',
   onStage(async (stage) => {
     const newSyncs = await countSyncs(stage);

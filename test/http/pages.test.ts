@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { request } from 'node:http';
 import type { Middleware } from 'koa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -41,6 +42,15 @@ describe('the upload page', () => {
     expect(first.headers.get('Cache-Control')).toBe('no-cache');
     expect(await statusOf('/upload', { 'If-None-Match': first.headers.get('ETag') ?? '' })).toBe(304);
     expect(await statusOf('/upload', { 'If-None-Match': 'W/"another"' })).toBe(200);
+  });
+
+  it('names every script it uses, so that a phone loads them all at once', async () => {
+    const page = await (await fetch(`${app.url}/upload`)).text();
+    const named = [...page.matchAll(/(?:modulepreload" href|module" src)="\/upload\/([\w-]+\.js)"/g)];
+    const scripts = readdirSync(new URL('../../web/upload/', import.meta.url)).filter((name) =>
+      name.endsWith('.js'),
+    );
+    expect(named.map(([, name]) => name).sort()).toEqual(scripts.sort());
   });
 
   it('answers HEAD', async () => {

@@ -89,6 +89,7 @@ describe('GET /api/syncs', () => {
     expect(await (await get('/api/syncs?limit=2')).json()).toMatchObject({
       notice: null,
       botNotice: null,
+      canLogOut: false,
       syncs: [{ id: newer }, { id: older, failures: [], failuresTotal: 1 }],
     });
   });

@@ -2,11 +2,13 @@ import { element, showText } from './elements.js';
 
 /**
  * What holds for the whole service.
- * @param {{ top: HTMLElement, bottom: HTMLElement }} elements
- * @param {{ notice?: string | null, botNotice?: string | null }} about `notice` stands in sandbox mode only
+ * @param {{ top: HTMLElement, bottom: HTMLElement, logout: HTMLElement }} elements
+ * @param {{ notice?: string | null, botNotice?: string | null, canLogOut?: boolean }} about `notice` stands in sandbox
+ *   mode only
  */
-export function showNotices({ top, bottom }, { notice, botNotice }) {
+export function showNotices({ top, bottom, logout }, { notice, botNotice, canLogOut }) {
   showText(bottom, botNotice ?? '');
+  logout.hidden = !canLogOut;
   if (!notice) {
     top.replaceChildren();
     return;

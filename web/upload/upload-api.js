@@ -20,7 +20,10 @@ const syncPath = (id) => `${syncsPath}/${encodeURIComponent(id)}`;
 export const eventsPath = (id) => `${syncPath(id)}/events`;
 export const failuresPath = (id) => `${syncPath(id)}/failures.csv`;
 
-/** The newest first. @returns {Promise<{ syncs: Sync[], notice?: string | null, botNotice?: string | null }>} */
+/**
+ * The newest first, with what holds for the whole service.
+ * @returns {Promise<{ syncs: Sync[], notice?: string | null, botNotice?: string | null, canLogOut?: boolean }>}
+ */
 export const listSyncs = () => request('GET', syncsPath);
 
 /** @returns {Promise<Sync>} */

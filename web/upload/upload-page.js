@@ -8,7 +8,7 @@ const byId = (id) => document.getElementById(id);
 
 async function readRecent() {
   const { syncs, ...about } = await listSyncs();
-  showNotices({ top: byId('notice'), bottom: byId('bot-notice') }, about);
+  showNotices({ top: byId('notice'), bottom: byId('bot-notice'), logout: byId('logout') }, about);
   return syncs;
 }
 
@@ -34,7 +34,10 @@ listenForFiles(
 
 window.addEventListener('hashchange', shown.showAddressed);
 window.addEventListener('beforeunload', (event) => {
-  if (shown.isUploading()) event.preventDefault();
+  if (!shown.isUploading()) return;
+  event.preventDefault();
+  // Chromium before 119 asks only for this: https://developer.mozilla.org/docs/Web/API/BeforeUnloadEvent/returnValue
+  event.returnValue = true;
 });
 
 shown.showAddressed();
