@@ -3,6 +3,7 @@ import { listSyncs } from './browser-stage.ts';
 import { goodRoster, sample } from './rosters.ts';
 import { shareStages } from './share-stages.ts';
 import { uploadPage } from './upload-page.ts';
+import { movedByItself } from './visit.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -26,6 +27,19 @@ it.concurrent(
     await stage.letGo();
     await page.says(name, '处理完毕！成功创建1500位新学员，新增1500条学习记录。失败0条。');
     expect(await tab.getByRole('progressbar').isVisible()).toBe(false);
+  }),
+);
+
+it.concurrent(
+  'nothing on the page moves by itself from the first view until there is a result',
+  onStage(async (stage) => {
+    const visit = await stage.visit('/upload');
+    const page = uploadPage(visit.page);
+    await visit.page.getByText('演示模式').waitFor();
+    await stage.hold(writing);
+    await page.choose(dirty);
+    await page.says(dirty.name, /正在处理第\d+条记录/);
+    expect(await movedByItself(visit)).toBe(0);
   }),
 );
 
