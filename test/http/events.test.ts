@@ -121,14 +121,14 @@ describe('the events of a sync', () => {
       ...app.syncs,
       async get(wanted: string) {
         asked += 1;
-        if (asked > 1) throw new Error('disk full');
+        if (asked > 1) throw Object.assign(new Error('no room'), { code: 'SQLITE_FULL' });
         return app.syncs.get(wanted);
       },
     };
     const broken = await startApp({ syncs: failing });
     const response = await fetch(`${broken.url}/api/syncs/${id}/events`);
     await expect(response.text()).rejects.toThrow();
-    expect(broken.logged().join()).toContain('disk full');
+    expect(broken.logged().join()).toContain('SQLITE_FULL');
     await broken.close();
   });
 
