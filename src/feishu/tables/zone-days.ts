@@ -27,12 +27,13 @@ export function zoneDays(name: string): ZoneDays {
     const part = Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, value]));
     return Date.parse(`${part.year}-${part.month}-${part.day}T${part.hour}:${part.minute}:${part.second}Z`);
   };
-  const dayOf = (instant: number) => new Date(wallClock(instant)).toISOString().slice(0, 10);
+  // Formatting is slow, and a table of any length is about few days.
+  const dayOf = remembered((instant: number) => new Date(wallClock(instant)).toISOString().slice(0, 10));
 
   return {
     timeZone: format.resolvedOptions().timeZone,
     dayOf,
-    startOf(day) {
+    startOf: remembered((day: CalendarDay) => {
       const midnight = Date.parse(`${day}T00:00:00Z`);
       // A day away on either side stand the offsets before and after any clock change; the larger one comes first.
       const offsets = [midnight - dayMs, midnight + dayMs].map((instant) => wallClock(instant) - instant);
@@ -40,7 +41,19 @@ export function zoneDays(name: string): ZoneDays {
       const start = starts.find((instant) => dayOf(instant) === day);
       if (start === undefined) throw new RangeError(`${day} does not exist in ${name}`);
       return start;
-    },
+    }),
+  };
+}
+
+/** The same function, which computes nothing twice. */
+function remembered<Input, Output>(compute: (input: Input) => Output): (input: Input) => Output {
+  const known = new Map<Input, Output>();
+  return (input) => {
+    const before = known.get(input);
+    if (before !== undefined) return before;
+    const output = compute(input);
+    known.set(input, output);
+    return output;
   };
 }
 
