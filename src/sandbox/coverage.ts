@@ -6,10 +6,11 @@ export interface CoveredEndpoint {
 }
 
 const docs = 'https://open.feishu.cn/document';
-const base = `${docs}/uAjLw4CM/ukTMukTMukTM/reference/bitable-v1`;
+const reference = `${docs}/uAjLw4CM/ukTMukTMukTM`;
+const base = `${reference}/reference/bitable-v1`;
 const app = '/open-apis/bitable/v1/apps/:app_token';
 const table = `${app}/tables/:table_id`;
-const im = `${docs}/uAjLw4CM/ukTMukTMukTM/reference/im-v1`;
+const im = `${reference}/reference/im-v1`;
 const messages = '/open-apis/im/v1/messages';
 const message = `${messages}/:message_id`;
 const commands = '/open-apis/application/v7/app_slash_commands';
@@ -21,6 +22,21 @@ export const coverage: readonly CoveredEndpoint[] = [
     method: 'POST',
     path: '/open-apis/auth/v3/tenant_access_token/internal',
     doc: `${docs}/server-docs/authentication-management/access-token/tenant_access_token_internal`,
+  },
+  {
+    method: 'GET',
+    path: '/open-apis/authen/v1/authorize',
+    doc: `${docs}/common-capabilities/sso/api/obtain-oauth-code`,
+  },
+  {
+    method: 'POST',
+    path: '/open-apis/authen/v2/oauth/token',
+    doc: `${reference}/authentication-management/access-token/get-user-access-token`,
+  },
+  {
+    method: 'GET',
+    path: '/open-apis/authen/v1/user_info',
+    doc: `${reference}/reference/authen-v1/user_info/get`,
   },
   { method: 'GET', path: app, doc: `${base}/app/get` },
   { method: 'GET', path: `${app}/tables`, doc: `${base}/app-table/list` },
@@ -64,10 +80,11 @@ export const coverage: readonly CoveredEndpoint[] = [
     path: '/open-apis/bot/v3/info',
     doc: `${docs}/ukTMukTMukTM/uAjMxEjLwITMx4CMyETM`,
   },
+  { method: 'GET', path: '/open-apis/im/v1/chats/:chat_id/members', doc: `${im}/chat-members/get` },
   {
     method: 'GET',
     path: '/open-apis/tenant/v2/tenant/query',
-    doc: `${docs}/uAjLw4CM/ukTMukTMukTM/tenant-v2/tenant/query`,
+    doc: `${reference}/tenant-v2/tenant/query`,
   },
   { method: 'GET', path: commands, doc: commandsPage },
   { method: 'POST', path: commands, doc: commandsPage },

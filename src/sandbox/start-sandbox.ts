@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { setImmediate } from 'node:timers/promises';
 import type Router from '@koa/router';
 import Koa from 'koa';
+import { createAccounts } from './accounts/create-accounts.ts';
 import { checkToken } from './auth/access-tokens.ts';
 import { sandboxCredentials } from './auth/credentials.ts';
 import type { BaseContext } from './base/base-context.ts';
@@ -151,14 +152,15 @@ function createPlatform({ store, settings: held, now, chat, endpoint }: Platform
   };
   const { faults, callLog } = gateway;
   const pages = createPages(controlApi({ ...chat, context, putSettings: held.put, faults, callLog }));
-  const router = vendorRouter(gateway, vendorRoutes(context));
+  const accounts = createAccounts(context, sandboxCredentials);
+  const router = vendorRouter(gateway, [...vendorRoutes(context), ...accounts.routes]);
   const app = new Koa();
   // A browser that leaves while a file is on its way is no fault of ours.
   app.on('error', (error: Error & { code?: unknown }) => {
     if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') app.onerror(error);
   });
   app.use(pages).use(observeCalls(gateway));
-  app.use(endpoint.routes()).use(router.routes()).use(notFound);
+  app.use(endpoint.routes()).use(accounts.authorize.routes()).use(router.routes()).use(notFound);
   return { app, pages };
 }
 

@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import { createAccounts } from '../../src/sandbox/accounts/create-accounts.ts';
+import { sandboxCredentials } from '../../src/sandbox/auth/credentials.ts';
 import { coverage } from '../../src/sandbox/coverage.ts';
 import { createCardTokens } from '../../src/sandbox/im/card-tokens.ts';
 import { createCallLog } from '../../src/sandbox/platform/call-log.ts';
@@ -30,8 +32,9 @@ const gateway = {
 };
 
 it('names every route of the router with the page that documents it, and no other', () => {
-  const router = vendorRouter(gateway, vendorRoutes(context));
-  const routed = router.stack.flatMap(({ path, methods }) =>
+  const accounts = createAccounts(context, sandboxCredentials);
+  const router = vendorRouter(gateway, [...vendorRoutes(context), ...accounts.routes]);
+  const routed = [...accounts.authorize.stack, ...router.stack].flatMap(({ path, methods }) =>
     methods.filter((method) => method !== 'HEAD').map((method) => `${method} ${String(path)}`),
   );
   expect(routed.toSorted()).toEqual(coverage.map(({ method, path }) => `${method} ${path}`).toSorted());

@@ -1,3 +1,4 @@
+import { bearerToken } from '../platform/bearer-token.ts';
 import type { NewId } from '../platform/ids.ts';
 import { VendorError } from '../platform/vendor-error.ts';
 import type { Store } from '../state/store.ts';
@@ -22,8 +23,8 @@ export function issueToken(store: Store, now: () => number, newId: NewId): { tok
 
 /** @throws VendorError 99991661 without a bearer token, 99991663 for one that is unknown or has expired */
 export function checkToken(store: Store, now: () => number, authorization: string): void {
-  const token = /^Bearer (\S+)$/.exec(authorization)?.[1];
-  if (token === undefined) throw new VendorError('MissingAccessToken');
+  const token = bearerToken(authorization);
+  if (token === null) throw new VendorError('MissingAccessToken');
   const known = store.state.accessTokens.get(token);
   if (known === undefined || known.expiresAt <= now()) throw new VendorError('InvalidAccessToken');
 }

@@ -4,6 +4,7 @@ import { cardUpdateRoute } from './card-update-route.ts';
 import { commandRoutes } from './command-routes.ts';
 import { fileRoutes } from './file-routes.ts';
 import { identityRoutes } from './identity-routes.ts';
+import { memberRoute } from './member-route.ts';
 import { messageRoutes } from './message-routes.ts';
 import { reactionRoutes } from './reaction-routes.ts';
 import { createRecentSends } from './recent-sends.ts';
@@ -19,6 +20,7 @@ export function imRoutes(context: BaseContext): VendorRoute[] {
     ...reactionRoutes(context),
     ...fileRoutes(context),
     ...identityRoutes,
+    memberRoute(context),
     ...commandRoutes(context),
   ];
 }

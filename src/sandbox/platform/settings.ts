@@ -12,6 +12,7 @@ const fullScopes = [
   'application:app_slash_command:read',
   'application:app_slash_command:write',
   'tenant:tenant:readonly',
+  'im:chat.members:read',
 ] as const;
 
 /**
@@ -48,7 +49,9 @@ export const Settings = z.strictObject({
   repeatedUuid: z.enum(['same_message', 'being_sent']).default('same_message'),
   /** The bot is a member of the group. */
   botInGroup: z.boolean().default(true),
-  /** Open ids of people outside the availability of the bot. */
+  /** Addresses to which people may be sent back after a login; null: any on this machine. */
+  redirectUrls: z.array(z.string()).nullable().default(null),
+  /** Open ids of people outside the availability of the app. */
   unavailableTo: z.array(z.string()).default([]),
   /** Milliseconds the app has for an event or a card click; shorter, so that nobody need wait for what never comes. */
   answerMs: z.int().min(1).max(3000).default(3000),

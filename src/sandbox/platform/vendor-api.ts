@@ -2,6 +2,7 @@ import Router, { type RouterContext } from '@koa/router';
 import type Koa from 'koa';
 import { koaBody } from 'koa-body';
 import rawBody from 'raw-body';
+import { bearerToken } from './bearer-token.ts';
 import type { CallLog } from './call-log.ts';
 import type { CallsInFlight } from './calls-in-flight.ts';
 import { disturb } from './disturb.ts';
@@ -144,7 +145,7 @@ function refuse(route: VendorRoute, context: RouterContext, error: unknown): voi
   if (!(error instanceof VendorError)) throw error;
   context.set({ ...error.headers });
   context.status = route.statusOf?.(error.refusal.code) ?? error.refusal.status;
-  context.body = errorBody(error, String(context.response.get('x-tt-logid')));
+  context.body = route.errorBody?.(error) ?? errorBody(error, String(context.response.get('x-tt-logid')));
 }
 
 function callOf(context: RouterContext): VendorCall {
@@ -152,6 +153,7 @@ function callOf(context: RouterContext): VendorCall {
     param: (name) => context.params[name] ?? '',
     query: flatQuery(context.query),
     body: context.request.body ?? {},
+    bearer: bearerToken(context.get('authorization')),
   };
 }
 

@@ -1,3 +1,4 @@
+import { accountsRefusals } from './accounts-refusals.ts';
 import { chatRefusals } from './chat-refusals.ts';
 
 /**
@@ -125,6 +126,7 @@ export const vendorErrors = {
   },
   RequestTimedOut: { code: 1255040, status: 504, msg: 'Request timed out, please try again later' },
   ...chatRefusals,
+  ...accountsRefusals,
 } as const satisfies Record<string, VendorRefusal>;
 
 export type VendorErrorName = keyof typeof vendorErrors;

@@ -1,3 +1,5 @@
+import type { VendorError } from './vendor-error.ts';
+
 /** One call as a route sees it: token, scope and body syntax are checked already. */
 export interface VendorCall {
   /** Path parameters; every name in the route's path is there. */
@@ -5,6 +7,8 @@ export interface VendorCall {
   query: Readonly<Record<string, string>>;
   /** Parsed JSON, `{}` where the call has none; the parts of a form. */
   body: unknown;
+  /** The token it carries; null without one. */
+  bearer: string | null;
 }
 
 /** One endpoint of the platform. */
@@ -20,6 +24,8 @@ export interface VendorRoute {
   writes: boolean;
   /** HTTP statuses this endpoint gives codes other pages answer with another one. */
   statusOf?: (code: number) => number | undefined;
+  /** The body of a refusal, where it is not the usual one. */
+  errorBody?: (error: VendorError) => object;
   /** The answer's whole body; a Buffer is sent as it is. Throws VendorError. */
   run(call: VendorCall): object;
 }
