@@ -10,8 +10,8 @@ const unreadable = (status: number): Failure => ({ kind: 'unreadable', status, l
 
 describe('what stops a sync at once', () => {
   it.each([
-    ['wrong_app_secret', [10003, 10014, 10015]],
-    ['app_disabled', [99991662, 99991673]],
+    ['wrong_app_secret', [10003, 10014, 10015, 20002, 20048]],
+    ['app_disabled', [20069, 99991662, 99991673]],
     ['missing_scope', [99991672, 99991679]],
     ['ip_denied', [99991401]],
     ['monthly_quota', [99991403]],
