@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type Koa from 'koa';
 import type { Config, FeishuSettings } from './config.ts';
+import type { FeishuLogin } from './feishu/login/open-login.ts';
 import type { AccessRule } from './http/access/access-rule.ts';
 import { createApp } from './http/create-app.ts';
 import type { Logger } from './log.ts';
@@ -17,17 +18,19 @@ export interface AppParts {
   store: Store;
   sandbox: OwnSandbox | null;
   bot: RunningBot | null;
+  /** null: people do not log in at Feishu. */
+  login: FeishuLogin | null;
   log: Logger;
 }
 
 /** Puts page and API together with what they work on. */
-export function assembleApp({ config, feishu, store, sandbox, bot, log }: AppParts): Koa {
+export function assembleApp({ config, feishu, store, sandbox, bot, login, log }: AppParts): Koa {
   return createApp({
     syncs: store.syncs,
     newId: randomUUID,
     now: () => new Date(),
     target: targetOf(config),
-    access: accessOf(config, feishu),
+    access: accessOf(config, feishu, login),
     publicUrl: config.publicUrl,
     log,
     sandbox: sandbox !== null,
@@ -38,6 +41,14 @@ export function assembleApp({ config, feishu, store, sandbox, bot, log }: AppPar
   });
 }
 
-function accessOf({ uploadPassword: password }: Config, { appSecret: secret }: FeishuSettings): AccessRule {
+function accessOf(
+  { uploadPassword: password, allowedUsers, allowedChats }: Config,
+  { appSecret: secret }: FeishuSettings,
+  login: FeishuLogin | null,
+): AccessRule {
+  if (login !== null) {
+    const allowed = JSON.stringify([allowedUsers, allowedChats]);
+    return { kind: 'feishu', login, allowed, scriptPassword: password, secret };
+  }
   return password === null ? { kind: 'this_machine' } : { kind: 'password', password, secret };
 }

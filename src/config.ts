@@ -15,6 +15,8 @@ export interface Settings {
   retentionDays: number;
   logLevel: string;
   uploadPassword: string | null;
+  /** People log in at Feishu; a password is for scripts then. */
+  feishuLogin: boolean;
   policy: 'skip-existing' | 'append';
   learnerUpdates: 'overwrite' | 'fill-empty';
   learnerFields: { name: string; fillOnlyIfEmpty: boolean }[];
@@ -95,6 +97,7 @@ export const environmentSchema = z.object({
   ALLOWED_CHATS: list.default([]),
   ALERT_CHAT: z.string().optional(),
   UPLOAD_PASSWORD: z.string().min(8, say.passwordTooShort).optional(),
+  UPLOAD_LOGIN: z.enum(['feishu'], say.notALogin).optional(),
   HOST: z.string().optional(),
   PORT: z.coerce
     .number(say.notAPort)
@@ -171,9 +174,8 @@ function conflicts(values: Environs, present: Environment): string[] {
   const problems: string[] = [];
   if ((values.FEISHU_VERIFICATION_TOKEN === undefined) !== (values.FEISHU_ENCRYPT_KEY === undefined))
     problems.push(say.eventKeysTogether);
-  if (values.PUBLIC_URL !== undefined && values.UPLOAD_PASSWORD === undefined)
+  if (values.PUBLIC_URL !== undefined && (values.UPLOAD_PASSWORD ?? values.UPLOAD_LOGIN) === undefined)
     problems.push(`PUBLIC_URL：${say.loginNeeded}`);
-  if (present.UPLOAD_LOGIN !== undefined) problems.push(`UPLOAD_LOGIN：${say.feishuLoginNotYet}`);
   if (present.DATABASE_URL !== undefined) problems.push(`DATABASE_URL：${say.databaseNotYet}`);
   return problems;
 }
@@ -187,6 +189,7 @@ function settingsOf(values: Environs, defaultHost: string): Settings {
     retentionDays: values.RETENTION_DAYS,
     logLevel: values.LOG_LEVEL,
     uploadPassword: values.UPLOAD_PASSWORD ?? null,
+    feishuLogin: values.UPLOAD_LOGIN === 'feishu',
     policy: values.ENROLLMENT_POLICY,
     learnerUpdates: values.LEARNER_UPDATES,
     learnerFields: values.LEARNER_FIELDS,

@@ -40,12 +40,20 @@ async function serve(config: Config): Promise<void> {
           ...{ settings: config, feishu, connection, target, store, log },
           sandbox: sandbox !== null,
         });
-  const app = assembleApp({ config, feishu, store, sandbox, bot, log });
+  const login = config.feishuLogin
+    ? (await import('./start-login.ts')).startLogin(config, feishu, log)
+    : null;
+  const app = assembleApp({ config, feishu, store, sandbox, bot, login, log });
   const server = await listen(config, createServer(serverLimits, app.callback()));
   if (connection.kind === 'webhook') await sandbox?.deliverTo({ ...connection, url: eventUrlOf(server) });
   const worker = startWorker({ dataDir, settings: config, feishu, target }, log);
   console.log(
-    announce({ pageUrl: pageUrlOf(config, server), sandbox: sandbox !== null, bot: connection.kind }),
+    announce({
+      pageUrl: pageUrlOf(config, server),
+      sandbox: sandbox !== null,
+      bot: connection.kind,
+      feishuLogin: config.feishuLogin,
+    }),
   );
 
   const stop = async () => {

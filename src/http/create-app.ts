@@ -1,12 +1,11 @@
 import Router from '@koa/router';
 import Koa, { type Context } from 'koa';
 import { type Client, clientOf } from './access/client.ts';
-import { type Entrance, guard } from './access/guard.ts';
-import { createLimits, type Limits } from './access/limits.ts';
-import { createPasswordCheck } from './access/password-check.ts';
+import { type Entrance, openEntrance } from './access/entrance.ts';
+import { guard } from './access/guard.ts';
+import { createLimits } from './access/limits.ts';
 import { securityHeaders } from './access/security-headers.ts';
 import { sessionKey } from './access/session-key.ts';
-import { createSessions } from './access/sessions.ts';
 import { addActionRoutes } from './action-routes.ts';
 import { answerErrors } from './answer-errors.ts';
 import type { AppDeps } from './app-deps.ts';
@@ -26,7 +25,10 @@ export function createApp(deps: AppDeps): Koa {
   const app = new Koa();
   const limits = createLimits();
   const readClient = (ctx: Context) => readClientOf(ctx, deps.publicUrl);
-  const entrance = openEntrance(app, deps, limits, readClient);
+  const { access, now } = deps;
+  if (access.kind !== 'this_machine')
+    app.keys = sessionKey(access.secret, access.kind === 'password' ? access.password : access.allowed);
+  const entrance = openEntrance(access, { limits, clientOf: readClient, now });
   app.on('error', (error: NodeJS.ErrnoException) => {
     if (!readerLeft.has(error.code ?? '')) deps.log.error({ err: error }, 'answer broken off');
   });
@@ -35,12 +37,12 @@ export function createApp(deps: AppDeps): Koa {
   if (deps.sandboxPages !== null) app.use(deps.sandboxPages);
 
   const router = new Router();
-  if (entrance.kind === 'login') addLoginRoutes(router, entrance);
+  if (entrance.kind !== 'this_machine') addLoginRoutes(router, entrance, deps.publicUrl);
   addOperationRoutes(router, deps);
   addEventRoute(router, deps, { limit: limits.forgedEvents, clientOf: readClient });
   addUploadPage(router);
   addSubmitRoute(router, deps, { limit: limits.uploads, clientOf: readClient });
-  addSyncRoutes(router, deps);
+  addSyncRoutes(router, deps, (ctx) => nameOf(entrance, ctx));
   addActionRoutes(router, deps);
   app.use(router.routes()).use(router.allowedMethods());
   return app;
@@ -52,18 +54,7 @@ function readClientOf(ctx: Context, publicUrl: string | null): Client {
   return clientOf({ peer, forwardedFor, forwardedProto }, publicUrl);
 }
 
-function openEntrance(
-  app: Koa,
-  { access, now }: AppDeps,
-  { passwords }: Limits,
-  readClient: (ctx: Context) => Client,
-): Entrance {
-  if (access.kind === 'this_machine') return access;
-  app.keys = sessionKey(access.secret, access.password);
-  return {
-    kind: 'login',
-    sessions: createSessions(now, (ctx) => readClient(ctx).isHttps),
-    checkPassword: createPasswordCheck(access.password, passwords),
-    clientOf: readClient,
-  };
+/** Who has logged in, where that is known by name. */
+function nameOf(entrance: Entrance, ctx: Context): string | null {
+  return entrance.kind === 'this_machine' ? null : (entrance.sessions.read(ctx)?.name ?? null);
 }

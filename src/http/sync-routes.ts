@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type Router from '@koa/router';
+import type { Context } from 'koa';
 import { z } from 'zod';
 import { failuresCsv, failuresCsvName } from '../wording/failures-csv.ts';
 import { sandboxNotice } from '../wording/sandbox-notice.ts';
@@ -11,8 +12,11 @@ import { summarizeSync, viewSync } from './view-sync.ts';
 
 const limitQuery = z.coerce.number().int().min(1).max(100).catch(20);
 
-/** Everything that reads syncs: the list, one sync, its course of events, its failed rows. */
-export function addSyncRoutes(router: Router, deps: AppDeps): void {
+/**
+ * Everything that reads syncs: the list, one sync, its course of events, its failed rows.
+ * @param nameOf the person who asks, where that is known
+ */
+export function addSyncRoutes(router: Router, deps: AppDeps, nameOf: (ctx: Context) => string | null): void {
   const { syncs, sandbox, botNotice, access } = deps;
 
   router.get('/api/syncs', async (ctx) => {
@@ -21,6 +25,7 @@ export function addSyncRoutes(router: Router, deps: AppDeps): void {
       notice: sandbox ? sandboxNotice : null,
       botNotice,
       canLogOut: access.kind !== 'this_machine',
+      loggedInAs: nameOf(ctx),
       syncs: await Promise.all(newest.map((sync) => summarizeSync(deps, sync))),
     };
   });

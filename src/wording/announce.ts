@@ -6,6 +6,8 @@ export interface Announcement {
   sandbox: boolean;
   /** How the bot hears. */
   bot: 'off' | 'webhook' | 'websocket';
+  /** People log in at Feishu. */
+  feishuLogin: boolean;
 }
 
 /** The bot does not listen; page and command line do. */
@@ -17,8 +19,12 @@ const botLine: Record<Announcement['bot'], (pageUrl: string) => string> = {
   websocket: () => '机器人已启用（长连接）。',
 };
 
+function loginLine(pageUrl: string): string {
+  return `飞书登录已启用。飞书后台“安全设置”里的“重定向 URL”要有：${pageUrl}/login/feishu/callback`;
+}
+
 /** What the service prints once it is ready. */
-export function announce({ pageUrl, sandbox, bot }: Announcement): string {
+export function announce({ pageUrl, sandbox, bot, feishuLogin }: Announcement): string {
   const page = [`NVC 学员同步已启动。上传页面：${pageUrl}/upload`];
   if (sandbox) {
     return [
@@ -28,7 +34,7 @@ export function announce({ pageUrl, sandbox, bot }: Announcement): string {
       '正式使用：把 .env.example 复制为 .env，填写 FEISHU_APP_ID、FEISHU_APP_SECRET、BITABLE_APP_TOKEN，再次 npm start。步骤见 README.md 的“正式使用”。',
     ].join('\n');
   }
-  return [...page, botLine[bot](pageUrl)].join('\n');
+  return [...page, botLine[bot](pageUrl), ...(feishuLogin ? [loginLine(pageUrl)] : [])].join('\n');
 }
 
 /** Somebody else runs the demonstration in the same folder. */

@@ -90,6 +90,7 @@ describe('GET /api/syncs', () => {
       notice: null,
       botNotice: null,
       canLogOut: false,
+      loggedInAs: null,
       syncs: [{ id: newer }, { id: older, failures: [], failuresTotal: 1 }],
     });
   });

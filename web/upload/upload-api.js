@@ -22,7 +22,8 @@ export const failuresPath = (id) => `${syncPath(id)}/failures.csv`;
 
 /**
  * The newest first, with what holds for the whole service.
- * @returns {Promise<{ syncs: Sync[], notice?: string | null, botNotice?: string | null, canLogOut?: boolean }>}
+ * @returns {Promise<{ syncs: Sync[], notice?: string | null, botNotice?: string | null, canLogOut?: boolean,
+ *   loggedInAs?: string | null }>}
  */
 export const listSyncs = () => request('GET', syncsPath);
 

@@ -8,7 +8,8 @@ const byId = (id) => document.getElementById(id);
 
 async function readRecent() {
   const { syncs, ...about } = await listSyncs();
-  showNotices({ top: byId('notice'), bottom: byId('bot-notice'), logout: byId('logout') }, about);
+  const [top, bottom, logout, who] = ['notice', 'bot-notice', 'logout', 'logged-in-as'].map(byId);
+  showNotices({ top, bottom, logout, who }, about);
   return syncs;
 }
 

@@ -1,18 +1,12 @@
 import { extname } from 'node:path';
 import type { Context, Middleware } from 'koa';
+import { isInFeishuClient } from '../login/in-feishu-client.ts';
 import { refuse, refuseForNow } from '../refuse.ts';
 import { seeOther } from '../see-other.ts';
-import type { Client } from './client.ts';
+import type { Entrance, LoginEntrance } from './entrance.ts';
 import { basicPassword } from './password.ts';
-import type { PasswordCheck } from './password-check.ts';
 import { siteOf } from './request-site.ts';
-import type { Sessions } from './sessions.ts';
 import { isFromThisMachine } from './this-machine.ts';
-
-/** What it takes to let somebody in: being at this machine, or having logged in. */
-export type Entrance =
-  | { kind: 'this_machine' }
-  | { kind: 'login'; sessions: Sessions; checkPassword: PasswordCheck; clientOf: (ctx: Context) => Client };
 
 /** How somebody came in. */
 type Entry = 'this_machine' | 'session' | 'basic' | 'login_page';
@@ -27,7 +21,7 @@ const machinePath = /^\/(?:api|sandbox\/api|metrics)(?:\/|$)/;
 export function guard(entrance: Entrance, publicUrl: string | null): Middleware {
   return async (ctx, next) => {
     if (unguarded.has(ctx.path)) return next();
-    const entry = entrance.kind === 'login' ? await logIn(entrance, ctx) : lookAround(ctx);
+    const entry = entrance.kind === 'this_machine' ? lookAround(ctx) : await logIn(entrance, ctx);
     if (entry === null) return;
     if (!readingMethods.has(ctx.method) && !isOurOwnDoing(ctx, entry, publicUrl))
       return refuse(ctx, 'cross_site');
@@ -37,24 +31,19 @@ export function guard(entrance: Entrance, publicUrl: string | null): Middleware 
 
 /** @returns null after the request has been refused */
 function lookAround(ctx: Context): Entry | null {
-  const { headers, socket } = ctx.req;
-  const { host } = headers;
-  if (isFromThisMachine({ peer: socket.remoteAddress, host, headerNames: Object.keys(headers) }))
-    return 'this_machine';
+  if (isFromThisMachine(ctx.req)) return 'this_machine';
   refuse(ctx, 'local_only');
   return null;
 }
 
 /** @returns null after the request has been answered */
-async function logIn(
-  { sessions, checkPassword, clientOf }: Extract<Entrance, { kind: 'login' }>,
-  ctx: Context,
-): Promise<Entry | null> {
+async function logIn(entrance: LoginEntrance, ctx: Context): Promise<Entry | null> {
+  const { sessions, checkPassword, clientOf } = entrance;
   if (loginPath.test(ctx.path)) return 'login_page';
   if (sessions.read(ctx) !== null) return 'session';
   const given = basicPassword(ctx.get('Authorization'));
-  if (given === null) {
-    askToLogIn(ctx);
+  if (given === null || checkPassword === null) {
+    askToLogIn(ctx, entrance.kind);
     return null;
   }
   const outcome = await checkPassword(clientOf(ctx).address, given);
@@ -68,9 +57,12 @@ async function logIn(
 }
 
 /** Sends people to the form. Others are told; not by a Basic challenge, for which a browser would open its own window. */
-function askToLogIn(ctx: Context): void {
+function askToLogIn(ctx: Context, kind: LoginEntrance['kind']): void {
   const isPage = readingMethods.has(ctx.method) && !machinePath.test(ctx.path) && extname(ctx.path) === '';
-  if (isPage) seeOther(ctx, `/login?next=${encodeURIComponent(ctx.url)}`);
+  // Inside the Feishu client nobody need press a button: Feishu knows who it is, and asks nothing.
+  const isKnown = kind === 'feishu' && isInFeishuClient(ctx.get('User-Agent'));
+  const door = isKnown ? '/login/feishu' : '/login';
+  if (isPage) seeOther(ctx, `${door}?next=${encodeURIComponent(ctx.url)}`);
   else {
     ctx.set('WWW-Authenticate', 'Cookie realm="NVC learner sync"');
     refuse(ctx, 'login_required');

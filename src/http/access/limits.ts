@@ -19,6 +19,8 @@ export interface ClientLimit {
 export interface Limits {
   /** Attempts at the password that fail: enough for a person who mistypes, nothing for a machine that guesses. */
   passwords: Limit;
+  /** Codes from Feishu that let nobody in. */
+  logins: Limit;
   /** Files that are sent; fifty at once are no abuse. */
   uploads: Limit;
   /** Events that are not from Feishu. Genuine ones are not counted: there may be hundreds a second. */
@@ -29,6 +31,7 @@ export interface Limits {
 export function createLimits(): Limits {
   return {
     passwords: limit(10, 5 * 60),
+    logins: limit(30, 5 * 60),
     uploads: limit(200, 60),
     forgedEvents: limit(60, 60),
   };

@@ -13,7 +13,8 @@ export function securityHeaders(isHttps: (ctx: Context) => boolean): Middleware 
   const overHttp = helmet(headers(false));
   const overHttps = helmet(headers(true));
   return async (ctx, next) => {
-    if (ctx.path.startsWith('/api/')) ctx.set('Cache-Control', 'no-store');
+    // Nothing that only some may see stays in a cache; files of ours, which anybody may, say so themselves.
+    ctx.set('Cache-Control', 'no-store');
     await (isHttps(ctx) ? overHttps : overHttp)(ctx, next);
   };
 }

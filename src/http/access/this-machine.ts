@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http';
+
 /** What a request says about where it comes from. */
 export interface RequestOrigin {
   /** Address of the other end of the connection. */
@@ -5,15 +7,32 @@ export interface RequestOrigin {
   host: string | undefined;
   /** Names of all headers, in lower case. */
   headerNames: readonly string[];
+  /** Such as `1.1`. */
+  httpVersion: string;
+}
+
+/** Whether the request was made on this machine for this machine. */
+export function isFromThisMachine({ socket, headers, httpVersion }: IncomingMessage): boolean {
+  const headerNames = Object.keys(headers);
+  return isLocal({ peer: socket.remoteAddress, host: headers.host, headerNames, httpVersion });
 }
 
 /**
- * Whether the request was made on this machine for this machine. A proxy here speaks for others, so its headers close
- * the door; a foreign name that resolves to this machine (DNS rebinding) shows in `Host`.
+ * A proxy here speaks for others, so its headers close the door; so does HTTP/1.0, which no browser speaks any more, but
+ * which nginx has long used unless told otherwise, with our own address as `Host` and no other sign of itself. A foreign
+ * name that resolves to this machine (DNS rebinding) shows in `Host`.
+ * Source: https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_http_version
  */
-export function isFromThisMachine({ peer, host, headerNames }: RequestOrigin): boolean {
-  return isLoopbackPeer(peer) && isLoopbackHost(host) && !headerNames.some(isForwarding);
+export function isLocal({ peer, host, headerNames, httpVersion }: RequestOrigin): boolean {
+  return (
+    isLoopbackPeer(peer) &&
+    isLoopbackHost(host) &&
+    httpVersion !== '1.0' &&
+    !headerNames.some((name) => forwarding.test(name))
+  );
 }
+
+const forwarding = /^(?:forwarded|x-forwarded-.*|x-real-ip|via)$/;
 
 function isLoopbackPeer(peer: string | undefined): boolean {
   return peer === '::1' || /^(?:::ffff:)?127\.\d+\.\d+\.\d+$/.test(peer ?? '');
@@ -21,8 +40,4 @@ function isLoopbackPeer(peer: string | undefined): boolean {
 
 function isLoopbackHost(host: string | undefined): boolean {
   return /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/i.test(host ?? '');
-}
-
-function isForwarding(headerName: string): boolean {
-  return headerName === 'forwarded' || headerName.startsWith('x-forwarded-');
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
+import type { Context } from 'koa';
 import { escapeHtml } from '../escape-html.ts';
 
-/** What the form shows besides itself. */
+/** What the page shows besides itself. */
 export interface ShownLogin {
   /** Where to go afterwards. */
   next: string;
@@ -9,14 +10,20 @@ export interface ShownLogin {
   problem: string | null;
 }
 
-/** The form of `web/login/login.html`, filled in. */
-export type LoginPage = (shown: ShownLogin) => string;
+/** Answers with a page of `web/login/`, filled in. */
+export type ShowLogin = (ctx: Context, shown: ShownLogin) => void;
 
 /** Reads the page once. */
-export function readLoginPage(file: string): LoginPage {
+export function readLoginPage(file: string): ShowLogin {
   const template = readFileSync(file, 'utf8');
-  return ({ next, problem }) => {
-    const parts: Record<string, string> = { next, problem: problem ?? '' };
-    return template.replace(/\{\{(\w+)\}\}/g, (_, name: string) => escapeHtml(parts[name] ?? ''));
+  return (ctx, { next, problem }) => {
+    const parts: Record<string, string> = {
+      next,
+      nextInQuery: encodeURIComponent(next),
+      problem: problem ?? '',
+    };
+    ctx.set('Cache-Control', 'no-store');
+    ctx.type = 'html';
+    ctx.body = template.replace(/\{\{(\w+)\}\}/g, (_, name: string) => escapeHtml(parts[name] ?? ''));
   };
 }

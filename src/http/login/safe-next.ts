@@ -1,4 +1,13 @@
+import type { Context } from 'koa';
+
 const fallback = '/upload';
+/** It waits in a cookie while somebody logs in, and a cookie holds 4 KB. */
+const longest = 1_000;
+
+/** Where the address of the login page says to go afterwards. */
+export function nextOf(ctx: Context): string {
+  return safeNext([ctx.query.next].flat()[0]);
+}
 
 /**
  * Where to go after the login: a path of this service, so that a link to the form cannot lead to another site.
@@ -10,5 +19,6 @@ export function safeNext(next: string | undefined): string {
   const { origin, pathname, search } = new URL(next, base);
   // `/.//evil.example` is a path here, but written out it is the address of another host.
   if (origin !== base || pathname.startsWith('//') || /^\/log(?:in|out)\b/.test(pathname)) return fallback;
-  return pathname + search;
+  const path = pathname + search;
+  return path.length > longest ? fallback : path;
 }

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { isFromThisMachine, type RequestOrigin } from '../../../src/http/access/this-machine.ts';
+import { isLocal, type RequestOrigin } from '../../../src/http/access/this-machine.ts';
 
 const local: RequestOrigin = {
   peer: '127.0.0.1',
   host: 'localhost:3000',
   headerNames: [],
+  httpVersion: '1.1',
 };
 
 describe('this machine', () => {
-  const decide = (over: Partial<RequestOrigin>) => isFromThisMachine({ ...local, ...over });
+  const decide = (over: Partial<RequestOrigin>) => isLocal({ ...local, ...over });
 
   it.each([
     { peer: '127.0.0.1', host: 'localhost' },
@@ -39,10 +40,19 @@ describe('this machine', () => {
     expect(decide(over)).toBe(false);
   });
 
-  it.each(['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-anything'])(
-    'a proxy does not: %s',
-    (name) => {
-      expect(decide({ headerNames: ['host', name] })).toBe(false);
-    },
-  );
+  it.each([
+    'forwarded',
+    'x-forwarded-for',
+    'x-forwarded-host',
+    'x-forwarded-proto',
+    'x-forwarded-anything',
+    'x-real-ip',
+    'via',
+  ])('a proxy does not: %s', (name) => {
+    expect(decide({ headerNames: ['host', name] })).toBe(false);
+  });
+
+  it('a proxy that says nothing of itself but speaks HTTP/1.0 does not', () => {
+    expect(decide({ httpVersion: '1.0' })).toBe(false);
+  });
 });

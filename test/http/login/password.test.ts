@@ -90,7 +90,10 @@ describe('the right password', () => {
       expect(cookie).not.toMatch(/; secure/i);
     }
     const [, value = ''] = /nvc_session=([^;]+)/.exec(cookies.join()) ?? [];
-    expect(Object.keys(JSON.parse(Buffer.from(value, 'base64url').toString()))).toEqual(['expiresAt', 'id']);
+    expect(JSON.parse(Buffer.from(value, 'base64url').toString())).toEqual({
+      expiresAt: start + 7 * dayMs,
+      value: { id: expect.any(String), name: null },
+    });
   });
 
   it.each([
@@ -105,8 +108,15 @@ describe('the right password', () => {
       headers,
       redirect: 'manual',
     });
-    for (const cookie of response.headers.getSetCookie()) expect(cookie).toMatch(/; secure/i);
+    for (const cookie of response.headers.getSetCookie()) {
+      expect(cookie).toMatch(/^__Host-nvc_session/);
+      expect(cookie).toMatch(/; secure/i);
+      expect(cookie).not.toMatch(/; domain/i);
+    }
     expect(response.headers.getSetCookie()).toHaveLength(2);
+    const cookie = cookiesOf(response);
+    const upload = await fetch(`${proxied.url}/upload`, { headers: { ...headers, cookie } });
+    expect([upload.status, upload.redirected]).toEqual([200, false]);
     await proxied.close();
   });
 });
@@ -147,9 +157,9 @@ describe('a session', () => {
 
   it('cannot be made up, prolonged or signed by another key', async () => {
     const cookies = cookiesOf(await logIn(password));
-    const forged = Buffer.from(JSON.stringify({ expiresAt: start + 99 * dayMs, id: 'x' })).toString(
-      'base64url',
-    );
+    const forged = Buffer.from(
+      JSON.stringify({ expiresAt: start + 99 * dayMs, value: { id: 'x', name: null } }),
+    ).toString('base64url');
     const [, value = '', signature = ''] = /nvc_session=(.*); nvc_session\.sig=(.*)/.exec(cookies) ?? [];
     for (const cookie of [
       `nvc_session=${forged}`,
