@@ -29,6 +29,7 @@ describe('sandbox mode', () => {
     { FEISHU_DOMAIN: 'https://open.larksuite.com' },
     { BITABLE_APP_TOKEN: 'bascn123' },
     { PUBLIC_URL: 'https://sync.example.org', UPLOAD_PASSWORD: 'long enough' },
+    { PUBLIC_URL: 'https://sync.example.org', UPLOAD_LOGIN: 'feishu' },
     { NODE_ENV: 'production' },
   ])('does not start with %j: what is missing is named', (environment) => {
     const problems = problemsOf(environment).join('\n');
@@ -90,7 +91,12 @@ describe('a real configuration', () => {
     ['a port that is none', { PORT: '70000' }, /PORT/],
     ['a short password', { UPLOAD_PASSWORD: '1234' }, /UPLOAD_PASSWORD/],
     ['one event key alone', { FEISHU_ENCRYPT_KEY: 'k' }, /FEISHU_VERIFICATION_TOKEN/],
-    ['a public address without a password', { PUBLIC_URL: 'https://sync.example.org' }, /UPLOAD_PASSWORD/],
+    [
+      'a public address without a login',
+      { PUBLIC_URL: 'https://sync.example.org' },
+      /PUBLIC_URL.*UPLOAD_LOGIN.*UPLOAD_PASSWORD/,
+    ],
+    ['an unknown login', { UPLOAD_LOGIN: 'wechat' }, /UPLOAD_LOGIN.*feishu/],
   ])('refuses %s, and names it', (_, changed, names) => {
     expect(problemsOf({ ...real, ...changed }).join('\n')).toMatch(names);
   });
@@ -128,6 +134,25 @@ describe('the bot', () => {
       allowedChats: ['oc_1'],
       alertChat: 'oc_9',
     });
+  });
+});
+
+describe('the login', () => {
+  it.each<[Record<string, string>, object]>([
+    [{}, { uploadPassword: null, feishuLogin: false }],
+    [{ UPLOAD_PASSWORD: 'long enough' }, { uploadPassword: 'long enough', feishuLogin: false }],
+    [{ UPLOAD_LOGIN: 'feishu' }, { uploadPassword: null, feishuLogin: true }],
+    [
+      { UPLOAD_LOGIN: 'feishu', UPLOAD_PASSWORD: 'for scripts' },
+      { uploadPassword: 'for scripts', feishuLogin: true },
+    ],
+    [{ UPLOAD_LOGIN: 'feishu', PUBLIC_URL: 'https://sync.example.org' }, { feishuLogin: true }],
+  ])('with %j', (changed, login) => {
+    expect(configOf({ ...real, ...changed })).toMatchObject(login);
+  });
+
+  it('at the stand-in is no sign of a real configuration', () => {
+    expect(configOf({ UPLOAD_LOGIN: 'feishu' })).toMatchObject({ mode: 'sandbox', feishuLogin: true });
   });
 });
 

@@ -37,7 +37,7 @@ export function createApp(deps: AppDeps): Koa {
   if (deps.sandboxPages !== null) app.use(deps.sandboxPages);
 
   const router = new Router();
-  if (entrance.kind !== 'this_machine') addLoginRoutes(router, entrance, deps.publicUrl);
+  if (entrance.kind !== 'this_machine') addLoginRoutes(router, entrance, deps);
   addOperationRoutes(router, deps);
   addEventRoute(router, deps, { limit: limits.forgedEvents, clientOf: readClient });
   addUploadPage(router);

@@ -13,11 +13,15 @@ export interface ShownLogin {
 /** Answers with a page of `web/login/`, filled in. */
 export type ShowLogin = (ctx: Context, shown: ShownLogin) => void;
 
-/** Reads the page once. */
-export function readLoginPage(file: string): ShowLogin {
+/**
+ * Reads the page once.
+ * @param notice stands before everything; empty for none
+ */
+export function readLoginPage(file: string, notice: string): ShowLogin {
   const template = readFileSync(file, 'utf8');
   return (ctx, { next, problem }) => {
     const parts: Record<string, string> = {
+      notice,
       next,
       nextInQuery: encodeURIComponent(next),
       problem: problem ?? '',

@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import type Router from '@koa/router';
 import { send } from '@koa/send';
+import { sandboxNotice } from '../../wording/sandbox-notice.ts';
 import type { LoginEntrance } from '../access/entrance.ts';
+import type { AppDeps } from '../app-deps.ts';
 import { seeOther } from '../see-other.ts';
 import { addFeishuRoutes } from './feishu-routes.ts';
 import { readLoginPage } from './login-page.ts';
@@ -11,9 +13,13 @@ import { nextOf } from './safe-next.ts';
 const pageFolder = fileURLToPath(new URL('../../../web/login/', import.meta.url));
 
 /** The page on which one logs in, what happens there, and the way out. */
-export function addLoginRoutes(router: Router, entrance: LoginEntrance, publicUrl: string | null): void {
+export function addLoginRoutes(
+  router: Router,
+  entrance: LoginEntrance,
+  { publicUrl, sandbox }: Pick<AppDeps, 'publicUrl' | 'sandbox'>,
+): void {
   const { sessions } = entrance;
-  const show = readLoginPage(`${pageFolder}${entrance.kind}.html`);
+  const show = readLoginPage(`${pageFolder}${entrance.kind}.html`, sandbox ? sandboxNotice : '');
   router.get('/login', (ctx) => {
     const next = nextOf(ctx);
     if (sessions.read(ctx) !== null) return seeOther(ctx, next);

@@ -1,4 +1,6 @@
 import { request } from 'node:http';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { problemOf, type RunningApp, startApp, uploadForm } from '../start-app.ts';
 
@@ -38,6 +40,17 @@ describe('without a password', () => {
 
   it.each(guarded)('%s is closed to what comes through a proxy', async (path) => {
     expect((await ask(app.url + path, 'GET', { 'X-Forwarded-For': '127.0.0.1' })).status).toBe(403);
+  });
+
+  it('is closed to a proxy that says nothing of itself, as nginx out of the box', async () => {
+    const { host, hostname, port } = new URL(app.url);
+    const socket = connect(Number(port), hostname);
+    socket.end(`GET /upload HTTP/1.0\r\nHost: ${host}\r\n\r\n`);
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 403 /);
+  });
+
+  it.each(['/api/syncs', '/metrics', '/nowhere'])('what %s answers stays in no cache', async (path) => {
+    expect((await fetch(app.url + path)).headers.get('Cache-Control')).toBe('no-store');
   });
 
   it.each(open)('%s answers every probe', async (path) => {

@@ -53,6 +53,15 @@ describe('the form', () => {
     expect((await fetch(`${app.url}/login/login.css`)).headers.get('Content-Type')).toContain('text/css');
   });
 
+  it('begins by saying so where Feishu is only a stand-in', async () => {
+    const demo = await startApp({ access, sandbox: true });
+    expect(await (await fetch(`${demo.url}/login`)).text()).toMatch(
+      /<main>\s*<p class="notice">演示模式，未写入真实飞书</,
+    );
+    await demo.close();
+    expect(await (await fetch(`${app.url}/login`)).text()).not.toContain('演示');
+  });
+
   it('a wrong password is told, with the form once more', async () => {
     const response = await logIn('wrong', { next: '/sandbox' });
     const page = await response.text();
