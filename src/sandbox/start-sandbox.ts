@@ -9,6 +9,7 @@ import { sandboxCredentials } from './auth/credentials.ts';
 import type { BaseContext } from './base/base-context.ts';
 import { controlApi } from './control/control-api.ts';
 import type { EventControls } from './control/event-routes.ts';
+import { ownNamesOnly } from './control/own-names-only.ts';
 import { createPages } from './control/pages.ts';
 import { createAppLine } from './events/app-line.ts';
 import { checkRequestUrl } from './events/check-request-url.ts';
@@ -159,7 +160,7 @@ function createPlatform({ store, settings: held, now, chat, endpoint }: Platform
   app.on('error', (error: Error & { code?: unknown }) => {
     if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') app.onerror(error);
   });
-  app.use(pages).use(observeCalls(gateway));
+  app.use(ownNamesOnly).use(pages).use(observeCalls(gateway));
   app.use(endpoint.routes()).use(accounts.authorize.routes()).use(router.routes()).use(notFound);
   return { app, pages };
 }

@@ -48,5 +48,5 @@ export function explainLogin(problem: LoginProblem): Explanation {
 /** The number is all that an administrator needs for `ALLOWED_USERS`, and finds nowhere else easily. */
 function whomToAsk(openId: string | null): string {
   const ask = '如有需要，请联系本企业的飞书管理员';
-  return openId === null ? `${ask}。` : `${ask}，并告诉管理员您的编号：${openId}。`;
+  return openId === null ? `${ask}。` : `${ask}，并告诉管理员您的编号：${openId}`;
 }

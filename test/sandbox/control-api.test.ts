@@ -1,3 +1,4 @@
+import { type IncomingMessage, request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { list, property, startTestSandbox, type TestSandbox } from './test-sandbox.ts';
 
@@ -180,6 +181,26 @@ describe('the page', () => {
   ])('%s is answered with %d', async (path, status) => {
     expect((await fetch(test.sandbox.url + path)).status).toBe(status);
   });
+
+  it.each([
+    ['evil.example', '/sandbox/api/chat', 403],
+    ['evil.example:4100', '/sandbox', 403],
+    ['127.0.0.1.evil.example', '/sandbox/api/settings', 403],
+    ['localhost:4100', '/sandbox', 200],
+    ['[::1]:4100', '/sandbox/api/chat', 200],
+    ['evil.example', '/open-apis/bot/v3/info', 400],
+  ])(
+    'under the name %s, as DNS rebinding would have it, %s is answered with %d',
+    async (host, path, status) => {
+      const answer = await new Promise<IncomingMessage>((resolve, reject) =>
+        request(test.sandbox.url + path, { headers: { host } }, resolve)
+          .on('error', reject)
+          .end(),
+      );
+      answer.resume();
+      expect(answer.statusCode).toBe(status);
+    },
+  );
 
   it('begins by saying that nothing reaches the real Feishu', async () => {
     const html = await (await fetch(`${test.sandbox.url}/sandbox`)).text();

@@ -20,16 +20,18 @@ export interface ClientClues {
 }
 
 /**
- * Who asks. Forwarded headers count only where a proxy is expected (`PUBLIC_URL`) and the connection comes from this
+ * Who asks. Where the public address is https, so is every request: a cookie that went out over plain http by mistake
+ * could be read on its way. Forwarded headers count only where a proxy is expected (`PUBLIC_URL`) and the connection comes from this
  * machine or a private network; of the addresses in them the last that is not such a one itself, because all before it
  * was written by the client.
  */
 export function clientOf(clues: ClientClues, publicUrl: string | null): Client {
   const { peer = '', forwardedFor, forwardedProto } = clues;
-  if (publicUrl === null || !isNear(peer)) return { address: countedAddress(peer), isHttps: false };
+  const isAlwaysHttps = publicUrl?.startsWith('https:') ?? false;
+  if (publicUrl === null || !isNear(peer)) return { address: countedAddress(peer), isHttps: isAlwaysHttps };
   const hops = forwardedFor.split(',').map(withoutPort);
   const address = hops.findLast((hop) => isIP(hop) !== 0 && !isNear(hop)) ?? (hops.at(-1) || peer);
-  const isHttps = publicUrl.startsWith('https:') || /^\s*https\b/i.test(forwardedProto);
+  const isHttps = isAlwaysHttps || /^\s*https\b/i.test(forwardedProto);
   return { address: countedAddress(address), isHttps };
 }
 

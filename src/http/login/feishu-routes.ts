@@ -72,9 +72,9 @@ async function enter(
     sessions.start(ctx, { name: visitor.name });
     return null;
   } catch (thrown) {
-    const { code, details } = toAppError(thrown);
-    if (code === 'internal') throw thrown;
-    return { kind: 'failed', code, details };
+    const broken = toAppError(thrown);
+    if (broken.code === 'internal') throw thrown;
+    return { kind: 'failed', code: broken.code, details: broken.details };
   }
 }
 

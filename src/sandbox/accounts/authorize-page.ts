@@ -31,6 +31,7 @@ function page(content: string): string {
 </head>
 <body>
 <main>
+<p>演示模式，未写入真实飞书</p>
 <h1>演示用的飞书登录</h1>
 ${content}
 </main>

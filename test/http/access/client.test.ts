@@ -37,6 +37,11 @@ describe('with PUBLIC_URL', () => {
     },
   );
 
+  it('whoever asks, cookies go by https alone where the public address is https', () => {
+    const clues = { peer: '198.51.100.7', forwardedFor: '203.0.113.5', forwardedProto: '' };
+    expect(clientOf(clues, 'https://sync.example.org')).toEqual({ address: '198.51.100.7', isHttps: true });
+  });
+
   it.each([
     ['what the client wrote itself', '1.1.1.1, 2.2.2.2, 203.0.113.5', '203.0.113.5'],
     ['our own proxies', '1.1.1.1, 203.0.113.5, 10.0.0.9, 192.168.0.3', '203.0.113.5'],

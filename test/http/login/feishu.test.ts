@@ -221,7 +221,7 @@ describe('who is refused', () => {
     const app = await open({ allowedUsers: ['ou_other'] });
     expect(await refusal(await logIn(createCookieJar(), app))).toEqual({
       status: 403,
-      says: `您没有使用学员同步的权限。如有需要，请联系本企业的飞书管理员，并告诉管理员您的编号：${wang}。`,
+      says: `您没有使用学员同步的权限。如有需要，请联系本企业的飞书管理员，并告诉管理员您的编号：${wang}`,
     });
   });
 
