@@ -61,6 +61,7 @@ async function enter(
   { code, error }: Return,
 ): Promise<LoginProblem | null> {
   if (error !== undefined) return { kind: 'denied' };
+  if (code === '') return { kind: 'stale' };
   // Every code is a call to Feishu, which takes only so many of them.
   const { address } = clientOf(ctx);
   const wait = await tries.take(address);

@@ -320,6 +320,14 @@ describe('who is refused', () => {
     expect((await fetch(`${app.url}/api/syncs`, { headers: { cookie: asSession } })).status).toBe(401);
   });
 
+  it.each(['', 'x'.repeat(600)])('without a code that could be one: %j', async (code) => {
+    const app = await open();
+    const jar = createCookieJar();
+    const back = new URL(await goAndAnswer(jar, app, wang));
+    back.searchParams.set('code', code);
+    expect(await refusal(await jar.get(back.href))).toEqual(stale);
+  });
+
   it.each(['', '?state=', '?code=x', '?state=a&state=b&code=x', `?state=x&code=${'x'.repeat(600)}`])(
     'with rubbish: %s',
     async (query) => {
