@@ -1,4 +1,4 @@
-import { type DestinationStream, type Logger, pino } from 'pino';
+import { type DestinationStream, type LogFn, type Logger, pino } from 'pino';
 import { loggable } from './loggable.ts';
 
 export type { Logger };
@@ -10,5 +10,18 @@ export type { Logger };
  * @param destination standard error if not given
  */
 export function createLog(level: string, destination: DestinationStream = pino.destination(2)): Logger {
-  return pino({ level, base: null, formatters: { log: (object) => loggable(object) } }, destination);
+  return pino(
+    {
+      ...{ level, base: null, formatters: { log: (object) => loggable(object) } },
+      hooks: { logMethod: sayLiterally },
+    },
+    destination,
+  );
+}
+
+/** Without a message pino prints that of the error, and into one it pastes whatever else it is given: neither here. */
+function sayLiterally(this: Logger, [given, message]: unknown[], log: LogFn): void {
+  if (typeof given === 'object' && given !== null)
+    log.call(this, given, typeof message === 'string' ? message : '');
+  else log.call(this, typeof given === 'string' ? given : '');
 }

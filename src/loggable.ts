@@ -9,8 +9,14 @@ const facts: ReadonlySet<string> = new Set([
   ...['err', 'type', 'code', 'details', 'stack', 'cause'],
 ]);
 
+/** Facts that are made of other facts. Text in their place is what somebody has thrown instead of an error. */
+const compound: ReadonlySet<string> = new Set(['err', 'cause', 'details']);
+
 const redacted = '[redacted]';
 const deepest = 6;
+
+/** How our code names things. Keys made of data, such as the 用户ID of a learner, look different. */
+const ownName = /^[a-z][A-Za-z]{0,30}$/;
 
 /**
  * What a log may show of an object: the facts above, at any depth. Of an error everything but its message: messages
@@ -19,13 +25,16 @@ const deepest = 6;
 export function loggable(object: object, depth = 0): Record<string, unknown> {
   const shown = object instanceof Error ? errorFacts(object) : object;
   return Object.fromEntries(
-    Object.entries(shown).map(([name, value]) => [name, facts.has(name) ? plain(value, depth) : redacted]),
+    Object.entries(shown).map(([name, value]) =>
+      facts.has(name) ? [name, plain(name, value, depth)] : [ownName.test(name) ? name : redacted, redacted],
+    ),
   );
 }
 
-function plain(value: unknown, depth: number): unknown {
+function plain(name: string, value: unknown, depth: number): unknown {
   if (depth === deepest) return redacted;
-  if (Array.isArray(value)) return value.map((item) => plain(item, depth + 1));
+  if (typeof value === 'string' && compound.has(name)) return redacted;
+  if (Array.isArray(value)) return value.map((item) => plain(name, item, depth + 1));
   if (typeof value === 'object' && value !== null) return loggable(value, depth + 1);
   return value;
 }

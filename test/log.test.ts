@@ -3,14 +3,20 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../src/errors.ts';
-import { createLog } from '../src/log.ts';
+import { createLog, type Logger } from '../src/log.ts';
 
 /** What a log prints for an object. */
 function logged(object: object): string {
+  return loggedBy((log) => log.info(object, 'message'));
+}
+
+function loggedBy(use: (log: Logger) => void): string {
   const lines: string[] = [];
-  createLog('trace', { write: (line) => void lines.push(line) }).info(object, 'message');
+  use(createLog('trace', { write: (line) => void lines.push(line) }));
   return lines.join('');
 }
+
+const secrets = /张三|阿三|杭州|19900001234|u_5f3a/;
 
 const person = {
   userId: 'u_5f3a',
@@ -38,9 +44,26 @@ describe('the log shows nothing of people', () => {
       { err: new AppError('internal', { cause: new Error('张三', { cause: person }) }) },
     ],
     ['something thrown that is no error', { cause: { thrown: '张三' } }],
+    ['text thrown in place of an error', { err: '张三', cause: ['19900001234'], details: 'u_5f3a' }],
+    ['people by their names', { details: { 张三: 1, u_5f3a: { phone: 1 } }, 19900001234: true }],
     ['circles', { details: circle() }],
   ])('%s', (_, object) => {
-    expect(logged(object)).not.toMatch(/张三|阿三|杭州|19900001234|u_5f3a/);
+    expect(logged(object)).not.toMatch(secrets);
+  });
+
+  it('an error without a message of ours, whose own pino would print', () => {
+    const error = new Error('张三');
+    expect(loggedBy((log) => log.error(error))).not.toMatch(secrets);
+    expect(loggedBy((log) => log.error({ err: error }))).not.toMatch(secrets);
+  });
+
+  it('what is given to be pasted into a message', () => {
+    const output = loggedBy((log) => {
+      log.error({ code: 'x' }, 'about %s', '张三');
+      log.error('about %s and', '19900001234');
+    });
+    expect(output).not.toMatch(secrets);
+    expect(output).toContain('about %s and');
   });
 
   it('but says where there was something', () => {
