@@ -3,6 +3,7 @@ import { Kysely } from 'kysely';
 import type { BotStore } from '../bot/ports.ts';
 import { toAppError } from '../errors.ts';
 import type { Logger } from '../log.ts';
+import type { PersonStore } from '../sync/forget-person.ts';
 import type { Journal } from '../sync/journal.ts';
 import type { SyncStore, WorkerLock } from '../sync/sync-store.ts';
 import { createBotStore } from './bot-store.ts';
@@ -12,13 +13,16 @@ import { LibsqlDialect } from './libsql-dialect.ts';
 import { migrate } from './migrate.ts';
 import { openLock } from './open-lock.ts';
 import { openOwnFile } from './own-file.ts';
+import { createPersonStore } from './person-store.ts';
 import type { Schema } from './schema.ts';
 import { createSyncStore } from './sync-store.ts';
+import { emptyWriteAheadLog } from './write-ahead-log.ts';
 
 export interface Store {
   syncs: SyncStore;
   journal: Journal;
   bot: BotStore;
+  people: PersonStore;
   workerLock: WorkerLock;
   /** Ends the worker lock too, if this store holds it. */
   close(): Promise<void>;
@@ -32,12 +36,13 @@ export interface Store {
  */
 export async function openStore({ dataDir, log }: { dataDir: string; log: Logger }): Promise<Store> {
   try {
-    const db = await openMain(join(dataDir, 'sync.sqlite'), log);
+    const { db, emptyLog } = await openMain(join(dataDir, 'sync.sqlite'), log);
     const workerLock = openLock(join(dataDir, 'worker.lock.sqlite'));
     return {
-      syncs: createSyncStore(db),
+      syncs: createSyncStore(db, emptyLog),
       journal: createJournal(db),
       bot: createBotStore(db),
+      people: createPersonStore(db, emptyLog),
       workerLock,
       async close() {
         workerLock.close();
@@ -49,17 +54,25 @@ export async function openStore({ dataDir, log }: { dataDir: string; log: Logger
   }
 }
 
-async function openMain(path: string, log: Logger): Promise<Kysely<Schema>> {
+interface MainDatabase {
+  db: Kysely<Schema>;
+  /** Whatever has been deleted is gone from the disk, if it returns true. */
+  emptyLog: () => boolean;
+}
+
+async function openMain(path: string, log: Logger): Promise<MainDatabase> {
   const database = openOwnFile(path);
   try {
     // Readers and the one writer do not wait for each other; what is committed survives a loss of power.
     await whenFree(() => database.exec('pragma journal_mode = wal'));
     database.exec('pragma synchronous = full');
     database.exec('pragma foreign_keys = on');
+    // What is deleted is overwritten; else it could be read in the file until its place is needed again.
+    database.exec('pragma secure_delete = on');
     const db = new Kysely<Schema>({ dialect: new LibsqlDialect(database) });
     const migrations = await migrate(db);
     if (migrations.length > 0) log.info({ migrations }, 'database migrated');
-    return db;
+    return { db, emptyLog: () => emptyWriteAheadLog(database, path) };
   } catch (thrown) {
     database.close();
     throw thrown;

@@ -1,18 +1,22 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
+import type { SyncError } from '../sync/sync-record.ts';
 import type { SyncStore } from '../sync/sync-store.ts';
+import { deleteFiles, deleteJournals } from './file-deletion.ts';
+import { fromJson, type JsonText, toJson } from './json-text.ts';
 import type { Schema } from './schema.ts';
 
 /**
  * Deletes what holds personal data. A report goes with its sync; file and journal go with the last sync of their
  * upload, because whoever can rerun it must also know which rows have been written.
+ * @param emptyLog takes what has been deleted off the disk; where others are at work that is left to the next time
  */
-export function createRetention(db: Kysely<Schema>): Pick<SyncStore, 'deleteOld'> {
+export function createRetention(db: Kysely<Schema>, emptyLog: () => boolean): Pick<SyncStore, 'deleteOld'> {
   return {
     async deleteOld(before) {
       const expired = await deleteReports(db, before.getTime());
-      await deleteFiles(db, before.getTime());
+      await deleteOldFiles(db, before.getTime());
       await deleteJournals(db);
+      emptyLog();
       return expired;
     },
   };
@@ -26,45 +30,46 @@ function deleteReports(db: Kysely<Schema>, before: number): Promise<number> {
       .set({ expired: 1 })
       .where('finished_at', '<', before)
       .where('expired', '=', 0)
-      .returning('id')
+      .returning(['id', 'error'])
       .execute();
-    for (const { id } of expired) {
+    for (const { id, error } of expired) {
       await transaction.deleteFrom('reports').where('sync_id', '=', id).execute();
+      await transaction
+        .updateTable('syncs')
+        .set({ error: withoutCells(error) })
+        .where('id', '=', id)
+        .execute();
     }
     return expired.length;
   });
 }
 
-async function deleteFiles(db: Kysely<Schema>, before: number): Promise<void> {
-  await db
-    .deleteFrom('files')
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('syncs')
-            .select('syncs.id')
-            .whereRef('syncs.file_id', '=', 'files.id')
-            .where((eb) => eb.or([eb('finished_at', 'is', null), eb('finished_at', '>=', before)])),
-        ),
-      ),
-    )
-    .execute();
+/** In a file without a header its first row was taken for one, and that may be a person. */
+function withoutCells(error: JsonText<SyncError> | null): JsonText<SyncError> | null {
+  const stated = error === null ? null : fromJson(error);
+  if (stated?.kind !== 'file' || stated.refusal.code !== 'columns_missing') return error;
+  return toJson<SyncError>({ kind: 'file', refusal: { ...stated.refusal, found: [] } });
 }
 
-/** Without its file an upload cannot be written any more, so its journal may go bit by bit. */
-async function deleteJournals(db: Kysely<Schema>): Promise<void> {
-  const intents = await db
-    .selectFrom('intents')
-    .innerJoin('syncs', 'syncs.id', 'intents.sync_id')
-    .leftJoin('files', 'files.id', 'syncs.file_id')
-    .select('intents.number')
-    .where('files.id', 'is', null)
-    .execute();
-  for (const { number } of intents) {
-    await db.transaction().execute(async (transaction) => {
-      await transaction.deleteFrom('written_rows').where('intent_number', '=', number).execute();
-      await transaction.deleteFrom('intents').where('number', '=', number).execute();
-    });
-    await nextTurn();
-  }
+function deleteOldFiles(db: Kysely<Schema>, before: number): Promise<void> {
+  return db.transaction().execute(async (transaction) => {
+    const unused = await transaction
+      .selectFrom('files')
+      .select('id')
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('syncs')
+              .select('syncs.id')
+              .whereRef('syncs.file_id', '=', 'files.id')
+              .where((eb) => eb.or([eb('finished_at', 'is', null), eb('finished_at', '>=', before)])),
+          ),
+        ),
+      )
+      .execute();
+    await deleteFiles(
+      transaction,
+      unused.map(({ id }) => id),
+    );
+  });
 }

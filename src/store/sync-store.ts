@@ -9,15 +9,18 @@ import { createSyncQueue } from './sync-queue.ts';
 import { createSyncReading } from './sync-reading.ts';
 import { createSyncSteps } from './sync-steps.ts';
 
-/** The queue of syncs in the database; every method is one statement or one short transaction. */
-export function createSyncStore(db: Kysely<Schema>): SyncStore {
+/**
+ * The queue of syncs in the database; every method is one statement or one short transaction.
+ * @param emptyLog takes what has been deleted off the disk; false if it could not be done now
+ */
+export function createSyncStore(db: Kysely<Schema>, emptyLog: () => boolean): SyncStore {
   return {
     ...createSyncAdding(db),
     ...createSyncReading(db),
     ...createSyncQueue(db),
     ...createSyncSteps(db),
     ...createOperatorRequests(db),
-    ...createRetention(db),
+    ...createRetention(db, emptyLog),
     ...createBaseHints(db),
   };
 }

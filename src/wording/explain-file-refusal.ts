@@ -48,8 +48,10 @@ const notARoster: Record<NotARoster['looksLike'], Explanation> = {
 };
 
 function columnsMissing(missing: readonly string[], found: readonly string[]): Explanation {
+  // After the retention time it is not known any more.
+  const columns = found.length === 0 ? '' : `文件里的列是：${found.join('、')}。`;
   return {
-    message: `文件缺少列：${missing.join('、')}。文件里的列是：${found.join('、')}。`,
+    message: `文件缺少列：${missing.join('、')}。${columns}`,
     hint: '请在小鹅通导出时选上缺少的列；如果只是列名不同，请管理员在配置 ROSTER_COLUMNS 中添加，例如 用户ID:学员编号。',
   };
 }

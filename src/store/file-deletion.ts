@@ -1,0 +1,56 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Kysely, Transaction } from 'kysely';
+import { chunks } from './chunks.ts';
+import { fromJson, toJson } from './json-text.ts';
+import type { Schema } from './schema.ts';
+
+const idsPerQuery = 500;
+
+/**
+ * Deletes files for good: one that came from chat is not downloaded again either, because its journal goes with it and
+ * nothing would say any more which of its rows have been written.
+ * @returns how many there were
+ */
+export async function deleteFiles(
+  transaction: Transaction<Schema>,
+  fileIds: readonly string[],
+): Promise<number> {
+  let count = 0;
+  for (const ids of chunks(fileIds, idsPerQuery)) {
+    const deleted = await transaction.deleteFrom('files').where('id', 'in', ids).executeTakeFirst();
+    count += Number(deleted.numDeletedRows);
+    await forgetMessages(transaction, ids);
+  }
+  return count;
+}
+
+async function forgetMessages(transaction: Transaction<Schema>, fileIds: readonly string[]): Promise<void> {
+  const sent = await transaction
+    .selectFrom('syncs')
+    .select(['id', 'origin'])
+    .where('file_id', 'in', fileIds)
+    .execute();
+  for (const { id, origin } of sent) {
+    if (origin === null) continue;
+    const detached = toJson({ ...fromJson(origin), file: null });
+    await transaction.updateTable('syncs').set({ origin: detached }).where('id', '=', id).execute();
+  }
+}
+
+/** Without its file an upload cannot be written any more, so its journal may go bit by bit. */
+export async function deleteJournals(db: Kysely<Schema>): Promise<void> {
+  const intents = await db
+    .selectFrom('intents')
+    .innerJoin('syncs', 'syncs.id', 'intents.sync_id')
+    .leftJoin('files', 'files.id', 'syncs.file_id')
+    .select('intents.number')
+    .where('files.id', 'is', null)
+    .execute();
+  for (const { number } of intents) {
+    await db.transaction().execute(async (transaction) => {
+      await transaction.deleteFrom('written_rows').where('intent_number', '=', number).execute();
+      await transaction.deleteFrom('intents').where('number', '=', number).execute();
+    });
+    await nextTurn();
+  }
+}

@@ -1,0 +1,113 @@
+import { type Kysely, type SqlBool, sql, type Transaction } from 'kysely';
+import type { Forgotten, PersonStore } from '../sync/forget-person.ts';
+import { deleteFiles, deleteJournals } from './file-deletion.ts';
+import { fromJson, toJson } from './json-text.ts';
+import type { Schema } from './schema.ts';
+import { createSyncReading } from './sync-reading.ts';
+
+/**
+ * What the database holds of one person, and how it is taken out.
+ * @param emptyLog takes what has been deleted off the disk; false if it could not be done now
+ */
+export function createPersonStore(db: Kysely<Schema>, emptyLog: () => boolean): PersonStore {
+  return {
+    readFile: createSyncReading(db).readFile,
+    async fileIds() {
+      const files = await db.selectFrom('files').select('id').execute();
+      return files.map(({ id }) => id);
+    },
+    async fileIdsOfPerson(userId) {
+      const uploads = await db
+        .selectFrom('syncs')
+        .leftJoin('intents', 'intents.sync_id', 'syncs.id')
+        .leftJoin('reports', 'reports.sync_id', 'syncs.id')
+        .select('syncs.file_id')
+        .distinct()
+        .where((eb) =>
+          eb.or([
+            names('intents.body', userId),
+            names('reports.failures', userId),
+            names('reports.warnings', userId),
+          ]),
+        )
+        .execute();
+      return uploads.map(({ file_id }) => file_id);
+    },
+    async deletePerson(userId, fileIds, before) {
+      const outcome = await db
+        .transaction()
+        .execute((transaction) => takeOut(transaction, userId, fileIds, before));
+      if (outcome.kind === 'in_use') return outcome;
+      await deleteJournals(db);
+      return { kind: 'done', forgotten: { ...outcome.forgotten, isOffTheDisk: emptyLog() } };
+    },
+  };
+}
+
+/** Whether a JSON text holds rows about the person: as a string, it cannot be part of another one. */
+function names(column: string, userId: string) {
+  return sql<SqlBool>`instr(${sql.ref(column)}, ${`"userId":${JSON.stringify(userId)}`}) > 0`;
+}
+
+type Outcome =
+  | { kind: 'in_use'; numbers: number[] }
+  | { kind: 'done'; forgotten: Omit<Forgotten, 'isOffTheDisk'> };
+
+async function takeOut(
+  transaction: Transaction<Schema>,
+  userId: string,
+  fileIds: readonly string[],
+  before: Date,
+): Promise<Outcome> {
+  const syncs = await transaction
+    .selectFrom('syncs')
+    .select(['number', 'finished_at'])
+    .where('file_id', 'in', fileIds)
+    .orderBy('number')
+    .execute();
+  const inUse = syncs.filter(({ finished_at: at }) => at === null || at >= before.getTime());
+  if (inUse.length > 0) return { kind: 'in_use', numbers: inUse.map(({ number }) => number) };
+  const remarks = await takeFromReports(transaction, userId);
+  const journalRows = await countJournalRows(transaction, userId);
+  const files = await deleteFiles(transaction, fileIds);
+  return {
+    kind: 'done',
+    forgotten: { numbers: syncs.map(({ number }) => number), files, remarks, journalRows },
+  };
+}
+
+/** Failed rows stay, without a name, so that their number is still right; remarks go. @returns how many were about the person */
+async function takeFromReports(transaction: Transaction<Schema>, userId: string): Promise<number> {
+  const reports = await transaction
+    .selectFrom('reports')
+    .selectAll()
+    .where((eb) => eb.or([names('failures', userId), names('warnings', userId)]))
+    .execute();
+  let count = 0;
+  for (const report of reports) {
+    const failures = fromJson(report.failures);
+    const warnings = fromJson(report.warnings);
+    const isAbout = (row: object) => 'userId' in row && row.userId === userId;
+    count += failures.filter(isAbout).length + warnings.filter(isAbout).length;
+    await transaction
+      .updateTable('reports')
+      .set({
+        failures: toJson(
+          failures.map((failure) => (isAbout(failure) ? { ...failure, userId: null } : failure)),
+        ),
+        warnings: toJson(warnings.filter((warning) => !isAbout(warning))),
+      })
+      .where('sync_id', '=', report.sync_id)
+      .execute();
+  }
+  return count;
+}
+
+async function countJournalRows(transaction: Transaction<Schema>, userId: string): Promise<number> {
+  const { count } = await transaction
+    .selectFrom('written_rows')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('user_id', '=', userId)
+    .executeTakeFirstOrThrow();
+  return count;
+}
