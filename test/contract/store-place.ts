@@ -1,4 +1,5 @@
 import type { BotStore } from '../../src/bot/ports.ts';
+import type { PersonStore } from '../../src/sync/forget-person.ts';
 import type { Journal } from '../../src/sync/journal.ts';
 import type { ChatOrigin, SyncRecord, SyncTarget } from '../../src/sync/sync-record.ts';
 import type { NewRerun, NewUpload, SyncStore, WorkerLock } from '../../src/sync/sync-store.ts';
@@ -14,6 +15,7 @@ export interface OpenedStore {
   syncs: SyncStore;
   journal: Journal;
   bot: BotStore;
+  people: PersonStore;
   workerLock: WorkerLock;
   close(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { SyncStatus } from '../../src/sync/sync-record.ts';
+import type { SyncError, SyncStatus } from '../../src/sync/sync-record.ts';
 import type { SyncStore } from '../../src/sync/sync-store.ts';
 import { minuteOf, rerun, type StorePlace, target, upload } from './store-place.ts';
 import { into, partial, report, stopped } from './sync-states.ts';
@@ -200,6 +200,18 @@ export function syncStoreContract(name: string, createPlace: () => Promise<Store
         await syncs.finish('b', partial, minuteOf(4));
         expect(await syncs.deleteOld(minuteOf(5))).toBe(1);
         expect(await syncs.hasFile('a.file')).toBe(false);
+      });
+
+      it('deletes what was taken for the header of an old file, because it may be a person', async () => {
+        const refused = (found: string[]): SyncError => ({
+          kind: 'file',
+          refusal: { code: 'columns_missing', missing: ['用户ID'], found },
+        });
+        await added('a');
+        const error = refused(['张三', '19900000001']);
+        await syncs.finish('a', { status: 'failed', report: null, error }, minuteOf(1));
+        await syncs.deleteOld(minuteOf(2));
+        expect((await syncs.get('a'))?.error).toEqual(refused([]));
       });
 
       it('never gives a number again', async () => {

@@ -1,0 +1,77 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { emptySummary as summary } from '../../src/sync/report.ts';
+import { minuteOf, upload } from '../contract/store-place.ts';
+import { createSqlitePlace } from './store-place.ts';
+
+describe('what is deleted is gone from the disk', () => {
+  let place: Awaited<ReturnType<typeof createSqlitePlace>>;
+  beforeEach(async () => {
+    place = await createSqlitePlace();
+  });
+  afterEach(() => place.remove());
+
+  const canary = 'CANARY-off-the-disk';
+
+  /** How often the canary stands in the files of the store, whatever SQLite thinks of those bytes. */
+  async function found(): Promise<number> {
+    const files = await Promise.all(
+      (await readdir(place.dataDir)).map((name) => readFile(join(place.dataDir, name), 'latin1')),
+    );
+    return files.join('').split(canary).length - 1;
+  }
+
+  /** Files of several sizes, a report and a journal, all about the canary. */
+  async function storeWithCanaries() {
+    const store = await place.open();
+    for (const [index, size] of [1, 300, 5_000, 200_000].entries()) {
+      const id = `s${index}`;
+      await store.syncs.addUpload(upload(id, 0, { bytes: Buffer.from(`${canary},`.repeat(size)) }));
+      const row = { userId: canary, fields: { nickname: canary }, line: 2 };
+      await store.journal.begin({
+        ...{ id, syncId: id, clientToken: id, startedAt: 0, kind: 'create_learners', rows: [row] },
+      });
+      if (index > 0) await store.journal.complete(id, [`rec_${index}`], 0);
+      await store.syncs.finish(
+        id,
+        { status: 'partial', report: reportAbout(canary), error: null },
+        minuteOf(1),
+      );
+    }
+    return store;
+  }
+
+  it.each([
+    [
+      'by retention',
+      async (store: Awaited<ReturnType<typeof storeWithCanaries>>) => {
+        expect(await store.syncs.deleteOld(minuteOf(2))).toBe(4);
+      },
+    ],
+    [
+      'by forgetting a person',
+      async (store: Awaited<ReturnType<typeof storeWithCanaries>>) => {
+        const fileIds = await store.people.fileIds();
+        expect(await store.people.deletePerson(canary, fileIds, minuteOf(2))).toMatchObject({
+          forgotten: { files: 4, journalRows: 3, remarks: 8, isOffTheDisk: true },
+        });
+      },
+    ],
+  ])('%s', async (_, clean) => {
+    const store = await storeWithCanaries();
+    // Others have the files open all the time.
+    await place.open();
+    expect(await found()).toBeGreaterThan(200_000);
+    await clean(store);
+    expect(await found()).toBe(0);
+  });
+});
+
+function reportAbout(userId: string) {
+  return {
+    summary: { ...summary, rowsFailed: 1, warnings: 1 },
+    failures: [{ line: 2, userId, code: 'missing_date' as const }],
+    warnings: [{ line: 2, userId, code: 'nickname_empty' as const }],
+  };
+}
