@@ -9,6 +9,7 @@ import { readEnvironment } from './read-environment.ts';
 import { sandboxFolder, startOwnSandbox } from './sandbox-mode.ts';
 import { openStore, type Store } from './store/open-store.ts';
 import { systemClock } from './sync/clock.ts';
+import { keepHouse } from './sync/house-keeping.ts';
 import { isFinal, submitUpload } from './sync/submit-sync.ts';
 import type { SyncRecord } from './sync/sync-record.ts';
 import { workQueue } from './sync/work-queue.ts';
@@ -115,6 +116,7 @@ async function helpWorking(
   const sandbox = config.mode === 'sandbox' ? await startOwnSandbox(folderOf(config)) : null;
   const feishu = config.mode === 'feishu' ? config.feishu : sandbox?.feishu;
   if (feishu === undefined) return null;
+  await keepHouse(store.syncs, systemClock, config.retentionDays);
   const parts = { settings: config, feishu, target: targetOf(config), store, log, signal };
   const working = workQueue(assembleWorker(parts), signal);
   return {

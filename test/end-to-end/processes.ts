@@ -61,8 +61,16 @@ export interface CommandResult {
   stderr: string;
 }
 
-export async function runCli(args: readonly string[], env: Environment): Promise<CommandResult> {
-  const child = spawnProgram('cli.js', args, env);
+export function runCli(args: readonly string[], env: Environment): Promise<CommandResult> {
+  return runCommand('cli.js', args, env);
+}
+
+export async function runCommand(
+  script: string,
+  args: readonly string[],
+  env: Environment,
+): Promise<CommandResult> {
+  const child = spawnProgram(script, args, env);
   const result: CommandResult = { exitCode: null, stdout: '', stderr: '' };
   child.stdout?.on('data', (chunk) => (result.stdout += chunk));
   child.stderr?.on('data', (chunk) => (result.stderr += chunk));
