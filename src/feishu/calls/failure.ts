@@ -106,7 +106,7 @@ function logIdFact(logId: string | null): ErrorDetails {
 function missingScopes({ msg, error }: Refusal): string[] {
   const listed = error?.permission_violations?.map(({ subject }) => subject) ?? [];
   if (listed.length > 0) return listed;
-  const named = /\[([^\]]+)\]/.exec(msg ?? '')?.[1] ?? '';
+  const named = /\[([^[\]]+)\]/.exec(msg ?? '')?.[1] ?? '';
   return named.split(',').flatMap((scope) => /^\s*([\w.-]+(?::[\w.-]+)+)\s*$/.exec(scope)?.[1] ?? []);
 }
 

@@ -1,0 +1,102 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+// It comes with vitest.
+import { parseAst } from 'vite';
+import { expect, it } from 'vitest';
+import { z } from 'zod';
+
+const source = fileURLToPath(new URL('../../src/', import.meta.url));
+
+interface Pattern {
+  source: string;
+  flags: string;
+}
+
+/** What only the administrator writes, and what is cut short before. */
+const trusted = ['config.ts', 'feishu/calls/feishu-client.ts'];
+const boundedElsewhere: Readonly<Record<string, string>> = {
+  '[\\s。.!！?？]+$': 'a command has up to 200 characters',
+  '"[^"]*"|[\\\\_*].|\\[[^\\]]*\\]': 'of a number format 255 characters are read',
+};
+
+/** A pattern that takes longer than this for all its texts does not take a time that grows with their length. */
+const patienceMs = 5_000;
+
+const Literal = z.object({ regex: z.object({ pattern: z.string(), flags: z.string() }) });
+
+/** The stand-in Feishu is left out: nobody from outside reaches it. */
+function patternsInSource(): Pattern[] {
+  const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => name.endsWith('.ts') && !name.startsWith('sandbox/') && !trusted.includes(name),
+  );
+  return files.flatMap((name) => {
+    const found: Pattern[] = [];
+    JSON.stringify(parseAst(readFileSync(join(source, name), 'utf8'), { lang: 'ts' }), (_, node) => {
+      const literal = Literal.safeParse(node);
+      if (literal.success)
+        found.push({ source: literal.data.regex.pattern, flags: literal.data.regex.flags });
+      return typeof node === 'bigint' ? null : node;
+    });
+    return found;
+  });
+}
+
+/** The patterns that are put together from others, as the modules make them. */
+async function patternsMade(): Promise<Pattern[]> {
+  const made: Pattern[] = [];
+  const Original = globalThis.RegExp;
+  globalThis.RegExp = new Proxy(Original, {
+    construct(target, given) {
+      const pattern: RegExp = Reflect.construct(target, given);
+      made.push({ source: pattern.source, flags: pattern.flags });
+      return pattern;
+    },
+  });
+  await import('../../src/roster/read-roster.ts');
+  globalThis.RegExp = Original;
+  return made;
+}
+
+/** @returns the patterns for which a hostile text was found */
+async function slowOnes(patterns: readonly Pattern[]): Promise<string[]> {
+  const slow = await firstSlow(patterns);
+  if (slow === patterns.length) return [];
+  return [String(patterns[slow]?.source), ...(await slowOnes(patterns.slice(slow + 1)))];
+}
+
+/** @returns its index; their number if none is */
+function firstSlow(patterns: readonly Pattern[]): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('./try-patterns.mjs', import.meta.url), { workerData: patterns });
+    let current = 0;
+    const giveUp = () => void worker.terminate();
+    let timer = setTimeout(giveUp, patienceMs);
+    worker.on('message', (index: number) => {
+      current = index;
+      clearTimeout(timer);
+      timer = setTimeout(giveUp, patienceMs);
+    });
+    worker.on('error', reject);
+    worker.on('exit', () => {
+      clearTimeout(timer);
+      resolve(current);
+    });
+  });
+}
+
+it('no text from outside keeps a pattern busy longer than its length explains', async () => {
+  const patterns = [...patternsInSource(), ...(await patternsMade())];
+  expect(patterns.length).toBeGreaterThan(80);
+  const unbounded = patterns.filter((pattern) => boundedElsewhere[pattern.source] === undefined);
+  expect(await slowOnes(unbounded)).toEqual([]);
+}, 300_000);
+
+it.each(['\\[([^\\]]+)\\]'])(
+  'a pattern that text can keep busy is found: %s',
+  async (pattern) => {
+    expect(await slowOnes([{ source: pattern, flags: '' }])).toEqual([pattern]);
+  },
+  60_000,
+);
