@@ -40,7 +40,10 @@ describe('a request that takes too much ends', () => {
   });
 
   it.each([
-    ['the headers come by drops', ['GET /healthz HTTP/1.1\r\n', ...Array.from({ length: 40 }, () => 'a: b\r\n')]],
+    [
+      'the headers come by drops',
+      ['GET /healthz HTTP/1.1\r\n', ...Array.from({ length: 40 }, () => 'a: b\r\n')],
+    ],
     [
       'the body comes by drops',
       [
