@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Config, readConfig } from './config.ts';
+import { toAppError } from './errors.ts';
 import { createLog } from './log.ts';
 import { readEnvironment } from './read-environment.ts';
 import { mentionsUser } from './roster/mentions-user.ts';
@@ -9,6 +10,7 @@ import { openStore } from './store/open-store.ts';
 import { systemClock } from './sync/clock.ts';
 import { forgetPerson } from './sync/forget-person.ts';
 import { refusesToStart } from './wording/config-problems.ts';
+import { explainErrorCode } from './wording/explain-error.ts';
 import * as say from './wording/forget-sentences.ts';
 
 /** @returns 0 if nothing of the person is kept any more, 1 if nothing was deleted */
@@ -42,4 +44,8 @@ function complain(sentence: string): number {
   return 1;
 }
 
-process.exitCode = await main();
+process.exitCode = await main().catch((thrown: unknown) => {
+  const { code, details } = toAppError(thrown);
+  const { message, hint } = explainErrorCode(code, details);
+  return complain(code === 'internal' ? say.forgettingFailed : message + hint);
+});

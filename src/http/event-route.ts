@@ -6,6 +6,8 @@ import { refuse, refuseForNow } from './refuse.ts';
 
 /** Far more than any event of Feishu has. */
 const largestEventBytes = 1024 * 1024;
+/** Feishu sends an event at once. Whoever does not may be anybody, and would hold its bytes in our memory. */
+export const eventPatienceMs = 10_000;
 
 /**
  * `POST /feishu/events`: events and card callbacks, byte for byte as they came, because the signature covers the bytes.
@@ -14,10 +16,12 @@ const largestEventBytes = 1024 * 1024;
 export function addEventRoute(router: Router, { receiveEvent }: AppDeps, forged: ClientLimit): void {
   router.post('/feishu/events', async (ctx) => {
     if (receiveEvent === null) return refuse(ctx, 'bot_not_configured');
+    const tooSlow = setTimeout(() => ctx.req.destroy(), eventPatienceMs);
     const rawBody = await getRawBody(ctx.req, {
       length: ctx.get('Content-Length') || undefined,
       limit: largestEventBytes,
     }).catch(refusalOfBody);
+    clearTimeout(tooSlow);
     if (typeof rawBody === 'string') return refuse(ctx, rawBody);
     const { status, body } = await receiveEvent(rawBody, flat(ctx.headers));
     const wait =

@@ -11,6 +11,9 @@ export function noDataIn(folder: string): string {
   return `“${folder}”里没有本服务的数据。请在服务所在的目录运行，或检查配置 DATA_DIR。`;
 }
 
+export const forgettingFailed =
+  '出错了，可能没有删完。请再运行一次；如果还是这样，请检查数据目录（DATA_DIR）里的文件能否读写、是否完好。';
+
 /** Why nothing was deleted, and when it can be. */
 export function forgetLater(numbers: readonly number[]): string {
   return `没有删除任何数据：${shownNumbers(numbers)} 可能含有这位学员，还没有结束，或者结束不到15分钟。请等它们结束（在等待填写的，请填写或取消），15分钟后再运行一次。`;

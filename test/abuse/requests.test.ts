@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { eventPatienceMs } from '../../src/http/event-route.ts';
 import { serverLimits } from '../../src/http/server-limits.ts';
 import { emptySummary } from '../../src/sync/report.ts';
 import { minuteOf } from '../contract/store-place.ts';
@@ -57,6 +58,22 @@ describe('a request that takes too much ends', () => {
     // Sent to the end it would take two seconds more.
     expect(await sendBytes(hurried, pieces, 60)).toMatch(/^(?:HTTP\/1.1 408 |$)/);
     await hurried.close();
+  });
+});
+
+describe('an event that does not come at once', () => {
+  afterEach(() => vi.useRealTimers());
+
+  it('is not waited for: whoever sends it may be anybody, and its bytes lie in memory', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const open = await startApp({ receiveEvent: async () => ({ status: 200, body: {} }) });
+    const head = 'POST /feishu/events HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n';
+    const answered = sendBytes(open, [head, '{'], 100);
+    await sleep(300);
+    vi.advanceTimersByTime(eventPatienceMs);
+    expect(await answered).not.toContain(' 200 ');
+    expect(open.logged().join('')).not.toContain('"level":50');
+    await open.close();
   });
 });
 
