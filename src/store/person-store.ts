@@ -19,16 +19,15 @@ export function createPersonStore(db: Kysely<Schema>, emptyLog: () => boolean): 
     async fileIdsOfPerson(userId) {
       const uploads = await db
         .selectFrom('syncs')
-        .leftJoin('intents', 'intents.sync_id', 'syncs.id')
-        .leftJoin('reports', 'reports.sync_id', 'syncs.id')
+        .innerJoin('intents', 'intents.sync_id', 'syncs.id')
         .select('syncs.file_id')
-        .distinct()
-        .where((eb) =>
-          eb.or([
-            names('intents.body', userId),
-            names('reports.failures', userId),
-            names('reports.warnings', userId),
-          ]),
+        .where(names('intents.body', userId))
+        .union(
+          db
+            .selectFrom('syncs')
+            .innerJoin('reports', 'reports.sync_id', 'syncs.id')
+            .select('syncs.file_id')
+            .where((eb) => eb.or([names('failures', userId), names('warnings', userId)])),
         )
         .execute();
       return uploads.map(({ file_id }) => file_id);

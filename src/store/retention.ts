@@ -1,4 +1,5 @@
-import type { Kysely } from 'kysely';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Kysely, Transaction } from 'kysely';
 import type { SyncError } from '../sync/sync-record.ts';
 import type { SyncStore } from '../sync/sync-store.ts';
 import { deleteFiles, deleteJournals } from './file-deletion.ts';
@@ -51,25 +52,30 @@ function withoutCells(error: JsonText<SyncError> | null): JsonText<SyncError> | 
   return toJson<SyncError>({ kind: 'file', refusal: { ...stated.refusal, found: [] } });
 }
 
-function deleteOldFiles(db: Kysely<Schema>, before: number): Promise<void> {
-  return db.transaction().execute(async (transaction) => {
-    const unused = await transaction
-      .selectFrom('files')
-      .select('id')
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('syncs')
-              .select('syncs.id')
-              .whereRef('syncs.file_id', '=', 'files.id')
-              .where((eb) => eb.or([eb('finished_at', 'is', null), eb('finished_at', '>=', before)])),
-          ),
+/** One at a time: overwriting megabytes takes a while, and others want to write in between. */
+async function deleteOldFiles(db: Kysely<Schema>, before: number): Promise<void> {
+  while (await db.transaction().execute((transaction) => deleteOldFile(transaction, before)))
+    await nextTurn();
+}
+
+/** @returns false if there is none */
+async function deleteOldFile(transaction: Transaction<Schema>, before: number): Promise<boolean> {
+  const unused = await transaction
+    .selectFrom('files')
+    .select('id')
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('syncs')
+            .select('syncs.id')
+            .whereRef('syncs.file_id', '=', 'files.id')
+            .where((eb) => eb.or([eb('finished_at', 'is', null), eb('finished_at', '>=', before)])),
         ),
-      )
-      .execute();
-    await deleteFiles(
-      transaction,
-      unused.map(({ id }) => id),
-    );
-  });
+      ),
+    )
+    .limit(1)
+    .executeTakeFirst();
+  if (unused === undefined) return false;
+  await deleteFiles(transaction, [unused.id]);
+  return true;
 }
