@@ -65,6 +65,10 @@ describe('while everything is used, and much goes wrong', () => {
       expect(day.cameOut.log).toContain(`"msg":"${message}"`);
   });
 
+  it('and the chat for alerts too', () => {
+    expect(day.cameOut.cards).toContain('管理员');
+  });
+
   it('so much came out that a leak would have been found', () => {
     const bytes = channels.map((channel) => [channel, Buffer.byteLength(day.cameOut[channel])] as const);
     const total = bytes.reduce((sum, [, count]) => sum + count, 0);

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { chats } from '../../src/sandbox/im/people.ts';
 import { openStage, runCli, type Stage } from '../end-to-end/processes.ts';
 import { control } from '../end-to-end/tables.ts';
 import { ask, type CameOut, type Channel, nothingYet } from './came-out.ts';
@@ -62,12 +63,12 @@ async function dawn(): Promise<Day> {
     {
       ...{ PORT: String(port), LOG_LEVEL: 'trace', UPLOAD_PASSWORD: password, LEARNER_FIELDS: '城市' },
       ...{ FEISHU_ENCRYPT_KEY: encryptKey, FEISHU_VERIFICATION_TOKEN: verificationToken },
+      ALERT_CHAT: chats.find(({ kind }) => kind === 'group')?.id ?? '',
     },
     ['--empty', '--event-url', `http://127.0.0.1:${port}/feishu/events`, ...eventKeys],
   );
-  const { users, chats } = await chatOf(stage);
-  const openId = users[0]?.openId ?? '';
-  const chatId = chats.find(({ memberIds }) => memberIds.includes(openId))?.chatId ?? '';
+  const { id: chatId, members } = chats[0] ?? { id: '', members: [] };
+  const openId = members[0]?.openId ?? '';
   const appSecret = stage.env.FEISHU_APP_SECRET ?? '';
   const secrets = { tenantToken: await tenantTokenOf(stage), appSecret, session: '' };
   const folder = await mkdtemp(join(tmpdir(), 'nvc-canary-'));
@@ -93,8 +94,6 @@ async function tenantTokenOf({ sandbox, env }: Stage): Promise<string> {
 }
 
 const Chat = z.object({
-  users: z.array(z.object({ openId: z.string() })),
-  chats: z.array(z.object({ chatId: z.string(), memberIds: z.array(z.string()) })),
   messages: z.array(
     z.object({
       messageId: z.string(),
