@@ -1,25 +1,59 @@
 import type { RowFailure, RowFailureCode } from '../sync/report.ts';
 
-const exportAgain = '请在小鹅通重新导出，不要用 Excel 打开后另存';
+/** Each without a full stop. */
+export interface RowExplanation {
+  reason: string;
+  nextStep: string;
+}
 
-const reasons: Record<RowFailureCode, string> = {
-  missing_user_id: '没有用户ID',
-  user_id_scientific: `用户ID变成了科学计数法（如 1.2E+15），原来的编号看不到了；${exportAgain}`,
-  user_id_excel_error: `用户ID是表格的错误值（如 #N/A）；${exportAgain}`,
-  phone_scientific: `手机号变成了科学计数法（如 1.99E+10），原来的号码看不到了；${exportAgain}`,
-  missing_course: '没有课程名称',
-  missing_date: '没有学习日期',
-  invalid_date: '学习日期看不懂，或者没有这一天；请写成 2026-05-16 这样',
-  date_out_of_range: '学习日期太早或太晚；可用 2010 年起到两年以后的日期',
-  enrollment_refused: '飞书没有接受这条学习记录的内容',
-  learner_refused: '飞书没有接受这位学员的资料，所以学习记录也没有写入',
-  learner_links_full: '这位学员已有 500 条学习记录，飞书不能再关联更多',
-  in_doubt: '发给了飞书，但还不能确认是否写入；请重新同步，会先核对',
-  not_written: '同步在这一行之前停了下来，没有写入；请重新同步',
+interface Entry extends RowExplanation {
+  /** The reason says enough where there is but one line. */
+  plain?: true;
+}
+
+const exportAgain = '请在小鹅通重新导出，不要用 Excel 打开后另存';
+const askAdmin = '请核对这一行的内容；看不出问题，请联系管理员';
+
+const entries: Record<RowFailureCode, Entry> = {
+  missing_user_id: { reason: '没有用户ID', nextStep: '请补上用户ID', plain: true },
+  user_id_scientific: {
+    reason: '用户ID变成了科学计数法（如 1.2E+15），原来的编号看不到了',
+    nextStep: exportAgain,
+  },
+  user_id_excel_error: { reason: '用户ID是表格的错误值（如 #N/A）', nextStep: exportAgain },
+  phone_scientific: {
+    reason: '手机号变成了科学计数法（如 1.99E+10），原来的号码看不到了',
+    nextStep: exportAgain,
+  },
+  missing_course: { reason: '没有课程名称', nextStep: '请补上课程名称', plain: true },
+  missing_date: { reason: '没有学习日期', nextStep: '请补上学习日期', plain: true },
+  invalid_date: { reason: '学习日期看不懂，或者没有这一天', nextStep: '请写成 2026-05-16 这样' },
+  date_out_of_range: { reason: '学习日期太早或太晚', nextStep: '可用 2010 年起到两年以后的日期' },
+  enrollment_refused: { reason: '飞书没有接受这条学习记录的内容', nextStep: askAdmin, plain: true },
+  learner_refused: {
+    reason: '飞书没有接受这位学员的资料，所以学习记录也没有写入',
+    nextStep: askAdmin,
+    plain: true,
+  },
+  learner_links_full: {
+    reason: '这位学员已有 500 条学习记录，飞书不能再关联更多',
+    nextStep: '请联系管理员整理这位学员的学习记录',
+    plain: true,
+  },
+  in_doubt: { reason: '发给了飞书，但还不能确认是否写入', nextStep: '请重新同步，会先核对' },
+  not_written: { reason: '同步在这一行之前停了下来，没有写入', nextStep: '请重新同步' },
 };
 
-/** Why a row of the file did not reach Base, in one line without a full stop. */
-export function explainRow(failure: Pick<RowFailure, 'code' | 'feishuCode'>): string {
-  const { code, feishuCode } = failure;
-  return feishuCode === undefined ? reasons[code] : `${reasons[code]}（飞书错误码 ${feishuCode}）`;
+type Failure = Pick<RowFailure, 'code' | 'feishuCode'>;
+
+/** Why a row of the file did not reach Base, and what to do, where there is room for both. */
+export function explainRowInParts({ code, feishuCode }: Failure): RowExplanation {
+  const { reason, nextStep } = entries[code];
+  return { reason: feishuCode === undefined ? reason : `${reason}（飞书错误码 ${feishuCode}）`, nextStep };
+}
+
+/** The same in one line without a full stop. */
+export function explainRow(failure: Failure): string {
+  const { reason, nextStep } = explainRowInParts(failure);
+  return entries[failure.code].plain ? reason : `${reason}；${nextStep}`;
 }

@@ -2,7 +2,7 @@ import type { RowFailure, SyncReport, SyncSummary, SyncWarning } from '../sync/r
 import type { ConfirmReason, SyncNeeds, SyncProgress, SyncRecord } from '../sync/sync-record.ts';
 import { describeSync } from './describe-sync.ts';
 import { explainError } from './explain-error.ts';
-import { explainRow } from './explain-row.ts';
+import { explainRowInParts } from './explain-row.ts';
 import { explainWarning } from './explain-warning.ts';
 import { confirmText } from './needs-sentences.ts';
 import { sandboxNotice } from './sandbox-notice.ts';
@@ -25,7 +25,7 @@ export interface SyncJson {
   summary: SummaryJson;
   needs: NeedsJson | null;
   /** The first 1,000. */
-  failures: RowJson<RowFailure['code']>[];
+  failures: FailureJson[];
   failuresTotal: number;
   /** The first 1,000. */
   warnings: (RowJson<SyncWarning['code']> | FileWarningJson)[];
@@ -54,6 +54,11 @@ interface RowJson<Code extends string> {
   userId: string | null;
   code: Code;
   reason: string;
+}
+
+interface FailureJson extends RowJson<RowFailure['code']> {
+  /** What to do about it. */
+  hint: string;
 }
 
 type FileWarningJson = Omit<RowJson<SyncWarning['code']>, 'line'> & { line: null };
@@ -112,9 +117,10 @@ function needsJson(needs: SyncNeeds): NeedsJson {
   };
 }
 
-function failureJson(failure: RowFailure): RowJson<RowFailure['code']> {
+function failureJson(failure: RowFailure): FailureJson {
   const { line, userId, code } = failure;
-  return { line, userId, code, reason: explainRow(failure) };
+  const { reason, nextStep } = explainRowInParts(failure);
+  return { line, userId, code, reason, hint: nextStep };
 }
 
 function warningJson(warning: SyncWarning): SyncJson['warnings'][number] {

@@ -47,7 +47,7 @@ describe.each([
 ])('the %s files of the pages do without', (ending, later) => {
   it.each(Object.entries(later))('%s', (_name, pattern) => {
     const withoutComments = (file: string) =>
-      readFileSync(join(web, file), 'utf8').replace(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, '');
+      readFileSync(join(web, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
     expect(filesOf(ending).filter((file) => pattern.test(withoutComments(file)))).toEqual([]);
   });
 });

@@ -5,7 +5,7 @@ import { type SyncWarning, writeFailureCodes } from '../../src/sync/report.ts';
 import { explainErrorCode } from '../../src/wording/explain-error.ts';
 import { explainFileRefusal } from '../../src/wording/explain-file-refusal.ts';
 import { explainRefusal, refusalCodes } from '../../src/wording/explain-refusal.ts';
-import { explainRow } from '../../src/wording/explain-row.ts';
+import { explainRow, explainRowInParts } from '../../src/wording/explain-row.ts';
 import { explainWarning } from '../../src/wording/explain-warning.ts';
 
 /** Ends like a sentence and holds nothing that only a programmer reads. */
@@ -85,8 +85,18 @@ describe('a file that is not read', () => {
 });
 
 describe('a row', () => {
-  it.each([...rowRejectionCodes, ...writeFailureCodes])('%s has its reason', (code) => {
+  it.each([...rowRejectionCodes, ...writeFailureCodes])('%s has its reason and its next step', (code) => {
+    const explained = explainRowInParts({ code });
+    expect(explained.reason).toMatch(reason);
+    expect(explained.nextStep).toMatch(reason);
     expect(explainRow({ code })).toMatch(reason);
+  });
+
+  it('is told what to do in the same line, unless that goes without saying', () => {
+    expect(explainRow({ code: 'invalid_date' })).toBe(
+      '学习日期看不懂，或者没有这一天；请写成 2026-05-16 这样',
+    );
+    expect(explainRow({ code: 'missing_date' })).toBe('没有学习日期');
   });
 
   it('carries the code of Feishu where Feishu refused it', () => {

@@ -85,7 +85,8 @@ describe('the JSON of a sync', () => {
       line: 2,
       userId: 'u_1',
       code: 'invalid_date',
-      reason: expect.stringContaining('学习日期'),
+      reason: '学习日期看不懂，或者没有这一天',
+      hint: '请写成 2026-05-16 这样',
     });
     expect(warnings[0]).toEqual({
       line: 2,
