@@ -12,6 +12,7 @@ export function element(tag, text, className = '') {
 
 /** Shows `text` in `target`, and hides it where there is none. */
 export function showText(target, text) {
-  target.textContent = text;
+  // Where it is read out, each change is, even one to the same words.
+  if (target.textContent !== text) target.textContent = text;
   target.hidden = text === '';
 }

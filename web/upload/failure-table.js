@@ -4,11 +4,11 @@ import { element } from './elements.js';
 const filterFrom = 20;
 
 /** @param {import('./sync-card.js').SyncCard} card @param {import('./upload-api.js').Sync} sync */
-export function showFailures({ root, parts }, { failures, failuresTotal }) {
+export function showFailures({ root, parts }, { failures, failuresTotal, dryRun }) {
   parts.failures.hidden = failures.length === 0;
   // Among several cards it would push those below it out of sight.
   parts.failures.open = root.parentElement.childElementCount === 1;
-  parts.failuresTotal.textContent = String(failuresTotal);
+  parts.failuresTitle.textContent = `${dryRun ? '不能写入的行' : '没有写入的行'}（${failuresTotal}）`;
   // It scrolls, so that arrow keys must reach it.
   parts.tableFrame.tabIndex = 0;
   parts.filterField.hidden = failures.length < filterFrom;
@@ -25,9 +25,9 @@ export function showFailures({ root, parts }, { failures, failuresTotal }) {
   };
 }
 
-function failureRow({ line, userId, reason }) {
+function failureRow({ line, userId, reason, hint }) {
   const row = document.createElement('tr');
-  row.append(element('td', String(line)), element('td', userId || '—'), element('td', reason));
+  row.append(...[String(line), userId || '—', reason, hint].map((text) => element('td', text)));
   return row;
 }
 

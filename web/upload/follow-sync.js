@@ -1,11 +1,17 @@
 import { RequestProblem } from './request-problem.js';
 import { eventsPath, getSync } from './upload-api.js';
 
-/** The stream tells at once; asking is for where a proxy cuts or holds it back. A person who is asked takes time. */
+/** The stream tells at once; asking is for where a proxy cuts or holds it back. */
 const askAfterMs = { soon: 1000, later: 5000 };
 
+/** A person who is asked takes time, and so does a long queue, of which fifty files ask at once. */
+const pauseOf = ({ status, queuedBefore }) =>
+  status === 'needs_input'
+    ? askAfterMs.later
+    : Math.min(askAfterMs.soon * (queuedBefore || 1), askAfterMs.later);
+
 /** A stream over a network that is gone stays open and silent for long; asking tells at once. */
-const networkChanges = ['online', 'offline'];
+const askWhen = ['online', 'offline', 'focus'];
 
 const finalStatuses = ['succeeded', 'partial', 'failed', 'canceled'];
 
@@ -29,12 +35,12 @@ export function followSync(id, { onSync, onProblem }) {
   let timer;
   let stream = null;
   let streamSpeaks = false;
-  let waitsForPerson = false;
+  let pauseMs = askAfterMs.soon;
 
   function hear(sync) {
     if (stopped) return;
     heard += 1;
-    waitsForPerson = sync.status === 'needs_input';
+    pauseMs = pauseOf(sync);
     if (isFinal(sync)) stop();
     else if (isAtWork(sync)) openStream();
     else closeStream();
@@ -60,7 +66,7 @@ export function followSync(id, { onSync, onProblem }) {
   function askLater() {
     clearTimeout(timer);
     if (stopped) return;
-    timer = setTimeout(ask, streamSpeaks || waitsForPerson ? askAfterMs.later : askAfterMs.soon);
+    timer = setTimeout(ask, streamSpeaks ? askAfterMs.later : pauseMs);
   }
 
   function openStream() {
@@ -72,6 +78,8 @@ export function followSync(id, { onSync, onProblem }) {
     };
     stream.onerror = () => {
       streamSpeaks = false;
+      // After a refusal, as during a restart, the browser does not try again by itself.
+      if (stream.readyState === EventSource.CLOSED) closeStream();
       askLater();
     };
   }
@@ -86,10 +94,10 @@ export function followSync(id, { onSync, onProblem }) {
     stopped = true;
     clearTimeout(timer);
     closeStream();
-    for (const change of networkChanges) window.removeEventListener(change, ask);
+    for (const event of askWhen) window.removeEventListener(event, ask);
   }
 
-  for (const change of networkChanges) window.addEventListener(change, ask);
+  for (const event of askWhen) window.addEventListener(event, ask);
   ask();
   return stop;
 }

@@ -1,5 +1,6 @@
 import { element, showText } from './elements.js';
 import { RequestProblem } from './request-problem.js';
+import { showTrouble } from './show-trouble.js';
 
 /** @typedef {import('./sync-card.js').SyncCard} SyncCard */
 
@@ -40,7 +41,7 @@ export function listenForInput({ root, parts }, give) {
       root.focus();
     } catch (problem) {
       if (!(problem instanceof RequestProblem)) throw problem;
-      showText(parts.needsProblem, problem.text);
+      showTrouble(parts.needsProblem, problem.text, problem);
     } finally {
       giving = false;
     }

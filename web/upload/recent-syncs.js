@@ -1,5 +1,6 @@
 import { element, showText } from './elements.js';
 import { addressOf } from './page-address.js';
+import { showTrouble } from './show-trouble.js';
 import { localTime, sourceWords, statusWords } from './words.js';
 
 /**
@@ -17,7 +18,7 @@ export function createRecentSyncs({ fold, state, list }, { read, onChosen }) {
       list.replaceChildren(...syncs.map((sync) => recentItem(sync, onChosen)));
       showText(state, syncs.length === 0 ? '还没有同步过。' : '');
     } catch (problem) {
-      showText(state, problem.text);
+      showTrouble(state, problem.text, problem);
     }
   }
   fold.addEventListener('toggle', refresh);
@@ -34,7 +35,8 @@ function recentItem(sync, onChosen) {
     statusWord(sync),
   );
   link.title = sync.fileName;
-  link.append(head, element('span', factsOf(sync).join(' · '), 'quiet'));
+  const facts = factsOf(sync).map((fact) => fact.replace(/ /g, noBreak));
+  link.append(head, element('span', facts.join(`${noBreak}· `), 'quiet recent-facts'));
   link.addEventListener('click', (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
@@ -44,6 +46,9 @@ function recentItem(sync, onChosen) {
   item.append(link);
   return item;
 }
+
+/** Keeps words of one fact together. */
+const noBreak = '\u00a0';
 
 function statusWord({ status }) {
   const word = element('span', statusWords[status], 'status');

@@ -14,12 +14,14 @@ const sayings = new Map([
 export class RequestProblem extends Error {
   /**
    * @param {string} message
-   * @param {{ hint?: string, temporary?: boolean }} [more] `temporary`: worth asking again by itself
+   * @param {{ hint?: string, temporary?: boolean, needsLogin?: boolean }} [more] `temporary`: worth asking again by
+   *   itself
    */
-  constructor(message, { hint = '', temporary = false } = {}) {
+  constructor(message, { hint = '', temporary = false, needsLogin = false } = {}) {
     super(message);
     this.hint = hint;
     this.temporary = temporary;
+    this.needsLogin = needsLogin;
   }
 
   get text() {
@@ -37,7 +39,7 @@ export class UploadCanceled extends RequestProblem {
 /** The network or the service cannot be reached at all. */
 export function unreachable() {
   return new RequestProblem('连接不上同步服务。', {
-    hint: '请检查网络，恢复后会自动继续。',
+    hint: '请检查网络，再试一次。',
     temporary: true,
   });
 }
@@ -60,7 +62,8 @@ export function readAnswer(status, text) {
   throw unreadable(status);
 }
 
-function refusal(status, { message, hint = '' }) {
+function refusal(status, { code, message, hint = '' }) {
+  if (code === 'login_required') return loginIsOver();
   return new RequestProblem(message, { hint, temporary: isTemporary(status) });
 }
 
@@ -70,6 +73,15 @@ function unreadable(status) {
     '请稍后再试；一直这样，请联系管理员。',
   ];
   return new RequestProblem(message, { hint, temporary: isTemporary(status) });
+}
+
+/** It passes when the person has logged in, in this window or another. */
+function loginIsOver() {
+  return new RequestProblem('登录已过期。', {
+    hint: '请在新页面登录，再回到这里。',
+    temporary: true,
+    needsLogin: true,
+  });
 }
 
 /** A 2xx that is not JSON comes from something in between, such as a hotel's login page: it passes. */

@@ -14,13 +14,14 @@ function showFigures({ parts }, sync) {
   const { summary } = sync;
   parts.figures.hidden = !isFinal(sync) || summary.rows === 0;
   const shown = figures.filter(({ name, always }) => always || summary[name] > 0);
-  parts.figures.replaceChildren(...shown.map(({ name, word }) => figure(name, word, summary[name])));
+  parts.figures.replaceChildren(...shown.map((kind) => figure(kind, summary[kind.name])));
 }
 
-function figure(name, word, count) {
+function figure({ name, word, always = false }, count) {
   const drawn = document.createElement('div');
   drawn.append(element('dt', word), element('dd', String(count)));
   drawn.dataset.figure = name;
+  drawn.classList.toggle('besides', !always);
   drawn.classList.toggle('zero', count === 0);
   return drawn;
 }

@@ -2,7 +2,7 @@ import { showText } from './elements.js';
 import { isFinal } from './follow-sync.js';
 import { showNeeds } from './needs-form.js';
 import { showReport } from './show-report.js';
-import { showButtons, showFileName, showLines, showProgress } from './sync-card.js';
+import { keepKeyboard, showButtons, showFileName, showLines, showProgress } from './sync-card.js';
 import { failuresPath } from './upload-api.js';
 import { localTime, sourceWords, statusWords } from './words.js';
 
@@ -19,6 +19,7 @@ export function showSync(card, sync) {
   showFileName(card, sync.fileName);
   parts.dryRun.hidden = !sync.dryRun;
   parts.status.textContent = statusWords[sync.status];
+  parts.rerun.textContent = sync.dryRun ? '重新预览' : '重新同步';
   parts.meta.textContent = `${sourceWords[sync.source]} · ${localTime(sync.createdAt)}`;
   parts.download.href = failuresPath(sync.id);
   showText(parts.trouble, '');
@@ -27,6 +28,7 @@ export function showSync(card, sync) {
   showPortionDone(card, sync);
   showNeeds(card, sync);
   showReport(card, sync);
+  keepKeyboard(card);
 }
 
 /** What a reader hears or copies. @param {Sync} sync @returns {string[]} */
@@ -45,7 +47,8 @@ function linesOf({ sentences, error }) {
 function buttonsFor(sync) {
   if (!isFinal(sync)) return sync.needs === null ? ['cancel'] : ['needsSubmit', 'cancel'];
   return [
-    ...(sync.failuresTotal > 0 ? ['download'] : []),
+    // Later than RETENTION_DAYS only their number is left.
+    ...(sync.failures.length > 0 ? ['download'] : []),
     ...(sync.canAddUnderNewDate ? ['newDate'] : []),
     'copy',
     'rerun',

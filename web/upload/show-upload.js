@@ -1,5 +1,7 @@
 import { showText } from './elements.js';
-import { showButtons, showFileName, showLines, showProgress } from './sync-card.js';
+import { fileSize } from './file-size.js';
+import { showTrouble } from './show-trouble.js';
+import { keepKeyboard, showButtons, showFileName, showLines, showProgress } from './sync-card.js';
 
 /** @typedef {import('./sync-card.js').SyncCard} SyncCard */
 
@@ -11,6 +13,8 @@ export function showUploadWaiting(card, { file, dryRun }) {
   showLines(card, [{ text: '等待上传…' }]);
   showProgress(card, 0);
   showButtons(card, ['cancel']);
+  card.parts.meta.textContent = fileSize(file.size);
+  keepKeyboard(card);
 }
 
 /** @param {SyncCard} card @param {number} portion 0 to 1 */
@@ -21,15 +25,19 @@ export function showUploadPortion(card, portion) {
   showProgress(card, percent < 100 ? portion : null);
 }
 
-/** @param {SyncCard} card @param {Error & { hint: string }} problem that is expected to pass */
-export function showUploadPaused(card, problem) {
-  showText(card.parts.trouble, `${problem.message}正在重试，恢复后自动上传。请不要关闭页面。`);
+/** @param {SyncCard} card @param {import('./request-problem.js').RequestProblem} problem that is expected to pass */
+export function showUploadPaused({ parts }, problem) {
+  const text = problem.needsLogin
+    ? `${problem.text}会自动继续上传，请不要关闭这个页面。`
+    : `${problem.message}正在重试，恢复后自动上传。请不要关闭页面。`;
+  showTrouble(parts.trouble, text, problem);
 }
 
 /** Nothing more happens by itself. @param {SyncCard} card @param {Error & { hint: string }} problem */
 export function showUploadProblem(card, problem) {
   showEnd(card, '没有上传', problem);
   showButtons(card, ['retry']);
+  keepKeyboard(card);
 }
 
 /** A sync of which nothing can be shown. @param {SyncCard} card @param {Error & { hint: string }} problem */

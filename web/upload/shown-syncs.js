@@ -5,14 +5,14 @@ import { createUploadLine } from './upload-line.js';
 /**
  * The cards on the page, and the address that names them.
  * @param {{ container: HTMLElement, template: HTMLTemplateElement, nothingYet: HTMLElement }} elements
- * @param {{ announce: (text: string) => void, onFinal: () => void }} page
+ * @param {{ announce: (text: string) => void, isKeyboardFree: () => boolean, onFinal: () => void }} page
  */
-export function createShownSyncs({ container, template, nothingYet }, { announce, onFinal }) {
+export function createShownSyncs({ container, template, nothingYet }, page) {
   const line = createUploadLine();
   let views = [];
 
   const createView = () =>
-    createSyncView(template, { announce, addUpload: line.add, onIdentified: nameInAddress, onFinal });
+    createSyncView(template, { ...page, addUpload: line.add, onIdentified: nameInAddress });
 
   function nameInAddress() {
     amendAddress(views.map((view) => view.shownId()).filter((id) => id !== null));

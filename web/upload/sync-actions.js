@@ -1,8 +1,8 @@
 import { copyText } from './copy-text.js';
-import { showText } from './elements.js';
 import { listenForInput } from './needs-form.js';
 import { RequestProblem } from './request-problem.js';
 import { textOf } from './show-sync.js';
+import { showTrouble } from './show-trouble.js';
 import { giveInput, rerunSync } from './upload-api.js';
 
 const copiedForMs = 2000;
@@ -44,7 +44,7 @@ function onPress({ parts }, button, action) {
       await action();
     } catch (problem) {
       if (!(problem instanceof RequestProblem)) throw problem;
-      showText(parts.trouble, problem.text);
+      showTrouble(parts.trouble, problem.text, problem);
     } finally {
       acting = false;
     }

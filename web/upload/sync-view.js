@@ -1,7 +1,7 @@
-import { showText } from './elements.js';
 import { followSync, isFinal } from './follow-sync.js';
 import { UploadCanceled } from './request-problem.js';
 import { showSync, textOf } from './show-sync.js';
+import { showTrouble } from './show-trouble.js';
 import {
   showSyncProblem,
   showUploadPaused,
@@ -17,10 +17,12 @@ import { uploadFile } from './upload-file.js';
 /**
  * One card with its life: an upload that becomes a sync, is followed to its end, and can be repeated.
  * @param {HTMLTemplateElement} template
- * @param {{ announce: (text: string) => void, addUpload: (upload: () => Promise<void>) => void,
- *   onIdentified: () => void, onFinal: () => void }} page `onIdentified`: the view shows another sync than before
+ * @param {{ announce: (text: string) => void, isKeyboardFree: () => boolean,
+ *   addUpload: (upload: () => Promise<void>) => void, onIdentified: () => void, onFinal: () => void }} page
+ *   `onIdentified`: the view shows another sync than before
  */
-export function createSyncView(template, { announce, addUpload, onIdentified, onFinal }) {
+export function createSyncView(template, page) {
+  const { announce, isKeyboardFree, addUpload, onIdentified, onFinal } = page;
   const card = createSyncCard(template);
   let id = null;
   let sync = null;
@@ -40,6 +42,7 @@ export function createSyncView(template, { announce, addUpload, onIdentified, on
 
   async function runUpload(started) {
     if (started.signal.aborted) return;
+    announce(`${started.file.name} 开始上传。`);
     try {
       const added = await uploadFile(started, {
         onPortion: (portion) => showUploadPortion(card, portion),
@@ -83,16 +86,20 @@ export function createSyncView(template, { announce, addUpload, onIdentified, on
     sync = newSync;
     active = !isFinal(sync);
     showSync(card, sync);
-    if (isNews) announce([sync.fileName, ...textOf(sync)].join(' '));
+    if (isNews) tell();
     if (!active) onFinal();
+  }
+
+  function tell() {
+    announce([sync.fileName, ...textOf(sync)].join(' '));
+    // The next step is here now, for the keyboard too.
+    if (sync.needs !== null && isKeyboardFree()) card.root.focus();
   }
 
   function complain(problem) {
     active = problem.temporary;
-    if (problem.temporary) {
-      showText(card.parts.trouble, `${problem.message}正在重试；同步不会丢失，恢复后自动显示进度。`);
-    } else if (sync === null) showSyncProblem(card, problem);
-    else showText(card.parts.trouble, problem.text);
+    if (!problem.temporary && sync === null) showSyncProblem(card, problem);
+    else showTrouble(card.parts.trouble, troubleOf(problem), problem);
   }
 
   listenToCard(card, {
@@ -115,4 +122,12 @@ export function createSyncView(template, { announce, addUpload, onIdentified, on
       card.root.remove();
     },
   };
+}
+
+/** The sync itself goes on, whatever keeps this page from hearing of it. */
+function troubleOf(problem) {
+  if (!problem.temporary) return problem.text;
+  return problem.needsLogin
+    ? `${problem.text}同步不会丢失。`
+    : `${problem.message}正在重试；同步不会丢失，恢复后自动显示进度。`;
 }

@@ -22,6 +22,7 @@ export async function uploadFile(upload, { onPortion, onWaiting }) {
   const key = newKey();
   for (let attempt = 1; ; attempt += 1) {
     stopIfCanceled(signal);
+    await mustBeReadable(file);
     try {
       return await sendFile(file, { key, dryRun: upload.dryRun, signal, onPortion });
     } catch (problem) {
@@ -29,6 +30,17 @@ export async function uploadFile(upload, { onPortion, onWaiting }) {
       onWaiting(problem);
       await pause(attempt, signal);
     }
+  }
+}
+
+/** One that is a folder, or was moved or changed since it was chosen, would look like a lost network. */
+async function mustBeReadable(file) {
+  try {
+    await file.slice(0, 1).arrayBuffer();
+  } catch {
+    throw new RequestProblem('读不到这个文件，没有上传。', {
+      hint: '如果是文件夹，请打开它，选里面的名单文件；如果文件刚刚改过、移动过，请重新选择。',
+    });
   }
 }
 
@@ -41,11 +53,11 @@ function newKey() {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
-/** 1 s, 2 s, 4 s …; over at once when the network returns or the upload is canceled. */
+/** 1 s, 2 s, 4 s …; over at once when the network or the person returns, or the upload is canceled. */
 function pause(attempt, signal) {
   return new Promise((resolve) => {
     setTimeout(resolve, Math.min(1000 * 2 ** (attempt - 1), longestPauseMs));
-    window.addEventListener('online', resolve, { once: true });
+    for (const event of ['online', 'focus']) window.addEventListener(event, resolve, { once: true });
     signal.addEventListener('abort', resolve, { once: true });
   });
 }

@@ -19,6 +19,8 @@ const shown = createShownSyncs(
     announce: (text) => {
       byId('announcement').textContent = text;
     },
+    // Nobody is in the middle of something else.
+    isKeyboardFree: () => [document.body, byId('choose-files')].includes(document.activeElement),
     onFinal: () => recent.refresh(),
   },
 );
