@@ -52,8 +52,11 @@ describe('a sync that waits for input says what is missing and that nothing was 
 
   it('asks whether the table is really empty', () => {
     const lines = says({ status: 'needs_input', needs: sampleNeeds({ confirm: ['empty_learner_table'] }) });
-    expect(lines[0]).toContain('学员总表看起来是空的');
-    expect(lines.at(-1)).toBe('还没有写入任何数据。');
+    expect(lines).toEqual([
+      '学员总表看起来是空的，请先确认。',
+      expect.stringContaining('请先把本应用的权限改为“可管理”'),
+      '还没有写入任何数据。',
+    ]);
   });
 });
 
