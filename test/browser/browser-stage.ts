@@ -18,6 +18,8 @@ export interface BrowserStage {
   hold(path: string, nth?: number): Promise<void>;
   letGo(): Promise<void>;
   control(method: string, path: string, body?: object): Promise<unknown>;
+  /** Kills the service and starts it again at the same address. */
+  restart(): Promise<void>;
   /** Ends whatever the last test has left, and empties both tables. */
   clear(): Promise<void>;
   close(): Promise<void>;
@@ -26,7 +28,7 @@ export interface BrowserStage {
 /** Starts a service for pages to be opened on. */
 export async function openBrowserStage(browser: Browser): Promise<BrowserStage> {
   const dataDir = await mkdtemp(join(tmpdir(), 'nvc-browser-'));
-  const service = await startService({ DATA_DIR: dataDir });
+  let service = await startService({ DATA_DIR: dataDir });
   const { url } = service;
   const visits: Visit[] = [];
   const letGo = async () => void (await control(url, 'DELETE', 'faults'));
@@ -42,6 +44,10 @@ export async function openBrowserStage(browser: Browser): Promise<BrowserStage> 
     },
     letGo,
     control: (method, path, body) => control(url, method, path, body),
+    async restart() {
+      await service.kill('SIGKILL');
+      service = await startService({ DATA_DIR: dataDir, PORT: new URL(url).port });
+    },
     async clear() {
       await Promise.all(visits.splice(0).map((visit) => visit.close()));
       await letGo();

@@ -13,3 +13,13 @@ export function transferOf(page: Page, files: readonly ChosenFile[]) {
     return transfer;
   })()`);
 }
+
+/** Drags files and folders of this machine onto the page, as a person does from a window beside it. */
+export async function dropPaths(page: Page, paths: readonly string[]): Promise<void> {
+  const browser = await page.context().newCDPSession(page);
+  const data = { items: [], files: [...paths], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await browser.send('Input.dispatchDragEvent', { type, x: 600, y: 400, data });
+  }
+  await browser.detach();
+}

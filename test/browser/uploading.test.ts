@@ -1,5 +1,9 @@
-import { expect, it, vi } from 'vitest';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { beforeAll, expect, it, vi } from 'vitest';
 import { type BrowserStage, listSyncs } from './browser-stage.ts';
+import { dropPaths } from './drag.ts';
 import { file, goodRoster, sample } from './rosters.ts';
 import { shareStages } from './share-stages.ts';
 import { throttleUploads } from './throttle-uploads.ts';
@@ -9,6 +13,20 @@ import { phone } from './visit.ts';
 vi.setConfig({ testTimeout: 120_000 });
 
 const onStage = shareStages();
+
+/** A folder such as people have on their own machine. */
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'nvc-files-'));
+  return () => rm(folder, { recursive: true });
+});
+
+/** Puts a file there. */
+async function keep({ name, buffer }: { name: string; buffer: Buffer }): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, buffer);
+  return path;
+}
 
 /** Counts the syncs from now on. */
 async function countSyncs({ url }: BrowserStage): Promise<() => Promise<number>> {
@@ -47,6 +65,68 @@ it.concurrent(
     await drag.drop();
     await drag.drop();
     expect(await page.card(large.name).count()).toBe(1);
+    await goFast();
+    await page.says(large.name, '没有写入任何数据。');
+    expect(await newSyncs()).toBe(1);
+  }),
+);
+
+it.concurrent(
+  'several files dropped together each become a sync; a folder among them is told from a lost network',
+  onStage(async (stage) => {
+    const newSyncs = await countSyncs(stage);
+    const visit = await stage.visit('/upload');
+    const page = uploadPage(visit.page);
+    const paths = await Promise.all(['甲班.csv', '乙班.csv'].map((name) => keep(goodRoster(2, name))));
+    await dropPaths(visit.page, [...paths, folder]);
+    await page.says('甲班.csv', /处理完毕|没有变化/);
+    await page.says('乙班.csv', /处理完毕|没有变化/);
+    await page.says(basename(folder), '读不到这个文件，没有上传。');
+    expect(await newSyncs()).toBe(2);
+  }),
+);
+
+it.concurrent(
+  'a file that was changed while it waited for the network is asked for again',
+  onStage(async (stage) => {
+    const newSyncs = await countSyncs(stage);
+    const { page: tab, context } = await stage.visit('/upload');
+    const page = uploadPage(tab);
+    const path = await keep(goodRoster(2, '改动中.csv'));
+    await context.setOffline(true);
+    await dropPaths(tab, [path]);
+    await page.says('改动中.csv', /恢复后自动上传/);
+    await keep(goodRoster(3, '改动中.csv'));
+    await context.setOffline(false);
+    await page.says('改动中.csv', '读不到这个文件，没有上传。');
+    expect(await newSyncs()).toBe(0);
+  }),
+);
+
+it.concurrent.each([
+  ['nothing', '空文件.csv', '', '文件是空的。'],
+  ['a picture', '照片.csv', '\x89PNG\r\n\x1a\n\0\0\0\rIHDR', '这是图片，不是学员名单。'],
+])(
+  'a file that holds %s is told what is wrong and what to do',
+  onStage(async (stage, _what, name, content, said) => {
+    const page = uploadPage((await stage.visit('/upload')).page);
+    await page.choose(file(name, Buffer.from(content, 'latin1')));
+    await page.says(name, said);
+    await page.says(name, /请.*上传/);
+  }),
+);
+
+it.concurrent(
+  'a restart of the service in mid-upload costs nothing',
+  onStage(async (stage) => {
+    const newSyncs = await countSyncs(stage);
+    const visit = await stage.visit('/upload');
+    const page = uploadPage(visit.page);
+    const goFast = await throttleUploads(visit);
+    await page.choose(large);
+    await page.says(large.name, /正在上传… [1-9]\d?%/);
+    await stage.restart();
+    await page.says(large.name, /恢复后自动上传/);
     await goFast();
     await page.says(large.name, '没有写入任何数据。');
     expect(await newSyncs()).toBe(1);
