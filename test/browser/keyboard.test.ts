@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it, vi } from 'vitest';
-import { sample } from './rosters.ts';
+import { goodRoster, sample } from './rosters.ts';
 import { shareStages } from './share-stages.ts';
 import { uploadPage } from './upload-page.ts';
 
@@ -43,13 +43,14 @@ it.concurrent(
     await tab.keyboard.press('Enter');
     await (await choosing).setFiles(undated);
     await tab.getByLabel('学习日期').waitFor();
-    expect(await focused(tab)).toBe('上传CSV文件');
-    expect(await press(tab, 2)).toEqual(['更多选项', expect.stringContaining('课程')]);
+    // The card that asks has the keyboard, so that the first field comes next.
+    expect(await focused(tab)).toBe(undated.name);
+    expect(await press(tab, 2)).toEqual([expect.stringContaining('课程'), '学习日期']);
     await tab.getByLabel('学习日期').fill('2026-05-16');
     await tab.keyboard.press('Enter');
     await page.says(undated.name, /处理完毕/);
     // Where the form was, the card itself has the keyboard now.
-    expect(await focused(tab)).toContain('处理完毕');
+    expect(await focused(tab)).toBe(undated.name);
     expect(await press(tab, 5)).toEqual([
       '没有写入的行（1）',
       '失败明细表',
@@ -57,6 +58,36 @@ it.concurrent(
       '复制结果',
       '重新同步',
     ]);
+  }),
+);
+
+it.concurrent(
+  'a button that goes after it was pressed leaves the keyboard at its card',
+  onStage(async (stage) => {
+    const { page: tab } = await stage.visit('/upload');
+    const page = uploadPage(tab);
+    const undated = sample('roster-no-course-date.csv');
+    await page.choose(undated);
+    await page.says(undated.name, /请填写后继续/);
+    await page.button('取消').press('Enter');
+    await page.says(undated.name, '已取消，没有写入任何数据。');
+    expect(await focused(tab)).toBe(undated.name);
+    expect(await press(tab, 1)).toEqual(['复制结果']);
+  }),
+);
+
+it.concurrent(
+  'a question does not take the keyboard from somebody who is busy elsewhere',
+  onStage(async (stage) => {
+    const { page: tab } = await stage.visit('/upload');
+    const page = uploadPage(tab);
+    await stage.hold('*/records/search*');
+    const undated = sample('roster-no-course-date.csv');
+    await page.choose(goodRoster(2), undated);
+    await tab.getByText('更多选项').focus();
+    await stage.letGo();
+    await page.says(undated.name, /请填写后继续/);
+    expect(await focused(tab)).toBe('更多选项');
   }),
 );
 

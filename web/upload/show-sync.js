@@ -2,7 +2,7 @@ import { showText } from './elements.js';
 import { isFinal } from './follow-sync.js';
 import { showNeeds } from './needs-form.js';
 import { showReport } from './show-report.js';
-import { keepKeyboard, showButtons, showFileName, showLines, showProgress } from './sync-card.js';
+import { showButtons, showFileName, showLines, showProgress } from './sync-card.js';
 import { failuresPath } from './upload-api.js';
 import { localTime, sourceWords, statusWords } from './words.js';
 
@@ -28,7 +28,6 @@ export function showSync(card, sync) {
   showPortionDone(card, sync);
   showNeeds(card, sync);
   showReport(card, sync);
-  keepKeyboard(card);
 }
 
 /** What a reader hears or copies. @param {Sync} sync @returns {string[]} */

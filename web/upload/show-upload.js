@@ -1,7 +1,7 @@
 import { showText } from './elements.js';
 import { fileSize } from './file-size.js';
 import { showTrouble } from './show-trouble.js';
-import { keepKeyboard, showButtons, showFileName, showLines, showProgress } from './sync-card.js';
+import { showButtons, showFileName, showLines, showProgress } from './sync-card.js';
 
 /** @typedef {import('./sync-card.js').SyncCard} SyncCard */
 
@@ -14,7 +14,6 @@ export function showUploadWaiting(card, { file, dryRun }) {
   showProgress(card, 0);
   showButtons(card, ['cancel']);
   card.parts.meta.textContent = fileSize(file.size);
-  keepKeyboard(card);
 }
 
 /** @param {SyncCard} card @param {number} portion 0 to 1 */
@@ -37,7 +36,6 @@ export function showUploadPaused({ parts }, problem) {
 export function showUploadProblem(card, problem) {
   showEnd(card, '没有上传', problem);
   showButtons(card, ['retry']);
-  keepKeyboard(card);
 }
 
 /** A sync of which nothing can be shown. @param {SyncCard} card @param {Error & { hint: string }} problem */

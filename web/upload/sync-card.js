@@ -17,10 +17,15 @@ export function showButtons({ parts }, wanted) {
   for (const name of buttons) parts[name].hidden = !wanted.includes(name);
 }
 
-/** A keyboard whose place has gone goes on at the card, instead of at the top of the page. @param {SyncCard} card */
-export function keepKeyboard({ root }) {
+/**
+ * Changes the card. A keyboard whose place this takes away goes on at the card, instead of at the top of the page.
+ * @param {SyncCard} card @param {() => void} change
+ */
+export function keepKeyboard({ root }, change) {
   const focused = document.activeElement;
-  if (root.contains(focused) && focused.closest('[hidden]') !== null) root.focus({ preventScroll: true });
+  const wasHere = root.contains(focused);
+  change();
+  if (wasHere && focused.closest('[hidden]') !== null) root.focus({ preventScroll: true });
 }
 
 /** A long name is cut off after some lines; the whole of it shows on pointing. @param {SyncCard} card @param {string} name */

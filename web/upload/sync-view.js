@@ -10,7 +10,7 @@ import {
   showUploadWaiting,
 } from './show-upload.js';
 import { listenToCard } from './sync-actions.js';
-import { createSyncCard } from './sync-card.js';
+import { createSyncCard, keepKeyboard } from './sync-card.js';
 import { cancelSync } from './upload-api.js';
 import { uploadFile } from './upload-file.js';
 
@@ -30,13 +30,14 @@ export function createSyncView(template, page) {
   /** Whether something may still happen here by itself. */
   let active = false;
   let stopFollowing = () => {};
+  const show = (draw, what) => keepKeyboard(card, () => draw(card, what));
 
   function startUpload(file, dryRun) {
     const canceling = new AbortController();
     const started = { file, dryRun, signal: canceling.signal, cancel: () => canceling.abort() };
     upload = started;
     active = true;
-    showUploadWaiting(card, started);
+    show(showUploadWaiting, started);
     addUpload(() => runUpload(started));
   }
 
@@ -45,8 +46,8 @@ export function createSyncView(template, page) {
     announce(`${started.file.name} 开始上传。`);
     try {
       const added = await uploadFile(started, {
-        onPortion: (portion) => showUploadPortion(card, portion),
-        onWaiting: (problem) => showUploadPaused(card, problem),
+        onPortion: (portion) => show(showUploadPortion, portion),
+        onWaiting: (problem) => show(showUploadPaused, problem),
       });
       if (!started.signal.aborted) follow(added.id);
     } catch (problem) {
@@ -58,7 +59,7 @@ export function createSyncView(template, page) {
   function endUpload(ended, problem) {
     if (upload !== ended) return;
     active = false;
-    showUploadProblem(card, problem);
+    show(showUploadProblem, problem);
     announce(`${ended.file.name} ${problem.text}`);
   }
 
@@ -85,7 +86,7 @@ export function createSyncView(template, page) {
     const isNews = sync?.id !== newSync.id || sync.status !== newSync.status;
     sync = newSync;
     active = !isFinal(sync);
-    showSync(card, sync);
+    show(showSync, sync);
     if (isNews) tell();
     if (!active) onFinal();
   }
@@ -98,7 +99,7 @@ export function createSyncView(template, page) {
 
   function complain(problem) {
     active = problem.temporary;
-    if (!problem.temporary && sync === null) showSyncProblem(card, problem);
+    if (!problem.temporary && sync === null) show(showSyncProblem, problem);
     else showTrouble(card.parts.trouble, troubleOf(problem), problem);
   }
 
