@@ -20,6 +20,23 @@ const longName = `${'很长的文件名'.repeat(20)}${'_export_2026'.repeat(10)}
 const records = '*/records/search*';
 const writing = '*/records/batch_create*';
 
+const statuses = ['succeeded', 'partial', 'failed', 'needs_input', 'running', 'queued', 'canceled'];
+
+/** What the list of recent syncs reads of one; between them they have all there is. */
+function recentSync(number: number) {
+  return {
+    ...{
+      id: `sync-${number}`,
+      number,
+      status: statuses[number % 7],
+      source: ['web', 'bot', 'cli'][number % 3],
+    },
+    ...{ fileName: number % 5 === 0 ? longName : dirty.name, dryRun: number % 4 === 0 },
+    createdAt: '2026-05-16T02:30:00Z',
+    summary: { rows: number, learnersCreated: 20, enrollmentsCreated: 12_345, rowsFailed: number % 2 },
+  };
+}
+
 /** Every state of the page, with how one gets there. The arrangement ends when the state is on show. */
 const states: Record<string, Arrange> = {
   'nothing yet': async (page) => page.button('上传CSV文件').waitFor(),
@@ -124,6 +141,17 @@ const states: Record<string, Arrange> = {
   'several files': async (page) => {
     await page.choose(dirty, undated, minutes, goodRoster(2));
     await page.says('全部正确.csv', /处理完毕/);
+  },
+  'no recent syncs': async (_page, { page }) => {
+    await page.route('**/api/syncs?*', (route) => route.fulfill({ json: { syncs: [] } }));
+    await page.getByText('最近的同步').click();
+    await page.getByText('还没有同步过。').waitFor();
+  },
+  'fifty recent syncs': async (_page, { page }) => {
+    const syncs = Array.from({ length: 50 }, (_, index) => recentSync(50 - index));
+    await page.route('**/api/syncs?*', (route) => route.fulfill({ json: { syncs } }));
+    await page.getByText('最近的同步').click();
+    await page.getByText('只列出最近50次。').waitFor();
   },
   'recent syncs': async (page, visit) => {
     await page.choose(goodRoster(2), dirty);

@@ -1,6 +1,7 @@
 import { element, showText } from './elements.js';
 import { addressOf } from './page-address.js';
 import { showTrouble } from './show-trouble.js';
+import { listed } from './upload-api.js';
 import { localTime, sourceWords, statusWords } from './words.js';
 
 /**
@@ -16,13 +17,18 @@ export function createRecentSyncs({ fold, state, list }, { read, onChosen }) {
     try {
       const syncs = await read();
       list.replaceChildren(...syncs.map((sync) => recentItem(sync, onChosen)));
-      showText(state, syncs.length === 0 ? '还没有同步过。' : '');
+      showText(state, aboutList(syncs.length));
     } catch (problem) {
       showTrouble(state, problem.text, problem);
     }
   }
   fold.addEventListener('toggle', refresh);
   return { refresh };
+}
+
+function aboutList(count) {
+  if (count === 0) return '还没有同步过。';
+  return count < listed ? '' : `只列出最近${count}次。`;
 }
 
 function recentItem(sync, onChosen) {

@@ -23,7 +23,7 @@ export function showSync(card, sync) {
   parts.meta.textContent = `${sourceWords[sync.source]} · ${localTime(sync.createdAt)}`;
   parts.download.href = failuresPath(sync.id);
   showText(parts.trouble, '');
-  showLines(card, linesOf(sync));
+  showLines(card, [...linesOf(sync), ...nextStepOf(sync)]);
   showButtons(card, buttonsFor(sync));
   showPortionDone(card, sync);
   showNeeds(card, sync);
@@ -41,6 +41,12 @@ function linesOf({ sentences, error }) {
   ]);
   const unsaid = [error?.message, error?.hint].filter((text) => text && !sentences.includes(text));
   return [...sentences, ...unsaid].map((text) => ({ text, kind: kinds.get(text) }));
+}
+
+/** A preview that went well leads to the real thing. */
+function nextStepOf(sync) {
+  if (!sync.dryRun || !isFinal(sync) || sync.error !== null || sync.status === 'canceled') return [];
+  return [{ text: '取消勾选“仅预览，不写入”，再上传一次，就会写入。', kind: 'hint' }];
 }
 
 function buttonsFor(sync) {

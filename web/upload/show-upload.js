@@ -25,7 +25,11 @@ export function showUploadPortion(card, portion) {
 }
 
 /** @param {SyncCard} card @param {import('./request-problem.js').RequestProblem} problem that is expected to pass */
-export function showUploadPaused({ parts }, problem) {
+export function showUploadPaused(card, problem) {
+  const { parts } = card;
+  parts.status.textContent = '等待上传';
+  showLines(card, [{ text: '等待继续上传…' }]);
+  showProgress(card, 0);
   const text = problem.needsLogin
     ? `${problem.text}会自动继续上传，请不要关闭这个页面。`
     : `${problem.message}正在重试，恢复后自动上传。请不要关闭页面。`;

@@ -14,18 +14,23 @@ import { RequestProblem, readAnswer, UploadCanceled, unreachable } from './reque
  */
 
 const answerWithinMs = 20_000;
+/** The server gives a request five minutes; what takes longer has lost its connection without being told. */
+const uploadWithinMs = 310_000;
 const syncsPath = '/api/syncs';
 const syncPath = (id) => `${syncsPath}/${encodeURIComponent(id)}`;
 
 export const eventsPath = (id) => `${syncPath(id)}/events`;
 export const failuresPath = (id) => `${syncPath(id)}/failures.csv`;
 
+/** How many syncs a list has. */
+export const listed = 50;
+
 /**
  * The newest first, with what holds for the whole service.
  * @returns {Promise<{ syncs: Sync[], notice?: string | null, botNotice?: string | null, canLogOut?: boolean,
  *   loggedInAs?: string | null }>}
  */
-export const listSyncs = () => request('GET', syncsPath);
+export const listSyncs = () => request('GET', `${syncsPath}?limit=${listed}`);
 
 /** @returns {Promise<Sync>} */
 export const getSync = (id) => request('GET', syncPath(id));
@@ -61,9 +66,11 @@ export function sendFile(file, { key, dryRun, signal, onPortion }) {
       }
     };
     call.onerror = () => reject(unreachable());
+    call.ontimeout = () => reject(unreachable());
     call.onabort = () => reject(new UploadCanceled());
     signal.addEventListener('abort', () => call.abort());
     call.open('POST', syncsPath);
+    call.timeout = uploadWithinMs;
     call.send(form);
   });
 }

@@ -1,5 +1,5 @@
 import { RequestProblem, UploadCanceled } from './request-problem.js';
-import { sendFile } from './upload-api.js';
+import { listSyncs, sendFile } from './upload-api.js';
 
 /** What the server takes. Said before sending, since a connection cut in mid-upload looks like a lost network. */
 const largestFileBytes = 20 * 1024 * 1024;
@@ -28,7 +28,8 @@ export async function uploadFile(upload, { onPortion, onWaiting }) {
     } catch (problem) {
       if (!problem.temporary) throw problem;
       onWaiting(problem);
-      await pause(attempt, signal);
+      do await pause(attempt, signal);
+      while (problem.needsLogin && !signal.aborted && (await isLoginOver()));
     }
   }
 }
@@ -41,6 +42,16 @@ async function mustBeReadable(file) {
     throw new RequestProblem('读不到这个文件，没有上传。', {
       hint: '如果是文件夹，请打开它，选里面的名单文件；如果文件刚刚改过、移动过，请重新选择。',
     });
+  }
+}
+
+/** Asked because it costs less than sending the file once more. */
+async function isLoginOver() {
+  try {
+    await listSyncs();
+    return false;
+  } catch (problem) {
+    return problem.needsLogin;
   }
 }
 
