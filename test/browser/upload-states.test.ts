@@ -4,6 +4,7 @@ import { lookAt } from './look.ts';
 import { badRoster, file, goodRoster, sample } from './rosters.ts';
 import { shareStages } from './share-stages.ts';
 import { throttleUploads } from './throttle-uploads.ts';
+import { tooSmall } from './too-small.ts';
 import { type UploadPage, uploadPage } from './upload-page.ts';
 import { movedByItself, type Visit } from './visit.ts';
 
@@ -177,6 +178,7 @@ it.concurrent.each(Object.entries(states))(
     await arrange(uploadPage(visit.page), visit, stage);
     expect(await movedByItself(visit)).toBeLessThan(0.1);
     await lookAt(visit.page, `upload-${name.replaceAll(' ', '-')}`);
+    expect(await tooSmall(visit.page)).toEqual([]);
     expect(visit.complaints().filter((complaint) => !ownReports.test(complaint))).toEqual([]);
   }),
 );

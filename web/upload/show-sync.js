@@ -15,12 +15,11 @@ import { localTime, sourceWords, statusWords } from './words.js';
 export function showSync(card, sync) {
   const { root, parts } = card;
   root.dataset.status = sync.status;
-  parts.number.textContent = `#${sync.number}`;
   showFileName(card, sync.fileName);
   parts.dryRun.hidden = !sync.dryRun;
   parts.status.textContent = statusWords[sync.status];
   parts.rerun.textContent = sync.dryRun ? '重新预览' : '重新同步';
-  parts.meta.textContent = `${sourceWords[sync.source]} · ${localTime(sync.createdAt)}`;
+  parts.meta.textContent = `#${sync.number} · ${sourceWords[sync.source]} · ${localTime(sync.createdAt)}`;
   parts.download.href = failuresPath(sync.id);
   showText(parts.trouble, '');
   showLines(card, [...linesOf(sync), ...nextStepOf(sync)]);

@@ -32,7 +32,7 @@ export function keepKeyboard({ root }, change) {
 export function showFileName({ root, parts }, name) {
   root.setAttribute('aria-label', name);
   parts.fileName.textContent = name;
-  parts.title.title = name;
+  parts.fileName.title = name;
 }
 
 /**
