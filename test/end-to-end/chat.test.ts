@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type RunningService, startService } from './processes.ts';
 import { expected, sampleFile } from './samples.ts';
 import { brokenLinks, control, readTables } from './tables.ts';
+import { createTalk } from './talk.ts';
 
 let service: RunningService;
 let dataDir: string;
@@ -17,84 +18,22 @@ afterAll(async () => {
   await service.kill('SIGKILL');
   await rm(dataDir, { recursive: true, force: true });
 });
-beforeEach(() => control(service.url, 'POST', 'reset', { seed: 'empty' }));
+beforeEach(async () => {
+  await control(service.url, 'PUT', 'settings', {});
+  await control(service.url, 'POST', 'reset', { seed: 'empty' });
+});
 
-interface ShownMessage {
-  messageId: string;
-  chatId: string;
-  sender: { kind: 'user' | 'bot' };
-  replyTo: string | null;
-  content: { kind: string; card?: unknown; fileName?: string; text?: string };
-}
-
-interface ShownChat {
-  users: { openId: string; name: string; external: boolean }[];
-  chats: { chatId: string; kind: 'private' | 'group'; memberIds: string[] }[];
-  messages: ShownMessage[];
-}
-
-const chat = async () => (await control(service.url, 'GET', 'chat')) as ShownChat;
-
-/** 小王, and the private chat with the bot. */
-async function staff() {
-  const { users, chats } = await chat();
-  const { openId = '' } = users.find(({ name }) => name === '小王') ?? {};
-  const own = chats.find(({ kind, memberIds }) => kind === 'private' && memberIds.includes(openId));
-  return { openId, chatId: own?.chatId ?? '' };
-}
-
-async function send(message: object): Promise<string> {
-  const sent = (await control(service.url, 'POST', 'chat/messages', { ...(await staff()), ...message })) as {
-    messageId: string;
-  };
-  return sent.messageId;
-}
-
-const sendFile = (name: string, bytes: Uint8Array) =>
-  send({ file: { name, base64: Buffer.from(bytes).toString('base64') } });
-
-/** The bot's answer to a message, once what it says matches. */
-async function answerTo(messageId: string, said: RegExp): Promise<ShownMessage> {
-  for (;;) {
-    const { messages } = await chat();
-    const answer = messages.find(
-      ({ replyTo, sender, content }) =>
-        replyTo === messageId && sender.kind === 'bot' && said.test(JSON.stringify(content)),
-    );
-    if (answer !== undefined) return answer;
-    await sleep(100);
-  }
-}
-
-/** The values that the card's buttons carry, by their label. */
-function buttonsOf({ content }: ShownMessage): Map<string, unknown> {
-  const buttons = new Map<string, unknown>();
-  const visit = (part: unknown): void => {
-    if (Array.isArray(part)) part.forEach(visit);
-    if (typeof part !== 'object' || part === null || Array.isArray(part)) return;
-    if ('tag' in part && part.tag === 'button' && 'text' in part && 'behaviors' in part) {
-      const [behavior] = part.behaviors as { type: string; value?: unknown }[];
-      buttons.set((part.text as { content: string }).content, behavior?.value);
-    }
-    Object.values(part).forEach(visit);
-  };
-  visit(content.card);
-  return buttons;
-}
-
-const click = async (message: ShownMessage, value: unknown, formValue?: object) =>
-  (await control(service.url, 'POST', 'chat/click', {
-    messageId: message.messageId,
-    openId: (await staff()).openId,
-    value,
-    ...(formValue === undefined ? {} : { formValue }),
-  })) as { toast: { type: string; content: string } | null; error: unknown };
+const { messages, send, sendFile, sendToGroup, answerTo, press, place } = createTalk(() => service.url);
 
 async function countSyncs(): Promise<number> {
   const { syncs } = (await (await fetch(`${service.url}/api/syncs?limit=100`)).json()) as {
     syncs: unknown[];
   };
   return syncs.length;
+}
+
+async function until(seen: () => Promise<boolean>): Promise<void> {
+  while (!(await seen())) await sleep(100);
 }
 
 describe('a roster sent to the bot', () => {
@@ -117,18 +56,17 @@ describe('a roster sent to the bot', () => {
   it('is one card, which begins with 演示模式', async () => {
     const messageId = await sendFile('名单.csv', sampleFile('roster-gbk.csv').bytes);
     await answerTo(messageId, /演示模式，未写入真实飞书.*处理完毕/s);
-    const { messages } = await chat();
-    expect(messages.filter(({ replyTo }) => replyTo === messageId)).toHaveLength(1);
+    expect((await messages()).filter(({ replyTo }) => replyTo === messageId)).toHaveLength(1);
   });
 
   it('without course and date asks in the card, and goes on with the answer', async () => {
     const messageId = await sendFile('名单.csv', sampleFile('roster-no-course-date.csv').bytes);
     const asked = await answerTo(messageId, /请填写后继续/);
-    const submit = [...buttonsOf(asked).values()].find(
-      (value) => typeof value === 'object' && value !== null && 'do' in value && value.do === 'give_input',
-    );
-    const answer = await click(asked, submit, { course: '非暴力沟通入门', day: '2026-05-16 +0800' });
-    expect(answer).toMatchObject({ toast: { type: 'success' }, error: null });
+    const form = { course: '非暴力沟通入门', day: '2026-05-16 +0800' };
+    expect(await press(asked, '继续同步', { form })).toMatchObject({
+      toast: { type: 'success' },
+      error: null,
+    });
     await answerTo(messageId, /新增41条学习记录。失败1条/);
   });
 });
@@ -142,8 +80,7 @@ describe('events that come more than once', () => {
     await control(service.url, 'POST', 'events/redeliver', { newEventId: true, times: 5 });
     // Answered after all of these, so they have all been dealt with.
     await answerTo(await send({ text: '/help' }), /使用说明/);
-    const { messages } = await chat();
-    expect(messages.filter(({ replyTo }) => replyTo === messageId)).toHaveLength(1);
+    expect((await messages()).filter(({ replyTo }) => replyTo === messageId)).toHaveLength(1);
     expect(await countSyncs()).toBe(syncsBefore);
     expect((await readTables(service.url)).enrollments).toHaveLength(117);
   });
@@ -169,16 +106,69 @@ describe('buttons', () => {
   it('重新同步 pressed twice makes one rerun; 下载失败明细 sends the rows privately', async () => {
     const messageId = await sendFile('名单.csv', sampleFile('roster-dirty.csv').bytes);
     const card = await answerTo(messageId, /处理完毕/);
-    const buttons = buttonsOf(card);
-    expect(await click(card, buttons.get('下载失败明细'))).toMatchObject({
-      toast: { content: '已私信给您' },
-    });
-    const presses = await Promise.all([1, 2].map(() => click(card, buttons.get('重新同步'))));
+    expect(await press(card, '下载失败明细')).toMatchObject({ toast: { content: '已私信给您' } });
+    const presses = await Promise.all([1, 2].map(() => press(card, '重新同步')));
     expect(presses.filter(({ toast }) => toast?.type === 'success')).toHaveLength(1);
-    for (;;) {
-      const { messages } = await chat();
-      if (messages.some(({ content }) => content.fileName === '失败明细-名单.csv')) break;
-      await sleep(100);
-    }
+    await until(async () =>
+      (await messages()).some(({ content }) => content.fileName === '失败明细-名单.csv'),
+    );
+  });
+});
+
+describe('in a group', () => {
+  const { bytes } = sampleFile('roster-gbk.csv');
+  const file = { name: '名单.csv', base64: Buffer.from(bytes).toString('base64') };
+  const sync = (parentId: string) => ({ text: '/sync', mentionsBot: true, replyTo: parentId });
+
+  it('a file is offered, and taken once, whoever presses', async () => {
+    const messageId = await sendToGroup({ file });
+    const offer = await answerTo(messageId, /要同步这个文件吗/);
+    const taken = { toast: { type: 'success' }, error: null };
+    expect(await press(offer, '同步这个文件', { who: '小李' })).toMatchObject(taken);
+    expect(await press(offer, '同步这个文件')).toMatchObject(taken);
+    await answerTo(messageId, /新增117条学习记录/);
+    const cards = (await messages()).filter(({ replyTo }) => replyTo === messageId);
+    expect(cards).toHaveLength(2);
+  });
+
+  it('/sync takes the file it replies to, and 下载失败明细 goes to whoever presses, in private', async () => {
+    const commandId = await sendToGroup(sync(await sendToGroup({ file })), '小李');
+    const card = await answerTo(commandId, /新增117条学习记录/);
+    await press(card, '下载失败明细');
+    const { chatId } = await place();
+    await until(async () =>
+      (await messages()).some((message) => message.content.kind === 'file' && message.chatId === chatId),
+    );
+    const files = (await messages()).filter(
+      ({ sender, content }) => sender.kind === 'bot' && content.kind === 'file',
+    );
+    expect(files.map((message) => message.chatId)).toEqual([chatId]);
+  });
+
+  it('/sync says which permission is missing, and works once it is there', async () => {
+    const fileId = await sendToGroup({ file });
+    const scopes = ['bitable:app', 'im:message', 'im:message.group_at_msg:readonly'];
+    await control(service.url, 'PUT', 'settings', { scopes });
+    await answerTo(await sendToGroup(sync(fileId)), /请把文件私聊发给我.*im:message.group_msg/s);
+    await control(service.url, 'PUT', 'settings', {});
+    await answerTo(await sendToGroup(sync(fileId)), /新增117条学习记录/);
+  });
+
+  it('a command with formatting is read as well', async () => {
+    const post = { title: '', text: '/status' };
+    await answerTo(await sendToGroup({ post, mentionsBot: true }), /正在进行的同步/);
+  });
+
+  it('people of another tenant get one sentence, and nothing done', async () => {
+    const before = await countSyncs();
+    await answerTo(
+      await sendToGroup({ text: '/rerun', mentionsBot: true }, '外部客户'),
+      /没有使用学员同步的权限/,
+    );
+    const offer = await answerTo(await sendToGroup({ file }), /要同步这个文件吗/);
+    expect(await press(offer, '同步这个文件', { who: '外部客户' })).toMatchObject({
+      toast: { type: 'warning', content: expect.stringContaining('没有使用学员同步的权限') },
+    });
+    expect(await countSyncs()).toBe(before);
   });
 });

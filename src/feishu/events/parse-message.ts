@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ChatEvent } from '../../bot/chat-event.ts';
-import { FileContent, TextContent } from '../chat/message-content.ts';
+import { FileContent, PostContent, TextContent } from '../chat/message-content.ts';
 
 export type MessageEvent = Extract<ChatEvent, { messageId: string }>;
 
@@ -56,10 +56,14 @@ export async function parseMessage(
   );
 }
 
-type Content =
-  | { kind: 'file_sent'; fileKey: string; fileName: string }
-  | { kind: 'text_sent'; text: string; mentionsBot: boolean; parentId: string | null }
-  | { kind: 'other_sent' };
+interface Said {
+  kind: 'text_sent';
+  text: string;
+  mentionsBot: boolean;
+  parentId: string | null;
+}
+
+type Content = { kind: 'file_sent'; fileKey: string; fileName: string } | Said | { kind: 'other_sent' };
 
 async function readContent(message: Message, botOpenId: () => Promise<string>): Promise<Content | null> {
   switch (message.message_type) {
@@ -69,15 +73,26 @@ async function readContent(message: Message, botOpenId: () => Promise<string>): 
     }
     case 'text': {
       const { data: content } = TextContent.safeParse(message.content);
-      if (!content) return null;
-      const mentions = message.mentions ?? [];
-      const mentionsBot = mentions.length > 0 && isMentioned(mentions, await botOpenId());
-      const text = withoutMentions(content.text, mentions);
-      return { kind: 'text_sent', text, mentionsBot, parentId: message.parent_id || null };
+      return content ? await readText(content.text, message, botOpenId) : null;
+    }
+    case 'post': {
+      const { data: content } = PostContent.safeParse(message.content);
+      const read = content && (await readText(content.text, message, botOpenId));
+      return read?.text || read?.mentionsBot ? read : { kind: 'other_sent' };
     }
     default:
       return { kind: 'other_sent' };
   }
+}
+
+async function readText(text: string, message: Message, botOpenId: () => Promise<string>): Promise<Said> {
+  const mentions = message.mentions ?? [];
+  return {
+    kind: 'text_sent',
+    text: withoutMentions(text, mentions),
+    mentionsBot: mentions.length > 0 && isMentioned(mentions, await botOpenId()),
+    parentId: message.parent_id || null,
+  };
 }
 
 function isMentioned(mentions: readonly Mention[], openId: string): boolean {

@@ -103,6 +103,36 @@ describe('the text of a message', () => {
   });
 });
 
+describe('a text with formatting', () => {
+  const post = (lines: object[][], title = '') => ({
+    message_type: 'post',
+    content: JSON.stringify({ title, content: lines }),
+  });
+  const says = (words: string) => ({ tag: 'text', text: words, style: ['bold'] });
+  const at = { tag: 'at', user_id: '@_user_1', user_name: '学员同步', style: [] };
+  const picture = { tag: 'img', image_key: 'img_1' };
+  const ourMention = [mention('@_user_1', ourBot)];
+
+  it.each([
+    ['a command', post([[at, says(' /rerun')], [says('37')]]), ourMention, '/rerun 37', true],
+    ['a command under a title', post([[says('37')]], '/rerun'), [], '/rerun 37', false],
+    ['a mention alone', post([[at]]), ourMention, '', true],
+    ['a picture and words', post([[picture], [{ tag: 'a', text: '名单', href: 'x' }]]), [], '名单', false],
+  ])('is read as the text it shows: %s', async (_, message, mentions, expected, mentionsBot) => {
+    const reply = { ...message, mentions, parent_id: 'om_0' };
+    expect(await parse(reply)).toMatchObject({
+      kind: 'text_sent',
+      text: expected,
+      mentionsBot,
+      parentId: 'om_0',
+    });
+  });
+
+  it('that shows none is something else', async () => {
+    expect(await parse(post([[picture]]))).toMatchObject({ kind: 'other_sent' });
+  });
+});
+
 describe('a pressed button', () => {
   const syncId = 'b9a7c0de-0000-4000-8000-000000000037';
   const action = (value: unknown, formValue?: object) =>
