@@ -1,8 +1,8 @@
 import { isFinal } from '../sync/submit-sync.ts';
 import type { Asker } from './bot-action.ts';
 import type { BotDeps } from './bot-deps.ts';
-import { type ChatSync, shownTo, syncsOf } from './chat-syncs.ts';
-import type { ListedSync, Message } from './notice.ts';
+import { shownTo, syncsOf } from './chat-syncs.ts';
+import type { Message } from './notice.ts';
 
 const longest = 10;
 
@@ -14,9 +14,8 @@ export async function listSyncs(
 ): Promise<Message> {
   const all = shownTo(asker, await syncsOf(syncs, asker));
   const wanted = what === 'status' ? all.filter((sync) => !isFinal(sync)) : all;
-  return { kind: what, syncs: wanted.slice(0, longest).map(listed) };
-}
-
-function listed({ number, status, fileName, createdAt, summary, source }: ChatSync): ListedSync {
-  return { number, status, fileName, createdAt, summary, source };
+  const listed = wanted.slice(0, longest).map(async (sync) => {
+    return { sync, queuedBefore: sync.status === 'queued' ? await syncs.queuedBefore(sync.id) : 0 };
+  });
+  return { kind: what, syncs: await Promise.all(listed) };
 }

@@ -40,6 +40,8 @@ export type SorryReason =
   | { kind: 'other_target' }
   /** `/sync` that replies to nothing, or not to a file. */
   | { kind: 'no_file_in_reply' }
+  /** The file that was replied to or offered has been recalled. */
+  | { kind: 'file_gone' }
   /** The app may not read messages of groups; names the scope an administrator can add. */
   | { kind: 'cannot_read_group'; scope: string };
 
@@ -53,7 +55,7 @@ export interface SyncView {
   sandbox: boolean;
 }
 
-export type ListedSync = Pick<
-  SyncRecord,
-  'number' | 'status' | 'fileName' | 'createdAt' | 'summary' | 'source'
->;
+export interface ListedSync {
+  sync: SyncRecord;
+  queuedBefore: number;
+}

@@ -74,6 +74,7 @@ function findFile(reading: MessageReading, chatId: string): FoundFile {
   if (reading.kind === 'forbidden') {
     return { kind: 'none', why: { kind: 'cannot_read_group', scope: reading.scope } };
   }
+  if (reading.kind === 'gone') return { kind: 'none', why: { kind: 'file_gone' } };
   const isHere = reading.kind === 'file' && reading.chatId === chatId;
   return isHere ? reading : { kind: 'none', why: { kind: 'no_file_in_reply' } };
 }

@@ -178,7 +178,7 @@ describe('a file in a group', () => {
 
   it.each([
     [{ kind: 'other' } as const, { kind: 'no_file_in_reply' }],
-    [{ kind: 'gone' } as const, { kind: 'no_file_in_reply' }],
+    [{ kind: 'gone' } as const, { kind: 'file_gone' }],
     [{ ...file, chatId: 'oc_elsewhere' }, { kind: 'no_file_in_reply' }],
     [
       { kind: 'forbidden', scope: 'im:message.group_msg' } as const,
@@ -307,7 +307,7 @@ describe('/status and /history', () => {
   });
   const listed = () =>
     harness.chat.calls.map(({ notice }) =>
-      notice !== undefined && 'syncs' in notice ? notice.syncs.map(({ fileName }) => fileName) : [],
+      notice !== undefined && 'syncs' in notice ? notice.syncs.map(({ sync }) => sync.fileName) : [],
     );
   const command = (text: string, over = {}) => textSent(text, { messageId: 'om_9', eventId: 'e9', ...over });
 
@@ -315,6 +315,14 @@ describe('/status and /history', () => {
     await harness.handle(command('/status'));
     await harness.handle(command('/history', { messageId: 'om_10', eventId: 'e10' }));
     expect(listed()).toEqual([['等待.csv'], ['等待.csv', '完成.csv']]);
+  });
+
+  it('tell the place in the queue, behind those of others', async () => {
+    await harness.addSync({ messageId: 'om_4', eventId: 'e4', fileName: '最后.csv' });
+    await harness.handle(command('/status'));
+    expect(harness.chat.calls.at(-1)?.notice).toMatchObject({
+      syncs: [{ queuedBefore: 2 }, { queuedBefore: 0 }],
+    });
   });
 
   it('do not show a group what its members do elsewhere', async () => {

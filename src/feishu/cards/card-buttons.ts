@@ -4,7 +4,7 @@ import { type ButtonLook, type CardPart, linkButton, pressButton, row } from './
 import { shortText } from './short-text.ts';
 
 const looks: Record<CardButton['weight'], ButtonLook> = {
-  primary: 'primary',
+  primary: 'primary_filled',
   normal: 'default',
   danger: 'danger',
 };

@@ -108,7 +108,7 @@ export function table(tableColumns: TableColumn[], rows: Record<string, string>[
   };
 }
 
-export type ButtonLook = 'primary' | 'default' | 'danger';
+export type ButtonLook = 'primary_filled' | 'default' | 'danger';
 
 interface ButtonFace {
   label: string;
@@ -136,7 +136,7 @@ function button({ label, look, confirm }: ButtonFace): CardPart {
 
 /** At the top level of a card only. What is filled in comes back under the names of the fields, with the action. */
 export function form(fields: CardPart[], submitLabel: string, action: CardAction): CardPart {
-  const face: ButtonFace = { label: submitLabel, look: 'primary', confirm: null };
+  const face: ButtonFace = { label: submitLabel, look: 'primary_filled', confirm: null };
   const submit = { ...pressButton(face, action), name: 'submit', form_action_type: 'submit' };
   return { tag: 'form', name: 'form', elements: [...fields, submit] };
 }

@@ -75,5 +75,6 @@ function failedTable(failed: FailedRows | null, longest: number): CardPart[] {
     userId: shortText(userId, longest),
     reason: shortText(reason, longest),
   }));
-  return [paragraph(failed.title), table(headings, rows)];
+  const hint = failed.hint === null ? [] : [paragraph(failed.hint)];
+  return [paragraph(failed.title), table(headings, rows), ...hint];
 }

@@ -8,7 +8,7 @@ export function syncForm(words: CardForm | null, longest: number): CardPart[] {
   if (words === null) return [];
   const { course, day, submitLabel, action } = words;
   if (course === null && day === null)
-    return [row([pressButton({ label: submitLabel, look: 'primary', confirm: null }, action)])];
+    return [row([pressButton({ label: submitLabel, look: 'primary_filled', confirm: null }, action)])];
   return [form([...courseField(course, longest), ...dayField(day)], submitLabel, action)];
 }
 

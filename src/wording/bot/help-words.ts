@@ -1,6 +1,7 @@
 import type { HelpReason } from '../../bot/notice.ts';
 import type { CardWords } from './card-words.ts';
 import { commandWords } from './command-words.ts';
+import { maskPhones } from './mask-phones.ts';
 
 type HelpWords = Pick<CardWords, 'title' | 'lines'>;
 
@@ -31,6 +32,6 @@ export function helpWords(why: HelpReason): HelpWords {
 }
 
 function unknown(typed: string, closest: string | null): string {
-  const sorry = `我不认识“${typed}”。`;
+  const sorry = `我不认识“${maskPhones(typed)}”。`;
   return closest === null ? sorry : `${sorry}您是想用 ${closest} 吗？`;
 }

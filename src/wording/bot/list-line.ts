@@ -1,10 +1,12 @@
 import type { ListedSync } from '../../bot/notice.ts';
-import type { SyncSummary } from '../../sync/report.ts';
+import type { SyncRecord } from '../../sync/sync-record.ts';
+import { describeSync } from '../describe-sync.ts';
 import { shownFileName } from '../shown-file-name.ts';
-import { maskPhones } from './mask-phones.ts';
+import { chinaTime } from './china-time.ts';
+import { shownName } from './shown-name.ts';
 import { syncStates } from './sync-card-state.ts';
 
-/** A sync in a list: which one, and what came of it. */
+/** A sync in a list: which one, and since when; what it is doing, or what came of it. */
 export interface ListLine {
   head: string;
   detail: string;
@@ -12,14 +14,20 @@ export interface ListLine {
 
 const longestName = 60;
 
-export function listLine({ number, status, fileName, summary }: ListedSync): ListLine {
-  const counts = summary === null ? [] : countsOf(summary);
-  return {
-    head: `#${number} ${maskPhones(shownFileName(fileName)).slice(0, longestName)}`,
-    detail: [syncStates[status].word, ...counts].join('，'),
-  };
+export function listLine({ sync, queuedBefore }: ListedSync): ListLine {
+  const name = shownName(shownFileName(sync.fileName), longestName);
+  const said = sync.finishedAt === null ? doing(sync, queuedBefore) : outcome(sync);
+  return { head: `#${sync.number} ${name}`, detail: [chinaTime(sync.createdAt), ...said].join('，') };
 }
 
-function countsOf({ learnersCreated, enrollmentsCreated, rowsFailed }: SyncSummary): string[] {
-  return [`新学员${learnersCreated}位`, `新增学习记录${enrollmentsCreated}条`, `失败${rowsFailed}条`];
+function doing(sync: SyncRecord, queuedBefore: number): string[] {
+  if (sync.status === 'needs_input') return ['等待补充，请在它的卡片上填写后继续。'];
+  return describeSync(sync, queuedBefore).slice(0, 1);
+}
+
+function outcome({ status, summary }: SyncRecord): string[] {
+  const { word } = syncStates[status];
+  if (summary === null) return [word];
+  const { learnersCreated, enrollmentsCreated, rowsFailed } = summary;
+  return [word, `新学员${learnersCreated}位`, `新增学习记录${enrollmentsCreated}条`, `失败${rowsFailed}条`];
 }

@@ -60,5 +60,6 @@ function instead({ label, press }: CardButton, number: number | null): string[] 
 const otherWays: Partial<Record<CardAction['do'], (number: number | null) => string>> = {
   rerun: (number) => `重新同步请发送：/rerun ${number}`,
   take_file: () => '同步这个文件：请回复它，@我并发送 /sync',
+  send_failures: () => '完整的失败明细请到上传页面下载。',
   run_command: () => '如果还要执行，请重新发送命令。',
 };

@@ -1,9 +1,12 @@
 import type { Message } from '../../bot/notice.ts';
 import { explainError } from '../explain-error.ts';
+import { shownFileName } from '../shown-file-name.ts';
 import { actionButton, type CardWords } from './card-words.ts';
+import { chinaTime } from './china-time.ts';
 import { helpWords, welcomeLines } from './help-words.ts';
 import { type ListLine, listLine } from './list-line.ts';
 import { maskPhones } from './mask-phones.ts';
+import { shownName } from './shown-name.ts';
 import { sorryLines } from './sorry-lines.ts';
 import { titleOf } from './title.ts';
 
@@ -52,11 +55,13 @@ function listWords(
   return { title, lines: syncs.length === 0 ? [nothing] : [], list: syncs.map(listLine) };
 }
 
+const longestName = 100;
+
 function offerWords({ messageId, fileName }: Extract<Message, { kind: 'offer_file' }>): OwnWords {
   return {
     title: '要同步这个文件吗？',
     tone: 'waiting',
-    lines: [maskPhones(fileName), '点“同步这个文件”才会开始；不需要就不用理会。'],
+    lines: [shownName(shownFileName(fileName), longestName), '点“同步这个文件”才会开始；不需要就不用理会。'],
     buttons: [actionButton('同步这个文件', { do: 'take_file', messageId }, 'primary')],
   };
 }
@@ -65,7 +70,7 @@ function oldCommandWords({ text, sentAt }: Extract<Message, { kind: 'old_command
   return {
     title: '还要执行这条命令吗？',
     tone: 'waiting',
-    lines: [`${timeOf(sentAt)} 的命令“${maskPhones(text)}”刚刚才送到。为免误操作，还没有执行。`],
+    lines: [`${chinaTime(sentAt)} 的命令“${maskPhones(text)}”刚刚才送到。为免误操作，还没有执行。`],
     buttons: [actionButton('执行', { do: 'run_command', text }, 'primary')],
   };
 }
@@ -73,17 +78,4 @@ function oldCommandWords({ text, sentAt }: Extract<Message, { kind: 'old_command
 function alertWords({ number, error }: Extract<Message, { kind: 'alert' }>): OwnWords {
   const { message, hint } = explainError(error);
   return { title: `同步 #${number} 需要管理员处理`, tone: 'bad', lines: [message, hint] };
-}
-
-const chinaTime = new Intl.DateTimeFormat('zh-CN', {
-  timeZone: 'Asia/Shanghai',
-  month: 'long',
-  day: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  hour12: false,
-});
-
-function timeOf(epochMs: number): string {
-  return chinaTime.format(epochMs);
 }

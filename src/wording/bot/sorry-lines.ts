@@ -1,4 +1,5 @@
 import type { SorryReason } from '../../bot/notice.ts';
+import type { ErrorCode } from '../../errors.ts';
 import { explainErrorCode } from '../explain-error.ts';
 
 /** Why the bot does not do what it was asked, and what to do instead. */
@@ -14,10 +15,10 @@ export function sorryLines(why: SorryReason): string[] {
       return [`#${why.number} 还没有结束，请等它结束后再试。`];
     case 'file_deleted':
       return ['原文件已按保存期限删除，请重新发送。'];
-    case 'other_target': {
-      const { message, hint } = explainErrorCode('target_changed');
-      return [message, hint];
-    }
+    case 'other_target':
+      return errorLines('target_changed');
+    case 'file_gone':
+      return errorLines('chat_file_gone');
     case 'no_file_in_reply':
       return ['请用“回复”引用一个 CSV 或 xlsx 文件，再发送 /sync；也可以把文件私聊发给我。'];
     case 'cannot_read_group':
@@ -26,4 +27,9 @@ export function sorryLines(why: SorryReason): string[] {
         `想在群里使用，请管理员在 open.feishu.cn → 开发者后台 → 本应用 →“权限管理”开通 ${why.scope}，并发布新版本。`,
       ];
   }
+}
+
+function errorLines(code: ErrorCode): string[] {
+  const { message, hint } = explainErrorCode(code);
+  return [message, hint];
 }

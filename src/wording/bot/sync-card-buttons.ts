@@ -1,4 +1,5 @@
 import type { SyncView } from '../../bot/notice.ts';
+import type { FileRefusal } from '../../roster/roster.ts';
 import type { SyncRecord } from '../../sync/sync-record.ts';
 import { canAddUnderNewDate } from '../sync-json.ts';
 import { actionButton, type CardButton } from './card-words.ts';
@@ -9,7 +10,7 @@ export function syncCardButtons({ sync, report, baseUrl }: SyncView): CardButton
   const hasFailures = (report?.failures.length ?? 0) > 0;
   return [
     ...(canHelp(sync) ? [again(sync)] : []),
-    ...(hasFailures ? [actionButton('下载失败明细', { do: 'send_failures', syncId: sync.id })] : []),
+    ...(hasFailures ? [download(sync)] : []),
     ...(canAddUnderNewDate(sync) ? [underNewDate(sync)] : []),
     ...(baseUrl === null ? [] : [openBase(baseUrl)]),
   ];
@@ -19,15 +20,31 @@ function cancel({ id }: SyncRecord): CardButton {
   return actionButton('取消', { do: 'cancel', syncId: id });
 }
 
-function again({ id, status }: SyncRecord): CardButton {
-  return actionButton('重新同步', { do: 'rerun', syncId: id }, status === 'succeeded' ? 'normal' : 'primary');
+/** The next thing to do after a sync that something stopped. */
+function again({ id, error }: SyncRecord): CardButton {
+  const isNext = error?.kind === 'stopped';
+  return actionButton('重新同步', { do: 'rerun', syncId: id }, isNext ? 'primary' : 'normal');
+}
+
+/** The next thing to do after a sync that went through the file. */
+function download({ id, error }: SyncRecord): CardButton {
+  const isNext = error === null;
+  return actionButton('下载失败明细', { do: 'send_failures', syncId: id }, isNext ? 'primary' : 'normal');
 }
 
 /** Errors that the same file cannot get past by being read again. */
 const needsNewFile = new Set(['file_deleted', 'chat_file_gone', 'target_changed']);
 
+/** Whether the same file may come to another end. */
 function canHelp({ error }: SyncRecord): boolean {
-  return error?.kind !== 'stopped' || !needsNewFile.has(error.code);
+  if (error === null) return true;
+  return error.kind === 'stopped' ? !needsNewFile.has(error.code) : dependsOnColumns(error.refusal);
+}
+
+/** A file that may be read once an administrator has added its headers to `ROSTER_COLUMNS`. */
+function dependsOnColumns(refusal: FileRefusal): boolean {
+  const isText = refusal.code === 'not_a_roster' && refusal.looksLike === 'text';
+  return isText || refusal.code === 'columns_missing';
 }
 
 function underNewDate({ id, summary }: SyncRecord): CardButton {

@@ -6,6 +6,7 @@ import type { CardWords } from './card-words.ts';
 import { type FailedRows, failedRows } from './failed-rows.ts';
 import { maskPhones } from './mask-phones.ts';
 import { remarks } from './remarks.ts';
+import { shownName } from './shown-name.ts';
 import { syncCardButtons } from './sync-card-buttons.ts';
 import { type CardForm, syncCardForm } from './sync-card-form.ts';
 import { syncCardState } from './sync-card-state.ts';
@@ -48,7 +49,7 @@ export function syncCardWords(view: SyncView): SyncCardWords {
     askedBy: sync.origin === null ? null : { label: '提交人', openId: sync.origin.openId },
     lines: describeSync(sync, queuedBefore).map(maskPhones),
     numbers: numbers(sync),
-    failedRows: failedRows(report),
+    failedRows: failedRows(report, sync.error === null),
     remarks: remarks(report),
     buttons: syncCardButtons(view),
     form: syncCardForm(sync),
@@ -57,22 +58,25 @@ export function syncCardWords(view: SyncView): SyncCardWords {
 }
 
 function facts({ fileName, input, rerunOf, summary }: SyncRecord): Fact[] {
-  const name = shownFileName(fileName);
+  const name = shownName(shownFileName(fileName), longestName);
+  const courses = summary?.courses.length ? summary.courses : [input.course ?? ''];
   const all = [
     { label: '文件', value: rerunOf === null ? name : `${name}（重新同步）` },
-    { label: '课程', value: coursesOf(summary?.courses ?? []) ?? input.course },
-    { label: '学习日期', value: daysOf(summary) ?? input.day },
+    { label: '课程', value: namesOf(courses) },
+    { label: '学习日期', value: daysOf(summary) ?? input.day ?? '' },
   ];
-  return all.flatMap(({ label, value }) =>
-    value === null ? [] : [{ label, value: maskPhones(value).slice(0, longestName) }],
-  );
+  return all.filter(({ value }) => value !== '');
 }
 
 const coursesShown = 3;
+const longestOfSeveral = 30;
 
-function coursesOf(courses: readonly string[]): string | null {
-  if (courses.length === 0) return null;
-  const shown = courses.slice(0, coursesShown).join('、');
+function namesOf(courses: readonly string[]): string {
+  const longest = courses.length === 1 ? longestName : longestOfSeveral;
+  const shown = courses
+    .slice(0, coursesShown)
+    .map((course) => shownName(course, longest))
+    .join('、');
   return courses.length > coursesShown ? `${shown} 等 ${courses.length} 门` : shown;
 }
 

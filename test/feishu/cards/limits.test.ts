@@ -94,7 +94,10 @@ const otherNotice = fc.oneof(
   text.map((typed): Notice => ({ kind: 'old_command', text: typed, sentAt: 0 })),
   text.map((scope): Notice => ({ kind: 'sorry', why: { kind: 'cannot_read_group', scope } })),
   many.map(
-    (names): Notice => ({ kind: 'history', syncs: names.map((fileName) => sampleSync({ fileName })) }),
+    (names): Notice => ({
+      kind: 'history',
+      syncs: names.map((fileName) => ({ sync: sampleSync({ fileName }), queuedBefore: 1 })),
+    }),
   ),
   many.map(
     (tables): Notice => ({

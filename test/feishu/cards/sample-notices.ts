@@ -104,13 +104,16 @@ const syncs: Record<string, SyncView> = {
   sandbox: viewOf({ status: 'succeeded', finishedAt, summary: some }, { sandbox: true, baseUrl: null }),
 };
 
-const listed = { ...sampleSync({ fileName: '名单.csv' }), summary: some };
+const listed = (over: Partial<SyncRecord>) => ({
+  sync: sampleSync({ fileName: '名单.csv', summary: some, ...over }),
+  queuedBefore: 1,
+});
 
 const others: Record<string, Notice> = {
   help: { kind: 'help', why: { kind: 'asked' } },
   welcome: { kind: 'welcome' },
   status: { kind: 'status', syncs: [] },
-  history: { kind: 'history', syncs: [listed, { ...listed, number: 36, status: 'succeeded' }] },
+  history: { kind: 'history', syncs: [listed({}), listed({ number: 36, status: 'succeeded', finishedAt })] },
   'offer-file': { kind: 'offer_file', messageId: 'om_1', fileName: '名单.csv' },
   'old-command': { kind: 'old_command', text: '/rerun 37', sentAt: Date.UTC(2026, 10, 24, 1) },
   sorry: { kind: 'sorry', why: { kind: 'cannot_read_group', scope: 'im:message.group_msg' } },

@@ -1,16 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { parseCommand } from '../../../src/bot/commands.ts';
 import type { Message, Notice, SorryReason } from '../../../src/bot/notice.ts';
+import type { SyncRecord } from '../../../src/sync/sync-record.ts';
 import { commandWords } from '../../../src/wording/bot/command-words.ts';
 import { noticeText } from '../../../src/wording/bot/notice-text.ts';
 import { noticeWords } from '../../../src/wording/bot/notice-words.ts';
 import { sampleNeeds, sampleSummary, sampleSync } from '../sample-sync.ts';
 
-const listed = [
-  sampleSync({ number: 38, fileName: '二.csv' }),
-  sampleSync({ status: 'succeeded', summary: sampleSummary({ learnersCreated: 2, enrollmentsCreated: 3 }) }),
-];
 const sentAt = Date.UTC(2026, 10, 24, 1, 5);
+const finishedAt = new Date(sentAt);
+const listed = (over: Partial<SyncRecord>, queuedBefore = 0) => ({ sync: sampleSync(over), queuedBefore });
 
 const messages: Message[] = [
   { kind: 'help', why: { kind: 'asked' } },
@@ -18,7 +17,7 @@ const messages: Message[] = [
   { kind: 'help', why: { kind: 'unknown_command', typed: '/reurn', closest: '/rerun' } },
   { kind: 'welcome' },
   { kind: 'status', syncs: [] },
-  { kind: 'history', syncs: listed },
+  { kind: 'history', syncs: [listed({}), listed({ status: 'canceled', finishedAt })] },
   { kind: 'offer_file', messageId: 'om_1', fileName: '名单.csv' },
   { kind: 'old_command', text: '/rerun', sentAt },
   { kind: 'template_sent' },
@@ -60,14 +59,48 @@ describe('help', () => {
     expect(lines('/rerun')[0]).toBe('我不认识“/reurn”。您是想用 /rerun 吗？');
     expect(lines(null)[0]).toBe('我不认识“/reurn”。');
   });
+
+  it('quotes no phone number', () => {
+    const why = { kind: 'unknown_command', typed: '/rerun 19900001234', closest: null } as const;
+    expect(noticeWords({ kind: 'help', why }, false).lines[0]).toBe('我不认识“/rerun 199****1234”。');
+  });
 });
 
 describe('lists', () => {
-  it('name each sync and what came of it', () => {
-    expect(noticeWords({ kind: 'history', syncs: listed }, false).list).toEqual([
-      { head: '#38 二.csv', detail: '排队中' },
-      { head: '#37 名单.csv', detail: '处理完毕，新学员2位，新增学习记录3条，失败0条' },
+  const lines = (...syncs: ReturnType<typeof listed>[]) =>
+    noticeWords({ kind: 'history', syncs }, false).list;
+
+  it.each<[string, Partial<SyncRecord>, string]>([
+    ['waiting', {}, '排队中，前面还有2个。'],
+    [
+      'running',
+      { status: 'running', progress: { phase: 'writing_learners', done: 4, total: 9 } },
+      '正在处理第5条记录…（共9条）',
+    ],
+    [
+      'asking',
+      { status: 'needs_input', needs: sampleNeeds({ day: true }) },
+      '等待补充，请在它的卡片上填写后继续。',
+    ],
+    [
+      'done',
+      {
+        status: 'succeeded',
+        finishedAt,
+        summary: sampleSummary({ learnersCreated: 2, enrollmentsCreated: 3 }),
+      },
+      '处理完毕，新学员2位，新增学习记录3条，失败0条',
+    ],
+    ['canceled', { status: 'canceled', finishedAt }, '已取消'],
+  ])('name each sync, since when, and what it is doing or what came of it: %s', (_, over, said) => {
+    expect(lines(listed({ number: 38, ...over }, 2))).toEqual([
+      { head: '#38 名单.csv', detail: `11月24日 10:00，${said}` },
     ]);
+  });
+
+  it('have room for every name', () => {
+    const [line] = lines(listed({ fileName: `${'长'.repeat(59)}19900001234.csv` }));
+    expect(line?.head).toBe(`#37 ${'长'.repeat(59)}1…`);
   });
 
   it('say so when they are empty', () => {
@@ -105,6 +138,7 @@ describe('refusals', () => {
     [{ kind: 'unknown_number', number: 5 }, '没有找到您可以重新同步的 #5。发送“历史”，可以看到最近的编号。'],
     [{ kind: 'still_running', number: 5 }, '#5 还没有结束，请等它结束后再试。'],
     [{ kind: 'file_deleted' }, '原文件已按保存期限删除，请重新发送。'],
+    [{ kind: 'file_gone' }, '聊天里的原文件已被撤回或删除，下载不了。'],
     [{ kind: 'other_target' }, '这次同步属于另一个多维表格，按现在的配置不能继续。'],
     [
       { kind: 'no_file_in_reply' },
@@ -165,6 +199,7 @@ describe('a card as plain text', () => {
       '第52行，没有用户ID',
       '用时1.0秒，调用飞书9次',
       '重新同步请发送：/rerun 37',
+      '完整的失败明细请到上传页面下载。',
       '打开多维表格：https://x.feishu.cn/base/b',
     ]);
   });

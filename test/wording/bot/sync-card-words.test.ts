@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SyncView } from '../../../src/bot/notice.ts';
+import type { FileRefusal } from '../../../src/roster/roster.ts';
 import type { RowFailure, SyncWarning } from '../../../src/sync/report.ts';
 import type { SyncRecord } from '../../../src/sync/sync-record.ts';
 import { syncCardWords } from '../../../src/wording/bot/sync-card-words.ts';
@@ -125,9 +126,20 @@ describe('the facts on the card', () => {
     expect(words.failedRows?.rows[0]?.userId).toBe('199****1234');
   });
 
-  it('are cut where they are long', () => {
-    const [file] = syncCardWords(view({ fileName: `${'长'.repeat(200)}.csv` })).facts;
-    expect(file?.value).toHaveLength(100);
+  it('are cut where they are long, and show it', () => {
+    const [file] = syncCardWords(view({ fileName: `${'长'.repeat(200)}.csv`, rerunOf: 'x' })).facts;
+    expect(file?.value).toBe(`${'长'.repeat(100)}…（重新同步）`);
+  });
+
+  it('show no part of a phone number either where they are cut', () => {
+    const [file] = syncCardWords(view({ fileName: `${'长'.repeat(90)}19900001234.csv` })).facts;
+    expect(file?.value).toBe(`${'长'.repeat(90)}199****123…`);
+  });
+
+  it('name three courses, each so far as it can be told from the others', () => {
+    const courses = ['一', '二'.repeat(40), '三', '四'];
+    const { facts } = syncCardWords(view(done({ summary: { ...summary, courses } })));
+    expect(facts[1]).toEqual({ label: '课程', value: `一、${'二'.repeat(30)}…、三 等 4 门` });
   });
 });
 
@@ -178,7 +190,14 @@ describe('the failed rows on the card', () => {
         { line: '51', userId: 'u_1', reason: '没有学习日期' },
         { line: '52', userId: '', reason: '没有学习日期' },
       ],
+      hint: '点“下载失败明细”，改好后把它直接发给我；已经写入的不会重复。',
     });
+  });
+
+  it('are not to be corrected where something else stopped the sync', () => {
+    const error = { kind: 'stopped', code: 'feishu_busy', details: {} } as const;
+    const stopped = view({ status: 'failed', finishedAt, error }, { report: report([failure(51)]) });
+    expect(syncCardWords(stopped).failedRows).toMatchObject({ hint: null });
   });
 
   it('are the first ten', () => {
@@ -192,10 +211,16 @@ describe('the failed rows on the card', () => {
 describe('the remarks on the card', () => {
   const phone = (line: number): SyncWarning => ({ line, code: 'phone_masked', userId: 'u' });
 
-  it('say once what is true of many rows', () => {
-    const warnings: SyncWarning[] = [phone(3), phone(4), { line: null, code: 'link_one_way' }];
+  it('say once what is true of many rows, and name the line of a single one', () => {
+    const warnings: SyncWarning[] = [
+      phone(3),
+      { line: 5, code: 'duplicate_row', userId: 'u', firstLine: 2 },
+      phone(4),
+      { line: null, code: 'link_one_way' },
+    ];
     expect(syncCardWords(view(done(), { report: report([], warnings) })).remarks).toEqual([
-      '手机号带星号，不完整，没有写入手机号（2行）。',
+      '有2行：手机号带星号，不完整，没有写入手机号。',
+      '第5行：与第2行重复，只记一次。',
       '“关联到学员总表”是单向关联，学员总表的“学习记录”不会自动显示；请改成双向关联。',
     ]);
   });
@@ -218,6 +243,8 @@ describe('the buttons on the card', () => {
   const otherDate = { ...summary, enrollmentsOtherDate: 4 };
   const stopped = (code: 'feishu_busy' | 'chat_file_gone') =>
     view({ status: 'failed', finishedAt, error: { kind: 'stopped', code, details: {} } });
+  const refused = (refusal: FileRefusal) =>
+    view({ status: 'failed', finishedAt, error: { kind: 'file', refusal } });
 
   it.each<[string, SyncView, string[]]>([
     ['waiting', view(), ['取消']],
@@ -234,8 +261,27 @@ describe('the buttons on the card', () => {
     ['with courses under other dates', view(done({ summary: otherDate })), ['重新同步', '仍按新日期新增']],
     ['stopped', stopped('feishu_busy'), ['重新同步']],
     ['without a file to read again', stopped('chat_file_gone'), []],
+    ['of a picture', refused({ code: 'not_a_roster', looksLike: 'image' }), []],
+    ['of an empty file', refused({ code: 'empty_file' }), []],
+    ['of a file with other headers', refused({ code: 'not_a_roster', looksLike: 'text' }), ['重新同步']],
+    [
+      'of a file without a column',
+      refused({ code: 'columns_missing', missing: ['昵称'], found: ['用户ID'] }),
+      ['重新同步'],
+    ],
   ])('of a sync that is %s', (_, shown, expected) => {
     expect(labels(shown)).toEqual(expected);
+  });
+
+  it.each<[string, SyncView, string[]]>([
+    ['done', view(done(), { report: report([]) }), []],
+    ['done with failed rows', view(done({ status: 'partial' }), { report: failedReport }), ['下载失败明细']],
+    ['stopped', stopped('feishu_busy'), ['重新同步']],
+    ['of an unknown kind of file', refused({ code: 'not_a_roster', looksLike: 'text' }), []],
+    ['canceled', view({ status: 'canceled', finishedAt }), []],
+  ])('make the next step of a sync that is %s stand out', (_, shown, expected) => {
+    const next = syncCardWords(shown).buttons.filter(({ weight }) => weight === 'primary');
+    expect(next.map(({ label }) => label)).toEqual(expected);
   });
 
   it('ask once more before anything is added under a new date', () => {
