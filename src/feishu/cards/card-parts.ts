@@ -88,6 +88,7 @@ function column(elements: CardPart[]): CardPart {
 export interface TableColumn {
   name: string;
   heading: string;
+  /** `auto`, or from `80px` to `600px`. */
   width: string;
 }
 
@@ -98,6 +99,8 @@ export function table(tableColumns: TableColumn[], rows: Record<string, string>[
     // More rows at once would push the buttons out of sight on a phone.
     page_size: 5,
     row_height: 'auto',
+    // By default long reasons are cut on a phone.
+    row_max_height: '300px',
     columns: tableColumns.map(({ name, heading, width }) => ({
       name,
       display_name: heading,

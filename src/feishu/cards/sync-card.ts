@@ -66,7 +66,7 @@ function numberColumns(numbers: SyncCardWords['numbers']): CardPart[] {
 function failedTable(failed: FailedRows | null, longest: number): CardPart[] {
   if (failed === null) return [];
   const headings = [
-    { name: 'line', heading: failed.columns.line, width: '64px' },
+    { name: 'line', heading: failed.columns.line, width: '80px' },
     { name: 'userId', heading: failed.columns.userId, width: 'auto' },
     { name: 'reason', heading: failed.columns.reason, width: 'auto' },
   ];

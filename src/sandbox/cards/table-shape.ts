@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { Color, common, HorizontalAlign, TextSize, VerticalAlign } from './card-values.ts';
 
-const RowHeight = z.string().regex(/^(low|middle|high|auto|\d{2,3}px)$/);
+/** A whole number of this unit, within these bounds. */
+const measure = (unit: 'px' | '%', least: number, most: number) =>
+  z.string().refine((text) => {
+    const value = Number(new RegExp(`^(\\d+)${unit}$`).exec(text)?.[1]);
+    return value >= least && value <= most;
+  }, `from ${least}${unit} to ${most}${unit}`);
+
+const RowHeight = z.union([z.enum(['low', 'middle', 'high', 'auto']), measure('px', 32, 124)]);
+const ColumnWidth = z.union([z.literal('auto'), measure('px', 80, 600), measure('%', 1, 100)]);
 const text = z.string();
 const options = z.array(z.strictObject({ text: z.string(), color: Color.optional() }));
 
@@ -31,10 +39,7 @@ const Column = z.strictObject({
   name: z.string().min(1),
   display_name: z.string().optional(),
   data_type: CellKind,
-  width: z
-    .string()
-    .regex(/^(auto|\d{2,3}px|\d{1,3}%)$/)
-    .optional(),
+  width: ColumnWidth.optional(),
   horizontal_align: HorizontalAlign.optional(),
   vertical_align: VerticalAlign.optional(),
   format: z
@@ -53,7 +58,7 @@ export const TableShape = z.strictObject({
   ...common,
   page_size: z.int().min(1).max(10).optional(),
   row_height: RowHeight.optional(),
-  row_max_height: z.string().optional(),
+  row_max_height: measure('px', 32, 999).optional(),
   freeze_first_column: z.boolean().optional(),
   header_style: z
     .strictObject({

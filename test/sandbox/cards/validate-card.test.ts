@@ -19,6 +19,7 @@ const table = (rows: unknown, dataType = 'text') => ({
   columns: [{ name: 'a', data_type: dataType }],
   rows,
 });
+const wide = (width: string) => ({ ...table([]), columns: [{ name: 'a', data_type: 'text', width }] });
 const nested = (levels: number): object => (levels === 0 ? div() : columns(nested(levels - 1)));
 const times = (count: number, part: object) => Array.from({ length: count }, () => part);
 
@@ -36,6 +37,7 @@ describe('cards that are right', () => {
   it.each<[string, unknown]>([
     ['a blank card', {}],
     ['a card without a body', { schema: '2.0', header: { title: plain('x') } }],
+    ['columns of any width', card(wide('80px'), wide('600px'), wide('100%'), wide('auto'))],
     ['five tables', card(...times(5, table([{ a: '1' }])))],
     ['two hundred elements', card(...times(100, div()))],
     ['five levels of containers', card(nested(5))],
@@ -90,6 +92,10 @@ describe('cards that are refused', () => {
     ['an element id of 21 characters', card(markdown('x', { element_id: 'a23456789012345678_21' })), 200621],
     ['an element id that starts with a digit', card(markdown('x', { element_id: '1a' })), 200621],
     ['an element id twice', card(...times(2, markdown('x', { element_id: 'a' }))), 200621],
+    ['a column narrower than any', card(wide('79px')), 200621],
+    ['a column wider than any', card(wide('601px')), 200621],
+    ['a column without width', card(wide('0%')), 200621],
+    ['rows higher than any', card({ ...table([]), row_height: '125px' }), 200621],
     ['rows that are no list', card(table({})), 200914],
     ['no rows', card(table(undefined)), 200914],
     ['a number in a text column', card(table([{ a: 1 }])), 200914],
