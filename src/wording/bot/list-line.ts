@@ -29,5 +29,5 @@ function outcome({ status, summary }: SyncRecord): string[] {
   const { word } = syncStates[status];
   if (summary === null) return [word];
   const { learnersCreated, enrollmentsCreated, rowsFailed } = summary;
-  return [word, `新学员${learnersCreated}位`, `新增学习记录${enrollmentsCreated}条`, `失败${rowsFailed}条`];
+  return [word, `新学员${learnersCreated}位`, `新增${enrollmentsCreated}条`, `失败${rowsFailed}条`];
 }

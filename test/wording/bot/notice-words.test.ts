@@ -89,7 +89,7 @@ describe('lists', () => {
         finishedAt,
         summary: sampleSummary({ learnersCreated: 2, enrollmentsCreated: 3 }),
       },
-      '处理完毕，新学员2位，新增学习记录3条，失败0条',
+      '处理完毕，新学员2位，新增3条，失败0条',
     ],
     ['canceled', { status: 'canceled', finishedAt }, '已取消'],
   ])('name each sync, since when, and what it is doing or what came of it: %s', (_, over, said) => {
