@@ -11,7 +11,7 @@ import { createReceiveEvent, type ReceiveEvent } from './feishu/events/receive-e
 import type { Logger } from './log.ts';
 import { readRawRecords } from './roster/raw-records.ts';
 import type { Store } from './store/open-store.ts';
-import { type Clock, systemClock } from './sync/clock.ts';
+import { interruptible, systemClock } from './sync/clock.ts';
 import type { SyncTarget } from './sync/sync-record.ts';
 import { commandWords } from './wording/bot/command-words.ts';
 import { toastOf } from './wording/bot/toasts.ts';
@@ -38,7 +38,8 @@ export interface RunningBot {
 /** Starts everything that talks in chat: receiving, answering, and the cards of syncs. */
 export function startBot(parts: BotParts): RunningBot {
   const { feishu, connection, settings, store, sandbox, log } = parts;
-  const clock: Clock = systemClock;
+  const clock = systemClock;
+  const end = new AbortController();
   const { chat, botOpenId, registerCommands } = openChat({
     ...feishu,
     sandbox,
@@ -48,7 +49,9 @@ export function startBot(parts: BotParts): RunningBot {
   });
   const background = createBackground(log);
   const deps = {
-    ...{ syncs: store.syncs, bot: store.bot, chat, background, toastOf, clock, log },
+    ...{ syncs: store.syncs, bot: store.bot, chat, background, toastOf, log },
+    // An answer that waits for better times must not keep the service from stopping.
+    clock: interruptible(clock, end.signal, () => new Error('the service stops')),
     newId: randomUUID,
     now: () => new Date(clock.now()),
     target: parts.target,
@@ -63,10 +66,9 @@ export function startBot(parts: BotParts): RunningBot {
   };
   const longConnection =
     connection.kind === 'websocket' ? startLongConnection({ ...events, ...feishu }) : null;
-  const end = new AbortController();
   const baseUrl = parseBaseReference(feishu.baseReference)?.url ?? null;
   const announcing = announceForever(
-    { ...deps, baseUrl, sandbox, alertChat: settings.alertChat },
+    { ...deps, clock, baseUrl, sandbox, alertChat: settings.alertChat },
     end.signal,
   );
   background.start('registering the slash commands', () => registerCommands(commandWords));

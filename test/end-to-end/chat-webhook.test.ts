@@ -87,6 +87,23 @@ it('events that come twice of their own accord are answered once', async () => {
   }
 });
 
+it('an answer that waits for better times does not keep the service from stopping', async () => {
+  await control(stage.sandbox.url, 'PUT', 'settings', { scopes: ['im:message.p2p_msg:readonly'] });
+  const [{ openId } = { openId: '' }] = (await chat()).users;
+  const chatId = (await chat()).chats.find(({ memberIds }) => memberIds.includes(openId))?.chatId;
+  await control(stage.sandbox.url, 'POST', 'chat/messages', { chatId, openId, text: '/help' });
+  while (!(await calls()).some(({ path, httpStatus }) => /reply$/.test(path) && httpStatus !== 200)) {
+    await sleep(50);
+  }
+  // The next try would be in a minute.
+  await stage.service.kill('SIGTERM');
+});
+
+async function calls() {
+  const log = await control(stage.sandbox.url, 'GET', 'calls');
+  return (log as { calls: { path: string; httpStatus: number | null }[] }).calls;
+}
+
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
