@@ -6,7 +6,7 @@ import { listSyncs } from './list-syncs.ts';
 import type { Toast } from './ports.ts';
 import { pressButton } from './press-button.ts';
 import { rerunCommand } from './rerun-command.ts';
-import { answeredBySync, onceInBackground, say, sayOnce } from './say-once.ts';
+import { answeredBySync, isAnswered, onceInBackground, say, sayOnce } from './say-once.ts';
 import { sendPatiently } from './send-patiently.ts';
 import { takeFile, takeRepliedFile } from './take-file.ts';
 import { templateRoster } from './template-roster.ts';
@@ -33,6 +33,7 @@ export async function handleChatEvent(deps: BotDeps, event: ChatEvent): Promise<
       return null;
     }
     case 'take_replied_file':
+      if (await isAnswered(deps, action.asker)) return null;
       await takeRepliedFile(deps, action.asker, action.parentId, action.ask);
       return null;
     case 'rerun':
@@ -60,6 +61,7 @@ async function rerun(deps: BotDeps, asker: Asker, number: number | null): Promis
     });
     return;
   }
+  if (await isAnswered(deps, asker)) return;
   const result = await rerunCommand(deps, asker, number);
   if (result.kind === 'sorry') await sayOnce(deps, asker, result);
   else await answeredBySync(deps, asker);

@@ -50,6 +50,8 @@ export interface BotStore {
    * than Feishu delivers an event again.
    */
   firstSight(keys: readonly string[], at: Date): Promise<boolean>;
+  /** Whether any of these keys has been seen; nothing changes by asking. */
+  hasSeen(keys: readonly string[]): Promise<boolean>;
   /** Syncs of the bot whose card does not show the end yet, the oldest first. A sync is here from the moment it is added. */
   openCards(): Promise<OpenCard[]>;
   /** The card was sent, or a new one took its place. */

@@ -24,6 +24,11 @@ export async function answeredBySync({ bot, now }: SayDeps, asker: Asker): Promi
   await bot.firstSight(asker.keys, now());
 }
 
+/** Whether the question has its answer. What was refused must not be done when it is delivered again later. */
+export function isAnswered({ bot }: SayDeps, asker: Asker): Promise<boolean> {
+  return bot.hasSeen(asker.keys);
+}
+
 export function say(
   deps: Pick<SayDeps, 'chat' | 'clock' | 'log'>,
   asker: Asker,

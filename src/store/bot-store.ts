@@ -24,6 +24,10 @@ export function createBotStore(db: Kysely<Schema>): BotStore {
           .executeTakeFirst();
         return numInsertedOrUpdatedRows === BigInt(new Set(keys).size);
       }),
+    async hasSeen(keys) {
+      const seen = await db.selectFrom('seen_keys').select('key').where('key', 'in', keys).executeTakeFirst();
+      return seen !== undefined;
+    },
     ...createCards(db),
   };
 }

@@ -121,6 +121,32 @@ describe('whatever is delivered again', () => {
     expect(answers()).toEqual([]);
   });
 
+  it('a rerun that was refused is not run once it could be', async () => {
+    await harness.addFinished();
+    await harness.handle(textSent('/rerun', { messageId: 'om_2', eventId: 'event_2' }));
+    const refused = textSent('/rerun', { messageId: 'om_3', eventId: 'event_3' });
+    await harness.handle(refused);
+    await finishSync(harness.deps.syncs, (await harness.syncs())[1]?.id ?? '');
+    await harness.handle({ ...refused, eventId: 'event_4' });
+    expect(await harness.syncs()).toHaveLength(2);
+    expect(answers()).toEqual(['reply om_3 sorry still_running']);
+  });
+
+  it('/sync that was refused takes no file once it could', async () => {
+    const command = textSent('/sync', { ...inGroup, parentId: 'om_0' });
+    harness.chat.messages.set('om_0', { kind: 'forbidden', scope: 'im:message.group_msg' });
+    await harness.handle(command);
+    harness.chat.messages.set('om_0', {
+      kind: 'file',
+      chatId: 'oc_group',
+      fileKey: 'file_0',
+      fileName: '群.csv',
+    });
+    await harness.handle({ ...command, eventId: 'event_2' });
+    expect(await harness.syncs()).toEqual([]);
+    expect(answers()).toEqual(['reply om_1 sorry cannot_read_group']);
+  });
+
   it('a choice from the menu is carried out once', async () => {
     await harness.addFinished();
     await Promise.all(Array.from({ length: 5 }, () => harness.handle(menuChosen('rerun', { eventId: 'e' }))));

@@ -53,6 +53,17 @@ export function botStoreContract(name: string, createPlace: () => Promise<StoreP
         expect(await bot.firstSight(['a'], minuteOf(after))).toBe(first);
       });
 
+      it.each([
+        { keys: ['a'], seen: true },
+        { keys: ['c', 'b'], seen: true },
+        { keys: ['c'], seen: false },
+        { keys: ['A'], seen: false },
+      ])('of $keys is over: $seen; asking changes nothing', async ({ keys, seen }) => {
+        await bot.firstSight(['a', 'b'], minuteOf(0));
+        expect(await bot.hasSeen(keys)).toBe(seen);
+        expect(await bot.hasSeen(keys)).toBe(seen);
+      });
+
       it('is over after a restart', async () => {
         await bot.firstSight(['a'], minuteOf(0));
         await store.close();
