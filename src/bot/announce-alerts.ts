@@ -33,6 +33,8 @@ export async function announceAlerts(deps: AlertDeps, pauses: Map<string, number
   for (const sync of await syncs.list(looksAt)) {
     const error = alertOf(sync, now);
     if (error === null || (pauses.get(sync.id) ?? 0) > now) continue;
+    // Not while it is being told.
+    pauses.set(sync.id, Number.POSITIVE_INFINITY);
     pauses.set(sync.id, now + (await tell(deps, alertChat, sync, error)));
   }
 }

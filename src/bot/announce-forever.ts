@@ -1,5 +1,6 @@
 import { type AlertDeps, announceAlerts } from './announce-alerts.ts';
 import { type AnnounceDeps, announceOnce } from './announce-syncs.ts';
+import { createBackground } from './background.ts';
 
 const lookEveryMs = 500;
 
@@ -10,18 +11,12 @@ const lookEveryMs = 500;
 export async function announceForever(deps: AnnounceDeps & AlertDeps, signal: AbortSignal): Promise<void> {
   const cardPauses = new Map<string, number>();
   const alertPauses = new Map<string, number>();
+  // Whatever goes wrong in one look, the next may succeed; and it does not wait for an answer that does not come.
+  const looks = createBackground(deps.log);
   while (!signal.aborted) {
-    await attempt(deps, () => announceOnce(deps, cardPauses));
-    await attempt(deps, () => announceAlerts(deps, alertPauses));
+    looks.start('bringing cards up to date', () => announceOnce(deps, cardPauses));
+    looks.start('informing administrators', () => announceAlerts(deps, alertPauses));
     if (!signal.aborted) await deps.clock.sleep(lookEveryMs);
   }
-}
-
-/** Whatever goes wrong in one look, the next may succeed. */
-async function attempt({ log }: AnnounceDeps, look: () => Promise<void>): Promise<void> {
-  try {
-    await look();
-  } catch (err) {
-    log.error({ err }, 'cards could not be brought up to date');
-  }
+  await looks.idle();
 }

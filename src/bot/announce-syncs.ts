@@ -18,7 +18,7 @@ export interface AnnounceDeps {
   sandbox: boolean;
 }
 
-/** When (epoch ms) each sync's card may be touched again; forgetting it costs at most a call. */
+/** When (epoch ms) each sync's card may be touched again, never while it is; forgetting it costs at most a call. */
 export type CardPauses = Map<string, number>;
 
 /** Feishu takes five changes of a message a second, from all instances together; people read slower. */
@@ -40,6 +40,7 @@ function forgetClosed(pauses: CardPauses, open: readonly OpenCard[]): void {
 
 async function showSafely(deps: AnnounceDeps, pauses: CardPauses, card: OpenCard): Promise<void> {
   const { id, number } = card.sync;
+  pauses.set(id, Number.POSITIVE_INFINITY);
   try {
     const pauseMs = await show(deps, card);
     pauses.set(id, deps.clock.now() + pauseMs);

@@ -229,4 +229,25 @@ describe('the loop', () => {
     expect(shown()).toEqual(['reply om_1 queued']);
     expect(harness.clock.slept).toEqual([500, 500]);
   });
+
+  it('goes on with other cards while Feishu does not answer about one', async () => {
+    const { id } = await harness.addSync();
+    const stop = new AbortController();
+    const { chat } = harness.announce;
+    let answer = (): void => {};
+    const reply: typeof chat.reply = async (messageId, ...said) => {
+      if (messageId === 'om_2') return chat.reply(messageId, ...said).finally(() => stop.abort());
+      await new Promise<void>((resolve) => (answer = resolve));
+      return chat.reply(messageId, ...said);
+    };
+    const clock = { now: harness.clock.now, sleep: () => new Promise<void>(setImmediate) };
+    const ended = announceForever({ ...harness.announce, chat: { ...chat, reply }, clock }, stop.signal);
+    await harness.addSync({ messageId: 'om_2', eventId: 'e2' });
+    await new Promise((resolve) => stop.signal.addEventListener('abort', resolve));
+    expect(shown()).toEqual(['reply om_2 queued']);
+    answer();
+    await ended;
+    expect(shown()).toEqual(['reply om_2 queued', 'reply om_1 queued']);
+    expect(await harness.deps.bot.openCards()).toMatchObject([{ sync: { id } }, {}]);
+  });
 });
