@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openStage, type Stage } from './processes.ts';
 import { control } from './tables.ts';
+import { createTalk } from './talk.ts';
 
 const verificationToken = 'token of the app';
 const encryptKey = 'key of the app';
@@ -21,29 +22,16 @@ beforeAll(async () => {
     },
     ['--empty', ...flags],
   );
-  while (!(await chat()).bot.connected) await sleep(50);
-  await send('/help');
+  await connected();
+  await ask('/help');
 });
 afterAll(() => stage.close());
 
-interface ShownChat {
-  bot: { connected: boolean };
-  users: { openId: string }[];
-  chats: { chatId: string; memberIds: string[] }[];
-  messages: { replyTo: string | null; content: unknown }[];
-}
-
-const chat = async () => (await control(stage.sandbox.url, 'GET', 'chat')) as ShownChat;
+const { connected, messages, send, answerTo } = createTalk(() => stage.sandbox.url);
 
 /** Sends a text privately, and waits for the answer. */
-async function send(text: string): Promise<void> {
-  const [{ openId } = { openId: '' }] = (await chat()).users;
-  const chatId = (await chat()).chats.find(({ memberIds }) => memberIds.includes(openId))?.chatId;
-  const sent = { chatId, openId, text };
-  const { messageId } = (await control(stage.sandbox.url, 'POST', 'chat/messages', sent)) as {
-    messageId: string;
-  };
-  while (!(await chat()).messages.some(({ replyTo }) => replyTo === messageId)) await sleep(50);
+async function ask(text: string): Promise<void> {
+  await answerTo(await send({ text }), /./);
 }
 
 async function deliverAgain(again: object): Promise<(number | null)[]> {
@@ -63,35 +51,33 @@ it.each([
   ['stale', 401],
   ['malformed', 400],
 ])('an event that is %s is answered %i and does nothing again', async (as, status) => {
-  const before = (await chat()).messages.length;
+  const before = (await messages()).length;
   expect(await deliverAgain({ as, times: 3 })).toEqual([status, status, status]);
-  expect((await chat()).messages).toHaveLength(before);
+  expect(await messages()).toHaveLength(before);
 });
 
 it('an oversized event is refused, and the rest of it is not waited for', async () => {
-  const before = (await chat()).messages.length;
+  const before = (await messages()).length;
   const [status] = await deliverAgain({ as: 'oversized' });
   // The connection may end before the refusal is read.
   expect([413, null]).toContain(status);
-  expect((await chat()).messages).toHaveLength(before);
+  expect(await messages()).toHaveLength(before);
 });
 
 it('events that come twice of their own accord are answered once', async () => {
   for (const repeatedEvents of ['same_event_id', 'new_event_id']) {
     await control(stage.sandbox.url, 'PUT', 'settings', { repeatedEvents });
-    const before = (await chat()).messages.length;
-    await send('/help');
+    const before = (await messages()).length;
+    await ask('/help');
     // Answered after the repetition, which comes first.
-    await send('/status');
-    expect((await chat()).messages).toHaveLength(before + 4);
+    await ask('/status');
+    expect(await messages()).toHaveLength(before + 4);
   }
 });
 
 it('an answer that waits for better times does not keep the service from stopping', async () => {
   await control(stage.sandbox.url, 'PUT', 'settings', { scopes: ['im:message.p2p_msg:readonly'] });
-  const [{ openId } = { openId: '' }] = (await chat()).users;
-  const chatId = (await chat()).chats.find(({ memberIds }) => memberIds.includes(openId))?.chatId;
-  await control(stage.sandbox.url, 'POST', 'chat/messages', { chatId, openId, text: '/help' });
+  await send({ text: '/help' });
   while (!(await calls()).some(({ path, httpStatus }) => /reply$/.test(path) && httpStatus !== 200)) {
     await sleep(50);
   }

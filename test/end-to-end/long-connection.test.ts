@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openStage, type Stage } from './processes.ts';
 import { sampleFile } from './samples.ts';
 import { control, readTables } from './tables.ts';
+import { createTalk } from './talk.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -10,34 +11,17 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-interface ShownChat {
-  bot: { connected: boolean };
-  users: { openId: string; name: string }[];
-  chats: { chatId: string; kind: string; memberIds: string[] }[];
-  messages: { replyTo: string | null; content: unknown }[];
-}
+const { connected, messages, sendFile } = createTalk(() => stage.sandbox.url);
 
-const chat = async () => (await control(stage.sandbox.url, 'GET', 'chat')) as ShownChat;
-
-/** Sends a roster to the bot as 小王; the id of the message. */
+/** Sends a roster to the bot; the id of the message. */
 async function sendRoster(sample: string): Promise<string> {
-  while (!(await chat()).bot.connected) await sleep(50);
-  const { users, chats } = await chat();
-  const openId = users.find(({ name }) => name === '小王')?.openId ?? '';
-  const chatId = chats.find(
-    ({ kind, memberIds }) => kind === 'private' && memberIds.includes(openId),
-  )?.chatId;
+  await connected();
   const { name, bytes } = sampleFile(sample);
-  const file = { name, base64: Buffer.from(bytes).toString('base64') };
-  const sent = (await control(stage.sandbox.url, 'POST', 'chat/messages', { chatId, openId, file })) as {
-    messageId: string;
-  };
-  return sent.messageId;
+  return sendFile(name, bytes);
 }
 
 async function answersTo(messageId: string): Promise<string[]> {
-  const { messages } = await chat();
-  return messages
+  return (await messages())
     .filter(({ replyTo }) => replyTo === messageId)
     .map(({ content }) => JSON.stringify(content));
 }

@@ -10,6 +10,7 @@ export interface ShownMessage {
 }
 
 interface ShownChat {
+  bot: { connected: boolean };
   users: { openId: string; name: string; external: boolean }[];
   chats: { chatId: string; kind: 'private' | 'group'; memberIds: string[] }[];
   messages: ShownMessage[];
@@ -22,6 +23,8 @@ export interface Pressed {
 
 /** People talk to the bot on a stand-in Feishu; if not said otherwise, 小王 in private. */
 export interface Talk {
+  /** Ends when the bot hears what is said. */
+  connected(): Promise<void>;
   messages(): Promise<ShownMessage[]>;
   /** @returns the id of the message */
   send(message: object, who?: string): Promise<string>;
@@ -50,6 +53,9 @@ export function createTalk(urlOf: () => string): Talk {
     return ((await post('chat/messages', sent)) as { messageId: string }).messageId;
   };
   return {
+    async connected() {
+      while (!(await chat()).bot.connected) await sleep(50);
+    },
     place,
     send,
     messages: async () => (await chat()).messages,
