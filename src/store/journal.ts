@@ -17,9 +17,9 @@ export function createJournal(db: Kysely<Schema>): Journal {
   };
 }
 
-function createIntents(db: Kysely<Schema>): Pick<Journal, 'begin' | 'open'> {
+function createIntents(db: Kysely<Schema>): Pick<Journal, 'begin' | 'resend' | 'open'> {
   return {
-    async begin({ id, syncId, clientToken, startedAt, ...body }) {
+    async begin({ id, syncId, clientToken, startedAt, sentAt, ...body }) {
       await db
         .insertInto('intents')
         .values((eb) => ({
@@ -28,15 +28,19 @@ function createIntents(db: Kysely<Schema>): Pick<Journal, 'begin' | 'open'> {
           target_id: eb.selectFrom('syncs').select('target_id').where('id', '=', syncId),
           client_token: clientToken,
           started_at: startedAt,
+          sent_at: sentAt,
           state: 'open',
           body: toJson<IntentRows>(body),
         }))
         .execute();
     },
+    async resend(intentId, at) {
+      await db.updateTable('intents').set({ sent_at: at }).where('id', '=', intentId).execute();
+    },
     async open(target) {
       const rows = await db
         .selectFrom('intents')
-        .select(['id', 'sync_id', 'client_token', 'started_at', 'body'])
+        .select(['id', 'sync_id', 'client_token', 'started_at', 'sent_at', 'body'])
         .where('state', '=', 'open')
         .where('target_id', '=', await findTarget(db, target))
         .orderBy('number')
@@ -51,6 +55,7 @@ function toIntent(row: {
   sync_id: string;
   client_token: string;
   started_at: number;
+  sent_at: number;
   body: JsonText<IntentRows>;
 }): Intent {
   return {
@@ -58,6 +63,7 @@ function toIntent(row: {
     syncId: row.sync_id,
     clientToken: row.client_token,
     startedAt: row.started_at,
+    sentAt: row.sent_at,
     ...fromJson(row.body),
   };
 }

@@ -96,6 +96,8 @@ interface IntentTable {
   target_id: number;
   client_token: string;
   started_at: number;
+  /** When its call went out last. */
+  sent_at: number;
   state: 'open' | 'completed' | 'discarded';
   body: JsonText<IntentRows>;
 }

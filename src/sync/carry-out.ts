@@ -3,13 +3,14 @@ import { buildReport, statusOf } from './build-report.ts';
 import type { Completion } from './complete-rows.ts';
 import { endEarly } from './end-early.ts';
 import { type Gathered, gatherHeld } from './gather-held.ts';
+import { failuresInDoubt } from './in-doubt.ts';
 import { linesWritten } from './lines-written.ts';
 import { planSync, type SyncPlan } from './plan-sync.ts';
 import type { BaseFacts } from './ports.ts';
 import type { Run } from './run.ts';
 import { settleOpenIntents } from './settle-open-intents.ts';
 import type { ConfirmReason, Ending } from './sync-record.ts';
-import { failuresInDoubt, foreseenTally, startTally, type Tally } from './tally.ts';
+import { foreseenTally, startTally, type Tally } from './tally.ts';
 import { todayIn } from './today-in.ts';
 import { writePlan } from './write-plan.ts';
 
@@ -20,7 +21,8 @@ export async function carryOut(run: Run, roster: Roster, completion: CompleteRow
   const userIds = new Set(completion.rows.map(({ learner }) => learner.userId));
   await run.progress.enter('checking_tables');
   const facts = await run.base.prepare();
-  await settleOpenIntents(run, userIds);
+  run.searchHides = facts.advancedPermissions;
+  await settleOpenIntents(run, completion.rows);
   await run.checkpoint();
   const gathered = await gatherHeld(run, userIds);
   const confirm = doubts(run, facts, gathered);
@@ -68,7 +70,9 @@ async function writeRows(
   try {
     await writePlan(run, plan, tally);
   } catch (thrown) {
-    tally.failures.push(...failuresInDoubt(plan, thrown));
+    const open = await run.journal.open(run.target);
+    const own = open.filter(({ syncId }) => syncId === run.sync.id);
+    tally.failures.push(...failuresInDoubt(plan, own));
     const finished = endEarly(run.log, run.sync, thrown, report(run, roster, plan, tally));
     if (finished === null) throw thrown;
     return { kind: 'finished', finished };

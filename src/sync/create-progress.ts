@@ -8,14 +8,21 @@ import type { SyncStore } from './sync-store.ts';
  */
 export function createProgress(syncs: SyncStore, syncId: string, total: number): Progress {
   let phase: SyncPhase = 'waiting';
+  let shown: SyncPhase = phase;
   let done = 0;
-  const save = () => syncs.saveProgress(syncId, { phase, done, total });
+  const save = () => syncs.saveProgress(syncId, { phase: shown, done, total });
+  const show = async (next: SyncPhase) => {
+    if (next === shown) return;
+    shown = next;
+    await save();
+  };
   return {
     async enter(next) {
-      if (next === phase) return;
       phase = next;
-      await save();
+      await show(next);
     },
+    backOff: () => show('backing_off'),
+    goOn: () => show(phase),
     async decide(rows) {
       if (rows === 0) return;
       done += rows;

@@ -3,7 +3,10 @@ import type { Intent } from './journal.ts';
 import type { HeldEnrollment, HeldLearner } from './ports.ts';
 import type { Run } from './run.ts';
 
-/** What a look at Base says about an intent without a result. Batches are atomic: some rows there means all are. */
+/**
+ * What a look at Base says about an intent without a result. Batches are atomic: most rows there means all are. A few
+ * mean nothing, since people type rows too.
+ */
 export type Sighting =
   | { kind: 'none' }
   /** Committed, but search does not show every record yet: null for those. */
@@ -37,14 +40,18 @@ export async function findWritten(run: Run, intent: Intent): Promise<Sighting> {
   }
 }
 
-/** One changed row proves the batch; the others may have been edited by a person since. */
+/** Most rows prove the batch; the others may have been edited by a person since. */
 function applied<Row extends { recordId: string }>(
   rows: readonly Row[],
   isApplied: (row: Row) => boolean,
 ): Sighting {
-  return rows.some(isApplied)
+  return isMost(rows.filter(isApplied), rows)
     ? { kind: 'all', recordIds: rows.map(({ recordId }) => recordId) }
     : { kind: 'none' };
+}
+
+function isMost(some: readonly unknown[], all: readonly unknown[]): boolean {
+  return some.length * 2 > all.length;
 }
 
 /** How the rows of a create intent are found and told apart. */
@@ -104,6 +111,6 @@ async function matchRows<
   }
   const seen = search.rows.map((row) => idsByKey.get(search.rowKey(row))?.shift() ?? null);
   const recordIds = seen.filter((recordId) => recordId !== null);
-  if (recordIds.length === 0) return { kind: 'none' };
+  if (!isMost(recordIds, seen)) return { kind: 'none' };
   return recordIds.length === seen.length ? { kind: 'all', recordIds } : { kind: 'some', recordIds: seen };
 }

@@ -9,6 +9,8 @@ import type { SyncTarget } from './sync-record.ts';
 export interface Journal {
   /** Committed and on disk when it returns; only then may the call go out. */
   begin(intent: Intent): Promise<void>;
+  /** The same before the same call goes out again. `at`: epoch ms. */
+  resend(intentId: string, at: number): Promise<void>;
   /**
    * The rows are in Base: one record id per row, in order; null where the id could not be found out.
    * @param at epoch ms at which that became known
@@ -36,6 +38,8 @@ interface IntentBase {
   clientToken: string;
   /** Epoch milliseconds, just before the call. */
   startedAt: number;
+  /** The same for the last time that the call was sent. */
+  sentAt: number;
 }
 
 /** `line` is the file row that a write belongs to; of a learner with several rows, the first. */
@@ -46,6 +50,11 @@ export type IntentRows =
   | { kind: 'link_enrollments'; rows: (EnrollmentLink & { line: number; userId: string })[] };
 
 export type IntentKind = IntentRows['kind'];
+
+/** Creates must never be repeated under a new token before they are settled; updates can be repeated at will. */
+export function isCreate(intent: Pick<Intent, 'kind'>): boolean {
+  return intent.kind === 'create_learners' || intent.kind === 'create_enrollments';
+}
 
 export interface WrittenRow {
   syncId: string;

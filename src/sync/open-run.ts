@@ -20,7 +20,8 @@ export async function openRun(
       called: () => {
         calls += 1;
       },
-      backingOff: () => progress.enter('backing_off'),
+      backingOff: progress.backOff,
+      goingOn: progress.goOn,
     },
     hints,
   );
@@ -33,6 +34,7 @@ export async function openRun(
     startedAt: deps.clock.now(),
     batchSize: hints.batchSize,
     batchLimit: hints.batchSize,
+    searchHides: true,
     async checkpoint() {
       if (signal.aborted) throw new Interruption('shutdown');
       if (await deps.syncs.cancelRequested(sync.id)) throw new Interruption('canceled');

@@ -31,6 +31,8 @@ export interface BaseObserver {
   called(): void;
   /** Feishu asked for patience; the call is repeated after `ms` milliseconds. */
   backingOff(ms: number): Promise<void>;
+  /** The call that had to wait has got through. */
+  goingOn(): Promise<void>;
 }
 
 /**

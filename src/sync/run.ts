@@ -29,7 +29,7 @@ export interface SyncDeps {
 export interface SyncTiming {
   /** After this long a call to Feishu can no longer be running, whatever became of us. */
   callLimitMs: number;
-  /** A call that is refused for the moment is tried again for at most this long. */
+  /** A call is tried again for at most this long, fetching new tokens in between included. */
   retryLimitMs: number;
   /** Search may not know a record for this long after it was written. */
   searchLagMs: number;
@@ -41,7 +41,7 @@ export interface SyncTiming {
 
 export const defaultTiming: SyncTiming = {
   callLimitMs: 30_000,
-  retryLimitMs: 180_000,
+  retryLimitMs: 400_000,
   searchLagMs: 15_000,
   recentMs: 15 * 60_000,
   pollMs: 1_000,
@@ -68,12 +68,18 @@ export interface Run extends SyncDeps {
   batchSize: number;
   /** Rows a batch may hold as far as Feishu has said; remembered for later syncs. */
   batchLimit: number;
+  /** Advanced permissions are on: search may never show some records. Assumed until the Base has been checked. */
+  searchHides: boolean;
   /** Goes between two calls: throws an Interruption if the sync has to stop here. */
   checkpoint(): Promise<void>;
 }
 
 export interface Progress {
   enter(phase: SyncPhase): Promise<void>;
+  /** Feishu asked for a pause. */
+  backOff(): Promise<void>;
+  /** The pause is over: back to the phase it was in. */
+  goOn(): Promise<void>;
   /** So many more file rows have met their fate. */
   decide(rows: number): Promise<void>;
 }

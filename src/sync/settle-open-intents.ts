@@ -1,45 +1,70 @@
-import { AppError } from '../errors.ts';
-import type { Intent } from './journal.ts';
+import type { CompleteRow } from './complete-rows.ts';
+import { courseOf } from './enrollment-key.ts';
+import { inDoubt, linesInDoubt } from './in-doubt.ts';
+import { type Intent, isCreate } from './journal.ts';
+import { lookForIntent, type Settlement } from './look-for-intent.ts';
 import type { Run } from './run.ts';
-import { lookForIntent, type Settlement, settleIntent } from './settle-intent.ts';
+import { settleIntent } from './settle-intent.ts';
+import type { SyncRecord } from './sync-record.ts';
 
 /**
  * Clears up, before anything is planned, what earlier runs left without a result in this target: own intents are
  * completed, those of other uploads only looked for.
- * @param userIds the learners of this sync's file
+ * @param rows the valid rows of this sync's file
  * @throws AppError `in_doubt` if rows of this file may or may not be in Base
  */
-export async function settleOpenIntents(run: Run, userIds: ReadonlySet<string>): Promise<void> {
+export async function settleOpenIntents(run: Run, rows: readonly CompleteRow[]): Promise<void> {
   for (const intent of await run.journal.open(run.target)) {
     await run.checkpoint();
-    const settlement = (await isOwn(run, intent))
-      ? await settleIntent(run, intent)
-      : await lookForOther(run, intent, userIds);
-    if (settlement === null) continue;
-    if (settlement.kind === 'written')
-      await run.journal.complete(intent.id, settlement.recordIds, run.clock.now());
-    else await run.journal.discard(intent.id);
+    const owner = await run.syncs.get(intent.syncId);
+    const own = !run.sync.dryRun && owner?.uploadId === run.sync.uploadId;
+    const settlement = own ? await settleIntent(run, intent) : await lookForIntent(run, intent);
+    if (settlement.kind !== 'in_doubt') await close(run, intent, settlement);
+    else if (own) throw inDoubt(intent);
+    else stopIfConcerned(run, intent, rows, owner);
   }
 }
 
-async function isOwn(run: Run, intent: Intent): Promise<boolean> {
-  if (run.sync.dryRun) return false;
-  const owner = await run.syncs.get(intent.syncId);
-  return owner?.uploadId === run.sync.uploadId;
+async function close(run: Run, intent: Intent, settlement: Settlement): Promise<void> {
+  if (settlement.kind === 'written') {
+    await run.journal.complete(intent.id, settlement.recordIds, run.clock.now());
+    return;
+  }
+  await run.journal.discard(intent.id);
+  // What never got through in one piece is sent in two.
+  if (isCreate(intent))
+    run.batchSize = Math.max(1, Math.min(run.batchSize, Math.ceil(intent.rows.length / 2)));
 }
 
-/** null: still in doubt, but none of this file's learners is concerned, so it can stay open. */
-async function lookForOther(
+/** While another upload's rows are in doubt, the rows of this file that would repeat them have to wait; others do not. */
+function stopIfConcerned(
   run: Run,
   intent: Intent,
-  userIds: ReadonlySet<string>,
-): Promise<Settlement | null> {
-  try {
-    return await lookForIntent(run, intent);
-  } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'in_doubt') throw error;
-    const concerned = intent.rows.some((row) => userIds.has(row.userId));
-    if (concerned) throw error;
-    return null;
+  rows: readonly CompleteRow[],
+  owner: SyncRecord | null,
+): void {
+  const inDoubtKeys = keysOf(run, intent);
+  const lines = rows
+    .filter(
+      ({ learner, course }) =>
+        inDoubtKeys.has(learner.userId) || inDoubtKeys.has(courseOf(learner.userId, course)),
+    )
+    .map(({ line }) => line);
+  if (lines.length > 0) throw linesInDoubt(lines, owner === null ? {} : { sync: owner.number });
+}
+
+/** Learners by 用户ID, enrollments by 用户ID and course. Under `append` an enrollment repeats none of another upload. */
+function keysOf(run: Run, intent: Intent): Set<string> {
+  switch (intent.kind) {
+    case 'create_learners':
+      return new Set(intent.rows.map(({ userId }) => userId));
+    case 'create_enrollments':
+      return new Set(
+        run.settings.policy === 'append'
+          ? []
+          : intent.rows.map(({ userId, course }) => courseOf(userId, course)),
+      );
+    default:
+      return new Set();
   }
 }

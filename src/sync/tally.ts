@@ -1,4 +1,3 @@
-import { AppError } from '../errors.ts';
 import type { WrittenRow } from './journal.ts';
 import type { SyncPlan } from './plan-sync.ts';
 import type { RowFailure, SyncWarning } from './report.ts';
@@ -50,14 +49,4 @@ export function foreseenTally(plan: SyncPlan): Tally {
     failures: [],
     warnings: [],
   };
-}
-
-/** The rows of which it could not be found out whether they are in Base, if that is what stopped the sync. */
-export function failuresInDoubt({ enrollments }: SyncPlan, thrown: unknown): RowFailure[] {
-  if (!(thrown instanceof AppError) || thrown.code !== 'in_doubt') return [];
-  const { lines } = thrown.details;
-  const inDoubt = new Set(Array.isArray(lines) ? lines.map(Number) : []);
-  return enrollments.create
-    .filter(({ line }) => inDoubt.has(line))
-    .map(({ line, userId }) => ({ line, userId, code: 'in_doubt' }));
 }

@@ -1,8 +1,10 @@
 import { AppError } from '../errors.ts';
-import type { Intent, IntentRows } from './journal.ts';
+import { inDoubt } from './in-doubt.ts';
+import { type Intent, type IntentRows, isCreate } from './journal.ts';
+import type { Settlement } from './look-for-intent.ts';
 import type { Run } from './run.ts';
 import { sendIntent } from './send-intent.ts';
-import { isCreate, type Settlement, settleIntent } from './settle-intent.ts';
+import { settleIntent } from './settle-intent.ts';
 import type { SyncPhase } from './sync-record.ts';
 
 /** Rows of one kind to write, and what to do as each is known to be in Base or refused. */
@@ -15,6 +17,8 @@ export interface WriteJob<Row> {
   refused(row: Row, feishuCode: number): Promise<void>;
 }
 
+type InDoubt = Extract<Settlement, { kind: 'in_doubt' }>;
+
 /** RecordAddOnceExceedLimit: what a single row fails with if even that is too large. */
 const tooLargeCode = 1254104;
 
@@ -22,7 +26,8 @@ const tooLargeCode = 1254104;
  * Writes rows in batches, one call at a time, each journaled before and after. A batch refused for its data is halved
  * until only the bad rows fail: k bad rows of n cost at most 2·k·⌈log2 n⌉ further calls. A batch too large for Feishu
  * makes the later ones smaller.
- * @throws AppError for what a person has to mend; what is written by then stays journaled
+ * @throws AppError for what a person has to mend, `in_doubt` with the lines of rows that may or may not be in Base; what
+ * is written by then stays journaled
  */
 export async function writeBatches<Row>(run: Run, job: WriteJob<Row>): Promise<void> {
   const pending = [[...job.rows]];
@@ -45,7 +50,9 @@ async function writeBatch<Row>(run: Run, job: WriteJob<Row>, batch: Row[]): Prom
       await job.written(batch, settlement.recordIds);
       return [];
     case 'not_written':
-      return [batch];
+      // Only after an update that has been tried for minutes: smaller batches are tried too, but not for ever.
+      if (batch.length > run.batchSize) return [batch];
+      throw new AppError('feishu_busy');
     case 'too_large':
       run.batchLimit = Math.max(1, Math.floor(batch.length / 2));
       run.batchSize = Math.min(run.batchSize, run.batchLimit);
@@ -65,16 +72,19 @@ async function isolate<Row>(job: WriteJob<Row>, batch: Row[], feishuCode: number
   return [batch.slice(0, middle), batch.slice(middle)];
 }
 
-async function writeJournaled(run: Run, rows: IntentRows): Promise<Settlement> {
+async function writeJournaled(run: Run, rows: IntentRows): Promise<Exclude<Settlement, InDoubt>> {
+  const now = run.clock.now();
   const intent: Intent = {
     ...rows,
     id: run.newUuid(),
     syncId: run.sync.id,
     clientToken: run.newUuid(),
-    startedAt: run.clock.now(),
+    startedAt: now,
+    sentAt: now,
   };
   await run.journal.begin(intent);
   const settlement = await sendAndSettle(run, intent);
+  if (settlement.kind === 'in_doubt') throw inDoubt(intent);
   if (settlement.kind === 'written')
     await run.journal.complete(intent.id, settlement.recordIds, run.clock.now());
   else await run.journal.discard(intent.id);
@@ -82,14 +92,25 @@ async function writeJournaled(run: Run, rows: IntentRows): Promise<Settlement> {
 }
 
 async function sendAndSettle(run: Run, intent: Intent): Promise<Settlement> {
-  const outcome = await sendIntent(run, intent).catch(async (error: unknown) => {
-    // An AppError from a create says that nothing was written. Anything else says nothing: the intent stays open.
-    if (error instanceof AppError && isCreate(intent)) await run.journal.discard(intent.id);
-    throw error;
+  const outcome = await sendIntent(run, intent).catch(async (thrown: unknown) => {
+    if (provesNothingWritten(thrown)) await run.journal.discard(intent.id);
+    throw thrown;
   });
   if (outcome.kind !== 'unknown' && outcome.kind !== 'token_known') return outcome;
   // Only for this sync: one slow moment should not make every later sync write in small batches.
   if (outcome.kind === 'unknown' && outcome.shrink)
     run.batchSize = Math.max(1, Math.floor(intent.rows.length / 2));
-  return settleIntent(run, intent);
+  return settleIntent(run, intent).catch((thrown: unknown) => {
+    throw isCreate(intent) && isPassing(thrown) ? inDoubt(intent, thrown) : thrown;
+  });
+}
+
+/** A fault of ours can come after the call went out; then, as after anything that is no AppError, the intent stays open. */
+function provesNothingWritten(thrown: unknown): boolean {
+  return thrown instanceof AppError && thrown.code !== 'internal';
+}
+
+/** What ends by itself needs no mending, so staff are told what they have to know: which rows are in doubt. */
+function isPassing(thrown: unknown): boolean {
+  return thrown instanceof AppError && ['feishu_busy', 'feishu_unreachable'].includes(thrown.code);
 }

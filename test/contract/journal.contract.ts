@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Intent, IntentKind, IntentRows, Journal } from '../../src/sync/journal.ts';
 import { minuteOf, type OpenedStore, rerun, type StorePlace, target, upload } from './store-place.ts';
 
+const startedAt = 1_763_942_400_000;
 /** When the answers came. */
 const writtenAt = Date.UTC(2026, 4, 20);
 
@@ -77,6 +78,13 @@ export function journalContract(name: string, createPlace: () => Promise<StorePl
         await journal.complete('a', ['rec_3'], writtenAt);
         await journal.discard('b');
         expect(await journal.open(target)).toEqual([]);
+      });
+
+      it('remember when their call went out last', async () => {
+        const intent = await begun('i', rows.create_learners);
+        const again = startedAt + 60_000;
+        await journal.resend('i', again);
+        expect(await journal.open(target)).toEqual([{ ...intent, sentAt: again }]);
       });
 
       it('need a sync', async () => {
@@ -256,5 +264,5 @@ export function journalContract(name: string, createPlace: () => Promise<StorePl
 }
 
 function intentOf(id: string, what: IntentRows, syncId: string): Intent {
-  return { id, syncId, clientToken: `token of ${id}`, startedAt: 1_763_942_400_000, ...what };
+  return { id, syncId, clientToken: `token of ${id}`, startedAt, sentAt: startedAt, ...what };
 }

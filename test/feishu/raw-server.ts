@@ -81,6 +81,7 @@ export async function callRawServer(answers: Answer[], tokenAnswers: Answer[] = 
       called += 1;
     },
     backingOff: async (ms: number) => void backOffs.push(ms),
+    goingOn: async () => {},
   };
   const log = createLog('trace', { write: (line) => void logged.push(line) });
   const deps = { client, observer, pace: createPace(), clock, random: () => 1, log };

@@ -63,6 +63,7 @@ export function openBaseAt(
       calls += 1;
     },
     backingOff: async (ms: number) => void backOffs.push(ms),
+    goingOn: async () => {},
   };
   return { base: openBase(observer, { ...hints, ...given }), clock, calls: () => calls, backOffs };
 }

@@ -143,7 +143,7 @@ describe('what is stored comes back the same', () => {
     const seen: unknown[] = [];
     await fc.assert(
       fc.asyncProperty(rows, plain, fc.nat(), async (body, clientToken, startedAt) => {
-        const intent: Intent = { id: nextId(), syncId, clientToken, startedAt, ...body };
+        const intent: Intent = { id: nextId(), syncId, clientToken, startedAt, sentAt: startedAt, ...body };
         await store.journal.begin(intent);
         expect(await store.journal.open(target)).toEqual([intent]);
         const recordIds = body.rows.map((_, position) =>

@@ -31,6 +31,7 @@ const intent = (id, syncId) => ({
   syncId,
   clientToken: id,
   startedAt: 0,
+  sentAt: 0,
   kind: 'create_learners',
   rows: [{ line: 2, userId: `user of ${id}`, fields: {} }],
 });

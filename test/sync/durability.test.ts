@@ -141,7 +141,7 @@ describe('rows in doubt', () => {
     };
     // The first look happens before any sleep.
     const find = harness.base.open(
-      { called: () => {}, backingOff: async () => {} },
+      { called: () => {}, backingOff: async () => {}, goingOn: async () => {} },
       {
         learnerRows: null,
         enrollmentRows: null,

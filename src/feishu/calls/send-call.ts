@@ -69,7 +69,10 @@ async function sendUntilClear<Body>(
   let tokenRenewed = false;
   for (let tries = 1; ; tries += 1) {
     const attempt = await tryOnce(deps, call, tokens);
-    if (attempt.kind === 'done') return attempt;
+    if (attempt.kind === 'done') {
+      if (tries > 1) await deps.observer.goingOn();
+      return attempt;
+    }
     const { failure, token } = attempt;
     log.warn({ call: call.name, tries, ...factsOf(failure) }, 'a call to Feishu failed');
     const verdict = verdictOn(failure);
@@ -91,6 +94,8 @@ async function sendUntilClear<Body>(
 }
 
 function noteDoubt(doubt: Doubt, verdict: Verdict): void {
+  // Nobody sends an update twice at once: that Feishu has seen it before means that an earlier try arrived.
+  if (verdict.kind === 'token_known') doubt.mayBeWritten = true;
   if (verdict.kind !== 'maybe_written') return;
   doubt.mayBeWritten = true;
   doubt.shrink ||= verdict.shrink;

@@ -27,6 +27,7 @@ class ComeBackLater extends Error {
 export const impatient: BaseObserver = {
   called: () => {},
   backingOff: (ms) => Promise.reject(new ComeBackLater(ms)),
+  goingOn: async () => {},
 };
 
 /** A message that may have been sent can be sent again under its uuid. */

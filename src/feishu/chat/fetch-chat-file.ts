@@ -12,7 +12,7 @@ export interface FetchChatFileOptions extends ChatConnection {
 }
 
 const defaultCallTimeoutMs = 120_000;
-const patient: BaseObserver = { called: () => {}, backingOff: async () => {} };
+const patient: BaseObserver = { called: () => {}, backingOff: async () => {}, goingOn: async () => {} };
 const tooLarge: ChatFile = { kind: 'too_large', allowedBytes: limits.bytes };
 
 /** Downloads files from chat, waiting out what passes by itself. */

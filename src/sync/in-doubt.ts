@@ -1,0 +1,28 @@
+import { AppError, type ErrorDetails } from '../errors.ts';
+import type { Intent } from './journal.ts';
+import type { SyncPlan } from './plan-sync.ts';
+import type { RowFailure } from './report.ts';
+
+/** Stops a sync because nobody can say whether the rows of its intent are in Base. */
+export function inDoubt(intent: Intent, cause?: unknown): AppError {
+  return linesInDoubt(
+    intent.rows.map(({ line }) => line),
+    {},
+    cause,
+  );
+}
+
+/** @param details whatever else a person should know */
+export function linesInDoubt(lines: readonly number[], details: ErrorDetails, cause?: unknown): AppError {
+  const named = [...new Set(lines)].map(String);
+  return new AppError('in_doubt', { details: { ...details, lines: named, count: named.length }, cause });
+}
+
+/** The planned rows whose call went out and had no clear answer, whatever it was that stopped the sync. */
+export function failuresInDoubt({ enrollments }: SyncPlan, open: readonly Intent[]): RowFailure[] {
+  const sent = open.filter(({ kind }) => kind === 'create_enrollments' || kind === 'link_enrollments');
+  const lines = new Set(sent.flatMap(({ rows }) => rows.map(({ line }) => line)));
+  return [...enrollments.create, ...enrollments.link]
+    .filter(({ line }) => lines.has(line))
+    .map(({ line, userId }) => ({ line, userId, code: 'in_doubt' }));
+}

@@ -1,0 +1,29 @@
+import { expect } from 'vitest';
+import { type Cell, isCall } from './fault-matrix.ts';
+import type { FaultStage } from './fault-stage.ts';
+
+/** A sync without trouble makes 13; looking for rows in doubt takes a few at a time. */
+const mostCalls = 80;
+/** Tries of one call, at most. */
+const mostTries = 24;
+const longestWaitMs = 60_000;
+
+/** No fault is answered by hammering: few calls, and waits between them that grow and differ. */
+export async function checkEffort(stage: FaultStage, { call, fault, times }: Cell): Promise<void> {
+  const calls = await stage.calls();
+  expect(calls.length, 'calls in all').toBeLessThanOrEqual(mostCalls);
+  const tries = calls.filter(({ method, path }) => isCall(call, `${method} ${path}`)).length;
+  expect(tries, 'tries').toBeLessThanOrEqual(mostTries);
+  const { slept } = stage.clock;
+  const resetMs = fault.resetMs ?? 0;
+  for (const ms of slept) expect(ms, 'a wait').toBeLessThanOrEqual(longestWaitMs + resetMs);
+  if (fault.meaning === 'token_invalid') return;
+  expect(slept.length, 'waits').toBeGreaterThan(0);
+  if (fault.meaning !== 'busy') return;
+  expect(stage.phases).toContain('backing_off');
+  expect(Math.min(...slept.slice(0, 1)), 'as long as Feishu says').toBeGreaterThanOrEqual(resetMs);
+  if (times === 1) return;
+  const random = slept.map((ms) => ms - resetMs);
+  expect(new Set(random).size, 'waits differ').toBeGreaterThan(3);
+  expect(Math.max(...random.slice(4)), 'waits grow').toBeGreaterThan(Math.max(...random.slice(0, 2)));
+}

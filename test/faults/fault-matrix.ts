@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Store } from '../../src/store/open-store.ts';
+import type { EnrollmentPolicy } from '../../src/sync/settings.ts';
+import type { SyncRecord } from '../../src/sync/sync-record.ts';
+import { checkEffort } from './check-effort.ts';
+import { checkStop } from './check-stop.ts';
+import {
+  type Content,
+  type FaultStage,
+  openFaultStage,
+  openSharedStore,
+  stageOn,
+  startClockedSandbox,
+} from './fault-stage.ts';
+import { type CallFault, type FaultedCall, faults, faultsAfterCommit, foreverStopsWith } from './faults.ts';
+import { type FrontDoor, openFrontDoor } from './front-door.ts';
+import { prepareTables, roster } from './prepared-tables.ts';
+
+/** Longer than any sync tries. */
+const forEver = 1_000;
+
+export interface Cell {
+  call: FaultedCall;
+  fault: CallFault;
+  times: number;
+}
+
+export interface Undisturbed {
+  before: Content;
+  content: Content;
+  summary: SyncRecord['summary'];
+  /** `METHOD path` of every call, in order. */
+  calls: string[];
+}
+
+/** Runs each of these calls of a sync against every fault, once and for ever. */
+export function faultMatrix(name: string, calls: readonly FaultedCall[]): void {
+  describe.each(['skip-existing', 'append'] as const)(`${name}, %s`, (policy) => {
+    let shared: Awaited<ReturnType<typeof openSharedStore>>;
+    let undisturbed: Undisturbed;
+    let cells = 0;
+    beforeAll(async () => {
+      shared = await openSharedStore();
+      undisturbed = await runUndisturbed(shared.store, policy);
+    });
+    afterAll(async () => {
+      console.log(`Faults, ${name}, ${policy}: ${cells} cells ended as they should.`);
+      await shared.close();
+    });
+
+    it.each(cellsOf(calls, policy))('$call.name: $fault.name, $times times', async (cell) => {
+      await runCell(shared.store, policy, cell, undisturbed);
+      cells += 1;
+    });
+  });
+}
+
+function cellsOf(calls: readonly FaultedCall[], policy: EnrollmentPolicy): Cell[] {
+  return calls
+    .filter(({ notUnder }) => notUnder !== policy)
+    .flatMap((call) => {
+      const met = call.effect === 'none' ? faults : [...faults, ...faultsAfterCommit];
+      return met.flatMap((fault) => [1, forEver].map((times) => ({ call, fault, times })));
+    });
+}
+
+async function runUndisturbed(store: Store, policy: EnrollmentPolicy): Promise<Undisturbed> {
+  const stage = await openFaultStage(store, { policy });
+  await prepareTables(stage);
+  const before = await stage.content();
+  const { summary } = await stage.upload(roster);
+  const content = await stage.content();
+  const calls = (await stage.calls()).map(({ method, path }) => `${method} ${path}`);
+  await stage.close();
+  return { before, content, summary, calls };
+}
+
+async function runCell(
+  store: Store,
+  policy: EnrollmentPolicy,
+  cell: Cell,
+  undisturbed: Undisturbed,
+): Promise<void> {
+  const { sandbox, clock } = await startClockedSandbox();
+  const door = await openFrontDoor(sandbox.url);
+  const stage = stageOn(store, sandbox, clock, {
+    policy,
+    ...(cell.fault.action === null ? { domain: door.url } : {}),
+    ...(cell.fault.hangs ? { callTimeoutMs: 250 } : {}),
+  });
+  try {
+    await prepareTables(stage);
+    await setFault(stage, door, cell, undisturbed);
+    const sync = await stage.upload(roster);
+    await checkEffort(stage, cell);
+    await checkOutcome(stage, cell, sync, undisturbed);
+    await stage.control('DELETE', 'faults');
+    await door.open();
+    if (sync.error !== null) await stage.rerun(sync);
+    expect(await stage.content()).toEqual(undisturbed.content);
+  } finally {
+    await door.close();
+    await stage.close();
+  }
+}
+
+async function setFault(
+  stage: FaultStage,
+  door: FrontDoor,
+  { call, fault, times }: Cell,
+  { calls }: Undisturbed,
+): Promise<void> {
+  const { method, path } = call;
+  if (fault.action !== null) {
+    await stage.control('POST', 'faults', { method, path, times, action: fault.action });
+    return;
+  }
+  const callsBefore = calls.findIndex((made) => isCall(call, made));
+  expect(callsBefore, 'the call is made').toBeGreaterThanOrEqual(0);
+  await door.shutAfter(callsBefore);
+  if (times > 1) return;
+  const { sleep } = stage.clock;
+  stage.clock.sleep = async (ms) => {
+    await door.open();
+    await sleep(ms);
+  };
+}
+
+/** @param made `METHOD path` */
+export function isCall({ method, path }: FaultedCall, made: string): boolean {
+  return made.startsWith(`${method} `) && made.endsWith(path.replace(/^\*/, ''));
+}
+
+async function checkOutcome(
+  stage: FaultStage,
+  { call, fault, times }: Cell,
+  sync: SyncRecord,
+  undisturbed: Undisturbed,
+): Promise<void> {
+  const code = times === 1 ? null : foreverStopsWith(call, fault);
+  if (code !== null) {
+    expect(sync.error).toMatchObject({ kind: 'stopped', code });
+    await checkStop(stage, sync, undisturbed);
+    return;
+  }
+  expect(sync.error).toBeNull();
+  const { baseCalls: _calls, durationMs: _ms, ...counts } = undisturbed.summary ?? {};
+  expect(sync.summary).toMatchObject(counts);
+  expect(await stage.content()).toEqual(undisturbed.content);
+}

@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { createOpenBase } from '../../src/feishu/open-base.ts';
+import { createLog } from '../../src/log.ts';
+import { readRoster } from '../../src/roster/read-roster.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts';
+import { openStore, type Store } from '../../src/store/open-store.ts';
+import { defaultTiming, type SyncDeps } from '../../src/sync/run.ts';
+import { runSync } from '../../src/sync/run-sync.ts';
+import type { EnrollmentPolicy } from '../../src/sync/settings.ts';
+import { rerunSync, submitUpload } from '../../src/sync/submit-sync.ts';
+import type { SyncPhase, SyncRecord, SyncTarget } from '../../src/sync/sync-record.ts';
+import { callsOf, contentOf, control, readTables, type VendorCall } from '../end-to-end/tables.ts';
+import { createFakeClock, type FakeClock } from '../fakes/fake-clock.ts';
+
+export type Content = ReturnType<typeof contentOf>;
+
+/** The sync core over the real store and the official SDK, and a stand-in Feishu that shares its clock. */
+export interface FaultStage {
+  sandbox: Sandbox;
+  clock: FakeClock;
+  deps: SyncDeps;
+  /** Phases that were told, in order. */
+  phases: SyncPhase[];
+  upload(csv: string): Promise<SyncRecord>;
+  queue(csv: string): Promise<SyncRecord>;
+  /** As a new process would: without a token. */
+  restart(): void;
+  run(sync: SyncRecord): Promise<SyncRecord>;
+  rerun(of: SyncRecord): Promise<SyncRecord>;
+  control(method: string, path: string, body?: object): Promise<unknown>;
+  content(): Promise<Content>;
+  calls(): Promise<VendorCall[]>;
+  close(): Promise<void>;
+}
+
+export interface StageOptions {
+  policy: EnrollmentPolicy;
+  /** Where the calls go, if not straight to the stand-in. */
+  domain?: string;
+  /** Short enough to wait for an answer that never comes, where one is expected. */
+  callTimeoutMs?: number;
+}
+
+/** One store for many stages: each has a target of its own. */
+export async function openSharedStore(): Promise<{ store: Store; close(): Promise<void> }> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'nvc-faults-'));
+  const store = await openStore({ dataDir, log: createLog('silent') });
+  return {
+    store,
+    async close() {
+      await store.close();
+      await rm(dataDir, { recursive: true });
+    },
+  };
+}
+
+export async function startClockedSandbox(): Promise<{ sandbox: Sandbox; clock: FakeClock }> {
+  const clock = createFakeClock();
+  const sandbox = await startSandbox({
+    host: '127.0.0.1',
+    port: 0,
+    dataDir: null,
+    seed: 'empty',
+    now: clock.now,
+  });
+  return { sandbox, clock };
+}
+
+export async function openFaultStage(store: Store, options: StageOptions): Promise<FaultStage> {
+  const { sandbox, clock } = await startClockedSandbox();
+  return stageOn(store, sandbox, clock, options);
+}
+
+/** The wiki page that shows the Base of every sandbox; asking for the Base is one call more that can fail. */
+const wikiPage = 'https://sandbox.feishu.cn/wiki/SandboxWikiNodeForDemo00001';
+
+export function stageOn(
+  store: Store,
+  sandbox: Sandbox,
+  clock: FakeClock,
+  { policy, domain, callTimeoutMs }: StageOptions,
+): FaultStage {
+  const log = createLog('silent');
+  const target: SyncTarget = { domain: sandbox.url, appId: '', baseToken: randomUUID(), tables: '' };
+  const phases: SyncPhase[] = [];
+  // Time is a number here, but answers come over a real network.
+  const patientClock = {
+    now: clock.now,
+    sleep: async (ms: number) => {
+      await clock.sleep(ms);
+      await nextTurn();
+    },
+  };
+  const connect = () =>
+    createOpenBase({
+      appId: sandbox.appId,
+      appSecret: sandbox.appSecret,
+      domain: domain ?? sandbox.url,
+      baseReference: wikiPage,
+      learnerTable: '学员总表',
+      enrollmentTable: '学习记录表',
+      learnerFields: [],
+      clock: patientClock,
+      random: createRandom(),
+      log,
+      callTimeoutMs: callTimeoutMs ?? 30_000,
+    });
+  const deps: SyncDeps = {
+    syncs: {
+      ...store.syncs,
+      saveProgress: (id, progress) => {
+        phases.push(progress.phase);
+        return store.syncs.saveProgress(id, progress);
+      },
+    },
+    journal: store.journal,
+    openBase: connect(),
+    fetchChatFile: () => Promise.reject(new Error('no file in chat')),
+    readRoster,
+    settings: { policy, learnerFields: [], learnerUpdates: 'overwrite' },
+    extraAliases: {},
+    target,
+    clock: patientClock,
+    timing: defaultTiming,
+    newUuid: randomUUID,
+    log,
+  };
+  const requests = { syncs: store.syncs, newId: randomUUID, now: () => new Date(clock.now()), target };
+  const reload = async (id: string): Promise<SyncRecord> => {
+    const sync = await store.syncs.get(id);
+    if (sync === null) throw new Error('the sync is gone');
+    return sync;
+  };
+  const stage: FaultStage = {
+    sandbox,
+    clock,
+    deps,
+    phases,
+    restart() {
+      deps.openBase = connect();
+    },
+    async run(sync) {
+      await runSync(deps, await reload(sync.id), new AbortController().signal);
+      return reload(sync.id);
+    },
+    queue: (csv) =>
+      submitUpload(requests, {
+        key: null,
+        origin: null,
+        source: 'web',
+        fileName: '名单.csv',
+        bytes: new TextEncoder().encode(csv),
+        dryRun: false,
+        course: null,
+        day: null,
+      }),
+    upload: async (csv) => stage.run(await stage.queue(csv)),
+    async rerun(of) {
+      const rerun = { key: null, origin: null, source: 'web', addUnderNewDate: false } as const;
+      const outcome = await rerunSync(requests, { of: await reload(of.id), ...rerun });
+      if (outcome.kind !== 'added') throw new Error(outcome.kind);
+      return stage.run(outcome.sync);
+    },
+    control: (method, path, body) => control(sandbox.url, method, path, body),
+    content: async () => contentOf(await readTables(sandbox.url)),
+    calls: () => callsOf(sandbox.url),
+    close: () => sandbox.close(),
+  };
+  return stage;
+}
+
+/** Random enough for jitter, and the same each time. */
+function createRandom(): () => number {
+  let state = 7;
+  return () => {
+    state = (state * 16_807) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+}
