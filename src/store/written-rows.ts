@@ -32,7 +32,7 @@ function completedIntents(db: Kysely<Schema>, uploadId: string) {
 function rowsOf(db: Kysely<Schema>, intentNumber: number) {
   return db
     .selectFrom('written_rows')
-    .select(['kind', 'line', 'user_id as userId', 'record_id as recordId'])
+    .select(['kind', 'line', 'user_id as userId', 'record_id as recordId', 'written_at as writtenAt'])
     .where('intent_number', '=', intentNumber)
     .orderBy('position')
     .execute();

@@ -1,4 +1,5 @@
 import { AppError } from '../errors.ts';
+import { getKnown } from './get-known.ts';
 import type { CreatedRecord } from './journal.ts';
 import type { HeldRecords } from './plan-sync.ts';
 import type { ById, HeldEnrollment, HeldLearner } from './ports.ts';
@@ -71,17 +72,16 @@ async function completeSearch<Held extends { recordId: string; userId: string }>
   { searched, created, userIds, getById }: SearchResult<Held>,
 ): Promise<Completed<Held>> {
   const seen = new Set(searched.map(({ recordId }) => recordId));
-  const missing = new Map(
-    created
-      .filter(({ recordId }) => !seen.has(recordId))
-      .map((record) => [record.recordId, record.writtenAt]),
-  );
-  const { found, absent, forbidden } = await getById([...missing.keys()]);
+  const missing = created.filter(({ recordId }) => !seen.has(recordId));
+  const { found, absent, forbidden } = await getKnown(run, getById, missing);
   if (forbidden.length > 0) throw new AppError('records_hidden', { details: { count: forbidden.length } });
   // Somebody may have changed the 用户ID of a record by hand; then search was right not to return it.
   const lacking = found.filter(({ userId }) => userIds.has(userId));
   const recently = run.clock.now() - run.timing.recentMs;
-  const hidden = lacking.filter(({ recordId }) => (missing.get(recordId) ?? 0) < recently);
+  const recent = new Set(
+    missing.filter(({ writtenAt }) => writtenAt >= recently).map(({ recordId }) => recordId),
+  );
+  const hidden = lacking.filter(({ recordId }) => !recent.has(recordId));
   if (hidden.length > 0) throw new AppError('records_hidden', { details: { count: hidden.length } });
   return { records: [...searched, ...lacking], deleted: absent };
 }

@@ -62,6 +62,8 @@ export interface WrittenRow {
   line: number;
   userId: string;
   recordId: string | null;
+  /** Epoch milliseconds. */
+  writtenAt: number;
 }
 
 export type CreatedRecord =

@@ -1,3 +1,4 @@
+import { getKnown } from './get-known.ts';
 import type { WrittenRow } from './journal.ts';
 import type { Run } from './run.ts';
 
@@ -12,7 +13,10 @@ export async function linesWritten(run: Run, journaled: readonly WrittenRow[]): 
   const lines = new Set(own.map(({ line }) => line));
   if (run.settings.policy !== 'append') return lines;
   const earlier = enrollments.filter(({ syncId }) => syncId !== run.sync.id);
-  const { absent } = await run.base.getEnrollments(earlier.flatMap(({ recordId }) => recordId ?? []));
+  const known = earlier.flatMap(({ recordId, writtenAt }) =>
+    recordId === null ? [] : [{ recordId, writtenAt }],
+  );
+  const { absent } = await getKnown(run, (ids) => run.base.getEnrollments(ids), known);
   const deleted = new Set(absent);
   for (const { line, recordId } of earlier) if (recordId === null || !deleted.has(recordId)) lines.add(line);
   return lines;

@@ -146,6 +146,7 @@ export function journalContract(name: string, createPlace: () => Promise<StorePl
         const written = await journal.writtenByUpload('sync');
         expect(written.map((row) => [row.kind, row.line, row.userId, row.recordId])).toEqual(expected);
         expect(new Set(written.map((row) => row.syncId))).toEqual(new Set(['sync']));
+        expect(new Set(written.map((row) => row.writtenAt))).toEqual(new Set([writtenAt]));
       });
 
       it('include those of its reruns, and of no other upload', async () => {

@@ -256,6 +256,22 @@ describe('search', () => {
     expect((await search({})).data.total).toBe(1);
   });
 
+  it('knows a new record by its id only after another lag, as links to it and changes of it do', async () => {
+    await test.control('PUT', '/settings', { idLagMs: 3000 });
+    const [id = ''] = await test.create(test.learners, [{ 用户ID: 'a' }]);
+    const get = () => test.call('POST', `${test.learners}/records/batch_get`, { record_ids: [id] });
+    const link = () => test.call('POST', `${test.enrollments}/records`, { fields: { 关联到学员总表: [id] } });
+    const change = () => test.call('PUT', `${test.learners}/records/${id}`, { fields: { 昵称: '甲' } });
+    expect((await search({})).data.total).toBe(1);
+    expect((await get()).data).toMatchObject({ records: [], absent_record_ids: [id] });
+    expect(await link()).toMatchObject({ code: 1254067 });
+    expect(await change()).toMatchObject({ code: 1254043 });
+    test.pass(3000);
+    expect((await get()).data).toMatchObject({ records: [{ record_id: id }], absent_record_ids: [] });
+    expect(await link()).toMatchObject({ code: 0 });
+    expect(await change()).toMatchObject({ code: 0 });
+  });
+
   it('silently leaves out what 高级权限 hides, while batch_get calls it forbidden', async () => {
     const [id = '', other = ''] = await test.create(test.learners, [{ 用户ID: 'a' }, { 用户ID: 'b' }]);
     await test.control('PUT', '/settings', { isAdvanced: true, hiddenRecords: [id] });

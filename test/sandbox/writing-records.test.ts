@@ -17,6 +17,17 @@ function batch(size: number) {
   return { records: Array.from({ length: size }, (_, row) => ({ fields: { 用户ID: `u${row}` } })) };
 }
 
+it('a row with the refused text is refused, and its batch with it', async () => {
+  await test.control('PUT', '/settings', { refusedText: '毒' });
+  const create = (...names: string[]) =>
+    test.call('POST', `${test.learners}/records/batch_create`, {
+      records: names.map((昵称) => ({ fields: { 昵称 } })),
+    });
+  expect(await create('甲', '毒')).toMatchObject({ status: 200, code: 1254060 });
+  expect(await total(test.learners)).toBe(0);
+  expect(await create('甲', '乙')).toMatchObject({ code: 0 });
+});
+
 describe('a value must fit its field', () => {
   const long = 'x'.repeat(100_001);
 

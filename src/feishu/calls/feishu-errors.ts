@@ -23,7 +23,7 @@ export type FinalVerdict =
 /** Tries in all, with growing waits between them. */
 export const patientTries = 8;
 /** A record or table that was just made may be unknown to some servers for seconds. */
-const laggingTries = 4;
+const laggingTries = 5;
 
 const stop = (error: ErrorCode): FinalVerdict => ({ kind: 'stop', error });
 const badData: FinalVerdict = { kind: 'bad_data' };
@@ -89,6 +89,8 @@ const verdicts: Readonly<Record<number, Verdict>> = {
   1254041: lagging(stop('table_missing')),
   1254042: lagging(stop('feishu_refused')),
   1254043: lagging(badData),
+  // What a link to such a record gets.
+  1254067: lagging(badData),
   1254044: lagging(stop('tables_unfit')),
 
   // Refused for the moment.
@@ -125,7 +127,6 @@ const verdicts: Readonly<Record<number, Verdict>> = {
   1254064: badData,
   1254065: badData,
   1254066: badData,
-  1254067: badData,
   1254068: badData,
   1254069: badData,
   1254072: badData,

@@ -24,6 +24,12 @@ export interface Found {
   complete: boolean;
 }
 
+/**
+ * A table in which rows come and go while its pages are read is read anew so many times in all. Somebody who edits it at
+ * length must not keep a sync from ever starting.
+ */
+const readings = 3;
+
 /** Finds rows by 用户ID with as few calls as possible: by filters, or by reading the whole table. */
 export async function findRecords(find: Find): Promise<Found> {
   if (find.userIds.size === 0) return { records: [], complete: true };
@@ -47,23 +53,17 @@ function countFilterCalls({ userIds, hints }: Find): number {
 
 type KeepPage = (page: Page) => void;
 
-/** @returns false if the table turned out so large that filters are cheaper */
+/** @returns false if filters are better: the table is so large, or changes so much */
 async function scan(find: Find, filterCalls: number, keep: KeepPage): Promise<boolean> {
-  let pageSize = pageRows;
-  let pageToken: string | null = null;
-  for (let pages = 1; ; pages += 1) {
-    const result = await searchPage(find.table, { fields: find.fields, pageSize, pageToken });
-    if (result.kind === 'too_large' && pageSize > 1) {
-      pageSize = Math.ceil(pageSize / 2);
-      continue;
-    }
-    const page = answerOf(result);
-    keep(page);
-    find.hints[find.rowsHint] = page.total;
-    if (page.nextPageToken === null) return true;
-    if (pages === 1 && switchesToFilters(filterCalls, page.total)) return false;
-    pageToken = page.nextPageToken;
+  let reading: Reading = 'moved';
+  for (let times = 0; reading === 'moved' && times < readings; times += 1) {
+    reading = await readPages(find, null, (page, pages) => {
+      keep(page);
+      find.hints[find.rowsHint] = page.total;
+      return pages > 1 || !switchesToFilters(filterCalls, page.total);
+    });
   }
+  return reading === 'complete';
 }
 
 /** Feishu does not say how it counts the length of a filter: one that is refused is halved, and so are all after it. */
@@ -77,19 +77,57 @@ async function filter(find: Find, keep: KeepPage): Promise<void> {
   }
 }
 
-/** @returns false if the filter is too long */
+/**
+ * @returns false if the filter is too long
+ * @throws AppError `feishu_busy` if the rows never keep still
+ */
 async function readFiltered(find: Find, filter: AnyOf, keep: KeepPage): Promise<boolean> {
-  let pageToken: string | null = null;
-  do {
-    const result = await searchPage(find.table, {
-      fields: find.fields,
-      filter,
-      pageSize: pageRows,
-      pageToken,
+  for (let times = 0; times < readings; times += 1) {
+    const reading = await readPages(find, filter, (page) => {
+      keep(page);
+      return true;
     });
-    if (result.kind === 'too_large') return false;
-    keep(result.body);
-    pageToken = result.body.nextPageToken;
-  } while (pageToken !== null);
-  return true;
+    if (reading !== 'moved') return reading === 'complete';
+  }
+  throw new AppError('feishu_busy', { details: { outcome: 'rows_moved' } });
+}
+
+type Reading =
+  | 'complete'
+  /** Rows came or went meanwhile: others may have changed pages unseen. */
+  | 'moved'
+  /** The filter is longer than Feishu takes. */
+  | 'too_large'
+  | 'stopped';
+
+/**
+ * Reads a search page by page, as long as `goOn` says so. Nothing promises that pages hold still: where a row goes that
+ * has been read, the one after the page takes its place, and is missed.
+ * @param goOn gets each page and its number, from 1
+ */
+async function readPages(
+  { table, fields }: Find,
+  filter: AnyOf | null,
+  goOn: (page: Page, pages: number) => boolean,
+): Promise<Reading> {
+  const seen = new Set<string>();
+  let total: number | null = null;
+  let pageSize = pageRows;
+  let pageToken: string | null = null;
+  for (let pages = 1; ; pages += 1) {
+    const result = await searchPage(table, { fields, ...(filter && { filter }), pageSize, pageToken });
+    if (result.kind === 'too_large' && filter !== null) return 'too_large';
+    if (result.kind === 'too_large' && pageSize > 1) {
+      pageSize = Math.ceil(pageSize / 2);
+      continue;
+    }
+    const page = answerOf(result);
+    for (const { recordId } of page.records) seen.add(recordId);
+    total ??= page.total;
+    const isLast = page.nextPageToken === null;
+    if (!goOn(page, pages)) return 'stopped';
+    if (page.total !== total || (isLast && seen.size !== total)) return 'moved';
+    if (isLast) return 'complete';
+    pageToken = page.nextPageToken;
+  }
 }

@@ -9,7 +9,7 @@ import { pageOf } from './paging.ts';
 import { readRecord } from './read-record.ts';
 import { parseBody } from './request-body.ts';
 import { sortRecords } from './sort-records.ts';
-import { isHidden, visibleRecords } from './visible-records.ts';
+import { isHidden, isKnownById, visibleRecords } from './visible-records.ts';
 import { createZone } from './zone.ts';
 
 const records = '/open-apis/bitable/v1/apps/:app_token/tables/:table_id/records';
@@ -78,7 +78,8 @@ function batchGet(context: BaseContext, call: VendorCall): object {
   const { emptyLink } = context.settings();
   const options = { fieldNames: null, automaticFields: body.automatic_fields, emptyLink };
   const ids = [...new Set(body.record_ids)];
-  const present = ids.flatMap((id) => table.records.get(id) ?? []);
+  const known = new Map([...table.records].filter(([, record]) => isKnownById(context, record)));
+  const present = ids.flatMap((id) => known.get(id) ?? []);
   return {
     records: present
       .filter(({ id }) => !isHidden(context, id))
@@ -86,7 +87,7 @@ function batchGet(context: BaseContext, call: VendorCall): object {
         ...readRecord(table, record, options),
         ...(body.with_shared_url ? { shared_url: `https://example.feishu.cn/record/${record.id}` } : {}),
       })),
-    absent_record_ids: ids.filter((id) => !table.records.has(id)),
+    absent_record_ids: ids.filter((id) => !known.has(id)),
     forbidden_record_ids: present.map(({ id }) => id).filter((id) => isHidden(context, id)),
   };
 }

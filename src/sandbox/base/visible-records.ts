@@ -7,6 +7,11 @@ export function isHidden({ settings }: BaseContext, recordId: string): boolean {
   return isAdvanced && (hiddenRecords === 'all' || hiddenRecords.includes(recordId));
 }
 
+/** Whether every server knows this record by its id. */
+export function isKnownById({ settings, now }: BaseContext, { createdAt }: BaseRecord): boolean {
+  return createdAt <= now() - settings().idLagMs;
+}
+
 /** The records that search knows: hidden ones and those too new for it are missing, without an error. */
 export function visibleRecords(context: BaseContext, table: Table): BaseRecord[] {
   const newest = context.now() - context.settings().searchLagMs;

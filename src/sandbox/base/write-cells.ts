@@ -1,10 +1,16 @@
 import type { Settings } from '../platform/settings.ts';
 import { VendorError } from '../platform/vendor-error.ts';
-import { type Base, type Cell, type Field, listOf, type Table } from './base-model.ts';
+import { type Base, type BaseRecord, type Cell, type Field, listOf, type Table } from './base-model.ts';
 import { fieldTypeOf, longestText, mostLinks } from './field-types.ts';
 
 /** The `fields` of a record as a call or a person gives them: values by field name. */
 export type WrittenFields = Readonly<Record<string, unknown>>;
+
+/** How links to other records are taken. */
+export interface LinkRules {
+  unknownLink: Settings['unknownLink'];
+  isKnown(record: BaseRecord): boolean;
+}
 
 /**
  * Checks values against their fields, all before anything is written.
@@ -15,14 +21,14 @@ export function parseCells(
   base: Base,
   table: Table,
   fields: WrittenFields,
-  unknownLink: Settings['unknownLink'],
+  links: LinkRules,
 ): Record<string, Cell | null> {
   const cells: Record<string, Cell | null> = {};
   for (const [name, value] of Object.entries(fields)) {
     const field = table.fields.find((candidate) => candidate.name === name);
     if (field === undefined) throw new VendorError('FieldNameNotFound');
     const cell = parseCell(field, value);
-    cells[field.id] = field.property.kind === 'link' ? checkLink(base, field, cell, unknownLink) : cell;
+    cells[field.id] = field.property.kind === 'link' ? checkLink(base, field, cell, links) : cell;
   }
   return cells;
 }
@@ -41,12 +47,15 @@ function checkLink(
   base: Base,
   field: Field,
   cell: Cell | null,
-  unknownLink: Settings['unknownLink'],
+  { unknownLink, isKnown }: LinkRules,
 ): Cell | null {
   if (field.property.kind !== 'link' || cell === null) return cell;
-  const known = base.tables.get(field.property.tableId)?.records;
+  const records = base.tables.get(field.property.tableId)?.records;
   const given = [...new Set(listOf(cell))];
-  const ids = given.filter((id) => known?.has(id));
+  const ids = given.filter((id) => {
+    const record = records?.get(id);
+    return record !== undefined && isKnown(record);
+  });
   if (ids.length < given.length && unknownLink !== 'dropped') {
     throw new VendorError(unknownLink === 'not_found' ? 'RecordIdNotFound' : 'LinkFieldConvFail');
   }

@@ -1,10 +1,11 @@
 import { VendorError } from '../platform/vendor-error.ts';
 import type { VendorCall } from '../platform/vendor-route.ts';
 import type { BaseContext } from './base-context.ts';
-import type { Cell, Table } from './base-model.ts';
+import type { BaseRecord, Cell, Table } from './base-model.ts';
 import { newOptions } from './new-options.ts';
 import { openRecord } from './open-table.ts';
 import { repetitionOf } from './remembered-calls.ts';
+import { isKnownById } from './visible-records.ts';
 import { checkBackLinks, parseCells, type WrittenFields } from './write-cells.ts';
 
 /**
@@ -57,7 +58,9 @@ export function updateRecords(
   rows: readonly { recordId: string; fields: WrittenFields }[],
 ): void {
   const { store, newId, now } = context;
-  for (const { recordId } of rows) openRecord(table, recordId);
+  for (const { recordId } of rows) {
+    if (!isKnownById(context, openRecord(table, recordId))) throw new VendorError('RecordIdNotFound');
+  }
   const writes = parseRows(context, table, rows);
   const records = writes.map(({ cells }, place) => ({ id: rows[place]?.recordId ?? '', cells }));
   store.commit([
@@ -73,16 +76,19 @@ export function deleteRecords({ store, now }: BaseContext, table: Table, recordI
 }
 
 function parseRows(
-  { store, settings }: BaseContext,
+  context: BaseContext,
   table: Table,
   rows: readonly { recordId: string | null; fields: WrittenFields }[],
 ): { recordId: string | null; cells: Record<string, Cell | null> }[] {
-  const { base } = store.state;
-  const { unknownLink } = settings();
+  const { base } = context.store.state;
+  const { unknownLink, refusedText } = context.settings();
+  const links = { unknownLink, isKnown: (record: BaseRecord) => isKnownById(context, record) };
   const writes = rows.map(({ recordId, fields }) => ({
     recordId,
-    cells: parseCells(base, table, fields, unknownLink),
+    cells: parseCells(base, table, fields, links),
   }));
+  const texts = writes.flatMap(({ cells }) => Object.values(cells));
+  if (refusedText !== null && texts.includes(refusedText)) throw new VendorError('TextFieldConvFail');
   checkBackLinks(base, table, writes);
   return writes;
 }

@@ -32,6 +32,13 @@ export const Settings = z.strictObject({
   rateLimits: z.boolean().default(false),
   /** Milliseconds until search shows a new record. */
   searchLagMs: z.int().min(0).default(0),
+  /**
+   * Milliseconds until a new record is known by its id: batch_get calls it absent, changes and links get 1254043
+   * (https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/bitable-v1/faq).
+   */
+  idLagMs: z.int().min(0).default(0),
+  /** Any row with this text in a cell is refused, and its batch with it. */
+  refusedText: z.string().min(1).nullable().default(null),
   /** Rows a table holds; beyond, `recordLimitCode`. */
   recordLimit: z.int().min(0).nullable().default(null),
   recordLimitCode: z.union([z.literal(1254103), z.literal(1254306)]).default(1254103),

@@ -1,0 +1,35 @@
+import type { ById } from './ports.ts';
+import type { Run } from './run.ts';
+
+/** A record that this service has created or linked, and since when that is known. */
+export interface KnownRecord {
+  recordId: string;
+  /** Epoch milliseconds. */
+  writtenAt: number;
+}
+
+/**
+ * Reads records by the ids that the journal knows. A record that was written a moment ago can be unknown to some of
+ * Feishu's servers, so for that long it is asked for again before it counts as deleted:
+ * https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/bitable-v1/faq
+ */
+export async function getKnown<Held>(
+  { clock, timing }: Run,
+  getById: (recordIds: readonly string[]) => Promise<ById<Held>>,
+  known: readonly KnownRecord[],
+): Promise<ById<Held>> {
+  const writtenAt = new Map(known.map((record) => [record.recordId, record.writtenAt]));
+  const isFresh = (id: string) => clock.now() < (writtenAt.get(id) ?? 0) + timing.searchLagMs;
+  let got = await getById([...writtenAt.keys()]);
+  for (let pause = timing.pollMs; got.absent.some(isFresh); pause *= 2) {
+    const doubtful = got.absent.filter(isFresh);
+    await clock.sleep(pause);
+    const again = await getById(doubtful);
+    got = {
+      found: [...got.found, ...again.found],
+      absent: [...got.absent.filter((id) => !doubtful.includes(id)), ...again.absent],
+      forbidden: [...got.forbidden, ...again.forbidden],
+    };
+  }
+  return got;
+}
