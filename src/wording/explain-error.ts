@@ -77,10 +77,7 @@ const explanations: Record<ErrorCode, (details: ErrorDetails) => Explanation> = 
     message: `飞书没有接受请求${codeOf(details)}。`,
     hint: '请稍后点“重新同步”，已经写入的不会重复；如果还是这样，请把同步编号告诉管理员。',
   }),
-  in_doubt: (details) => ({
-    message: `有些记录发给了飞书，但还不能确认是否写入${after('，在文件的第', names(details.lines), '行')}。`,
-    hint: '请过几分钟点“重新同步”：会先核对这些记录，不会写重复。',
-  }),
+  in_doubt: explainInDoubt,
   file_deleted: () => ({
     message: '原文件已过保存期限，被自动删除了。',
     hint: '请重新上传这个文件。',
@@ -98,6 +95,16 @@ const explanations: Record<ErrorCode, (details: ErrorDetails) => Explanation> = 
     hint: '请点“重新同步”再试一次；如果还是这样，请把同步编号告诉管理员。',
   }),
 };
+
+function explainInDoubt({ lines, sync }: ErrorDetails): Explanation {
+  const rows = names(lines);
+  const message =
+    sync === undefined
+      ? `有些记录发给了飞书，但还不能确认是否写入${after('，在文件的第', rows, '行')}。`
+      : `同步 #${names(sync)} 把一些记录发给了飞书，但还不能确认是否写入；这个文件的第${rows}行也涉及这些学员，为了不写重复，同步停了下来。`;
+  const hint = '请过几分钟点“重新同步”：会先核对这些记录，不会写重复；如果还是这样，请过半小时再试。';
+  return { message, hint };
+}
 
 /** Why work stopped and what mends it. */
 export function explainErrorCode(code: ErrorCode, details: ErrorDetails = {}): Explanation {

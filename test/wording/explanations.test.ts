@@ -34,6 +34,11 @@ describe('an error', () => {
       '飞书没有接受请求（错误码 1254999，日志编号 2026x）。',
     ],
     ['in_doubt', { lines: ['2', '3'] }, '有些记录发给了飞书，但还不能确认是否写入，在文件的第2、3行。'],
+    [
+      'in_doubt',
+      { lines: ['2', '3'], sync: 12 },
+      '同步 #12 把一些记录发给了飞书，但还不能确认是否写入；这个文件的第2、3行也涉及这些学员，为了不写重复，同步停了下来。',
+    ],
   ] as const)('%s names the facts', (code, details, message) => {
     expect(explainErrorCode(code, details).message).toBe(message);
   });
