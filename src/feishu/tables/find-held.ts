@@ -2,13 +2,13 @@ import type { BaseHints, HeldEnrollment, HeldLearner } from '../../sync/ports.ts
 import type { BaseRecord, BaseTable, Cells } from '../records/base-table.ts';
 import { getRecords } from '../records/get-records.ts';
 import { fieldNames } from './field-names.ts';
-import { findRecords } from './find-records.ts';
+import { countRows, findRecords } from './find-records.ts';
 import { byAge, learnersOf, toHeldEnrollment, toHeldLearner, userIdOf } from './held-records.ts';
 import type { OpenTables } from './open-tables.ts';
 
 /** Every record of these learners, duplicates too, the oldest first. `learned` is kept up to date. */
 export async function findLearners(
-  { learners, layout, days }: OpenTables,
+  { learners, layout, days, facts }: OpenTables,
   userIds: ReadonlySet<string>,
   learned: BaseHints,
 ): Promise<HeldLearner[]> {
@@ -21,6 +21,8 @@ export async function findLearners(
     hints: learned,
     rowsHint: 'learnerRows',
   });
+  // Advanced permissions can make a full table look empty; filters that find nothing do not tell.
+  if (records.length === 0 && facts.advancedPermissions) learned.learnerRows = await countRows(learners);
   return records.map((record) => toHeldLearner(record, layout, days)).sort(byAge);
 }
 

@@ -3,6 +3,7 @@ import type { BaseHints } from '../../sync/ports.ts';
 import { answerOf } from '../calls/call.ts';
 import type { BaseRecord, BaseTable } from '../records/base-table.ts';
 import { type AnyOf, type Page, searchPage } from '../records/search-records.ts';
+import { fieldNames } from './field-names.ts';
 import { canFilter, groupForFilters, idFilter } from './id-filter.ts';
 import { pageRows, startsWithFilters, switchesToFilters } from './read-choice.ts';
 
@@ -43,6 +44,12 @@ export async function findRecords(find: Find): Promise<Found> {
     !startsWithFilters(filterCalls, find.hints[find.rowsHint]) && (await scan(find, filterCalls, keep));
   if (!complete) await filter(find, keep);
   return { records: [...wanted.values()], complete };
+}
+
+/** The rows of a table that this app may see; one call. */
+export async function countRows(table: BaseTable): Promise<number> {
+  const search = { fields: [fieldNames.userId], pageSize: 1, pageToken: null };
+  return answerOf(await searchPage(table, search)).total;
 }
 
 function countFilterCalls({ userIds, hints }: Find): number {
