@@ -86,7 +86,7 @@ async function runCell(
   const stage = stageOn(store, sandbox, clock, {
     policy,
     ...(cell.fault.action === null ? { domain: door.url } : {}),
-    ...(cell.fault.hangs ? { callTimeoutMs: 250 } : {}),
+    ...(cell.fault.hangs ? { callTimeoutMs: 150 } : {}),
   });
   try {
     await prepareTables(stage);
