@@ -83,6 +83,7 @@ describe('what may have been carried out', () => {
     ['an error page', unreadable(502)],
     ['an answer cut off', unreadable(200)],
     ['an unknown code of a broken server', refused(42, 500)],
+    ['an unknown code from inside Feishu', refused(1255099)],
   ])('%s', (_name, failure) => {
     expect(verdictOn(failure)).toMatchObject({ kind: 'maybe_written', shrink: false });
   });

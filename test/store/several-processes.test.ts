@@ -89,7 +89,14 @@ describe('one store in several processes', () => {
     expect(await store.syncs.readFile('sync.file')).toHaveLength(1_000);
     expect((await store.journal.open(target)).map((intent) => intent.id)).toEqual(['open']);
     expect(await store.journal.writtenByUpload('sync')).toEqual([
-      { syncId: 'sync', kind: 'create_learners', line: 2, userId: 'user of completed', recordId: 'rec', writtenAt: Date.UTC(2026, 4, 20) },
+      {
+        syncId: 'sync',
+        kind: 'create_learners',
+        line: 2,
+        userId: 'user of completed',
+        recordId: 'rec',
+        writtenAt: Date.UTC(2026, 4, 20),
+      },
     ]);
   });
 

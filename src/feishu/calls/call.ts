@@ -29,7 +29,8 @@ export type ReadResult<Body> = Extract<CallResult<Body>, { kind: 'done' | 'too_l
 
 /**
  * The way to Feishu that every call takes. Both throw an AppError with the code that names what to mend, or
- * `feishu_busy` or `feishu_unreachable` once patience runs out; a write has then certainly not been carried out.
+ * `feishu_busy` or `feishu_unreachable` once patience runs out; a write has then certainly not been carried out. Only
+ * after `internal`, a fault of ours at any moment, nobody knows.
  */
 export interface Calls {
   read<Body>(call: Omit<FeishuCall<Body>, 'effect'>): Promise<ReadResult<Body>>;

@@ -148,7 +148,7 @@ const conflictCodes: ReadonlySet<number> = new Set([1254291, 1254607]);
 export function verdictOn(failure: Failure): Verdict {
   switch (failure.kind) {
     case 'refused':
-      return verdicts[failure.feishuCode] ?? verdictOnStatus(failure.status);
+      return verdicts[failure.feishuCode] ?? verdictOnUnknown(failure.feishuCode, failure.status);
     case 'unreadable':
       return failure.status < 300 ? answerLost : verdictOnStatus(failure.status);
     case 'lost':
@@ -161,6 +161,11 @@ export function verdictOn(failure: Failure): Verdict {
 /** Whether calls should follow each other more slowly from now on. */
 export function isConflict(failure: Failure): boolean {
   return failure.kind === 'refused' && conflictCodes.has(failure.feishuCode);
+}
+
+/** 1255xxx is what fails inside Feishu, and not every code of it is documented. */
+function verdictOnUnknown(feishuCode: number, status: number): Verdict {
+  return Math.floor(feishuCode / 1_000) === 1_255 ? inDoubt : verdictOnStatus(status);
 }
 
 /** For an answer whose code says nothing: up to 4xx it was turned down, with 5xx it may have been carried out. */
