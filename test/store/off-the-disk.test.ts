@@ -30,7 +30,7 @@ describe('what is deleted is gone from the disk', () => {
       await store.syncs.addUpload(upload(id, 0, { bytes: Buffer.from(`${canary},`.repeat(size)) }));
       const row = { userId: canary, fields: { nickname: canary }, line: 2 };
       await store.journal.begin({
-        ...{ id, syncId: id, clientToken: id, startedAt: 0, kind: 'create_learners', rows: [row] },
+        ...{ id, syncId: id, clientToken: id, startedAt: 0, sentAt: 0, kind: 'create_learners', rows: [row] },
       });
       if (index > 0) await store.journal.complete(id, [`rec_${index}`], 0);
       await store.syncs.finish(

@@ -39,6 +39,7 @@ const defaultCallTimeoutMs = 10_000;
 const impatient: BaseObserver = {
   called: () => {},
   backingOff: () => Promise.reject(new AppError('feishu_unreachable')),
+  goingOn: async () => {},
 };
 
 export function openLogin(options: LoginOptions): FeishuLogin {
