@@ -1,0 +1,41 @@
+import type { CommitKill } from './commits.ts';
+import { type CallKill, isWrite } from './gateway.ts';
+import type { Performance } from './kill-stage.ts';
+
+/** Where a process dies. `name`: what is called or written there. */
+export type KillPoint =
+  | ({ kind: 'call'; name: string } & CallKill)
+  | ({ kind: 'commit'; name: string } & CommitKill);
+
+/**
+ * Every point of an undisturbed run. An answer that was read but not journaled is the point before the next commit:
+ * nothing of consequence lies in between.
+ */
+export function killPointsOf({ calls, commits }: Pick<Performance, 'calls' | 'commits'>): KillPoint[] {
+  return [
+    ...calls.flatMap((name, number) => {
+      const moments: CallKill['moment'][] = isWrite(name)
+        ? ['unsent', 'held', 'unread']
+        : ['unsent', 'unread'];
+      return moments.map((moment) => ({ kind: 'call' as const, number, moment, name }));
+    }),
+    ...commits.flatMap((name, number) =>
+      (['before', 'after'] as const).map((moment) => ({ kind: 'commit' as const, number, moment, name })),
+    ),
+  ];
+}
+
+/** A point of the run after a kill: another one for each `index`, early enough to be reached as a rule. */
+export function secondKill(index: number): KillPoint {
+  const number = Math.floor(index / 5) % 17;
+  switch (index % 5) {
+    case 0:
+      return { kind: 'call', number, moment: 'unsent', name: 'any' };
+    case 1:
+      return { kind: 'call', number, moment: 'unread', name: 'any' };
+    case 2:
+      return { kind: 'commit', number, moment: 'before', name: 'any' };
+    default:
+      return { kind: 'commit', number, moment: 'after', name: 'any' };
+  }
+}

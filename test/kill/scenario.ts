@@ -1,0 +1,70 @@
+import type { ChatOrigin } from '../../src/sync/sync-record.ts';
+import { control } from '../end-to-end/tables.ts';
+
+/** Whatever row holds it, Feishu refuses the whole batch. */
+export const refusedText = '不收';
+
+/** As 小鹅通 writes them. */
+const idOf = (number: number) => `u_7f${String(number).padStart(11, '0')}_ABCDEFGHIJ`;
+
+/**
+ * What a roster can bring: learners to create, to update, to leave alone and to refuse; enrollments to create, to link,
+ * to skip and to refuse; rows that are damaged, and one that stands twice.
+ */
+const roster = [
+  ['用户ID', '昵称', '手机号', '课程', '学习日期'],
+  [idOf(1), '甲新', '19900000001', '入门', '2026-05-01'],
+  [idOf(2), '乙', '', '入门', '2026-05-01'],
+  [idOf(3), `丙${refusedText}`, '', '入门', '2026-05-01'],
+  [idOf(4), '丁', '19900000004', '入门', '2026-05-01'],
+  [idOf(5), '戊', '19900000005', '深化', '2026-05-08'],
+  [idOf(5), '戊', '19900000005', '入门', '2026-05-01'],
+  [idOf(6), '己', '', `${refusedText}的课`, '2026-05-01'],
+  [idOf(7), '庚', '', '入门', '2026-05-01'],
+  ['', '无号', '', '入门', '2026-05-01'],
+  [idOf(8), `辛${refusedText}`, '', '入门', '2026-05-01'],
+  [idOf(9), '壬', '1.99E+10', '入门', '2026-05-01'],
+  [idOf(4), '丁', '19900000004', '入门', '2026-05-01'],
+  [idOf(10), '癸', '', '入门', '2026-05-01'],
+]
+  .map((cells) => cells.join(','))
+  .join('\n');
+
+/** What staff had typed before: two learners to update, one who has the course, and one enrollment without its link. */
+export async function typeByHand(sandboxUrl: string): Promise<void> {
+  const type = async (table: string, rows: object[]): Promise<string[]> => {
+    const records = rows.map((cells) => ({ cells }));
+    const typed = await control(sandboxUrl, 'POST', 'records', { table, records });
+    return (typed as { recordIds: string[] }).recordIds;
+  };
+  const [, second = ''] = await type('学员总表', [
+    { 用户ID: idOf(1), 昵称: '甲旧', 手机号: '19900000001' },
+    { 用户ID: idOf(2), 昵称: '乙' },
+    { 用户ID: idOf(3), 昵称: '丙' },
+  ]);
+  const enrollment = { 课程: '入门', 学习日期: Date.parse('2026-05-01T00:00:00+08:00') };
+  await type('学习记录表', [
+    { ...enrollment, 用户ID: idOf(1) },
+    { ...enrollment, 用户ID: idOf(2), 关联到学员总表: [second] },
+  ]);
+}
+
+interface ShownChat {
+  users: { openId: string }[];
+  chats: { chatId: string; kind: string; memberIds: string[] }[];
+  messages: { messageId: string; content: { fileKey?: string } }[];
+}
+
+/** Somebody sends the roster to the bot. @returns where it lies */
+export async function sayRoster(sandboxUrl: string): Promise<ChatOrigin> {
+  const chat = async () => (await control(sandboxUrl, 'GET', 'chat')) as ShownChat;
+  const { users, chats } = await chat();
+  const { openId = '' } = users[0] ?? {};
+  const isOwn = ({ kind, memberIds }: ShownChat['chats'][number]) =>
+    kind === 'private' && memberIds.includes(openId);
+  const { chatId = '' } = chats.find(isOwn) ?? {};
+  const file = { name: '名单.csv', base64: Buffer.from(roster).toString('base64') };
+  await control(sandboxUrl, 'POST', 'chat/messages', { chatId, openId, file });
+  const { messageId = '', content } = (await chat()).messages.at(-1) ?? {};
+  return { chatId, openId, messageId, file: { messageId, fileKey: content?.fileKey ?? '' } };
+}
