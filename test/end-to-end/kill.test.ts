@@ -1,12 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { settled, syncFile, upload } from './api.ts';
-import { openStage, type Stage } from './processes.ts';
-import { contentOf, control, readTables } from './tables.ts';
+import { sendToBot } from '../kill/scenario.ts';
+import { settled, upload } from './api.ts';
+import { type MortalStage, openMortalStage } from './mortal-stage.ts';
+import type { Environment } from './processes.ts';
+import { sampleFile } from './samples.ts';
+import { brokenLinks, control, readTables } from './tables.ts';
 
-const open: Stage[] = [];
-async function stageFor(policy: string): Promise<Stage> {
-  const stage = await openStage({ ENROLLMENT_POLICY: policy });
+const open: MortalStage[] = [];
+async function openStage(settings: Environment): Promise<MortalStage> {
+  const stage = await openMortalStage(settings);
   open.push(stage);
   return stage;
 }
@@ -14,63 +17,66 @@ afterEach(async () => {
   for (const stage of open.splice(0)) await stage.close();
 });
 
-const rows = Array.from({ length: 2000 }, (_, index) => {
-  const id = `u_7f${String(index).padStart(11, '0')}_ABCDEFGHIJ`;
-  return `${id},学员${index},,课程${index % 3},2026-05-${String((index % 28) + 1).padStart(2, '0')}`;
-});
+const ids = Array.from({ length: 2000 }, (_, index) => `u_7f${String(index).padStart(11, '0')}_ABCDEFGHIJ`);
+const rows = ids.map((id, index) => `${id},学员${index},,课程${index % 3},2026-05-${10 + (index % 20)}`);
 const file = { name: '名单.csv', bytes: ['用户ID,昵称,手机号,课程,学习日期', ...rows].join('\n') };
 
-async function countOf(stage: Stage, table: 'learners' | 'enrollments'): Promise<number> {
-  return (await readTables(stage.sandbox.url))[table].length;
-}
-
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  while (!(await condition())) await sleep(50);
-}
-
-describe.each(['skip-existing', 'append'])('kill -9 in the middle of a 2,000-row sync (%s)', (policy) => {
+/** The kill matrix plays every point in small; here are the programs, threads, batches and waits that people have. */
+describe('kill -9 in the middle of a 2,000-row sync', () => {
   it.each([
-    // Two batches of learners, two of enrollments. The answer never comes, or comes long after the caller has died.
-    { call: 2, action: { kind: 'hang', when: 'after' } },
-    { call: 3, action: { kind: 'hang', when: 'after' } },
-    { call: 4, action: { kind: 'delay', when: 'before', ms: 1500 } },
-  ])(
-    'in write $call ($action.kind $action.when the commit): the next start ends it as if undisturbed',
-    async ({ call, action }) => {
-      const undisturbed = await stageFor(policy);
-      const stage = await stageFor(policy);
-      await control(stage.sandbox.url, 'POST', 'faults', {
-        method: 'POST',
-        path: '*batch_create',
-        nth: call,
-        action,
-      });
-      const [id] = await Promise.all([
-        upload(stage.service.url, file),
-        syncFile(undisturbed.service.url, file),
-      ]);
-      const expectedBefore = {
-        2: ['learners', 2000],
-        3: ['enrollments', 1000],
-        4: ['enrollments', 1000],
-      } as const;
-      const [table, count] = expectedBefore[call as 2 | 3 | 4];
-      await until(async () => (await countOf(stage, table)) >= count);
-      await stage.service.kill('SIGKILL');
+    // Two batches of learners, two of enrollments.
+    { policy: 'skip-existing', write: 2, moment: 'unread' },
+    { policy: 'append', write: 4, moment: 'unread' },
+    { policy: 'append', write: 3, moment: 'held' },
+  ] as const)(
+    'in write $write, $moment ($policy): the next start ends it as if undisturbed',
+    async ({ policy, write, moment }) => {
+      const stage = await openStage({ ENROLLMENT_POLICY: policy });
+      const dead = stage.dieAt(/batch_create$/, write, moment);
+      const id = await upload(stage.service.url, file);
+      await dead;
       await stage.restart();
-      const sync = await settled(stage.service.url, id);
-      expect(sync.summary).toMatchObject({
-        rows: 2000,
-        learnersCreated: 2000,
-        enrollmentsCreated: 2000,
-        rowsFailed: 0,
-      });
-      const [resumed, expected] = await Promise.all([
-        readTables(stage.sandbox.url),
-        readTables(undisturbed.sandbox.url),
-      ]);
-      expect(contentOf(resumed)).toEqual(contentOf(expected));
+      const { summary } = await settled(stage.service.url, id);
+      const counts = { rows: 2000, learnersCreated: 2000, enrollmentsCreated: 2000, rowsFailed: 0 };
+      expect(summary).toMatchObject(counts);
+      const tables = await readTables(stage.sandbox.url);
+      expect(tables.learners.map(({ cells }) => cells.用户ID).sort()).toEqual(ids);
+      expect(tables.enrollments.map(({ cells }) => cells.用户ID).sort()).toEqual(ids);
+      expect(brokenLinks(tables)).toEqual([]);
     },
     120_000,
   );
 });
+
+it('killed as soon as an upload is acknowledged: the sync is there at the next start', async () => {
+  const stage = await openStage({});
+  const id = await upload(stage.service.url, file);
+  await stage.service.kill('SIGKILL');
+  await stage.restart();
+  expect((await settled(stage.service.url, id)).summary).toMatchObject({ enrollmentsCreated: 2000 });
+});
+
+describe('kill -9 while the bot answers', () => {
+  it.each([
+    { what: 'the file is on its way', call: /^GET .*\/resources\//, moment: 'unread' },
+    { what: 'the card is not on its way yet', call: /\/reply$/, moment: 'unsent' },
+    { what: 'the card is there, without our knowing', call: /\/reply$/, moment: 'unread' },
+  ] as const)('$what: the next start asks for course and date, on one card', async ({ call, moment }) => {
+    const stage = await openStage({ FEISHU_EVENT_MODE: 'websocket' });
+    const { url } = stage.sandbox;
+    const chat = async () => (await control(url, 'GET', 'chat')) as ShownChat;
+    while (!(await chat()).bot.connected) await sleep(50);
+    const dead = stage.dieAt(call, 1, moment);
+    const { messageId } = await sendToBot(url, sampleFile('roster-no-course-date.csv').bytes);
+    await dead;
+    await stage.restart();
+    const answers = async () => (await chat()).messages.filter(({ replyTo }) => replyTo === messageId);
+    while (!JSON.stringify(await answers()).includes('课程名称')) await sleep(50);
+    expect(await answers()).toHaveLength(1);
+  });
+});
+
+interface ShownChat {
+  bot: { connected: boolean };
+  messages: { replyTo: string | null; content: unknown }[];
+}

@@ -6,21 +6,23 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { control } from '../end-to-end/tables.ts';
 import { refusedText } from './scenario.ts';
 
-/** Which of the calls, counted from 0, is the last one of the program, and how far it gets. */
-export interface CallKill {
-  number: number;
-  /**
-   * `unsent`: Feishu never hears of it. `held`: Feishu has it and carries it out when the caller is long dead.
-   * `unread`: it is carried out, but the answer finds nobody.
-   */
-  moment: 'unsent' | 'held' | 'unread';
-}
+/**
+ * How far the last call of a program gets. `unsent`: Feishu never hears of it. `held`: Feishu has it and carries it out
+ * when the caller is long dead. `unread`: it is carried out, but the answer finds nobody.
+ */
+export type CallMoment = 'unsent' | 'held' | 'unread';
+
+/** Whether this call, counted from 0, is the last one. */
+export type Fate = (name: string, number: number) => CallMoment | null;
+
+/** Nobody dies. */
+export const spared: Fate = () => null;
 
 /** Stands between a program and the stand-in Feishu, and ends the program in the middle of a call. */
 export interface Gateway {
   url: string;
   /** Counts anew from the next call. @returns what is called from now on, in order */
-  watch(kill: CallKill | null, killProgram: () => Promise<void>): readonly string[];
+  watch(fate: Fate, killProgram: () => Promise<void>): readonly string[];
   close(): Promise<void>;
 }
 
@@ -41,7 +43,7 @@ interface Answer {
 
 export async function openGateway(sandboxUrl: string): Promise<Gateway> {
   let calls: string[] = [];
-  let killing: CallKill | null = null;
+  let fate = spared;
   let killProgram = async () => {};
   let heldTable: string | null = null;
 
@@ -52,8 +54,9 @@ export async function openGateway(sandboxUrl: string): Promise<Gateway> {
     await control(sandboxUrl, 'DELETE', 'faults');
   };
   const carryOut = async (call: Call): Promise<Answer | null> => {
-    const moment = killing?.number === calls.length ? killing.moment : null;
-    calls.push(nameOf(call));
+    const name = nameOf(call);
+    const moment = fate(name, calls.length);
+    calls.push(name);
     if (moment === 'held' && !isRefused(call)) {
       await hold(sandboxUrl, call);
       heldTable = call.path.replace(/records\/.*/, '');
@@ -75,9 +78,9 @@ export async function openGateway(sandboxUrl: string): Promise<Gateway> {
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    watch(kill, end) {
+    watch(next, end) {
       calls = [];
-      killing = kill;
+      fate = next;
       killProgram = end;
       return calls;
     },

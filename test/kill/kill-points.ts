@@ -1,6 +1,12 @@
 import type { CommitKill } from './commits.ts';
-import { type CallKill, isWrite } from './gateway.ts';
+import { type CallMoment, isWrite } from './gateway.ts';
 import type { Performance } from './kill-stage.ts';
+
+/** In the middle of one call, counted from 0. */
+export interface CallKill {
+  number: number;
+  moment: CallMoment;
+}
 
 /** Where a process dies. `name`: what is called or written there. */
 export type KillPoint =
@@ -14,9 +20,7 @@ export type KillPoint =
 export function killPointsOf({ calls, commits }: Pick<Performance, 'calls' | 'commits'>): KillPoint[] {
   return [
     ...calls.flatMap((name, number) => {
-      const moments: CallKill['moment'][] = isWrite(name)
-        ? ['unsent', 'held', 'unread']
-        : ['unsent', 'unread'];
+      const moments: CallMoment[] = isWrite(name) ? ['unsent', 'held', 'unread'] : ['unsent', 'unread'];
       return moments.map((moment) => ({ kind: 'call' as const, number, moment, name }));
     }),
     ...commits.flatMap((name, number) =>

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import type { EnrollmentPolicy } from '../../src/sync/settings.ts';
 import { startSandboxProgram } from '../end-to-end/processes.ts';
 import { contentOf, control, readTables } from '../end-to-end/tables.ts';
-import { openGateway } from './gateway.ts';
-import type { KillPoint } from './kill-points.ts';
+import { type Fate, openGateway, spared } from './gateway.ts';
+import type { CallKill, KillPoint } from './kill-points.ts';
 import type { Account, Life } from './live.ts';
 import { createMortals } from './mortals.ts';
-import { sayRoster, typeByHand } from './scenario.ts';
+import { roster, sendToBot, typeByHand } from './scenario.ts';
 
 /** All that must not depend on any kill. */
 export interface Result {
@@ -43,7 +43,7 @@ export async function openKillStage(program: string): Promise<KillStage> {
 
   async function playOn(life: Life, points: readonly KillPoint[]): Promise<Performance> {
     for (const [kills, point] of [...points, null].entries()) {
-      const calls = gateway.watch(point?.kind === 'call' ? point : null, mortals.kill);
+      const calls = gateway.watch(point?.kind === 'call' ? fateOf(point) : spared, mortals.kill);
       const end = await mortals.live({ ...life, killAt: point?.kind === 'commit' ? point : null });
       if (end.kind === 'killed') continue;
       const { account, commits } = end;
@@ -57,7 +57,7 @@ export async function openKillStage(program: string): Promise<KillStage> {
     async play(policy, points) {
       await clear(sandbox.url);
       await typeByHand(sandbox.url);
-      const file = await sayRoster(sandbox.url);
+      const file = await sendToBot(sandbox.url, roster);
       const dataDir = await mkdtemp(join(tmpdir(), 'nvc-kill-'));
       const own = { FEISHU_DOMAIN: gateway.url, DATA_DIR: dataDir, LOG_LEVEL: 'silent' };
       const settings = { ...sandbox.env, ...own, ENROLLMENT_POLICY: policy };
@@ -73,6 +73,10 @@ export async function openKillStage(program: string): Promise<KillStage> {
       await sandbox.kill('SIGKILL');
     },
   };
+}
+
+function fateOf({ number, moment }: CallKill): Fate {
+  return (_name, count) => (count === number ? moment : null);
 }
 
 /** What an earlier play has left; and batches of more than three records are refused as too large. */

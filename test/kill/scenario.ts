@@ -11,7 +11,7 @@ const idOf = (number: number) => `u_7f${String(number).padStart(11, '0')}_ABCDEF
  * What a roster can bring: learners to create, to update, to leave alone and to refuse; enrollments to create, to link,
  * to skip and to refuse; rows that are damaged, and one that stands twice.
  */
-const roster = [
+export const roster = [
   ['用户ID', '昵称', '手机号', '课程', '学习日期'],
   [idOf(1), '甲新', '19900000001', '入门', '2026-05-01'],
   [idOf(2), '乙', '', '入门', '2026-05-01'],
@@ -55,15 +55,15 @@ interface ShownChat {
   messages: { messageId: string; content: { fileKey?: string } }[];
 }
 
-/** Somebody sends the roster to the bot. @returns where it lies */
-export async function sayRoster(sandboxUrl: string): Promise<ChatOrigin> {
+/** Somebody sends a roster to the bot. @returns where it lies */
+export async function sendToBot(sandboxUrl: string, bytes: Uint8Array | string): Promise<ChatOrigin> {
   const chat = async () => (await control(sandboxUrl, 'GET', 'chat')) as ShownChat;
   const { users, chats } = await chat();
   const { openId = '' } = users[0] ?? {};
   const isOwn = ({ kind, memberIds }: ShownChat['chats'][number]) =>
     kind === 'private' && memberIds.includes(openId);
   const { chatId = '' } = chats.find(isOwn) ?? {};
-  const file = { name: '名单.csv', base64: Buffer.from(roster).toString('base64') };
+  const file = { name: '名单.csv', base64: Buffer.from(bytes).toString('base64') };
   await control(sandboxUrl, 'POST', 'chat/messages', { chatId, openId, file });
   const { messageId = '', content } = (await chat()).messages.at(-1) ?? {};
   return { chatId, openId, messageId, file: { messageId, fileKey: content?.fileKey ?? '' } };
