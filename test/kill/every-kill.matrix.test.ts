@@ -1,46 +1,48 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { type KillPoint, secondKill } from './kill-points.ts';
+import { type KillPoint, secondKill, titleOf } from './kill-points.ts';
 import { shareKillStages } from './share-kill-stages.ts';
 
 const stages = await shareKillStages(3);
 afterAll(() => stages.close());
 
-/** A run or two and, where an intent is open, the time until its call is certainly over. */
+/** A test waits for a stage, for two or three processes to start, and until a call in doubt is certainly over. */
 const patience = 180_000;
-
-/** A third of the points, each with one of the run that follows. */
-const everyThird = (points: readonly KillPoint[]) =>
-  points
-    .filter((_, index) => index % 3 === 0)
-    .map((point, index) => ({ ...point, again: secondKill(index) }));
 
 for (const policy of ['skip-existing', 'append'] as const) {
   const { result: expected, points } = await stages.undisturbed(policy);
-  const count = { run: 0, equal: 0, killedTwice: 0 };
+  const once = { played: 0, equal: 0 };
+  const twice = { played: 0, equal: 0, reached: 0 };
   afterAll(() => {
-    const { run, equal, killedTwice } = count;
-    console.log(`${policy}: ${points.length} points, ${run} kills and second kills played, ${equal} equal`);
-    console.log(`${policy}: ${killedTwice} of them killed in the resume as well`);
+    console.log(`${policy}: killed at ${once.played} of ${points.length} points, ${once.equal} equal`);
+    const { played, equal, reached } = twice;
+    console.log(
+      `${policy}: and in the resume at ${played}, of which ${reached} got that far, ${equal} equal`,
+    );
   });
-  const playThrough = async (kills: readonly KillPoint[]) => {
-    count.run += 1;
+
+  const play = async (kills: readonly KillPoint[]) => {
     const performance = await stages.play(policy, kills);
     expect(performance.kills).toBeGreaterThan(0);
+    const count = kills.length === 1 ? once : twice;
+    count.played += 1;
+    if (performance.kills > 1) twice.reached += 1;
     expect(performance.result).toEqual(expected);
     count.equal += 1;
-    if (performance.kills > 1) count.killedTwice += 1;
   };
 
-  describe.concurrent(`killed at every call and every commit (${policy})`, () => {
-    it.each(points)(
-      '$kind $number ($name) $moment: as if undisturbed',
-      (point) => playThrough([point]),
+  describe.concurrent(`killed ${policy}`, () => {
+    it.each(points.map((point) => [titleOf(point), point] as const))(
+      '%s: as if undisturbed',
+      (_title, point) => play([point]),
       patience,
     );
 
-    it.each(everyThird(points))(
-      '$kind $number ($name) $moment, and again in the resume at $again.kind $again.number $again.moment',
-      ({ again, ...point }) => playThrough([point, again]),
+    const everyThird = points.filter((_, index) => index % 3 === 0);
+    it.each(
+      everyThird.map((point, index) => [titleOf(point), titleOf(secondKill(index)), point, index] as const),
+    )(
+      '%s, and in the resume %s: as if undisturbed',
+      (_title, _second, point, index) => play([point, secondKill(index)]),
       patience,
     );
   });

@@ -97,7 +97,10 @@ export function isWrite(name: string): boolean {
 
 /** Without the ids in it, of which some are new in every run. */
 function nameOf({ method, path }: Call): string {
-  const name = path.replace(/^\/open-apis\//, '').replace(/(apps|tables|messages|resources)\/[^/]+/g, '$1/*');
+  const named = path.replace(/^\/open-apis\/\w+\/v\d\//, '');
+  const name = named
+    .replace(/(apps|tables|messages|resources)\/[^/]+/g, '$1/*')
+    .replace('apps/*/tables/*/', '');
   return `${method} ${name}`;
 }
 

@@ -29,17 +29,22 @@ export function killPointsOf({ calls, commits }: Pick<Performance, 'calls' | 'co
   ];
 }
 
+/** For people: `in call 12 (POST records/batch_create), unread`. */
+export function titleOf({ kind, number, moment, name }: KillPoint): string {
+  return kind === 'call' ? `in call ${number} (${name}), ${moment}` : `${moment} commit ${number} (${name})`;
+}
+
 /** A point of the run after a kill: another one for each `index`, early enough to be reached as a rule. */
 export function secondKill(index: number): KillPoint {
   const number = Math.floor(index / 5) % 17;
   switch (index % 5) {
     case 0:
-      return { kind: 'call', number, moment: 'unsent', name: 'any' };
+      return { kind: 'call', number, moment: 'unsent', name: 'of the resume' };
     case 1:
-      return { kind: 'call', number, moment: 'unread', name: 'any' };
+      return { kind: 'call', number, moment: 'unread', name: 'of the resume' };
     case 2:
-      return { kind: 'commit', number, moment: 'before', name: 'any' };
+      return { kind: 'commit', number, moment: 'before', name: 'of the resume' };
     default:
-      return { kind: 'commit', number, moment: 'after', name: 'any' };
+      return { kind: 'commit', number, moment: 'after', name: 'of the resume' };
   }
 }
