@@ -75,12 +75,14 @@ function learnerSearch(
 
 type EnrollmentRow = (Intent & { kind: 'create_enrollments' })['rows'][number];
 
+/** The link was sent along, which tells an enrollment from one that somebody typed a moment ago. */
 function enrollmentSearch(rows: readonly EnrollmentRow[]): CreatedSearch<EnrollmentRow, HeldEnrollment> {
   return {
     rows,
     find: (run, userIds) => run.base.findEnrollments(userIds, []),
-    rowKey: ({ userId, course, day }) => keyOf(userId, course, day),
-    heldKey: ({ userId, course, day }) => keyOf(userId, course, day ?? ''),
+    rowKey: ({ userId, course, day, learnerRecordId }) => `${learnerRecordId} ${keyOf(userId, course, day)}`,
+    heldKey: ({ userId, course, day, learnerRecordIds: [learnerRecordId] }) =>
+      `${learnerRecordId} ${keyOf(userId, course, day ?? '')}`,
   };
 }
 

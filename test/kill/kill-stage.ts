@@ -79,9 +79,9 @@ function fateOf({ number, moment }: CallKill): Fate {
   return (_name, count) => (count === number ? moment : null);
 }
 
-/** What an earlier play has left; and batches of more than three records are refused as too large. */
+/** Back to the rows that have long been there; and batches of more than three records are refused as too large. */
 async function clear(sandboxUrl: string): Promise<void> {
   await control(sandboxUrl, 'DELETE', 'faults');
   await control(sandboxUrl, 'PUT', 'settings', { maxBatch: 3 });
-  await control(sandboxUrl, 'POST', 'reset', { seed: 'empty' });
+  await control(sandboxUrl, 'POST', 'reset', { seed: 'example' });
 }

@@ -1,3 +1,4 @@
+import { exampleEnrollments } from '../../src/sandbox/state/example-rows.ts';
 import type { ChatOrigin } from '../../src/sync/sync-record.ts';
 import { control } from '../end-to-end/tables.ts';
 
@@ -7,6 +8,10 @@ export const refusedText = '不收';
 /** As 小鹅通 writes them. */
 const idOf = (number: number) => `u_7f${String(number).padStart(11, '0')}_ABCDEFGHIJ`;
 
+const [longThere] = exampleEnrollments;
+if (longThere === undefined) throw new Error('the stand-in has no examples');
+const { learner: known } = longThere;
+
 /**
  * What a roster can bring: learners to create, to update, to leave alone and to refuse; enrollments to create, to link,
  * to skip and to refuse; rows that are damaged, and one that stands twice.
@@ -14,7 +19,7 @@ const idOf = (number: number) => `u_7f${String(number).padStart(11, '0')}_ABCDEF
 export const roster = [
   ['用户ID', '昵称', '手机号', '课程', '学习日期'],
   [idOf(1), '甲新', '19900000001', '入门', '2026-05-01'],
-  [idOf(2), '乙', '', '入门', '2026-05-01'],
+  [known.userId, known.nickname, '', longThere.course, longThere.day.join('-')],
   [idOf(3), `丙${refusedText}`, '', '入门', '2026-05-01'],
   [idOf(4), '丁', '19900000004', '入门', '2026-05-01'],
   [idOf(5), '戊', '19900000005', '深化', '2026-05-08'],
@@ -30,23 +35,16 @@ export const roster = [
   .map((cells) => cells.join(','))
   .join('\n');
 
-/** What staff had typed before: two learners to update, one who has the course, and one enrollment without its link. */
+/** What staff typed a moment ago: two learners to update, and an enrollment without its link. */
 export async function typeByHand(sandboxUrl: string): Promise<void> {
-  const type = async (table: string, rows: object[]): Promise<string[]> => {
-    const records = rows.map((cells) => ({ cells }));
-    const typed = await control(sandboxUrl, 'POST', 'records', { table, records });
-    return (typed as { recordIds: string[] }).recordIds;
-  };
-  const [, second = ''] = await type('学员总表', [
+  const type = (table: string, rows: object[]) =>
+    control(sandboxUrl, 'POST', 'records', { table, records: rows.map((cells) => ({ cells })) });
+  await type('学员总表', [
     { 用户ID: idOf(1), 昵称: '甲旧', 手机号: '19900000001' },
-    { 用户ID: idOf(2), 昵称: '乙' },
     { 用户ID: idOf(3), 昵称: '丙' },
   ]);
-  const enrollment = { 课程: '入门', 学习日期: Date.parse('2026-05-01T00:00:00+08:00') };
-  await type('学习记录表', [
-    { ...enrollment, 用户ID: idOf(1) },
-    { ...enrollment, 用户ID: idOf(2), 关联到学员总表: [second] },
-  ]);
+  const day = Date.parse('2026-05-01T00:00:00+08:00');
+  await type('学习记录表', [{ 用户ID: idOf(1), 课程: '入门', 学习日期: day }]);
 }
 
 interface ShownChat {

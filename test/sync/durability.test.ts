@@ -97,6 +97,20 @@ describe.each(policies)('an answer that is lost after the commit (%s)', (policy)
 });
 
 describe('a call that never reached the server', () => {
+  it('is not thought to have been carried out because somebody typed the same a moment ago', async () => {
+    const harness = await openHarness({ policy: 'append' });
+    const enrollment = { userId: 'u_1', course: '入门', day: '2026-05-01', createdAt: harness.clock.now() };
+    harness.base.enrollments.push({ ...enrollment, recordId: 'typed', learnerRecordIds: [] });
+    let calls = 0;
+    harness.base.onWrite = (name) => {
+      if (name !== 'createEnrollments') return undefined;
+      calls += 1;
+      return calls === 1 ? { kind: 'answer', outcome: { kind: 'unknown', shrink: false } } : undefined;
+    };
+    await harness.upload(rosterOf([['u_1', '甲', '', '入门', '2026-05-01']]));
+    expect(harness.base.enrollments).toHaveLength(2);
+  });
+
   it('goes out again under the same token once it can no longer be running', async () => {
     const expected = await undisturbed('append');
     const harness = await openHarness({ policy: 'append' });
