@@ -54,10 +54,10 @@ export async function openGateway(sandboxUrl: string): Promise<Gateway> {
     await control(sandboxUrl, 'DELETE', 'faults');
   };
   const carryOut = async (call: Call): Promise<Answer | null> => {
-    const name = nameOf(call);
+    const name = isRefused(call) ? `${nameOf(call)}, refused` : nameOf(call);
     const moment = fate(name, calls.length);
     calls.push(name);
-    if (moment === 'held' && !isRefused(call)) {
+    if (moment === 'held') {
       await hold(sandboxUrl, call);
       heldTable = call.path.replace(/records\/.*/, '');
     }
@@ -91,16 +91,15 @@ export async function openGateway(sandboxUrl: string): Promise<Gateway> {
   };
 }
 
+/** Whether this call, by path or by name, changes records; one that is refused does not. */
 export function isWrite(name: string): boolean {
   return /batch_(?:create|update)$/.test(name);
 }
 
-/** Without the ids in it, of which some are new in every run. */
+/** Without the ids that are new in every run. */
 function nameOf({ method, path }: Call): string {
   const named = path.replace(/^\/open-apis\/\w+\/v\d\//, '');
-  const name = named
-    .replace(/(apps|tables|messages|resources)\/[^/]+/g, '$1/*')
-    .replace('apps/*/tables/*/', '');
+  const name = named.replace(/(apps|messages|resources)\/[^/]+/g, '$1/*').replace('apps/*/tables/', '');
   return `${method} ${name}`;
 }
 

@@ -4,7 +4,7 @@ import { compileSources } from '../store/compiled-sources.ts';
 import { type KillPoint, killPointsOf } from './kill-points.ts';
 import { type KillStage, openKillStage, type Performance } from './kill-stage.ts';
 
-/** A few stages for all the tests of a file, which wait until one is free. */
+/** As many stages as tests of a file run at once. */
 export interface KillStages {
   /** As `KillStage.play`, on whichever stage is free. */
   play: KillStage['play'];
@@ -18,16 +18,14 @@ export async function shareKillStages(atOnce: number): Promise<KillStages> {
   const program = join(compiled.folder, 'test/kill/kill-program.js');
   const stages = await Promise.all(Array.from({ length: atOnce }, () => openKillStage(program)));
   const free = [...stages];
-  const waiting: ((stage: KillStage) => void)[] = [];
 
   const play: KillStage['play'] = async (policy, points) => {
-    const stage = free.pop() ?? (await new Promise<KillStage>((resolve) => waiting.push(resolve)));
+    const stage = free.pop();
+    if (stage === undefined) throw new Error('more tests at once than stages');
     try {
       return await stage.play(policy, points);
     } finally {
-      const next = waiting.shift();
-      if (next === undefined) free.push(stage);
-      else next(stage);
+      free.push(stage);
     }
   };
   return {
