@@ -54,26 +54,30 @@ it('killed as soon as an upload is acknowledged: the sync is there at the next s
   await stage.service.kill('SIGKILL');
   await stage.restart();
   expect((await settled(stage.service.url, id)).summary).toMatchObject({ enrollmentsCreated: 2000 });
-});
+}, 120_000);
 
 describe('kill -9 while the bot answers', () => {
   it.each([
     { what: 'the file is on its way', call: /^GET .*\/resources\//, moment: 'unread' },
     { what: 'the card is not on its way yet', call: /\/reply$/, moment: 'unsent' },
     { what: 'the card is there, without our knowing', call: /\/reply$/, moment: 'unread' },
-  ] as const)('$what: the next start asks for course and date, on one card', async ({ call, moment }) => {
-    const stage = await openStage({ FEISHU_EVENT_MODE: 'websocket' });
-    const { url } = stage.sandbox;
-    const chat = async () => (await control(url, 'GET', 'chat')) as ShownChat;
-    while (!(await chat()).bot.connected) await sleep(50);
-    const dead = stage.dieAt(call, 1, moment);
-    const { messageId } = await sendToBot(url, sampleFile('roster-no-course-date.csv').bytes);
-    await dead;
-    await stage.restart();
-    const answers = async () => (await chat()).messages.filter(({ replyTo }) => replyTo === messageId);
-    while (!JSON.stringify(await answers()).includes('课程名称')) await sleep(50);
-    expect(await answers()).toHaveLength(1);
-  });
+  ] as const)(
+    '$what: the next start asks for course and date, on one card',
+    async ({ call, moment }) => {
+      const stage = await openStage({ FEISHU_EVENT_MODE: 'websocket' });
+      const { url } = stage.sandbox;
+      const chat = async () => (await control(url, 'GET', 'chat')) as ShownChat;
+      while (!(await chat()).bot.connected) await sleep(50);
+      const dead = stage.dieAt(call, 1, moment);
+      const { messageId } = await sendToBot(url, sampleFile('roster-no-course-date.csv').bytes);
+      await dead;
+      await stage.restart();
+      const answers = async () => (await chat()).messages.filter(({ replyTo }) => replyTo === messageId);
+      while (!JSON.stringify(await answers()).includes('课程名称')) await sleep(50);
+      expect(await answers()).toHaveLength(1);
+    },
+    120_000,
+  );
 });
 
 interface ShownChat {
