@@ -1,3 +1,11 @@
+/** What keeps the service from keeping its own data. */
+export const storeErrorCodes = ['disk_full', 'data_damaged', 'data_newer', 'data_unusable'] as const;
+export type StoreErrorCode = (typeof storeErrorCodes)[number];
+
+export function isStoreErrorCode(code: ErrorCode): code is StoreErrorCode {
+  return storeErrorCodes.some((storeCode) => storeCode === code);
+}
+
 /** What only an administrator can mend. */
 export const administratorErrorCodes = [
   'wrong_app_secret',
@@ -14,6 +22,7 @@ export const administratorErrorCodes = [
   'monthly_quota',
   'ip_denied',
   'target_changed',
+  ...storeErrorCodes,
 ] as const;
 
 /**

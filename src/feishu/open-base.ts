@@ -1,6 +1,6 @@
 import type { Logger } from '../log.ts';
 import type { Clock } from '../sync/clock.ts';
-import type { Base, BaseHints, OpenBase } from '../sync/ports.ts';
+import type { Base, BaseHints, BaseObserver, OpenBase } from '../sync/ports.ts';
 import type { Calls } from './calls/call.ts';
 import { connectCalls } from './calls/connect-calls.ts';
 import { createFeishuClient } from './calls/feishu-client.ts';
@@ -34,8 +34,33 @@ export function createOpenBase(options: OpenBaseOptions): OpenBase {
   const client = createFeishuClient({ ...options, callTimeoutMs });
   const token = createTenantToken(clock);
   return (observer, hints) => {
-    const deps = { client, observer, pace: createPace(), clock, random, log };
-    return createBase(connectCalls(deps, token, { appId, appSecret }), options, { ...hints });
+    const patient = stoppable(clock, observer);
+    const deps = { client, observer, pace: createPace(), clock: patient, random, log };
+    const calls = connectCalls(deps, token, { appId, appSecret });
+    return createBase({ ...calls, read: readUnlessStopped(calls, observer) }, options, { ...hints });
+  };
+}
+
+/** A table is read in many calls: a sync that has to stop does not wait for the last of them. */
+function readUnlessStopped({ read }: Calls, { checkpoint }: BaseObserver): Calls['read'] {
+  return async (call) => {
+    await checkpoint();
+    return read(call);
+  };
+}
+
+const longestSleepMs = 1_000;
+
+/** A clock on which nobody oversleeps the moment at which the sync has to stop: back-off may take a minute. */
+function stoppable(clock: Clock, { checkpoint }: BaseObserver): Clock {
+  return {
+    now: clock.now,
+    async sleep(ms) {
+      for (let left = ms; left > 0; left -= longestSleepMs) {
+        await checkpoint();
+        await clock.sleep(Math.min(left, longestSleepMs));
+      }
+    },
   };
 }
 

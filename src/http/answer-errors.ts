@@ -1,7 +1,8 @@
 import Koa, { type Middleware } from 'koa';
+import { AppError, isStoreErrorCode } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import type { RefusalCode } from '../wording/explain-refusal.ts';
-import { refuse } from './refuse.ts';
+import { refusalStatus, refuse } from './refuse.ts';
 
 /**
  * Turns whatever went wrong into an answer that shows nothing of the inside, and gives a body to the
@@ -15,7 +16,7 @@ export function answerErrors(log: Logger): Middleware {
       else if (ctx.status === 404 && ctx.body === undefined) refuse(ctx, 'not_found');
     } catch (error) {
       const code = refusalOf(error);
-      if (code === 'internal') log.error({ err: error }, 'request failed');
+      if (refusalStatus(code) >= 500) log.error({ err: error }, 'request failed');
       refuse(ctx, code);
     }
   };
@@ -23,6 +24,7 @@ export function answerErrors(log: Logger): Middleware {
 
 /** Errors of Koa and its parts carry the status of a request that was wrong. */
 function refusalOf(error: unknown): RefusalCode {
+  if (error instanceof AppError && isStoreErrorCode(error.code)) return error.code;
   if (!(error instanceof Koa.HttpError) || error.status >= 500) return 'internal';
   if (error.status === 413) return 'too_large';
   return error.status === 404 || error.status === 403 ? 'not_found' : 'bad_request';

@@ -28,6 +28,10 @@ const statuses: Record<RefusalCode, number> = {
   method_not_allowed: 405,
   bad_request: 400,
   internal: 500,
+  disk_full: 507,
+  data_damaged: 500,
+  data_newer: 500,
+  data_unusable: 500,
 };
 
 /** Answers with the refusal: as a page to a browser that opens one, else as JSON. */

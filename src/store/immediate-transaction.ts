@@ -1,6 +1,6 @@
 import type Database from 'libsql';
-import { toAppError } from '../errors.ts';
 import { whenFree } from './busy.ts';
+import { toStoreError } from './store-errors.ts';
 
 /**
  * A transaction that takes the write lock at once. One that reads first and writes later can fail half-way, because
@@ -21,14 +21,14 @@ export class ImmediateTransaction {
   }
 
   async begin(): Promise<void> {
-    await whenFree(() => this.#database.exec('begin immediate')).catch(throwAppError);
+    await whenFree(() => this.#database.exec('begin immediate')).catch(throwStoreError);
   }
 
   commit(): void {
     try {
       this.#database.exec('commit');
     } catch (thrown) {
-      throwAppError(thrown);
+      throwStoreError(thrown);
     }
   }
 
@@ -38,6 +38,6 @@ export class ImmediateTransaction {
   }
 }
 
-function throwAppError(thrown: unknown): never {
-  throw toAppError(thrown);
+function throwStoreError(thrown: unknown): never {
+  throw toStoreError(thrown);
 }

@@ -9,9 +9,9 @@ import {
   SqliteDriver,
 } from 'kysely';
 import type Database from 'libsql';
-import { toAppError } from '../errors.ts';
 import { whenFree } from './busy.ts';
 import { ImmediateTransaction } from './immediate-transaction.ts';
+import { toStoreError } from './store-errors.ts';
 
 /** Kysely over one libsql database whose file others have open as well. Whatever fails is thrown as an AppError. */
 export class LibsqlDialect extends SqliteDialect {
@@ -78,7 +78,7 @@ class SharedFileConnection implements DatabaseConnection {
       if (!SelectQueryNode.is(query.query)) return await this.#inOwnTransaction<Row>(query);
       return await whenFree(() => this.#connection.executeQuery<Row>(query));
     } catch (thrown) {
-      throw toAppError(thrown);
+      throw toStoreError(thrown);
     }
   }
 

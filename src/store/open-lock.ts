@@ -1,8 +1,9 @@
+import { basename } from 'node:path';
 import type Database from 'libsql';
-import { toAppError } from '../errors.ts';
 import type { ReleaseLock, WorkerLock } from '../sync/sync-store.ts';
 import { isBusy } from './busy.ts';
 import { openOwnFile } from './own-file.ts';
+import { toStoreError } from './store-errors.ts';
 
 /** A lock with a database file of its own. */
 export interface FileLock extends WorkerLock {
@@ -14,7 +15,7 @@ export interface FileLock extends WorkerLock {
  * The lock is an open exclusive transaction. The system ends it when the process dies, however it dies, so that
  * there is nothing to clean up or to expire: https://www.sqlite.org/lockingv3.html
  * @param path a database file for nothing but the lock: such a transaction keeps everybody out
- * @throws AppError `internal` if the file cannot be used
+ * @throws AppError with one of the store's codes if the file cannot be used
  */
 export function openLock(path: string): FileLock {
   const database = openForLocking(path);
@@ -22,7 +23,7 @@ export function openLock(path: string): FileLock {
     close: () => database.close(),
     async tryAcquire() {
       if (database.inTransaction) return null;
-      return beginExclusive(database) ? releaseOnce(database) : null;
+      return beginExclusive(database, path) ? releaseOnce(database) : null;
     },
   };
 }
@@ -31,17 +32,17 @@ function openForLocking(path: string): Database.Database {
   try {
     return openOwnFile(path);
   } catch (thrown) {
-    throw toAppError(thrown);
+    throw toStoreError(thrown, { file: basename(path) });
   }
 }
 
-function beginExclusive(database: Database.Database): boolean {
+function beginExclusive(database: Database.Database, path: string): boolean {
   try {
     database.exec('begin exclusive');
     return true;
   } catch (thrown) {
     if (isBusy(thrown)) return false;
-    throw toAppError(thrown);
+    throw toStoreError(thrown, { file: basename(path) });
   }
 }
 

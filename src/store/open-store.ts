@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { Kysely } from 'kysely';
 import type { BotStore } from '../bot/ports.ts';
-import { toAppError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import type { PersonStore } from '../sync/forget-person.ts';
 import type { Journal } from '../sync/journal.ts';
@@ -15,6 +14,7 @@ import { openLock } from './open-lock.ts';
 import { openOwnFile } from './own-file.ts';
 import { createPersonStore } from './person-store.ts';
 import type { Schema } from './schema.ts';
+import { toStoreError } from './store-errors.ts';
 import { createSyncStore } from './sync-store.ts';
 import { emptyWriteAheadLog } from './write-ahead-log.ts';
 
@@ -31,8 +31,8 @@ export interface Store {
 /**
  * Opens the database in `dataDir` and creates what is not there yet. Any number of processes and threads may have
  * the same folder open. Folder and files belong to their owner alone, because they hold personal data.
- * @throws AppError `internal` if the folder or the database cannot be used, or a newer version has written it;
- *   nothing is deleted or replaced then
+ * @throws AppError with one of the store's codes if the folder or the database cannot be used, or a newer version has
+ *   written it; nothing is deleted or replaced then
  */
 export async function openStore({ dataDir, log }: { dataDir: string; log: Logger }): Promise<Store> {
   try {
@@ -50,7 +50,7 @@ export async function openStore({ dataDir, log }: { dataDir: string; log: Logger
       },
     };
   } catch (thrown) {
-    throw toAppError(thrown);
+    throw toStoreError(thrown);
   }
 }
 

@@ -38,12 +38,14 @@ export function createSyncSteps(
         .execute();
     },
     async waitForInput(id, needs) {
-      await db
+      const waiting = await db
         .updateTable('syncs')
         .set({ status: 'needs_input', phase: 'waiting', needs: toJson(needs) })
         .where('id', '=', id)
         .where('status', '=', 'running')
-        .execute();
+        .where('cancel_requested', '=', 0)
+        .executeTakeFirst();
+      return waiting.numUpdatedRows > 0n;
     },
     finish: (id, { status, report, error }, at) =>
       db.transaction().execute(async (transaction) => {

@@ -37,6 +37,7 @@ export function buildReport({ rows, plan, tally, baseCalls, durationMs }: Report
     enrollmentsOtherDate: plan.enrollments.skip.filter(({ otherDate }) => otherDate).length,
     enrollmentsLinked,
     rowsFailed: failed.size,
+    rowsInDoubt: [...failed.values()].filter(({ code }) => code === 'in_doubt').length,
     warnings: warnings.length,
     ...plan.covers,
     baseCalls,

@@ -3,15 +3,14 @@ import { buildReport, statusOf } from './build-report.ts';
 import type { Completion } from './complete-rows.ts';
 import { endEarly } from './end-early.ts';
 import { type Gathered, gatherHeld } from './gather-held.ts';
-import { failuresInDoubt } from './in-doubt.ts';
-import type { WrittenRow } from './journal.ts';
+import { failuresInDoubt, openIntentsOf } from './in-doubt.ts';
 import { linesWritten } from './lines-written.ts';
-import { planSync, type SyncPlan, unplanned } from './plan-sync.ts';
+import { planSync, type SyncPlan } from './plan-sync.ts';
 import type { BaseFacts } from './ports.ts';
 import type { Run } from './run.ts';
 import { settleOpenIntents } from './settle-open-intents.ts';
 import type { ConfirmReason, Ending } from './sync-record.ts';
-import { foreseenTally, hasWritten, startTally, type Tally } from './tally.ts';
+import { foreseenTally, startTally, type Tally } from './tally.ts';
 import { todayIn } from './today-in.ts';
 import { writePlan } from './write-plan.ts';
 
@@ -19,17 +18,6 @@ type CompleteRows = Completion & { kind: 'complete' };
 
 /** Reads Base, plans the rows that are not written yet, and writes them. What Base is like is checked first. */
 export async function carryOut(run: Run, roster: Roster, completion: CompleteRows): Promise<Ending> {
-  try {
-    return await checkAndWrite(run, roster, completion);
-  } catch (thrown) {
-    const tally = startTally(await writtenBySync(run));
-    if (!hasWritten(tally)) throw thrown;
-    // Taken up again and stopped before there was a plan: what it wrote before has to be said all the same.
-    return stop(run, roster, unplanned(roster, completion), tally, thrown);
-  }
-}
-
-async function checkAndWrite(run: Run, roster: Roster, completion: CompleteRows): Promise<Ending> {
   const userIds = new Set(completion.rows.map(({ learner }) => learner.userId));
   await run.progress.enter('checking_tables');
   const facts = await run.base.prepare();
@@ -95,17 +83,10 @@ async function stop(
   tally: Tally,
   thrown: unknown,
 ): Promise<Ending> {
-  const open = await run.journal.open(run.target);
-  const own = open.filter(({ syncId }) => syncId === run.sync.id);
-  tally.failures.push(...failuresInDoubt(plan, own));
+  tally.failures.push(...failuresInDoubt(plan, await openIntentsOf(run.journal, run.sync)));
   const finished = endEarly(run.log, run.sync, thrown, report(run, roster, plan, tally));
   if (finished === null) throw thrown;
   return { kind: 'finished', finished };
-}
-
-async function writtenBySync({ journal, sync }: Run): Promise<WrittenRow[]> {
-  const journaled = await journal.writtenByUpload(sync.uploadId);
-  return journaled.filter(({ syncId }) => syncId === sync.id);
 }
 
 function finish(run: Run, roster: Roster, plan: SyncPlan, tally: Tally): Ending {

@@ -1,7 +1,8 @@
 import { AppError, type ErrorDetails } from '../errors.ts';
-import type { Intent } from './journal.ts';
+import type { Intent, Journal } from './journal.ts';
 import type { SyncPlan } from './plan-sync.ts';
 import type { RowFailure } from './report.ts';
+import type { SyncRecord } from './sync-record.ts';
 
 /** Stops a sync because nobody can say whether the rows of its intent are in Base. */
 export function inDoubt(intent: Intent, cause?: unknown): AppError {
@@ -18,10 +19,21 @@ export function linesInDoubt(lines: readonly number[], details: ErrorDetails, ca
   return new AppError('in_doubt', { details: { ...details, lines: named, count: named.length }, cause });
 }
 
+/** The calls of a sync that went out and had no clear answer. */
+export async function openIntentsOf(journal: Journal, { id, target }: SyncRecord): Promise<Intent[]> {
+  const open = await journal.open(target);
+  return open.filter(({ syncId }) => syncId === id);
+}
+
+/** Lines of the file whose enrollments may be in Base. Those of a learner in doubt were not sent yet. */
+export function linesSent(open: readonly Intent[]): Set<number> {
+  const sent = open.filter(({ kind }) => kind === 'create_enrollments' || kind === 'link_enrollments');
+  return new Set(sent.flatMap(({ rows }) => rows.map(({ line }) => line)));
+}
+
 /** The planned rows whose call went out and had no clear answer, whatever it was that stopped the sync. */
 export function failuresInDoubt({ enrollments }: SyncPlan, open: readonly Intent[]): RowFailure[] {
-  const sent = open.filter(({ kind }) => kind === 'create_enrollments' || kind === 'link_enrollments');
-  const lines = new Set(sent.flatMap(({ rows }) => rows.map(({ line }) => line)));
+  const lines = linesSent(open);
   return [...enrollments.create, ...enrollments.link]
     .filter(({ line }) => lines.has(line))
     .map(({ line, userId }) => ({ line, userId, code: 'in_doubt' }));

@@ -15,6 +15,10 @@ export async function openRun(
   const hints = (await deps.syncs.baseHints(deps.target)) ?? defaultHints;
   const progress = createProgress(deps.syncs, sync.id, rows);
   let calls = 0;
+  const checkpoint = async () => {
+    if (signal.aborted) throw new Interruption('shutdown');
+    if (await deps.syncs.cancelRequested(sync.id)) throw new Interruption('canceled');
+  };
   const base = deps.openBase(
     {
       called: () => {
@@ -22,6 +26,7 @@ export async function openRun(
       },
       backingOff: progress.backOff,
       goingOn: progress.goOn,
+      checkpoint,
     },
     hints,
   );
@@ -35,9 +40,6 @@ export async function openRun(
     batchSize: hints.batchSize,
     batchLimit: hints.batchSize,
     searchHides: true,
-    async checkpoint() {
-      if (signal.aborted) throw new Interruption('shutdown');
-      if (await deps.syncs.cancelRequested(sync.id)) throw new Interruption('canceled');
-    },
+    checkpoint,
   };
 }

@@ -74,23 +74,6 @@ export function planSync(input: SyncPlanInput): SyncPlan {
   };
 }
 
-/** The plan of a sync that never came to plan: every valid row is still to be written, and nothing else is known. */
-export function unplanned(roster: Roster, { rows, warnings }: SyncPlanInput['completion']): SyncPlan {
-  return {
-    learners: { create: [], update: [], unchanged: [], warnings: [] },
-    enrollments: {
-      create: rows.map(({ line, learner, course, day }) => ({ line, userId: learner.userId, course, day })),
-      link: [],
-      skip: [],
-      warnings: [],
-    },
-    learnerRecordIds: new Map(),
-    covers: coverage(rows),
-    failures: rejectedRows(roster),
-    warnings,
-  };
-}
-
 /** The rows that the reader refused, as failures. */
 export function rejectedRows(roster: Roster): RowFailure[] {
   return roster.rows.flatMap((row) =>

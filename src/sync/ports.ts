@@ -33,6 +33,8 @@ export interface BaseObserver {
   backingOff(ms: number): Promise<void>;
   /** The call that had to wait has got through. */
   goingOn(): Promise<void>;
+  /** Comes before every call that only reads, and every second of a wait: throws if the sync has to stop here. */
+  checkpoint(): Promise<void>;
 }
 
 /**

@@ -15,6 +15,8 @@ export interface SyncSummary {
   /** Were there without a link and have one now. */
   enrollmentsLinked: number;
   rowsFailed: number;
+  /** Of the failed: sent, but whether Base has them is not known. */
+  rowsInDoubt: number;
   warnings: number;
   /** The courses of the file, as written there, and the first and last day; empty and null where nothing was read. */
   courses: string[];
@@ -34,6 +36,7 @@ export const emptySummary: SyncSummary = {
   enrollmentsOtherDate: 0,
   enrollmentsLinked: 0,
   rowsFailed: 0,
+  rowsInDoubt: 0,
   warnings: 0,
   courses: [],
   firstDay: null,

@@ -8,9 +8,10 @@ import { openRun } from './open-run.ts';
 import { rejectedRows } from './plan-sync.ts';
 import { readFile } from './read-file.ts';
 import { emptySummary } from './report.ts';
-import type { Run, SyncDeps } from './run.ts';
+import { reportSoFar, type Unplanned } from './report-so-far.ts';
+import { Interruption, type Run, type SyncDeps } from './run.ts';
 import { isSameTarget } from './submit-sync.ts';
-import type { Ending, SyncNeeds, SyncRecord } from './sync-record.ts';
+import type { Ending, FinishedSync, SyncNeeds, SyncRecord } from './sync-record.ts';
 import { todayIn } from './today-in.ts';
 
 /** A file that brings the process down each time must not do so for ever, with all other syncs waiting behind it. */
@@ -25,13 +26,36 @@ const maxStarts = 20;
 export async function runSync(deps: SyncDeps, sync: SyncRecord, signal: AbortSignal): Promise<void> {
   const starts = await deps.syncs.start(sync.id);
   if (starts === null) return;
-  const ending = await workOn(deps, sync, starts, signal).catch((thrown: unknown) => {
-    const finished = endEarly(deps.log, sync, thrown, null);
-    return finished === null ? null : { kind: 'finished' as const, finished };
-  });
+  const nothingRead = { roster: null, baseCalls: 0, durationMs: 0 };
+  const ending = await workOn(deps, sync, starts, signal).catch((thrown: unknown) =>
+    endUnplanned(deps, sync, thrown, nothingRead),
+  );
   if (ending === null) return;
-  if (ending.kind === 'asks') await deps.syncs.waitForInput(sync.id, ending.needs);
-  else await deps.syncs.finish(sync.id, ending.finished, new Date(deps.clock.now()));
+  if (ending.kind === 'finished') return finish(deps, sync, ending.finished);
+  const waits = await deps.syncs.waitForInput(sync.id, ending.needs);
+  if (!waits) await finish(deps, sync, { status: 'canceled', report: null, error: null });
+}
+
+/** On a full disk the rows of a report may find no room where its numbers do. */
+async function finish({ syncs, clock }: SyncDeps, { id }: SyncRecord, finished: FinishedSync): Promise<void> {
+  const at = new Date(clock.now());
+  try {
+    await syncs.finish(id, finished, at);
+  } catch (thrown) {
+    if (finished.report === null || toAppError(thrown).code !== 'disk_full') throw thrown;
+    await syncs.finish(id, { ...finished, report: { ...finished.report, failures: [], warnings: [] } }, at);
+  }
+}
+
+/** null if another process will take the sync up again. */
+async function endUnplanned(
+  deps: SyncDeps,
+  sync: SyncRecord,
+  thrown: unknown,
+  known: Unplanned,
+): Promise<Ending | null> {
+  const finished = endEarly(deps.log, sync, thrown, await reportSoFar(deps, sync, known));
+  return finished === null ? null : { kind: 'finished', finished };
 }
 
 async function workOn(
@@ -39,7 +63,7 @@ async function workOn(
   sync: SyncRecord,
   starts: number,
   signal: AbortSignal,
-): Promise<Ending> {
+): Promise<Ending | null> {
   if (starts > maxStarts)
     throw new AppError('internal', { cause: new Error(`started ${starts} times without an end`) });
   if (!isSameTarget(sync.target, deps.target)) throw new AppError('target_changed');
@@ -53,7 +77,12 @@ async function workOn(
     learnerFields: settings.learnerFields.map(({ name }) => name),
   });
   if (reading.kind === 'refused') return refused(reading.refusal);
-  return workOnRoster(await openRun(deps, sync, reading.roster.rows.length, signal), reading.roster);
+  const { roster } = reading;
+  const run = await openRun(deps, sync, roster.rows.length, signal);
+  return workOnRoster(run, roster).catch((thrown: unknown) => {
+    const durationMs = run.clock.now() - run.startedAt;
+    return endUnplanned(deps, sync, thrown, { roster, baseCalls: run.calls(), durationMs });
+  });
 }
 
 function refused(refusal: FileRefusal): Ending {
@@ -78,6 +107,7 @@ async function workOnRoster(run: Run, roster: Roster): Promise<Ending> {
 /** Suggestions are a comfort: if Base cannot be asked now, the sync itself will say why. */
 async function suggestCourses(run: Run): Promise<string[]> {
   return run.base.knownCourses().catch((thrown: unknown) => {
+    if (thrown instanceof Interruption) throw thrown;
     run.log.warn({ code: toAppError(thrown).code }, 'no course suggestions');
     return [];
   });

@@ -41,7 +41,8 @@ export interface SyncStore {
   /** How often the sync has been started, now included; null if it was canceled a moment ago. */
   start(id: string): Promise<number | null>;
   saveProgress(id: string, progress: SyncProgress): Promise<void>;
-  waitForInput(id: string, needs: SyncNeeds): Promise<void>;
+  /** false if somebody wants it to stop instead. */
+  waitForInput(id: string, needs: SyncNeeds): Promise<boolean>;
   /**
    * Merges the input (null keeps what was there, confirmations add up, addUnderNewDate stays once set) and queues the
    * sync again; false if it does not wait for input (any more).

@@ -39,11 +39,6 @@ export function startTally(written: readonly WrittenRow[]): Tally {
   return tally;
 }
 
-export function hasWritten(tally: Tally): boolean {
-  const { learnersCreated, learnersUpdated, enrollmentsCreated, enrollmentsLinked } = tally;
-  return learnersCreated.size + learnersUpdated.size + enrollmentsCreated.size + enrollmentsLinked.size > 0;
-}
-
 /** What a plan would come to if it were carried out without a hitch. */
 export function foreseenTally(plan: SyncPlan): Tally {
   return {

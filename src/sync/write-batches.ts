@@ -2,7 +2,7 @@ import { AppError } from '../errors.ts';
 import { inDoubt } from './in-doubt.ts';
 import { type Intent, type IntentRows, isCreate } from './journal.ts';
 import type { Settlement } from './look-for-intent.ts';
-import type { Run } from './run.ts';
+import { Interruption, type Run } from './run.ts';
 import { sendIntent } from './send-intent.ts';
 import { settleIntent } from './settle-intent.ts';
 import type { SyncPhase } from './sync-record.ts';
@@ -105,9 +105,12 @@ async function sendAndSettle(run: Run, intent: Intent): Promise<Settlement> {
   });
 }
 
-/** A fault of ours can come after the call went out; then, as after anything that is no AppError, the intent stays open. */
+/**
+ * A sync is told to stop only between two tries. A fault of ours can come after the call went out; then, as after
+ * anything else, the intent stays open.
+ */
 function provesNothingWritten(thrown: unknown): boolean {
-  return thrown instanceof AppError && thrown.code !== 'internal';
+  return thrown instanceof Interruption || (thrown instanceof AppError && thrown.code !== 'internal');
 }
 
 /** What ends by itself needs no mending, so staff are told what they have to know: which rows are in doubt. */

@@ -1,7 +1,7 @@
 import type { SyncError, SyncRecord } from '../sync/sync-record.ts';
 import { explainError } from './explain-error.ts';
 import { needsSentences } from './needs-sentences.ts';
-import { doneSentences, hasWritten, previewSentences, writtenSoFar } from './outcome-sentences.ts';
+import { doneSentences, mayHaveWritten, previewSentences, writtenSoFar } from './outcome-sentences.ts';
 import { progressSentences } from './progress-sentences.ts';
 
 /**
@@ -17,12 +17,15 @@ export function describeSync(sync: SyncRecord, queuedBefore: number): string[] {
     case 'needs_input':
       return sync.needs === null ? [] : needsSentences(sync.needs);
     case 'canceled':
-      return hasWritten(sync.summary) && !sync.dryRun
-        ? writtenSoFar('已取消', sync.summary)
-        : ['已取消，没有写入任何数据。'];
+      return describeCanceled(sync);
     default:
       return sync.error === null ? describeOutcome(sync) : describeError(sync, sync.error);
   }
+}
+
+function describeCanceled({ summary, dryRun }: SyncRecord): string[] {
+  if (dryRun || !mayHaveWritten(summary)) return ['已取消，没有写入任何数据。'];
+  return [...writtenSoFar('已取消', summary), '要写完其余的，请点“重新同步”：已经写入的不会重复。'];
 }
 
 function describeOutcome({ summary, dryRun, status }: SyncRecord): string[] {

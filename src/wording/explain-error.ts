@@ -65,6 +65,22 @@ const explanations: Record<ErrorCode, (details: ErrorDetails) => Explanation> = 
     message: '这次同步属于另一个多维表格，按现在的配置不能继续。',
     hint: '请重新上传文件，写入现在的多维表格；或者请管理员把配置改回原来的多维表格。',
   }),
+  disk_full: () => ({
+    message: '服务器的磁盘写不进去，多半是空间满了。',
+    hint: '请管理员腾出磁盘空间，然后再试一次：已经写入的不会重复。',
+  }),
+  data_damaged: (details) => ({
+    message: `本服务的数据文件 ${names(details.file) || 'sync.sqlite'} 已经损坏。多维表格不受影响。`,
+    hint: '请管理员停止服务，把数据目录（DATA_DIR）里的这个文件和同名的 -wal、-shm 文件移到别处保存，再恢复备份；没有备份也可以直接启动，会建立新的数据文件。',
+  }),
+  data_newer: () => ({
+    message: '数据目录里的数据是更新版本的程序写下的，这个版本读不了。',
+    hint: '请管理员更新程序后再启动；数据没有改动。',
+  }),
+  data_unusable: () => ({
+    message: '用不了本服务的数据目录（DATA_DIR）。',
+    hint: '请管理员检查：DATA_DIR 是一个文件夹，运行服务的用户可以在里面读写，磁盘没有变成只读。',
+  }),
   feishu_busy: () => ({
     message: '飞书一直繁忙，试了多次都没有成功。',
     hint: `请过几分钟，${again}`,

@@ -1,3 +1,4 @@
+import { storeErrorCodes } from '../errors.ts';
 import { explainErrorCode } from './explain-error.ts';
 
 /** Why a request is refused before any sync is concerned, or because of the state its sync is in. */
@@ -26,6 +27,7 @@ export const refusalCodes = [
   'method_not_allowed',
   'bad_request',
   'internal',
+  ...storeErrorCodes,
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 
@@ -69,6 +71,10 @@ const explanations: Record<RefusalCode, { message: string; hint?: string }> = {
   method_not_allowed: { message: '这个地址不支持这种操作。' },
   bad_request: { message: '看不懂这个请求。' },
   internal: { message: '服务内部出错了。', hint: '请稍后再试；如果还是这样，请告诉管理员。' },
+  disk_full: explainErrorCode('disk_full'),
+  data_damaged: explainErrorCode('data_damaged'),
+  data_newer: explainErrorCode('data_newer'),
+  data_unusable: explainErrorCode('data_unusable'),
 };
 
 /** What a refused request is told. */

@@ -20,13 +20,19 @@ export function previewSentences(summary: SyncSummary): string[] {
  * @param lead how it ended: 同步中断 or 已取消
  */
 export function writtenSoFar(lead: string, summary: SyncSummary | null): string[] {
-  const { learnersCreated = 0, enrollmentsCreated = 0 } = summary ?? {};
-  const first = `${lead}：已新增${learnersCreated}位学员、${enrollmentsCreated}条学习记录，其余未写入。`;
+  const { learnersCreated = 0, enrollmentsCreated = 0, rowsInDoubt = 0 } = summary ?? {};
+  const doubt = rowsInDoubt === 0 ? '' : `，另有${rowsInDoubt}条发给了飞书但还不能确认是否写入`;
+  const first = `${lead}：已新增${learnersCreated}位学员、${enrollmentsCreated}条学习记录${doubt}，其余未写入。`;
   return summary === null ? [first] : [first, ...updated(summary), ...linked(summary)];
 }
 
+/** Whether a sync may have left any trace in Base. */
+export function mayHaveWritten(summary: SyncSummary | null): boolean {
+  return hasWritten(summary) || (summary?.rowsInDoubt ?? 0) > 0;
+}
+
 /** Whether a sync left any trace in Base. */
-export function hasWritten(summary: SyncSummary | null): boolean {
+function hasWritten(summary: SyncSummary | null): boolean {
   if (summary === null) return false;
   const { learnersCreated, learnersUpdated, enrollmentsCreated, enrollmentsLinked } = summary;
   return learnersCreated + learnersUpdated + enrollmentsCreated + enrollmentsLinked > 0;

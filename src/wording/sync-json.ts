@@ -38,7 +38,10 @@ export interface SyncJson {
   canAddUnderNewDate: boolean;
 }
 
-export type SummaryJson = Omit<SyncSummary, 'enrollmentsOtherDate' | 'courses' | 'firstDay' | 'lastDay'>;
+export type SummaryJson = Omit<
+  SyncSummary,
+  'enrollmentsOtherDate' | 'rowsInDoubt' | 'courses' | 'firstDay' | 'lastDay'
+>;
 
 export interface NeedsJson {
   course: boolean;

@@ -25,6 +25,7 @@ export const report: SyncReport = {
     lastDay: null,
     enrollmentsLinked: 0,
     rowsFailed: 1,
+    rowsInDoubt: 0,
     warnings: 1,
     baseCalls: 7,
     durationMs: 1_234,

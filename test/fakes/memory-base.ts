@@ -46,8 +46,13 @@ export function createMemoryBase(now: () => number): MemoryBase {
   let nextId = 1;
   const newId = () => `rec${String(nextId++).padStart(8, '0')}`;
   const answeredTokens = new Map<string, string[]>();
+  // As the port says: whoever has to stop is told so before a call that only reads.
+  let checkpoint = async () => {};
   const memory: MemoryBase = {
-    open: () => base,
+    open: (observer) => {
+      checkpoint = observer.checkpoint;
+      return base;
+    },
     learners: [],
     enrollments: [],
     facts: { ...facts },
@@ -61,11 +66,12 @@ export function createMemoryBase(now: () => number): MemoryBase {
   const visible = <Held extends { recordId: string }>(records: Held[]) =>
     records.filter(({ recordId }) => !memory.unseen.has(recordId));
 
-  const byId = <Held extends { recordId: string }>(records: Held[], recordIds: readonly string[]) => {
+  const byId = async <Held extends { recordId: string }>(records: Held[], recordIds: readonly string[]) => {
+    await checkpoint();
     if (recordIds.length > 0) memory.calls.push('batchGet');
     const found = records.filter(({ recordId }) => recordIds.includes(recordId));
     const known = new Set(found.map(({ recordId }) => recordId));
-    return Promise.resolve({ found, absent: recordIds.filter((id) => !known.has(id)), forbidden: [] });
+    return { found, absent: recordIds.filter((id) => !known.has(id)), forbidden: [] };
   };
 
   async function write(
@@ -104,15 +110,17 @@ export function createMemoryBase(now: () => number): MemoryBase {
       batchSize: 1_000,
       filterConditions: 50,
     }),
-    prepare: () => Promise.resolve(memory.facts),
+    prepare: () => checkpoint().then(() => memory.facts),
     knownCourses: () => Promise.resolve([...new Set(memory.enrollments.map(({ course }) => course))]),
-    findLearners: (userIds) => {
+    findLearners: async (userIds) => {
+      await checkpoint();
       memory.calls.push('findLearners');
-      return Promise.resolve(visible(memory.learners).filter(({ userId }) => userIds.has(userId)));
+      return visible(memory.learners).filter(({ userId }) => userIds.has(userId));
     },
-    findEnrollments: (userIds) => {
+    findEnrollments: async (userIds) => {
+      await checkpoint();
       memory.calls.push('findEnrollments');
-      return Promise.resolve(visible(memory.enrollments).filter(({ userId }) => userIds.has(userId)));
+      return visible(memory.enrollments).filter(({ userId }) => userIds.has(userId));
     },
     getLearners: (recordIds) => byId(memory.learners, recordIds),
     getEnrollments: (recordIds) => byId(memory.enrollments, recordIds),

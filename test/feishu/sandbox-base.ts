@@ -64,6 +64,7 @@ export function openBaseAt(
     },
     backingOff: async (ms: number) => void backOffs.push(ms),
     goingOn: async () => {},
+    checkpoint: async () => {},
   };
   return { base: openBase(observer, { ...hints, ...given }), clock, calls: () => calls, backOffs };
 }

@@ -63,7 +63,7 @@ describe('opening the store', () => {
     database.exec(`insert into kysely_migration values ('9999-from-the-future', '2099-01-01')`);
     database.close();
     await expect(place.open()).rejects.toMatchObject({
-      code: 'internal',
+      code: 'data_newer',
       cause: { message: expect.stringContaining('9999-from-the-future') },
     });
   });
@@ -86,13 +86,25 @@ describe('opening the store', () => {
     const before = await readFile(file);
     const refusal = await place.open().catch((thrown: unknown) => thrown);
     expect(refusal).toBeInstanceOf(AppError);
-    expect(refusal).toMatchObject({ code: 'internal', cause: { code: 'SQLITE_NOTADB' } });
+    expect(refusal).toMatchObject({ code: 'data_damaged', cause: { code: 'SQLITE_NOTADB' } });
     expect(await readFile(file)).toEqual(before);
+  });
+
+  it('names the file when the lock is damaged, and leaves it as it is', async () => {
+    await mkdir(place.dataDir);
+    const lock = join(place.dataDir, 'worker.lock.sqlite');
+    await writeFile(lock, 'not a database '.repeat(1_000));
+    const before = await readFile(lock);
+    await expect((await place.open()).workerLock.tryAcquire()).rejects.toMatchObject({
+      code: 'data_damaged',
+      details: { file: 'worker.lock.sqlite' },
+    });
+    expect(await readFile(lock)).toEqual(before);
   });
 
   it('says so when the folder cannot be made', async () => {
     await writeFile(place.dataDir, 'a file is in the way');
-    await expect(place.open()).rejects.toMatchObject({ code: 'internal', cause: { code: 'EEXIST' } });
+    await expect(place.open()).rejects.toMatchObject({ code: 'data_unusable', cause: { code: 'EEXIST' } });
     expect(await readFile(join(dirname(place.dataDir), 'data'), 'utf8')).toBe('a file is in the way');
   });
 });

@@ -155,7 +155,7 @@ describe('rows in doubt', () => {
     };
     // The first look happens before any sleep.
     const find = harness.base.open(
-      { called: () => {}, backingOff: async () => {}, goingOn: async () => {} },
+      { called: () => {}, backingOff: async () => {}, goingOn: async () => {}, checkpoint: async () => {} },
       {
         learnerRows: null,
         enrollmentRows: null,

@@ -162,6 +162,14 @@ describe('a sync that stopped', () => {
     expect(lines.join()).not.toContain('处理完毕');
   });
 
+  it('says how many rows may have been written', () => {
+    const summary = sampleSummary({ learnersCreated: 1, rowsFailed: 3, rowsInDoubt: 3 });
+    const disk = { kind: 'stopped', code: 'disk_full', details: {} } as const;
+    expect(says({ status: 'failed', summary, error: disk })[0]).toBe(
+      '同步中断：已新增1位学员、0条学习记录，另有3条发给了飞书但还不能确认是否写入，其余未写入。',
+    );
+  });
+
   it('counts nothing where it never got to writing', () => {
     expect(says({ status: 'failed', error })[0]).toBe('同步中断：已新增0位学员、0条学习记录，其余未写入。');
   });
@@ -179,11 +187,19 @@ describe('a canceled sync says exactly what was written', () => {
     expect(says({ status: 'canceled', summary })).toEqual([
       '已取消：已新增3位学员、2条学习记录，其余未写入。',
       '另给1条已有的学习记录补上学员关联。',
+      '要写完其余的，请点“重新同步”：已经写入的不会重复。',
     ]);
   });
 
   it('nothing', () => {
     expect(says({ status: 'canceled' })).toEqual(['已取消，没有写入任何数据。']);
+  });
+
+  it('and what may have been written, never as not written', () => {
+    const summary = sampleSummary({ rowsFailed: 5, rowsInDoubt: 2 });
+    expect(says({ status: 'canceled', summary })[0]).toBe(
+      '已取消：已新增0位学员、0条学习记录，另有2条发给了飞书但还不能确认是否写入，其余未写入。',
+    );
   });
 });
 
@@ -202,6 +218,7 @@ describe('every state', () => {
     lastDay: fc.constant(null),
     enrollmentsLinked: count,
     rowsFailed: count,
+    rowsInDoubt: count,
     warnings: count,
     baseCalls: count,
     durationMs: count,

@@ -46,6 +46,7 @@ export function sampleSummary(over: Partial<SyncSummary> = {}): SyncSummary {
     lastDay: null,
     enrollmentsLinked: 0,
     rowsFailed: 0,
+    rowsInDoubt: 0,
     warnings: 0,
     baseCalls: 0,
     durationMs: 0,

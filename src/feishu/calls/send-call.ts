@@ -9,9 +9,12 @@ import { isConflict, type Verdict, verdictOn } from './feishu-errors.ts';
 import { nextStep } from './next-step.ts';
 import { type Pace, waitAfter } from './pace.ts';
 
+/** What is told about calls, one by one. */
+export type CallObserver = Pick<BaseObserver, 'called' | 'backingOff' | 'goingOn'>;
+
 export interface CallDeps {
   client: Client;
-  observer: BaseObserver;
+  observer: CallObserver;
   pace: Pace;
   clock: Clock;
   /** A random number from 0 up to 1. */

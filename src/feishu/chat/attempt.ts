@@ -1,6 +1,6 @@
 import { AppError } from '../../errors.ts';
-import type { BaseObserver } from '../../sync/ports.ts';
 import type { CallResult } from '../calls/call.ts';
+import type { CallObserver } from '../calls/send-call.ts';
 import { type ChatRefusal, refusalOf } from './chat-errors.ts';
 
 /** How a call to chat ended. Unlike a sync it does not wait for better times: that is left to whoever asked for it. */
@@ -24,7 +24,7 @@ class ComeBackLater extends Error {
 }
 
 /** Of calls that are tried once: the call path tells its observer before it waits. */
-export const impatient: BaseObserver = {
+export const impatient: CallObserver = {
   called: () => {},
   backingOff: (ms) => Promise.reject(new ComeBackLater(ms)),
   goingOn: async () => {},

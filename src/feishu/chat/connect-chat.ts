@@ -1,10 +1,10 @@
 import type { Logger } from '../../log.ts';
 import type { Clock } from '../../sync/clock.ts';
-import type { BaseObserver } from '../../sync/ports.ts';
 import type { Calls } from '../calls/call.ts';
 import { connectCalls } from '../calls/connect-calls.ts';
 import { createFeishuClient } from '../calls/feishu-client.ts';
 import { createPace } from '../calls/pace.ts';
+import type { CallObserver } from '../calls/send-call.ts';
 import { createTenantToken } from '../calls/tenant-token.ts';
 
 export interface ChatConnection {
@@ -21,7 +21,7 @@ export interface ChatConnection {
 /** The way to chat in the name of the app, with a client and a tenant token of its own. */
 export function connectChat(
   connection: ChatConnection,
-  { observer, callTimeoutMs }: { observer: BaseObserver; callTimeoutMs: number },
+  { observer, callTimeoutMs }: { observer: CallObserver; callTimeoutMs: number },
 ): Calls {
   const { clock, random, log } = connection;
   const client = createFeishuClient({ ...connection, callTimeoutMs });

@@ -1,7 +1,8 @@
 import { AppError, type ErrorCode } from '../../errors.ts';
 import { limits } from '../../roster/limits.ts';
-import type { BaseObserver, ChatFile, FetchChatFile } from '../../sync/ports.ts';
+import type { ChatFile, FetchChatFile } from '../../sync/ports.ts';
 import { answerOf, type Calls } from '../calls/call.ts';
+import type { CallObserver } from '../calls/send-call.ts';
 import { type ChatConnection, connectChat } from './connect-chat.ts';
 import { Downloaded, download } from './download.ts';
 import { pathId } from './path-id.ts';
@@ -12,7 +13,7 @@ export interface FetchChatFileOptions extends ChatConnection {
 }
 
 const defaultCallTimeoutMs = 120_000;
-const patient: BaseObserver = { called: () => {}, backingOff: async () => {}, goingOn: async () => {} };
+const patient: CallObserver = { called: () => {}, backingOff: async () => {}, goingOn: async () => {} };
 const tooLarge: ChatFile = { kind: 'too_large', allowedBytes: limits.bytes };
 
 /** Downloads files from chat, waiting out what passes by itself. */

@@ -1,7 +1,7 @@
 import { type AllowedPeople, isAllowed } from '../../bot/is-allowed.ts';
 import { AppError } from '../../errors.ts';
-import type { BaseObserver } from '../../sync/ports.ts';
 import type { Calls } from '../calls/call.ts';
+import type { CallObserver } from '../calls/send-call.ts';
 import { type ChatConnection, connectChat } from '../chat/connect-chat.ts';
 import { authorizeUrl, type LoginAttempt } from './authorize-url.ts';
 import { isMember } from './is-member.ts';
@@ -36,7 +36,7 @@ export interface FeishuLogin {
 const defaultCallTimeoutMs = 10_000;
 
 /** Somebody sits in front of the page and can try again: no call waits for better times. */
-const impatient: BaseObserver = {
+const impatient: CallObserver = {
   called: () => {},
   backingOff: () => Promise.reject(new AppError('feishu_unreachable')),
   goingOn: async () => {},

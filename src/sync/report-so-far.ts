@@ -1,0 +1,55 @@
+import type { Roster } from '../roster/roster.ts';
+import { linesSent, openIntentsOf } from './in-doubt.ts';
+import { emptySummary, type RowFailure, type SyncReport } from './report.ts';
+import type { SyncDeps } from './run.ts';
+import type { SyncRecord } from './sync-record.ts';
+import { startTally } from './tally.ts';
+
+/** What is known of a sync that ends before it has planned anything. */
+export interface Unplanned {
+  /** null if its file was not read. */
+  roster: Roster | null;
+  baseCalls: number;
+  durationMs: number;
+}
+
+/**
+ * The account of a sync that ends before it has planned anything: what earlier runs of it have written or left in doubt,
+ * as the journal says. null if there is nothing of the kind.
+ */
+export async function reportSoFar(
+  { journal }: Pick<SyncDeps, 'journal'>,
+  sync: SyncRecord,
+  { roster, baseCalls, durationMs }: Unplanned,
+): Promise<SyncReport | null> {
+  const written = await journal.writtenByUpload(sync.uploadId);
+  const own = written.filter(({ syncId }) => syncId === sync.id);
+  const inDoubt = linesSent(await openIntentsOf(journal, sync));
+  if (own.length === 0 && inDoubt.size === 0) return null;
+  const { learnersCreated, learnersUpdated, enrollmentsCreated, enrollmentsLinked } = startTally(own);
+  const done = new Set([...enrollmentsCreated, ...enrollmentsLinked]);
+  const rows = roster?.rows.length ?? Math.max(sync.progress.total, done.size);
+  const failures = roster === null ? [] : failuresOf(roster, done, inDoubt);
+  const summary = {
+    ...emptySummary,
+    rows,
+    learnersCreated: learnersCreated.size,
+    learnersUpdated: learnersUpdated.size,
+    enrollmentsCreated: enrollmentsCreated.size,
+    enrollmentsLinked: enrollmentsLinked.size,
+    rowsFailed: rows - done.size,
+    rowsInDoubt: inDoubt.size,
+    baseCalls,
+    durationMs,
+  };
+  return { summary, failures, warnings: [] };
+}
+
+function failuresOf(roster: Roster, done: ReadonlySet<number>, inDoubt: ReadonlySet<number>): RowFailure[] {
+  return roster.rows.flatMap((row): RowFailure[] => {
+    const { line } = row;
+    if (row.kind === 'rejected') return [{ line, userId: row.userId, code: row.code }];
+    if (done.has(line)) return [];
+    return [{ line, userId: row.learner.userId, code: inDoubt.has(line) ? 'in_doubt' : 'not_written' }];
+  });
+}
