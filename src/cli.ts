@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { assembleWorker } from './assemble.ts';
 import { type CliCommand, readArguments } from './cli-arguments.ts';
 import { type Config, readConfig } from './config.ts';
+import { toAppError } from './errors.ts';
 import { createLog, type Logger } from './log.ts';
 import { readEnvironment } from './read-environment.ts';
 import { sandboxFolder, startOwnSandbox } from './sandbox-mode.ts';
@@ -14,14 +15,19 @@ import { isFinal, submitUpload } from './sync/submit-sync.ts';
 import type { SyncRecord } from './sync/sync-record.ts';
 import { workQueue } from './sync/work-queue.ts';
 import { targetOf } from './target-of.ts';
+import { within } from './within.ts';
 import * as say from './wording/cli-sentences.ts';
 import { refusesToStart } from './wording/config-problems.ts';
 import { describeSync } from './wording/describe-sync.ts';
+import { explainErrorCode } from './wording/explain-error.ts';
 import { sandboxNotice } from './wording/sandbox-notice.ts';
 import { syncJson } from './wording/sync-json.ts';
 
 /** How often a sync that another process works on is looked at. */
 const followMs = 300;
+/** A call to Feishu may take longer than whoever stops the command wants to wait; the journal knows about it. */
+const patienceMs = 8_000;
+const closingMs = 500;
 
 /** @returns 0 all rows in, 2 some rows failed, 1 nothing done or input missing */
 async function main(): Promise<number> {
@@ -86,23 +92,29 @@ async function follow({ id, store, config, log, quiet }: Following): Promise<Syn
   let helping: Helping | null = null;
   let shown = '';
   for (;;) {
-    const record = await store.syncs.get(id);
-    if (record === null) throw new Error('the sync has vanished from the store');
-    const over = isFinal(record) || record.status === 'needs_input' || stop.signal.aborted;
-    if (over) {
-      stop.abort();
-      await helping?.ended();
-      return record;
-    }
+    const record = await look(store, id);
+    helping?.check();
+    if (isFinal(record) || record.status === 'needs_input' || stop.signal.aborted) break;
     const line = describeSync(record, await store.syncs.queuedBefore(id)).join(' ');
     if (!quiet && line !== shown) console.error(line);
     shown = line;
     helping ??= await helpWorking(config, store, log, stop.signal);
     await systemClock.sleep(followMs);
   }
+  stop.abort();
+  if (helping !== null) await within(patienceMs, helping.ended());
+  return look(store, id);
+}
+
+async function look(store: Store, id: string): Promise<SyncRecord> {
+  const record = await store.syncs.get(id);
+  if (record === null) throw new Error('the sync has vanished from the store');
+  return record;
 }
 
 interface Helping {
+  /** @throws what has ended the work, if something has */
+  check(): void;
   ended(): Promise<void>;
 }
 
@@ -118,8 +130,14 @@ async function helpWorking(
   if (feishu === undefined) return null;
   await keepHouse(store.syncs, systemClock, config.retentionDays);
   const parts = { settings: config, feishu, target: targetOf(config), store, log, signal };
-  const working = workQueue(assembleWorker(parts), signal);
+  let fault: { thrown: unknown } | null = null;
+  const working = workQueue(assembleWorker(parts), signal).catch((thrown: unknown) => {
+    fault = { thrown };
+  });
   return {
+    check() {
+      if (fault !== null) throw fault.thrown;
+    },
     async ended() {
       await working;
       await sandbox?.close();
@@ -133,6 +151,7 @@ async function tell(record: SyncRecord, store: Store, config: Config, json: bool
   if (json) console.log(JSON.stringify(syncJson(record, { report, queuedBefore: 0, sandbox }), null, 2));
   else console.log([...(sandbox ? [sandboxNotice] : []), ...say.resultLines(record, report)].join('\n'));
   if (record.status === 'needs_input') await giveUpAsking(record, store);
+  else if (!isFinal(record)) console.error(say.leftUnfinished);
   return exitCodes[record.status];
 }
 
@@ -156,9 +175,19 @@ function folderOf(config: Config): string {
   return config.mode === 'sandbox' ? sandboxFolder(config.dataDir) : config.dataDir;
 }
 
+/** What kept the command from its work, in words; a fault of ours goes to the log as well. */
+function explainFailure(thrown: unknown): number {
+  const { code, details, cause } = toAppError(thrown);
+  if (code === 'internal') createLog('error').error({ err: cause }, 'the command failed');
+  const { message, hint } = explainErrorCode(code, details);
+  return complain(`${message}\n${hint}`);
+}
+
 function complain(sentence: string): number {
   console.error(sentence);
   return 1;
 }
 
-process.exitCode = await main();
+process.exitCode = await main().catch(explainFailure);
+// A call that hangs would keep the process, though nobody waits for it any more.
+setTimeout(() => process.exit(), closingMs).unref();

@@ -2,15 +2,26 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { assembleApp } from './assemble-app.ts';
 import { type BotConnection, type Config, readConfig } from './config.ts';
+import { toAppError } from './errors.ts';
 import { serverLimits } from './http/server-limits.ts';
 import { createLog } from './log.ts';
 import { readEnvironment } from './read-environment.ts';
-import { sandboxFolder, startOwnSandbox } from './sandbox-mode.ts';
+import { type OwnSandbox, sandboxFolder, startOwnSandbox } from './sandbox-mode.ts';
 import { startWorker } from './start-worker.ts';
-import { openStore } from './store/open-store.ts';
+import { openStore, type Store } from './store/open-store.ts';
 import { targetOf } from './target-of.ts';
-import { announce, portTaken, sandboxTaken, stopping } from './wording/announce.ts';
+import { within } from './within.ts';
+import {
+  announce,
+  cannotListen,
+  cannotStart,
+  crashed,
+  portTaken,
+  sandboxTaken,
+  stopping,
+} from './wording/announce.ts';
 import { refusesToStart } from './wording/config-problems.ts';
+import { explainErrorCode } from './wording/explain-error.ts';
 
 /** Ends the process with a sentence; nothing has been started yet that would have to be stopped. */
 function refuse(sentence: string): never {
@@ -18,12 +29,19 @@ function refuse(sentence: string): never {
   process.exit(1);
 }
 
+/** Why the service cannot start, in words where there are any. */
+function refuseToStart(thrown: unknown): never {
+  const { code, details, cause } = toAppError(thrown);
+  if (code === 'internal') createLog('fatal').fatal({ err: cause }, 'could not start');
+  refuse(cannotStart(explainErrorCode(code, details)));
+}
+
 async function serve(config: Config): Promise<void> {
   const log = createLog(config.logLevel);
   process.on('uncaughtException', (err) => {
     // Node would print the message, which may quote a file; the journal goes on at the next start.
     log.fatal({ err }, 'stopped by a fault');
-    process.exit(1);
+    refuse(crashed);
   });
   const dataDir = config.mode === 'sandbox' ? sandboxFolder(config.dataDir) : config.dataDir;
   const sandbox = config.mode === 'sandbox' ? await startOwnSandbox(dataDir) : null;
@@ -60,12 +78,20 @@ async function serve(config: Config): Promise<void> {
     console.log(stopping);
     server.close();
     server.closeAllConnections();
-    await Promise.all([worker.stop(), bot?.stop()]);
-    await sandbox?.close();
-    await store.close();
+    await within(patienceMs, Promise.all([worker.stop(), bot?.stop()]));
+    await within(closingMs, closeAll(sandbox, store));
     process.exit(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
+}
+
+/** What is not at its end by then is ended by the system; the journal knows about it. */
+const patienceMs = 9_000;
+const closingMs = 500;
+
+async function closeAll(sandbox: OwnSandbox | null, store: Store): Promise<void> {
+  await sandbox?.close();
+  await store.close();
 }
 
 /** The stand-in delivers its events as Feishu does, with keys of this run. */
@@ -76,8 +102,7 @@ function sandboxConnection(): BotConnection {
 function listen({ host, port }: Config, server: Server): Promise<Server> {
   return new Promise((resolve) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE') refuse(portTaken(port));
-      throw error;
+      refuse(error.code === 'EADDRINUSE' ? portTaken(port) : cannotListen(host, port));
     });
     server.listen(port, host, () => resolve(server));
   });
@@ -100,4 +125,4 @@ function pageUrlOf({ host, publicUrl }: Config, server: Server): string {
 
 const reading = readConfig(readEnvironment());
 if (reading.kind === 'refused') refuse(refusesToStart(reading.problems));
-await serve(reading.config);
+await serve(reading.config).catch(refuseToStart);

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import type { FeishuSettings } from './config.ts';
+import { AppError } from './errors.ts';
 import type { Sandbox } from './sandbox/start-sandbox.ts';
 import { openLock } from './store/open-lock.ts';
+import { toStoreError } from './store/store-errors.ts';
 
 /** The stand-in Feishu of this folder, running in this process. */
 export interface OwnSandbox {
@@ -30,12 +32,10 @@ export async function startOwnSandbox(folder: string): Promise<OwnSandbox | null
   }
   // Only here, so that a service in real use never loads it.
   const { startSandbox } = await import('./sandbox/start-sandbox.ts');
-  const sandbox = await startSandbox({
-    host: '127.0.0.1',
-    port: 0,
-    dataDir: join(folder, 'feishu'),
-    seed: 'example',
-  });
+  const dataDir = join(folder, 'feishu');
+  const sandbox = await startSandbox({ host: '127.0.0.1', port: 0, dataDir, seed: 'example' }).catch(
+    cannotOpen,
+  );
   return {
     feishu: settingsFor(sandbox),
     pages: sandbox.pages,
@@ -46,6 +46,13 @@ export async function startOwnSandbox(folder: string): Promise<OwnSandbox | null
       lock.close();
     },
   };
+}
+
+/** What is not about the disk is about what stands in the file: an earlier run, or another version, wrote it. */
+function cannotOpen(thrown: unknown): never {
+  const error = toStoreError(thrown);
+  if (error.code !== 'internal') throw error;
+  throw new AppError('data_damaged', { details: { file: 'sandbox/feishu/base.log' }, cause: thrown });
 }
 
 function settingsFor({

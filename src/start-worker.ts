@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Logger } from './log.ts';
+import { within } from './within.ts';
 import type { WorkerThreadData } from './worker.ts';
 
 /** After a crash the worker starts anew; what it was working on goes on from the journal. */
@@ -18,32 +19,38 @@ export interface RunningWorker {
   stop(): Promise<void>;
 }
 
-/** Runs the sync core in a thread of its own, so that a large file never keeps page and bot waiting. */
-export function startWorker(workerData: WorkerThreadData, log: Logger): RunningWorker {
+/**
+ * Runs the sync core in a thread of its own, so that a large file never keeps page and bot waiting.
+ * @param script the thread's program
+ */
+export function startWorker(
+  workerData: WorkerThreadData,
+  log: Logger,
+  script = new URL('./worker.js', import.meta.url),
+): RunningWorker {
   let stopping = false;
-  let worker = start();
+  let thread = start();
 
-  function start(): Worker {
-    const thread = new Worker(new URL('./worker.js', import.meta.url), { workerData, resourceLimits });
-    thread.on('error', (err) => log.error({ err }, 'worker crashed'));
-    thread.on('exit', () => {
+  function start() {
+    const worker = new Worker(script, { workerData, resourceLimits });
+    worker.on('error', (err) => log.error({ err }, 'worker crashed'));
+    worker.on('exit', () => {
       if (!stopping) setTimeout(restart, restartMs).unref();
     });
-    return thread;
+    // Kept, because a thread that has crashed does not exit a second time.
+    return { worker, ended: new Promise((resolve) => worker.once('exit', resolve)) };
   }
 
   function restart(): void {
-    if (!stopping) worker = start();
+    if (!stopping) thread = start();
   }
 
   return {
     async stop() {
       stopping = true;
-      const ended = new Promise((resolve) => worker.once('exit', resolve));
-      worker.postMessage('stop');
-      const tooLong = setTimeout(() => void worker.terminate(), patienceMs);
-      await ended;
-      clearTimeout(tooLong);
+      thread.worker.postMessage('stop');
+      await within(patienceMs, thread.ended);
+      await thread.worker.terminate();
     },
   };
 }

@@ -16,14 +16,18 @@ const migrations: Readonly<Record<string, Migration>> = {
  * @throws AppError `data_newer` if the database knows a migration that this version does not; else what went wrong
  */
 export async function migrate(db: Kysely<Schema>): Promise<string[]> {
+  const newer = await newerMigrations(db);
+  if (newer.length > 0) throw new AppError('data_newer', { details: { migrations: newer } });
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
   const { error, results = [] } = await migrator.migrateToLatest();
-  if (error !== undefined) throw (await isNewer(db)) ? new AppError('data_newer', { cause: error }) : error;
+  if (error !== undefined) throw error;
   return results.map((result) => result.migrationName);
 }
 
-/** Whether a newer version has been here: it knows migrations of which this one knows nothing. */
-async function isNewer(db: Kysely<Schema>): Promise<boolean> {
-  const done = await sql<{ name: string }>`select name from kysely_migration`.execute(db).catch(() => null);
-  return done?.rows.some(({ name }) => !(name in migrations)) ?? false;
+/** What a newer version has carried out, of which this one knows nothing. Looked for before anything is written. */
+async function newerMigrations(db: Kysely<Schema>): Promise<string[]> {
+  const tables = await sql`select 1 from sqlite_master where name = 'kysely_migration'`.execute(db);
+  if (tables.rows.length === 0) return [];
+  const done = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
+  return done.rows.map(({ name }) => name).filter((name) => !(name in migrations));
 }

@@ -30,9 +30,22 @@ export function openLock(path: string): FileLock {
 
 function openForLocking(path: string): Database.Database {
   try {
-    return openOwnFile(path);
+    const database = openOwnFile(path);
+    refuseDamaged(database);
+    return database;
   } catch (thrown) {
     throw toStoreError(thrown, { file: basename(path) });
+  }
+}
+
+/** SQLite looks into a file only when it is used. That it is none should be known at once, not when the lock is needed. */
+function refuseDamaged(database: Database.Database): void {
+  try {
+    database.exec('select 1 from sqlite_master');
+  } catch (thrown) {
+    if (isBusy(thrown)) return;
+    database.close();
+    throw thrown;
   }
 }
 

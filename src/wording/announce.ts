@@ -1,3 +1,4 @@
+import type { Explanation } from './explanation.ts';
 import { sandboxNotice } from './sandbox-notice.ts';
 
 export interface Announcement {
@@ -44,5 +45,17 @@ export const sandboxTaken =
 export function portTaken(port: number): string {
   return `端口 ${port} 已被占用。请停止占用它的程序，或用 PORT 设置另一个端口。`;
 }
+
+export function cannotListen(host: string, port: number): string {
+  return `不能监听 ${host}:${port}。请用 HOST 设置本机有的地址，用 PORT 设置允许使用的端口。`;
+}
+
+/** Printed when something outside the settings keeps the service or a command from starting. */
+export function cannotStart({ message, hint }: Explanation): string {
+  return `没有启动：${message}\n${hint}`;
+}
+
+/** Printed when a fault ends the service; the log has the details. */
+export const crashed = '服务因意外错误停止了，详情在日志里。重新启动后，没做完的同步会自己继续。';
 
 export const stopping = '正在停止：等当前的飞书调用结束，未完成的同步会在下次启动后继续。';

@@ -21,6 +21,10 @@ export function cannotRead(file: string): string {
   return `读不到文件“${file}”。请检查路径和权限。`;
 }
 
+/** Printed when a command is stopped before its sync has ended. */
+export const leftUnfinished =
+  '已停止等待。没做完的同步没有丢：服务运行时，或者下次运行这个命令时，会自己继续，不会重复。';
+
 /** Which flags would answer what the file leaves open. */
 export function missingFlags({ needs }: SyncRecord): string {
   if (needs === null) return '';

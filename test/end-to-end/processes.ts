@@ -15,6 +15,7 @@ export interface RunningProgram {
   kill(signal: NodeJS.Signals): Promise<void>;
 }
 
+/** `LARGEST_FILE` is for the test: no file the program writes grows beyond so many blocks of 512 bytes. */
 export type Environment = Record<string, string>;
 
 /** Runs until `ready` matches what it prints; nothing of the surrounding configuration reaches it. */
@@ -31,7 +32,8 @@ async function startProgram(
     throw new Error(`${script} ended: ${output}`);
   });
   exited.catch(() => undefined);
-  while (!ready.test(output)) await Promise.race([once(child.stdout ?? child, 'data'), exited]);
+  const news = () => [child.stdout, child.stderr].map((stream) => once(stream ?? child, 'data'));
+  while (!ready.test(output)) await Promise.race([...news(), exited]);
   return {
     process: child,
     output: () => output,
@@ -44,9 +46,14 @@ async function startProgram(
   };
 }
 
+/** A limit on the size of files stands in for a full disk; its signal would end the process before SQLite hears of it. */
+const limited = `trap '' XFSZ; ulimit -f "$LARGEST_FILE"; exec "$0" "$@"`;
+
 function spawnProgram(script: string, args: readonly string[], env: Environment): ChildProcess {
   const { PATH = '' } = process.env;
-  return spawn(process.execPath, [join(root, 'dist', script), ...args], {
+  const program = [process.execPath, join(root, 'dist', script), ...args];
+  const [command = '', ...rest] = 'LARGEST_FILE' in env ? ['sh', '-c', limited, ...program] : program;
+  return spawn(command, rest, {
     // Away from the project, where a developer's .env may lie.
     cwd: tmpdir(),
     env: { PATH, LOG_LEVEL: 'error', ...env },
@@ -77,6 +84,10 @@ export async function runCommand(
   await once(child, 'close');
   return { ...result, exitCode: child.exitCode };
 }
+
+/** A command that has begun to follow its sync. */
+export const startCli = (args: readonly string[], env: Environment) =>
+  startProgram('cli.js', args, env, /…|。/);
 
 export interface RunningService extends RunningProgram {
   url: string;

@@ -1,4 +1,13 @@
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { type Change, Transaction } from './change.ts';
 
@@ -37,7 +46,14 @@ export function startChangeLog(dataDir: string, snapshot: Iterable<readonly Chan
 /** Written before it is applied and answered. The page cache outlives a killed process, so nothing is flushed. */
 function writeLine(file: number, changes: readonly Change[]): void {
   const line = Buffer.from(`${JSON.stringify(changes)}\n`);
-  for (let written = 0; written < line.length; ) written += writeSync(file, line, written);
+  const { size } = fstatSync(file);
+  try {
+    for (let written = 0; written < line.length; ) written += writeSync(file, line, written);
+  } catch (error) {
+    // On a full disk a part may have been written: the next line must not begin behind it.
+    ftruncateSync(file, size);
+    throw error;
+  }
 }
 
 function readLog(path: string): string {
