@@ -36,6 +36,11 @@ export async function getSync(url: string, id: string): Promise<SyncJson> {
   return (await response.json()) as SyncJson;
 }
 
+export async function newestSyncs(url: string): Promise<SyncJson[]> {
+  const { syncs } = (await (await fetch(`${url}/api/syncs?limit=100`)).json()) as { syncs: SyncJson[] };
+  return syncs;
+}
+
 /** Follows a sync until it is finished or asks. */
 export async function settled(url: string, id: string): Promise<SyncJson> {
   return until(url, id, ({ status }) => status !== 'queued' && status !== 'running');

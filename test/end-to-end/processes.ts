@@ -85,9 +85,9 @@ export async function runCommand(
   return { ...result, exitCode: child.exitCode };
 }
 
-/** A command that has begun to follow its sync. */
-export const startCli = (args: readonly string[], env: Environment) =>
-  startProgram('cli.js', args, env, /…|。/);
+/** A command that follows its sync and has said so much about it. */
+export const startCli = (args: readonly string[], env: Environment, said: RegExp) =>
+  startProgram('cli.js', args, env, said);
 
 export interface RunningService extends RunningProgram {
   url: string;
