@@ -68,7 +68,7 @@ export function startBot(parts: BotParts): RunningBot {
     connection.kind === 'websocket' ? startLongConnection({ ...events, ...feishu }) : null;
   const baseUrl = parseBaseReference(feishu.baseReference)?.url ?? null;
   const announcing = announceForever(
-    { ...deps, clock, baseUrl, sandbox, alertChat: settings.alertChat },
+    { ...deps, clock, baseUrl, sandbox, alertChat: settings.alertChat, cardLock: store.cardLock },
     end.signal,
   );
   background.start('registering the slash commands', () => registerCommands(commandWords));

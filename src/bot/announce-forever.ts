@@ -1,14 +1,28 @@
+import type { WorkerLock } from '../sync/sync-store.ts';
 import { type AlertDeps, announceAlerts } from './announce-alerts.ts';
 import { type AnnounceDeps, announceOnce } from './announce-syncs.ts';
 import { createBackground } from './background.ts';
 
 const lookEveryMs = 500;
 
+export interface AnnounceForeverDeps extends AnnounceDeps, AlertDeps {
+  cardLock: WorkerLock;
+}
+
 /**
  * Keeps the card of every sync up to date, and administrators informed, until told to stop. All that it has to know is in
- * the store, so that another process can go on with the same cards. Only one may do this at a time.
+ * the store, so that another process can go on with the same cards. Of several only the one that holds the lock does
+ * this: two could overtake each other, and leave an old state on a card for good.
  */
-export async function announceForever(deps: AnnounceDeps & AlertDeps, signal: AbortSignal): Promise<void> {
+export async function announceForever(deps: AnnounceForeverDeps, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const release = await deps.cardLock.tryAcquire().catch(() => null);
+    if (release === null) await deps.clock.sleep(lookEveryMs);
+    else await announceUntil(deps, signal).finally(release);
+  }
+}
+
+async function announceUntil(deps: AnnounceForeverDeps, signal: AbortSignal): Promise<void> {
   const cardPauses = new Map<string, number>();
   const alertPauses = new Map<string, number>();
   // Whatever goes wrong in one look, the next may succeed; and it does not wait for an answer that does not come.

@@ -24,7 +24,9 @@ export interface Store {
   bot: BotStore;
   people: PersonStore;
   workerLock: WorkerLock;
-  /** Ends the worker lock too, if this store holds it. */
+  /** Held by the one process that keeps cards up to date. */
+  cardLock: WorkerLock;
+  /** Ends the locks too, if this store holds them. */
   close(): Promise<void>;
 }
 
@@ -38,14 +40,17 @@ export async function openStore({ dataDir, log }: { dataDir: string; log: Logger
   try {
     const { db, emptyLog } = await openMain(join(dataDir, 'sync.sqlite'), log);
     const workerLock = openLock(join(dataDir, 'worker.lock.sqlite'));
+    const cardLock = openLock(join(dataDir, 'card.lock.sqlite'));
     return {
       syncs: createSyncStore(db, emptyLog),
       journal: createJournal(db),
       bot: createBotStore(db),
       people: createPersonStore(db, emptyLog),
       workerLock,
+      cardLock,
       async close() {
         workerLock.close();
+        cardLock.close();
         await db.destroy();
       },
     };

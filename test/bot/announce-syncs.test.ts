@@ -3,6 +3,7 @@ import { announceForever } from '../../src/bot/announce-forever.ts';
 import { announceOnce } from '../../src/bot/announce-syncs.ts';
 import { fingerprintOf, nextCardStep } from '../../src/bot/next-card-step.ts';
 import type { Notice } from '../../src/bot/notice.ts';
+import type { WorkerLock } from '../../src/sync/sync-store.ts';
 import { finishSync } from '../http/finish-sync.ts';
 import { sampleNeeds, sampleSync } from '../wording/sample-sync.ts';
 import { type BotHarness, createBotHarness } from './bot-harness.ts';
@@ -212,7 +213,34 @@ describe('the card of a sync', () => {
   });
 });
 
+/** A lock that others hold until somebody has tried so often. */
+function lockThatOpens(tries: number): WorkerLock {
+  let tried = 0;
+  return {
+    async tryAcquire() {
+      tried += 1;
+      return tried < tries ? null : async () => {};
+    },
+  };
+}
+
 describe('the loop', () => {
+  it('leaves the cards to the process that holds the lock, and takes over when that is gone', async () => {
+    await harness.addSync();
+    const stop = new AbortController();
+    const { bot, clock } = harness.announce;
+    const openCards = async () => {
+      stop.abort();
+      return bot.openCards();
+    };
+    await announceForever(
+      { ...harness.announce, bot: { ...bot, openCards }, clock, cardLock: lockThatOpens(3) },
+      stop.signal,
+    );
+    expect(harness.clock.slept).toEqual([500, 500]);
+    expect(shown()).toEqual(['reply om_1 queued']);
+  });
+
   it('looks again until it is told to stop, whatever goes wrong in between', async () => {
     await harness.addSync();
     const stop = new AbortController();
@@ -224,7 +252,10 @@ describe('the loop', () => {
       if (looks === 3) stop.abort();
       return bot.openCards();
     };
-    await announceForever({ ...harness.announce, bot: { ...bot, openCards }, clock }, stop.signal);
+    await announceForever(
+      { ...harness.announce, bot: { ...bot, openCards }, clock, cardLock: lockThatOpens(1) },
+      stop.signal,
+    );
     expect(looks).toBe(3);
     expect(shown()).toEqual(['reply om_1 queued']);
     expect(harness.clock.slept).toEqual([500, 500]);

