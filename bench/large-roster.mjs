@@ -1,32 +1,14 @@
 // Syncs a large roster through a real service process against the stand-in Feishu and prints what it took:
 //   npm run build && node bench/large-roster.mjs [rows, 50000 by default]
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { peakMemory, spread, watchLatency } from './measure.mjs';
 import { rosterOf, settingsFrom, startSandbox, startService } from './programs.mjs';
 
 const rows = Number(process.argv[2] ?? 50_000);
-
-/** Highest resident memory of a process so far, in MB. */
-async function peakMemory(pid) {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8');
-  return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
-}
-
-/** The longest and the 99th of 100 answers of /healthz while `done` is false. */
-async function watchLatency(url, done) {
-  const taken = [];
-  while (!done()) {
-    const before = performance.now();
-    await fetch(`${url}/healthz`).then((answer) => answer.text());
-    taken.push(performance.now() - before);
-    await sleep(10);
-  }
-  taken.sort((a, b) => a - b);
-  return { longest: taken.at(-1), p99: taken[Math.floor(taken.length * 0.99)] };
-}
 
 const dataDir = await mkdtemp(join(tmpdir(), 'nvc-bench-'));
 const sandbox = await startSandbox();
@@ -48,7 +30,7 @@ try {
       await sleep(200);
       sync = await (await fetch(`${url}/api/syncs/${id}`)).json();
     }
-    const { longest, p99 } = await latency;
+    const { longest, p99 } = spread(await latency);
     console.log(
       `${round}: ${sync.status}, ${((performance.now() - begin) / 1000).toFixed(1)} s, ${sync.summary.baseCalls} calls`,
     );
@@ -56,7 +38,7 @@ try {
       `  created ${sync.summary.learnersCreated} learners, ${sync.summary.enrollmentsCreated} enrollments, skipped ${sync.summary.enrollmentsSkipped}`,
     );
     console.log(
-      `  service process: peak ${await peakMemory(service.child.pid)} MB; /healthz meanwhile: p99 ${p99.toFixed(0)} ms, longest ${longest.toFixed(0)} ms`,
+      `  service process: peak ${await peakMemory(service.child.pid)} MB; /healthz meanwhile: p99 ${p99}, longest ${longest}`,
     );
   }
 } finally {

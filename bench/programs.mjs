@@ -8,8 +8,8 @@ import { fileURLToPath } from 'node:url';
 const dist = fileURLToPath(new URL('../dist/', import.meta.url));
 
 /** Runs a compiled program until `ready` matches what it prints. */
-export async function start(script, args, env, ready) {
-  const child = spawn(process.execPath, [join(dist, script), ...args], {
+export async function start(script, args, env, ready, nodeFlags = []) {
+  const child = spawn(process.execPath, [...nodeFlags, join(dist, script), ...args], {
     cwd: tmpdir(),
     env: { PATH: process.env.PATH, LOG_LEVEL: 'error', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -32,8 +32,9 @@ export function settingsFrom(sandbox) {
 export const startSandbox = () =>
   start('sandbox/main.js', ['--port', '0', '--empty'], {}, /BITABLE_APP_TOKEN=\S+\n/);
 
-export async function startService(settings) {
-  const service = await start('main.js', [], { PORT: '0', HOST: '127.0.0.1', ...settings }, /\/upload\n/);
+export async function startService(settings, nodeFlags) {
+  const env = { PORT: '0', HOST: '127.0.0.1', ...settings };
+  const service = await start('main.js', [], env, /\/upload\n/, nodeFlags);
   return { ...service, url: /(http:\/\/[\d.:]+)\/upload/.exec(service.output())[1] };
 }
 

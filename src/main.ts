@@ -48,7 +48,8 @@ async function serve(config: Config): Promise<void> {
   const feishu = config.mode === 'feishu' ? config.feishu : sandbox?.feishu;
   if (feishu === undefined) refuse(sandboxTaken);
   const target = targetOf(config);
-  const store = await openStore({ dataDir, log });
+  // This thread answers people; the worker's brings the log into the database.
+  const store = await openStore({ dataDir, log, checkpoints: false });
   const connection = config.mode === 'feishu' ? config.bot : sandboxConnection();
   const bot =
     connection.kind === 'off'

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Logger } from '../log.ts';
 import type { Clock } from '../sync/clock.ts';
 import { isFinal } from '../sync/submit-sync.ts';
@@ -24,13 +25,21 @@ export type CardPauses = Map<string, number>;
 /** Feishu takes five changes of a message a second, from all instances together; people read slower. */
 const betweenChangesMs = 1_000;
 const afterFailureMs = 5_000;
+/** Whenever one sync ends, the cards of all that wait would change: those further behind are changed so much less often. */
+const slowest = 5;
 
 /** Brings every card up to date that may be touched now. A card that Feishu does not take holds up no other. */
 export async function announceOnce(deps: AnnounceDeps, pauses: CardPauses): Promise<void> {
   const open = await deps.bot.openCards();
   forgetClosed(pauses, open);
   const due = open.filter(({ sync }) => (pauses.get(sync.id) ?? 0) <= deps.clock.now());
-  await Promise.all(due.map((card) => showSafely(deps, pauses, card)));
+  const shown: Promise<void>[] = [];
+  for (const card of due) {
+    shown.push(showSafely(deps, pauses, card));
+    // Drawing many cards takes long enough for somebody to wait.
+    await nextTurn();
+  }
+  await Promise.all(shown);
 }
 
 function forgetClosed(pauses: CardPauses, open: readonly OpenCard[]): void {
@@ -62,7 +71,7 @@ async function show(deps: AnnounceDeps, card: OpenCard): Promise<number> {
   if (outcome.kind === 'later') return outcome.afterMs;
   // Where there is nobody to tell, nobody need be told of the end either.
   await deps.bot.cardShows(sync.id, fingerprint, isFinal(sync) || outcome.kind === 'unreachable');
-  return betweenChangesMs;
+  return betweenChangesMs * Math.min(Math.max(queuedBefore, 1), slowest);
 }
 
 async function viewOf(deps: AnnounceDeps, { sync }: OpenCard, queuedBefore: number): Promise<SyncView> {

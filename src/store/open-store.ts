@@ -30,15 +30,25 @@ export interface Store {
   close(): Promise<void>;
 }
 
+export interface StoreOptions {
+  dataDir: string;
+  log: Logger;
+  /**
+   * false: the log is brought into the database elsewhere. With a large file in it that takes long, and stops the thread
+   * that does it: https://www.sqlite.org/wal.html#ckpt
+   */
+  checkpoints?: boolean;
+}
+
 /**
  * Opens the database in `dataDir` and creates what is not there yet. Any number of processes and threads may have
  * the same folder open. Folder and files belong to their owner alone, because they hold personal data.
  * @throws AppError with one of the store's codes if the folder or the database cannot be used, or a newer version has
  *   written it; nothing is deleted or replaced then
  */
-export async function openStore({ dataDir, log }: { dataDir: string; log: Logger }): Promise<Store> {
+export async function openStore({ dataDir, log, checkpoints = true }: StoreOptions): Promise<Store> {
   try {
-    const { db, emptyLog } = await openMain(join(dataDir, 'sync.sqlite'), log);
+    const { db, emptyLog } = await openMain(join(dataDir, 'sync.sqlite'), log, checkpoints);
     const workerLock = openLock(join(dataDir, 'worker.lock.sqlite'));
     const cardLock = openLock(join(dataDir, 'card.lock.sqlite'));
     return {
@@ -65,11 +75,12 @@ interface MainDatabase {
   emptyLog: () => boolean;
 }
 
-async function openMain(path: string, log: Logger): Promise<MainDatabase> {
+async function openMain(path: string, log: Logger, checkpoints: boolean): Promise<MainDatabase> {
   const database = openOwnFile(path);
   try {
     // Readers and the one writer do not wait for each other; what is committed survives a loss of power.
     await whenFree(() => database.exec('pragma journal_mode = wal'));
+    if (!checkpoints) database.exec('pragma wal_autocheckpoint = 0');
     database.exec('pragma synchronous = full');
     database.exec('pragma foreign_keys = on');
     // What is deleted is overwritten; else it could be read in the file until its place is needed again.

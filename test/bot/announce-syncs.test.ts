@@ -224,6 +224,22 @@ function lockThatOpens(tries: number): WorkerLock {
   };
 }
 
+describe('the cards of a long queue', () => {
+  it('change the less often the further behind they are', async () => {
+    for (let n = 0; n < 8; n += 1) await harness.addSync({ messageId: `om_${n}` });
+    await announce();
+    const sync = await harness.deps.syncs.nextReady();
+    await finishSync(harness.deps.syncs, sync?.id ?? '');
+    const changedAfter: number[] = [];
+    for (let second = 1; second <= 5; second += 1) {
+      const before = harness.chat.calls.length;
+      await afterASecond();
+      changedAfter.push(harness.chat.calls.length - before);
+    }
+    expect(changedAfter).toEqual([2, 1, 1, 1, 3]);
+  });
+});
+
 describe('the loop', () => {
   it('leaves the cards to the process that holds the lock, and takes over when that is gone', async () => {
     await harness.addSync();

@@ -3,8 +3,9 @@ import { dirname, join } from 'node:path';
 import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../src/errors.ts';
+import { openStore } from '../../src/store/open-store.ts';
 import { upload } from '../contract/store-place.ts';
-import { createSqlitePlace } from './store-place.ts';
+import { createSqlitePlace, silent } from './store-place.ts';
 
 describe('opening the store', () => {
   let place: Awaited<ReturnType<typeof createSqlitePlace>>;
@@ -49,6 +50,15 @@ describe('opening the store', () => {
     const second = await place.open();
     expect(await second.syncs.get('a')).toEqual(record);
     expect(await second.syncs.readFile('a.file')).toEqual(upload('a').bytes);
+  });
+
+  it('leaves the log to others where it is told to, but for what has been deleted', async () => {
+    const store = await openStore({ dataDir: place.dataDir, log: silent, checkpoints: false });
+    await store.syncs.addUpload({ ...upload('a'), bytes: new Uint8Array(6_000_000) });
+    expect((await stat(file)).size).toBeLessThan(6_000_000);
+    await store.syncs.deleteOld(new Date(0));
+    expect((await stat(file)).size).toBeGreaterThan(6_000_000);
+    await store.close();
   });
 
   it('may happen many times at once', async () => {

@@ -1,0 +1,229 @@
+// A crowd at its worst: a minute of 200 chat events a second, most of them duplicates, 50 uploads at once and a roster of
+// 50,000 rows meanwhile. Prints how events were answered, and whether anything was lost or written twice:
+//   npm run build && node bench/load.mjs [seconds, 60 by default]
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { peakMemory, spread, watchLatency } from './measure.mjs';
+import { rosterOf, settingsFrom, startSandbox, startService } from './programs.mjs';
+import { keys, signedEvent } from './signed-event.mjs';
+
+const seconds = Number(process.argv[2] ?? 60);
+const eventsPerSecond = 200;
+/** Of the events of a second; the others repeat one of the last ten seconds. */
+const newPerSecond = { texts: 49, files: 1 };
+const uploadsAtOnce = 50;
+const largeRows = 50_000;
+const commands = ['/help', '/status', '/history', '你好'];
+
+const header = '用户ID,昵称,手机号,课程,学习日期';
+const rowOf = (id) => `u_9${id}_ABCDEFGHIJ,学员${id},,入门,2026-05-01`;
+const common = Array.from({ length: 10 }, (_, n) => rowOf(`c${String(n).padStart(11, '0')}`));
+
+/** Ten learners that stand in every small roster, ten of its own. */
+function smallRoster(number) {
+  const own = Array.from({ length: 10 }, (_, n) => rowOf(`${String(number).padStart(8, '0')}x${n}00`));
+  return [header, ...common, ...own].join('\n');
+}
+
+const smallRosters = seconds * newPerSecond.files + uploadsAtOnce;
+const expected = {
+  syncs: smallRosters + 1,
+  learners: Math.ceil(largeRows * 0.8) + 10 + smallRosters * 10,
+};
+
+const dataDir = await mkdtemp(join(tmpdir(), 'nvc-bench-'));
+const loopReport = join(dataDir, 'loop.json');
+const sandbox = await startSandbox();
+const watchLoop = ['--import', fileURLToPath(new URL('watch-loop.mjs', import.meta.url))];
+const settings = { ...settingsFrom(sandbox), ...keys, DATA_DIR: dataDir, LOOP_REPORT: loopReport };
+const service = await startService({ ...settings, LOG_LEVEL: 'silent' }, watchLoop);
+const { url } = service;
+
+async function control(path, body) {
+  const response = await fetch(`${settings.FEISHU_DOMAIN}/sandbox/api/${path}`, {
+    headers: { 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
+  });
+  return response.json();
+}
+
+const { users, chats } = await control('chat');
+const [{ openId }] = users;
+const { chatId } = chats.find(({ memberIds }) => memberIds.includes(openId));
+
+/** Messages that stand in the chat; their events are sent by this bench, so that it can tell how they are answered. */
+async function writeMessages() {
+  const messages = [];
+  for (let second = 0; second < seconds; second += 1) {
+    for (let n = 0; n < newPerSecond.texts; n += 1)
+      messages.push(await writeText(commands[n % commands.length]));
+    messages.push(await writeFile(`名单${second}.csv`, smallRoster(second)));
+  }
+  return messages;
+}
+
+async function writeText(text) {
+  const { messageId } = await control('chat/messages', { chatId, openId, text });
+  return eventOf(messageId, 'text', { text });
+}
+
+async function writeFile(name, content) {
+  const file = { name, base64: Buffer.from(content).toString('base64') };
+  const { messageId } = await control('chat/messages', { chatId, openId, file });
+  const { fileKey } = (await control('chat')).messages.at(-1).content;
+  return eventOf(messageId, 'file', { file_key: fileKey, file_name: name });
+}
+
+function eventOf(messageId, type, content) {
+  const message = { message_id: messageId, message_type: type, content: JSON.stringify(content) };
+  return { eventId: randomUUID(), message: { chat_id: chatId, ...message } };
+}
+
+const events = { sent: 0, taken: [], statuses: new Map() };
+
+async function deliver(message, eventId) {
+  events.sent += 1;
+  const before = performance.now();
+  const answer = await fetch(`${url}/feishu/events`, signedEvent(message, { eventId, openId })).catch(
+    () => null,
+  );
+  await answer?.text();
+  events.taken.push(performance.now() - before);
+  const status = answer?.status ?? 'none';
+  events.statuses.set(status, (events.statuses.get(status) ?? 0) + 1);
+}
+
+/** The events of the minute, evenly; duplicates have the id of the first delivery or, as from Feishu at times, a new one. */
+async function deliverAll(messages) {
+  const newOnes = newPerSecond.texts + newPerSecond.files;
+  const begin = performance.now();
+  const answered = [];
+  for (let n = 0; n < seconds * eventsPerSecond; n += 1) {
+    await sleep(Math.max(0, begin + (n * 1000) / eventsPerSecond - performance.now()));
+    const known = Math.floor((n * newOnes) / eventsPerSecond);
+    const isNew = n === 0 || known > Math.floor(((n - 1) * newOnes) / eventsPerSecond);
+    const back = isNew ? 0 : Math.floor(Math.random() * Math.min(known + 1, newOnes * 10));
+    const { message, eventId } = messages[known - back];
+    answered.push(deliver(message, isNew || n % 2 === 0 ? eventId : randomUUID()));
+  }
+  await Promise.all(answered);
+}
+
+const uploads = { taken: [], statuses: new Map() };
+
+async function upload(name, content) {
+  const form = new FormData();
+  form.set('file', new Blob([content]), name);
+  const before = performance.now();
+  const answer = await fetch(`${url}/api/syncs`, { method: 'POST', body: form });
+  await answer.text();
+  uploads.taken.push(performance.now() - before);
+  uploads.statuses.set(answer.status, (uploads.statuses.get(answer.status) ?? 0) + 1);
+}
+
+async function uploadAll() {
+  await sleep(2_000);
+  await upload('large.csv', rosterOf(largeRows));
+  await sleep(1_000);
+  const numbers = Array.from({ length: uploadsAtOnce }, (_, n) => seconds * newPerSecond.files + n);
+  await Promise.all(numbers.map((number) => upload(`上传${number}.csv`, smallRoster(number))));
+}
+
+/** Syncs by status, from the metrics. */
+async function countSyncs() {
+  const metrics = await (await fetch(`${url}/metrics`)).text();
+  const counts = [...metrics.matchAll(/nvc_recent_syncs\{status="(\w+)"\} (\d+)/g)];
+  return Object.fromEntries(counts.map(([, status, count]) => [status, Number(count)]));
+}
+
+async function untilQueueIsEmpty() {
+  for (;;) {
+    const { queued, running } = await countSyncs();
+    if (queued + running === 0) return;
+    await sleep(500);
+  }
+}
+
+/** Answers that Feishu took, by message. The call log forgets, so it is read again and again. */
+const answers = new Map();
+
+async function readAnswers() {
+  for (const { path, code, logId } of (await control('calls')).calls) {
+    const messageId = /\/messages\/(\w+)\/reply$/.exec(path)?.[1];
+    if (messageId === undefined || code !== 0) continue;
+    answers.set(messageId, (answers.get(messageId) ?? new Set()).add(logId));
+  }
+}
+
+/** How often each message was answered, once the last card has been sent. */
+async function countAnswers(messages) {
+  await sleep(3_000);
+  await readAnswers();
+  const times = messages.map(({ message }) => answers.get(message.message_id)?.size ?? 0);
+  return {
+    once: times.filter((count) => count === 1).length,
+    never: times.filter((count) => count === 0).length,
+    more: times.filter((count) => count > 1).length,
+  };
+}
+
+async function countRecords(table) {
+  const ids = [];
+  for (let total = 1; ids.length < total; ) {
+    const query = `offset=${ids.length}&limit=1000`;
+    const page = await control(`tables/${encodeURIComponent(table)}?${query}`);
+    total = page.total;
+    ids.push(
+      ...page.records.map(({ cells }) => `${cells.用户ID} ${cells.课程 ?? ''} ${cells.学习日期 ?? ''}`),
+    );
+  }
+  return { records: ids.length, different: new Set(ids).size };
+}
+
+const shown = (counts) => [...counts].map(([status, count]) => `${count} × ${status}`).join(', ');
+const spoken = ({ p50, p99, longest }) => `p50 ${p50}, p99 ${p99}, longest ${longest}`;
+
+try {
+  const messages = await writeMessages();
+  await sleep(1_000);
+  service.child.kill('SIGUSR2');
+  const begin = performance.now();
+  let over = false;
+  const latency = watchLatency(url, () => over);
+  const reading = setInterval(() => void readAnswers(), 10_000);
+  await Promise.all([deliverAll(messages), uploadAll()]);
+  over = true;
+  clearInterval(reading);
+  const health = spread(await latency);
+  const minute = (performance.now() - begin) / 1000;
+  await untilQueueIsEmpty();
+  const all = (performance.now() - begin) / 1000;
+  const answered = await countAnswers(messages);
+  const syncs = await countSyncs();
+  const learners = await countRecords('学员总表');
+  const enrollments = await countRecords('学习记录表');
+  const loop = JSON.parse(await readFile(loopReport, 'utf8'));
+  const table = {
+    events: `${events.sent} sent in ${minute.toFixed(1)} s, answered ${shown(events.statuses)}`,
+    'answered in': spoken(spread(events.taken)),
+    uploads: `${uploads.taken.length} sent, answered ${shown(uploads.statuses)}; ${spoken(spread(uploads.taken))}`,
+    syncs: `${JSON.stringify(syncs)}, expected ${expected.syncs}`,
+    'chat messages': `${messages.length}, answered once ${answered.once}, never ${answered.never}, more often ${answered.more}`,
+    learners: `${learners.records} records, ${learners.different} different, expected ${expected.learners}`,
+    enrollments: `${enrollments.records} records, ${enrollments.different} different`,
+    '/healthz meanwhile': spoken(health),
+    'event loop blocked': `p99 ${loop.p99.toFixed(1)} ms, longest ${loop.longest.toFixed(1)} ms`,
+    'peak memory': `${await peakMemory(service.child.pid)} MB`,
+    'all done after': `${all.toFixed(1)} s`,
+  };
+  for (const [name, value] of Object.entries(table)) console.log(`${name.padEnd(20)} ${value}`);
+} finally {
+  service.child.kill('SIGKILL');
+  sandbox.child.kill('SIGKILL');
+  await rm(dataDir, { recursive: true, force: true });
+}

@@ -1,0 +1,30 @@
+// What the benches measure from outside a process.
+import { readFile } from 'node:fs/promises';
+import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Highest resident memory of a process so far, in MB. */
+export async function peakMemory(pid) {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
+}
+
+/** Milliseconds that each answer of /healthz took while `done` is false. */
+export async function watchLatency(url, done) {
+  const taken = [];
+  while (!done()) {
+    const before = performance.now();
+    await fetch(`${url}/healthz`).then((answer) => answer.text());
+    taken.push(performance.now() - before);
+    await sleep(10);
+  }
+  return taken;
+}
+
+/** p50, p99 and the longest of some milliseconds, for people. */
+export function spread(taken) {
+  const sorted = taken.toSorted((a, b) => a - b);
+  const at = (share) =>
+    `${(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(1)} ms`;
+  return { p50: at(0.5), p99: at(0.99), longest: at(1) };
+}
