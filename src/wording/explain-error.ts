@@ -62,8 +62,8 @@ const explanations: Record<ErrorCode, (details: ErrorDetails) => Explanation> = 
     hint: `${developerConsole} →“安全设置”，把服务器的 IP 加入白名单，${again}`,
   }),
   target_changed: () => ({
-    message: '这次同步属于另一个多维表格，按现在的配置不能继续。',
-    hint: '请重新上传文件，写入现在的多维表格；或者请管理员把配置改回原来的多维表格。',
+    message: '这次同步属于另一个多维表格、数据表或飞书应用，按现在的配置不能继续。',
+    hint: '请重新上传文件，写入现在的多维表格；或者请管理员把配置改回原来的，再点“重新同步”。',
   }),
   disk_full: () => ({
     message: '服务器的磁盘写不进去，多半是空间满了。',

@@ -156,6 +156,15 @@ describe('a sync that cannot go on where it was interrupted', () => {
   };
 });
 
+describe('a sync of another target', () => {
+  it.each(['domain', 'appId', 'baseToken', 'tables'])('in its %s calls nothing and is over', async (part) => {
+    const sync = await harness.queue(roster);
+    harness.deps.target = { ...harness.deps.target, [part]: 'another' };
+    expect(await harness.run(sync)).toMatchObject({ status: 'failed', error: { code: 'target_changed' } });
+    expect(harness.base.calls).toEqual([]);
+  });
+});
+
 describe('a disk that is full', () => {
   const diskFull = () => Promise.reject(new AppError('disk_full'));
 

@@ -139,7 +139,7 @@ describe('refusals', () => {
     [{ kind: 'still_running', number: 5 }, '#5 还没有结束，请等它结束后再试。'],
     [{ kind: 'file_deleted' }, '原文件已按保存期限删除，请重新发送。'],
     [{ kind: 'file_gone' }, '聊天里的原文件已被撤回或删除，下载不了。'],
-    [{ kind: 'other_target' }, '这次同步属于另一个多维表格，按现在的配置不能继续。'],
+    [{ kind: 'other_target' }, '这次同步属于另一个多维表格、数据表或飞书应用，按现在的配置不能继续。'],
     [
       { kind: 'no_file_in_reply' },
       '请用“回复”引用一个 CSV 或 xlsx 文件，再发送 /sync；也可以把文件私聊发给我。',

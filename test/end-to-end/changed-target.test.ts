@@ -1,0 +1,83 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { getSync, idOf, newestSyncs, post, settled, syncFile, upload } from './api.ts';
+import { rosterOf } from './obstacles.ts';
+import { openStage, type Stage, startService } from './processes.ts';
+import { callsOf, control, readTables } from './tables.ts';
+
+const input = { course: '入门', date: '2026-05-01' };
+const withoutCourse = { name: '名单.csv', bytes: '用户ID,昵称\nu_7f454d12b98bb_7tAzECxu4N,甲' };
+
+/** One sync of each kind that a changed target meets; the running one has written its learners. */
+async function leaveBehind({ service, sandbox }: Stage) {
+  const finished = (await syncFile(service.url, rosterOf('f', 2))).id;
+  const asking = (await syncFile(service.url, withoutCourse)).id;
+  await control(sandbox.url, 'POST', 'faults', {
+    method: 'POST',
+    path: '*batch_create',
+    nth: 2,
+    action: { kind: 'hang', when: 'after' },
+  });
+  const running = await upload(service.url, rosterOf('r', 3));
+  while ((await readTables(sandbox.url)).learners.length < 5) await sleep(50);
+  const queued = await upload(service.url, rosterOf('q', 2));
+  await service.kill('SIGKILL');
+  await control(sandbox.url, 'DELETE', 'faults');
+  return { finished, asking, running, queued };
+}
+
+it('old syncs are not resumed in another Base, say why, and go on in the old place', async () => {
+  const stage = await openStage();
+  try {
+    const { finished, asking, running, queued } = await leaveBehind(stage);
+    const before = await readTables(stage.sandbox.url);
+    await control(stage.sandbox.url, 'DELETE', 'calls');
+    const other = await startService({ ...stage.env, BITABLE_APP_TOKEN: 'bascnAnother' });
+    const why = { status: 'failed', error: { code: 'target_changed' } };
+    expect(await settled(other.url, running)).toMatchObject({
+      ...why,
+      sentences: [
+        '同步中断：已新增3位学员、0条学习记录，另有3条发给了飞书但还不能确认是否写入，其余未写入。',
+        expect.stringMatching(/另一个多维表格/),
+        expect.stringMatching(/重新上传.*改回原来/),
+      ],
+    });
+    expect(await settled(other.url, queued)).toMatchObject(why);
+    expect((await getSync(other.url, asking)).status).toBe('needs_input');
+    await post(other.url, `/api/syncs/${asking}/input`, input);
+    expect(await settled(other.url, asking)).toMatchObject(why);
+    for (const id of [finished, running])
+      await expect(post(other.url, `/api/syncs/${id}/rerun`)).rejects.toThrow(/409.*target_changed/);
+    expect(await callsOf(stage.sandbox.url)).toEqual([]);
+    expect(await readTables(stage.sandbox.url)).toEqual(before);
+    await other.kill('SIGKILL');
+    await stage.restart();
+    for (const id of [running, queued, asking]) {
+      const rerun = idOf(await post(stage.service.url, `/api/syncs/${id}/rerun`));
+      expect((await settled(stage.service.url, rerun)).status).toBe('succeeded');
+    }
+    const { learners, enrollments } = await readTables(stage.sandbox.url);
+    expect([learners.length, enrollments.length]).toEqual([8, 8]);
+  } finally {
+    await stage.close();
+  }
+}, 90_000);
+
+it('what was done in the demonstration is not known in earnest', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'nvc-target-'));
+  const demonstration = await startService({ DATA_DIR: dataDir });
+  await upload(demonstration.url, rosterOf('d', 3));
+  await demonstration.kill('SIGKILL');
+  const stage = await openStage({ DATA_DIR: dataDir });
+  try {
+    expect(await newestSyncs(stage.service.url)).toEqual([]);
+    await sleep(1_000);
+    expect(await callsOf(stage.sandbox.url)).toEqual([]);
+  } finally {
+    await stage.close();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+});
