@@ -288,7 +288,8 @@ describe('the loop', () => {
       return chat.reply(messageId, ...said);
     };
     const clock = { now: harness.clock.now, sleep: () => new Promise<void>(setImmediate) };
-    const ended = announceForever({ ...harness.announce, chat: { ...chat, reply }, clock }, stop.signal);
+    const deps = { ...harness.announce, chat: { ...chat, reply }, clock, cardLock: lockThatOpens(1) };
+    const ended = announceForever(deps, stop.signal);
     await harness.addSync({ messageId: 'om_2', eventId: 'e2' });
     await new Promise((resolve) => stop.signal.addEventListener('abort', resolve));
     expect(shown()).toEqual(['reply om_2 queued']);
