@@ -57,6 +57,7 @@ async function sync(command: CliCommand, bytes: Uint8Array, config: Config): Pro
     const { file, course, day, dryRun } = command;
     const upload = {
       origin: null,
+      askedBy: null,
       key: null,
       source: 'cli' as const,
       fileName: basename(file),

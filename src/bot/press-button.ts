@@ -72,6 +72,7 @@ async function rerunPressed(
     of,
     key: `${addUnderNewDate ? 'new_date' : 'rerun'}:${newest.id}`,
     origin: { chatId, messageId: cardMessageId, openId, file: of.origin?.file ?? null },
+    askedBy: null,
     source: 'bot',
     addUnderNewDate,
   });

@@ -30,6 +30,7 @@ export async function rerunCommand(deps: BotDeps, asker: Asker, number: number |
     of,
     key: asker.keys[0],
     origin: originFor(asker, of.origin),
+    askedBy: null,
     source: 'bot',
     addUnderNewDate: false,
   });

@@ -28,6 +28,7 @@ export async function takeFile(deps: BotDeps, taking: FileTaking): Promise<void>
     fileName,
     bytes: null,
     origin: { chatId, messageId, openId, file },
+    askedBy: null,
     dryRun: false,
     course: null,
     day: null,

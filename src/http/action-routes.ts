@@ -2,6 +2,7 @@ import type Router from '@koa/router';
 import type { Context } from 'koa';
 import { z } from 'zod';
 import { giveInput, rerunSync } from '../sync/submit-sync.ts';
+import type { NameOf } from './access/entrance.ts';
 import type { AppDeps } from './app-deps.ts';
 import { findSync } from './find-sync.ts';
 import { courseInput, dayInput, refusalOfInput } from './operator-input.ts';
@@ -18,9 +19,9 @@ const inputBody = (now: Date) =>
   });
 
 /** What people do with a sync: answer it, repeat it, cancel it. */
-export function addActionRoutes(router: Router, deps: AppDeps): void {
+export function addActionRoutes(router: Router, deps: AppDeps, nameOf: NameOf): void {
   router.post('/api/syncs/:id/input', (ctx) => answerSync(ctx, deps));
-  router.post('/api/syncs/:id/rerun', (ctx) => repeatSync(ctx, deps));
+  router.post('/api/syncs/:id/rerun', (ctx) => repeatSync(ctx, deps, nameOf));
   router.post('/api/syncs/:id/cancel', (ctx) => cancelSync(ctx, deps));
 }
 
@@ -35,7 +36,7 @@ async function answerSync(ctx: Context, deps: AppDeps): Promise<void> {
   await showSync(ctx, deps, sync.id);
 }
 
-async function repeatSync(ctx: Context, deps: AppDeps): Promise<void> {
+async function repeatSync(ctx: Context, deps: AppDeps, nameOf: NameOf): Promise<void> {
   const of = await findSync(ctx, deps.syncs);
   if (of === null) return;
   const body = rerunBody.safeParse(await readJson(ctx));
@@ -44,6 +45,7 @@ async function repeatSync(ctx: Context, deps: AppDeps): Promise<void> {
     of,
     key: null,
     origin: null,
+    askedBy: nameOf(ctx),
     source: 'web',
     addUnderNewDate: body.data?.newDate ?? false,
   });

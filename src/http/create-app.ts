@@ -1,7 +1,7 @@
 import Router from '@koa/router';
 import Koa, { type Context } from 'koa';
 import { type Client, clientOf } from './access/client.ts';
-import { type Entrance, openEntrance } from './access/entrance.ts';
+import { nameAt, openEntrance } from './access/entrance.ts';
 import { guard } from './access/guard.ts';
 import { createLimits } from './access/limits.ts';
 import { securityHeaders } from './access/security-headers.ts';
@@ -37,13 +37,14 @@ export function createApp(deps: AppDeps): Koa {
   if (deps.sandboxPages !== null) app.use(deps.sandboxPages);
 
   const router = new Router();
+  const nameOf = nameAt(entrance);
   if (entrance.kind !== 'this_machine') addLoginRoutes(router, entrance, deps);
   addOperationRoutes(router, deps);
   addEventRoute(router, deps, { limit: limits.forgedEvents, clientOf: readClient });
   addUploadPage(router);
-  addSubmitRoute(router, deps, { limit: limits.uploads, clientOf: readClient });
-  addSyncRoutes(router, deps, (ctx) => nameOf(entrance, ctx));
-  addActionRoutes(router, deps);
+  addSubmitRoute(router, deps, { limit: limits.uploads, clientOf: readClient }, nameOf);
+  addSyncRoutes(router, deps, nameOf);
+  addActionRoutes(router, deps, nameOf);
   app.use(router.routes()).use(router.allowedMethods());
   return app;
 }
@@ -52,9 +53,4 @@ function readClientOf(ctx: Context, publicUrl: string | null): Client {
   const { remoteAddress: peer } = ctx.req.socket;
   const [forwardedFor, forwardedProto] = [ctx.get('X-Forwarded-For'), ctx.get('X-Forwarded-Proto')];
   return clientOf({ peer, forwardedFor, forwardedProto }, publicUrl);
-}
-
-/** Who has logged in, where that is known by name. */
-function nameOf(entrance: Entrance, ctx: Context): string | null {
-  return entrance.kind === 'this_machine' ? null : (entrance.sessions.read(ctx)?.name ?? null);
 }

@@ -9,7 +9,10 @@ const maxFileBytes = 20 * 1024 * 1024;
 /** Room for the other fields and the boundaries. */
 const maxFormBytes = maxFileBytes + 64 * 1024;
 
-type UploadReading = { kind: 'read'; upload: Upload } | { kind: 'refused'; code: RefusalCode };
+/** What a form says of an upload. */
+type SentUpload = Omit<Upload, 'askedBy'>;
+
+type UploadReading = { kind: 'read'; upload: SentUpload } | { kind: 'refused'; code: RefusalCode };
 
 /** Reads `file`, `course`, `date`, `dryRun` and `key` of a multipart form. What is in the file is looked at later. */
 export async function readUpload(ctx: Context, now: Date): Promise<UploadReading> {

@@ -1,18 +1,19 @@
 import type Router from '@koa/router';
 import { submitUpload } from '../sync/submit-sync.ts';
+import type { NameOf } from './access/entrance.ts';
 import type { ClientLimit } from './access/limits.ts';
 import type { AppDeps } from './app-deps.ts';
 import { readUpload } from './read-upload.ts';
 import { refuse, refuseForNow } from './refuse.ts';
 
 /** `POST /api/syncs`: takes a file into the queue and answers at once; the work comes later. */
-export function addSubmitRoute(router: Router, deps: AppDeps, uploads: ClientLimit): void {
+export function addSubmitRoute(router: Router, deps: AppDeps, uploads: ClientLimit, nameOf: NameOf): void {
   router.post('/api/syncs', async (ctx) => {
     const wait = await uploads.limit.take(uploads.clientOf(ctx).address);
     if (wait !== null) return refuseForNow(ctx, 'too_many_requests', wait);
     const reading = await readUpload(ctx, deps.now());
     if (reading.kind === 'refused') return refuse(ctx, reading.code);
-    const { id, number } = await submitUpload(deps, reading.upload);
+    const { id, number } = await submitUpload(deps, { ...reading.upload, askedBy: nameOf(ctx) });
     ctx.status = 202;
     ctx.body = { id, number };
   });

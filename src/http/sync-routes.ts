@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import type Router from '@koa/router';
-import type { Context } from 'koa';
 import { z } from 'zod';
 import { failuresCsv, failuresCsvName } from '../wording/failures-csv.ts';
 import { sandboxNotice } from '../wording/sandbox-notice.ts';
+import type { NameOf } from './access/entrance.ts';
 import type { AppDeps } from './app-deps.ts';
 import { findSync } from './find-sync.ts';
 import { refuse } from './refuse.ts';
@@ -12,11 +12,8 @@ import { summarizeSync, viewSync } from './view-sync.ts';
 
 const limitQuery = z.coerce.number().int().min(1).max(100).catch(20);
 
-/**
- * Everything that reads syncs: the list, one sync, its course of events, its failed rows.
- * @param nameOf the person who asks, where that is known
- */
-export function addSyncRoutes(router: Router, deps: AppDeps, nameOf: (ctx: Context) => string | null): void {
+/** Everything that reads syncs: the list, one sync, its course of events, its failed rows. */
+export function addSyncRoutes(router: Router, deps: AppDeps, nameOf: NameOf): void {
   const { syncs, sandbox, botNotice, access } = deps;
 
   router.get('/api/syncs', async (ctx) => {

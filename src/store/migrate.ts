@@ -2,12 +2,14 @@ import { type Kysely, type Migration, Migrator, sql } from 'kysely';
 import { AppError } from '../errors.ts';
 import * as initial from './migrations/0001-initial.ts';
 import * as sentIntents from './migrations/0002-sent-intents.ts';
+import * as askedBy from './migrations/0003-asked-by.ts';
 import type { Schema } from './schema.ts';
 
 /** In order of their names. A released migration is never changed; the next change is a new one. */
 const migrations: Readonly<Record<string, Migration>> = {
   '0001-initial': initial,
   '0002-sent-intents': sentIntents,
+  '0003-asked-by': askedBy,
 };
 
 /**

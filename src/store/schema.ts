@@ -49,6 +49,8 @@ export interface SyncTable {
   rerun_of: string | null;
   source: SyncSource;
   origin: JsonText<ChatOrigin> | null;
+  /** Name of who asked on the page; null where that is not known. */
+  asked_by: string | null;
   /** Of the origin, to search by. */
   chat_id: GeneratedAlways<string | null>;
   /** Of the origin, to search by. */

@@ -55,6 +55,7 @@ function newInQueue(sync: NewUpload | NewRerun) {
     request_key: sync.key,
     source: sync.source,
     origin: sync.origin === null ? null : toJson(sync.origin),
+    asked_by: sync.askedBy,
     input: toJson(sync.input),
     status: 'queued',
     ready_at: sync.createdAt.getTime(),

@@ -23,6 +23,7 @@ export function toSyncRecord(row: SyncRow): SyncRecord {
     rerunOf: row.rerun_of,
     source: row.source,
     origin: parsedOrNull(row.origin),
+    askedBy: row.asked_by,
     fileId: row.file_id,
     fileName: row.file_name,
     dryRun: row.dry_run === 1,

@@ -27,6 +27,8 @@ export interface Upload {
   fileName: string;
   bytes: Uint8Array | null;
   origin: ChatOrigin | null;
+  /** As of a sync. */
+  askedBy: string | null;
   dryRun: boolean;
   /** null: the file says it, or the operator will be asked. */
   course: string | null;
@@ -43,6 +45,7 @@ export function submitUpload(deps: SubmitDeps, upload: Upload): Promise<SyncReco
     fileName: labelOfFile(upload.fileName),
     bytes: upload.bytes,
     origin: upload.origin,
+    askedBy: upload.askedBy,
     dryRun: upload.dryRun,
     input: { course: upload.course, day: upload.day, addUnderNewDate: false, confirmed: [] },
     target: deps.target,
@@ -55,6 +58,7 @@ export interface Rerun {
   /** As of an upload: asked again under the same key, it is the same rerun. */
   key: string | null;
   origin: ChatOrigin | null;
+  askedBy: string | null;
   source: SyncSource;
   /** 仍按新日期新增: this time also for learners who have the course under another date. */
   addUnderNewDate: boolean;
@@ -73,7 +77,8 @@ export async function rerunSync(deps: SubmitDeps, rerun: Rerun): Promise<RerunOu
   const { of } = rerun;
   if (!isFinal(of)) return { kind: 'still_running', sync: of };
   if (!isSameTarget(of.target, deps.target)) return { kind: 'other_target' };
-  if (!(await canRead(deps, of))) return { kind: 'file_deleted' };
+  const isKept = await deps.syncs.hasFile(of.fileId);
+  if (!isKept && !canDownload(of)) return { kind: 'file_deleted' };
   const input: OperatorInput = {
     ...of.input,
     addUnderNewDate: rerun.addUnderNewDate || of.input.addUnderNewDate,
@@ -81,7 +86,9 @@ export async function rerunSync(deps: SubmitDeps, rerun: Rerun): Promise<RerunOu
   const sync = await deps.syncs.addRerun({
     id: deps.newId(),
     key: rerun.key,
-    origin: rerun.origin,
+    // Whoever asks for it, wherever: a file that is still in chat is downloaded from there.
+    origin: rerun.origin ?? (isKept ? null : of.origin),
+    askedBy: rerun.askedBy,
     of,
     source: rerun.source,
     input,
@@ -91,9 +98,9 @@ export async function rerunSync(deps: SubmitDeps, rerun: Rerun): Promise<RerunOu
 }
 
 /** A file in chat that was never downloaded can still be. */
-async function canRead({ syncs }: SubmitDeps, of: SyncRecord): Promise<boolean> {
-  const neverRead = of.summary === null && of.error?.kind === 'stopped';
-  return (await syncs.hasFile(of.fileId)) || (neverRead && of.origin?.file != null);
+function canDownload({ summary, error, origin }: SyncRecord): boolean {
+  const neverRead = summary === null && error?.kind === 'stopped';
+  return neverRead && origin?.file != null;
 }
 
 /** What a person answers to a sync in `needs_input`. */

@@ -45,6 +45,8 @@ export interface SyncRecord {
   source: SyncSource;
   /** Where in chat it was asked for; null for page and command line. */
   origin: ChatOrigin | null;
+  /** Name of who asked on the page, where people log in by name. In chat it is `origin` that says who. */
+  askedBy: string | null;
   fileId: string;
   fileName: string;
   dryRun: boolean;

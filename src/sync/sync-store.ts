@@ -72,6 +72,7 @@ export interface NewUpload {
   /** null for a file in chat, which is downloaded when its turn comes. */
   bytes: Uint8Array | null;
   origin: ChatOrigin | null;
+  askedBy: string | null;
   dryRun: boolean;
   input: OperatorInput;
   target: SyncTarget;
@@ -83,6 +84,7 @@ export interface NewRerun {
   /** As of an upload: asked again under the same key, it is the same rerun. */
   key: string | null;
   origin: ChatOrigin | null;
+  askedBy: string | null;
   of: SyncRecord;
   source: SyncSource;
   input: OperatorInput;

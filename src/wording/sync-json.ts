@@ -16,6 +16,8 @@ export interface SyncJson {
   number: number;
   status: SyncRecord['status'];
   source: SyncRecord['source'];
+  /** Name of who asked on the page, where people log in by name. */
+  askedBy: string | null;
   fileName: string;
   dryRun: boolean;
   rerunOf: string | null;
@@ -74,10 +76,10 @@ export function syncJson(
   extra: { report: SyncReport | null; queuedBefore: number; sandbox: boolean },
 ): SyncJson {
   const { report, queuedBefore, sandbox } = extra;
-  const { id, number, status, source, dryRun, rerunOf, progress, needs, error } = sync;
+  const { id, number, status, source, askedBy, dryRun, rerunOf, progress, needs, error } = sync;
   return {
     notice: sandbox ? sandboxNotice : null,
-    ...{ id, number, status, source, dryRun, rerunOf },
+    ...{ id, number, status, source, askedBy, dryRun, rerunOf },
     fileName: shownFileName(sync.fileName),
     createdAt: sync.createdAt.toISOString(),
     finishedAt: sync.finishedAt?.toISOString() ?? null,

@@ -31,6 +31,7 @@ function recentSync(number: number) {
       number,
       status: statuses[number % 7],
       source: ['web', 'bot', 'cli'][number % 3],
+      askedBy: number % 3 === 0 ? '小王' : null,
     },
     ...{ fileName: number % 5 === 0 ? longName : dirty.name, dryRun: number % 4 === 0 },
     createdAt: '2026-05-16T02:30:00Z',

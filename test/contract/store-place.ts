@@ -34,6 +34,7 @@ export function upload(id: string, minute = 0, changes: Partial<NewUpload> = {})
     id,
     key: null,
     origin: null,
+    askedBy: null,
     fileId: `${id}.file`,
     source: 'web',
     fileName: '课程学员名单.csv',
@@ -47,7 +48,16 @@ export function upload(id: string, minute = 0, changes: Partial<NewUpload> = {})
 }
 
 export function rerun(id: string, of: SyncRecord, minute = 0): NewRerun {
-  return { id, of, key: null, origin: null, source: 'bot', input: of.input, createdAt: minuteOf(minute) };
+  return {
+    id,
+    of,
+    key: null,
+    origin: null,
+    askedBy: null,
+    source: 'bot',
+    input: of.input,
+    createdAt: minuteOf(minute),
+  };
 }
 
 /** Where a file was sent to the bot. */

@@ -22,6 +22,12 @@ export function syncStoreContract(name: string, createPlace: () => Promise<Store
     };
 
     describe('adding', () => {
+      it('keeps the name of who asked, of an upload and of its rerun', async () => {
+        const first = await syncs.addUpload(upload('a', 0, { askedBy: '小王' }));
+        const again = await syncs.addRerun({ ...rerun('b', first), askedBy: '小李' });
+        expect([first.askedBy, again.askedBy]).toEqual(['小王', '小李']);
+      });
+
       it('queues an upload and numbers it', async () => {
         const record = await added('a');
         expect(record).toEqual({
@@ -31,6 +37,7 @@ export function syncStoreContract(name: string, createPlace: () => Promise<Store
           rerunOf: null,
           source: 'web',
           origin: null,
+          askedBy: null,
           fileId: 'a.file',
           fileName: '课程学员名单.csv',
           dryRun: false,

@@ -151,6 +151,7 @@ export function stageOn(
       submitUpload(requests, {
         key: null,
         origin: null,
+        askedBy: null,
         source: 'web',
         fileName: '名单.csv',
         bytes: new TextEncoder().encode(csv),
@@ -160,7 +161,13 @@ export function stageOn(
       }),
     upload: async (csv) => stage.run(await stage.queue(csv)),
     async rerun(of) {
-      const rerun = { key: null, origin: null, source: 'web', addUnderNewDate: false } as const;
+      const rerun = {
+        key: null,
+        origin: null,
+        askedBy: null,
+        source: 'web',
+        addUnderNewDate: false,
+      } as const;
       const outcome = await rerunSync(requests, { of: await reload(of.id), ...rerun });
       if (outcome.kind !== 'added') throw new Error(outcome.kind);
       return stage.run(outcome.sync);

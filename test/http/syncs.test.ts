@@ -197,6 +197,7 @@ describe('POST /api/syncs/:id/rerun', () => {
       id: 'of-another-base',
       key: null,
       origin: null,
+      askedBy: null,
       fileId: 'of-another-base',
       source: 'web',
       fileName: 'a.csv',

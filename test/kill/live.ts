@@ -80,7 +80,7 @@ async function askFor(file: ChatOrigin, { syncs, target }: SyncDeps): Promise<st
     { syncs, newId: randomUUID, now: () => new Date(), target },
     {
       ...{ key: file.messageId, source: 'bot', fileName: '名单.csv', bytes: null, origin: file },
-      ...{ dryRun: false, course: null, day: null },
+      ...{ askedBy: null, dryRun: false, course: null, day: null },
     },
   );
   await syncs.saveBaseHints(target, { ...defaultHints, batchSize });

@@ -98,7 +98,15 @@ describe('nothing is taken out of a sync', () => {
     const first = await harness.upload(both);
     harness.clock.advance(16 * minute);
     const again = await harness.store.syncs.addRerun({
-      ...{ id: 'again', key: null, origin: null, of: first, source: 'web', input: first.input },
+      ...{
+        id: 'again',
+        key: null,
+        origin: null,
+        askedBy: null,
+        of: first,
+        source: 'web',
+        input: first.input,
+      },
       createdAt: new Date(harness.clock.now()),
     });
     expect(await forget()).toEqual({ kind: 'in_use', numbers: [again.number] });
@@ -132,12 +140,24 @@ describe('what was forgotten is never written twice', () => {
     const stopped = await harness.run(
       await syncs.addUpload({
         ...{ id: 'a', key: null, fileId: 'a.file', source: 'bot', fileName: 'a.csv', bytes: null, origin },
-        ...{ dryRun: false, input: { course: null, day: null, addUnderNewDate: false, confirmed: [] } },
+        ...{
+          askedBy: null,
+          dryRun: false,
+          input: { course: null, day: null, addUnderNewDate: false, confirmed: [] },
+        },
         ...{ target: harness.deps.target, createdAt: new Date(harness.clock.now()) },
       }),
     );
     harness.deps.fetchChatFile = async () => ({ kind: 'bytes', bytes: new TextEncoder().encode(both) });
-    const again = { id: 'b', key: null, origin, of: stopped, source: 'bot', input: stopped.input } as const;
+    const again = {
+      id: 'b',
+      key: null,
+      origin,
+      askedBy: null,
+      of: stopped,
+      source: 'bot',
+      input: stopped.input,
+    } as const;
     await harness.run(await syncs.addRerun({ ...again, createdAt: new Date(harness.clock.now()) }));
     expect(harness.base.enrollments).toHaveLength(2);
     harness.clock.advance(16 * minute);

@@ -211,6 +211,28 @@ describe('what stands in the way', () => {
     expect(harness.base.calls).toEqual([]);
   });
 
+  it('a chat file that could not be downloaded can be asked for again on the page', async () => {
+    const file = { messageId: 'om_1', fileKey: 'file_1' };
+    const origin = { chatId: 'oc_1', messageId: 'om_1', openId: 'ou_1', file };
+    const download = harness.deps.fetchChatFile;
+    harness.deps.fetchChatFile = () => Promise.reject(new AppError('missing_scope'));
+    const stopped = await harness.run(
+      await harness.store.syncs.addUpload({
+        ...{ id: 'a', key: null, fileId: 'a.file', source: 'bot', fileName: 'a.csv', bytes: null, origin },
+        ...{ askedBy: null, dryRun: false, target: harness.deps.target, createdAt: new Date(0) },
+        input: { course: null, day: null, addUnderNewDate: false, confirmed: [] },
+      }),
+    );
+    expect(stopped.error).toMatchObject({ code: 'missing_scope' });
+    const bytes = new TextEncoder().encode(threeRows);
+    harness.deps.fetchChatFile = async (asked) => {
+      expect(asked).toEqual(file);
+      return { kind: 'bytes', bytes };
+    };
+    expect(await harness.rerun(stopped)).toMatchObject({ status: 'succeeded', source: 'web' });
+    harness.deps.fetchChatFile = download;
+  });
+
   it('a file that retention has deleted cannot be done again', async () => {
     const sync = await harness.upload(threeRows);
     await harness.store.syncs.deleteOld(new Date(harness.clock.now() + 1));

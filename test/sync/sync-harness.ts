@@ -77,6 +77,7 @@ export async function openSyncHarness(changed: Partial<SyncSettings> = {}): Prom
     submitUpload(requests, {
       key: null,
       origin: null,
+      askedBy: null,
       source: 'web',
       fileName: fileName ?? '名单.csv',
       bytes: new TextEncoder().encode(csv),
@@ -97,6 +98,7 @@ export async function openSyncHarness(changed: Partial<SyncSettings> = {}): Prom
         of: await reload(of.id),
         key: null,
         origin: null,
+        askedBy: null,
         source: 'web',
         addUnderNewDate,
       });

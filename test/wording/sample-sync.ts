@@ -10,6 +10,7 @@ export function sampleSync(over: Partial<SyncRecord> = {}): SyncRecord {
     rerunOf: null,
     source: 'web',
     origin: null,
+    askedBy: null,
     fileId: 'f11e',
     fileName: '名单.csv',
     dryRun: false,

@@ -15,6 +15,7 @@ describe('the JSON of a sync', () => {
       number: 37,
       status: 'queued',
       source: 'web',
+      askedBy: null,
       fileName: '名单.csv',
       dryRun: false,
       rerunOf: null,

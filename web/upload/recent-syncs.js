@@ -62,9 +62,10 @@ function statusWord({ status }) {
   return word;
 }
 
-function factsOf({ createdAt, source, dryRun, summary }) {
+function factsOf({ createdAt, askedBy, source, dryRun, summary }) {
   return [
     localTime(createdAt),
+    ...(askedBy ? [askedBy] : []),
     sourceWords[source],
     ...(dryRun ? ['仅预览'] : []),
     ...(summary.rows === 0 ? [] : figuresOf(summary)),

@@ -61,3 +61,10 @@ export function openEntrance(rule: AccessRule, { limits, clientOf, now }: Entran
     }
   }
 }
+
+/** Who is asking; null where people have not logged in by name. */
+export type NameOf = (ctx: Context) => string | null;
+
+export function nameAt(entrance: Entrance): NameOf {
+  return (ctx) => (entrance.kind === 'this_machine' ? null : (entrance.sessions.read(ctx)?.name ?? null));
+}

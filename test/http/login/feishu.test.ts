@@ -5,6 +5,7 @@ import { people } from '../../../src/sandbox/im/people.ts';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/start-sandbox.ts';
 import type { Clock } from '../../../src/sync/clock.ts';
 import { control } from '../../feishu/sandbox-base.ts';
+import { finishSync } from '../finish-sync.ts';
 import { problemOf, type RunningApp, startApp, uploadForm } from '../start-app.ts';
 import { type CookieJar, createCookieJar } from './cookie-jar.ts';
 
@@ -147,6 +148,19 @@ describe('who comes back', () => {
     const list = await jar.get(`${app.url}/api/syncs`);
     expect(await list.json()).toMatchObject({ canLogOut: true, loggedInAs: '小王' });
     expect(jar.cookies()).not.toContain('nvc_login');
+  });
+
+  it('is named beside what one uploads and does again', async () => {
+    const app = await open();
+    const jar = createCookieJar();
+    await logIn(jar, app, wang, '/upload');
+    const ownPage = { 'Sec-Fetch-Site': 'same-origin' };
+    const sent = await jar.post(`${app.url}/api/syncs`, ownPage, uploadForm('用户ID\n'));
+    const { id } = (await sent.json()) as { id: string };
+    await finishSync(app.syncs, id);
+    await jar.post(`${app.url}/api/syncs/${id}/rerun`, ownPage);
+    const { syncs } = (await (await jar.get(`${app.url}/api/syncs`)).json()) as { syncs: object[] };
+    expect(syncs).toMatchObject([{ askedBy: '小王', rerunOf: id }, { askedBy: '小王' }]);
   });
 
   it('gets a session that says the name and holds no secret', async () => {
