@@ -27,8 +27,6 @@ export interface FaultStage {
   phases: SyncPhase[];
   upload(csv: string): Promise<SyncRecord>;
   queue(csv: string): Promise<SyncRecord>;
-  /** As a new process would: without a token. */
-  restart(): void;
   run(sync: SyncRecord): Promise<SyncRecord>;
   rerun(of: SyncRecord): Promise<SyncRecord>;
   control(method: string, path: string, body?: object): Promise<unknown>;
@@ -95,20 +93,19 @@ export function stageOn(
       await nextTurn();
     },
   };
-  const connect = () =>
-    createOpenBase({
-      appId: sandbox.appId,
-      appSecret: sandbox.appSecret,
-      domain: domain ?? sandbox.url,
-      baseReference: wikiPage,
-      learnerTable: '学员总表',
-      enrollmentTable: '学习记录表',
-      learnerFields: [],
-      clock: patientClock,
-      random: createRandom(),
-      log,
-      callTimeoutMs: callTimeoutMs ?? 30_000,
-    });
+  const openBase = createOpenBase({
+    appId: sandbox.appId,
+    appSecret: sandbox.appSecret,
+    domain: domain ?? sandbox.url,
+    baseReference: wikiPage,
+    learnerTable: '学员总表',
+    enrollmentTable: '学习记录表',
+    learnerFields: [],
+    clock: patientClock,
+    random: createRandom(),
+    log,
+    callTimeoutMs: callTimeoutMs ?? 30_000,
+  });
   const deps: SyncDeps = {
     syncs: {
       ...store.syncs,
@@ -118,7 +115,7 @@ export function stageOn(
       },
     },
     journal: store.journal,
-    openBase: connect(),
+    openBase,
     fetchChatFile: () => Promise.reject(new Error('no file in chat')),
     readRoster,
     settings: { policy, learnerFields: [], learnerUpdates: 'overwrite' },
@@ -140,9 +137,6 @@ export function stageOn(
     clock,
     deps,
     phases,
-    restart() {
-      deps.openBase = connect();
-    },
     async run(sync) {
       await runSync(deps, await reload(sync.id), new AbortController().signal);
       return reload(sync.id);

@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { IntentRows } from '../../src/sync/journal.ts';
 import { rosterOf } from '../sync/sync-harness.ts';
 import type { FaultStage } from './fault-stage.ts';
 
@@ -27,15 +30,39 @@ export const roster = rosterOf(rosterRows);
  * not show yet.
  */
 export async function prepareTables(stage: FaultStage): Promise<void> {
-  const type = (table: string, cells: object) =>
-    stage.control('POST', 'records', { table, records: [{ cells }] });
-  await type('学员总表', { 用户ID: 'u_2', 昵称: '乙旧', 手机号: '19900000002' });
-  await type('学习记录表', { 用户ID: 'u_2', 课程: '入门', 学习日期: Date.UTC(2026, 3, 30, 16) });
+  await type(stage, '学员总表', { 用户ID: 'u_2', 昵称: '乙旧', 手机号: '19900000002' });
+  await type(stage, '学习记录表', { 用户ID: 'u_2', 课程: '入门', 学习日期: day });
   stage.clock.advance(86_400_000);
-  await stage.upload(rosterOf([['u_9', '壬', '', '入门', '2026-05-01']]));
+  await writeEarlier(stage);
   await stage.control('PUT', 'settings', { searchLagMs: 5_000 });
-  await stage.control('DELETE', 'calls');
   stage.clock.slept.length = 0;
-  stage.phases.length = 0;
-  stage.restart();
+}
+
+const day = Date.UTC(2026, 3, 30, 16);
+const Typed = z.object({ recordIds: z.tuple([z.string()]) });
+
+async function type(stage: FaultStage, table: string, cells: object): Promise<string> {
+  const typed = await stage.control('POST', 'records', { table, records: [{ cells }] });
+  return Typed.parse(typed).recordIds[0];
+}
+
+/** As if the last row of the roster had been uploaded before; without the calls, which hundreds of tests would make. */
+async function writeEarlier(stage: FaultStage): Promise<void> {
+  const learnerRecordId = await type(stage, '学员总表', { 用户ID: 'u_9', 昵称: '壬' });
+  const cells = { 用户ID: 'u_9', 课程: '入门', 学习日期: day, 关联到学员总表: [learnerRecordId] };
+  const enrollmentRecordId = await type(stage, '学习记录表', cells);
+  const { syncs, journal, clock } = stage.deps;
+  const sync = await stage.queue(rosterOf(rosterRows.slice(-1)));
+  await syncs.start(sync.id);
+  const write = async (rows: IntentRows, recordId: string) => {
+    const id = randomUUID();
+    const now = clock.now();
+    await journal.begin({ id, syncId: sync.id, clientToken: id, startedAt: now, sentAt: now, ...rows });
+    await journal.complete(id, [recordId], now);
+  };
+  const row = { line: 2, userId: 'u_9' };
+  await write({ kind: 'create_learners', rows: [{ ...row, fields: { nickname: '壬' } }] }, learnerRecordId);
+  const enrollment = { ...row, course: '入门', day: '2026-05-01', learnerRecordId };
+  await write({ kind: 'create_enrollments', rows: [enrollment] }, enrollmentRecordId);
+  await syncs.finish(sync.id, { status: 'succeeded', report: null, error: null }, new Date(clock.now()));
 }
