@@ -25,6 +25,8 @@ export interface FaultStage {
   deps: SyncDeps;
   /** Phases that were told, in order. */
   phases: SyncPhase[];
+  /** The waits between two tries of a call, in ms. */
+  backOffs: number[];
   upload(csv: string): Promise<SyncRecord>;
   queue(csv: string): Promise<SyncRecord>;
   run(sync: SyncRecord): Promise<SyncRecord>;
@@ -85,6 +87,7 @@ export function stageOn(
   const log = createLog('silent');
   const target: SyncTarget = { domain: sandbox.url, appId: '', baseToken: randomUUID(), tables: '' };
   const phases: SyncPhase[] = [];
+  const backOffs: number[] = [];
   // Time is a number here, but answers come over a real network.
   const patientClock = {
     now: clock.now,
@@ -115,7 +118,13 @@ export function stageOn(
       },
     },
     journal: store.journal,
-    openBase,
+    openBase: (observer, hints) => {
+      const backingOff = (ms: number) => {
+        backOffs.push(ms);
+        return observer.backingOff(ms);
+      };
+      return openBase({ ...observer, backingOff }, hints);
+    },
     fetchChatFile: () => Promise.reject(new Error('no file in chat')),
     readRoster,
     settings: { policy, learnerFields: [], learnerUpdates: 'overwrite' },
@@ -137,6 +146,7 @@ export function stageOn(
     clock,
     deps,
     phases,
+    backOffs,
     async run(sync) {
       await runSync(deps, await reload(sync.id), new AbortController().signal);
       return reload(sync.id);
