@@ -33,6 +33,8 @@ export async function announceOnce(deps: AnnounceDeps, pauses: CardPauses): Prom
   const open = await deps.bot.openCards();
   forgetClosed(pauses, open);
   const due = open.filter(({ sync }) => (pauses.get(sync.id) ?? 0) <= deps.clock.now());
+  // Taken at once, so that no other look takes one of them meanwhile.
+  for (const { sync } of due) pauses.set(sync.id, Number.POSITIVE_INFINITY);
   const shown: Promise<void>[] = [];
   for (const card of due) {
     shown.push(showSafely(deps, pauses, card));
@@ -49,7 +51,6 @@ function forgetClosed(pauses: CardPauses, open: readonly OpenCard[]): void {
 
 async function showSafely(deps: AnnounceDeps, pauses: CardPauses, card: OpenCard): Promise<void> {
   const { id, number } = card.sync;
-  pauses.set(id, Number.POSITIVE_INFINITY);
   try {
     const pauseMs = await show(deps, card);
     pauses.set(id, deps.clock.now() + pauseMs);
