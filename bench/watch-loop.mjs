@@ -1,17 +1,30 @@
 // Loaded into a service with `node --import`: writes down how long its event loop was blocked since the last SIGUSR2, into
 // the file that LOOP_REPORT names. Threads have loops of their own, which nobody waits for.
-import { writeFileSync } from 'node:fs';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { performance } from 'node:perf_hooks';
 import { isMainThread } from 'node:worker_threads';
 
-const resolution = 5;
+const everyMs = 5;
 
-if (isMainThread && process.env.LOOP_REPORT) {
-  const delay = monitorEventLoopDelay({ resolution });
-  delay.enable();
-  process.on('SIGUSR2', () => delay.reset());
-  // What it measures is the time between two looks, the pause between them included.
-  const blocked = (ns) => Math.max(0, ns / 1e6 - resolution);
-  const report = () => ({ p99: blocked(delay.percentile(99)), longest: blocked(delay.max) });
-  setInterval(() => writeFileSync(process.env.LOOP_REPORT, JSON.stringify(report())), 500).unref();
+/** Milliseconds for which the main thread has had a processor: https://docs.kernel.org/scheduler/sched-stats.html */
+const worked = () => Number(readFileSync('/proc/self/schedstat', 'utf8').split(' ')[0]) / 1e6;
+
+function watch() {
+  let longest = { blocked: 0, worked: 0 };
+  let last = { at: performance.now(), worked: worked() };
+  process.on('SIGUSR2', () => {
+    longest = { blocked: 0, worked: 0 };
+  });
+  setInterval(() => {
+    const now = { at: performance.now(), worked: worked() };
+    longest = {
+      // On a busy machine most of this is waiting for a processor; what the service itself did is the other figure.
+      blocked: Math.max(longest.blocked, now.at - last.at - everyMs),
+      worked: Math.max(longest.worked, now.worked - last.worked),
+    };
+    last = now;
+  }, everyMs).unref();
+  setInterval(() => writeFileSync(process.env.LOOP_REPORT, JSON.stringify(longest)), 500).unref();
 }
+
+if (isMainThread && process.env.LOOP_REPORT) watch();

@@ -12,17 +12,18 @@ export const systemClock: Clock = {
 
 /** A clock whose sleepers are woken, with the given error, as soon as the signal says stop. */
 export function interruptible(clock: Clock, signal: AbortSignal, interruption: () => Error): Clock {
+  // One listener for all: a crowd of sleepers is nothing unusual, but Node takes many listeners for a leak.
+  const sleepers = new Set<() => void>();
+  signal.addEventListener('abort', () => sleepers.forEach((wake) => void wake()), { once: true });
   return {
     now: clock.now,
     sleep: (ms) =>
       new Promise((resolve, reject) => {
         if (signal.aborted) return reject(interruption());
         const wake = () => reject(interruption());
-        signal.addEventListener('abort', wake, { once: true });
-        clock.sleep(ms).then(() => {
-          signal.removeEventListener('abort', wake);
-          resolve();
-        }, reject);
+        sleepers.add(wake);
+        const over = () => sleepers.delete(wake);
+        clock.sleep(ms).then(resolve, reject).finally(over);
       }),
   };
 }
