@@ -25,7 +25,7 @@ export function watchCommits(): CommitWatch {
     if (kill?.moment === moment && kill.number === committed.length) process.kill(process.pid, 'SIGKILL');
   };
   watch('prepare', (sql, prepare) => {
-    written = writes.exec(sql)?.[0] ?? written;
+    written = writes.exec(sql.trim())?.[0] ?? written;
     return prepare();
   });
   watch('exec', (sql, exec) => {

@@ -15,6 +15,7 @@ const patience = 120_000;
 function someOf(points: readonly KillPoint[]): KillPoint[] {
   const spread = (moment: KillPoint['moment'], name: RegExp, count = 1) => {
     const all = points.filter((point) => point.moment === moment && name.test(point.name));
+    if (all.length < count) throw new Error(`there are no ${count} points ${moment} ${name}`);
     return Array.from({ length: count }, (_, n) => all[Math.floor(((n + 0.5) * all.length) / count)] ?? []);
   };
   return [
@@ -26,7 +27,7 @@ function someOf(points: readonly KillPoint[]): KillPoint[] {
     spread('held', /Enroll.*batch_create$/),
     spread('unread', /Enroll.*batch_create$/, 2),
     spread('unread', /batch_update$/),
-    spread('before', /"written_rows"/, 2),
+    spread('before', /written_rows/, 2),
     spread('after', /insert into "intents"/),
   ].flat(2);
 }
