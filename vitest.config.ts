@@ -14,6 +14,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/kill/**/*.matrix.test.ts', ...(withBrowser ? [] : ['test/browser/**'])],
+    // Many tests wait for processes, browsers and pauses: the core that Vitest leaves free by default has room for them.
+    maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -19,11 +19,13 @@ export async function getKnown<Held>(
   known: readonly KnownRecord[],
 ): Promise<ById<Held>> {
   const writtenAt = new Map(known.map((record) => [record.recordId, record.writtenAt]));
-  const isFresh = (id: string) => clock.now() < (writtenAt.get(id) ?? 0) + timing.searchLagMs;
+  const freshUntil = (id: string) => (writtenAt.get(id) ?? 0) + timing.idLagMs;
+  const isFresh = (id: string) => clock.now() < freshUntil(id);
   let got = await getById([...writtenAt.keys()]);
   for (let pause = timing.pollMs; got.absent.some(isFresh); pause *= 2) {
     const doubtful = got.absent.filter(isFresh);
-    await clock.sleep(pause);
+    const left = doubtful.reduce((latest, id) => Math.max(latest, freshUntil(id)), 0) - clock.now();
+    await clock.sleep(Math.min(pause, left));
     const again = await getById(doubtful);
     got = {
       found: [...got.found, ...again.found],

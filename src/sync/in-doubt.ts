@@ -25,9 +25,9 @@ export async function openIntentsOf(journal: Journal, { id, target }: SyncRecord
   return open.filter(({ syncId }) => syncId === id);
 }
 
-/** Lines of the file whose enrollments may be in Base. Those of a learner in doubt were not sent yet. */
+/** Lines of the file whose learner or enrollment may be in Base. Updates of learners are no rows of their own. */
 export function linesSent(open: readonly Intent[]): Set<number> {
-  const sent = open.filter(({ kind }) => kind === 'create_enrollments' || kind === 'link_enrollments');
+  const sent = open.filter(({ kind }) => kind !== 'update_learners');
   return new Set(sent.flatMap(({ rows }) => rows.map(({ line }) => line)));
 }
 

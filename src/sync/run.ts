@@ -33,6 +33,8 @@ export interface SyncTiming {
   retryLimitMs: number;
   /** Search may not know a record for this long after it was written. */
   searchLagMs: number;
+  /** Some servers may not know a record by its id for this long. A person who deletes it and asks again takes longer. */
+  idLagMs: number;
   /** Records written in this time may be missing from search without being hidden. */
   recentMs: number;
   /** Between two looks for records in doubt. */
@@ -43,6 +45,7 @@ export const defaultTiming: SyncTiming = {
   callLimitMs: 30_000,
   retryLimitMs: 400_000,
   searchLagMs: 15_000,
+  idLagMs: 5_000,
   recentMs: 15 * 60_000,
   pollMs: 1_000,
 };

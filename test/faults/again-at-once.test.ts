@@ -36,8 +36,8 @@ const validRows = 6;
 describe.each([
   ['search lags for seconds', { searchLagMs: 8_000 }],
   ['search lags for minutes', { searchLagMs: 600_000 }],
-  ['ids are unknown for seconds', { searchLagMs: 8_000, idLagMs: 8_000 }],
-  ['links to new ids are not found', { searchLagMs: 8_000, idLagMs: 8_000, unknownLink: 'not_found' }],
+  ['ids are unknown for seconds', { searchLagMs: 8_000, idLagMs: 4_000 }],
+  ['links to new ids are not found', { searchLagMs: 8_000, idLagMs: 4_000, unknownLink: 'not_found' }],
 ])('while %s', (_name, settings) => {
   it.each(['skip-existing', 'append'] as const)('a rerun at once writes nothing (%s)', async (policy) => {
     const { stage, sync, content } = await uploaded(policy, settings);

@@ -34,6 +34,7 @@ export interface Account extends Omit<SyncReport, 'summary'> {
 const timing: SyncTiming = {
   callLimitMs: 1_000,
   retryLimitMs: 180_000,
+  idLagMs: 0,
   searchLagMs: 200,
   recentMs: 15 * 60_000,
   pollMs: 50,
