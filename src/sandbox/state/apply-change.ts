@@ -10,8 +10,10 @@ import type { Change } from './change.ts';
 import { setCell } from './link-sides.ts';
 import type { State } from './state.ts';
 
-/** Client tokens, access tokens, messages and deliveries beyond this many are forgotten, the oldest first. */
+/** Client tokens, access tokens and deliveries beyond this many are forgotten, the oldest first. */
 const remembered = 1000;
+/** So many messages; a busy minute of a large chat has thousands. */
+const messagesRemembered = 10_000;
 
 /** Carries one change out, in place: a table holds up to 60,000 records. */
 export function applyChange(state: State, change: Change): void {
@@ -50,7 +52,7 @@ export function applyChange(state: State, change: Change): void {
       break;
     case 'put_message':
       state.chat.messages.set(change.message.id, change.message);
-      forgetOldest(state.chat.messages);
+      forgetOldest(state.chat.messages, messagesRemembered);
       break;
     case 'put_file':
       state.chat.files.set(change.file.key, change.file);
@@ -171,7 +173,7 @@ function recordOf(table: Table, recordId: string): BaseRecord {
   return record;
 }
 
-function forgetOldest(map: Map<string, unknown>): void {
+function forgetOldest(map: Map<string, unknown>, most = remembered): void {
   const [oldest] = map.keys();
-  if (map.size > remembered && oldest !== undefined) map.delete(oldest);
+  if (map.size > most && oldest !== undefined) map.delete(oldest);
 }
