@@ -39,14 +39,7 @@ export function createCreatedRecords(db: Kysely<Schema>): Pick<Journal, 'created
 function createdRows(db: Kysely<Schema>, targetId: number, userIds: readonly string[]) {
   return db
     .selectFrom('written_rows')
-    .select([
-      'kind',
-      'user_id as userId',
-      'record_id as recordId',
-      'course',
-      'day',
-      'written_at as writtenAt',
-    ])
+    .select(['kind', 'user_id as userId', 'record_id as recordId', 'written_at as writtenAt'])
     .where('target_id', '=', targetId)
     .where('user_id', 'in', userIds)
     .where('kind', 'in', ['create_learners', 'create_enrollments'])
@@ -57,9 +50,7 @@ function createdRows(db: Kysely<Schema>, targetId: number, userIds: readonly str
 }
 
 function toCreatedRecord(row: Awaited<ReturnType<typeof createdRows>>[number]): CreatedRecord[] {
-  const { userId, recordId, course, day, writtenAt } = row;
+  const { userId, recordId, writtenAt } = row;
   if (recordId === null) return [];
-  if (row.kind === 'create_learners') return [{ kind: 'learner', userId, recordId, writtenAt }];
-  if (course === null || day === null) return [];
-  return [{ kind: 'enrollment', userId, course, day, recordId, writtenAt }];
+  return [{ kind: row.kind === 'create_learners' ? 'learner' : 'enrollment', userId, recordId, writtenAt }];
 }

@@ -41,24 +41,12 @@ async function close(
 }
 
 /** The columns that differ from row to row, in the order in which `insertRows` takes them. */
-type WrittenRow = [
-  line: number,
-  userId: string,
-  recordId: string | null,
-  course: string | null,
-  day: string | null,
-];
+type WrittenRow = [line: number, userId: string, recordId: string | null];
 
 function writtenRows({ rows }: IntentRows, recordIds: readonly (string | null)[]): WrittenRow[] {
   if (rows.length !== recordIds.length)
     throw broken(`${recordIds.length} record ids for ${rows.length} rows`);
-  return rows.map((row, position) => [
-    row.line,
-    row.userId,
-    recordIds[position] ?? null,
-    'course' in row ? row.course : null,
-    'day' in row ? row.day : null,
-  ]);
+  return rows.map(({ line, userId }, position) => [line, userId, recordIds[position] ?? null]);
 }
 
 /** One parameter for all rows: binding each value of 1,000 rows takes five times as long. */
@@ -71,9 +59,8 @@ function insertRows(
   const rows = JSON.stringify(writtenRows(written, recordIds));
   return sql`
     insert into written_rows
-      (intent_number, position, target_id, kind, line, user_id, record_id, course, day, written_at, forgotten)
-    select ${number}, key, ${target_id}, ${written.kind}, value ->> 0, value ->> 1, value ->> 2, value ->> 3,
-      value ->> 4, ${at}, 0
+      (intent_number, position, target_id, kind, line, user_id, record_id, written_at, forgotten)
+    select ${number}, key, ${target_id}, ${written.kind}, value ->> 0, value ->> 1, value ->> 2, ${at}, 0
     from json_each(${rows})`;
 }
 

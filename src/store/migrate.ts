@@ -3,6 +3,7 @@ import { AppError } from '../errors.ts';
 import * as initial from './migrations/0001-initial.ts';
 import * as sentIntents from './migrations/0002-sent-intents.ts';
 import * as askedBy from './migrations/0003-asked-by.ts';
+import * as lighterRows from './migrations/0004-lighter-rows.ts';
 import type { Schema } from './schema.ts';
 
 /** In order of their names. A released migration is never changed; the next change is a new one. */
@@ -10,6 +11,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0001-initial': initial,
   '0002-sent-intents': sentIntents,
   '0003-asked-by': askedBy,
+  '0004-lighter-rows': lighterRows,
 };
 
 /**

@@ -114,8 +114,6 @@ interface WrittenRowTable {
   user_id: string;
   /** null where it could not be found out. */
   record_id: string | null;
-  course: string | null;
-  day: string | null;
   written_at: number;
   /** The record has turned out to be deleted in Base. */
   forgotten: Flag;

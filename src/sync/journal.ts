@@ -1,4 +1,3 @@
-import type { CalendarDay } from '../roster/roster.ts';
 import type { EnrollmentLink, LearnerChange, NewEnrollment, NewLearner } from './ports.ts';
 import type { SyncTarget } from './sync-record.ts';
 
@@ -66,13 +65,10 @@ export interface WrittenRow {
   writtenAt: number;
 }
 
-export type CreatedRecord =
-  | { kind: 'learner'; userId: string; recordId: string; writtenAt: number }
-  | {
-      kind: 'enrollment';
-      userId: string;
-      course: string;
-      day: CalendarDay;
-      recordId: string;
-      writtenAt: number;
-    };
+export interface CreatedRecord {
+  kind: 'learner' | 'enrollment';
+  userId: string;
+  recordId: string;
+  /** Epoch milliseconds. */
+  writtenAt: number;
+}

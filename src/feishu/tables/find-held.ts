@@ -1,5 +1,5 @@
 import type { BaseHints, HeldEnrollment, HeldLearner } from '../../sync/ports.ts';
-import type { BaseRecord, BaseTable, Cells } from '../records/base-table.ts';
+import type { BaseRecord, BaseTable } from '../records/base-table.ts';
 import { getRecords } from '../records/get-records.ts';
 import { fieldNames } from './field-names.ts';
 import { countRows, findRecords } from './find-records.ts';
@@ -17,13 +17,13 @@ export async function findLearners(
     table: learners,
     userIds,
     fields: [fieldNames.userId, ...layout.learnerFields.map(({ name }) => name), ...links],
-    wants: ({ cells }) => userIds.has(userIdOf(cells)),
+    read: (record) => (userIds.has(userIdOf(record.cells)) ? toHeldLearner(record, layout, days) : null),
     hints: learned,
     rowsHint: 'learnerRows',
   });
   // Advanced permissions can make a full table look empty; filters that find nothing do not tell.
   if (records.length === 0 && facts.advancedPermissions) learned.learnerRows = await countRows(learners);
-  return records.map((record) => toHeldLearner(record, layout, days)).sort(byAge);
+  return records.sort(byAge);
 }
 
 /**
@@ -37,26 +37,28 @@ export async function findEnrollments(
   learned: BaseHints,
 ): Promise<HeldEnrollment[]> {
   const learnerIds = new Set(learners.map(({ recordId }) => recordId));
-  const wants = ({ cells }: { cells: Cells }) => {
-    const userId = userIdOf(cells);
-    return userId === '' ? learnersOf(cells).some((id) => learnerIds.has(id)) : userIds.has(userId);
+  const read = (record: BaseRecord) => {
+    const userId = userIdOf(record.cells);
+    const isWanted =
+      userId === '' ? learnersOf(record.cells).some((id) => learnerIds.has(id)) : userIds.has(userId);
+    return isWanted ? toHeldEnrollment(record, days) : null;
   };
   const { records, complete } = await findRecords({
     table: enrollments,
     userIds,
     fields: [fieldNames.userId, fieldNames.course, fieldNames.day, fieldNames.learner],
-    wants,
+    read,
     hints: learned,
     rowsHint: 'enrollmentRows',
   });
   const linked = complete ? [] : await readLinked(enrollments, learners, records);
-  return [...records, ...linked.filter(wants)].map((record) => toHeldEnrollment(record, days)).sort(byAge);
+  return [...records, ...linked.flatMap((record) => read(record) ?? [])].sort(byAge);
 }
 
 async function readLinked(
   enrollments: BaseTable,
   learners: readonly HeldLearner[],
-  known: readonly BaseRecord[],
+  known: readonly HeldEnrollment[],
 ): Promise<BaseRecord[]> {
   const knownIds = new Set(known.map(({ recordId }) => recordId));
   const ids = learners.flatMap(({ enrollmentIds }) => enrollmentIds).filter((id) => !knownIds.has(id));

@@ -7,20 +7,20 @@ import { fieldNames } from './field-names.ts';
 import { canFilter, groupForFilters, idFilter } from './id-filter.ts';
 import { pageRows, startsWithFilters, switchesToFilters } from './read-choice.ts';
 
-export interface Find {
+export interface Find<Held> {
   table: BaseTable;
   /** Whose rows to find: 用户IDs, cleaned. */
   userIds: ReadonlySet<string>;
   fields: readonly string[];
-  /** Which of the rows that come along are wanted. */
-  wants(record: BaseRecord): boolean;
+  /** What is kept of a row; null if it is not wanted. Rows as Feishu returns them take several times the memory. */
+  read(record: BaseRecord): Held | null;
   /** Read to choose the cheaper way, and kept up to date for the next time. */
   hints: BaseHints;
   rowsHint: 'learnerRows' | 'enrollmentRows';
 }
 
-export interface Found {
-  records: BaseRecord[];
+export interface Found<Held> {
+  records: Held[];
   /** Every row of the table was looked at, so there are no others that are wanted. */
   complete: boolean;
 }
@@ -32,12 +32,15 @@ export interface Found {
 const readings = 3;
 
 /** Finds rows by 用户ID with as few calls as possible: by filters, or by reading the whole table. */
-export async function findRecords(find: Find): Promise<Found> {
+export async function findRecords<Held>(find: Find<Held>): Promise<Found<Held>> {
   if (find.userIds.size === 0) return { records: [], complete: true };
-  const wanted = new Map<string, BaseRecord>();
+  const wanted = new Map<string, Held>();
   const keep = ({ records }: Page) => {
     // Rows that move while pages are read can come twice.
-    for (const record of records) if (find.wants(record)) wanted.set(record.recordId, record);
+    for (const record of records) {
+      const held = find.read(record);
+      if (held !== null) wanted.set(record.recordId, held);
+    }
   };
   const filterCalls = countFilterCalls(find);
   const complete =
@@ -52,7 +55,7 @@ export async function countRows(table: BaseTable): Promise<number> {
   return answerOf(await searchPage(table, search)).total;
 }
 
-function countFilterCalls({ userIds, hints }: Find): number {
+function countFilterCalls({ userIds, hints }: Pick<Find<unknown>, 'userIds' | 'hints'>): number {
   return canFilter(userIds)
     ? groupForFilters(userIds, hints.filterConditions).length
     : Number.POSITIVE_INFINITY;
@@ -61,7 +64,7 @@ function countFilterCalls({ userIds, hints }: Find): number {
 type KeepPage = (page: Page) => void;
 
 /** @returns false if filters are better: the table is so large, or changes so much */
-async function scan(find: Find, filterCalls: number, keep: KeepPage): Promise<boolean> {
+async function scan(find: Find<unknown>, filterCalls: number, keep: KeepPage): Promise<boolean> {
   let reading: Reading = 'moved';
   for (let times = 0; reading === 'moved' && times < readings; times += 1) {
     reading = await readPages(find, null, (page, pages) => {
@@ -74,7 +77,7 @@ async function scan(find: Find, filterCalls: number, keep: KeepPage): Promise<bo
 }
 
 /** Feishu does not say how it counts the length of a filter: one that is refused is halved, and so are all after it. */
-async function filter(find: Find, keep: KeepPage): Promise<void> {
+async function filter(find: Find<unknown>, keep: KeepPage): Promise<void> {
   let groups = groupForFilters(find.userIds, find.hints.filterConditions);
   for (let group = groups.shift(); group !== undefined; group = groups.shift()) {
     if (await readFiltered(find, idFilter(group), keep)) continue;
@@ -88,7 +91,7 @@ async function filter(find: Find, keep: KeepPage): Promise<void> {
  * @returns false if the filter is too long
  * @throws AppError `feishu_busy` if the rows never keep still
  */
-async function readFiltered(find: Find, filter: AnyOf, keep: KeepPage): Promise<boolean> {
+async function readFiltered(find: Find<unknown>, filter: AnyOf, keep: KeepPage): Promise<boolean> {
   for (let times = 0; times < readings; times += 1) {
     const reading = await readPages(find, filter, (page) => {
       keep(page);
@@ -113,7 +116,7 @@ type Reading =
  * @param goOn gets each page and its number, from 1
  */
 async function readPages(
-  { table, fields }: Find,
+  { table, fields }: Find<unknown>,
   filter: AnyOf | null,
   goOn: (page: Page, pages: number) => boolean,
 ): Promise<Reading> {
