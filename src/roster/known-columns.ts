@@ -60,8 +60,9 @@ export function knownColumns(
   learnerFields: readonly string[],
 ): KnownColumns {
   const known = new Map<string, ColumnMeaning[]>();
+  const aliases = new Map(Object.entries(extraAliases));
   const add = (field: string, levels: readonly Level[]) => {
-    for (const [level, names] of [extraAliases[field] ?? [], ...levels].entries()) {
+    for (const [level, names] of [aliases.get(field) ?? [], ...levels].entries()) {
       for (const name of names) {
         const header = normaliseHeader(name);
         known.set(header, [...(known.get(header) ?? []), { field, level, isStopgap: stopgaps.has(names) }]);

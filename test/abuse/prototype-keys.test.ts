@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readRawRecords } from '../../src/roster/raw-records.ts';
 import { failuresCsv } from '../../src/wording/failures-csv.ts';
-import { read, readAsRoster } from '../roster/read.ts';
+import { read, readAsRoster, validRows } from '../roster/read.ts';
 import { textRow, xlsx } from '../roster/xlsx-file.ts';
 
 const hostile = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'valueOf'];
@@ -26,6 +26,14 @@ describe('words that mean something to JavaScript are words in a roster', () => 
     );
     const failed = [{ line: 2, userId: '__proto__', code: 'missing_date' as const }];
     expect(failuresCsv(await readRawRecords(bytes, {}), failed)).toContain(`__proto__,2026-05-01,${hostile}`);
+  });
+
+  it.each(hostile)('%s as a static field is read like any other', async (word) => {
+    const roster = await readAsRoster(Buffer.from(rows.map((row) => row.join(',')).join('\n')), {
+      learnerFields: [word],
+    });
+    const extras = validRows(roster).map(({ learner }) => Object.entries(learner.extras));
+    expect(extras).toEqual(hostile.map(() => [[word, word]]));
   });
 
   it.each(hostile)('%s as a title is not taken for a known one', async (word) => {
