@@ -79,6 +79,8 @@ async function memory(): Promise<number> {
 }
 
 const form = 'multipart/form-data; boundary=-';
+/** The stand-in takes 64 MB of JSON, which its reader holds twice; the collector is in no hurry either. */
+const mostHeld = gibibyte / 4;
 
 describe('a gibibyte is refused, and never held', () => {
   it.each<[string, Sending, number]>([
@@ -116,6 +118,6 @@ describe('a gibibyte is refused, and never held', () => {
     const { status, sent } = await sendGibibyte(sending);
     expect([refusal, null]).toContain(status);
     expect(sent).toBeLessThan(gibibyte / 8);
-    expect((await memory()) - before).toBeLessThan(100 * mebibyte);
+    expect((await memory()) - before).toBeLessThan(mostHeld);
   });
 });
