@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
-import { assembleApp } from './assemble-app.ts';
-import { type BotConnection, type Config, readConfig } from './config.ts';
+import { assembleApp } from './app/assemble-app.ts';
+import { type BotConnection, type Config, readConfig } from './app/config.ts';
+import { readEnvironment } from './app/environment.ts';
+import { type OwnSandbox, sandboxFolder, startOwnSandbox } from './app/sandbox-mode.ts';
+import { startWorker } from './app/start-worker.ts';
+import { targetOf } from './app/target-of.ts';
+import { within } from './app/within.ts';
 import { toAppError } from './errors.ts';
 import { serverLimits } from './http/server-limits.ts';
 import { createLog } from './log.ts';
-import { readEnvironment } from './read-environment.ts';
-import { type OwnSandbox, sandboxFolder, startOwnSandbox } from './sandbox-mode.ts';
-import { startWorker } from './start-worker.ts';
 import { openStore, type Store } from './store/open-store.ts';
-import { targetOf } from './target-of.ts';
-import { within } from './within.ts';
 import {
   announce,
   cannotListen,
@@ -55,12 +55,12 @@ async function serve(config: Config): Promise<void> {
     connection.kind === 'off'
       ? null
       : // Only here, so that a service without a bot does not hold the SDK twice.
-        (await import('./start-bot.ts')).startBot({
+        (await import('./app/start-bot.ts')).startBot({
           ...{ settings: config, feishu, connection, target, store, log },
           sandbox: sandbox !== null,
         });
   const login = config.feishuLogin
-    ? (await import('./start-login.ts')).startLogin(config, feishu, log)
+    ? (await import('./app/start-login.ts')).startLogin(config, feishu, log)
     : null;
   const app = assembleApp({ config, feishu, store, sandbox, bot, login, log });
   const server = await listen(config, createServer(serverLimits, app.callback()));

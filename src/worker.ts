@@ -1,10 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { assembleWorker, type WorkerParts } from './assemble.ts';
+import { assembleWorker, type WorkerParts } from './app/assemble-worker.ts';
 import { createLog } from './log.ts';
 import { openStore } from './store/open-store.ts';
 import { systemClock } from './sync/clock.ts';
-import { keepHouse } from './sync/house-keeping.ts';
-import { workQueue } from './sync/work-queue.ts';
+import { keepHouse } from './sync/queue/maintenance.ts';
+import { workQueue } from './sync/queue/work-queue.ts';
 
 /** What the thread is given at its start; it opens the store for itself. */
 export interface WorkerThreadData extends Pick<WorkerParts, 'settings' | 'feishu' | 'target'> {

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type Koa from 'koa';
+import type { FeishuLogin } from '../feishu/login/open-login.ts';
+import type { AccessRule } from '../http/access/access-rule.ts';
+import { createApp } from '../http/create-app.ts';
+import type { Logger } from '../log.ts';
+import { readRawRecords } from '../roster/raw-records.ts';
+import type { Store } from '../store/open-store.ts';
+import { botOff } from '../wording/announce.ts';
 import type { Config, FeishuSettings } from './config.ts';
-import type { FeishuLogin } from './feishu/login/open-login.ts';
-import type { AccessRule } from './http/access/access-rule.ts';
-import { createApp } from './http/create-app.ts';
-import type { Logger } from './log.ts';
-import { readRawRecords } from './roster/raw-records.ts';
 import type { OwnSandbox } from './sandbox-mode.ts';
 import type { RunningBot } from './start-bot.ts';
-import type { Store } from './store/open-store.ts';
 import { targetOf } from './target-of.ts';
-import { botOff } from './wording/announce.ts';
 
 export interface AppParts {
   config: Config;

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { createFetchChatFile } from '../feishu/chat/fetch-chat-file.ts';
+import { createOpenBase } from '../feishu/open-base.ts';
+import type { Logger } from '../log.ts';
+import { readRoster } from '../roster/read-roster.ts';
+import type { Store } from '../store/open-store.ts';
+import { type Clock, interruptible, systemClock } from '../sync/clock.ts';
+import type { WorkDeps } from '../sync/queue/work-queue.ts';
+import { defaultTiming, Interruption, type SyncDeps } from '../sync/run/run.ts';
+import { runSync } from '../sync/run/run-sync.ts';
+import type { SyncTarget } from '../sync/sync-record.ts';
 import type { FeishuSettings, Settings } from './config.ts';
-import { createFetchChatFile } from './feishu/chat/fetch-chat-file.ts';
-import { createOpenBase } from './feishu/open-base.ts';
-import type { Logger } from './log.ts';
-import { readRoster } from './roster/read-roster.ts';
-import type { Store } from './store/open-store.ts';
-import { type Clock, interruptible, systemClock } from './sync/clock.ts';
-import { defaultTiming, Interruption, type SyncDeps } from './sync/run.ts';
-import { runSync } from './sync/run-sync.ts';
-import type { SyncTarget } from './sync/sync-record.ts';
-import type { WorkDeps } from './sync/work-queue.ts';
 
 export interface WorkerParts {
   settings: Settings;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { parseBaseReference } from './feishu/base-url.ts';
-import * as say from './wording/config-problems.ts';
+import { parseBaseReference } from '../feishu/base-url.ts';
+import * as say from '../wording/config-problems.ts';
 
 /** The settings of one process, read once at start. Nothing else reads the environment. */
 export type Config = Settings &

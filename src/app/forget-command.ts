@@ -1,17 +1,17 @@
 import { existsSync } from 'node:fs';
+import { toAppError } from '../errors.ts';
+import { createLog } from '../log.ts';
+import { mentionsUser } from '../roster/mentions-user.ts';
+import { cleanUserId } from '../roster/user-id.ts';
+import { openStore } from '../store/open-store.ts';
+import { systemClock } from '../sync/clock.ts';
+import { forgetPerson } from '../sync/queue/forget-person.ts';
+import { refusesToStart } from '../wording/config-problems.ts';
+import { explainErrorCode } from '../wording/explain-error.ts';
+import * as say from '../wording/forget-sentences.ts';
 import { type Config, readConfig } from './config.ts';
-import { toAppError } from './errors.ts';
-import { createLog } from './log.ts';
-import { readEnvironment } from './read-environment.ts';
-import { mentionsUser } from './roster/mentions-user.ts';
-import { cleanUserId } from './roster/user-id.ts';
+import { readEnvironment } from './environment.ts';
 import { sandboxFolder } from './sandbox-mode.ts';
-import { openStore } from './store/open-store.ts';
-import { systemClock } from './sync/clock.ts';
-import { forgetPerson } from './sync/forget-person.ts';
-import { refusesToStart } from './wording/config-problems.ts';
-import { explainErrorCode } from './wording/explain-error.ts';
-import * as say from './wording/forget-sentences.ts';
 
 /** @returns 0 if nothing of the person is kept any more, 1 if nothing was deleted */
 async function main(): Promise<number> {

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
+import { AppError } from '../errors.ts';
+import type { Sandbox } from '../sandbox/start-sandbox.ts';
+import { openLock } from '../store/open-lock.ts';
+import { toStoreError } from '../store/store-errors.ts';
 import type { FeishuSettings } from './config.ts';
-import { AppError } from './errors.ts';
-import type { Sandbox } from './sandbox/start-sandbox.ts';
-import { openLock } from './store/open-lock.ts';
-import { toStoreError } from './store/store-errors.ts';
 
 /** The stand-in Feishu of this folder, running in this process. */
 export interface OwnSandbox {
@@ -31,7 +31,7 @@ export async function startOwnSandbox(folder: string): Promise<OwnSandbox | null
     return null;
   }
   // Only here, so that a service in real use never loads it.
-  const { startSandbox } = await import('./sandbox/start-sandbox.ts');
+  const { startSandbox } = await import('../sandbox/start-sandbox.ts');
   const dataDir = join(folder, 'feishu');
   const sandbox = await startSandbox({ host: '127.0.0.1', port: 0, dataDir, seed: 'example' }).catch(
     cannotOpen,

@@ -1,21 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { announceForever } from './bot/announce-forever.ts';
-import { createBackground } from './bot/background.ts';
-import { handleChatEvent } from './bot/handle-chat-event.ts';
-import type { SentFile } from './bot/ports.ts';
+import { announceForever } from '../bot/announce-forever.ts';
+import { createBackground } from '../bot/background.ts';
+import { handleChatEvent } from '../bot/handle-chat-event.ts';
+import type { SentFile } from '../bot/ports.ts';
+import { parseBaseReference } from '../feishu/base-url.ts';
+import { openChat } from '../feishu/chat/open-chat.ts';
+import { startLongConnection } from '../feishu/events/long-connection.ts';
+import { createReceiveEvent, type ReceiveEvent } from '../feishu/events/receive-event.ts';
+import type { Logger } from '../log.ts';
+import { readRawRecords } from '../roster/raw-records.ts';
+import type { Store } from '../store/open-store.ts';
+import { interruptible, systemClock } from '../sync/clock.ts';
+import type { SyncTarget } from '../sync/sync-record.ts';
+import { commandWords } from '../wording/bot/command-words.ts';
+import { toastOf } from '../wording/bot/toasts.ts';
+import { failuresCsv, failuresCsvName } from '../wording/failures-csv.ts';
 import type { BotConnection, FeishuSettings, Settings } from './config.ts';
-import { parseBaseReference } from './feishu/base-url.ts';
-import { openChat } from './feishu/chat/open-chat.ts';
-import { startLongConnection } from './feishu/events/long-connection.ts';
-import { createReceiveEvent, type ReceiveEvent } from './feishu/events/receive-event.ts';
-import type { Logger } from './log.ts';
-import { readRawRecords } from './roster/raw-records.ts';
-import type { Store } from './store/open-store.ts';
-import { interruptible, systemClock } from './sync/clock.ts';
-import type { SyncTarget } from './sync/sync-record.ts';
-import { commandWords } from './wording/bot/command-words.ts';
-import { toastOf } from './wording/bot/toasts.ts';
-import { failuresCsv, failuresCsvName } from './wording/failures-csv.ts';
 
 export interface BotParts {
   settings: Settings;

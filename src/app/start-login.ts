@@ -1,7 +1,7 @@
+import { type FeishuLogin, openLogin } from '../feishu/login/open-login.ts';
+import type { Logger } from '../log.ts';
+import { systemClock } from '../sync/clock.ts';
 import type { FeishuSettings, Settings } from './config.ts';
-import { type FeishuLogin, openLogin } from './feishu/login/open-login.ts';
-import type { Logger } from './log.ts';
-import { systemClock } from './sync/clock.ts';
 
 /** Feishu as the place where people log in; whoever may use the bot may use the page. */
 export function startLogin(settings: Settings, feishu: FeishuSettings, log: Logger): FeishuLogin {

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
-import type { Logger } from './log.ts';
+import type { Logger } from '../log.ts';
+import type { WorkerThreadData } from '../worker.ts';
 import { within } from './within.ts';
-import type { WorkerThreadData } from './worker.ts';
 
 /** After a crash the worker starts anew; what it was working on goes on from the journal. */
 const restartMs = 2_000;
@@ -26,7 +26,7 @@ export interface RunningWorker {
 export function startWorker(
   workerData: WorkerThreadData,
   log: Logger,
-  script = new URL('./worker.js', import.meta.url),
+  script = new URL('../worker.js', import.meta.url),
 ): RunningWorker {
   let stopping = false;
   let thread = start();

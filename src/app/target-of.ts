@@ -1,6 +1,6 @@
+import { parseBaseReference } from '../feishu/base-url.ts';
+import type { SyncTarget } from '../sync/sync-record.ts';
 import type { Config } from './config.ts';
-import { parseBaseReference } from './feishu/base-url.ts';
-import type { SyncTarget } from './sync/sync-record.ts';
 
 /** What a sync remembers of where it writes; the stand-in is one place, whatever port it has got today. */
 export function targetOf(config: Config): SyncTarget {

@@ -1,5 +1,5 @@
-import { isLearningDay } from '../sync/learning-day.ts';
-import { giveInput, isFinal, rerunSync } from '../sync/submit-sync.ts';
+import { isLearningDay } from '../sync/queue/learning-day.ts';
+import { giveInput, isFinal, rerunSync } from '../sync/queue/submit-sync.ts';
 import type { SyncRecord } from '../sync/sync-record.ts';
 import type { MessageAsker, Press } from './bot-action.ts';
 import type { BotDeps } from './bot-deps.ts';

@@ -1,4 +1,4 @@
-import { type RerunOutcome, rerunSync } from '../sync/submit-sync.ts';
+import { type RerunOutcome, rerunSync } from '../sync/queue/submit-sync.ts';
 import type { ChatOrigin } from '../sync/sync-record.ts';
 import type { Asker } from './bot-action.ts';
 import type { BotDeps } from './bot-deps.ts';

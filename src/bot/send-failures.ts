@@ -1,4 +1,4 @@
-import { isFinal } from '../sync/submit-sync.ts';
+import { isFinal } from '../sync/queue/submit-sync.ts';
 import type { SyncRecord } from '../sync/sync-record.ts';
 import type { BotDeps } from './bot-deps.ts';
 import { sendPatiently } from './send-patiently.ts';

@@ -1,4 +1,4 @@
-import { submitUpload } from '../sync/submit-sync.ts';
+import { submitUpload } from '../sync/queue/submit-sync.ts';
 import type { ChatFileReference } from '../sync/sync-record.ts';
 import type { MessageAsker, Press } from './bot-action.ts';
 import type { BotDeps } from './bot-deps.ts';

@@ -1,7 +1,7 @@
 import type Router from '@koa/router';
 import type { Context } from 'koa';
 import { z } from 'zod';
-import { giveInput, rerunSync } from '../sync/submit-sync.ts';
+import { giveInput, rerunSync } from '../sync/queue/submit-sync.ts';
 import type { NameOf } from './access/entrance.ts';
 import type { AppDeps } from './app-deps.ts';
 import { findSync } from './find-sync.ts';

@@ -1,6 +1,6 @@
 import type { Middleware } from 'koa';
 import type { Logger } from '../log.ts';
-import type { SubmitDeps } from '../sync/submit-sync.ts';
+import type { SubmitDeps } from '../sync/queue/submit-sync.ts';
 import type { RawCells } from '../wording/failures-csv.ts';
 import type { AccessRule } from './access/access-rule.ts';
 

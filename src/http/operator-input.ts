@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isLearningDay } from '../sync/learning-day.ts';
+import { isLearningDay } from '../sync/queue/learning-day.ts';
 import type { RefusalCode } from '../wording/explain-refusal.ts';
 
 /** Course names longer than this are a pasted mistake. */

@@ -1,6 +1,6 @@
 import type { Context } from 'koa';
 import { z } from 'zod';
-import type { Upload } from '../sync/submit-sync.ts';
+import type { Upload } from '../sync/queue/submit-sync.ts';
 import type { RefusalCode } from '../wording/explain-refusal.ts';
 import { courseInput, dayInput, refusalOfInput } from './operator-input.ts';
 import { type FormPart, readForm } from './read-form.ts';

@@ -1,5 +1,5 @@
 import type Router from '@koa/router';
-import { submitUpload } from '../sync/submit-sync.ts';
+import { submitUpload } from '../sync/queue/submit-sync.ts';
 import type { NameOf } from './access/entrance.ts';
 import type { ClientLimit } from './access/limits.ts';
 import type { AppDeps } from './app-deps.ts';

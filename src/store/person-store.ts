@@ -1,5 +1,5 @@
 import { type Kysely, type SqlBool, sql, type Transaction } from 'kysely';
-import type { Forgotten, PersonStore } from '../sync/forget-person.ts';
+import type { Forgotten, PersonStore } from '../sync/queue/forget-person.ts';
 import { deleteFiles, deleteJournals } from './file-deletion.ts';
 import { fromJson, toJson } from './json-text.ts';
 import type { Schema } from './schema.ts';

@@ -1,4 +1,4 @@
-import type { Forgotten } from '../sync/forget-person.ts';
+import type { Forgotten } from '../sync/queue/forget-person.ts';
 
 export const forgetUsage = `用法：npm run --silent forget -- 用户ID
 

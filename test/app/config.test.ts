@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { environmentSchema, readConfig } from '../src/config.ts';
+import { environmentSchema, readConfig } from '../../src/app/config.ts';
 
 const real = { FEISHU_APP_ID: 'cli_1', FEISHU_APP_SECRET: 's', BITABLE_APP_TOKEN: 'bascn123' };
 
@@ -157,7 +157,7 @@ describe('the login', () => {
 });
 
 describe('.env.example', () => {
-  const text = readFileSync(new URL('../.env.example', import.meta.url), 'utf8');
+  const text = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8');
   const values = Object.fromEntries(
     [...text.matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name, value]) => [name, value]),
   );

@@ -1,6 +1,6 @@
 import type { BotStore } from '../../src/bot/ports.ts';
-import type { PersonStore } from '../../src/sync/forget-person.ts';
 import type { Journal } from '../../src/sync/journal.ts';
+import type { PersonStore } from '../../src/sync/queue/forget-person.ts';
 import type { ChatOrigin, SyncRecord, SyncTarget } from '../../src/sync/sync-record.ts';
 import type { NewRerun, NewUpload, SyncStore, WorkerLock } from '../../src/sync/sync-store.ts';
 

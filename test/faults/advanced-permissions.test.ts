@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { giveInput } from '../../src/sync/queue/submit-sync.ts';
 import type { EnrollmentPolicy } from '../../src/sync/settings.ts';
-import { giveInput } from '../../src/sync/submit-sync.ts';
 import { readTables } from '../end-to-end/tables.ts';
 import { rosterOf } from '../sync/sync-harness.ts';
 import { type FaultStage, openFaultStage, openSharedStore } from './fault-stage.ts';

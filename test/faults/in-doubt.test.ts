@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '../../src/errors.ts';
 import type { Base, NewEnrollment, NewLearner, WriteOutcome } from '../../src/sync/ports.ts';
-import { runSync } from '../../src/sync/run-sync.ts';
+import { runSync } from '../../src/sync/run/run-sync.ts';
 import type { EnrollmentPolicy } from '../../src/sync/settings.ts';
 import type { SyncRecord } from '../../src/sync/sync-record.ts';
 import { rosterOf } from '../sync/sync-harness.ts';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { runSync } from '../../src/sync/run-sync.ts';
+import { runSync } from '../../src/sync/run/run-sync.ts';
 import { type FaultStage, openFaultStage, openSharedStore } from './fault-stage.ts';
 import { creatingCalls, type FaultedCall, readingCalls } from './faults.ts';
 import { prepareTables, roster } from './prepared-tables.ts';

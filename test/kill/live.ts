@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/app/config.ts';
+import { targetOf } from '../../src/app/target-of.ts';
 import { createFetchChatFile } from '../../src/feishu/chat/fetch-chat-file.ts';
 import { createOpenBase } from '../../src/feishu/open-base.ts';
 import { createLog } from '../../src/log.ts';
 import { readRoster } from '../../src/roster/read-roster.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 import { systemClock as clock } from '../../src/sync/clock.ts';
+import { submitUpload } from '../../src/sync/queue/submit-sync.ts';
+import { workOff } from '../../src/sync/queue/work-queue.ts';
 import type { SyncReport } from '../../src/sync/report.ts';
-import { defaultHints, type SyncDeps, type SyncTiming } from '../../src/sync/run.ts';
-import { runSync } from '../../src/sync/run-sync.ts';
-import { submitUpload } from '../../src/sync/submit-sync.ts';
+import { defaultHints, type SyncDeps, type SyncTiming } from '../../src/sync/run/run.ts';
+import { runSync } from '../../src/sync/run/run-sync.ts';
 import type { ChatOrigin, SyncStatus } from '../../src/sync/sync-record.ts';
-import { workOff } from '../../src/sync/work-queue.ts';
-import { targetOf } from '../../src/target-of.ts';
 import type { CommitKill } from './commits.ts';
 
 /** What one service is given. */

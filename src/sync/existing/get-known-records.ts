@@ -1,5 +1,5 @@
-import type { ById } from './ports.ts';
-import type { Run } from './run.ts';
+import type { ById } from '../ports.ts';
+import type { Run } from '../run/run.ts';
 
 /** A record that this service has created or linked, and since when that is known. */
 export interface KnownRecord {

@@ -1,6 +1,6 @@
-import { getKnown } from './get-known.ts';
-import type { WrittenRow } from './journal.ts';
-import type { Run } from './run.ts';
+import type { WrittenRow } from '../journal.ts';
+import type { Run } from '../run/run.ts';
+import { getKnown } from './get-known-records.ts';
 
 /**
  * Lines of the file for which there is nothing left to write. What this sync wrote before an interruption always

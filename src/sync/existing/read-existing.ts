@@ -1,9 +1,9 @@
-import { AppError } from '../errors.ts';
-import { getKnown } from './get-known.ts';
-import type { CreatedRecord } from './journal.ts';
-import type { HeldRecords } from './plan-sync.ts';
-import type { ById, HeldEnrollment, HeldLearner } from './ports.ts';
-import type { Run } from './run.ts';
+import { AppError } from '../../errors.ts';
+import type { CreatedRecord } from '../journal.ts';
+import type { HeldRecords } from '../plan/plan-sync.ts';
+import type { ById, HeldEnrollment, HeldLearner } from '../ports.ts';
+import type { Run } from '../run/run.ts';
+import { getKnown } from './get-known-records.ts';
 
 export interface Gathered {
   held: HeldRecords;

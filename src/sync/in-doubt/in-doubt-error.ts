@@ -1,8 +1,8 @@
-import { AppError, type ErrorDetails } from '../errors.ts';
-import type { Intent, Journal } from './journal.ts';
-import type { SyncPlan } from './plan-sync.ts';
-import type { RowFailure } from './report.ts';
-import type { SyncRecord } from './sync-record.ts';
+import { AppError, type ErrorDetails } from '../../errors.ts';
+import type { Intent, Journal } from '../journal.ts';
+import type { SyncPlan } from '../plan/plan-sync.ts';
+import type { RowFailure } from '../report.ts';
+import type { SyncRecord } from '../sync-record.ts';
 
 /** Stops a sync because nobody can say whether the rows of its intent are in Base. */
 export function inDoubt(intent: Intent, cause?: unknown): AppError {

@@ -1,6 +1,6 @@
-import { findWritten } from './find-written.ts';
-import { type Intent, isCreate } from './journal.ts';
-import type { Run } from './run.ts';
+import { type Intent, isCreate } from '../journal.ts';
+import type { Run } from '../run/run.ts';
+import { findWritten } from './observe-intent.ts';
 
 /** What became of an intent whose call had no clear answer. */
 export type Settlement =

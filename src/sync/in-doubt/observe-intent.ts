@@ -1,7 +1,7 @@
-import { keyOf } from './enrollment-key.ts';
-import type { Intent } from './journal.ts';
-import type { HeldEnrollment, HeldLearner } from './ports.ts';
-import type { Run } from './run.ts';
+import { keyOf } from '../enrollment-key.ts';
+import type { Intent } from '../journal.ts';
+import type { HeldEnrollment, HeldLearner } from '../ports.ts';
+import type { Run } from '../run/run.ts';
 
 /**
  * What a look at Base says about an intent without a result. Batches are atomic: most rows there means all are. A few

@@ -1,6 +1,6 @@
-import type { Intent } from './journal.ts';
+import type { Intent } from '../journal.ts';
+import type { Run } from '../run/run.ts';
 import { lookForIntent, type Settlement } from './look-for-intent.ts';
-import type { Run } from './run.ts';
 import { sendIntent } from './send-intent.ts';
 
 const resendLimit = 3;

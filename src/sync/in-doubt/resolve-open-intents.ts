@@ -1,11 +1,11 @@
-import type { CompleteRow } from './complete-rows.ts';
-import { courseOf } from './enrollment-key.ts';
-import { inDoubt, linesInDoubt } from './in-doubt.ts';
-import { type Intent, isCreate } from './journal.ts';
+import { courseOf } from '../enrollment-key.ts';
+import { type Intent, isCreate } from '../journal.ts';
+import type { CompleteRow } from '../plan/complete-rows.ts';
+import type { Run } from '../run/run.ts';
+import type { SyncRecord } from '../sync-record.ts';
+import { inDoubt, linesInDoubt } from './in-doubt-error.ts';
 import { lookForIntent, type Settlement } from './look-for-intent.ts';
-import type { Run } from './run.ts';
-import { settleIntent } from './settle-intent.ts';
-import type { SyncRecord } from './sync-record.ts';
+import { settleIntent } from './resolve-intent.ts';
 
 /**
  * Clears up, before anything is planned, what earlier runs left without a result in this target: own intents are

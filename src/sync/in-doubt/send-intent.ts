@@ -1,6 +1,6 @@
-import type { Intent } from './journal.ts';
-import type { WriteOutcome } from './ports.ts';
-import type { Run } from './run.ts';
+import type { Intent } from '../journal.ts';
+import type { WriteOutcome } from '../ports.ts';
+import type { Run } from '../run/run.ts';
 
 /** Sends the call of an intent: the same intent always gives the same body under the same token. */
 export function sendIntent({ base }: Run, intent: Intent): Promise<WriteOutcome> {

@@ -1,6 +1,6 @@
+import type { HeldLearner } from '../ports.ts';
+import type { RowFailure, SyncWarning } from '../report.ts';
 import type { EnrollmentPlan } from './plan-enrollments.ts';
-import type { HeldLearner } from './ports.ts';
-import type { RowFailure, SyncWarning } from './report.ts';
 
 /**
  * Records that the link cell of one learner can hold:

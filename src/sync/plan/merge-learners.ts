@@ -1,6 +1,6 @@
-import type { LearnerValues } from '../roster/roster.ts';
+import type { LearnerValues } from '../../roster/roster.ts';
+import type { SyncWarning } from '../report.ts';
 import type { CompleteRow } from './complete-rows.ts';
-import type { SyncWarning } from './report.ts';
 
 /** What a file says about one learner, all rows taken together. */
 export interface FileLearner {

@@ -1,10 +1,10 @@
-import { courseKey } from '../roster/course-name.ts';
-import type { CalendarDay } from '../roster/roster.ts';
+import { courseKey } from '../../roster/course-name.ts';
+import type { CalendarDay } from '../../roster/roster.ts';
+import { courseOf, keyOf } from '../enrollment-key.ts';
+import type { FieldKind, HeldEnrollment, HeldLearner } from '../ports.ts';
+import type { SyncWarning } from '../report.ts';
+import type { EnrollmentPolicy } from '../settings.ts';
 import type { CompleteRow } from './complete-rows.ts';
-import { courseOf, keyOf } from './enrollment-key.ts';
-import type { FieldKind, HeldEnrollment, HeldLearner } from './ports.ts';
-import type { SyncWarning } from './report.ts';
-import type { EnrollmentPolicy } from './settings.ts';
 
 export interface EnrollmentPlan {
   create: PlannedEnrollment[];

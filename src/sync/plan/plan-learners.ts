@@ -1,9 +1,9 @@
-import type { CalendarDay } from '../roster/roster.ts';
-import { fitValue } from './fit-value.ts';
+import type { CalendarDay } from '../../roster/roster.ts';
+import type { BaseFacts, HeldLearner, LearnerChange, NewLearner } from '../ports.ts';
+import type { SyncWarning } from '../report.ts';
+import type { SyncSettings } from '../settings.ts';
 import type { FileLearner } from './merge-learners.ts';
-import type { BaseFacts, HeldLearner, LearnerChange, NewLearner } from './ports.ts';
-import type { SyncWarning } from './report.ts';
-import type { SyncSettings } from './settings.ts';
+import { fitValue } from './to-field-value.ts';
 
 export interface LearnerPlan {
   create: (NewLearner & { line: number })[];

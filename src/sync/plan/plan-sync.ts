@@ -1,13 +1,13 @@
-import { courseKey } from '../roster/course-name.ts';
-import type { CalendarDay, Roster } from '../roster/roster.ts';
+import { courseKey } from '../../roster/course-name.ts';
+import type { CalendarDay, Roster } from '../../roster/roster.ts';
+import type { BaseFacts, HeldEnrollment, HeldLearner } from '../ports.ts';
+import type { RowFailure, SyncSummary, SyncWarning } from '../report.ts';
+import type { SyncSettings } from '../settings.ts';
 import type { CompleteRow, Completion } from './complete-rows.ts';
 import { limitLinks } from './limit-links.ts';
 import { mergeLearners } from './merge-learners.ts';
 import { type EnrollmentPlan, planEnrollments } from './plan-enrollments.ts';
 import { type LearnerPlan, planLearners } from './plan-learners.ts';
-import type { BaseFacts, HeldEnrollment, HeldLearner } from './ports.ts';
-import type { RowFailure, SyncSummary, SyncWarning } from './report.ts';
-import type { SyncSettings } from './settings.ts';
 
 /** Everything a sync will do, as data: it can be printed, tested, and shown instead of being done. */
 export interface SyncPlan {

@@ -1,6 +1,6 @@
-import { readDay } from '../roster/calendar-day.ts';
-import type { CalendarDay } from '../roster/roster.ts';
-import type { FieldKind } from './ports.ts';
+import { readDay } from '../../roster/calendar-day.ts';
+import type { CalendarDay } from '../../roster/roster.ts';
+import type { FieldKind } from '../ports.ts';
 
 /** A value in the canonical form of its Base field, or `null` if it cannot be kept there. */
 export function fitValue(field: FieldKind, value: string, today: CalendarDay): string | null {

@@ -1,5 +1,5 @@
-import type { Clock } from './clock.ts';
-import { defaultTiming } from './run.ts';
+import type { Clock } from '../clock.ts';
+import { defaultTiming } from '../run/run.ts';
 
 /** All that the store holds of people, to take one of them out. Kept by `store/`. */
 export interface PersonStore {

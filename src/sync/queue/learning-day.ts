@@ -1,4 +1,4 @@
-import type { CalendarDay } from '../roster/roster.ts';
+import type { CalendarDay } from '../../roster/roster.ts';
 
 const earliestDay: CalendarDay = '2010-01-01';
 const yearsAhead = 2;

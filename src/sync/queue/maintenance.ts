@@ -1,5 +1,5 @@
-import type { Clock } from './clock.ts';
-import type { SyncStore } from './sync-store.ts';
+import type { Clock } from '../clock.ts';
+import type { SyncStore } from '../sync-store.ts';
 
 const dayMs = 86_400_000;
 /** After this long without an answer a sync that waits for input is canceled. */

@@ -1,5 +1,4 @@
-import type { CalendarDay } from '../roster/roster.ts';
-import { labelOfFile } from './label-of-file.ts';
+import type { CalendarDay } from '../../roster/roster.ts';
 import type {
   ChatOrigin,
   ConfirmReason,
@@ -7,8 +6,9 @@ import type {
   SyncRecord,
   SyncSource,
   SyncTarget,
-} from './sync-record.ts';
-import type { SyncStore } from './sync-store.ts';
+} from '../sync-record.ts';
+import type { SyncStore } from '../sync-store.ts';
+import { labelOfFile } from './file-label.ts';
 
 /** What the requests of people need: the queue, and ids, time and target from outside. */
 export interface SubmitDeps {

@@ -1,6 +1,6 @@
-import type { Clock } from './clock.ts';
-import type { SyncRecord } from './sync-record.ts';
-import type { SyncStore, WorkerLock } from './sync-store.ts';
+import type { Clock } from '../clock.ts';
+import type { SyncRecord } from '../sync-record.ts';
+import type { SyncStore, WorkerLock } from '../sync-store.ts';
 
 export interface WorkDeps {
   syncs: SyncStore;

@@ -1,7 +1,7 @@
-import type { SyncPlan } from './plan-sync.ts';
-import type { RowFailure, SyncReport, SyncSummary, SyncWarning } from './report.ts';
-import type { SyncStatus } from './sync-record.ts';
-import type { Tally } from './tally.ts';
+import type { SyncPlan } from '../plan/plan-sync.ts';
+import type { RowFailure, SyncReport, SyncSummary, SyncWarning } from '../report.ts';
+import type { SyncStatus } from '../sync-record.ts';
+import type { Tally } from './counts.ts';
 
 export interface ReportInput {
   /** Data rows of the file. */

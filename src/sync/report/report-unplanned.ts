@@ -1,9 +1,9 @@
-import type { Roster } from '../roster/roster.ts';
-import { linesSent, openIntentsOf } from './in-doubt.ts';
-import { emptySummary, type RowFailure, type SyncReport } from './report.ts';
-import type { SyncDeps } from './run.ts';
-import type { SyncRecord } from './sync-record.ts';
-import { startTally } from './tally.ts';
+import type { Roster } from '../../roster/roster.ts';
+import { linesSent, openIntentsOf } from '../in-doubt/in-doubt-error.ts';
+import { emptySummary, type RowFailure, type SyncReport } from '../report.ts';
+import type { SyncDeps } from '../run/run.ts';
+import type { SyncRecord } from '../sync-record.ts';
+import { startTally } from './counts.ts';
 
 /** What is known of a sync that ends before it has planned anything. */
 export interface Unplanned {

@@ -1,6 +1,6 @@
+import type { SyncRecord } from '../sync-record.ts';
 import { createProgress } from './create-progress.ts';
 import { defaultHints, Interruption, type Run, type SyncDeps } from './run.ts';
-import type { SyncRecord } from './sync-record.ts';
 
 /**
  * Puts together what the steps of one sync share. Calls nothing yet.

@@ -1,8 +1,8 @@
-import { toAppError } from '../errors.ts';
-import type { Logger } from '../log.ts';
-import type { SyncReport } from './report.ts';
+import { toAppError } from '../../errors.ts';
+import type { Logger } from '../../log.ts';
+import type { SyncReport } from '../report.ts';
+import type { FinishedSync, SyncRecord } from '../sync-record.ts';
 import { Interruption } from './run.ts';
-import type { FinishedSync, SyncRecord } from './sync-record.ts';
 
 /**
  * The end of a sync that cannot go on, whatever was thrown; the log learns the cause.

@@ -1,18 +1,18 @@
-import type { Roster } from '../roster/roster.ts';
-import { buildReport, statusOf } from './build-report.ts';
-import type { Completion } from './complete-rows.ts';
+import type { Roster } from '../../roster/roster.ts';
+import { linesWritten } from '../existing/lines-written.ts';
+import { type Gathered, gatherHeld } from '../existing/read-existing.ts';
+import { failuresInDoubt, openIntentsOf } from '../in-doubt/in-doubt-error.ts';
+import { settleOpenIntents } from '../in-doubt/resolve-open-intents.ts';
+import type { Completion } from '../plan/complete-rows.ts';
+import { planSync, type SyncPlan } from '../plan/plan-sync.ts';
+import type { BaseFacts } from '../ports.ts';
+import { buildReport, statusOf } from '../report/build-report.ts';
+import { foreseenTally, startTally, type Tally } from '../report/counts.ts';
+import type { ConfirmReason, Ending } from '../sync-record.ts';
+import { todayIn } from '../today-in.ts';
+import { writePlan } from '../write/write-plan.ts';
 import { endEarly } from './end-early.ts';
-import { type Gathered, gatherHeld } from './gather-held.ts';
-import { failuresInDoubt, openIntentsOf } from './in-doubt.ts';
-import { linesWritten } from './lines-written.ts';
-import { planSync, type SyncPlan } from './plan-sync.ts';
-import type { BaseFacts } from './ports.ts';
 import type { Run } from './run.ts';
-import { settleOpenIntents } from './settle-open-intents.ts';
-import type { ConfirmReason, Ending } from './sync-record.ts';
-import { foreseenTally, startTally, type Tally } from './tally.ts';
-import { todayIn } from './today-in.ts';
-import { writePlan } from './write-plan.ts';
 
 type CompleteRows = Completion & { kind: 'complete' };
 

@@ -1,7 +1,7 @@
-import { AppError } from '../errors.ts';
-import type { FileRefusal } from '../roster/roster.ts';
+import { AppError } from '../../errors.ts';
+import type { FileRefusal } from '../../roster/roster.ts';
+import type { SyncRecord } from '../sync-record.ts';
 import type { SyncDeps } from './run.ts';
-import type { SyncRecord } from './sync-record.ts';
 
 export type FileReading = { kind: 'bytes'; bytes: Uint8Array } | { kind: 'refused'; refusal: FileRefusal };
 

@@ -1,18 +1,18 @@
-import { AppError, toAppError } from '../errors.ts';
-import { proposeCourse } from '../roster/propose-course.ts';
-import type { FileRefusal, Roster } from '../roster/roster.ts';
-import { carryOut } from './carry-out.ts';
-import { completeRows } from './complete-rows.ts';
+import { AppError, toAppError } from '../../errors.ts';
+import { proposeCourse } from '../../roster/propose-course.ts';
+import type { FileRefusal, Roster } from '../../roster/roster.ts';
+import { completeRows } from '../plan/complete-rows.ts';
+import { rejectedRows } from '../plan/plan-sync.ts';
+import { isSameTarget } from '../queue/submit-sync.ts';
+import { reportSoFar, type Unplanned } from '../report/report-unplanned.ts';
+import { emptySummary } from '../report.ts';
+import type { Ending, FinishedSync, SyncNeeds, SyncRecord } from '../sync-record.ts';
+import { todayIn } from '../today-in.ts';
+import { openRun } from './create-run.ts';
 import { endEarly } from './end-early.ts';
-import { openRun } from './open-run.ts';
-import { rejectedRows } from './plan-sync.ts';
+import { carryOut } from './execute.ts';
 import { readFile } from './read-file.ts';
-import { emptySummary } from './report.ts';
-import { reportSoFar, type Unplanned } from './report-so-far.ts';
 import { Interruption, type Run, type SyncDeps } from './run.ts';
-import { isSameTarget } from './submit-sync.ts';
-import type { Ending, FinishedSync, SyncNeeds, SyncRecord } from './sync-record.ts';
-import { todayIn } from './today-in.ts';
 
 /** A file that brings the process down each time must not do so for ever, with all other syncs waiting behind it. */
 const maxStarts = 20;

@@ -1,11 +1,11 @@
-import type { Logger } from '../log.ts';
-import type { ReadRosterOptions, RosterReading } from '../roster/roster.ts';
-import type { Clock } from './clock.ts';
-import type { Journal } from './journal.ts';
-import type { Base, BaseHints, FetchChatFile, OpenBase } from './ports.ts';
-import type { SyncSettings } from './settings.ts';
-import type { SyncPhase, SyncRecord, SyncTarget } from './sync-record.ts';
-import type { SyncStore } from './sync-store.ts';
+import type { Logger } from '../../log.ts';
+import type { ReadRosterOptions, RosterReading } from '../../roster/roster.ts';
+import type { Clock } from '../clock.ts';
+import type { Journal } from '../journal.ts';
+import type { Base, BaseHints, FetchChatFile, OpenBase } from '../ports.ts';
+import type { SyncSettings } from '../settings.ts';
+import type { SyncPhase, SyncRecord, SyncTarget } from '../sync-record.ts';
+import type { SyncStore } from '../sync-store.ts';
 
 /** All that syncs need from outside. */
 export interface SyncDeps {

@@ -1,11 +1,11 @@
-import { AppError } from '../errors.ts';
-import { inDoubt } from './in-doubt.ts';
-import { type Intent, type IntentRows, isCreate } from './journal.ts';
-import type { Settlement } from './look-for-intent.ts';
-import { Interruption, type Run } from './run.ts';
-import { sendIntent } from './send-intent.ts';
-import { settleIntent } from './settle-intent.ts';
-import type { SyncPhase } from './sync-record.ts';
+import { AppError } from '../../errors.ts';
+import { inDoubt } from '../in-doubt/in-doubt-error.ts';
+import type { Settlement } from '../in-doubt/look-for-intent.ts';
+import { settleIntent } from '../in-doubt/resolve-intent.ts';
+import { sendIntent } from '../in-doubt/send-intent.ts';
+import { type Intent, type IntentRows, isCreate } from '../journal.ts';
+import { Interruption, type Run } from '../run/run.ts';
+import type { SyncPhase } from '../sync-record.ts';
 
 /** Rows of one kind to write, and what to do as each is known to be in Base or refused. */
 export interface WriteJob<Row> {

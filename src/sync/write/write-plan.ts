@@ -1,6 +1,6 @@
-import type { SyncPlan } from './plan-sync.ts';
-import type { Run } from './run.ts';
-import type { Tally } from './tally.ts';
+import type { SyncPlan } from '../plan/plan-sync.ts';
+import type { Tally } from '../report/counts.ts';
+import type { Run } from '../run/run.ts';
 import { type WriteJob, writeBatches } from './write-batches.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { limitLinks } from '../../src/sync/limit-links.ts';
-import type { EnrollmentPlan } from '../../src/sync/plan-enrollments.ts';
-import type { HeldLearner } from '../../src/sync/ports.ts';
+import { limitLinks } from '../../../src/sync/plan/limit-links.ts';
+import type { EnrollmentPlan } from '../../../src/sync/plan/plan-enrollments.ts';
+import type { HeldLearner } from '../../../src/sync/ports.ts';
 
 const holding = (links: number): HeldLearner => ({
   recordId: 'rec_1',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CompleteRow } from '../../src/sync/complete-rows.ts';
-import { mergeLearners } from '../../src/sync/merge-learners.ts';
+import type { CompleteRow } from '../../../src/sync/plan/complete-rows.ts';
+import { mergeLearners } from '../../../src/sync/plan/merge-learners.ts';
 
 function row(line: number, day: string, nickname: string, phone = '', userId = 'u_1'): CompleteRow {
   return { line, learner: { userId, nickname, phone, extras: {} }, course: '入门', day };

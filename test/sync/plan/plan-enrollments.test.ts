@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { CompleteRow } from '../../src/sync/complete-rows.ts';
-import { type EnrollmentPlanInput, planEnrollments } from '../../src/sync/plan-enrollments.ts';
-import type { HeldEnrollment, HeldLearner } from '../../src/sync/ports.ts';
+import type { CompleteRow } from '../../../src/sync/plan/complete-rows.ts';
+import { type EnrollmentPlanInput, planEnrollments } from '../../../src/sync/plan/plan-enrollments.ts';
+import type { HeldEnrollment, HeldLearner } from '../../../src/sync/ports.ts';
 
 const row = (line: number, userId: string, course: string, day: string): CompleteRow => ({
   line,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type LearnerPlanInput, planLearners } from '../../src/sync/plan-learners.ts';
-import type { BaseFacts, HeldLearner } from '../../src/sync/ports.ts';
-import type { SyncSettings } from '../../src/sync/settings.ts';
-import { settings } from './sync-harness.ts';
+import { type LearnerPlanInput, planLearners } from '../../../src/sync/plan/plan-learners.ts';
+import type { BaseFacts, HeldLearner } from '../../../src/sync/ports.ts';
+import type { SyncSettings } from '../../../src/sync/settings.ts';
+import { settings } from '../sync-harness.ts';
 
 const facts: BaseFacts = {
   timeZone: 'Asia/Shanghai',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { labelOfFile } from '../../src/sync/label-of-file.ts';
+import { labelOfFile } from '../../../src/sync/queue/file-label.ts';
 
 describe('the label of a file', () => {
   it.each([

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { mentionsUser } from '../../src/roster/mentions-user.ts';
-import { type Forgetting, forgetPerson } from '../../src/sync/forget-person.ts';
-import type { SyncRecord } from '../../src/sync/sync-record.ts';
-import { contentOf } from '../fakes/memory-base.ts';
-import { openSyncHarness, rosterOf, type SyncHarness } from './sync-harness.ts';
+import { mentionsUser } from '../../../src/roster/mentions-user.ts';
+import { type Forgetting, forgetPerson } from '../../../src/sync/queue/forget-person.ts';
+import type { SyncRecord } from '../../../src/sync/sync-record.ts';
+import { contentOf } from '../../fakes/memory-base.ts';
+import { openSyncHarness, rosterOf, type SyncHarness } from '../sync-harness.ts';
 
 let harness: SyncHarness;
 beforeEach(async () => {

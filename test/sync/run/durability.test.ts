@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { SyncSettings } from '../../src/sync/settings.ts';
-import type { SyncRecord } from '../../src/sync/sync-record.ts';
-import { contentOf } from '../fakes/memory-base.ts';
-import { openSyncHarness, rosterOf, type SyncHarness, typeByHand } from './sync-harness.ts';
+import type { SyncSettings } from '../../../src/sync/settings.ts';
+import type { SyncRecord } from '../../../src/sync/sync-record.ts';
+import { contentOf } from '../../fakes/memory-base.ts';
+import { openSyncHarness, rosterOf, type SyncHarness, typeByHand } from '../sync-harness.ts';
 
 const open: SyncHarness[] = [];
 async function openHarness(settings: Partial<SyncSettings> = {}): Promise<SyncHarness> {

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { AppError } from '../../src/errors.ts';
-import { runSync } from '../../src/sync/run-sync.ts';
-import type { SyncRecord } from '../../src/sync/sync-record.ts';
-import { contentOf } from '../fakes/memory-base.ts';
-import { openSyncHarness, rosterOf, type SyncHarness } from './sync-harness.ts';
+import { AppError } from '../../../src/errors.ts';
+import { runSync } from '../../../src/sync/run/run-sync.ts';
+import type { SyncRecord } from '../../../src/sync/sync-record.ts';
+import { contentOf } from '../../fakes/memory-base.ts';
+import { openSyncHarness, rosterOf, type SyncHarness } from '../sync-harness.ts';
 
 let harness: SyncHarness;
 beforeEach(async () => {

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Base } from '../../src/sync/ports.ts';
-import type { SyncDeps } from '../../src/sync/run.ts';
-import { runSync } from '../../src/sync/run-sync.ts';
-import type { EnrollmentPolicy } from '../../src/sync/settings.ts';
-import { contentOf } from '../fakes/memory-base.ts';
-import { openSyncHarness, rosterOf, type SyncHarness, typeByHand } from './sync-harness.ts';
+import type { Base } from '../../../src/sync/ports.ts';
+import type { SyncDeps } from '../../../src/sync/run/run.ts';
+import { runSync } from '../../../src/sync/run/run-sync.ts';
+import type { EnrollmentPolicy } from '../../../src/sync/settings.ts';
+import { contentOf } from '../../fakes/memory-base.ts';
+import { openSyncHarness, rosterOf, type SyncHarness, typeByHand } from '../sync-harness.ts';
 
 /** The process ends here: whatever it calls from now on, nothing happens any more. */
 class Killed extends Error {}

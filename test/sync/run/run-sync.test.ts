@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { AppError } from '../../src/errors.ts';
-import { contentOf } from '../fakes/memory-base.ts';
-import { openSyncHarness, rosterOf, type SyncHarness } from './sync-harness.ts';
+import { AppError } from '../../../src/errors.ts';
+import { contentOf } from '../../fakes/memory-base.ts';
+import { openSyncHarness, rosterOf, type SyncHarness } from '../sync-harness.ts';
 
 let harness: SyncHarness;
 beforeEach(async () => {
