@@ -12,7 +12,7 @@ import { toAppError } from './errors.ts';
 import { createLog, type Logger } from './log.ts';
 import { openStore, type Store } from './store/open-store.ts';
 import { systemClock } from './sync/clock.ts';
-import { keepHouse } from './sync/queue/maintenance.ts';
+import { runMaintenance } from './sync/queue/maintenance.ts';
 import { isFinal, submitUpload } from './sync/queue/submit-sync.ts';
 import { workQueue } from './sync/queue/work-queue.ts';
 import type { SyncRecord } from './sync/sync-record.ts';
@@ -129,7 +129,7 @@ async function helpWorking(
   const sandbox = config.mode === 'sandbox' ? await startOwnSandbox(folderOf(config)) : null;
   const feishu = config.mode === 'feishu' ? config.feishu : sandbox?.feishu;
   if (feishu === undefined) return null;
-  await keepHouse(store.syncs, systemClock, config.retentionDays);
+  await runMaintenance(store.syncs, systemClock, config.retentionDays);
   const parts = { settings: config, feishu, target: targetOf(config), store, log, signal };
   let fault: { thrown: unknown } | null = null;
   const working = workQueue(assembleWorker(parts), signal).catch((thrown: unknown) => {

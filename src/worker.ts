@@ -3,13 +3,8 @@ import { assembleWorker, type WorkerParts } from './app/assemble-worker.ts';
 import { createLog } from './log.ts';
 import { openStore } from './store/open-store.ts';
 import { systemClock } from './sync/clock.ts';
-import { keepHouse } from './sync/queue/maintenance.ts';
+import { runMaintenance } from './sync/queue/maintenance.ts';
 import { workQueue } from './sync/queue/work-queue.ts';
-
-/** What the thread is given at its start; it opens the store for itself. */
-export interface WorkerThreadData extends Pick<WorkerParts, 'settings' | 'feishu' | 'target'> {
-  dataDir: string;
-}
 
 const houseKeepingMs = 3_600_000;
 
@@ -21,7 +16,7 @@ const log = createLog(settings.logLevel);
 const store = await openStore({ dataDir, log });
 
 const clean = async () => {
-  const { canceled, deleted } = await keepHouse(store.syncs, systemClock, settings.retentionDays);
+  const { canceled, deleted } = await runMaintenance(store.syncs, systemClock, settings.retentionDays);
   if (canceled + deleted > 0) log.info({ canceled, deleted }, 'house kept');
 };
 await clean();

@@ -5,21 +5,23 @@ import { describe, expect, it } from 'vitest';
 
 const source = fileURLToPath(new URL('../src/', import.meta.url));
 
-/** Which folders a folder may import, besides itself and the files of `everybody`. */
+/** Which folders a folder may import, besides itself and the files of `everybody`. `app` puts them all together. */
 const mayImport: Record<string, readonly string[]> = {
   roster: [],
   sync: ['roster'],
-  bot: ['sync'],
+  bot: ['roster', 'sync'],
   wording: ['roster', 'sync', 'bot'],
   feishu: ['roster', 'sync', 'bot', 'wording'],
   store: ['sync', 'bot'],
-  http: ['sync', 'bot', 'wording'],
+  http: ['roster', 'sync', 'bot', 'wording'],
   sandbox: [],
+  app: ['roster', 'sync', 'bot', 'wording', 'feishu', 'store', 'http', 'sandbox'],
 };
 
-/** Files at the top that any folder but `roster` and `sandbox` may use. */
+/** What stands beside the programs, and any folder but `roster` and `sandbox` may use. */
 const everybody = ['errors.ts', 'log.ts'];
 const aloof = ['roster', 'sandbox'];
+const topLevel = ['cli.ts', 'errors.ts', 'log.ts', 'loggable.ts', 'main.ts', 'worker.ts'];
 
 /** Packages that only one folder may know. */
 const ownPackages: Record<string, string> = {
@@ -32,6 +34,8 @@ const ownPackages: Record<string, string> = {
 interface Import {
   from: string;
   to: string;
+  /** Gone once it is compiled. */
+  isType: boolean;
 }
 
 function filesBelow(folder: string): string[] {
@@ -44,11 +48,12 @@ const files = filesBelow(source);
 const imports: Import[] = files.flatMap((file) => {
   const text = readFileSync(file, 'utf8');
   const found = text.matchAll(
-    /(?:^|\n)(?:import|export)\b[^;]*?from\s+'([^']+)'|\bimport\(\s*'([^']+)'\s*\)/g,
+    /(?:^|\n)(?:import|export)( type)?\b[^;]*?from\s+'([^']+)'|\bimport\(\s*'([^']+)'\s*\)/g,
   );
-  return [...found].map(([, stated, dynamic]) => ({
+  return [...found].map(([, type, stated, dynamic]) => ({
     from: nameOf(file),
     to: resolved(file, stated ?? dynamic ?? ''),
+    isType: type !== undefined,
   }));
 });
 
@@ -73,6 +78,10 @@ describe('the folder map is the architecture', () => {
     expect(inside.length).toBeGreaterThan(files.length);
   });
 
+  it('beside the programs stand only errors and log', () => {
+    expect(files.map(nameOf).filter((name) => folderOf(name) === '')).toEqual(topLevel);
+  });
+
   it('every folder imports only what it may', () => {
     const strays = inside.filter(({ from, to }) => {
       const [own, other] = [folderOf(from), folderOf(to)];
@@ -94,19 +103,63 @@ describe('the folder map is the architecture', () => {
   it('the stand-in Feishu is loaded only when it is asked for', () => {
     const standing = filesBelow(source)
       .filter((file) => folderOf(nameOf(file)) !== 'sandbox')
-      .filter((file) => /^import (?!type\b).*'\.\/sandbox\//m.test(readFileSync(file, 'utf8')));
+      .filter((file) => /^import (?!type\b).*'\.\.?\/sandbox\//m.test(readFileSync(file, 'utf8')));
     expect(standing.map(nameOf)).toEqual([]);
   });
 
+  it('plans are pure: what they run is the reader of rosters, other plans, and keys', () => {
+    const strays = [...reachedFrom('sync/plan/')].filter(
+      (name) => !/^(roster\/|sync\/plan\/|sync\/enrollment-key\.ts$)/.test(name),
+    );
+    expect(strays).toEqual([]);
+  });
+
   it('no file imports itself by way of others', () => {
-    expect(cycles()).toEqual([]);
+    expect(cycles(inside)).toEqual([]);
+  });
+
+  it.each(foldersWithFolders())('no folder of %s/ imports itself by way of others', (folder) => {
+    const rooms = inside.flatMap(({ from, to }) => {
+      const [one, other] = [roomOf(folder, from), roomOf(folder, to)];
+      return one === null || other === null || one === other ? [] : [{ from: one, to: other }];
+    });
+    expect(cycles(rooms)).toEqual([]);
   });
 });
 
-/** Each cycle as the list of its files. Imports of types count too. */
-function cycles(): string[][] {
+/** Files and packages that are loaded where a file below this path is loaded. */
+function reachedFrom(path: string): Set<string> {
+  const reached = new Set<string>();
+  const visit = (name: string) => {
+    if (reached.has(name)) return;
+    reached.add(name);
+    for (const { from, to, isType } of imports) if (from === name && !isType) visit(to);
+  };
+  for (const file of files.map(nameOf)) if (file.startsWith(path)) visit(file);
+  return reached;
+}
+
+/** Every folder below src/ that has folders of its own, src/ itself as `.` */
+function foldersWithFolders(): string[] {
+  const folders = files.map((file) => dirname(nameOf(file)));
+  return [...new Set(folders.flatMap((folder) => (folder === '.' ? [] : ancestorsOf(folder))))].sort();
+}
+
+function ancestorsOf(folder: string): string[] {
+  const parent = dirname(folder);
+  return parent === '.' ? ['.'] : [parent, ...ancestorsOf(parent)];
+}
+
+/** The sub-folder of this folder in which a file lies, or the file where it lies in the folder itself; null if elsewhere. */
+function roomOf(folder: string, name: string): string | null {
+  const path = relative(folder, name).split(sep);
+  return path[0] === '..' ? null : (path[0] ?? null);
+}
+
+/** Each cycle as the list of its members. Imports of types count too. */
+function cycles(among: readonly Pick<Import, 'from' | 'to'>[]): string[][] {
   const targets = new Map<string, string[]>();
-  for (const { from, to } of inside) targets.set(from, [...(targets.get(from) ?? []), to]);
+  for (const { from, to } of among) targets.set(from, [...(targets.get(from) ?? []), to]);
   const found: string[][] = [];
   const done = new Set<string>();
   const visit = (name: string, path: string[]): void => {

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Logger } from '../log.ts';
-import type { WorkerThreadData } from '../worker.ts';
+import type { WorkerParts } from './assemble-worker.ts';
 import { within } from './within.ts';
 
 /** After a crash the worker starts anew; what it was working on goes on from the journal. */
@@ -13,6 +13,11 @@ const patienceMs = 8_000;
  * keeps the whole process below 350 MB, and the largest file that is taken still fits.
  */
 const resourceLimits = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 400 };
+
+/** What the thread is given at its start; it opens the store for itself. */
+export interface WorkerThreadData extends Pick<WorkerParts, 'settings' | 'feishu' | 'target'> {
+  dataDir: string;
+}
 
 export interface RunningWorker {
   /** Ends after the current call, or after 8 seconds at most. */

@@ -68,7 +68,7 @@ async function show(deps: AnnounceDeps, card: OpenCard): Promise<number> {
   const step = nextCardStep(card, fingerprint);
   if (step.do === 'leave') return 0;
   const notice: Notice = { kind: 'sync', view: await viewOf(deps, card, queuedBefore) };
-  const outcome = await carryOut(deps, card, step, notice);
+  const outcome = await execute(deps, card, step, notice);
   if (outcome.kind === 'later') return outcome.afterMs;
   // Where there is nobody to tell, nobody need be told of the end either.
   await deps.bot.cardShows(sync.id, fingerprint, isFinal(sync) || outcome.kind === 'unreachable');
@@ -82,7 +82,7 @@ async function viewOf(deps: AnnounceDeps, { sync }: OpenCard, queuedBefore: numb
 
 type ShowOutcome = { kind: 'shown' } | { kind: 'unreachable' } | { kind: 'later'; afterMs: number };
 
-async function carryOut(
+async function execute(
   deps: AnnounceDeps,
   card: OpenCard,
   step: Exclude<CardStep, { do: 'leave' }>,

@@ -49,7 +49,7 @@ export interface BotStore {
    * Whether none of these keys has been seen before; from now on all of them have. Kept for at least 24 hours, longer
    * than Feishu delivers an event again.
    */
-  firstSight(keys: readonly string[], at: Date): Promise<boolean>;
+  claimOnce(keys: readonly string[], at: Date): Promise<boolean>;
   /** Whether any of these keys has been seen; nothing changes by asking. */
   hasSeen(keys: readonly string[]): Promise<boolean>;
   /** Syncs of the bot whose card does not show the end yet, the oldest first. A sync is here from the moment it is added. */

@@ -16,12 +16,12 @@ export async function onceInBackground(
   asker: Asker,
   work: () => Promise<void>,
 ): Promise<void> {
-  if (await bot.firstSight(asker.keys, now())) background.start('an answer in chat', work);
+  if (await bot.claimOnce(asker.keys, now())) background.start('an answer in chat', work);
 }
 
 /** The question has been answered by a sync. Delivered late, as an old command, it would otherwise be asked about. */
 export async function answeredBySync({ bot, now }: SayDeps, asker: Asker): Promise<void> {
-  await bot.firstSight(asker.keys, now());
+  await bot.claimOnce(asker.keys, now());
 }
 
 /** Whether the question has its answer. What was refused must not be done when it is delivered again later. */

@@ -1,14 +1,14 @@
 import type { Logger } from '../log.ts';
 import type { Clock } from '../sync/clock.ts';
-import type { Base, BaseHints, BaseObserver, OpenBase } from '../sync/ports.ts';
+import type { Base, BaseObserver, LearnedAboutBase, OpenBase } from '../sync/ports.ts';
 import type { Calls } from './calls/call.ts';
 import { connectCalls } from './calls/connect-calls.ts';
 import { createFeishuClient } from './calls/feishu-client.ts';
 import { createPace } from './calls/pace.ts';
 import { createTenantToken } from './calls/tenant-token.ts';
 import { getRecords } from './records/get-records.ts';
-import { findEnrollments, findLearners } from './tables/find-held.ts';
-import { toHeldEnrollment, toHeldLearner } from './tables/held-records.ts';
+import { toExistingEnrollment, toExistingLearner } from './tables/existing-records.ts';
+import { findEnrollments, findLearners } from './tables/find-existing.ts';
 import { readKnownCourses } from './tables/known-courses.ts';
 import { type OpenTables, openTables, type TableSettings } from './tables/open-tables.ts';
 import { createEnrollments, createLearners, linkEnrollments, updateLearners } from './tables/write-rows.ts';
@@ -33,11 +33,11 @@ export function createOpenBase(options: OpenBaseOptions): OpenBase {
   const { appId, appSecret, clock, random, log, callTimeoutMs = defaultCallTimeoutMs } = options;
   const client = createFeishuClient({ ...options, callTimeoutMs });
   const token = createTenantToken(clock);
-  return (observer, hints) => {
+  return (observer, learned) => {
     const patient = stoppable(clock, observer);
     const deps = { client, observer, pace: createPace(), clock: patient, random, log };
     const calls = connectCalls(deps, token, { appId, appSecret });
-    return createBase({ ...calls, read: readUnlessStopped(calls, observer) }, options, { ...hints });
+    return createBase({ ...calls, read: readUnlessStopped(calls, observer) }, options, { ...learned });
   };
 }
 
@@ -64,7 +64,7 @@ function stoppable(clock: Clock, { checkpoint }: BaseObserver): Clock {
   };
 }
 
-function createBase(calls: Calls, settings: TableSettings, learned: BaseHints): Base {
+function createBase(calls: Calls, settings: TableSettings, learned: LearnedAboutBase): Base {
   let opened: OpenTables | null = null;
   const open = async () => {
     opened = await openTables(calls, settings);
@@ -73,20 +73,20 @@ function createBase(calls: Calls, settings: TableSettings, learned: BaseHints): 
   const tables = async () => opened ?? open();
 
   return {
-    hints: () => ({ ...learned }),
-    prepare: async () => (await open()).facts,
+    learned: () => ({ ...learned }),
+    prepare: async () => (await open()).schema,
     knownCourses: async () => readKnownCourses(await tables()),
     findLearners: async (userIds) => findLearners(await tables(), userIds, learned),
     findEnrollments: async (userIds, learners) => findEnrollments(await tables(), userIds, learners, learned),
     async getLearners(recordIds) {
       const { learners, layout, days } = await tables();
       const { records, ...missing } = await getRecords(learners, recordIds);
-      return { found: records.map((record) => toHeldLearner(record, layout, days)), ...missing };
+      return { found: records.map((record) => toExistingLearner(record, layout, days)), ...missing };
     },
     async getEnrollments(recordIds) {
       const { enrollments, days } = await tables();
       const { records, ...missing } = await getRecords(enrollments, recordIds);
-      return { found: records.map((record) => toHeldEnrollment(record, days)), ...missing };
+      return { found: records.map((record) => toExistingEnrollment(record, days)), ...missing };
     },
     createLearners: async (rows, clientToken) => createLearners(await tables(), rows, clientToken),
     createEnrollments: async (rows, clientToken) => createEnrollments(await tables(), rows, clientToken),

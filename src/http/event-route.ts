@@ -10,7 +10,7 @@ const largestEventBytes = 1024 * 1024;
 export const eventPatienceMs = 10_000;
 
 /**
- * `POST /feishu/events`: events and card callbacks, byte for byte as they came, because the signature covers the bytes.
+ * `POST /feishu/events`: events and card callbacks, byte for byte as they came, because the signature scope the bytes.
  * @param forged counts what was refused; genuine events are never held up, not even by forged ones from the same address
  */
 export function addEventRoute(router: Router, { receiveEvent }: AppDeps, forged: ClientLimit): void {

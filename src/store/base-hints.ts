@@ -4,9 +4,11 @@ import type { Schema } from './schema.ts';
 import { findTarget, keepTarget } from './targets.ts';
 
 /** What the last sync has learned about each Base. */
-export function createBaseHints(db: Kysely<Schema>): Pick<SyncStore, 'baseHints' | 'saveBaseHints'> {
+export function createLearnedAboutBase(
+  db: Kysely<Schema>,
+): Pick<SyncStore, 'learnedAboutBase' | 'saveLearnedAboutBase'> {
   return {
-    async baseHints(target) {
+    async learnedAboutBase(target) {
       const targetId = await findTarget(db, target);
       if (targetId === null) return null;
       const row = await db
@@ -22,13 +24,13 @@ export function createBaseHints(db: Kysely<Schema>): Pick<SyncStore, 'baseHints'
         filterConditions: row.filter_conditions,
       };
     },
-    saveBaseHints: (target, hints) =>
+    saveLearnedAboutBase: (target, learned) =>
       db.transaction().execute(async (transaction) => {
         const row = {
-          learner_rows: hints.learnerRows,
-          enrollment_rows: hints.enrollmentRows,
-          batch_size: hints.batchSize,
-          filter_conditions: hints.filterConditions,
+          learner_rows: learned.learnerRows,
+          enrollment_rows: learned.enrollmentRows,
+          batch_size: learned.batchSize,
+          filter_conditions: learned.filterConditions,
         };
         await transaction
           .insertInto('base_hints')

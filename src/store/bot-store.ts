@@ -14,7 +14,7 @@ const cardsOpenMs = 14 * 24 * hourMs;
 /** What the bot remembers: which events it has seen, and what the card of each sync shows. */
 export function createBotStore(db: Kysely<Schema>): BotStore {
   return {
-    firstSight: (keys, at) =>
+    claimOnce: (keys, at) =>
       db.transaction().execute(async (transaction) => {
         await forgetOld(transaction, at.getTime());
         const { numInsertedOrUpdatedRows } = await transaction

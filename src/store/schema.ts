@@ -22,7 +22,7 @@ export interface Schema {
   reports: ReportTable;
   intents: IntentTable;
   written_rows: WrittenRowTable;
-  base_hints: BaseHintsTable;
+  base_hints: LearnedAboutBaseTable;
   seen_keys: SeenKeyTable;
 }
 
@@ -119,7 +119,7 @@ interface WrittenRowTable {
   forgotten: Flag;
 }
 
-interface BaseHintsTable {
+interface LearnedAboutBaseTable {
   target_id: number;
   learner_rows: number | null;
   enrollment_rows: number | null;

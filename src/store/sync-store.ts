@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { SyncStore } from '../sync/sync-store.ts';
-import { createBaseHints } from './base-hints.ts';
+import { createLearnedAboutBase } from './base-hints.ts';
 import { createOperatorRequests } from './operator-requests.ts';
 import { createRetention } from './retention.ts';
 import type { Schema } from './schema.ts';
@@ -21,6 +21,6 @@ export function createSyncStore(db: Kysely<Schema>, emptyLog: () => boolean): Sy
     ...createSyncSteps(db),
     ...createOperatorRequests(db),
     ...createRetention(db, emptyLog),
-    ...createBaseHints(db),
+    ...createLearnedAboutBase(db),
   };
 }

@@ -2,7 +2,7 @@ import type { CalendarDay } from '../roster/roster.ts';
 import type { ChatFileReference } from './sync-record.ts';
 
 /** Opens the Base for one sync. Filled by `feishu/`. */
-export type OpenBase = (observer: BaseObserver, hints: BaseHints) => Base;
+export type OpenBase = (observer: BaseObserver, learned: LearnedAboutBase) => Base;
 
 /**
  * Downloads a file from chat. Filled by `feishu/`.
@@ -16,7 +16,7 @@ export type ChatFile =
   | { kind: 'too_large'; allowedBytes: number };
 
 /** What earlier syncs learned about a Base, to save calls. Never more than a hint: all of it may be outdated. */
-export interface BaseHints {
+export interface LearnedAboutBase {
   learnerRows: number | null;
   enrollmentRows: number | null;
   /** Rows a batch write may hold; smaller once Feishu refused more. */
@@ -43,21 +43,24 @@ export interface BaseObserver {
  */
 export interface Base {
   /** What this sync has learned, for the next one. */
-  hints(): BaseHints;
+  learned(): LearnedAboutBase;
   /**
    * Checks the Base and both tables before anything is read or written.
    * @throws AppError `tables_unfit` with everything that is wrong, or another code that names what to mend.
    */
-  prepare(): Promise<BaseFacts>;
+  prepare(): Promise<BaseSchema>;
   /** Courses of the latest enrollments, the most frequent first; at most one call. */
   knownCourses(): Promise<string[]>;
   /** Every record of these learners, duplicates too, the oldest record first. */
-  findLearners(userIds: ReadonlySet<string>): Promise<HeldLearner[]>;
+  findLearners(userIds: ReadonlySet<string>): Promise<ExistingLearner[]>;
   /** Every enrollment of these learners, by 用户ID or by link. */
-  findEnrollments(userIds: ReadonlySet<string>, learners: readonly HeldLearner[]): Promise<HeldEnrollment[]>;
+  findEnrollments(
+    userIds: ReadonlySet<string>,
+    learners: readonly ExistingLearner[],
+  ): Promise<ExistingEnrollment[]>;
   /** The records by id, past search: it may lag behind or be blinded by permissions. */
-  getLearners(recordIds: readonly string[]): Promise<ById<HeldLearner>>;
-  getEnrollments(recordIds: readonly string[]): Promise<ById<HeldEnrollment>>;
+  getLearners(recordIds: readonly string[]): Promise<ById<ExistingLearner>>;
+  getEnrollments(recordIds: readonly string[]): Promise<ById<ExistingEnrollment>>;
   /** All or nothing. `clientToken` is a UUIDv4; the same token must carry the same rows. */
   createLearners(rows: readonly NewLearner[], clientToken: string): Promise<WriteOutcome>;
   createEnrollments(rows: readonly NewEnrollment[], clientToken: string): Promise<WriteOutcome>;
@@ -67,7 +70,7 @@ export interface Base {
   linkEnrollments(rows: readonly EnrollmentLink[]): Promise<WriteOutcome>;
 }
 
-export interface BaseFacts {
+export interface BaseSchema {
   /** IANA zone of the Base, in which days are kept. */
   timeZone: string;
   /** 高级权限: search may silently hide records. */
@@ -85,7 +88,7 @@ export type FieldKind =
   | { kind: 'select'; options: readonly string[] };
 
 /** A learner record, its cells cleaned by the rules of the roster; an absent or empty cell is ''. */
-export interface HeldLearner {
+export interface ExistingLearner {
   recordId: string;
   userId: string;
   /** `nickname`, `phone` and extras by name; numbers and dates in their canonical text form. */
@@ -95,7 +98,7 @@ export interface HeldLearner {
   createdAt: number;
 }
 
-export interface HeldEnrollment {
+export interface ExistingEnrollment {
   recordId: string;
   userId: string;
   /** Cleaned, but with 《》 as kept in Base. */
@@ -105,8 +108,8 @@ export interface HeldEnrollment {
   createdAt: number;
 }
 
-export interface ById<Held> {
-  found: Held[];
+export interface ById<Existing> {
+  found: Existing[];
   /** Really deleted. */
   absent: string[];
   /** There, but this app may not see them. */

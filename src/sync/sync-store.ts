@@ -1,4 +1,4 @@
-import type { BaseHints } from './ports.ts';
+import type { LearnedAboutBase } from './ports.ts';
 import type { SyncReport } from './report.ts';
 import type {
   ChatOrigin,
@@ -58,8 +58,8 @@ export interface SyncStore {
   /** Deletes files, rows and journals of syncs finished before `before`; counts and totals stay. */
   deleteOld(before: Date): Promise<number>;
 
-  baseHints(target: SyncTarget): Promise<BaseHints | null>;
-  saveBaseHints(target: SyncTarget, hints: BaseHints): Promise<void>;
+  learnedAboutBase(target: SyncTarget): Promise<LearnedAboutBase | null>;
+  saveLearnedAboutBase(target: SyncTarget, learned: LearnedAboutBase): Promise<void>;
 }
 
 export interface NewUpload {

@@ -19,13 +19,13 @@ function ids(outcome: WriteOutcome): string[] {
 /** What every implementation of the `Base` port does, whatever is behind it. */
 export function baseContract(name: string, create: () => Promise<ContractBase>): void {
   describe(`Base: ${name}`, () => {
-    let held: ContractBase;
+    let existing: ContractBase;
     let base: Base;
     beforeEach(async () => {
-      held = await create();
-      base = held.base;
+      existing = await create();
+      base = existing.base;
     });
-    afterEach(() => held.close());
+    afterEach(() => existing.close());
 
     const writeLearners = async (...rows: NewLearner[]) => ids(await base.createLearners(rows, randomUUID()));
     const writeEnrollments = async (...rows: NewEnrollment[]) =>

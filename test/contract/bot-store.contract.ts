@@ -40,8 +40,8 @@ export function botStoreContract(name: string, createPlace: () => Promise<StoreP
           first: false,
         },
       ])('$rule', async ({ before, now, first }) => {
-        for (const keys of before) await bot.firstSight(keys, minuteOf(0));
-        expect(await bot.firstSight(now, minuteOf(1))).toBe(first);
+        for (const keys of before) await bot.claimOnce(keys, minuteOf(0));
+        expect(await bot.claimOnce(now, minuteOf(1))).toBe(first);
       });
 
       it.each([
@@ -49,8 +49,8 @@ export function botStoreContract(name: string, createPlace: () => Promise<StoreP
         { after: hours(48), first: false },
         { after: hours(48) + 1, first: true },
       ])('again after $after minutes: $first', async ({ after, first }) => {
-        await bot.firstSight(['a'], minuteOf(0));
-        expect(await bot.firstSight(['a'], minuteOf(after))).toBe(first);
+        await bot.claimOnce(['a'], minuteOf(0));
+        expect(await bot.claimOnce(['a'], minuteOf(after))).toBe(first);
       });
 
       it.each([
@@ -59,21 +59,21 @@ export function botStoreContract(name: string, createPlace: () => Promise<StoreP
         { keys: ['c'], seen: false },
         { keys: ['A'], seen: false },
       ])('of $keys is over: $seen; asking changes nothing', async ({ keys, seen }) => {
-        await bot.firstSight(['a', 'b'], minuteOf(0));
+        await bot.claimOnce(['a', 'b'], minuteOf(0));
         expect(await bot.hasSeen(keys)).toBe(seen);
         expect(await bot.hasSeen(keys)).toBe(seen);
       });
 
       it('is over after a restart', async () => {
-        await bot.firstSight(['a'], minuteOf(0));
+        await bot.claimOnce(['a'], minuteOf(0));
         await store.close();
-        expect(await (await place.open()).bot.firstSight(['a'], minuteOf(1))).toBe(false);
+        expect(await (await place.open()).bot.claimOnce(['a'], minuteOf(1))).toBe(false);
       });
 
       it('is had by exactly one of five at once, over two handles', async () => {
         const other = (await place.open()).bot;
         const sights = [bot, other, bot, other, bot].map((one, n) =>
-          one.firstSight(['message', `event ${n}`], minuteOf(0)),
+          one.claimOnce(['message', `event ${n}`], minuteOf(0)),
         );
         expect((await Promise.all(sights)).filter((first) => first)).toHaveLength(1);
       });
@@ -160,9 +160,9 @@ export function botStoreContract(name: string, createPlace: () => Promise<StoreP
       it('hold no sync that is older than 14 days when something happens', async () => {
         await added('old', 0);
         await added('young', 1);
-        await bot.firstSight(['event'], minuteOf(days(14)));
+        await bot.claimOnce(['event'], minuteOf(days(14)));
         expect(await openIds()).toEqual(['old', 'young']);
-        await bot.firstSight(['event'], minuteOf(days(14) + 1));
+        await bot.claimOnce(['event'], minuteOf(days(14) + 1));
         expect(await openIds()).toEqual(['young']);
       });
     });

@@ -228,17 +228,17 @@ export function syncStoreContract(name: string, createPlace: () => Promise<Store
       });
     });
 
-    describe('hints about a Base', () => {
-      const hints = { learnerRows: null, enrollmentRows: 20_000, batchSize: 500, filterConditions: 25 };
+    describe('learned about a Base', () => {
+      const learned = { learnerRows: null, enrollmentRows: 20_000, batchSize: 500, filterConditions: 25 };
 
       it('are absent at first', async () => {
-        expect(await syncs.baseHints(target)).toBeNull();
+        expect(await syncs.learnedAboutBase(target)).toBeNull();
       });
 
       it('are the latest ones', async () => {
-        await syncs.saveBaseHints(target, hints);
-        await syncs.saveBaseHints(target, { ...hints, learnerRows: 5_000 });
-        expect(await syncs.baseHints(target)).toEqual({ ...hints, learnerRows: 5_000 });
+        await syncs.saveLearnedAboutBase(target, learned);
+        await syncs.saveLearnedAboutBase(target, { ...learned, learnerRows: 5_000 });
+        expect(await syncs.learnedAboutBase(target)).toEqual({ ...learned, learnerRows: 5_000 });
       });
 
       it.each([
@@ -247,8 +247,8 @@ export function syncStoreContract(name: string, createPlace: () => Promise<Store
         { baseToken: 'bas_2' },
         { tables: 'tbl_9' },
       ])('are of another target where %o differs', async (difference) => {
-        await syncs.saveBaseHints(target, hints);
-        expect(await syncs.baseHints({ ...target, ...difference })).toBeNull();
+        await syncs.saveLearnedAboutBase(target, learned);
+        expect(await syncs.learnedAboutBase({ ...target, ...difference })).toBeNull();
       });
     });
   });

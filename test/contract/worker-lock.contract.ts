@@ -55,7 +55,7 @@ export function workerLockContract(name: string, createPlace: () => Promise<Stor
     it('keeps nobody from adding syncs', async () => {
       await first[lock].tryAcquire();
       expect(await second.syncs.list(1)).toEqual([]);
-      await second.syncs.saveBaseHints(
+      await second.syncs.saveLearnedAboutBase(
         { domain: '', appId: '', baseToken: '', tables: '' },
         { learnerRows: 1, enrollmentRows: 1, batchSize: 1, filterConditions: 1 },
       );

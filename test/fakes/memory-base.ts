@@ -1,8 +1,8 @@
 import type {
   Base,
-  BaseFacts,
-  HeldEnrollment,
-  HeldLearner,
+  BaseSchema,
+  ExistingEnrollment,
+  ExistingLearner,
   OpenBase,
   WriteOutcome,
 } from '../../src/sync/ports.ts';
@@ -18,9 +18,9 @@ export type WriteFault =
 
 export interface MemoryBase {
   open: OpenBase;
-  learners: HeldLearner[];
-  enrollments: HeldEnrollment[];
-  facts: BaseFacts;
+  learners: ExistingLearner[];
+  enrollments: ExistingEnrollment[];
+  schema: BaseSchema;
   /** Every call by name, in order. */
   calls: string[];
   /** Decides the fate of each write; undefined lets it succeed. */
@@ -33,7 +33,7 @@ export interface MemoryBase {
   largestBatch: number;
 }
 
-const facts: BaseFacts = {
+const schema: BaseSchema = {
   timeZone: 'Asia/Shanghai',
   advancedPermissions: false,
   linkIsTwoWay: true,
@@ -55,7 +55,7 @@ export function createMemoryBase(now: () => number): MemoryBase {
     },
     learners: [],
     enrollments: [],
-    facts: { ...facts },
+    schema: { ...schema },
     calls: [],
     onWrite: () => undefined,
     unseen: new Set(),
@@ -63,10 +63,13 @@ export function createMemoryBase(now: () => number): MemoryBase {
     largestBatch: 1_000,
   };
 
-  const visible = <Held extends { recordId: string }>(records: Held[]) =>
+  const visible = <Existing extends { recordId: string }>(records: Existing[]) =>
     records.filter(({ recordId }) => !memory.unseen.has(recordId));
 
-  const byId = async <Held extends { recordId: string }>(records: Held[], recordIds: readonly string[]) => {
+  const byId = async <Existing extends { recordId: string }>(
+    records: Existing[],
+    recordIds: readonly string[],
+  ) => {
     await checkpoint();
     if (recordIds.length > 0) memory.calls.push('batchGet');
     const found = records.filter(({ recordId }) => recordIds.includes(recordId));
@@ -95,7 +98,7 @@ export function createMemoryBase(now: () => number): MemoryBase {
   }
 
   function mirrorLink(enrollmentId: string, learnerRecordId: string) {
-    if (!memory.facts.linkIsTwoWay) return;
+    if (!memory.schema.linkIsTwoWay) return;
     memory.learners = memory.learners.map((learner) =>
       learner.recordId === learnerRecordId
         ? { ...learner, enrollmentIds: [...learner.enrollmentIds, enrollmentId] }
@@ -104,13 +107,13 @@ export function createMemoryBase(now: () => number): MemoryBase {
   }
 
   const base: Base = {
-    hints: () => ({
+    learned: () => ({
       learnerRows: memory.learners.length,
       enrollmentRows: memory.enrollments.length,
       batchSize: 1_000,
       filterConditions: 50,
     }),
-    prepare: () => checkpoint().then(() => memory.facts),
+    prepare: () => checkpoint().then(() => memory.schema),
     knownCourses: () => Promise.resolve([...new Set(memory.enrollments.map(({ course }) => course))]),
     findLearners: async (userIds) => {
       await checkpoint();

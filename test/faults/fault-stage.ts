@@ -118,12 +118,12 @@ export function stageOn(
       },
     },
     journal: store.journal,
-    openBase: (observer, hints) => {
+    openBase: (observer, learned) => {
       const backingOff = (ms: number) => {
         backOffs.push(ms);
         return observer.backingOff(ms);
       };
-      return openBase({ ...observer, backingOff }, hints);
+      return openBase({ ...observer, backingOff }, learned);
     },
     fetchChatFile: () => Promise.reject(new Error('no file in chat')),
     readRoster,

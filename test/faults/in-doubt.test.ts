@@ -60,18 +60,18 @@ function schedule({ clock }: FaultStage, at: number, work: () => Promise<unknown
   };
 }
 
-/** The first call of this kind meets its fate, and `learned` is all that the caller hears. */
-function disturbFirst(stage: FaultStage, create: Create, fate: Fate, learned: () => WriteOutcome): void {
+/** The first call of this kind meets its fate, and `answer` is all that the caller gets. */
+function disturbFirst(stage: FaultStage, create: Create, fate: Fate, answer: () => WriteOutcome): void {
   const { openBase } = stage.deps;
   let met = false;
-  stage.deps.openBase = (observer, hints) => {
-    const base = openBase(observer, hints);
-    const meet = async (carryOut: () => Promise<WriteOutcome>) => {
-      if (met) return carryOut();
+  stage.deps.openBase = (observer, learned) => {
+    const base = openBase(observer, learned);
+    const meet = async (execute: () => Promise<WriteOutcome>) => {
+      if (met) return execute();
       met = true;
-      if (fate === 'carried out') await carryOut();
-      if (fate === 'carried out 25 seconds later') schedule(stage, stage.clock.now() + 25_000, carryOut);
-      return learned();
+      if (fate === 'carried out') await execute();
+      if (fate === 'carried out 25 seconds later') schedule(stage, stage.clock.now() + 25_000, execute);
+      return answer();
     };
     const disturbed: Pick<Base, Create> = {
       createLearners: (rows: readonly NewLearner[], token) => meet(() => base.createLearners(rows, token)),
@@ -163,8 +163,8 @@ describe.each(policies)('rows that search does not show for ten minutes, %s', (p
     disturbFirst(stage, 'createEnrollments', 'carried out', nothing);
     const { openBase } = stage.deps;
     let sent = 0;
-    stage.deps.openBase = (observer, hints) => {
-      const base = openBase(observer, hints);
+    stage.deps.openBase = (observer, learned) => {
+      const base = openBase(observer, learned);
       return {
         ...base,
         createEnrollments: (rows, token) => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/start-sandbox.ts';
-import type { BaseHints } from '../../src/sync/ports.ts';
+import type { LearnedAboutBase } from '../../src/sync/ports.ts';
 import { openBaseAt, startEmptySandbox } from './sandbox-base.ts';
 
 const learners = (from: number, count: number) =>
@@ -10,7 +10,7 @@ const learners = (from: number, count: number) =>
     fields: { nickname: '学员' },
   }));
 
-type Case = [asked: number, given: Partial<BaseHints>, calls: number];
+type Case = [asked: number, given: Partial<LearnedAboutBase>, calls: number];
 
 describe.each<{ rows: number; cases: Case[] }>([
   { rows: 0, cases: [[1_000, {}, 1]] },
@@ -43,7 +43,7 @@ describe.each<{ rows: number; cases: Case[] }>([
   });
   afterAll(() => sandbox.close());
 
-  it.each(cases)('%i learners with the hints %j: %i', async (asked, given, expected) => {
+  it.each(cases)('%i learners with %j learned before: %i', async (asked, given, expected) => {
     const { base, calls } = openBaseAt(sandbox, {}, given);
     await base.prepare();
     const fixed = calls();

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Sandbox } from '../../src/sandbox/start-sandbox.ts';
-import type { BaseHints } from '../../src/sync/ports.ts';
+import type { LearnedAboutBase } from '../../src/sync/ports.ts';
 import { control, openBaseAt, startEmptySandbox } from './sandbox-base.ts';
 
 let sandbox: Sandbox;
@@ -20,8 +20,8 @@ async function type(table: string, ...rows: object[]): Promise<string[]> {
   return Typed.parse(await control(sandbox, 'POST', 'records', { table, records })).recordIds;
 }
 
-const byFilter: Partial<BaseHints> = { learnerRows: 1_000_000, enrollmentRows: 1_000_000 };
-const byScan: Partial<BaseHints> = { learnerRows: 0, enrollmentRows: 0 };
+const byFilter: Partial<LearnedAboutBase> = { learnerRows: 1_000_000, enrollmentRows: 1_000_000 };
+const byScan: Partial<LearnedAboutBase> = { learnerRows: 0, enrollmentRows: 0 };
 
 describe.each([
   ['filters', byFilter],
@@ -108,7 +108,7 @@ describe('search', () => {
     await fault(1254107, 2);
     const { base } = openBaseAt(sandbox, {}, byFilter);
     expect(await base.findLearners(everybody)).toHaveLength(25);
-    expect(base.hints().filterConditions).toBe(6);
+    expect(base.learned().filterConditions).toBe(6);
   });
 
   it('reads shorter pages where one is too much for Feishu', async () => {
@@ -122,14 +122,14 @@ describe('search', () => {
     await type('学员总表', { 用户ID: '10086' });
     const { base } = openBaseAt(sandbox, {}, byFilter);
     expect(await base.findLearners(new Set(['10086']))).toHaveLength(1);
-    expect(base.hints().learnerRows).toBe(1);
+    expect(base.learned().learnerRows).toBe(1);
   });
 
   it('remembers how many rows there are', async () => {
     await type('学员总表', { 用户ID: userId(1) }, { 用户ID: userId(2) });
     const { base } = openBaseAt(sandbox, {}, byScan);
     await base.findLearners(new Set([userId(1)]));
-    expect(base.hints()).toMatchObject({ learnerRows: 2, enrollmentRows: 0, batchSize: 1_000 });
+    expect(base.learned()).toMatchObject({ learnerRows: 2, enrollmentRows: 0, batchSize: 1_000 });
   });
 
   it('may not show what the app may not see, batch_get does', async () => {

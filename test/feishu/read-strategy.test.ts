@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canFilter, groupForFilters, idFilter } from '../../src/feishu/tables/id-filter.ts';
-import { startsWithFilters, switchesToFilters } from '../../src/feishu/tables/read-choice.ts';
+import { startsWithFilters, switchesToFilters } from '../../src/feishu/tables/read-strategy.ts';
 
 describe('filters or a scan', () => {
   it.each([

@@ -2,7 +2,7 @@ import { createOpenBase, type OpenBaseOptions } from '../../src/feishu/open-base
 import { createLog } from '../../src/log.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts';
 import type { Clock } from '../../src/sync/clock.ts';
-import type { Base, BaseHints } from '../../src/sync/ports.ts';
+import type { Base, LearnedAboutBase } from '../../src/sync/ports.ts';
 
 /** A clock that goes on by itself: waiting takes no time, but is remembered. */
 export interface TestClock extends Clock {
@@ -22,7 +22,7 @@ export function testClock(): TestClock {
   };
 }
 
-export const hints: BaseHints = {
+export const learned: LearnedAboutBase = {
   learnerRows: null,
   enrollmentRows: null,
   batchSize: 1_000,
@@ -40,7 +40,7 @@ export interface ObservedBase {
 export function openBaseAt(
   sandbox: Pick<Sandbox, 'url' | 'appId' | 'appSecret' | 'baseToken'>,
   options: Partial<OpenBaseOptions> = {},
-  given: Partial<BaseHints> = {},
+  given: Partial<LearnedAboutBase> = {},
 ): ObservedBase {
   const clock = testClock();
   const backOffs: number[] = [];
@@ -66,7 +66,7 @@ export function openBaseAt(
     goingOn: async () => {},
     checkpoint: async () => {},
   };
-  return { base: openBase(observer, { ...hints, ...given }), clock, calls: () => calls, backOffs };
+  return { base: openBase(observer, { ...learned, ...given }), clock, calls: () => calls, backOffs };
 }
 
 /** An empty sandbox in which no two calls happen at the same moment. */

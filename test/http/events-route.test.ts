@@ -24,7 +24,7 @@ const post = (body: string | Uint8Array<ArrayBuffer>, headers: Record<string, st
   fetch(`${app.url}/feishu/events`, { method: 'POST', body, headers });
 
 describe('POST /feishu/events', () => {
-  it('hands on every byte as it came, because the signature covers them', async () => {
+  it('hands on every byte as it came, because the signature scope them', async () => {
     const body = '{ "encrypt" : "a\\/b",\n "种类": "😀" }';
     const answer = await post(body, { 'Content-Type': 'application/json', 'X-Lark-Signature': 'abc' });
     expect([answer.status, await answer.json()]).toEqual([200, { seen: true }]);

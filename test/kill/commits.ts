@@ -46,7 +46,7 @@ export function watchCommits(): CommitWatch {
 }
 
 /** Whoever executes SQL passes here. */
-function watch(method: 'prepare' | 'exec', see: (sql: string, carryOut: () => unknown) => unknown): void {
+function watch(method: 'prepare' | 'exec', see: (sql: string, execute: () => unknown) => unknown): void {
   const original: (...args: never[]) => unknown = Database.prototype[method];
   Object.defineProperty(Database.prototype, method, {
     value(this: unknown, sql: string) {

@@ -53,7 +53,7 @@ export async function openGateway(sandboxUrl: string): Promise<Gateway> {
     heldTable = null;
     await control(sandboxUrl, 'DELETE', 'faults');
   };
-  const carryOut = async (call: Call): Promise<Answer | null> => {
+  const execute = async (call: Call): Promise<Answer | null> => {
     const name = isRefused(call) ? `${nameOf(call)}, refused` : nameOf(call);
     const moment = fate(name, calls.length);
     calls.push(name);
@@ -71,7 +71,7 @@ export async function openGateway(sandboxUrl: string): Promise<Gateway> {
   };
   const server = createServer((request, response) => {
     void read(request)
-      .then(carryOut)
+      .then(execute)
       .then((answer) => reply(response, answer));
   });
   server.listen(0, '127.0.0.1');

@@ -10,7 +10,7 @@ import { systemClock as clock } from '../../src/sync/clock.ts';
 import { submitUpload } from '../../src/sync/queue/submit-sync.ts';
 import { workOff } from '../../src/sync/queue/work-queue.ts';
 import type { SyncReport } from '../../src/sync/report.ts';
-import { defaultHints, type SyncDeps, type SyncTiming } from '../../src/sync/run/run.ts';
+import { nothingLearned, type SyncDeps, type SyncTiming } from '../../src/sync/run/run.ts';
 import { runSync } from '../../src/sync/run/run-sync.ts';
 import type { ChatOrigin, SyncStatus } from '../../src/sync/sync-record.ts';
 import type { CommitKill } from './commits.ts';
@@ -84,7 +84,7 @@ async function askFor(file: ChatOrigin, { syncs, target }: SyncDeps): Promise<st
       ...{ askedBy: null, dryRun: false, course: null, day: null },
     },
   );
-  await syncs.saveBaseHints(target, { ...defaultHints, batchSize });
+  await syncs.saveLearnedAboutBase(target, { ...nothingLearned, batchSize });
   return id;
 }
 

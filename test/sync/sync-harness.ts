@@ -52,7 +52,7 @@ export async function openSyncHarness(changed: Partial<SyncSettings> = {}): Prom
   const deps: SyncDeps = {
     syncs: store.syncs,
     journal: store.journal,
-    openBase: (observer, hints) => base.open(observer, hints),
+    openBase: (observer, learned) => base.open(observer, learned),
     fetchChatFile: () => Promise.reject(new Error('no file in chat')),
     readRoster,
     settings: { ...settings, ...changed },

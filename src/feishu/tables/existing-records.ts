@@ -1,6 +1,6 @@
 import { cleanCourseName } from '../../roster/course-name.ts';
 import { cleanUserId } from '../../roster/user-id.ts';
-import type { HeldEnrollment, HeldLearner } from '../../sync/ports.ts';
+import type { ExistingEnrollment, ExistingLearner } from '../../sync/ports.ts';
 import type { BaseRecord, Cells } from '../records/base-table.ts';
 import { cellInstant, cellText, linkedIds } from '../records/cells.ts';
 import { fieldNames } from './field-names.ts';
@@ -19,7 +19,7 @@ export function learnersOf(cells: Cells): string[] {
 }
 
 /** A row of the learner table, its cells cleaned by the rules of the roster. */
-export function toHeldLearner(record: BaseRecord, layout: TableLayout, days: ZoneDays): HeldLearner {
+export function toExistingLearner(record: BaseRecord, layout: TableLayout, days: ZoneDays): ExistingLearner {
   const { recordId, createdAt, cells } = record;
   const fields = layout.learnerFields.map(({ key, name, kind }) => [
     key,
@@ -35,7 +35,10 @@ export function toHeldLearner(record: BaseRecord, layout: TableLayout, days: Zon
 }
 
 /** A row of the enrollment table; its day is the one that its instant falls on in the zone of the Base. */
-export function toHeldEnrollment({ recordId, createdAt, cells }: BaseRecord, days: ZoneDays): HeldEnrollment {
+export function toExistingEnrollment(
+  { recordId, createdAt, cells }: BaseRecord,
+  days: ZoneDays,
+): ExistingEnrollment {
   const instant = cellInstant(cells[fieldNames.day]);
   return {
     recordId,

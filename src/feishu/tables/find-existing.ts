@@ -1,28 +1,28 @@
-import type { BaseHints, HeldEnrollment, HeldLearner } from '../../sync/ports.ts';
+import type { ExistingEnrollment, ExistingLearner, LearnedAboutBase } from '../../sync/ports.ts';
 import type { BaseRecord, BaseTable } from '../records/base-table.ts';
 import { getRecords } from '../records/get-records.ts';
+import { byAge, learnersOf, toExistingEnrollment, toExistingLearner, userIdOf } from './existing-records.ts';
 import { fieldNames } from './field-names.ts';
 import { countRows, findRecords } from './find-records.ts';
-import { byAge, learnersOf, toHeldEnrollment, toHeldLearner, userIdOf } from './held-records.ts';
 import type { OpenTables } from './open-tables.ts';
 
 /** Every record of these learners, duplicates too, the oldest first. `learned` is kept up to date. */
 export async function findLearners(
-  { learners, layout, days, facts }: OpenTables,
+  { learners, layout, days, schema }: OpenTables,
   userIds: ReadonlySet<string>,
-  learned: BaseHints,
-): Promise<HeldLearner[]> {
+  learned: LearnedAboutBase,
+): Promise<ExistingLearner[]> {
   const links = layout.backLinkName === null ? [] : [layout.backLinkName];
   const { records } = await findRecords({
     table: learners,
     userIds,
     fields: [fieldNames.userId, ...layout.learnerFields.map(({ name }) => name), ...links],
-    read: (record) => (userIds.has(userIdOf(record.cells)) ? toHeldLearner(record, layout, days) : null),
-    hints: learned,
-    rowsHint: 'learnerRows',
+    read: (record) => (userIds.has(userIdOf(record.cells)) ? toExistingLearner(record, layout, days) : null),
+    learned,
+    rowsLearned: 'learnerRows',
   });
   // Advanced permissions can make a full table look empty; filters that find nothing do not tell.
-  if (records.length === 0 && facts.advancedPermissions) learned.learnerRows = await countRows(learners);
+  if (records.length === 0 && schema.advancedPermissions) learned.learnerRows = await countRows(learners);
   return records.sort(byAge);
 }
 
@@ -33,23 +33,23 @@ export async function findLearners(
 export async function findEnrollments(
   { enrollments, days }: OpenTables,
   userIds: ReadonlySet<string>,
-  learners: readonly HeldLearner[],
-  learned: BaseHints,
-): Promise<HeldEnrollment[]> {
+  learners: readonly ExistingLearner[],
+  learned: LearnedAboutBase,
+): Promise<ExistingEnrollment[]> {
   const learnerIds = new Set(learners.map(({ recordId }) => recordId));
   const read = (record: BaseRecord) => {
     const userId = userIdOf(record.cells);
     const isWanted =
       userId === '' ? learnersOf(record.cells).some((id) => learnerIds.has(id)) : userIds.has(userId);
-    return isWanted ? toHeldEnrollment(record, days) : null;
+    return isWanted ? toExistingEnrollment(record, days) : null;
   };
   const { records, complete } = await findRecords({
     table: enrollments,
     userIds,
     fields: [fieldNames.userId, fieldNames.course, fieldNames.day, fieldNames.learner],
     read,
-    hints: learned,
-    rowsHint: 'enrollmentRows',
+    learned,
+    rowsLearned: 'enrollmentRows',
   });
   const linked = complete ? [] : await readLinked(enrollments, learners, records);
   return [...records, ...linked.flatMap((record) => read(record) ?? [])].sort(byAge);
@@ -57,8 +57,8 @@ export async function findEnrollments(
 
 async function readLinked(
   enrollments: BaseTable,
-  learners: readonly HeldLearner[],
-  known: readonly HeldEnrollment[],
+  learners: readonly ExistingLearner[],
+  known: readonly ExistingEnrollment[],
 ): Promise<BaseRecord[]> {
   const knownIds = new Set(known.map(({ recordId }) => recordId));
   const ids = learners.flatMap(({ enrollmentIds }) => enrollmentIds).filter((id) => !knownIds.has(id));

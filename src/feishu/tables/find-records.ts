@@ -1,26 +1,26 @@
 import { AppError } from '../../errors.ts';
-import type { BaseHints } from '../../sync/ports.ts';
+import type { LearnedAboutBase } from '../../sync/ports.ts';
 import { answerOf } from '../calls/call.ts';
 import type { BaseRecord, BaseTable } from '../records/base-table.ts';
 import { type AnyOf, type Page, searchPage } from '../records/search-records.ts';
 import { fieldNames } from './field-names.ts';
 import { canFilter, groupForFilters, idFilter } from './id-filter.ts';
-import { pageRows, startsWithFilters, switchesToFilters } from './read-choice.ts';
+import { pageRows, startsWithFilters, switchesToFilters } from './read-strategy.ts';
 
-export interface Find<Held> {
+export interface Find<Existing> {
   table: BaseTable;
   /** Whose rows to find: 用户IDs, cleaned. */
   userIds: ReadonlySet<string>;
   fields: readonly string[];
   /** What is kept of a row; null if it is not wanted. Rows as Feishu returns them take several times the memory. */
-  read(record: BaseRecord): Held | null;
+  read(record: BaseRecord): Existing | null;
   /** Read to choose the cheaper way, and kept up to date for the next time. */
-  hints: BaseHints;
-  rowsHint: 'learnerRows' | 'enrollmentRows';
+  learned: LearnedAboutBase;
+  rowsLearned: 'learnerRows' | 'enrollmentRows';
 }
 
-export interface Found<Held> {
-  records: Held[];
+export interface Found<Existing> {
+  records: Existing[];
   /** Every row of the table was looked at, so there are no others that are wanted. */
   complete: boolean;
 }
@@ -32,19 +32,19 @@ export interface Found<Held> {
 const readings = 3;
 
 /** Finds rows by 用户ID with as few calls as possible: by filters, or by reading the whole table. */
-export async function findRecords<Held>(find: Find<Held>): Promise<Found<Held>> {
+export async function findRecords<Existing>(find: Find<Existing>): Promise<Found<Existing>> {
   if (find.userIds.size === 0) return { records: [], complete: true };
-  const wanted = new Map<string, Held>();
+  const wanted = new Map<string, Existing>();
   const keep = ({ records }: Page) => {
     // Rows that move while pages are read can come twice.
     for (const record of records) {
-      const held = find.read(record);
-      if (held !== null) wanted.set(record.recordId, held);
+      const existing = find.read(record);
+      if (existing !== null) wanted.set(record.recordId, existing);
     }
   };
   const filterCalls = countFilterCalls(find);
   const complete =
-    !startsWithFilters(filterCalls, find.hints[find.rowsHint]) && (await scan(find, filterCalls, keep));
+    !startsWithFilters(filterCalls, find.learned[find.rowsLearned]) && (await scan(find, filterCalls, keep));
   if (!complete) await filter(find, keep);
   return { records: [...wanted.values()], complete };
 }
@@ -55,9 +55,9 @@ export async function countRows(table: BaseTable): Promise<number> {
   return answerOf(await searchPage(table, search)).total;
 }
 
-function countFilterCalls({ userIds, hints }: Pick<Find<unknown>, 'userIds' | 'hints'>): number {
+function countFilterCalls({ userIds, learned }: Pick<Find<unknown>, 'userIds' | 'learned'>): number {
   return canFilter(userIds)
-    ? groupForFilters(userIds, hints.filterConditions).length
+    ? groupForFilters(userIds, learned.filterConditions).length
     : Number.POSITIVE_INFINITY;
 }
 
@@ -69,7 +69,7 @@ async function scan(find: Find<unknown>, filterCalls: number, keep: KeepPage): P
   for (let times = 0; reading === 'moved' && times < readings; times += 1) {
     reading = await readPages(find, null, (page, pages) => {
       keep(page);
-      find.hints[find.rowsHint] = page.total;
+      find.learned[find.rowsLearned] = page.total;
       return pages > 1 || !switchesToFilters(filterCalls, page.total);
     });
   }
@@ -78,12 +78,12 @@ async function scan(find: Find<unknown>, filterCalls: number, keep: KeepPage): P
 
 /** Feishu does not say how it counts the length of a filter: one that is refused is halved, and so are all after it. */
 async function filter(find: Find<unknown>, keep: KeepPage): Promise<void> {
-  let groups = groupForFilters(find.userIds, find.hints.filterConditions);
+  let groups = groupForFilters(find.userIds, find.learned.filterConditions);
   for (let group = groups.shift(); group !== undefined; group = groups.shift()) {
     if (await readFiltered(find, idFilter(group), keep)) continue;
     if (group.length === 1) throw new AppError('feishu_refused', { details: { outcome: 'too_large' } });
-    find.hints.filterConditions = Math.floor(group.length / 2);
-    groups = groupForFilters([...group, ...groups.flat()], find.hints.filterConditions);
+    find.learned.filterConditions = Math.floor(group.length / 2);
+    groups = groupForFilters([...group, ...groups.flat()], find.learned.filterConditions);
   }
 }
 

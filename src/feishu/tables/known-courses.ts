@@ -4,7 +4,7 @@ import { cellText } from '../records/cells.ts';
 import { searchPage } from '../records/search-records.ts';
 import { fieldNames } from './field-names.ts';
 import type { OpenTables } from './open-tables.ts';
-import { pageRows } from './read-choice.ts';
+import { pageRows } from './read-strategy.ts';
 
 /** More suggestions than this are no help. */
 const mostCourses = 50;

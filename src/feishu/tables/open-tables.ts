@@ -1,5 +1,5 @@
 import { AppError } from '../../errors.ts';
-import type { BaseFacts } from '../../sync/ports.ts';
+import type { BaseSchema } from '../../sync/ports.ts';
 import { explainTableProblem } from '../../wording/table-problems.ts';
 import type { Calls } from '../calls/call.ts';
 import type { BaseTable } from '../records/base-table.ts';
@@ -25,7 +25,7 @@ export interface OpenTables {
   enrollments: BaseTable;
   layout: TableLayout;
   days: ZoneDays;
-  facts: BaseFacts;
+  schema: BaseSchema;
 }
 
 /**
@@ -48,7 +48,7 @@ export async function openTables(calls: Calls, settings: TableSettings): Promise
     enrollments: { ...base, tableId: enrollmentId },
     layout,
     days,
-    facts: factsOf(layout, properties, days),
+    schema: schemaOf(layout, properties, days),
   };
 }
 
@@ -58,7 +58,7 @@ function fitLayout(...tables: Parameters<typeof readLayout>): TableLayout {
   throw new AppError('tables_unfit', { details: { problems: reading.problems.map(explainTableProblem) } });
 }
 
-function factsOf(layout: TableLayout, { isAdvanced }: BaseProperties, days: ZoneDays): BaseFacts {
+function schemaOf(layout: TableLayout, { isAdvanced }: BaseProperties, days: ZoneDays): BaseSchema {
   return {
     timeZone: days.timeZone,
     advancedPermissions: isAdvanced,

@@ -13,7 +13,7 @@ export interface DescribedTable {
 
 /** How the two tables, found fit, keep what a sync reads and writes. */
 export interface TableLayout {
-  /** By the keys of `HeldLearner.fields`. */
+  /** By the keys of `ExistingLearner.fields`. */
   learnerFields: readonly LearnerField[];
   course: FieldKind;
   linkIsTwoWay: boolean;

@@ -13,9 +13,9 @@ import {
   updateRecords,
   type WrittenRecord,
 } from '../records/write-records.ts';
+import { toExistingEnrollment, userIdOf } from './existing-records.ts';
 import { fieldNames } from './field-names.ts';
 import { sentValue } from './field-values.ts';
-import { toHeldEnrollment, userIdOf } from './held-records.ts';
 import { type MatchKeys, matchWritten } from './match-written.ts';
 import type { OpenTables } from './open-tables.ts';
 
@@ -52,7 +52,7 @@ export async function createEnrollments(
     await createRecords(tables.enrollments, sent, clientToken),
     rows.map(({ userId, course, day }) => ({ userId, key: keyOf(userId, course, day) })),
     (record) => {
-      const { userId, course, day } = toHeldEnrollment({ ...record, createdAt: 0 }, tables.days);
+      const { userId, course, day } = toExistingEnrollment({ ...record, createdAt: 0 }, tables.days);
       return { userId, key: keyOf(userId, course, day ?? '') };
     },
   );

@@ -8,7 +8,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await createReports(db);
   await createIntents(db);
   await createWrittenRows(db);
-  await createBaseHints(db);
+  await createLearnedAboutBase(db);
   await createSeenKeys(db);
 }
 
@@ -128,7 +128,7 @@ async function createWrittenRows(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
-async function createBaseHints(db: Kysely<unknown>): Promise<void> {
+async function createLearnedAboutBase(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('base_hints')
     .addColumn('target_id', 'integer', (column) => column.primaryKey().notNull().references('targets.id'))

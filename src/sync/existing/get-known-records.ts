@@ -13,11 +13,11 @@ export interface KnownRecord {
  * Feishu's servers, so for that long it is asked for again before it counts as deleted:
  * https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/bitable-v1/faq
  */
-export async function getKnown<Held>(
+export async function getKnown<Existing>(
   { clock, timing }: Run,
-  getById: (recordIds: readonly string[]) => Promise<ById<Held>>,
+  getById: (recordIds: readonly string[]) => Promise<ById<Existing>>,
   known: readonly KnownRecord[],
-): Promise<ById<Held>> {
+): Promise<ById<Existing>> {
   const writtenAt = new Map(known.map((record) => [record.recordId, record.writtenAt]));
   const freshUntil = (id: string) => (writtenAt.get(id) ?? 0) + timing.idLagMs;
   const isFresh = (id: string) => clock.now() < freshUntil(id);

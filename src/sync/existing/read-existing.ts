@@ -1,12 +1,12 @@
 import { AppError } from '../../errors.ts';
 import type { CreatedRecord } from '../journal.ts';
-import type { HeldRecords } from '../plan/plan-sync.ts';
-import type { ById, HeldEnrollment, HeldLearner } from '../ports.ts';
+import type { ExistingRecords } from '../plan/plan-sync.ts';
+import type { ById, ExistingEnrollment, ExistingLearner } from '../ports.ts';
 import type { Run } from '../run/run.ts';
 import { getKnown } from './get-known-records.ts';
 
-export interface Gathered {
-  held: HeldRecords;
+export interface ExistingReading {
+  existing: ExistingRecords;
   /** Records this service once created for these learners that have been deleted in Base since. */
   deleted: number;
   /** Nothing of these learners is known, neither to Base nor to the journal. */
@@ -19,7 +19,7 @@ export interface Gathered {
  * by id: https://open.feishu.cn/document/docs/bitable-v1/app-table-record/search
  * @throws AppError `records_hidden` if records exist that this app cannot find
  */
-export async function gatherHeld(run: Run, userIds: ReadonlySet<string>): Promise<Gathered> {
+export async function readExisting(run: Run, userIds: ReadonlySet<string>): Promise<ExistingReading> {
   const created = await run.journal.createdRecords(run.target, userIds);
   await run.progress.enter('reading_learners');
   const learners = await completeSearch(run, {
@@ -28,22 +28,22 @@ export async function gatherHeld(run: Run, userIds: ReadonlySet<string>): Promis
     userIds,
     getById: (recordIds) => run.base.getLearners(recordIds),
   });
-  const enrollments = await gatherEnrollments(run, userIds, learners.records, created);
+  const enrollments = await readEnrollments(run, userIds, learners.records, created);
   const deleted = [...learners.deleted, ...enrollments.deleted];
   if (!run.sync.dryRun) await run.journal.forgetRecords(run.target, deleted);
   return {
-    held: { learners: learners.records, enrollments: enrollments.records },
+    existing: { learners: learners.records, enrollments: enrollments.records },
     deleted: deleted.length,
     nothingKnown: learners.records.length === 0 && created.length === 0,
   };
 }
 
-async function gatherEnrollments(
+async function readEnrollments(
   run: Run,
   userIds: ReadonlySet<string>,
-  learners: readonly HeldLearner[],
+  learners: readonly ExistingLearner[],
   created: readonly CreatedRecord[],
-): Promise<Completed<HeldEnrollment>> {
+): Promise<Completed<ExistingEnrollment>> {
   // Every row becomes a record, whatever is there: nothing to read.
   if (run.settings.policy === 'append') return { records: [], deleted: [] };
   await run.progress.enter('reading_enrollments');
@@ -55,22 +55,22 @@ async function gatherEnrollments(
   });
 }
 
-interface SearchResult<Held> {
-  searched: readonly Held[];
+interface SearchResult<Existing> {
+  searched: readonly Existing[];
   created: readonly CreatedRecord[];
   userIds: ReadonlySet<string>;
-  getById(recordIds: readonly string[]): Promise<ById<Held>>;
+  getById(recordIds: readonly string[]): Promise<ById<Existing>>;
 }
 
-interface Completed<Held> {
-  records: Held[];
+interface Completed<Existing> {
+  records: Existing[];
   deleted: string[];
 }
 
-async function completeSearch<Held extends { recordId: string; userId: string }>(
+async function completeSearch<Existing extends { recordId: string; userId: string }>(
   run: Run,
-  { searched, created, userIds, getById }: SearchResult<Held>,
-): Promise<Completed<Held>> {
+  { searched, created, userIds, getById }: SearchResult<Existing>,
+): Promise<Completed<Existing>> {
   const seen = new Set(searched.map(({ recordId }) => recordId));
   const missing = created.filter(({ recordId }) => !seen.has(recordId));
   const { found, absent, forbidden } = await getKnown(run, getById, missing);

@@ -1,9 +1,9 @@
 import { type Intent, isCreate } from '../journal.ts';
 import type { Run } from '../run/run.ts';
-import { findWritten } from './observe-intent.ts';
+import { observeIntent } from './observe-intent.ts';
 
 /** What became of an intent whose call had no clear answer. */
-export type Settlement =
+export type Resolution =
   /** null for a record that must be there, because batches are atomic, but was never seen. */
   | { kind: 'written'; recordIds: (string | null)[] }
   | { kind: 'refused'; feishuCode: number }
@@ -22,7 +22,7 @@ const wholeBatchMs = 60_000;
 const longestPauseMs = 15_000;
 
 /** Looks for the rows of an intent for as long as they can still turn up. Never writes. */
-export async function lookForIntent(run: Run, intent: Intent): Promise<Settlement> {
+export async function lookForIntent(run: Run, intent: Intent): Promise<Resolution> {
   await run.progress.enter('settling');
   const look = await lookUntil(run, intent, callIsOver(run, intent));
   switch (look.kind) {
@@ -61,13 +61,13 @@ async function lookUntil(run: Run, intent: Intent, until: number) {
   let end = until;
   let seen = false;
   for (let pause = run.timing.pollMs; ; pause = Math.min(pause * 2, longestPauseMs)) {
-    const sighting = await findWritten(run, intent);
+    const observation = await observeIntent(run, intent);
     const now = run.clock.now();
-    if (sighting.kind === 'some' && !seen) {
+    if (observation.kind === 'some' && !seen) {
       seen = true;
       end = now + wholeBatchMs;
     }
-    if (sighting.kind === 'all' || now >= end) return sighting;
+    if (observation.kind === 'all' || now >= end) return observation;
     await run.clock.sleep(Math.min(pause, end - now));
   }
 }

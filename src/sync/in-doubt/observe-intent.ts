@@ -1,13 +1,13 @@
 import { keyOf } from '../enrollment-key.ts';
 import type { Intent } from '../journal.ts';
-import type { HeldEnrollment, HeldLearner } from '../ports.ts';
+import type { ExistingEnrollment, ExistingLearner } from '../ports.ts';
 import type { Run } from '../run/run.ts';
 
 /**
  * What a look at Base says about an intent without a result. Batches are atomic: most rows there means all are. A few
  * mean nothing, since people type rows too.
  */
-export type Sighting =
+export type Observation =
   | { kind: 'none' }
   /** Committed, but search does not show every record yet: null for those. */
   | { kind: 'some'; recordIds: (string | null)[] }
@@ -19,7 +19,7 @@ const clockSkewMs = 5 * 60_000;
 const probeSize = 20;
 
 /** Looks in Base for the records of an intent. Costs about one call while there is nothing to see. */
-export async function findWritten(run: Run, intent: Intent): Promise<Sighting> {
+export async function observeIntent(run: Run, intent: Intent): Promise<Observation> {
   switch (intent.kind) {
     case 'create_learners':
       return findCreated(run, intent, learnerSearch(intent.rows));
@@ -27,15 +27,18 @@ export async function findWritten(run: Run, intent: Intent): Promise<Sighting> {
       return findCreated(run, intent, enrollmentSearch(intent.rows));
     case 'update_learners': {
       const { found } = await run.base.getLearners(intent.rows.map(({ recordId }) => recordId));
-      const held = new Map(found.map((learner) => [learner.recordId, learner.fields]));
+      const existing = new Map(found.map((learner) => [learner.recordId, learner.fields]));
       return applied(intent.rows, (row) =>
-        Object.entries(row.set).every(([field, value]) => held.get(row.recordId)?.[field] === value),
+        Object.entries(row.set).every(([field, value]) => existing.get(row.recordId)?.[field] === value),
       );
     }
     case 'link_enrollments': {
       const { found } = await run.base.getEnrollments(intent.rows.map(({ recordId }) => recordId));
-      const held = new Map(found.map((enrollment) => [enrollment.recordId, enrollment.learnerRecordIds]));
-      return applied(intent.rows, (row) => held.get(row.recordId)?.includes(row.learnerRecordId) === true);
+      const existing = new Map(found.map((enrollment) => [enrollment.recordId, enrollment.learnerRecordIds]));
+      return applied(
+        intent.rows,
+        (row) => existing.get(row.recordId)?.includes(row.learnerRecordId) === true,
+      );
     }
   }
 }
@@ -44,7 +47,7 @@ export async function findWritten(run: Run, intent: Intent): Promise<Sighting> {
 function applied<Row extends { recordId: string }>(
   rows: readonly Row[],
   isApplied: (row: Row) => boolean,
-): Sighting {
+): Observation {
   return isMost(rows.filter(isApplied), rows)
     ? { kind: 'all', recordIds: rows.map(({ recordId }) => recordId) }
     : { kind: 'none' };
@@ -55,61 +58,61 @@ function isMost(some: readonly unknown[], all: readonly unknown[]): boolean {
 }
 
 /** How the rows of a create intent are found and told apart. */
-interface CreatedSearch<Row, Held> {
+interface CreatedSearch<Row, Existing> {
   rows: readonly Row[];
-  find(run: Run, userIds: ReadonlySet<string>): Promise<readonly Held[]>;
+  find(run: Run, userIds: ReadonlySet<string>): Promise<readonly Existing[]>;
   rowKey(row: Row): string;
-  heldKey(held: Held): string;
+  existingKey(existing: Existing): string;
 }
 
 function learnerSearch(
   rows: (Intent & { kind: 'create_learners' })['rows'],
-): CreatedSearch<{ userId: string }, HeldLearner> {
+): CreatedSearch<{ userId: string }, ExistingLearner> {
   return {
     rows,
     find: (run, userIds) => run.base.findLearners(userIds),
     rowKey: ({ userId }) => userId,
-    heldKey: ({ userId }) => userId,
+    existingKey: ({ userId }) => userId,
   };
 }
 
 type EnrollmentRow = (Intent & { kind: 'create_enrollments' })['rows'][number];
 
 /** The link was sent along, which tells an enrollment from one that somebody typed a moment ago. */
-function enrollmentSearch(rows: readonly EnrollmentRow[]): CreatedSearch<EnrollmentRow, HeldEnrollment> {
+function enrollmentSearch(rows: readonly EnrollmentRow[]): CreatedSearch<EnrollmentRow, ExistingEnrollment> {
   return {
     rows,
     find: (run, userIds) => run.base.findEnrollments(userIds, []),
     rowKey: ({ userId, course, day, learnerRecordId }) => `${learnerRecordId} ${keyOf(userId, course, day)}`,
-    heldKey: ({ userId, course, day, learnerRecordIds: [learnerRecordId] }) =>
+    existingKey: ({ userId, course, day, learnerRecordIds: [learnerRecordId] }) =>
       `${learnerRecordId} ${keyOf(userId, course, day ?? '')}`,
   };
 }
 
 async function findCreated<
   Row extends { userId: string },
-  Held extends { recordId: string; createdAt: number },
->(run: Run, intent: Intent, search: CreatedSearch<Row, Held>): Promise<Sighting> {
+  Existing extends { recordId: string; createdAt: number },
+>(run: Run, intent: Intent, search: CreatedSearch<Row, Existing>): Promise<Observation> {
   if (search.rows.length > probeSize) {
     const probe = { ...search, rows: search.rows.slice(0, probeSize) };
-    const sighting = await matchRows(run, intent, probe);
-    if (sighting.kind === 'none') return sighting;
+    const observation = await matchRows(run, intent, probe);
+    if (observation.kind === 'none') return observation;
   }
   return matchRows(run, intent, search);
 }
 
 async function matchRows<
   Row extends { userId: string },
-  Held extends { recordId: string; createdAt: number },
->(run: Run, intent: Intent, search: CreatedSearch<Row, Held>): Promise<Sighting> {
+  Existing extends { recordId: string; createdAt: number },
+>(run: Run, intent: Intent, search: CreatedSearch<Row, Existing>): Promise<Observation> {
   const userIds = new Set(search.rows.map(({ userId }) => userId));
   const accounted = await run.journal.createdRecords(run.target, userIds);
   const others = new Set(accounted.map(({ recordId }) => recordId));
   const idsByKey = new Map<string, string[]>();
-  for (const held of await search.find(run, userIds)) {
-    if (others.has(held.recordId) || held.createdAt < intent.startedAt - clockSkewMs) continue;
-    const key = search.heldKey(held);
-    idsByKey.set(key, [...(idsByKey.get(key) ?? []), held.recordId]);
+  for (const existing of await search.find(run, userIds)) {
+    if (others.has(existing.recordId) || existing.createdAt < intent.startedAt - clockSkewMs) continue;
+    const key = search.existingKey(existing);
+    idsByKey.set(key, [...(idsByKey.get(key) ?? []), existing.recordId]);
   }
   const seen = search.rows.map((row) => idsByKey.get(search.rowKey(row))?.shift() ?? null);
   const recordIds = seen.filter((recordId) => recordId !== null);

@@ -1,6 +1,6 @@
 import type { Intent } from '../journal.ts';
 import type { Run } from '../run/run.ts';
-import { lookForIntent, type Settlement } from './look-for-intent.ts';
+import { lookForIntent, type Resolution } from './look-for-intent.ts';
 import { sendIntent } from './send-intent.ts';
 
 const resendLimit = 3;
@@ -10,11 +10,11 @@ const resendLimit = 3;
  * again under the same client token, so that they cannot be written twice. Updates are not sent again: planning anew
  * does that.
  */
-export async function settleIntent(run: Run, intent: Intent): Promise<Settlement> {
+export async function resolveIntent(run: Run, intent: Intent): Promise<Resolution> {
   let sent = intent;
   for (let resent = 0; ; resent += 1) {
-    const settlement = await lookForIntent(run, sent);
-    if (settlement.kind !== 'in_doubt' || settlement.partlySeen || resent === resendLimit) return settlement;
+    const resolution = await lookForIntent(run, sent);
+    if (resolution.kind !== 'in_doubt' || resolution.partlySeen || resent === resendLimit) return resolution;
     sent = { ...sent, sentAt: run.clock.now() };
     await run.journal.resend(sent.id, sent.sentAt);
     const outcome = await sendIntent(run, sent);

@@ -4,8 +4,8 @@ import type { CompleteRow } from '../plan/complete-rows.ts';
 import type { Run } from '../run/run.ts';
 import type { SyncRecord } from '../sync-record.ts';
 import { inDoubt, linesInDoubt } from './in-doubt-error.ts';
-import { lookForIntent, type Settlement } from './look-for-intent.ts';
-import { settleIntent } from './resolve-intent.ts';
+import { lookForIntent, type Resolution } from './look-for-intent.ts';
+import { resolveIntent } from './resolve-intent.ts';
 
 /**
  * Clears up, before anything is planned, what earlier runs left without a result in this target: own intents are
@@ -13,21 +13,21 @@ import { settleIntent } from './resolve-intent.ts';
  * @param rows the valid rows of this sync's file
  * @throws AppError `in_doubt` if rows of this file may or may not be in Base
  */
-export async function settleOpenIntents(run: Run, rows: readonly CompleteRow[]): Promise<void> {
+export async function resolveOpenIntents(run: Run, rows: readonly CompleteRow[]): Promise<void> {
   for (const intent of await run.journal.open(run.target)) {
     await run.checkpoint();
     const owner = await run.syncs.get(intent.syncId);
     const own = !run.sync.dryRun && owner?.uploadId === run.sync.uploadId;
-    const settlement = own ? await settleIntent(run, intent) : await lookForIntent(run, intent);
-    if (settlement.kind !== 'in_doubt') await close(run, intent, settlement);
+    const resolution = own ? await resolveIntent(run, intent) : await lookForIntent(run, intent);
+    if (resolution.kind !== 'in_doubt') await close(run, intent, resolution);
     else if (own) throw inDoubt(intent);
     else stopIfConcerned(run, intent, rows, owner);
   }
 }
 
-async function close(run: Run, intent: Intent, settlement: Settlement): Promise<void> {
-  if (settlement.kind === 'written') {
-    await run.journal.complete(intent.id, settlement.recordIds, run.clock.now());
+async function close(run: Run, intent: Intent, resolution: Resolution): Promise<void> {
+  if (resolution.kind === 'written') {
+    await run.journal.complete(intent.id, resolution.recordIds, run.clock.now());
     return;
   }
   await run.journal.discard(intent.id);

@@ -1,4 +1,4 @@
-import type { HeldLearner } from '../ports.ts';
+import type { ExistingLearner } from '../ports.ts';
 import type { RowFailure, SyncWarning } from '../report.ts';
 import type { EnrollmentPlan } from './plan-enrollments.ts';
 
@@ -16,10 +16,10 @@ const nearLimit = 450;
  */
 export function limitLinks(
   plan: EnrollmentPlan,
-  heldLearners: readonly HeldLearner[],
+  existingLearners: readonly ExistingLearner[],
 ): { plan: EnrollmentPlan; failures: RowFailure[] } {
   const links = new Map<string, number>();
-  for (const { userId, enrollmentIds } of heldLearners)
+  for (const { userId, enrollmentIds } of existingLearners)
     if (!links.has(userId)) links.set(userId, enrollmentIds.length);
   const failures: RowFailure[] = [];
   const warned = new Map<string, SyncWarning>();

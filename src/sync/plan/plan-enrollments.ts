@@ -1,7 +1,7 @@
 import { courseKey } from '../../roster/course-name.ts';
 import type { CalendarDay } from '../../roster/roster.ts';
 import { courseOf, keyOf } from '../enrollment-key.ts';
-import type { FieldKind, HeldEnrollment, HeldLearner } from '../ports.ts';
+import type { ExistingEnrollment, ExistingLearner, FieldKind } from '../ports.ts';
 import type { SyncWarning } from '../report.ts';
 import type { EnrollmentPolicy } from '../settings.ts';
 import type { CompleteRow } from './complete-rows.ts';
@@ -39,8 +39,8 @@ export interface EnrollmentPlanInput {
   rows: readonly CompleteRow[];
   /** Lines that this upload has written already; nothing is planned for them. */
   written: ReadonlySet<number>;
-  heldLearners: readonly HeldLearner[];
-  heldEnrollments: readonly HeldEnrollment[];
+  existingLearners: readonly ExistingLearner[];
+  existingEnrollments: readonly ExistingEnrollment[];
   courseField: FieldKind;
   policy: EnrollmentPolicy;
   /** The day is the operator's, so a learner who has the course under any day is skipped. */
@@ -53,8 +53,8 @@ export interface EnrollmentPlanInput {
  */
 export function planEnrollments(input: EnrollmentPlanInput): EnrollmentPlan {
   const plan: EnrollmentPlan = { create: [], link: [], skip: [], warnings: [] };
-  const held = groupByCourse(input);
-  const recordIds = groupRecordIds(input.heldLearners);
+  const existing = groupByCourse(input);
+  const recordIds = groupRecordIds(input.existingLearners);
   const firstLines = new Map<string, number>();
   for (const row of input.rows) {
     const { userId } = row.learner;
@@ -64,9 +64,9 @@ export function planEnrollments(input: EnrollmentPlanInput): EnrollmentPlan {
     if (input.written.has(row.line)) continue;
     if (input.policy === 'append') planNew(row, input, plan);
     else if (firstLine !== undefined) skipRepeated(row, firstLine, plan);
-    else planRow(row, held.get(courseOf(userId, row.course)) ?? [], recordIds.get(userId), input, plan);
+    else planRow(row, existing.get(courseOf(userId, row.course)) ?? [], recordIds.get(userId), input, plan);
   }
-  plan.warnings.push(...warnOtherDays(input, held), ...warnNewOptions(plan, input.courseField));
+  plan.warnings.push(...warnOtherDays(input, existing), ...warnNewOptions(plan, input.courseField));
   return plan;
 }
 
@@ -82,7 +82,7 @@ function skipRepeated(row: CompleteRow, firstLine: number, plan: EnrollmentPlan)
 
 function planRow(
   row: CompleteRow,
-  sameCourse: readonly HeldEnrollment[],
+  sameCourse: readonly ExistingEnrollment[],
   ownRecordIds: ReadonlySet<string> = new Set(),
   input: EnrollmentPlanInput,
   plan: EnrollmentPlan,
@@ -96,7 +96,7 @@ function planRow(
 /** The enrollment is there: it gets its link if it has none, and is left alone if it has one. */
 function planExisting(
   row: CompleteRow,
-  there: readonly HeldEnrollment[],
+  there: readonly ExistingEnrollment[],
   ownRecordIds: ReadonlySet<string>,
   plan: EnrollmentPlan,
 ): void {
@@ -112,12 +112,12 @@ function planExisting(
 }
 
 function groupByCourse({
-  heldEnrollments,
-  heldLearners,
-}: EnrollmentPlanInput): Map<string, HeldEnrollment[]> {
-  const userIds = new Map(heldLearners.map(({ recordId, userId }) => [recordId, userId]));
-  const groups = new Map<string, HeldEnrollment[]>();
-  for (const enrollment of heldEnrollments) {
+  existingEnrollments,
+  existingLearners,
+}: EnrollmentPlanInput): Map<string, ExistingEnrollment[]> {
+  const userIds = new Map(existingLearners.map(({ recordId, userId }) => [recordId, userId]));
+  const groups = new Map<string, ExistingEnrollment[]>();
+  for (const enrollment of existingEnrollments) {
     // Typed by hand, a record may have a link and no 用户ID.
     const userId = enrollment.userId || userIds.get(enrollment.learnerRecordIds[0] ?? '') || '';
     const key = courseOf(userId, enrollment.course);
@@ -128,7 +128,7 @@ function groupByCourse({
   return groups;
 }
 
-function groupRecordIds(learners: readonly HeldLearner[]): Map<string, Set<string>> {
+function groupRecordIds(learners: readonly ExistingLearner[]): Map<string, Set<string>> {
   const groups = new Map<string, Set<string>>();
   for (const { userId, recordId } of learners) {
     const group = groups.get(userId);
@@ -145,13 +145,16 @@ function nameInBase(course: string, field: FieldKind): string {
 }
 
 /** Rows whose learner has the course under another day, in Base or in an earlier row. */
-function warnOtherDays(input: EnrollmentPlanInput, held: Map<string, HeldEnrollment[]>): SyncWarning[] {
+function warnOtherDays(
+  input: EnrollmentPlanInput,
+  existing: Map<string, ExistingEnrollment[]>,
+): SyncWarning[] {
   if (input.anyDayCounts || input.policy === 'append') return [];
   const firstDays = new Map<string, CalendarDay>();
   return input.rows.flatMap((row) => {
     const { userId } = row.learner;
     const course = courseOf(userId, row.course);
-    const firstDay = firstDays.get(course) ?? held.get(course)?.find(({ day }) => day !== row.day)?.day;
+    const firstDay = firstDays.get(course) ?? existing.get(course)?.find(({ day }) => day !== row.day)?.day;
     if (!firstDays.has(course)) firstDays.set(course, row.day);
     if (firstDay === undefined || firstDay === row.day) return [];
     return [{ line: row.line, code: 'course_on_other_date' as const, userId }];

@@ -1,9 +1,9 @@
 import type { CalendarDay } from '../../roster/roster.ts';
-import type { BaseFacts, HeldLearner, LearnerChange, NewLearner } from '../ports.ts';
+import type { BaseSchema, ExistingLearner, LearnerChange, NewLearner } from '../ports.ts';
 import type { SyncWarning } from '../report.ts';
 import type { SyncSettings } from '../settings.ts';
 import type { FileLearner } from './merge-learners.ts';
-import { fitValue } from './to-field-value.ts';
+import { toFieldValue } from './to-field-value.ts';
 
 export interface LearnerPlan {
   create: (NewLearner & { line: number })[];
@@ -19,8 +19,8 @@ const alwaysFillOnly: ReadonlySet<string> = new Set(['备注', '首次接触渠�
 export interface LearnerPlanInput {
   learners: readonly FileLearner[];
   /** What Base holds of them, the oldest record first. */
-  held: readonly HeldLearner[];
-  facts: BaseFacts;
+  existing: readonly ExistingLearner[];
+  schema: BaseSchema;
   settings: SyncSettings;
   today: CalendarDay;
 }
@@ -28,10 +28,10 @@ export interface LearnerPlanInput {
 /** Whom to create, and which fields of whom to change. A value equal after cleaning stays as it was written. */
 export function planLearners(input: LearnerPlanInput): LearnerPlan {
   const plan: LearnerPlan = { create: [], update: [], unchanged: [], warnings: [] };
-  const heldByUserId = groupByUserId(input.held);
+  const existingByUserId = groupByUserId(input.existing);
   for (const learner of input.learners) {
     const fields = fitFields(learner, input, plan.warnings);
-    const [record, ...duplicates] = heldByUserId.get(learner.userId) ?? [];
+    const [record, ...duplicates] = existingByUserId.get(learner.userId) ?? [];
     if (record === undefined) {
       plan.create.push({ line: learner.line, userId: learner.userId, fields });
       continue;
@@ -41,27 +41,27 @@ export function planLearners(input: LearnerPlanInput): LearnerPlan {
     if (Object.keys(set).length === 0) plan.unchanged.push(learner.userId);
     else plan.update.push({ line: learner.line, ...changeOf(record, set) });
   }
-  plan.warnings.push(...warnNewOptions(plan, input.facts));
+  plan.warnings.push(...warnNewOptions(plan, input.schema));
   return plan;
 }
 
-function groupByUserId(held: readonly HeldLearner[]): Map<string, HeldLearner[]> {
-  const groups = new Map<string, HeldLearner[]>();
-  for (const record of held) groups.set(record.userId, [...(groups.get(record.userId) ?? []), record]);
+function groupByUserId(existing: readonly ExistingLearner[]): Map<string, ExistingLearner[]> {
+  const groups = new Map<string, ExistingLearner[]>();
+  for (const record of existing) groups.set(record.userId, [...(groups.get(record.userId) ?? []), record]);
   return groups;
 }
 
 /** The fields that Base can keep, in its canonical form; what does not fit is left out and said. */
 function fitFields(
   learner: FileLearner,
-  { facts, today }: LearnerPlanInput,
+  { schema, today }: LearnerPlanInput,
   warnings: SyncWarning[],
 ): Record<string, string> {
   const fitting: Record<string, string> = {};
   for (const [field, value] of Object.entries(learner.fields)) {
-    const kind = facts.learnerFields[field];
+    const kind = schema.learnerFields[field];
     if (kind === undefined) continue;
-    const fitted = fitValue(kind, value, today);
+    const fitted = toFieldValue(kind, value, today);
     if (fitted === null)
       warnings.push({ line: learner.line, code: 'value_misfit', userId: learner.userId, field });
     else fitting[field] = fitted;
@@ -71,12 +71,12 @@ function fitFields(
 
 function changedFields(
   fields: Readonly<Record<string, string>>,
-  record: HeldLearner,
+  record: ExistingLearner,
   settings: SyncSettings,
 ): Record<string, string> {
   const changed = Object.entries(fields).filter(([field, value]) => {
-    const held = record.fields[field] ?? '';
-    return held === '' || (held !== value && mayOverwrite(field, settings));
+    const existing = record.fields[field] ?? '';
+    return existing === '' || (existing !== value && mayOverwrite(field, settings));
   });
   return Object.fromEntries(changed);
 }
@@ -88,12 +88,12 @@ function mayOverwrite(field: string, settings: SyncSettings): boolean {
   );
 }
 
-function changeOf(record: HeldLearner, set: Record<string, string>): LearnerChange {
+function changeOf(record: ExistingLearner, set: Record<string, string>): LearnerChange {
   const before = Object.fromEntries(Object.keys(set).map((field) => [field, record.fields[field] ?? '']));
   return { recordId: record.recordId, userId: record.userId, set, before };
 }
 
-function warnDuplicated(learner: FileLearner, records: readonly HeldLearner[]): SyncWarning {
+function warnDuplicated(learner: FileLearner, records: readonly ExistingLearner[]): SyncWarning {
   return {
     line: learner.line,
     code: 'learner_duplicated',
@@ -103,9 +103,9 @@ function warnDuplicated(learner: FileLearner, records: readonly HeldLearner[]): 
 }
 
 /** Writing an unknown option into a select field adds it to the list, so staff hear of it. */
-function warnNewOptions(plan: LearnerPlan, facts: BaseFacts): SyncWarning[] {
+function warnNewOptions(plan: LearnerPlan, schema: BaseSchema): SyncWarning[] {
   const written = [...plan.create.map(({ fields }) => fields), ...plan.update.map(({ set }) => set)];
-  return Object.entries(facts.learnerFields).flatMap(([field, kind]) => {
+  return Object.entries(schema.learnerFields).flatMap(([field, kind]) => {
     if (kind.kind !== 'select') return [];
     const values = new Set(written.flatMap((fields) => fields[field] ?? []));
     const options = [...values].filter((value) => !kind.options.includes(value));

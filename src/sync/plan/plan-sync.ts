@@ -1,6 +1,6 @@
 import { courseKey } from '../../roster/course-name.ts';
 import type { CalendarDay, Roster } from '../../roster/roster.ts';
-import type { BaseFacts, HeldEnrollment, HeldLearner } from '../ports.ts';
+import type { BaseSchema, ExistingEnrollment, ExistingLearner } from '../ports.ts';
 import type { RowFailure, SyncSummary, SyncWarning } from '../report.ts';
 import type { SyncSettings } from '../settings.ts';
 import type { CompleteRow, Completion } from './complete-rows.ts';
@@ -16,7 +16,7 @@ export interface SyncPlan {
   /** Record ids of the learners that exist; the first is the one used. */
   learnerRecordIds: ReadonlyMap<string, string>;
   /** What the rows are about, for people. */
-  covers: Pick<SyncSummary, 'courses' | 'firstDay' | 'lastDay'>;
+  scope: Pick<SyncSummary, 'courses' | 'firstDay' | 'lastDay'>;
   /** Rows that will not be written. */
   failures: RowFailure[];
   warnings: SyncWarning[];
@@ -27,49 +27,49 @@ export interface SyncPlanInput {
   completion: Completion & { kind: 'complete' };
   /** Lines that this upload has written already. */
   written: ReadonlySet<number>;
-  held: HeldRecords;
-  facts: BaseFacts;
+  existing: ExistingRecords;
+  schema: BaseSchema;
   settings: SyncSettings;
   addUnderNewDate: boolean;
   today: CalendarDay;
 }
 
 /** What Base holds of the learners of a file. */
-export interface HeldRecords {
+export interface ExistingRecords {
   /** The oldest record first. */
-  learners: readonly HeldLearner[];
-  enrollments: readonly HeldEnrollment[];
+  learners: readonly ExistingLearner[];
+  enrollments: readonly ExistingEnrollment[];
 }
 
 /** Plans a sync from the rows of the file and what Base holds. */
 export function planSync(input: SyncPlanInput): SyncPlan {
-  const { completion, held, facts, settings } = input;
+  const { completion, existing, schema, settings } = input;
   const merged = mergeLearners(completion.rows);
-  const learners = planLearners({ ...input, learners: merged.learners, held: held.learners });
+  const learners = planLearners({ ...input, learners: merged.learners, existing: existing.learners });
   const unlimited = planEnrollments({
     rows: completion.rows,
     written: input.written,
-    heldLearners: held.learners,
-    heldEnrollments: held.enrollments,
-    courseField: facts.course,
+    existingLearners: existing.learners,
+    existingEnrollments: existing.enrollments,
+    courseField: schema.course,
     policy: settings.policy,
     anyDayCounts: completion.dayFromOperator && !input.addUnderNewDate,
   });
-  const limited = facts.linkIsTwoWay
-    ? limitLinks(unlimited, held.learners)
+  const limited = schema.linkIsTwoWay
+    ? limitLinks(unlimited, existing.learners)
     : { plan: unlimited, failures: [] };
   return {
     learners,
     enrollments: limited.plan,
-    learnerRecordIds: firstRecordIds(held.learners),
-    covers: coverage(completion.rows),
+    learnerRecordIds: firstRecordIds(existing.learners),
+    scope: coverage(completion.rows),
     failures: [...rejectedRows(input.roster), ...limited.failures],
     warnings: [
       ...completion.warnings,
       ...merged.warnings,
       ...learners.warnings,
       ...limited.plan.warnings,
-      ...(facts.linkIsTwoWay ? [] : [{ line: null, code: 'link_one_way' as const }]),
+      ...(schema.linkIsTwoWay ? [] : [{ line: null, code: 'link_one_way' as const }]),
     ],
   };
 }
@@ -81,13 +81,13 @@ export function rejectedRows(roster: Roster): RowFailure[] {
   );
 }
 
-function coverage(rows: readonly CompleteRow[]): SyncPlan['covers'] {
+function coverage(rows: readonly CompleteRow[]): SyncPlan['scope'] {
   const courses = new Map(rows.map(({ course }) => [courseKey(course), course]));
   const days = rows.map(({ day }) => day).sort();
   return { courses: [...courses.values()], firstDay: days[0] ?? null, lastDay: days.at(-1) ?? null };
 }
 
-function firstRecordIds(learners: readonly HeldLearner[]): Map<string, string> {
+function firstRecordIds(learners: readonly ExistingLearner[]): Map<string, string> {
   const recordIds = new Map<string, string>();
   for (const { userId, recordId } of learners) if (!recordIds.has(userId)) recordIds.set(userId, recordId);
   return recordIds;

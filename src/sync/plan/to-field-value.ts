@@ -3,7 +3,7 @@ import type { CalendarDay } from '../../roster/roster.ts';
 import type { FieldKind } from '../ports.ts';
 
 /** A value in the canonical form of its Base field, or `null` if it cannot be kept there. */
-export function fitValue(field: FieldKind, value: string, today: CalendarDay): string | null {
+export function toFieldValue(field: FieldKind, value: string, today: CalendarDay): string | null {
   return fits[field.kind](value, today);
 }
 

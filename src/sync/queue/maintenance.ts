@@ -6,7 +6,7 @@ const dayMs = 86_400_000;
 const unansweredDays = 7;
 
 /** Cancels what nobody answers, and deletes files and rows of people after the retention time. */
-export async function keepHouse(
+export async function runMaintenance(
   syncs: SyncStore,
   clock: Clock,
   retentionDays: number,

@@ -8,7 +8,7 @@ import type {
   SyncTarget,
 } from '../sync-record.ts';
 import type { SyncStore } from '../sync-store.ts';
-import { labelOfFile } from './file-label.ts';
+import { fileLabel } from './file-label.ts';
 
 /** What the requests of people need: the queue, and ids, time and target from outside. */
 export interface SubmitDeps {
@@ -42,7 +42,7 @@ export function submitUpload(deps: SubmitDeps, upload: Upload): Promise<SyncReco
     fileId: deps.newId(),
     key: upload.key,
     source: upload.source,
-    fileName: labelOfFile(upload.fileName),
+    fileName: fileLabel(upload.fileName),
     bytes: upload.bytes,
     origin: upload.origin,
     askedBy: upload.askedBy,

@@ -1,13 +1,13 @@
 import type { SyncPlan } from '../plan/plan-sync.ts';
 import type { RowFailure, SyncReport, SyncSummary, SyncWarning } from '../report.ts';
 import type { SyncStatus } from '../sync-record.ts';
-import type { Tally } from './counts.ts';
+import type { SyncCounts } from './counts.ts';
 
 export interface ReportInput {
   /** Data rows of the file. */
   rows: number;
   plan: SyncPlan;
-  tally: Tally;
+  counts: SyncCounts;
   baseCalls: number;
   durationMs: number;
 }
@@ -16,22 +16,22 @@ export interface ReportInput {
  * The account of a sync: every data row is counted exactly once, as created, linked, skipped or failed. A planned row
  * that was neither written nor refused did not get its turn, and is named as such.
  */
-export function buildReport({ rows, plan, tally, baseCalls, durationMs }: ReportInput): SyncReport {
+export function buildReport({ rows, plan, counts, baseCalls, durationMs }: ReportInput): SyncReport {
   const failed = new Map<number, RowFailure>();
-  for (const failure of [...plan.failures, ...tally.failures]) failed.set(failure.line, failure);
+  for (const failure of [...plan.failures, ...counts.failures]) failed.set(failure.line, failure);
   for (const { line, userId } of [...plan.enrollments.create, ...plan.enrollments.link]) {
-    const written = tally.enrollmentsCreated.has(line) || tally.enrollmentsLinked.has(line);
+    const written = counts.enrollmentsCreated.has(line) || counts.enrollmentsLinked.has(line);
     if (!written && !failed.has(line)) failed.set(line, { line, userId, code: 'not_written' });
   }
   const succeeded = (lines: Set<number>) => [...lines].filter((line) => !failed.has(line)).length;
-  const enrollmentsCreated = succeeded(tally.enrollmentsCreated);
-  const enrollmentsLinked = succeeded(tally.enrollmentsLinked);
-  const warnings = byLine([...plan.warnings, ...tally.warnings]);
+  const enrollmentsCreated = succeeded(counts.enrollmentsCreated);
+  const enrollmentsLinked = succeeded(counts.enrollmentsLinked);
+  const warnings = byLine([...plan.warnings, ...counts.warnings]);
   const summary: SyncSummary = {
     rows,
-    learnersCreated: tally.learnersCreated.size,
-    learnersUpdated: tally.learnersUpdated.size,
-    learnersUnchanged: plan.learners.unchanged.filter((userId) => !isTouched(tally, userId)).length,
+    learnersCreated: counts.learnersCreated.size,
+    learnersUpdated: counts.learnersUpdated.size,
+    learnersUnchanged: plan.learners.unchanged.filter((userId) => !isTouched(counts, userId)).length,
     enrollmentsCreated,
     enrollmentsSkipped: rows - enrollmentsCreated - enrollmentsLinked - failed.size,
     enrollmentsOtherDate: plan.enrollments.skip.filter(({ otherDate }) => otherDate).length,
@@ -39,7 +39,7 @@ export function buildReport({ rows, plan, tally, baseCalls, durationMs }: Report
     rowsFailed: failed.size,
     rowsInDoubt: [...failed.values()].filter(({ code }) => code === 'in_doubt').length,
     warnings: warnings.length,
-    ...plan.covers,
+    ...plan.scope,
     baseCalls,
     durationMs,
   };
@@ -56,8 +56,8 @@ export function statusOf({
 }
 
 /** A resumed sync finds its own learners in Base; they were not unchanged before it came. */
-function isTouched(tally: Tally, userId: string): boolean {
-  return tally.learnersCreated.has(userId) || tally.learnersUpdated.has(userId);
+function isTouched(counts: SyncCounts, userId: string): boolean {
+  return counts.learnersCreated.has(userId) || counts.learnersUpdated.has(userId);
 }
 
 /** Remarks about the whole file (line null) come first. */

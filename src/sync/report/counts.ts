@@ -3,7 +3,7 @@ import type { SyncPlan } from '../plan/plan-sync.ts';
 import type { RowFailure, SyncWarning } from '../report.ts';
 
 /** What this sync has done so far, in this run and in earlier ones that were interrupted. */
-export interface Tally {
+export interface SyncCounts {
   /** 用户IDs. */
   learnersCreated: Set<string>;
   learnersUpdated: Set<string>;
@@ -22,8 +22,8 @@ const setByKind = {
 } as const;
 
 /** Starts from the rows that the journal says this sync has written already. */
-export function startTally(written: readonly WrittenRow[]): Tally {
-  const tally: Tally = {
+export function countWritten(written: readonly WrittenRow[]): SyncCounts {
+  const counts: SyncCounts = {
     learnersCreated: new Set(),
     learnersUpdated: new Set(),
     enrollmentsCreated: new Set(),
@@ -33,14 +33,14 @@ export function startTally(written: readonly WrittenRow[]): Tally {
   };
   for (const { kind, line, userId } of written) {
     const set = setByKind[kind];
-    if (set === 'learnersCreated' || set === 'learnersUpdated') tally[set].add(userId);
-    else tally[set].add(line);
+    if (set === 'learnersCreated' || set === 'learnersUpdated') counts[set].add(userId);
+    else counts[set].add(line);
   }
-  return tally;
+  return counts;
 }
 
 /** What a plan would come to if it were carried out without a hitch. */
-export function foreseenTally(plan: SyncPlan): Tally {
+export function plannedCounts(plan: SyncPlan): SyncCounts {
   return {
     learnersCreated: new Set(plan.learners.create.map(({ userId }) => userId)),
     learnersUpdated: new Set(plan.learners.update.map(({ userId }) => userId)),

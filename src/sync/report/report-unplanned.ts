@@ -3,7 +3,7 @@ import { linesSent, openIntentsOf } from '../in-doubt/in-doubt-error.ts';
 import { emptySummary, type RowFailure, type SyncReport } from '../report.ts';
 import type { SyncDeps } from '../run/run.ts';
 import type { SyncRecord } from '../sync-record.ts';
-import { startTally } from './counts.ts';
+import { countWritten } from './counts.ts';
 
 /** What is known of a sync that ends before it has planned anything. */
 export interface Unplanned {
@@ -26,7 +26,7 @@ export async function reportSoFar(
   const own = written.filter(({ syncId }) => syncId === sync.id);
   const inDoubt = linesSent(await openIntentsOf(journal, sync));
   if (own.length === 0 && inDoubt.size === 0) return null;
-  const { learnersCreated, learnersUpdated, enrollmentsCreated, enrollmentsLinked } = startTally(own);
+  const { learnersCreated, learnersUpdated, enrollmentsCreated, enrollmentsLinked } = countWritten(own);
   const done = new Set([...enrollmentsCreated, ...enrollmentsLinked]);
   const rows = roster?.rows.length ?? Math.max(sync.progress.total, done.size);
   const failures = roster === null ? [] : failuresOf(roster, done, inDoubt);

@@ -1,18 +1,18 @@
 import type { SyncRecord } from '../sync-record.ts';
 import { createProgress } from './create-progress.ts';
-import { defaultHints, Interruption, type Run, type SyncDeps } from './run.ts';
+import { Interruption, nothingLearned, type Run, type SyncDeps } from './run.ts';
 
 /**
  * Puts together what the steps of one sync share. Calls nothing yet.
  * @param rows data rows of the file
  */
-export async function openRun(
+export async function createRun(
   deps: SyncDeps,
   sync: SyncRecord,
   rows: number,
   signal: AbortSignal,
 ): Promise<Run> {
-  const hints = (await deps.syncs.baseHints(deps.target)) ?? defaultHints;
+  const learned = (await deps.syncs.learnedAboutBase(deps.target)) ?? nothingLearned;
   const progress = createProgress(deps.syncs, sync.id, rows);
   let calls = 0;
   const checkpoint = async () => {
@@ -28,7 +28,7 @@ export async function openRun(
       goingOn: progress.goOn,
       checkpoint,
     },
-    hints,
+    learned,
   );
   return {
     ...deps,
@@ -37,8 +37,8 @@ export async function openRun(
     progress,
     calls: () => calls,
     startedAt: deps.clock.now(),
-    batchSize: hints.batchSize,
-    batchLimit: hints.batchSize,
+    batchSize: learned.batchSize,
+    batchLimit: learned.batchSize,
     searchHides: true,
     checkpoint,
   };

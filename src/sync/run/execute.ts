@@ -1,13 +1,13 @@
 import type { Roster } from '../../roster/roster.ts';
 import { linesWritten } from '../existing/lines-written.ts';
-import { type Gathered, gatherHeld } from '../existing/read-existing.ts';
+import { type ExistingReading, readExisting } from '../existing/read-existing.ts';
 import { failuresInDoubt, openIntentsOf } from '../in-doubt/in-doubt-error.ts';
-import { settleOpenIntents } from '../in-doubt/resolve-open-intents.ts';
+import { resolveOpenIntents } from '../in-doubt/resolve-open-intents.ts';
 import type { Completion } from '../plan/complete-rows.ts';
 import { planSync, type SyncPlan } from '../plan/plan-sync.ts';
-import type { BaseFacts } from '../ports.ts';
+import type { BaseSchema } from '../ports.ts';
 import { buildReport, statusOf } from '../report/build-report.ts';
-import { foreseenTally, startTally, type Tally } from '../report/counts.ts';
+import { countWritten, plannedCounts, type SyncCounts } from '../report/counts.ts';
 import type { ConfirmReason, Ending } from '../sync-record.ts';
 import { todayIn } from '../today-in.ts';
 import { writePlan } from '../write/write-plan.ts';
@@ -17,27 +17,31 @@ import type { Run } from './run.ts';
 type CompleteRows = Completion & { kind: 'complete' };
 
 /** Reads Base, plans the rows that are not written yet, and writes them. What Base is like is checked first. */
-export async function carryOut(run: Run, roster: Roster, completion: CompleteRows): Promise<Ending> {
+export async function execute(run: Run, roster: Roster, completion: CompleteRows): Promise<Ending> {
   const userIds = new Set(completion.rows.map(({ learner }) => learner.userId));
   await run.progress.enter('checking_tables');
-  const facts = await run.base.prepare();
-  run.searchHides = facts.advancedPermissions;
-  await settleOpenIntents(run, completion.rows);
+  const schema = await run.base.prepare();
+  run.searchHides = schema.advancedPermissions;
+  await resolveOpenIntents(run, completion.rows);
   await run.checkpoint();
-  const gathered = await gatherHeld(run, userIds);
-  const confirm = doubts(run, facts, gathered);
+  const reading = await readExisting(run, userIds);
+  const confirm = confirmationsNeeded(run, schema, reading);
   if (confirm.length > 0) return { kind: 'asks', needs: { ...nothingNeeded, confirm } };
-  const ending = await writeRows(run, roster, completion, facts, gathered);
-  await run.syncs.saveBaseHints(run.target, { ...run.base.hints(), batchSize: run.batchLimit });
+  const ending = await writeRows(run, roster, completion, schema, reading);
+  await run.syncs.saveLearnedAboutBase(run.target, { ...run.base.learned(), batchSize: run.batchLimit });
   return ending;
 }
 
 const nothingNeeded = { course: false, day: false, proposedCourse: null, knownCourses: [] };
 
 /** Advanced permissions can make a full table look empty; then every learner would be created once more. */
-function doubts(run: Run, facts: BaseFacts, { nothingKnown }: Gathered): ConfirmReason[] {
-  const looksEmpty = nothingKnown && (run.base.hints().learnerRows ?? 0) === 0;
-  const doubtful = facts.advancedPermissions && looksEmpty;
+function confirmationsNeeded(
+  run: Run,
+  schema: BaseSchema,
+  { nothingKnown }: ExistingReading,
+): ConfirmReason[] {
+  const looksEmpty = nothingKnown && (run.base.learned().learnerRows ?? 0) === 0;
+  const doubtful = schema.advancedPermissions && looksEmpty;
   return doubtful && !run.sync.input.confirmed.includes('empty_learner_table') ? ['empty_learner_table'] : [];
 }
 
@@ -45,34 +49,34 @@ async function writeRows(
   run: Run,
   roster: Roster,
   completion: CompleteRows,
-  facts: BaseFacts,
-  gathered: Gathered,
+  schema: BaseSchema,
+  reading: ExistingReading,
 ): Promise<Ending> {
   const journaled = await run.journal.writtenByUpload(run.sync.uploadId);
   const plan = planSync({
     roster,
     completion,
     written: await linesWritten(run, journaled),
-    held: gathered.held,
-    facts,
+    existing: reading.existing,
+    schema,
     settings: run.settings,
     addUnderNewDate: run.sync.input.addUnderNewDate,
-    today: todayIn(facts.timeZone, run.clock.now()),
+    today: todayIn(schema.timeZone, run.clock.now()),
   });
-  if (gathered.deleted > 0)
-    plan.warnings.push({ line: null, code: 'records_deleted', count: gathered.deleted });
+  if (reading.deleted > 0)
+    plan.warnings.push({ line: null, code: 'records_deleted', count: reading.deleted });
   if (run.sync.dryRun) {
     await run.progress.decide(roster.rows.length);
-    return finish(run, roster, plan, foreseenTally(plan));
+    return finish(run, roster, plan, plannedCounts(plan));
   }
-  const tally = startTally(journaled.filter(({ syncId }) => syncId === run.sync.id));
+  const counts = countWritten(journaled.filter(({ syncId }) => syncId === run.sync.id));
   await run.progress.decide(decidedAtOnce(roster, plan));
   try {
-    await writePlan(run, plan, tally);
+    await writePlan(run, plan, counts);
   } catch (thrown) {
-    return stop(run, roster, plan, tally, thrown);
+    return stop(run, roster, plan, counts, thrown);
   }
-  return finish(run, roster, plan, tally);
+  return finish(run, roster, plan, counts);
 }
 
 /** The account of a sync that cannot go on. What its open intents sent is in doubt, whatever it was that stopped it. */
@@ -80,26 +84,26 @@ async function stop(
   run: Run,
   roster: Roster,
   plan: SyncPlan,
-  tally: Tally,
+  counts: SyncCounts,
   thrown: unknown,
 ): Promise<Ending> {
-  tally.failures.push(...failuresInDoubt(plan, await openIntentsOf(run.journal, run.sync)));
-  const finished = endEarly(run.log, run.sync, thrown, report(run, roster, plan, tally));
+  counts.failures.push(...failuresInDoubt(plan, await openIntentsOf(run.journal, run.sync)));
+  const finished = endEarly(run.log, run.sync, thrown, report(run, roster, plan, counts));
   if (finished === null) throw thrown;
   return { kind: 'finished', finished };
 }
 
-function finish(run: Run, roster: Roster, plan: SyncPlan, tally: Tally): Ending {
-  const account = report(run, roster, plan, tally);
+function finish(run: Run, roster: Roster, plan: SyncPlan, counts: SyncCounts): Ending {
+  const account = report(run, roster, plan, counts);
   const status = statusOf(account.summary);
   return { kind: 'finished', finished: { status, report: account, error: null } };
 }
 
-function report(run: Run, roster: Roster, plan: SyncPlan, tally: Tally) {
+function report(run: Run, roster: Roster, plan: SyncPlan, counts: SyncCounts) {
   return buildReport({
     rows: roster.rows.length,
     plan,
-    tally,
+    counts,
     baseCalls: run.calls(),
     durationMs: run.clock.now() - run.startedAt,
   });

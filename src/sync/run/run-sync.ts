@@ -8,9 +8,9 @@ import { reportSoFar, type Unplanned } from '../report/report-unplanned.ts';
 import { emptySummary } from '../report.ts';
 import type { Ending, FinishedSync, SyncNeeds, SyncRecord } from '../sync-record.ts';
 import { todayIn } from '../today-in.ts';
-import { openRun } from './create-run.ts';
+import { createRun } from './create-run.ts';
 import { endEarly } from './end-early.ts';
-import { carryOut } from './execute.ts';
+import { execute } from './execute.ts';
 import { readFile } from './read-file.ts';
 import { Interruption, type Run, type SyncDeps } from './run.ts';
 
@@ -78,7 +78,7 @@ async function workOn(
   });
   if (reading.kind === 'refused') return refused(reading.refusal);
   const { roster } = reading;
-  const run = await openRun(deps, sync, roster.rows.length, signal);
+  const run = await createRun(deps, sync, roster.rows.length, signal);
   return workOnRoster(run, roster).catch((thrown: unknown) => {
     const durationMs = run.clock.now() - run.startedAt;
     return endUnplanned(deps, sync, thrown, { roster, baseCalls: run.calls(), durationMs });
@@ -92,7 +92,7 @@ function refused(refusal: FileRefusal): Ending {
 async function workOnRoster(run: Run, roster: Roster): Promise<Ending> {
   if (roster.rows.every(({ kind }) => kind === 'rejected')) return nothingValid(roster);
   const completion = completeRows(roster, run.sync.input);
-  if (completion.kind === 'complete') return carryOut(run, roster, completion);
+  if (completion.kind === 'complete') return execute(run, roster, completion);
   const { needsCourse, needsDay } = completion;
   const needs: SyncNeeds = {
     course: needsCourse,

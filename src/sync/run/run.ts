@@ -2,7 +2,7 @@ import type { Logger } from '../../log.ts';
 import type { ReadRosterOptions, RosterReading } from '../../roster/roster.ts';
 import type { Clock } from '../clock.ts';
 import type { Journal } from '../journal.ts';
-import type { Base, BaseHints, FetchChatFile, OpenBase } from '../ports.ts';
+import type { Base, FetchChatFile, LearnedAboutBase, OpenBase } from '../ports.ts';
 import type { SyncSettings } from '../settings.ts';
 import type { SyncPhase, SyncRecord, SyncTarget } from '../sync-record.ts';
 import type { SyncStore } from '../sync-store.ts';
@@ -50,7 +50,7 @@ export const defaultTiming: SyncTiming = {
   pollMs: 1_000,
 };
 
-export const defaultHints: BaseHints = {
+export const nothingLearned: LearnedAboutBase = {
   learnerRows: null,
   enrollmentRows: null,
   // The documented maximum: https://open.feishu.cn/document/docs/bitable-v1/app-table-record/batch_create

@@ -1,7 +1,7 @@
 import { AppError } from '../../errors.ts';
 import { inDoubt } from '../in-doubt/in-doubt-error.ts';
-import type { Settlement } from '../in-doubt/look-for-intent.ts';
-import { settleIntent } from '../in-doubt/resolve-intent.ts';
+import type { Resolution } from '../in-doubt/look-for-intent.ts';
+import { resolveIntent } from '../in-doubt/resolve-intent.ts';
 import { sendIntent } from '../in-doubt/send-intent.ts';
 import { type Intent, type IntentRows, isCreate } from '../journal.ts';
 import { Interruption, type Run } from '../run/run.ts';
@@ -17,7 +17,7 @@ export interface WriteJob<Row> {
   refused(row: Row, feishuCode: number): Promise<void>;
 }
 
-type InDoubt = Extract<Settlement, { kind: 'in_doubt' }>;
+type InDoubt = Extract<Resolution, { kind: 'in_doubt' }>;
 
 /** RecordAddOnceExceedLimit: what a single row fails with if even that is too large. */
 const tooLargeCode = 1254104;
@@ -44,10 +44,10 @@ export async function writeBatches<Row>(run: Run, job: WriteJob<Row>): Promise<v
 async function writeBatch<Row>(run: Run, job: WriteJob<Row>, batch: Row[]): Promise<Row[][]> {
   await run.checkpoint();
   await run.progress.enter(job.phase);
-  const settlement = await writeJournaled(run, job.toIntent(batch));
-  switch (settlement.kind) {
+  const resolution = await writeJournaled(run, job.toIntent(batch));
+  switch (resolution.kind) {
     case 'written':
-      await job.written(batch, settlement.recordIds);
+      await job.written(batch, resolution.recordIds);
       return [];
     case 'not_written':
       // Only after an update that has been tried for minutes: smaller batches are tried too, but not for ever.
@@ -58,7 +58,7 @@ async function writeBatch<Row>(run: Run, job: WriteJob<Row>, batch: Row[]): Prom
       run.batchSize = Math.min(run.batchSize, run.batchLimit);
       return isolate(job, batch, tooLargeCode);
     case 'refused':
-      return isolate(job, batch, settlement.feishuCode);
+      return isolate(job, batch, resolution.feishuCode);
   }
 }
 
@@ -72,7 +72,7 @@ async function isolate<Row>(job: WriteJob<Row>, batch: Row[], feishuCode: number
   return [batch.slice(0, middle), batch.slice(middle)];
 }
 
-async function writeJournaled(run: Run, rows: IntentRows): Promise<Exclude<Settlement, InDoubt>> {
+async function writeJournaled(run: Run, rows: IntentRows): Promise<Exclude<Resolution, InDoubt>> {
   const now = run.clock.now();
   const intent: Intent = {
     ...rows,
@@ -83,15 +83,15 @@ async function writeJournaled(run: Run, rows: IntentRows): Promise<Exclude<Settl
     sentAt: now,
   };
   await run.journal.begin(intent);
-  const settlement = await sendAndSettle(run, intent);
-  if (settlement.kind === 'in_doubt') throw inDoubt(intent);
-  if (settlement.kind === 'written')
-    await run.journal.complete(intent.id, settlement.recordIds, run.clock.now());
+  const resolution = await sendAndResolve(run, intent);
+  if (resolution.kind === 'in_doubt') throw inDoubt(intent);
+  if (resolution.kind === 'written')
+    await run.journal.complete(intent.id, resolution.recordIds, run.clock.now());
   else await run.journal.discard(intent.id);
-  return settlement;
+  return resolution;
 }
 
-async function sendAndSettle(run: Run, intent: Intent): Promise<Settlement> {
+async function sendAndResolve(run: Run, intent: Intent): Promise<Resolution> {
   const outcome = await sendIntent(run, intent).catch(async (thrown: unknown) => {
     if (provesNothingWritten(thrown)) await run.journal.discard(intent.id);
     throw thrown;
@@ -100,7 +100,7 @@ async function sendAndSettle(run: Run, intent: Intent): Promise<Settlement> {
   // Only for this sync: one slow moment should not make every later sync write in small batches.
   if (outcome.kind === 'unknown' && outcome.shrink)
     run.batchSize = Math.max(1, Math.floor(intent.rows.length / 2));
-  return settleIntent(run, intent).catch((thrown: unknown) => {
+  return resolveIntent(run, intent).catch((thrown: unknown) => {
     throw isCreate(intent) && isPassing(thrown) ? inDoubt(intent, thrown) : thrown;
   });
 }

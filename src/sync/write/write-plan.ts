@@ -1,24 +1,24 @@
 import type { SyncPlan } from '../plan/plan-sync.ts';
-import type { Tally } from '../report/counts.ts';
+import type { SyncCounts } from '../report/counts.ts';
 import type { Run } from '../run/run.ts';
 import { type WriteJob, writeBatches } from './write-batches.ts';
 
 /**
- * Carries a plan out and keeps the tally. Learners go first: an enrollment's link needs its learner's record id, and is
+ * Carries a plan out and keeps the counts. Learners go first: an enrollment's link needs its learner's record id, and is
  * written in the same call as the enrollment.
  */
-export async function writePlan(run: Run, plan: SyncPlan, tally: Tally): Promise<void> {
+export async function writePlan(run: Run, plan: SyncPlan, counts: SyncCounts): Promise<void> {
   const learnerRecordIds = new Map(plan.learnerRecordIds);
-  await createLearners(run, plan, tally, learnerRecordIds);
-  await updateLearners(run, plan, tally);
-  await createEnrollments(run, plan, tally, learnerRecordIds);
-  await linkEnrollments(run, plan, tally, learnerRecordIds);
+  await createLearners(run, plan, counts, learnerRecordIds);
+  await updateLearners(run, plan, counts);
+  await createEnrollments(run, plan, counts, learnerRecordIds);
+  await linkEnrollments(run, plan, counts, learnerRecordIds);
 }
 
 async function createLearners(
   run: Run,
   { learners, enrollments }: SyncPlan,
-  tally: Tally,
+  counts: SyncCounts,
   learnerRecordIds: Map<string, string>,
 ): Promise<void> {
   const refused = new Map<string, number>();
@@ -28,7 +28,7 @@ async function createLearners(
     toIntent: (rows) => ({ kind: 'create_learners', rows }),
     written: async (rows, recordIds) => {
       rows.forEach(({ userId }, index) => {
-        tally.learnersCreated.add(userId);
+        counts.learnersCreated.add(userId);
         const recordId = recordIds[index];
         if (recordId) learnerRecordIds.set(userId, recordId);
       });
@@ -40,21 +40,21 @@ async function createLearners(
   const stranded = [...enrollments.create, ...enrollments.link].filter(({ userId }) => refused.has(userId));
   for (const { line, userId } of stranded) {
     const feishuCode = refused.get(userId) ?? 0;
-    tally.failures.push({ line, userId, code: 'learner_refused', feishuCode });
+    counts.failures.push({ line, userId, code: 'learner_refused', feishuCode });
   }
   await run.progress.decide(stranded.length);
 }
 
-async function updateLearners(run: Run, { learners }: SyncPlan, tally: Tally): Promise<void> {
+async function updateLearners(run: Run, { learners }: SyncPlan, counts: SyncCounts): Promise<void> {
   await writeBatches(run, {
     phase: 'writing_learners',
     rows: learners.update,
     toIntent: (rows) => ({ kind: 'update_learners', rows }),
     written: async (rows) => {
-      for (const { userId } of rows) tally.learnersUpdated.add(userId);
+      for (const { userId } of rows) counts.learnersUpdated.add(userId);
     },
     refused: async ({ line, userId }) => {
-      tally.warnings.push({ line, code: 'learner_update_refused', userId });
+      counts.warnings.push({ line, code: 'learner_update_refused', userId });
     },
   });
 }
@@ -62,12 +62,12 @@ async function updateLearners(run: Run, { learners }: SyncPlan, tally: Tally): P
 async function createEnrollments(
   run: Run,
   { enrollments }: SyncPlan,
-  tally: Tally,
+  counts: SyncCounts,
   learnerRecordIds: ReadonlyMap<string, string>,
 ): Promise<void> {
   const rows = withLearner(enrollments.create, learnerRecordIds);
   await writeBatches(run, {
-    ...enrollmentJob<(typeof rows)[number]>(run, tally, tally.enrollmentsCreated),
+    ...enrollmentJob<(typeof rows)[number]>(run, counts, counts.enrollmentsCreated),
     rows,
     toIntent: (batch) => ({ kind: 'create_enrollments', rows: batch }),
   });
@@ -76,12 +76,12 @@ async function createEnrollments(
 async function linkEnrollments(
   run: Run,
   { enrollments }: SyncPlan,
-  tally: Tally,
+  counts: SyncCounts,
   learnerRecordIds: ReadonlyMap<string, string>,
 ): Promise<void> {
   const rows = withLearner(enrollments.link, learnerRecordIds);
   await writeBatches(run, {
-    ...enrollmentJob<(typeof rows)[number]>(run, tally, tally.enrollmentsLinked),
+    ...enrollmentJob<(typeof rows)[number]>(run, counts, counts.enrollmentsLinked),
     rows,
     toIntent: (batch) => ({ kind: 'link_enrollments', rows: batch }),
   });
@@ -101,7 +101,7 @@ function withLearner<Row extends { userId: string }>(
 /** What is the same for both ways in which a row gets its enrollment. */
 function enrollmentJob<Row extends { line: number; userId: string }>(
   run: Run,
-  tally: Tally,
+  counts: SyncCounts,
   lines: Set<number>,
 ): Pick<WriteJob<Row>, 'phase' | 'written' | 'refused'> {
   return {
@@ -111,7 +111,7 @@ function enrollmentJob<Row extends { line: number; userId: string }>(
       await run.progress.decide(rows.length);
     },
     refused: async ({ line, userId }, feishuCode) => {
-      tally.failures.push({ line, userId, code: 'enrollment_refused', feishuCode });
+      counts.failures.push({ line, userId, code: 'enrollment_refused', feishuCode });
       await run.progress.decide(1);
     },
   };

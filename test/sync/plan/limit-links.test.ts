@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { limitLinks } from '../../../src/sync/plan/limit-links.ts';
 import type { EnrollmentPlan } from '../../../src/sync/plan/plan-enrollments.ts';
-import type { HeldLearner } from '../../../src/sync/ports.ts';
+import type { ExistingLearner } from '../../../src/sync/ports.ts';
 
-const holding = (links: number): HeldLearner => ({
+const holding = (links: number): ExistingLearner => ({
   recordId: 'rec_1',
   userId: 'u_1',
   fields: {},
@@ -23,15 +23,17 @@ const planning = (creates: number): EnrollmentPlan => ({
 });
 
 describe('the link cell of a learner holds 500 records', () => {
-  it.each<[held: number, planned: number, created: number, failedLines: number[], warnedAt: number | null]>([
+  it.each<
+    [existing: number, planned: number, created: number, failedLines: number[], warnedAt: number | null]
+  >([
     [0, 3, 3, [], null],
     [448, 1, 1, [], null],
     [449, 1, 1, [], 450],
     [498, 2, 2, [], 500],
     [499, 3, 1, [3, 4], 500],
     [500, 2, 0, [2, 3], null],
-  ])('%i held, %i planned: %i created', (held, planned, created, failedLines, warnedAt) => {
-    const { plan, failures } = limitLinks(planning(planned), [holding(held)]);
+  ])('%i existing, %i planned: %i created', (existing, planned, created, failedLines, warnedAt) => {
+    const { plan, failures } = limitLinks(planning(planned), [holding(existing)]);
     expect(plan.create).toHaveLength(created);
     expect(failures).toEqual(
       failedLines.map((line) => ({ line, userId: 'u_1', code: 'learner_links_full' })),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CompleteRow } from '../../../src/sync/plan/complete-rows.ts';
 import { type EnrollmentPlanInput, planEnrollments } from '../../../src/sync/plan/plan-enrollments.ts';
-import type { HeldEnrollment, HeldLearner } from '../../../src/sync/ports.ts';
+import type { ExistingEnrollment, ExistingLearner } from '../../../src/sync/ports.ts';
 
 const row = (line: number, userId: string, course: string, day: string): CompleteRow => ({
   line,
@@ -9,14 +9,14 @@ const row = (line: number, userId: string, course: string, day: string): Complet
   course,
   day,
 });
-const learner = (recordId: string, userId: string): HeldLearner => ({
+const learner = (recordId: string, userId: string): ExistingLearner => ({
   recordId,
   userId,
   fields: {},
   enrollmentIds: [],
   createdAt: 0,
 });
-const enrollment = (recordId: string, change: Partial<HeldEnrollment> = {}): HeldEnrollment => ({
+const enrollment = (recordId: string, change: Partial<ExistingEnrollment> = {}): ExistingEnrollment => ({
   recordId,
   userId: 'u_1',
   course: '入门',
@@ -28,8 +28,8 @@ const enrollment = (recordId: string, change: Partial<HeldEnrollment> = {}): Hel
 const input = (change: Partial<EnrollmentPlanInput>): EnrollmentPlanInput => ({
   rows: [row(2, 'u_1', '入门', '2026-05-01')],
   written: new Set(),
-  heldLearners: [learner('rec_1', 'u_1')],
-  heldEnrollments: [],
+  existingLearners: [learner('rec_1', 'u_1')],
+  existingEnrollments: [],
   courseField: { kind: 'text' },
   policy: 'skip-existing',
   anyDayCounts: false,
@@ -44,24 +44,24 @@ describe('skip-existing: one record per 用户ID, 课程 and day', () => {
     ]);
   });
 
-  it.each<[string, HeldEnrollment]>([
+  it.each<[string, ExistingEnrollment]>([
     ['the same course and day', enrollment('e1')],
     ['the course in 《》', enrollment('e1', { course: '《入门》' })],
     ['an empty 用户ID but a link to the learner', enrollment('e1', { userId: '' })],
-  ])('skips what Base holds: %s', (_, held) => {
-    const plan = planEnrollments(input({ heldEnrollments: [held] }));
+  ])('skips what Base holds: %s', (_, existing) => {
+    const plan = planEnrollments(input({ existingEnrollments: [existing] }));
     expect(plan.create).toEqual([]);
     expect(plan.skip).toEqual([{ line: 2, otherDate: false }]);
   });
 
-  it.each<[string, HeldEnrollment]>([
+  it.each<[string, ExistingEnrollment]>([
     ['another day', enrollment('e1', { day: '2026-05-02' })],
     ['no day', enrollment('e1', { day: null })],
     ['another course', enrollment('e1', { course: '深化' })],
     ['another learner', enrollment('e1', { userId: 'u_2' })],
     ['a 用户ID that differs in letter case', enrollment('e1', { userId: 'U_1' })],
-  ])('creates although Base holds %s', (_, held) => {
-    expect(planEnrollments(input({ heldEnrollments: [held] })).create).toEqual(created([2]));
+  ])('creates although Base holds %s', (_, existing) => {
+    expect(planEnrollments(input({ existingEnrollments: [existing] })).create).toEqual(created([2]));
   });
 
   it('writes a row once however often the file repeats it, and names the first line', () => {
@@ -87,24 +87,24 @@ describe('skip-existing: one record per 用户ID, 课程 and day', () => {
     const inFile = planEnrollments(input({ rows }));
     expect(inFile.create).toEqual(created([2, 3]));
     expect(inFile.warnings).toEqual([{ line: 3, code: 'course_on_other_date', userId: 'u_1' }]);
-    const inBase = planEnrollments(input({ heldEnrollments: [enrollment('e1', { day: '2026-04-01' })] }));
+    const inBase = planEnrollments(input({ existingEnrollments: [enrollment('e1', { day: '2026-04-01' })] }));
     expect(inBase.warnings).toEqual([{ line: 2, code: 'course_on_other_date', userId: 'u_1' }]);
   });
 });
 
 describe('a day given by the operator', () => {
-  const held = [enrollment('e1', { day: '2026-04-01' })];
+  const existing = [enrollment('e1', { day: '2026-04-01' })];
 
   it('skips a learner who has the course under any day', () => {
-    const plan = planEnrollments(input({ heldEnrollments: held, anyDayCounts: true }));
+    const plan = planEnrollments(input({ existingEnrollments: existing, anyDayCounts: true }));
     expect(plan.create).toEqual([]);
     expect(plan.skip).toEqual([{ line: 2, otherDate: true }]);
     expect(plan.warnings).toEqual([]);
   });
 
   it('does not call it another date if the very day is there as well', () => {
-    const both = [...held, enrollment('e2')];
-    expect(planEnrollments(input({ heldEnrollments: both, anyDayCounts: true })).skip).toEqual([
+    const both = [...existing, enrollment('e2')];
+    expect(planEnrollments(input({ existingEnrollments: both, anyDayCounts: true })).skip).toEqual([
       { line: 2, otherDate: false },
     ]);
   });
@@ -112,8 +112,8 @@ describe('a day given by the operator', () => {
 
 describe('links of enrollments that are there', () => {
   it('gives a missing link, to every record of the row that lacks it', () => {
-    const heldEnrollments = ['e1', 'e2'].map((id) => enrollment(id, { learnerRecordIds: [] }));
-    const plan = planEnrollments(input({ heldEnrollments }));
+    const existingEnrollments = ['e1', 'e2'].map((id) => enrollment(id, { learnerRecordIds: [] }));
+    const plan = planEnrollments(input({ existingEnrollments }));
     expect(plan.link).toEqual([
       { line: 2, userId: 'u_1', recordId: 'e1' },
       { line: 2, userId: 'u_1', recordId: 'e2' },
@@ -123,7 +123,7 @@ describe('links of enrollments that are there', () => {
 
   it('never changes a link to somebody else, and says so', () => {
     const plan = planEnrollments(
-      input({ heldEnrollments: [enrollment('e1', { learnerRecordIds: ['rec_9'] })] }),
+      input({ existingEnrollments: [enrollment('e1', { learnerRecordIds: ['rec_9'] })] }),
     );
     expect(plan.link).toEqual([]);
     expect(plan.skip).toEqual([{ line: 2, otherDate: false }]);
@@ -131,9 +131,9 @@ describe('links of enrollments that are there', () => {
   });
 
   it('is content with a link to any record of a learner who stands there twice', () => {
-    const heldLearners = [learner('rec_1', 'u_1'), learner('rec_2', 'u_1')];
-    const heldEnrollments = [enrollment('e1', { learnerRecordIds: ['rec_2'] })];
-    expect(planEnrollments(input({ heldLearners, heldEnrollments })).warnings).toEqual([]);
+    const existingLearners = [learner('rec_1', 'u_1'), learner('rec_2', 'u_1')];
+    const existingEnrollments = [enrollment('e1', { learnerRecordIds: ['rec_2'] })];
+    expect(planEnrollments(input({ existingLearners, existingEnrollments })).warnings).toEqual([]);
   });
 });
 
@@ -141,7 +141,7 @@ describe('append: every row becomes a record', () => {
   it('creates repeats and what Base holds, but not what this upload has written', () => {
     const rows = [2, 3, 4].map((line) => row(line, 'u_1', '入门', '2026-05-01'));
     const plan = planEnrollments(
-      input({ rows, policy: 'append', heldEnrollments: [enrollment('e1')], written: new Set([3]) }),
+      input({ rows, policy: 'append', existingEnrollments: [enrollment('e1')], written: new Set([3]) }),
     );
     expect(plan.create).toEqual(created([2, 4]));
     expect(plan.warnings).toEqual([]);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { type LearnerPlanInput, planLearners } from '../../../src/sync/plan/plan-learners.ts';
-import type { BaseFacts, HeldLearner } from '../../../src/sync/ports.ts';
+import type { BaseSchema, ExistingLearner } from '../../../src/sync/ports.ts';
 import type { SyncSettings } from '../../../src/sync/settings.ts';
 import { settings } from '../sync-harness.ts';
 
-const facts: BaseFacts = {
+const schema: BaseSchema = {
   timeZone: 'Asia/Shanghai',
   advancedPermissions: false,
   linkIsTwoWay: true,
@@ -20,7 +20,7 @@ const facts: BaseFacts = {
   course: { kind: 'text' },
 };
 
-const held = (fields: Record<string, string>, recordId = 'rec_1'): HeldLearner => ({
+const existing = (fields: Record<string, string>, recordId = 'rec_1'): ExistingLearner => ({
   recordId,
   userId: 'u_1',
   fields,
@@ -30,13 +30,13 @@ const held = (fields: Record<string, string>, recordId = 'rec_1'): HeldLearner =
 
 function plan(
   fields: Record<string, string>,
-  records: HeldLearner[] = [],
+  records: ExistingLearner[] = [],
   changed: Partial<SyncSettings> = {},
 ) {
   const input: LearnerPlanInput = {
     learners: [{ userId: 'u_1', line: 2, fields }],
-    held: records,
-    facts,
+    existing: records,
+    schema,
     settings: { ...settings, ...changed },
     today: '2026-05-20',
   };
@@ -83,11 +83,11 @@ describe('a learner whom Base holds', () => {
     ['备注 is never overwritten', { 备注: '新' }, { 备注: '旧' }, {}],
     ['备注 is filled', { 备注: '新' }, {}, { 备注: '新' }],
   ])('%s', (_, file, base, expected) => {
-    expect(setFields(file, [held(base)])).toEqual(expected);
+    expect(setFields(file, [existing(base)])).toEqual(expected);
   });
 
   it('keeps what an undo needs', () => {
-    expect(plan({ nickname: '大禾', phone: '1' }, [held({ nickname: '小禾' })]).update).toEqual([
+    expect(plan({ nickname: '大禾', phone: '1' }, [existing({ nickname: '小禾' })]).update).toEqual([
       {
         line: 2,
         recordId: 'rec_1',
@@ -99,7 +99,7 @@ describe('a learner whom Base holds', () => {
   });
 
   it('is only filled where empty under fill-empty, or where the field says so', () => {
-    const base = [held({ nickname: '小禾', 城市: '上海' })];
+    const base = [existing({ nickname: '小禾', 城市: '上海' })];
     const file = { nickname: '大禾', 城市: '成都', phone: '1' };
     expect(setFields(file, base, { learnerUpdates: 'fill-empty' })).toEqual({ phone: '1' });
     const learnerFields = [{ name: '城市', fillOnlyIfEmpty: true }];
@@ -107,11 +107,11 @@ describe('a learner whom Base holds', () => {
   });
 
   it('is counted as unchanged where the file says nothing new', () => {
-    expect(plan({ nickname: '小禾' }, [held({ nickname: '小禾' })]).unchanged).toEqual(['u_1']);
+    expect(plan({ nickname: '小禾' }, [existing({ nickname: '小禾' })]).unchanged).toEqual(['u_1']);
   });
 
   it('is updated in the oldest record only, if there are several, and that is said', () => {
-    const records = [held({ nickname: '小禾' }, 'rec_old'), held({}, 'rec_new')];
+    const records = [existing({ nickname: '小禾' }, 'rec_old'), existing({}, 'rec_new')];
     const { update, warnings } = plan({ nickname: '大禾' }, records);
     expect(update.map(({ recordId }) => recordId)).toEqual(['rec_old']);
     expect(warnings).toEqual([

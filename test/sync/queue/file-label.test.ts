@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { labelOfFile } from '../../../src/sync/queue/file-label.ts';
+import { fileLabel } from '../../../src/sync/queue/file-label.ts';
 
 describe('the label of a file', () => {
   it.each([
@@ -14,10 +14,10 @@ describe('the label of a file', () => {
     ['uploads/', ''],
     ['', ''],
   ])('%j is shown as %j', (sent, label) => {
-    expect(labelOfFile(sent)).toBe(label);
+    expect(fileLabel(sent)).toBe(label);
   });
 
   it('is never endless', () => {
-    expect(labelOfFile('长'.repeat(1000))).toHaveLength(200);
+    expect(fileLabel('长'.repeat(1000))).toHaveLength(200);
   });
 });

@@ -41,7 +41,7 @@ function createKiller(at: number, effect: 'before' | 'after'): Killer {
       new Proxy(port, {
         get(owner, name) {
           const method: unknown = Reflect.get(owner, name);
-          if (typeof method !== 'function' || name === 'hints') return method;
+          if (typeof method !== 'function' || name === 'learned') return method;
           return async (...args: unknown[]) => {
             const call = killer.calls;
             killer.calls += 1;
@@ -61,7 +61,7 @@ function mortal({ deps }: SyncHarness, killer: Killer): SyncDeps {
     ...deps,
     syncs: killer.wrap(deps.syncs),
     journal: killer.wrap(deps.journal),
-    openBase: (observer, hints) => killer.wrap<Base>(deps.openBase(observer, hints)),
+    openBase: (observer, learned) => killer.wrap<Base>(deps.openBase(observer, learned)),
   };
 }
 

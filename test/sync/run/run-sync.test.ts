@@ -242,7 +242,7 @@ describe('what stands in the way', () => {
 
 describe('advanced permissions and a learner table that looks empty', () => {
   it('asks once, writes nothing before the answer, and goes on after it', async () => {
-    harness.base.facts.advancedPermissions = true;
+    harness.base.schema.advancedPermissions = true;
     const asked = await harness.upload(threeRows);
     expect(asked.needs?.confirm).toEqual(['empty_learner_table']);
     expect(harness.base.learners).toEqual([]);
