@@ -13,6 +13,10 @@ export const usage = `用法：npm run --silent sync -- 名单.csv [--course 课
 
 退出码：0 全部成功；2 有几行失败；1 没有写入，或缺少课程、日期。`;
 
+export function unknownCommand(commands: readonly string[]): string {
+  return `没有这个命令。可以用的命令：${commands.map((name) => `npm run --silent ${name}`).join('、')}`;
+}
+
 export const unknownArguments = `有不认识的参数。\n\n${usage}`;
 export const oneFile = `请给出一个名单文件。\n\n${usage}`;
 export const invalidDate = '--date 应为存在的日期，写作 YYYY-MM-DD，例如 2026-05-16。';

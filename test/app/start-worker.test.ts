@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { startWorker } from '../../src/app/start-worker.ts';
+import { startWorker, type WorkerThreadData } from '../../src/app/start-worker.ts';
 import { createLog } from '../../src/log.ts';
-import type { WorkerThreadData } from '../../src/worker.ts';
 
 let folder: string;
 beforeEach(async () => {

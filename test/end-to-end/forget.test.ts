@@ -47,7 +47,7 @@ async function isOnDisk(): Promise<boolean> {
   return files.join('').includes(person);
 }
 
-const forget = (...args: string[]) => runCommand('app/forget-command.js', args, { DATA_DIR: dataDir });
+const forget = (...args: string[]) => runCommand('cli.js', ['forget', ...args], { DATA_DIR: dataDir });
 
 describe('after the retention time', () => {
   it('the start of the service deletes the rows, and the counts stay', async () => {

@@ -69,7 +69,7 @@ export interface CommandResult {
 }
 
 export function runCli(args: readonly string[], env: Environment): Promise<CommandResult> {
-  return runCommand('cli.js', args, env);
+  return runCommand('cli.js', ['sync', ...args], env);
 }
 
 export async function runCommand(
@@ -87,7 +87,7 @@ export async function runCommand(
 
 /** A command that follows its sync and has said so much about it. */
 export const startCli = (args: readonly string[], env: Environment, said: RegExp) =>
-  startProgram('cli.js', args, env, said);
+  startProgram('cli.js', ['sync', ...args], env, said);
 
 export interface RunningService extends RunningProgram {
   url: string;

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { isCalendarDay } from '../roster/calendar-day.ts';
-import type { CalendarDay } from '../roster/roster.ts';
-import * as say from '../wording/cli-sentences.ts';
+import { isCalendarDay } from '../../roster/calendar-day.ts';
+import type { CalendarDay } from '../../roster/roster.ts';
+import * as say from '../../wording/cli-sentences.ts';
 
 /** What the command line asks for. */
 export interface CliCommand {

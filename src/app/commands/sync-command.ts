@@ -1,46 +1,48 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { assembleWorker } from './app/assemble-worker.ts';
-import { type CliCommand, readArguments } from './app/cli-arguments.ts';
-import { type Config, readConfig } from './app/config.ts';
-import { readEnvironment } from './app/environment.ts';
-import { sandboxFolder, startOwnSandbox } from './app/sandbox-mode.ts';
-import { targetOf } from './app/target-of.ts';
-import { within } from './app/within.ts';
-import { toAppError } from './errors.ts';
-import { createLog, type Logger } from './log.ts';
-import { openStore, type Store } from './store/open-store.ts';
-import { systemClock } from './sync/clock.ts';
-import { runMaintenance } from './sync/queue/maintenance.ts';
-import { isFinal, submitUpload } from './sync/queue/submit-sync.ts';
-import { workQueue } from './sync/queue/work-queue.ts';
-import type { SyncRecord } from './sync/sync-record.ts';
-import * as say from './wording/cli-sentences.ts';
-import { refusesToStart } from './wording/config-problems.ts';
-import { describeSync } from './wording/describe-sync.ts';
-import { explainErrorCode } from './wording/explain-error.ts';
-import { sandboxNotice } from './wording/sandbox-notice.ts';
-import { syncJson } from './wording/sync-json.ts';
+import { createLog, type Logger } from '../../log.ts';
+import { openStore, type Store } from '../../store/open-store.ts';
+import { systemClock } from '../../sync/clock.ts';
+import { runMaintenance } from '../../sync/queue/maintenance.ts';
+import { isFinal, submitUpload } from '../../sync/queue/submit-sync.ts';
+import { workQueue } from '../../sync/queue/work-queue.ts';
+import type { SyncRecord } from '../../sync/sync-record.ts';
+import * as say from '../../wording/cli-sentences.ts';
+import { refusesToStart } from '../../wording/config-problems.ts';
+import { describeSync } from '../../wording/describe-sync.ts';
+import { sandboxNotice } from '../../wording/sandbox-notice.ts';
+import { syncJson } from '../../wording/sync-json.ts';
+import { assembleWorker } from '../assemble-worker.ts';
+import { type Config, readConfig } from '../config.ts';
+import { readEnvironment } from '../environment.ts';
+import { sandboxFolder, startOwnSandbox } from '../sandbox-mode.ts';
+import { targetOf } from '../target-of.ts';
+import { within } from '../within.ts';
+import { printProblem } from './print-problem.ts';
+import { type CliCommand, readArguments } from './sync-arguments.ts';
 
 /** How often a sync that another process works on is looked at. */
 const followMs = 300;
 /** A call to Feishu may take longer than whoever stops the command wants to wait; the journal knows about it. */
 const patienceMs = 8_000;
-const closingMs = 500;
 
-/** @returns 0 all rows in, 2 some rows failed, 1 nothing done or input missing */
-async function main(): Promise<number> {
-  const reading = readArguments(process.argv.slice(2));
+/**
+ * Queues a file and follows its sync to its end; works on the queue itself while nobody else does.
+ * @param args what stands behind `sync` on the command line
+ * @returns 0 all rows in, 2 some rows failed, 1 nothing done or input missing
+ */
+export async function runSyncCommand(args: readonly string[]): Promise<number> {
+  const reading = readArguments(args);
   if (reading.kind === 'help') {
     console.log(say.usage);
     return 0;
   }
-  if (reading.kind === 'refused') return complain(reading.problem);
+  if (reading.kind === 'refused') return printProblem(reading.problem);
   const configured = readConfig(readEnvironment());
-  if (configured.kind === 'refused') return complain(refusesToStart(configured.problems));
+  if (configured.kind === 'refused') return printProblem(refusesToStart(configured.problems));
   const bytes = await readFile(reading.command.file).catch(() => null);
-  if (bytes === null) return complain(say.cannotRead(reading.command.file));
+  if (bytes === null) return printProblem(say.cannotRead(reading.command.file));
   return sync(reading.command, bytes, configured.config);
 }
 
@@ -67,7 +69,7 @@ async function sync(command: CliCommand, bytes: Uint8Array, config: Config): Pro
       day,
     };
     const { id } = await submitUpload(requests, upload);
-    return await tell(
+    return await printResult(
       await follow({ id, store, config, log, quiet: command.json }),
       store,
       config,
@@ -146,7 +148,7 @@ async function helpWorking(
   };
 }
 
-async function tell(record: SyncRecord, store: Store, config: Config, json: boolean): Promise<number> {
+async function printResult(record: SyncRecord, store: Store, config: Config, json: boolean): Promise<number> {
   const report = await store.syncs.readReport(record.id);
   const sandbox = config.mode === 'sandbox';
   if (json) console.log(JSON.stringify(syncJson(record, { report, queuedBefore: 0, sandbox }), null, 2));
@@ -175,20 +177,3 @@ const exitCodes: Record<SyncRecord['status'], number> = {
 function folderOf(config: Config): string {
   return config.mode === 'sandbox' ? sandboxFolder(config.dataDir) : config.dataDir;
 }
-
-/** What kept the command from its work, in words; a fault of ours goes to the log as well. */
-function explainFailure(thrown: unknown): number {
-  const { code, details, cause } = toAppError(thrown);
-  if (code === 'internal') createLog('error').error({ err: cause }, 'the command failed');
-  const { message, hint } = explainErrorCode(code, details);
-  return complain(`${message}\n${hint}`);
-}
-
-function complain(sentence: string): number {
-  console.error(sentence);
-  return 1;
-}
-
-process.exitCode = await main().catch(explainFailure);
-// A call that hangs would keep the process, though nobody waits for it any more.
-setTimeout(() => process.exit(), closingMs).unref();

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readArguments } from '../../src/app/cli-arguments.ts';
+import { readArguments } from '../../../src/app/commands/sync-arguments.ts';
 
 it('reads the file and every flag', () => {
   expect(
