@@ -5,10 +5,12 @@ import type { Logger } from '../log.ts';
 import { readRoster } from '../roster/read-roster.ts';
 import type { Store } from '../store/open-store.ts';
 import { type Clock, interruptible, systemClock } from '../sync/clock.ts';
+import { Interruption } from '../sync/interruption.ts';
 import type { WorkDeps } from '../sync/queue/work-queue.ts';
-import { defaultTiming, Interruption, type SyncDeps } from '../sync/run/run.ts';
+import type { SyncDeps } from '../sync/run/run.ts';
 import { runSync } from '../sync/run/run-sync.ts';
 import type { SyncTarget } from '../sync/sync-record.ts';
+import { syncTiming } from '../sync/timing.ts';
 import type { FeishuSettings, Settings } from './config.ts';
 
 export interface WorkerParts {
@@ -39,14 +41,21 @@ function assembleSync({ settings, feishu, target, store, log }: WorkerParts, clo
   return {
     syncs: store.syncs,
     journal: store.journal,
-    openBase: createOpenBase({ ...feishu, learnerFields, clock, random: Math.random, log }),
+    openBase: createOpenBase({
+      ...feishu,
+      learnerFields,
+      clock,
+      random: Math.random,
+      log,
+      timing: syncTiming,
+    }),
     fetchChatFile: createFetchChatFile({ ...feishu, clock, random: Math.random, log }),
     readRoster,
     settings,
     extraAliases: settings.extraAliases,
     target,
     clock,
-    timing: defaultTiming,
+    timing: syncTiming,
     newUuid: randomUUID,
     log,
   };

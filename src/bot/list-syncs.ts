@@ -1,4 +1,4 @@
-import { isFinal } from '../sync/queue/submit-sync.ts';
+import { isFinal } from '../sync/sync-record.ts';
 import type { Asker } from './bot-action.ts';
 import type { BotDeps } from './bot-deps.ts';
 import { shownTo, syncsOf } from './chat-syncs.ts';

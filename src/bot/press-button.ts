@@ -1,6 +1,7 @@
 import { isLearningDay } from '../sync/queue/learning-day.ts';
-import { giveInput, isFinal, rerunSync } from '../sync/queue/submit-sync.ts';
+import { giveInput, rerunSync } from '../sync/queue/submit-sync.ts';
 import type { SyncRecord } from '../sync/sync-record.ts';
+import { isFinal } from '../sync/sync-record.ts';
 import type { MessageAsker, Press } from './bot-action.ts';
 import type { BotDeps } from './bot-deps.ts';
 import type { CardAction } from './chat-event.ts';

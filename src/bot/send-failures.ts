@@ -1,5 +1,5 @@
-import { isFinal } from '../sync/queue/submit-sync.ts';
 import type { SyncRecord } from '../sync/sync-record.ts';
+import { isFinal } from '../sync/sync-record.ts';
 import type { BotDeps } from './bot-deps.ts';
 import { sendPatiently } from './send-patiently.ts';
 import type { ToastReason } from './toast-reason.ts';

@@ -1,6 +1,7 @@
 import type { Logger } from '../log.ts';
 import type { Clock } from '../sync/clock.ts';
 import type { Base, BaseObserver, LearnedAboutBase, OpenBase } from '../sync/ports.ts';
+import type { SyncTiming } from '../sync/timing.ts';
 import type { Calls } from './calls/call.ts';
 import { connectCalls } from './calls/connect-calls.ts';
 import { createFeishuClient } from './calls/feishu-client.ts';
@@ -11,7 +12,7 @@ import { toExistingEnrollment, toExistingLearner } from './tables/existing-recor
 import { findEnrollments, findLearners } from './tables/find-existing.ts';
 import { readKnownCourses } from './tables/known-courses.ts';
 import { type OpenTables, openTables, type TableSettings } from './tables/open-tables.ts';
-import { createEnrollments, createLearners, linkEnrollments, updateLearners } from './tables/write-rows.ts';
+import { prepareWrite } from './tables/write-rows.ts';
 
 export interface OpenBaseOptions extends TableSettings {
   appId: string;
@@ -22,20 +23,17 @@ export interface OpenBaseOptions extends TableSettings {
   /** A random number from 0 up to 1. */
   random: () => number;
   log: Logger;
-  /** 30 seconds if not given. */
-  callTimeoutMs?: number;
+  timing: Pick<SyncTiming, 'callLimitMs' | 'tryLimitMs'>;
 }
-
-const defaultCallTimeoutMs = 30_000;
 
 /** Feishu Base behind the port of the sync: one client and one tenant token for all syncs. */
 export function createOpenBase(options: OpenBaseOptions): OpenBase {
-  const { appId, appSecret, clock, random, log, callTimeoutMs = defaultCallTimeoutMs } = options;
-  const client = createFeishuClient({ ...options, callTimeoutMs });
+  const { appId, appSecret, clock, random, log, timing } = options;
+  const client = createFeishuClient({ ...options, callTimeoutMs: timing.callLimitMs });
   const token = createTenantToken(clock);
   return (observer, learned) => {
     const patient = stoppable(clock, observer);
-    const deps = { client, observer, pace: createPace(), clock: patient, random, log };
+    const deps = { client, observer, pace: createPace(), clock: patient, random, log, ...timing };
     const calls = connectCalls(deps, token, { appId, appSecret });
     return createBase({ ...calls, read: readUnlessStopped(calls, observer) }, options, { ...learned });
   };
@@ -88,9 +86,6 @@ function createBase(calls: Calls, settings: TableSettings, learned: LearnedAbout
       const { records, ...missing } = await getRecords(enrollments, recordIds);
       return { found: records.map((record) => toExistingEnrollment(record, days)), ...missing };
     },
-    createLearners: async (rows, clientToken) => createLearners(await tables(), rows, clientToken),
-    createEnrollments: async (rows, clientToken) => createEnrollments(await tables(), rows, clientToken),
-    updateLearners: async (rows) => updateLearners(await tables(), rows),
-    linkEnrollments: async (rows) => linkEnrollments(await tables(), rows),
+    prepareWrite: async (write) => prepareWrite(await tables(), write),
   };
 }

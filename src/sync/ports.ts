@@ -61,14 +61,26 @@ export interface Base {
   /** The records by id, past search: it may lag behind or be blinded by permissions. */
   getLearners(recordIds: readonly string[]): Promise<ById<ExistingLearner>>;
   getEnrollments(recordIds: readonly string[]): Promise<ById<ExistingEnrollment>>;
-  /** All or nothing. `clientToken` is a UUIDv4; the same token must carry the same rows. */
-  createLearners(rows: readonly NewLearner[], clientToken: string): Promise<WriteOutcome>;
-  createEnrollments(rows: readonly NewEnrollment[], clientToken: string): Promise<WriteOutcome>;
-  /** Sets the given fields only; safe to repeat. */
-  updateLearners(rows: readonly LearnerChange[]): Promise<WriteOutcome>;
-  /** Gives enrollments without a link their learner; safe to repeat. */
-  linkEnrollments(rows: readonly EnrollmentLink[]): Promise<WriteOutcome>;
+  /** Builds the body of a write and sends nothing yet: whatever goes wrong here, nothing has been written. */
+  prepareWrite(write: WriteRows): Promise<PreparedWrite>;
 }
+
+/** A write whose body is built: all rows or none. */
+export interface PreparedWrite {
+  /**
+   * @param clientToken a UUIDv4; the same token must carry the same rows. It keeps creates from being carried out twice;
+   * updates and links are safe to repeat without it
+   */
+  send(clientToken: string): Promise<WriteOutcome>;
+}
+
+export type WriteRows =
+  | { kind: 'create_learners'; rows: readonly NewLearner[] }
+  /** Sets the given fields only. */
+  | { kind: 'update_learners'; rows: readonly LearnerChange[] }
+  | { kind: 'create_enrollments'; rows: readonly NewEnrollment[] }
+  /** Gives enrollments without a link their learner. */
+  | { kind: 'link_enrollments'; rows: readonly EnrollmentLink[] };
 
 export interface BaseSchema {
   /** IANA zone of the Base, in which days are kept. */
@@ -106,6 +118,13 @@ export interface ExistingEnrollment {
   day: CalendarDay | null;
   learnerRecordIds: readonly string[];
   createdAt: number;
+}
+
+/** What Base holds of the learners of a file. */
+export interface ExistingRecords {
+  /** The oldest record first. */
+  learners: readonly ExistingLearner[];
+  enrollments: readonly ExistingEnrollment[];
 }
 
 export interface ById<Existing> {

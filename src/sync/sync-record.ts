@@ -132,3 +132,17 @@ export interface SyncTarget {
   baseToken: string;
   tables: string;
 }
+
+/** Whether nothing will happen to this sync any more. */
+export function isFinal(sync: SyncRecord): boolean {
+  return sync.finishedAt !== null;
+}
+
+export function isSameTarget(one: SyncTarget, other: SyncTarget): boolean {
+  return (
+    one.domain === other.domain &&
+    one.appId === other.appId &&
+    one.baseToken === other.baseToken &&
+    one.tables === other.tables
+  );
+}

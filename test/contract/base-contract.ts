@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Base, NewEnrollment, NewLearner, WriteOutcome } from '../../src/sync/ports.ts';
+import { write } from '../fakes/write.ts';
 
 /** Both tables, fresh and empty, with the usual fields and a two-way link, in a Base of Shanghai. */
 export interface ContractBase {
@@ -19,17 +20,18 @@ function ids(outcome: WriteOutcome): string[] {
 /** What every implementation of the `Base` port does, whatever is behind it. */
 export function baseContract(name: string, create: () => Promise<ContractBase>): void {
   describe(`Base: ${name}`, () => {
-    let existing: ContractBase;
+    let opened: ContractBase;
     let base: Base;
     beforeEach(async () => {
-      existing = await create();
-      base = existing.base;
+      opened = await create();
+      base = opened.base;
     });
-    afterEach(() => existing.close());
+    afterEach(() => opened.close());
 
-    const writeLearners = async (...rows: NewLearner[]) => ids(await base.createLearners(rows, randomUUID()));
+    const writeLearners = async (...rows: NewLearner[]) =>
+      ids(await write(base, { kind: 'create_learners', rows }));
     const writeEnrollments = async (...rows: NewEnrollment[]) =>
-      ids(await base.createEnrollments(rows, randomUUID()));
+      ids(await write(base, { kind: 'create_enrollments', rows }));
     const findLearners = (...userIds: string[]) => base.findLearners(new Set(userIds));
     const findEnrollments = async (...userIds: string[]) =>
       base.findEnrollments(new Set(userIds), await findLearners(...userIds));
@@ -103,7 +105,10 @@ export function baseContract(name: string, create: () => Promise<ContractBase>):
         set: { nickname: '安娜二' },
         before: { nickname: '安娜' },
       };
-      expect(await base.updateLearners([change])).toEqual({ kind: 'written', recordIds: [recordId] });
+      expect(await write(base, { kind: 'update_learners', rows: [change] })).toEqual({
+        kind: 'written',
+        recordIds: [recordId],
+      });
       expect((await findLearners(anna.userId))[0]?.fields).toEqual({
         nickname: '安娜二',
         phone: '19900000001',
@@ -112,7 +117,9 @@ export function baseContract(name: string, create: () => Promise<ContractBase>):
 
     it('refuses to change a record that is gone', async () => {
       const change = { recordId: 'recNotThere1', userId: anna.userId, set: { nickname: '无名' }, before: {} };
-      expect(await base.updateLearners([change])).toMatchObject({ kind: 'refused' });
+      expect(await write(base, { kind: 'update_learners', rows: [change] })).toMatchObject({
+        kind: 'refused',
+      });
     });
 
     it('links enrollments to their learner, on both sides', async () => {
@@ -150,7 +157,10 @@ export function baseContract(name: string, create: () => Promise<ContractBase>):
       const [recordId = ''] = await writeEnrollments(enrollment(wrong));
       const link = { recordId, learnerRecordId: right };
       for (const _ of [1, 2]) {
-        expect(await base.linkEnrollments([link])).toEqual({ kind: 'written', recordIds: [recordId] });
+        expect(await write(base, { kind: 'link_enrollments', rows: [link] })).toEqual({
+          kind: 'written',
+          recordIds: [recordId],
+        });
       }
       expect((await findEnrollments(anna.userId))[0]?.learnerRecordIds).toEqual([right]);
       expect((await findLearners(anna.userId))[0]?.enrollmentIds).toEqual([recordId]);
@@ -160,14 +170,14 @@ export function baseContract(name: string, create: () => Promise<ContractBase>):
     it('writes all rows or none', async () => {
       const [learnerId = ''] = await writeLearners(anna);
       const rows = [enrollment(learnerId), enrollment('recNotThere1')];
-      expect(await base.createEnrollments(rows, randomUUID())).toMatchObject({ kind: 'refused' });
+      expect(await write(base, { kind: 'create_enrollments', rows })).toMatchObject({ kind: 'refused' });
       expect(await findEnrollments(anna.userId)).toEqual([]);
     });
 
     it('writes nothing twice under one client token', async () => {
       const token = randomUUID();
-      const first = await base.createLearners([anna], token);
-      expect(await base.createLearners([anna], token)).toEqual(first);
+      const first = await write(base, { kind: 'create_learners', rows: [anna] }, token);
+      expect(await write(base, { kind: 'create_learners', rows: [anna] }, token)).toEqual(first);
       expect(await findLearners(anna.userId)).toHaveLength(1);
     });
 

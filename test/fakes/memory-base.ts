@@ -5,9 +5,10 @@ import type {
   ExistingLearner,
   OpenBase,
   WriteOutcome,
+  WriteRows,
 } from '../../src/sync/ports.ts';
 
-type WriteName = 'createLearners' | 'updateLearners' | 'createEnrollments' | 'linkEnrollments';
+type WriteName = WriteRows['kind'];
 
 /** What happens to a write instead of simply succeeding. */
 export type WriteFault =
@@ -23,8 +24,8 @@ export interface MemoryBase {
   schema: BaseSchema;
   /** Every call by name, in order. */
   calls: string[];
-  /** Decides the fate of each write; undefined lets it succeed. */
-  onWrite: (name: WriteName, rows: readonly object[], clientToken: string | null) => WriteFault | undefined;
+  /** Decides what becomes of each write; undefined lets it succeed. */
+  onWrite: (name: WriteName, rows: readonly object[], clientToken: string) => WriteFault | undefined;
   /** Records that search does not return (yet), by id. */
   unseen: Set<string>;
   /** What a second call under a known client token is answered with. */
@@ -77,24 +78,57 @@ export function createMemoryBase(now: () => number): MemoryBase {
     return { found, absent: recordIds.filter((id) => !known.has(id)), forbidden: [] };
   };
 
-  async function write(
-    name: WriteName,
-    rows: readonly object[],
-    clientToken: string | null,
-    commit: () => string[],
-  ): Promise<WriteOutcome> {
-    memory.calls.push(name);
-    const fault = memory.onWrite(name, rows, clientToken);
+  async function write(writes: WriteRows, clientToken: string): Promise<WriteOutcome> {
+    const { kind, rows } = writes;
+    memory.calls.push(kind);
+    const fault = memory.onWrite(kind, rows, clientToken);
     if (fault?.kind === 'answer') return fault.outcome;
     if (fault?.kind === 'throw') throw fault.error;
     if (rows.length > memory.largestBatch) return { kind: 'too_large' };
-    const answered = clientToken === null ? undefined : answeredTokens.get(clientToken);
+    const answered = answeredTokens.get(clientToken);
     if (answered !== undefined && memory.knownToken === 'token_known') return { kind: 'token_known' };
-    const recordIds = answered !== undefined && memory.knownToken === 'replay' ? answered : commit();
-    if (clientToken !== null) answeredTokens.set(clientToken, recordIds);
+    const recordIds = answered !== undefined && memory.knownToken === 'replay' ? answered : commit(writes);
+    if (kind === 'create_learners' || kind === 'create_enrollments')
+      answeredTokens.set(clientToken, recordIds);
     return fault?.kind === 'lost_answer'
       ? { kind: 'unknown', shrink: false }
       : { kind: 'written', recordIds };
+  }
+
+  function commit(writes: WriteRows): string[] {
+    switch (writes.kind) {
+      case 'create_learners':
+        return writes.rows.map(({ userId, fields }) => {
+          const recordId = newId();
+          memory.learners.push({ recordId, userId, fields, enrollmentIds: [], createdAt: now() });
+          return recordId;
+        });
+      case 'update_learners':
+        return writes.rows.map(({ recordId, set }) => {
+          memory.learners = memory.learners.map((learner) =>
+            learner.recordId === recordId ? { ...learner, fields: { ...learner.fields, ...set } } : learner,
+          );
+          return recordId;
+        });
+      case 'create_enrollments':
+        return writes.rows.map(({ userId, course, day, learnerRecordId }) => {
+          const recordId = newId();
+          const learnerRecordIds = [learnerRecordId];
+          memory.enrollments.push({ recordId, userId, course, day, learnerRecordIds, createdAt: now() });
+          mirrorLink(recordId, learnerRecordId);
+          return recordId;
+        });
+      case 'link_enrollments':
+        return writes.rows.map(({ recordId, learnerRecordId }) => {
+          memory.enrollments = memory.enrollments.map((enrollment) =>
+            enrollment.recordId === recordId
+              ? { ...enrollment, learnerRecordIds: [learnerRecordId] }
+              : enrollment,
+          );
+          mirrorLink(recordId, learnerRecordId);
+          return recordId;
+        });
+    }
   }
 
   function mirrorLink(enrollmentId: string, learnerRecordId: string) {
@@ -127,45 +161,7 @@ export function createMemoryBase(now: () => number): MemoryBase {
     },
     getLearners: (recordIds) => byId(memory.learners, recordIds),
     getEnrollments: (recordIds) => byId(memory.enrollments, recordIds),
-    createLearners: (rows, clientToken) =>
-      write('createLearners', rows, clientToken, () =>
-        rows.map(({ userId, fields }) => {
-          const recordId = newId();
-          memory.learners.push({ recordId, userId, fields, enrollmentIds: [], createdAt: now() });
-          return recordId;
-        }),
-      ),
-    updateLearners: (rows) =>
-      write('updateLearners', rows, null, () =>
-        rows.map(({ recordId, set }) => {
-          memory.learners = memory.learners.map((learner) =>
-            learner.recordId === recordId ? { ...learner, fields: { ...learner.fields, ...set } } : learner,
-          );
-          return recordId;
-        }),
-      ),
-    createEnrollments: (rows, clientToken) =>
-      write('createEnrollments', rows, clientToken, () =>
-        rows.map(({ userId, course, day, learnerRecordId }) => {
-          const recordId = newId();
-          const learnerRecordIds = [learnerRecordId];
-          memory.enrollments.push({ recordId, userId, course, day, learnerRecordIds, createdAt: now() });
-          mirrorLink(recordId, learnerRecordId);
-          return recordId;
-        }),
-      ),
-    linkEnrollments: (rows) =>
-      write('linkEnrollments', rows, null, () =>
-        rows.map(({ recordId, learnerRecordId }) => {
-          memory.enrollments = memory.enrollments.map((enrollment) =>
-            enrollment.recordId === recordId
-              ? { ...enrollment, learnerRecordIds: [learnerRecordId] }
-              : enrollment,
-          );
-          mirrorLink(recordId, learnerRecordId);
-          return recordId;
-        }),
-      ),
+    prepareWrite: async (rows) => ({ send: (clientToken) => write(rows, clientToken) }),
   };
   return memory;
 }

@@ -9,10 +9,11 @@ import { readRoster } from '../../src/roster/read-roster.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 import { rerunSync, submitUpload } from '../../src/sync/queue/submit-sync.ts';
-import { defaultTiming, type SyncDeps } from '../../src/sync/run/run.ts';
+import type { SyncDeps } from '../../src/sync/run/run.ts';
 import { runSync } from '../../src/sync/run/run-sync.ts';
 import type { EnrollmentPolicy } from '../../src/sync/settings.ts';
 import type { SyncPhase, SyncRecord, SyncTarget } from '../../src/sync/sync-record.ts';
+import { syncTiming } from '../../src/sync/timing.ts';
 import { callsOf, contentOf, control, readTables, type VendorCall } from '../end-to-end/tables.ts';
 import { createFakeClock, type FakeClock } from '../fakes/fake-clock.ts';
 
@@ -107,7 +108,7 @@ export function stageOn(
     clock: patientClock,
     random: createRandom(),
     log,
-    callTimeoutMs: callTimeoutMs ?? 30_000,
+    timing: { ...syncTiming, ...(callTimeoutMs === undefined ? {} : { callLimitMs: callTimeoutMs }) },
   });
   const deps: SyncDeps = {
     syncs: {
@@ -131,7 +132,7 @@ export function stageOn(
     extraAliases: {},
     target,
     clock: patientClock,
-    timing: defaultTiming,
+    timing: syncTiming,
     newUuid: randomUUID,
     log,
   };

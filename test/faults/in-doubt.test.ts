@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '../../src/errors.ts';
-import type { Base, NewEnrollment, NewLearner, WriteOutcome } from '../../src/sync/ports.ts';
+import type { WriteOutcome } from '../../src/sync/ports.ts';
 import { runSync } from '../../src/sync/run/run-sync.ts';
 import type { EnrollmentPolicy } from '../../src/sync/settings.ts';
 import type { SyncRecord } from '../../src/sync/sync-record.ts';
@@ -12,8 +12,8 @@ import { prepareTables, roster, rosterRows } from './prepared-tables.ts';
 const policies: EnrollmentPolicy[] = ['skip-existing', 'append'];
 /** What the stand-in answers to a client token that it has seen. */
 const servers = ['replay', 'conflict', 'resubmitted', 'forgotten'] as const;
-type Create = 'createLearners' | 'createEnrollments';
-const creates: Create[] = ['createLearners', 'createEnrollments'];
+type Create = 'create_learners' | 'create_enrollments';
+const creates: Create[] = ['create_learners', 'create_enrollments'];
 /** What becomes of the first call of a kind, of which the caller learns nothing. */
 const fates = ['carried out', 'lost on its way', 'carried out 25 seconds later'] as const;
 type Fate = (typeof fates)[number];
@@ -73,12 +73,14 @@ function disturbFirst(stage: FaultStage, create: Create, fate: Fate, answer: () 
       if (fate === 'carried out 25 seconds later') schedule(stage, stage.clock.now() + 25_000, execute);
       return answer();
     };
-    const disturbed: Pick<Base, Create> = {
-      createLearners: (rows: readonly NewLearner[], token) => meet(() => base.createLearners(rows, token)),
-      createEnrollments: (rows: readonly NewEnrollment[], token) =>
-        meet(() => base.createEnrollments(rows, token)),
+    return {
+      ...base,
+      async prepareWrite(write) {
+        const prepared = await base.prepareWrite(write);
+        if (write.kind !== create) return prepared;
+        return { send: (token) => meet(() => prepared.send(token)) };
+      },
     };
-    return { ...base, [create]: disturbed[create] };
   };
 }
 
@@ -130,18 +132,22 @@ describe.each(policies)('rows that search does not show for ten minutes, %s', (p
 
   it('are known from a server that replays the answer', async () => {
     const stage = await open(policy, { replay: 'replay', ...slow });
-    disturbFirst(stage, 'createEnrollments', 'carried out', nothing);
+    disturbFirst(stage, 'create_enrollments', 'carried out', nothing);
     await expectUndisturbed(stage, policy, await stage.upload(roster));
   });
 
   it.each([
-    ['conflict', 'createEnrollments', policy === 'append' ? ['2', '3', '4', '6', '7', '8'] : ['2', '4', '6']],
     [
-      'resubmitted',
-      'createEnrollments',
+      'conflict',
+      'create_enrollments',
       policy === 'append' ? ['2', '3', '4', '6', '7', '8'] : ['2', '4', '6'],
     ],
-    ['conflict', 'createLearners', ['2', '6']],
+    [
+      'resubmitted',
+      'create_enrollments',
+      policy === 'append' ? ['2', '3', '4', '6', '7', '8'] : ['2', '4', '6'],
+    ],
+    ['conflict', 'create_learners', ['2', '6']],
   ] as const)('stay in doubt with a server that says %s (%s): lines %j', async (replay, create, lines) => {
     const stage = await open(policy, { replay, ...slow });
     const { before } = expected.get(policy) ?? expect.unreachable();
@@ -160,17 +166,23 @@ describe.each(policies)('rows that search does not show for ten minutes, %s', (p
   it('are in doubt too if Feishu is too busy to say', async () => {
     const stage = await open(policy, slow);
     const { before } = expected.get(policy) ?? expect.unreachable();
-    disturbFirst(stage, 'createEnrollments', 'carried out', nothing);
+    disturbFirst(stage, 'create_enrollments', 'carried out', nothing);
     const { openBase } = stage.deps;
     let sent = 0;
     stage.deps.openBase = (observer, learned) => {
       const base = openBase(observer, learned);
       return {
         ...base,
-        createEnrollments: (rows, token) => {
-          sent += 1;
-          if (sent === 2) throw new AppError('feishu_busy');
-          return base.createEnrollments(rows, token);
+        async prepareWrite(write) {
+          const prepared = await base.prepareWrite(write);
+          if (write.kind !== 'create_enrollments') return prepared;
+          return {
+            async send(token) {
+              sent += 1;
+              if (sent === 2) throw new AppError('feishu_busy');
+              return prepared.send(token);
+            },
+          };
         },
       };
     };
@@ -187,7 +199,7 @@ describe.each(policies)('a fault of the service after the call went out, %s', (p
   it('leaves its rows in doubt, and a rerun finds them', async () => {
     const stage = await open(policy);
     const { before } = expected.get(policy) ?? expect.unreachable();
-    disturbFirst(stage, 'createEnrollments', 'carried out', () => {
+    disturbFirst(stage, 'create_enrollments', 'carried out', () => {
       throw new AppError('internal');
     });
     const sync = await stage.upload(roster);
@@ -250,9 +262,9 @@ describe('rows in doubt of another upload', () => {
   }
 
   it.each([
-    ['skip-existing', 'createEnrollments', ['4', '6', '8', '9']],
-    ['skip-existing', 'createLearners', ['4', '8', '9']],
-    ['append', 'createLearners', ['4', '8', '9']],
+    ['skip-existing', 'create_enrollments', ['4', '6', '8', '9']],
+    ['skip-existing', 'create_learners', ['4', '8', '9']],
+    ['append', 'create_learners', ['4', '8', '9']],
   ] as const)(
     'stop a sync that would repeat them (%s, %s), by its own lines',
     async (policy, create, lines) => {
@@ -270,7 +282,7 @@ describe('rows in doubt of another upload', () => {
   );
 
   it('do not stop a sync that adds every row anyway', async () => {
-    const { stage } = await leaveInDoubt('append', 'createEnrollments');
+    const { stage } = await leaveInDoubt('append', 'create_enrollments');
     expect((await stage.upload(roster)).error).toBeNull();
   });
 });

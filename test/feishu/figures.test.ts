@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/start-sandbox.ts';
 import type { LearnedAboutBase } from '../../src/sync/ports.ts';
+import { write } from '../fakes/write.ts';
 import { openBaseAt, startEmptySandbox } from './sandbox-base.ts';
 
 const learners = (from: number, count: number) =>
@@ -38,7 +38,7 @@ describe.each<{ rows: number; cases: Case[] }>([
     sandbox = await startEmptySandbox();
     const { base } = openBaseAt(sandbox);
     for (let from = 0; from < rows; from += 1_000) {
-      await base.createLearners(learners(from, 1_000), randomUUID());
+      await write(base, { kind: 'create_learners', rows: learners(from, 1_000) });
     }
   });
   afterAll(() => sandbox.close());

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Sandbox } from '../../src/sandbox/start-sandbox.ts';
 import type { LearnedAboutBase } from '../../src/sync/ports.ts';
+import { write } from '../fakes/write.ts';
 import { control, openBaseAt, startEmptySandbox } from './sandbox-base.ts';
 
 let sandbox: Sandbox;
@@ -85,7 +85,7 @@ describe.each([
   it('reads all pages', async () => {
     const base = open();
     const rows = Array.from({ length: 600 }, () => ({ userId: userId(1), fields: { nickname: '安娜' } }));
-    await base.createLearners(rows, randomUUID());
+    await write(base, { kind: 'create_learners', rows });
     expect(await base.findLearners(new Set([userId(1)]))).toHaveLength(600);
   });
 
@@ -169,7 +169,7 @@ describe('values', () => {
     }
     const fields = { 年龄: '41.5', 生日: '1985-07-01', 性别: '女', 备用电话: '01062345678' };
     const { base } = openBaseAt(sandbox, { learnerFields: Object.keys(fields) });
-    await base.createLearners([{ userId: userId(1), fields }], randomUUID());
+    await write(base, { kind: 'create_learners', rows: [{ userId: userId(1), fields }] });
     expect((await base.findLearners(new Set([userId(1)])))[0]?.fields).toEqual({
       nickname: '',
       phone: '',
@@ -183,7 +183,7 @@ describe('values', () => {
     const [learnerRecordId = ''] = await type('学员总表', { 用户ID: userId(1) });
     const days = ['2026-03-08', '2026-03-09', '2026-11-01', '2026-11-02'];
     const rows = days.map((day) => ({ userId: userId(1), course: '甲', day, learnerRecordId }));
-    await base.createEnrollments(rows, randomUUID());
+    await write(base, { kind: 'create_enrollments', rows });
     const found = await base.findEnrollments(new Set([userId(1)]), []);
     expect(found.map(({ day }) => day).sort()).toEqual(days);
   });

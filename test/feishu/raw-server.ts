@@ -5,6 +5,7 @@ import { createFeishuClient } from '../../src/feishu/calls/feishu-client.ts';
 import { createPace } from '../../src/feishu/calls/pace.ts';
 import { createTenantToken } from '../../src/feishu/calls/tenant-token.ts';
 import { createLog } from '../../src/log.ts';
+import { syncTiming } from '../../src/sync/timing.ts';
 import { testClock } from './sandbox-base.ts';
 
 /** Answers one call; the last of a list answers all calls after it. */
@@ -84,7 +85,7 @@ export async function callRawServer(answers: Answer[], tokenAnswers: Answer[] = 
     goingOn: async () => {},
   };
   const log = createLog('trace', { write: (line) => void logged.push(line) });
-  const deps = { client, observer, pace: createPace(), clock, random: () => 1, log };
+  const deps = { client, observer, pace: createPace(), clock, random: () => 1, log, ...syncTiming };
   return {
     calls: connectCalls(deps, createTenantToken(clock), credentials),
     clock,

@@ -3,6 +3,7 @@ import { createLog } from '../../src/log.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts';
 import type { Clock } from '../../src/sync/clock.ts';
 import type { Base, LearnedAboutBase } from '../../src/sync/ports.ts';
+import { syncTiming } from '../../src/sync/timing.ts';
 
 /** A clock that goes on by itself: waiting takes no time, but is remembered. */
 export interface TestClock extends Clock {
@@ -56,6 +57,7 @@ export function openBaseAt(
     clock,
     random: () => 1,
     log: createLog('silent'),
+    timing: syncTiming,
     ...options,
   });
   const observer = {

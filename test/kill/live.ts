@@ -10,9 +10,10 @@ import { systemClock as clock } from '../../src/sync/clock.ts';
 import { submitUpload } from '../../src/sync/queue/submit-sync.ts';
 import { workOff } from '../../src/sync/queue/work-queue.ts';
 import type { SyncReport } from '../../src/sync/report.ts';
-import { nothingLearned, type SyncDeps, type SyncTiming } from '../../src/sync/run/run.ts';
+import { nothingLearned, type SyncDeps } from '../../src/sync/run/run.ts';
 import { runSync } from '../../src/sync/run/run-sync.ts';
 import type { ChatOrigin, SyncStatus } from '../../src/sync/sync-record.ts';
+import type { SyncTiming } from '../../src/sync/timing.ts';
 import type { CommitKill } from './commits.ts';
 
 /** What one service is given. */
@@ -33,6 +34,7 @@ export interface Account extends Omit<SyncReport, 'summary'> {
 /** The stand-in is on this machine: nothing takes as long as it may over the internet. */
 const timing: SyncTiming = {
   callLimitMs: 1_000,
+  tryLimitMs: 120_000,
   retryLimitMs: 180_000,
   idLagMs: 0,
   searchLagMs: 200,
@@ -57,6 +59,7 @@ export async function live({ settings, file }: Life): Promise<Account> {
       clock,
       random: Math.random,
       log,
+      timing,
     }),
     fetchChatFile: createFetchChatFile({ ...reading.config.feishu, clock, random: Math.random, log }),
     readRoster,

@@ -6,10 +6,11 @@ import { createLog } from '../../src/log.ts';
 import { readRoster } from '../../src/roster/read-roster.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 import { giveInput, rerunSync, submitUpload } from '../../src/sync/queue/submit-sync.ts';
-import { defaultTiming, type SyncDeps } from '../../src/sync/run/run.ts';
+import type { SyncDeps } from '../../src/sync/run/run.ts';
 import { runSync } from '../../src/sync/run/run-sync.ts';
 import type { SyncSettings } from '../../src/sync/settings.ts';
 import type { SyncRecord, SyncTarget } from '../../src/sync/sync-record.ts';
+import { syncTiming } from '../../src/sync/timing.ts';
 import { createFakeClock, type FakeClock } from '../fakes/fake-clock.ts';
 import { createMemoryBase, type MemoryBase } from '../fakes/memory-base.ts';
 
@@ -59,7 +60,7 @@ export async function openSyncHarness(changed: Partial<SyncSettings> = {}): Prom
     extraAliases: {},
     target,
     clock,
-    timing: defaultTiming,
+    timing: syncTiming,
     newUuid: randomUUID,
     log,
   };

@@ -20,6 +20,8 @@ export interface CallDeps {
   /** A random number from 0 up to 1. */
   random: () => number;
   log: Logger;
+  /** No call is tried for longer than this. */
+  tryLimitMs: number;
 }
 
 /** Where a call gets its tenant token from, and says that it is no good. */
@@ -31,9 +33,6 @@ export interface TokenSource {
 type Attempt<Body> =
   | { kind: 'done'; body: Body }
   | { kind: 'failed'; failure: Failure; token: string | null };
-
-/** No call is tried for longer than this. */
-const patienceMs = 3 * 60_000;
 
 /** Whether an earlier try may have been carried out. */
 interface Doubt {
@@ -68,7 +67,7 @@ async function sendUntilClear<Body>(
   doubt: Doubt,
 ): Promise<CallResult<Body>> {
   const { clock, log, random } = deps;
-  const giveUpAt = clock.now() + patienceMs;
+  const giveUpAt = clock.now() + deps.tryLimitMs;
   let tokenRenewed = false;
   for (let tries = 1; ; tries += 1) {
     const attempt = await tryOnce(deps, call, tokens);

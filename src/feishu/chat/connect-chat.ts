@@ -18,6 +18,9 @@ export interface ChatConnection {
   log: Logger;
 }
 
+/** Whoever waits for a file of theirs to be downloaded does not wait longer than this. */
+const tryLimitMs = 3 * 60_000;
+
 /** The way to chat in the name of the app, with a client and a tenant token of its own. */
 export function connectChat(
   connection: ChatConnection,
@@ -25,6 +28,6 @@ export function connectChat(
 ): Calls {
   const { clock, random, log } = connection;
   const client = createFeishuClient({ ...connection, callTimeoutMs });
-  const deps = { client, observer, pace: createPace(), clock, random, log };
+  const deps = { client, observer, pace: createPace(), clock, random, log, tryLimitMs };
   return connectCalls(deps, createTenantToken(clock), connection);
 }

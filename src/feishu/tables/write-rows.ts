@@ -1,14 +1,10 @@
 import { keyOf } from '../../sync/enrollment-key.ts';
-import type {
-  EnrollmentLink,
-  LearnerChange,
-  NewEnrollment,
-  NewLearner,
-  WriteOutcome,
-} from '../../sync/ports.ts';
+import type { NewEnrollment, NewLearner, PreparedWrite, WriteOutcome, WriteRows } from '../../sync/ports.ts';
 import type { CallResult } from '../calls/call.ts';
+import type { BaseTable } from '../records/base-table.ts';
 import {
   createRecords,
+  type RecordChange,
   type SentCells,
   updateRecords,
   type WrittenRecord,
@@ -19,64 +15,66 @@ import { sentValue } from './field-values.ts';
 import { type MatchKeys, matchWritten } from './match-written.ts';
 import type { OpenTables } from './open-tables.ts';
 
-/** What was sent under this client token before is not written again. */
-export async function createLearners(
-  tables: OpenTables,
-  rows: readonly NewLearner[],
-  clientToken: string,
-): Promise<WriteOutcome> {
-  const sent = rows.map(({ userId, fields }) => ({
+/**
+ * Builds the call that writes these rows. The link of an enrollment goes along with the row, so that there is never an
+ * enrollment without its learner; what is written again replaces what was there.
+ */
+export function prepareWrite(tables: OpenTables, write: WriteRows): PreparedWrite {
+  switch (write.kind) {
+    case 'create_learners':
+      return prepareLearners(tables, write.rows);
+    case 'create_enrollments':
+      return prepareEnrollments(tables, write.rows);
+    case 'update_learners':
+      return prepareChanges(
+        tables.learners,
+        write.rows.map(({ recordId, set }) => ({ recordId, cells: learnerCells(tables, set) })),
+      );
+    case 'link_enrollments':
+      return prepareChanges(
+        tables.enrollments,
+        write.rows.map(({ recordId, learnerRecordId }) => ({
+          recordId,
+          cells: { [fieldNames.learner]: [learnerRecordId] },
+        })),
+      );
+  }
+}
+
+function prepareLearners(tables: OpenTables, rows: readonly NewLearner[]): PreparedWrite {
+  const cells = rows.map(({ userId, fields }) => ({
     [fieldNames.userId]: userId,
     ...learnerCells(tables, fields),
   }));
-  return createdOutcome(
-    await createRecords(tables.learners, sent, clientToken),
-    rows.map(({ userId }) => ({ userId, key: userId })),
-    ({ cells }) => ({ userId: userIdOf(cells), key: userIdOf(cells) }),
-  );
+  const sent = rows.map(({ userId }) => ({ userId, key: userId }));
+  return {
+    send: async (clientToken) =>
+      createdOutcome(await createRecords(tables.learners, cells, clientToken), sent, (record) => ({
+        userId: userIdOf(record.cells),
+        key: userIdOf(record.cells),
+      })),
+  };
 }
 
-/** The link goes along with the row, so that there is never an enrollment without its learner. */
-export async function createEnrollments(
-  tables: OpenTables,
-  rows: readonly NewEnrollment[],
-  clientToken: string,
-): Promise<WriteOutcome> {
-  const sent = rows.map(({ userId, course, day, learnerRecordId }) => ({
+function prepareEnrollments(tables: OpenTables, rows: readonly NewEnrollment[]): PreparedWrite {
+  const cells = rows.map(({ userId, course, day, learnerRecordId }) => ({
     [fieldNames.userId]: userId,
     [fieldNames.course]: course,
     [fieldNames.day]: tables.days.startOf(day),
     [fieldNames.learner]: [learnerRecordId],
   }));
-  return createdOutcome(
-    await createRecords(tables.enrollments, sent, clientToken),
-    rows.map(({ userId, course, day }) => ({ userId, key: keyOf(userId, course, day) })),
-    (record) => {
-      const { userId, course, day } = toExistingEnrollment({ ...record, createdAt: 0 }, tables.days);
-      return { userId, key: keyOf(userId, course, day ?? '') };
-    },
-  );
+  const sent = rows.map(({ userId, course, day }) => ({ userId, key: keyOf(userId, course, day) }));
+  return {
+    send: async (clientToken) =>
+      createdOutcome(await createRecords(tables.enrollments, cells, clientToken), sent, (record) => {
+        const { userId, course, day } = toExistingEnrollment({ ...record, createdAt: 0 }, tables.days);
+        return { userId, key: keyOf(userId, course, day ?? '') };
+      }),
+  };
 }
 
-/** Sets the given fields of each record; safe to repeat. */
-export async function updateLearners(
-  tables: OpenTables,
-  rows: readonly LearnerChange[],
-): Promise<WriteOutcome> {
-  const changes = rows.map(({ recordId, set }) => ({ recordId, cells: learnerCells(tables, set) }));
-  return updatedOutcome(await updateRecords(tables.learners, changes), rows);
-}
-
-/** Replaces the link of each record; safe to repeat. */
-export async function linkEnrollments(
-  tables: OpenTables,
-  rows: readonly EnrollmentLink[],
-): Promise<WriteOutcome> {
-  const changes = rows.map(({ recordId, learnerRecordId }) => ({
-    recordId,
-    cells: { [fieldNames.learner]: [learnerRecordId] },
-  }));
-  return updatedOutcome(await updateRecords(tables.enrollments, changes), rows);
+function prepareChanges(table: BaseTable, changes: readonly RecordChange[]): PreparedWrite {
+  return { send: async () => updatedOutcome(await updateRecords(table, changes), changes) };
 }
 
 function learnerCells({ layout, days }: OpenTables, values: Readonly<Record<string, string>>): SentCells {

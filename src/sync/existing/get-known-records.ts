@@ -1,5 +1,5 @@
 import type { ById } from '../ports.ts';
-import type { Run } from '../run/run.ts';
+import type { ExistingDeps } from './existing-deps.ts';
 
 /** A record that this service has created or linked, and since when that is known. */
 export interface KnownRecord {
@@ -13,8 +13,8 @@ export interface KnownRecord {
  * Feishu's servers, so for that long it is asked for again before it counts as deleted:
  * https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/bitable-v1/faq
  */
-export async function getKnown<Existing>(
-  { clock, timing }: Run,
+export async function getKnownRecords<Existing>(
+  { clock, timing }: Pick<ExistingDeps, 'clock' | 'timing'>,
   getById: (recordIds: readonly string[]) => Promise<ById<Existing>>,
   known: readonly KnownRecord[],
 ): Promise<ById<Existing>> {

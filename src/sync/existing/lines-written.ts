@@ -1,22 +1,27 @@
 import type { WrittenRow } from '../journal.ts';
-import type { Run } from '../run/run.ts';
-import { getKnown } from './get-known-records.ts';
+import type { EnrollmentPolicy } from '../settings.ts';
+import type { ExistingDeps } from './existing-deps.ts';
+import { getKnownRecords } from './get-known-records.ts';
 
 /**
  * Lines of the file for which there is nothing left to write. What this sync wrote before an interruption always
  * counts. What earlier syncs of the same upload wrote counts under `append`, where a rerun writes only rows that have
  * no record (any more); otherwise it is found in Base like everything else.
  */
-export async function linesWritten(run: Run, journaled: readonly WrittenRow[]): Promise<Set<number>> {
+export async function linesWritten(
+  deps: ExistingDeps,
+  { syncId, policy }: { syncId: string; policy: EnrollmentPolicy },
+  journaled: readonly WrittenRow[],
+): Promise<Set<number>> {
   const enrollments = journaled.filter(({ kind }) => kind.endsWith('_enrollments'));
-  const own = enrollments.filter(({ syncId }) => syncId === run.sync.id);
+  const own = enrollments.filter((row) => row.syncId === syncId);
   const lines = new Set(own.map(({ line }) => line));
-  if (run.settings.policy !== 'append') return lines;
-  const earlier = enrollments.filter(({ syncId }) => syncId !== run.sync.id);
+  if (policy !== 'append') return lines;
+  const earlier = enrollments.filter((row) => row.syncId !== syncId);
   const known = earlier.flatMap(({ recordId, writtenAt }) =>
     recordId === null ? [] : [{ recordId, writtenAt }],
   );
-  const { absent } = await getKnown(run, (ids) => run.base.getEnrollments(ids), known);
+  const { absent } = await getKnownRecords(deps, (ids) => deps.base.getEnrollments(ids), known);
   const deleted = new Set(absent);
   for (const { line, recordId } of earlier) if (recordId === null || !deleted.has(recordId)) lines.add(line);
   return lines;

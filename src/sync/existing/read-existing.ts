@@ -1,16 +1,23 @@
 import { AppError } from '../../errors.ts';
 import type { CreatedRecord } from '../journal.ts';
-import type { ExistingRecords } from '../plan/plan-sync.ts';
-import type { ById, ExistingEnrollment, ExistingLearner } from '../ports.ts';
-import type { Run } from '../run/run.ts';
-import { getKnown } from './get-known-records.ts';
+import type { ById, ExistingEnrollment, ExistingLearner, ExistingRecords } from '../ports.ts';
+import type { ExistingDeps } from './existing-deps.ts';
+import { getKnownRecords } from './get-known-records.ts';
 
 export interface ExistingReading {
-  existing: ExistingRecords;
+  records: ExistingRecords;
   /** Records this service once created for these learners that have been deleted in Base since. */
   deleted: number;
   /** Nothing of these learners is known, neither to Base nor to the journal. */
   nothingKnown: boolean;
+}
+
+export interface ExistingQuestion {
+  userIds: ReadonlySet<string>;
+  /** Under `append` every row becomes a record, whatever is there. */
+  needsEnrollments: boolean;
+  /** false: a preview, which leaves the journal as it is. */
+  writes: boolean;
 }
 
 /**
@@ -19,39 +26,41 @@ export interface ExistingReading {
  * by id: https://open.feishu.cn/document/docs/bitable-v1/app-table-record/search
  * @throws AppError `records_hidden` if records exist that this app cannot find
  */
-export async function readExisting(run: Run, userIds: ReadonlySet<string>): Promise<ExistingReading> {
-  const created = await run.journal.createdRecords(run.target, userIds);
-  await run.progress.enter('reading_learners');
-  const learners = await completeSearch(run, {
-    searched: await run.base.findLearners(userIds),
+export async function readExisting(deps: ExistingDeps, question: ExistingQuestion): Promise<ExistingReading> {
+  const { base, journal, target, progress } = deps;
+  const { userIds } = question;
+  const created = await journal.createdRecords(target, userIds);
+  await progress.enter('reading_learners');
+  const learners = await completeSearch(deps, {
+    searched: await base.findLearners(userIds),
     created: created.filter(({ kind }) => kind === 'learner'),
     userIds,
-    getById: (recordIds) => run.base.getLearners(recordIds),
+    getById: (recordIds) => base.getLearners(recordIds),
   });
-  const enrollments = await readEnrollments(run, userIds, learners.records, created);
+  const enrollments = await readEnrollments(deps, question, learners.records, created);
   const deleted = [...learners.deleted, ...enrollments.deleted];
-  if (!run.sync.dryRun) await run.journal.forgetRecords(run.target, deleted);
+  if (question.writes) await journal.forgetRecords(target, deleted);
   return {
-    existing: { learners: learners.records, enrollments: enrollments.records },
+    records: { learners: learners.records, enrollments: enrollments.records },
     deleted: deleted.length,
     nothingKnown: learners.records.length === 0 && created.length === 0,
   };
 }
 
 async function readEnrollments(
-  run: Run,
-  userIds: ReadonlySet<string>,
+  deps: ExistingDeps,
+  { userIds, needsEnrollments }: ExistingQuestion,
   learners: readonly ExistingLearner[],
   created: readonly CreatedRecord[],
 ): Promise<Completed<ExistingEnrollment>> {
-  // Every row becomes a record, whatever is there: nothing to read.
-  if (run.settings.policy === 'append') return { records: [], deleted: [] };
-  await run.progress.enter('reading_enrollments');
-  return completeSearch(run, {
-    searched: await run.base.findEnrollments(userIds, learners),
+  if (!needsEnrollments) return { records: [], deleted: [] };
+  const { base, progress } = deps;
+  await progress.enter('reading_enrollments');
+  return completeSearch(deps, {
+    searched: await base.findEnrollments(userIds, learners),
     created: created.filter(({ kind }) => kind === 'enrollment'),
     userIds,
-    getById: (recordIds) => run.base.getEnrollments(recordIds),
+    getById: (recordIds) => base.getEnrollments(recordIds),
   });
 }
 
@@ -68,16 +77,16 @@ interface Completed<Existing> {
 }
 
 async function completeSearch<Existing extends { recordId: string; userId: string }>(
-  run: Run,
+  deps: ExistingDeps,
   { searched, created, userIds, getById }: SearchResult<Existing>,
 ): Promise<Completed<Existing>> {
   const seen = new Set(searched.map(({ recordId }) => recordId));
   const missing = created.filter(({ recordId }) => !seen.has(recordId));
-  const { found, absent, forbidden } = await getKnown(run, getById, missing);
+  const { found, absent, forbidden } = await getKnownRecords(deps, getById, missing);
   if (forbidden.length > 0) throw new AppError('records_hidden', { details: { count: forbidden.length } });
   // Somebody may have changed the 用户ID of a record by hand; then search was right not to return it.
   const lacking = found.filter(({ userId }) => userIds.has(userId));
-  const recently = run.clock.now() - run.timing.recentMs;
+  const recently = deps.clock.now() - deps.timing.recentMs;
   const recent = new Set(
     missing.filter(({ writtenAt }) => writtenAt >= recently).map(({ recordId }) => recordId),
   );

@@ -1,6 +1,6 @@
 import { type Intent, isCreate } from '../journal.ts';
-import type { Run } from '../run/run.ts';
 import { observeIntent } from './observe-intent.ts';
+import type { ResolveDeps } from './resolve-deps.ts';
 
 /** What became of an intent whose call had no clear answer. */
 export type Resolution =
@@ -22,17 +22,17 @@ const wholeBatchMs = 60_000;
 const longestPauseMs = 15_000;
 
 /** Looks for the rows of an intent for as long as they can still turn up. Never writes. */
-export async function lookForIntent(run: Run, intent: Intent): Promise<Resolution> {
-  await run.progress.enter('settling');
-  const look = await lookUntil(run, intent, callIsOver(run, intent));
+export async function lookForIntent(deps: ResolveDeps, intent: Intent): Promise<Resolution> {
+  await deps.progress.enter('settling');
+  const look = await lookUntil(deps, intent, callIsOver(deps, intent));
   switch (look.kind) {
     case 'all':
       return { kind: 'written', recordIds: look.recordIds };
     case 'none':
-      return isProof(run, intent) ? { kind: 'not_written' } : { kind: 'in_doubt', partlySeen: false };
+      return isProof(deps, intent) ? { kind: 'not_written' } : { kind: 'in_doubt', partlySeen: false };
     case 'some':
       // An enrollment is complete without our knowing its id. After so long, a missing learner has been deleted.
-      return intent.kind === 'create_enrollments' || isProof(run, intent)
+      return intent.kind === 'create_enrollments' || isProof(deps, intent)
         ? { kind: 'written', recordIds: look.recordIds }
         : { kind: 'in_doubt', partlySeen: true };
   }
@@ -42,7 +42,7 @@ export async function lookForIntent(run: Run, intent: Intent): Promise<Resolutio
  * The moment (epoch ms) from which the call of an intent cannot be running any more, and search should know its records.
  * When its last try went out is not known, only that it was before now and before tries end.
  */
-function callIsOver({ clock, timing }: Run, { sentAt }: Intent): number {
+function callIsOver({ clock, timing }: ResolveDeps, { sentAt }: Intent): number {
   const lastTry = Math.min(clock.now(), sentAt + timing.retryLimitMs);
   return lastTry + timing.callLimitMs + timing.searchLagMs;
 }
@@ -51,23 +51,23 @@ function callIsOver({ clock, timing }: Run, { sentAt }: Intent): number {
  * Whether "not found" means "not there". An update is read by id and can be repeated at will. What a create has made can
  * be missing from search for long, and for ever where advanced permissions hide records.
  */
-function isProof({ clock, timing, searchHides }: Run, intent: Intent): boolean {
+function isProof({ clock, timing, searchHides }: ResolveDeps, intent: Intent): boolean {
   if (!isCreate(intent)) return true;
   return !searchHides && clock.now() > intent.sentAt + timing.retryLimitMs + timing.recentMs;
 }
 
 /** Ends as soon as all rows are seen, or else at `until` (epoch ms). */
-async function lookUntil(run: Run, intent: Intent, until: number) {
+async function lookUntil(deps: ResolveDeps, intent: Intent, until: number) {
   let end = until;
   let seen = false;
-  for (let pause = run.timing.pollMs; ; pause = Math.min(pause * 2, longestPauseMs)) {
-    const observation = await observeIntent(run, intent);
-    const now = run.clock.now();
+  for (let pause = deps.timing.pollMs; ; pause = Math.min(pause * 2, longestPauseMs)) {
+    const observation = await observeIntent(deps, intent);
+    const now = deps.clock.now();
     if (observation.kind === 'some' && !seen) {
       seen = true;
       end = now + wholeBatchMs;
     }
     if (observation.kind === 'all' || now >= end) return observation;
-    await run.clock.sleep(Math.min(pause, end - now));
+    await deps.clock.sleep(Math.min(pause, end - now));
   }
 }

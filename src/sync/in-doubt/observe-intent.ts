@@ -1,7 +1,7 @@
 import { keyOf } from '../enrollment-key.ts';
 import type { Intent } from '../journal.ts';
 import type { ExistingEnrollment, ExistingLearner } from '../ports.ts';
-import type { Run } from '../run/run.ts';
+import type { ResolveDeps } from './resolve-deps.ts';
 
 /**
  * What a look at Base says about an intent without a result. Batches are atomic: most rows there means all are. A few
@@ -19,21 +19,21 @@ const clockSkewMs = 5 * 60_000;
 const probeSize = 20;
 
 /** Looks in Base for the records of an intent. Costs about one call while there is nothing to see. */
-export async function observeIntent(run: Run, intent: Intent): Promise<Observation> {
+export async function observeIntent(deps: ResolveDeps, intent: Intent): Promise<Observation> {
   switch (intent.kind) {
     case 'create_learners':
-      return findCreated(run, intent, learnerSearch(intent.rows));
+      return findCreated(deps, intent, learnerSearch(intent.rows));
     case 'create_enrollments':
-      return findCreated(run, intent, enrollmentSearch(intent.rows));
+      return findCreated(deps, intent, enrollmentSearch(intent.rows));
     case 'update_learners': {
-      const { found } = await run.base.getLearners(intent.rows.map(({ recordId }) => recordId));
+      const { found } = await deps.base.getLearners(intent.rows.map(({ recordId }) => recordId));
       const existing = new Map(found.map((learner) => [learner.recordId, learner.fields]));
       return applied(intent.rows, (row) =>
         Object.entries(row.set).every(([field, value]) => existing.get(row.recordId)?.[field] === value),
       );
     }
     case 'link_enrollments': {
-      const { found } = await run.base.getEnrollments(intent.rows.map(({ recordId }) => recordId));
+      const { found } = await deps.base.getEnrollments(intent.rows.map(({ recordId }) => recordId));
       const existing = new Map(found.map((enrollment) => [enrollment.recordId, enrollment.learnerRecordIds]));
       return applied(
         intent.rows,
@@ -60,7 +60,7 @@ function isMost(some: readonly unknown[], all: readonly unknown[]): boolean {
 /** How the rows of a create intent are found and told apart. */
 interface CreatedSearch<Row, Existing> {
   rows: readonly Row[];
-  find(run: Run, userIds: ReadonlySet<string>): Promise<readonly Existing[]>;
+  find(deps: ResolveDeps, userIds: ReadonlySet<string>): Promise<readonly Existing[]>;
   rowKey(row: Row): string;
   existingKey(existing: Existing): string;
 }
@@ -70,7 +70,7 @@ function learnerSearch(
 ): CreatedSearch<{ userId: string }, ExistingLearner> {
   return {
     rows,
-    find: (run, userIds) => run.base.findLearners(userIds),
+    find: (deps, userIds) => deps.base.findLearners(userIds),
     rowKey: ({ userId }) => userId,
     existingKey: ({ userId }) => userId,
   };
@@ -82,7 +82,7 @@ type EnrollmentRow = (Intent & { kind: 'create_enrollments' })['rows'][number];
 function enrollmentSearch(rows: readonly EnrollmentRow[]): CreatedSearch<EnrollmentRow, ExistingEnrollment> {
   return {
     rows,
-    find: (run, userIds) => run.base.findEnrollments(userIds, []),
+    find: (deps, userIds) => deps.base.findEnrollments(userIds, []),
     rowKey: ({ userId, course, day, learnerRecordId }) => `${learnerRecordId} ${keyOf(userId, course, day)}`,
     existingKey: ({ userId, course, day, learnerRecordIds: [learnerRecordId] }) =>
       `${learnerRecordId} ${keyOf(userId, course, day ?? '')}`,
@@ -92,24 +92,24 @@ function enrollmentSearch(rows: readonly EnrollmentRow[]): CreatedSearch<Enrollm
 async function findCreated<
   Row extends { userId: string },
   Existing extends { recordId: string; createdAt: number },
->(run: Run, intent: Intent, search: CreatedSearch<Row, Existing>): Promise<Observation> {
+>(deps: ResolveDeps, intent: Intent, search: CreatedSearch<Row, Existing>): Promise<Observation> {
   if (search.rows.length > probeSize) {
     const probe = { ...search, rows: search.rows.slice(0, probeSize) };
-    const observation = await matchRows(run, intent, probe);
+    const observation = await matchRows(deps, intent, probe);
     if (observation.kind === 'none') return observation;
   }
-  return matchRows(run, intent, search);
+  return matchRows(deps, intent, search);
 }
 
 async function matchRows<
   Row extends { userId: string },
   Existing extends { recordId: string; createdAt: number },
->(run: Run, intent: Intent, search: CreatedSearch<Row, Existing>): Promise<Observation> {
+>(deps: ResolveDeps, intent: Intent, search: CreatedSearch<Row, Existing>): Promise<Observation> {
   const userIds = new Set(search.rows.map(({ userId }) => userId));
-  const accounted = await run.journal.createdRecords(run.target, userIds);
+  const accounted = await deps.journal.createdRecords(deps.target, userIds);
   const others = new Set(accounted.map(({ recordId }) => recordId));
   const idsByKey = new Map<string, string[]>();
-  for (const existing of await search.find(run, userIds)) {
+  for (const existing of await search.find(deps, userIds)) {
     if (others.has(existing.recordId) || existing.createdAt < intent.startedAt - clockSkewMs) continue;
     const key = search.existingKey(existing);
     idsByKey.set(key, [...(idsByKey.get(key) ?? []), existing.recordId]);

@@ -1,7 +1,6 @@
 import type { Intent } from '../journal.ts';
-import type { Run } from '../run/run.ts';
 import { lookForIntent, type Resolution } from './look-for-intent.ts';
-import { sendIntent } from './send-intent.ts';
+import type { ResolveDeps } from './resolve-deps.ts';
 
 const resendLimit = 3;
 
@@ -10,14 +9,15 @@ const resendLimit = 3;
  * again under the same client token, so that they cannot be written twice. Updates are not sent again: planning anew
  * does that.
  */
-export async function resolveIntent(run: Run, intent: Intent): Promise<Resolution> {
+export async function resolveIntent(deps: ResolveDeps, intent: Intent): Promise<Resolution> {
   let sent = intent;
   for (let resent = 0; ; resent += 1) {
-    const resolution = await lookForIntent(run, sent);
+    const resolution = await lookForIntent(deps, sent);
     if (resolution.kind !== 'in_doubt' || resolution.partlySeen || resent === resendLimit) return resolution;
-    sent = { ...sent, sentAt: run.clock.now() };
-    await run.journal.resend(sent.id, sent.sentAt);
-    const outcome = await sendIntent(run, sent);
+    sent = { ...sent, sentAt: deps.clock.now() };
+    const write = await deps.base.prepareWrite(sent);
+    await deps.journal.resend(sent.id, sent.sentAt);
+    const outcome = await write.send(sent.clientToken);
     if (outcome.kind !== 'unknown' && outcome.kind !== 'token_known') return outcome;
     // A known token without records will not change by asking again: one last look.
     if (outcome.kind === 'token_known') resent = resendLimit - 1;

@@ -47,68 +47,100 @@ export interface EnrollmentPlanInput {
   anyDayCounts: boolean;
 }
 
+/** What is to be done about one row. */
+type RowDecision =
+  | { kind: 'create'; enrollment: PlannedEnrollment; warnings: [] }
+  | { kind: 'link'; links: PlannedLink[]; warnings: SyncWarning[] }
+  | { kind: 'skip'; row: SkippedRow; warnings: SyncWarning[] };
+
 /**
  * What becomes of each row: a new record, a missing link, or nothing because the enrollment is there.
  * `skip-existing` keeps one record per 用户ID, 课程 and day; `append` makes every row a record.
  */
 export function planEnrollments(input: EnrollmentPlanInput): EnrollmentPlan {
-  const plan: EnrollmentPlan = { create: [], link: [], skip: [], warnings: [] };
-  const existing = groupByCourse(input);
-  const recordIds = groupRecordIds(input.existingLearners);
-  const firstLines = new Map<string, number>();
-  for (const row of input.rows) {
+  const sameCourse = groupByCourse(input);
+  const learnerRecordIds = groupRecordIds(input.existingLearners);
+  const firstLines = findFirstLines(input.rows);
+  const decide = (row: CompleteRow): RowDecision => {
     const { userId } = row.learner;
-    const key = keyOf(userId, row.course, row.day);
-    const firstLine = firstLines.get(key);
-    if (firstLine === undefined) firstLines.set(key, row.line);
-    if (input.written.has(row.line)) continue;
-    if (input.policy === 'append') planNew(row, input, plan);
-    else if (firstLine !== undefined) skipRepeated(row, firstLine, plan);
-    else planRow(row, existing.get(courseOf(userId, row.course)) ?? [], recordIds.get(userId), input, plan);
+    if (input.policy === 'append') return create(row, input.courseField);
+    const firstLine = firstLines.get(enrollmentKey(row));
+    if (firstLine !== undefined && firstLine !== row.line) return skipRepeated(row, firstLine);
+    const there = whatIsThere(row, sameCourse.get(courseOf(userId, row.course)) ?? [], input.anyDayCounts);
+    if (there.length === 0) return create(row, input.courseField);
+    return keepExisting(row, there, learnerRecordIds.get(userId) ?? new Set());
+  };
+  const decisions = input.rows.filter(({ line }) => !input.written.has(line)).map(decide);
+  const planned = collect(decisions);
+  const warnings = [
+    ...decisions.flatMap((decision) => decision.warnings),
+    ...warnOtherDays(input, sameCourse),
+    ...warnNewOptions(planned.create, input.courseField),
+  ];
+  return { ...planned, warnings };
+}
+
+function collect(decisions: readonly RowDecision[]): Omit<EnrollmentPlan, 'warnings'> {
+  return {
+    create: decisions.flatMap((decision) => (decision.kind === 'create' ? decision.enrollment : [])),
+    link: decisions.flatMap((decision) => (decision.kind === 'link' ? decision.links : [])),
+    skip: decisions.flatMap((decision) => (decision.kind === 'skip' ? decision.row : [])),
+  };
+}
+
+/** The line on which each enrollment stands first; later rows repeat it. */
+function findFirstLines(rows: readonly CompleteRow[]): Map<string, number> {
+  const lines = new Map<string, number>();
+  for (const row of rows) {
+    const key = enrollmentKey(row);
+    if (!lines.has(key)) lines.set(key, row.line);
   }
-  plan.warnings.push(...warnOtherDays(input, existing), ...warnNewOptions(plan, input.courseField));
-  return plan;
+  return lines;
 }
 
-function planNew(row: CompleteRow, { courseField }: EnrollmentPlanInput, plan: EnrollmentPlan): void {
-  const course = nameInBase(row.course, courseField);
-  plan.create.push({ line: row.line, userId: row.learner.userId, course, day: row.day });
+function enrollmentKey({ learner, course, day }: CompleteRow): string {
+  return keyOf(learner.userId, course, day);
 }
 
-function skipRepeated(row: CompleteRow, firstLine: number, plan: EnrollmentPlan): void {
-  plan.skip.push({ line: row.line, otherDate: false });
-  plan.warnings.push({ line: row.line, code: 'duplicate_row', userId: row.learner.userId, firstLine });
+function create({ line, learner, course, day }: CompleteRow, courseField: FieldKind): RowDecision {
+  const enrollment = { line, userId: learner.userId, course: nameInBase(course, courseField), day };
+  return { kind: 'create', enrollment, warnings: [] };
 }
 
-function planRow(
+function skipRepeated({ line, learner }: CompleteRow, firstLine: number): RowDecision {
+  const warning: SyncWarning = { line, code: 'duplicate_row', userId: learner.userId, firstLine };
+  return { kind: 'skip', row: { line, otherDate: false }, warnings: [warning] };
+}
+
+/** The enrollments of this learner and course that stand for the row; under any day if the day is the operator's. */
+function whatIsThere(
   row: CompleteRow,
   sameCourse: readonly ExistingEnrollment[],
-  ownRecordIds: ReadonlySet<string> = new Set(),
-  input: EnrollmentPlanInput,
-  plan: EnrollmentPlan,
-): void {
+  anyDayCounts: boolean,
+): readonly ExistingEnrollment[] {
   const sameDay = sameCourse.filter(({ day }) => day === row.day);
-  const there = sameDay.length === 0 && input.anyDayCounts ? sameCourse : sameDay;
-  if (there.length === 0) planNew(row, input, plan);
-  else planExisting(row, there, ownRecordIds, plan);
+  return sameDay.length === 0 && anyDayCounts ? sameCourse : sameDay;
 }
 
 /** The enrollment is there: it gets its link if it has none, and is left alone if it has one. */
-function planExisting(
-  row: CompleteRow,
+function keepExisting(
+  { line, learner: { userId }, day }: CompleteRow,
   there: readonly ExistingEnrollment[],
   ownRecordIds: ReadonlySet<string>,
-  plan: EnrollmentPlan,
-): void {
-  const { line } = row;
-  const { userId } = row.learner;
+): RowDecision {
+  const isElsewhere = ({ learnerRecordIds }: ExistingEnrollment) =>
+    learnerRecordIds.length > 0 && !learnerRecordIds.some((id) => ownRecordIds.has(id));
+  const warnings = there
+    .filter(isElsewhere)
+    .map(({ recordId }): SyncWarning => ({ line, code: 'linked_elsewhere', userId, recordId }));
   const unlinked = there.filter(({ learnerRecordIds }) => learnerRecordIds.length === 0);
-  plan.link.push(...unlinked.map(({ recordId }) => ({ line, userId, recordId })));
-  if (unlinked.length === 0) plan.skip.push({ line, otherDate: there.every(({ day }) => day !== row.day) });
-  for (const { recordId, learnerRecordIds } of there) {
-    const elsewhere = learnerRecordIds.length > 0 && !learnerRecordIds.some((id) => ownRecordIds.has(id));
-    if (elsewhere) plan.warnings.push({ line, code: 'linked_elsewhere', userId, recordId });
-  }
+  return unlinked.length > 0
+    ? { kind: 'link', links: unlinked.map(({ recordId }) => ({ line, userId, recordId })), warnings }
+    : {
+        kind: 'skip',
+        row: { line, otherDate: there.every((enrollment) => enrollment.day !== day) },
+        warnings,
+      };
 }
 
 function groupByCourse({
@@ -147,23 +179,23 @@ function nameInBase(course: string, field: FieldKind): string {
 /** Rows whose learner has the course under another day, in Base or in an earlier row. */
 function warnOtherDays(
   input: EnrollmentPlanInput,
-  existing: Map<string, ExistingEnrollment[]>,
+  sameCourse: Map<string, ExistingEnrollment[]>,
 ): SyncWarning[] {
   if (input.anyDayCounts || input.policy === 'append') return [];
   const firstDays = new Map<string, CalendarDay>();
   return input.rows.flatMap((row) => {
     const { userId } = row.learner;
     const course = courseOf(userId, row.course);
-    const firstDay = firstDays.get(course) ?? existing.get(course)?.find(({ day }) => day !== row.day)?.day;
+    const firstDay = firstDays.get(course) ?? sameCourse.get(course)?.find(({ day }) => day !== row.day)?.day;
     if (!firstDays.has(course)) firstDays.set(course, row.day);
     if (firstDay === undefined || firstDay === row.day) return [];
     return [{ line: row.line, code: 'course_on_other_date' as const, userId }];
   });
 }
 
-function warnNewOptions(plan: EnrollmentPlan, field: FieldKind): SyncWarning[] {
+function warnNewOptions(create: readonly PlannedEnrollment[], field: FieldKind): SyncWarning[] {
   if (field.kind !== 'select') return [];
-  const courses = new Set(plan.create.map(({ course }) => course));
+  const courses = new Set(create.map(({ course }) => course));
   const options = [...courses].filter((course) => !field.options.includes(course));
   return options.length === 0 ? [] : [{ line: null, code: 'options_added', field: '课程', options }];
 }

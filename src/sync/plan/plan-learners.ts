@@ -27,22 +27,45 @@ export interface LearnerPlanInput {
 
 /** Whom to create, and which fields of whom to change. A value equal after cleaning stays as it was written. */
 export function planLearners(input: LearnerPlanInput): LearnerPlan {
-  const plan: LearnerPlan = { create: [], update: [], unchanged: [], warnings: [] };
-  const existingByUserId = groupByUserId(input.existing);
-  for (const learner of input.learners) {
-    const fields = fitFields(learner, input, plan.warnings);
-    const [record, ...duplicates] = existingByUserId.get(learner.userId) ?? [];
-    if (record === undefined) {
-      plan.create.push({ line: learner.line, userId: learner.userId, fields });
-      continue;
-    }
-    if (duplicates.length > 0) plan.warnings.push(warnDuplicated(learner, [record, ...duplicates]));
-    const set = changedFields(fields, record, input.settings);
-    if (Object.keys(set).length === 0) plan.unchanged.push(learner.userId);
-    else plan.update.push({ line: learner.line, ...changeOf(record, set) });
-  }
-  plan.warnings.push(...warnNewOptions(plan, input.schema));
-  return plan;
+  const existing = groupByUserId(input.existing);
+  const decisions = input.learners.map((learner) => {
+    const { fields, misfits } = fitFields(learner, input);
+    const records = existing.get(learner.userId) ?? [];
+    const warnings = [...misfits, ...warnDuplicated(learner, records)];
+    return { ...decide(learner, fields, records[0], input.settings), warnings };
+  });
+  const create = decisions.flatMap((decision) => (decision.kind === 'create' ? decision.learner : []));
+  const update = decisions.flatMap((decision) => (decision.kind === 'update' ? decision.change : []));
+  return {
+    create,
+    update,
+    unchanged: decisions.flatMap((decision) => (decision.kind === 'keep' ? decision.userId : [])),
+    warnings: [
+      ...decisions.flatMap(({ warnings }) => warnings),
+      ...warnNewOptions(
+        [...create.map(({ fields }) => fields), ...update.map(({ set }) => set)],
+        input.schema,
+      ),
+    ],
+  };
+}
+
+type LearnerDecision =
+  | { kind: 'create'; learner: LearnerPlan['create'][number] }
+  | { kind: 'update'; change: LearnerPlan['update'][number] }
+  | { kind: 'keep'; userId: string };
+
+function decide(
+  { line, userId }: FileLearner,
+  fields: Readonly<Record<string, string>>,
+  record: ExistingLearner | undefined,
+  settings: SyncSettings,
+): LearnerDecision {
+  if (record === undefined) return { kind: 'create', learner: { line, userId, fields } };
+  const set = changedFields(fields, record, settings);
+  return Object.keys(set).length === 0
+    ? { kind: 'keep', userId }
+    : { kind: 'update', change: { line, ...changeOf(record, set) } };
 }
 
 function groupByUserId(existing: readonly ExistingLearner[]): Map<string, ExistingLearner[]> {
@@ -53,20 +76,21 @@ function groupByUserId(existing: readonly ExistingLearner[]): Map<string, Existi
 
 /** The fields that Base can keep, in its canonical form; what does not fit is left out and said. */
 function fitFields(
-  learner: FileLearner,
+  { line, userId, fields }: FileLearner,
   { schema, today }: LearnerPlanInput,
-  warnings: SyncWarning[],
-): Record<string, string> {
-  const fitting: Record<string, string> = {};
-  for (const [field, value] of Object.entries(learner.fields)) {
+): { fields: Record<string, string>; misfits: SyncWarning[] } {
+  const fitted = Object.entries(fields).flatMap(([field, value]) => {
     const kind = schema.learnerFields[field];
-    if (kind === undefined) continue;
-    const fitted = toFieldValue(kind, value, today);
-    if (fitted === null)
-      warnings.push({ line: learner.line, code: 'value_misfit', userId: learner.userId, field });
-    else fitting[field] = fitted;
-  }
-  return fitting;
+    return kind === undefined ? [] : [{ field, value: toFieldValue(kind, value, today) }];
+  });
+  return {
+    fields: Object.fromEntries(
+      fitted.flatMap(({ field, value }) => (value === null ? [] : [[field, value]])),
+    ),
+    misfits: fitted.flatMap(({ field, value }) =>
+      value === null ? [{ line, code: 'value_misfit' as const, userId, field }] : [],
+    ),
+  };
 }
 
 function changedFields(
@@ -93,18 +117,16 @@ function changeOf(record: ExistingLearner, set: Record<string, string>): Learner
   return { recordId: record.recordId, userId: record.userId, set, before };
 }
 
-function warnDuplicated(learner: FileLearner, records: readonly ExistingLearner[]): SyncWarning {
-  return {
-    line: learner.line,
-    code: 'learner_duplicated',
-    userId: learner.userId,
-    recordIds: records.map(({ recordId }) => recordId),
-  };
+function warnDuplicated({ line, userId }: FileLearner, records: readonly ExistingLearner[]): SyncWarning[] {
+  if (records.length < 2) return [];
+  return [{ line, code: 'learner_duplicated', userId, recordIds: records.map(({ recordId }) => recordId) }];
 }
 
 /** Writing an unknown option into a select field adds it to the list, so staff hear of it. */
-function warnNewOptions(plan: LearnerPlan, schema: BaseSchema): SyncWarning[] {
-  const written = [...plan.create.map(({ fields }) => fields), ...plan.update.map(({ set }) => set)];
+function warnNewOptions(
+  written: readonly Readonly<Record<string, string>>[],
+  schema: BaseSchema,
+): SyncWarning[] {
   return Object.entries(schema.learnerFields).flatMap(([field, kind]) => {
     if (kind.kind !== 'select') return [];
     const values = new Set(written.flatMap((fields) => fields[field] ?? []));

@@ -1,6 +1,6 @@
 import { courseKey } from '../../roster/course-name.ts';
 import type { CalendarDay, Roster } from '../../roster/roster.ts';
-import type { BaseSchema, ExistingEnrollment, ExistingLearner } from '../ports.ts';
+import type { BaseSchema, ExistingLearner, ExistingRecords } from '../ports.ts';
 import type { RowFailure, SyncSummary, SyncWarning } from '../report.ts';
 import type { SyncSettings } from '../settings.ts';
 import type { CompleteRow, Completion } from './complete-rows.ts';
@@ -28,17 +28,12 @@ export interface SyncPlanInput {
   /** Lines that this upload has written already. */
   written: ReadonlySet<number>;
   existing: ExistingRecords;
+  /** Records this service once wrote for these learners that have been deleted in Base since. */
+  recordsDeleted: number;
   schema: BaseSchema;
   settings: SyncSettings;
   addUnderNewDate: boolean;
   today: CalendarDay;
-}
-
-/** What Base holds of the learners of a file. */
-export interface ExistingRecords {
-  /** The oldest record first. */
-  learners: readonly ExistingLearner[];
-  enrollments: readonly ExistingEnrollment[];
 }
 
 /** Plans a sync from the rows of the file and what Base holds. */
@@ -70,8 +65,13 @@ export function planSync(input: SyncPlanInput): SyncPlan {
       ...learners.warnings,
       ...limited.plan.warnings,
       ...(schema.linkIsTwoWay ? [] : [{ line: null, code: 'link_one_way' as const }]),
+      ...warnDeleted(input.recordsDeleted),
     ],
   };
+}
+
+function warnDeleted(count: number): SyncWarning[] {
+  return count === 0 ? [] : [{ line: null, code: 'records_deleted', count }];
 }
 
 /** The rows that the reader refused, as failures. */

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { defaultTiming } from '../run/run.ts';
+import { syncTiming } from '../timing.ts';
 
 /** All that the store holds of people, to take one of them out. Kept by `store/`. */
 export interface PersonStore {
@@ -54,5 +54,5 @@ export async function forgetPerson(
     const bytes = await people.readFile(fileId);
     if (bytes !== null && (await mentions(bytes))) concerned.add(fileId);
   }
-  return people.deletePerson(userId, [...concerned], new Date(clock.now() - defaultTiming.recentMs));
+  return people.deletePerson(userId, [...concerned], new Date(clock.now() - syncTiming.recentMs));
 }

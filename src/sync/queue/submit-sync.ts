@@ -1,11 +1,13 @@
 import type { CalendarDay } from '../../roster/roster.ts';
-import type {
-  ChatOrigin,
-  ConfirmReason,
-  OperatorInput,
-  SyncRecord,
-  SyncSource,
-  SyncTarget,
+import {
+  type ChatOrigin,
+  type ConfirmReason,
+  isFinal,
+  isSameTarget,
+  type OperatorInput,
+  type SyncRecord,
+  type SyncSource,
+  type SyncTarget,
 } from '../sync-record.ts';
 import type { SyncStore } from '../sync-store.ts';
 import { fileLabel } from './file-label.ts';
@@ -125,18 +127,4 @@ export async function giveInput(
     confirmed,
   };
   return (await deps.syncs.provideInput(sync.id, input, deps.now())) ? 'queued' : 'not_waiting';
-}
-
-/** Whether nothing will happen to this sync any more. */
-export function isFinal(sync: SyncRecord): boolean {
-  return sync.finishedAt !== null;
-}
-
-export function isSameTarget(one: SyncTarget, other: SyncTarget): boolean {
-  return (
-    one.domain === other.domain &&
-    one.appId === other.appId &&
-    one.baseToken === other.baseToken &&
-    one.tables === other.tables
-  );
 }

@@ -1,9 +1,9 @@
 import type { Roster } from '../../roster/roster.ts';
-import { linesSent, openIntentsOf } from '../in-doubt/in-doubt-error.ts';
+import type { Journal } from '../journal.ts';
 import { emptySummary, type RowFailure, type SyncReport } from '../report.ts';
-import type { SyncDeps } from '../run/run.ts';
 import type { SyncRecord } from '../sync-record.ts';
 import { countWritten } from './counts.ts';
+import { linesSent, openIntentsOf } from './rows-in-doubt.ts';
 
 /** What is known of a sync that ends before it has planned anything. */
 export interface Unplanned {
@@ -17,8 +17,8 @@ export interface Unplanned {
  * The account of a sync that ends before it has planned anything: what earlier runs of it have written or left in doubt,
  * as the journal says. null if there is nothing of the kind.
  */
-export async function reportSoFar(
-  { journal }: Pick<SyncDeps, 'journal'>,
+export async function reportUnplanned(
+  journal: Journal,
   sync: SyncRecord,
   { roster, baseCalls, durationMs }: Unplanned,
 ): Promise<SyncReport | null> {

@@ -1,6 +1,6 @@
+import type { Progress } from '../progress.ts';
 import type { SyncPhase } from '../sync-record.ts';
 import type { SyncStore } from '../sync-store.ts';
-import type { Progress } from './run.ts';
 
 /**
  * Tells the store how far a sync is, so that page, chat and command line can tell it to people.

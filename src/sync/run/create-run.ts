@@ -1,6 +1,8 @@
+import { createBatchSize } from '../batch-size.ts';
+import { Interruption } from '../interruption.ts';
 import type { SyncRecord } from '../sync-record.ts';
 import { createProgress } from './create-progress.ts';
-import { Interruption, nothingLearned, type Run, type SyncDeps } from './run.ts';
+import { nothingLearned, type Run, type SyncDeps } from './run.ts';
 
 /**
  * Puts together what the steps of one sync share. Calls nothing yet.
@@ -37,9 +39,7 @@ export async function createRun(
     progress,
     calls: () => calls,
     startedAt: deps.clock.now(),
-    batchSize: learned.batchSize,
-    batchLimit: learned.batchSize,
-    searchHides: true,
+    batchSize: createBatchSize(learned.batchSize),
     checkpoint,
   };
 }

@@ -1,8 +1,8 @@
 import { toAppError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
+import { Interruption } from '../interruption.ts';
 import type { SyncReport } from '../report.ts';
 import type { FinishedSync, SyncRecord } from '../sync-record.ts';
-import { Interruption } from './run.ts';
 
 /**
  * The end of a sync that cannot go on, whatever was thrown; the log learns the cause.

@@ -1,15 +1,17 @@
 import type { Roster } from '../../roster/roster.ts';
 import { linesWritten } from '../existing/lines-written.ts';
 import { type ExistingReading, readExisting } from '../existing/read-existing.ts';
-import { failuresInDoubt, openIntentsOf } from '../in-doubt/in-doubt-error.ts';
 import { resolveOpenIntents } from '../in-doubt/resolve-open-intents.ts';
+import type { WrittenRow } from '../journal.ts';
 import type { Completion } from '../plan/complete-rows.ts';
 import { planSync, type SyncPlan } from '../plan/plan-sync.ts';
 import type { BaseSchema } from '../ports.ts';
 import { buildReport, statusOf } from '../report/build-report.ts';
 import { countWritten, plannedCounts, type SyncCounts } from '../report/counts.ts';
-import type { ConfirmReason, Ending } from '../sync-record.ts';
+import { failuresInDoubt, openIntentsOf } from '../report/rows-in-doubt.ts';
+import type { ConfirmReason, Ending, SyncRecord } from '../sync-record.ts';
 import { todayIn } from '../today-in.ts';
+import type { WriteDeps } from '../write/write-batches.ts';
 import { writePlan } from '../write/write-plan.ts';
 import { endEarly } from './end-early.ts';
 import type { Run } from './run.ts';
@@ -18,17 +20,38 @@ type CompleteRows = Completion & { kind: 'complete' };
 
 /** Reads Base, plans the rows that are not written yet, and writes them. What Base is like is checked first. */
 export async function execute(run: Run, roster: Roster, completion: CompleteRows): Promise<Ending> {
-  const userIds = new Set(completion.rows.map(({ learner }) => learner.userId));
   await run.progress.enter('checking_tables');
   const schema = await run.base.prepare();
-  run.searchHides = schema.advancedPermissions;
-  await resolveOpenIntents(run, completion.rows);
+  const deps: WriteDeps = { ...run, syncId: run.sync.id, searchHides: schema.advancedPermissions };
+  const { policy } = run.settings;
+  await resolveOpenIntents({ ...run, ...deps }, { sync: run.sync, policy }, completion.rows);
   await run.checkpoint();
-  const reading = await readExisting(run, userIds);
-  const confirm = confirmationsNeeded(run, schema, reading);
+  const existing = await readExisting(run, {
+    userIds: new Set(completion.rows.map(({ learner }) => learner.userId)),
+    needsEnrollments: policy !== 'append',
+    writes: !run.sync.dryRun,
+  });
+  const confirm = confirmationsNeeded(run, schema, existing);
   if (confirm.length > 0) return { kind: 'asks', needs: { ...nothingNeeded, confirm } };
-  const ending = await writeRows(run, roster, completion, schema, reading);
-  await run.syncs.saveLearnedAboutBase(run.target, { ...run.base.learned(), batchSize: run.batchLimit });
+  const journaled = await run.journal.writtenByUpload(run.sync.uploadId);
+  const plan = planSync({
+    roster,
+    completion,
+    written: await linesWritten(run, { syncId: run.sync.id, policy }, journaled),
+    existing: existing.records,
+    recordsDeleted: existing.deleted,
+    schema,
+    settings: run.settings,
+    addUnderNewDate: run.sync.input.addUnderNewDate,
+    today: todayIn(schema.timeZone, run.clock.now()),
+  });
+  const ending = run.sync.dryRun
+    ? await preview(run, roster, plan)
+    : await writeRows(run, deps, roster, plan, countWritten(journaled.filter(isOf(run.sync))));
+  await run.syncs.saveLearnedAboutBase(run.target, {
+    ...run.base.learned(),
+    batchSize: run.batchSize.learned(),
+  });
   return ending;
 }
 
@@ -45,34 +68,26 @@ function confirmationsNeeded(
   return doubtful && !run.sync.input.confirmed.includes('empty_learner_table') ? ['empty_learner_table'] : [];
 }
 
+function isOf({ id }: SyncRecord): (row: WrittenRow) => boolean {
+  return ({ syncId }) => syncId === id;
+}
+
+async function preview(run: Run, roster: Roster, plan: SyncPlan): Promise<Ending> {
+  await run.progress.decide(roster.rows.length);
+  return finish(run, roster, plan, plannedCounts(plan));
+}
+
+/** @param counts what this sync has written before, in runs that were interrupted; kept up to date */
 async function writeRows(
   run: Run,
+  deps: WriteDeps,
   roster: Roster,
-  completion: CompleteRows,
-  schema: BaseSchema,
-  reading: ExistingReading,
+  plan: SyncPlan,
+  counts: SyncCounts,
 ): Promise<Ending> {
-  const journaled = await run.journal.writtenByUpload(run.sync.uploadId);
-  const plan = planSync({
-    roster,
-    completion,
-    written: await linesWritten(run, journaled),
-    existing: reading.existing,
-    schema,
-    settings: run.settings,
-    addUnderNewDate: run.sync.input.addUnderNewDate,
-    today: todayIn(schema.timeZone, run.clock.now()),
-  });
-  if (reading.deleted > 0)
-    plan.warnings.push({ line: null, code: 'records_deleted', count: reading.deleted });
-  if (run.sync.dryRun) {
-    await run.progress.decide(roster.rows.length);
-    return finish(run, roster, plan, plannedCounts(plan));
-  }
-  const counts = countWritten(journaled.filter(({ syncId }) => syncId === run.sync.id));
   await run.progress.decide(decidedAtOnce(roster, plan));
   try {
-    await writePlan(run, plan, counts);
+    await writePlan(deps, plan, counts);
   } catch (thrown) {
     return stop(run, roster, plan, counts, thrown);
   }

@@ -1,18 +1,19 @@
 import { AppError, toAppError } from '../../errors.ts';
 import { proposeCourse } from '../../roster/propose-course.ts';
 import type { FileRefusal, Roster } from '../../roster/roster.ts';
+import { Interruption } from '../interruption.ts';
 import { completeRows } from '../plan/complete-rows.ts';
 import { rejectedRows } from '../plan/plan-sync.ts';
-import { isSameTarget } from '../queue/submit-sync.ts';
-import { reportSoFar, type Unplanned } from '../report/report-unplanned.ts';
+import { reportUnplanned, type Unplanned } from '../report/report-unplanned.ts';
 import { emptySummary } from '../report.ts';
 import type { Ending, FinishedSync, SyncNeeds, SyncRecord } from '../sync-record.ts';
+import { isSameTarget } from '../sync-record.ts';
 import { todayIn } from '../today-in.ts';
 import { createRun } from './create-run.ts';
 import { endEarly } from './end-early.ts';
 import { execute } from './execute.ts';
 import { readFile } from './read-file.ts';
-import { Interruption, type Run, type SyncDeps } from './run.ts';
+import type { Run, SyncDeps } from './run.ts';
 
 /** A file that brings the process down each time must not do so for ever, with all other syncs waiting behind it. */
 const maxStarts = 20;
@@ -54,7 +55,7 @@ async function endUnplanned(
   thrown: unknown,
   known: Unplanned,
 ): Promise<Ending | null> {
-  const finished = endEarly(deps.log, sync, thrown, await reportSoFar(deps, sync, known));
+  const finished = endEarly(deps.log, sync, thrown, await reportUnplanned(deps.journal, sync, known));
   return finished === null ? null : { kind: 'finished', finished };
 }
 

@@ -1,11 +1,25 @@
 import { AppError } from '../../errors.ts';
-import { inDoubt } from '../in-doubt/in-doubt-error.ts';
+import type { BatchSize } from '../batch-size.ts';
+import { inDoubtError } from '../in-doubt/in-doubt-error.ts';
 import type { Resolution } from '../in-doubt/look-for-intent.ts';
+import type { ResolveDeps } from '../in-doubt/resolve-deps.ts';
 import { resolveIntent } from '../in-doubt/resolve-intent.ts';
-import { sendIntent } from '../in-doubt/send-intent.ts';
+import { Interruption } from '../interruption.ts';
 import { type Intent, type IntentRows, isCreate } from '../journal.ts';
-import { Interruption, type Run } from '../run/run.ts';
+import type { PreparedWrite } from '../ports.ts';
+import type { Progress } from '../progress.ts';
 import type { SyncPhase } from '../sync-record.ts';
+
+/** What it takes to write rows, and to find out what became of them. */
+export interface WriteDeps extends ResolveDeps {
+  syncId: string;
+  batchSize: BatchSize;
+  progress: Progress;
+  /** A random UUIDv4, for intents and client tokens. */
+  newUuid: () => string;
+  /** Goes between two calls: throws an Interruption if the sync has to stop here. */
+  checkpoint(): Promise<void>;
+}
 
 /** Rows of one kind to write, and what to do as each is known to be in Base or refused. */
 export interface WriteJob<Row> {
@@ -29,33 +43,33 @@ const tooLargeCode = 1254104;
  * @throws AppError for what a person has to mend, `in_doubt` with the lines of rows that may or may not be in Base; what
  * is written by then stays journaled
  */
-export async function writeBatches<Row>(run: Run, job: WriteJob<Row>): Promise<void> {
+export async function writeBatches<Row>(deps: WriteDeps, job: WriteJob<Row>): Promise<void> {
   const pending = [[...job.rows]];
   for (let batch = pending.shift(); batch !== undefined; batch = pending.shift()) {
-    if (batch.length > run.batchSize) {
-      pending.unshift(batch.slice(0, run.batchSize), batch.slice(run.batchSize));
+    const rows = deps.batchSize.rows();
+    if (batch.length > rows) {
+      pending.unshift(batch.slice(0, rows), batch.slice(rows));
       continue;
     }
-    if (batch.length > 0) pending.unshift(...(await writeBatch(run, job, batch)));
+    if (batch.length > 0) pending.unshift(...(await writeBatch(deps, job, batch)));
   }
 }
 
 /** What is left to write of this batch. */
-async function writeBatch<Row>(run: Run, job: WriteJob<Row>, batch: Row[]): Promise<Row[][]> {
-  await run.checkpoint();
-  await run.progress.enter(job.phase);
-  const resolution = await writeJournaled(run, job.toIntent(batch));
+async function writeBatch<Row>(deps: WriteDeps, job: WriteJob<Row>, batch: Row[]): Promise<Row[][]> {
+  await deps.checkpoint();
+  await deps.progress.enter(job.phase);
+  const resolution = await writeJournaled(deps, job.toIntent(batch));
   switch (resolution.kind) {
     case 'written':
       await job.written(batch, resolution.recordIds);
       return [];
     case 'not_written':
       // Only after an update that has been tried for minutes: smaller batches are tried too, but not for ever.
-      if (batch.length > run.batchSize) return [batch];
+      if (batch.length > deps.batchSize.rows()) return [batch];
       throw new AppError('feishu_busy');
     case 'too_large':
-      run.batchLimit = Math.max(1, Math.floor(batch.length / 2));
-      run.batchSize = Math.min(run.batchSize, run.batchLimit);
+      deps.batchSize.shrinkForGood(Math.floor(batch.length / 2));
       return isolate(job, batch, tooLargeCode);
     case 'refused':
       return isolate(job, batch, resolution.feishuCode);
@@ -72,36 +86,38 @@ async function isolate<Row>(job: WriteJob<Row>, batch: Row[], feishuCode: number
   return [batch.slice(0, middle), batch.slice(middle)];
 }
 
-async function writeJournaled(run: Run, rows: IntentRows): Promise<Exclude<Resolution, InDoubt>> {
-  const now = run.clock.now();
+async function writeJournaled(deps: WriteDeps, rows: IntentRows): Promise<Exclude<Resolution, InDoubt>> {
+  const now = deps.clock.now();
   const intent: Intent = {
     ...rows,
-    id: run.newUuid(),
-    syncId: run.sync.id,
-    clientToken: run.newUuid(),
+    id: deps.newUuid(),
+    syncId: deps.syncId,
+    clientToken: deps.newUuid(),
     startedAt: now,
     sentAt: now,
   };
-  await run.journal.begin(intent);
-  const resolution = await sendAndResolve(run, intent);
-  if (resolution.kind === 'in_doubt') throw inDoubt(intent);
+  // Built first: a fault while building proves that nothing was sent, and leaves no intent behind.
+  const write = await deps.base.prepareWrite(rows);
+  await deps.journal.begin(intent);
+  const resolution = await sendAndResolve(deps, intent, write);
+  if (resolution.kind === 'in_doubt') throw inDoubtError(intent);
   if (resolution.kind === 'written')
-    await run.journal.complete(intent.id, resolution.recordIds, run.clock.now());
-  else await run.journal.discard(intent.id);
+    await deps.journal.complete(intent.id, resolution.recordIds, deps.clock.now());
+  else await deps.journal.discard(intent.id);
   return resolution;
 }
 
-async function sendAndResolve(run: Run, intent: Intent): Promise<Resolution> {
-  const outcome = await sendIntent(run, intent).catch(async (thrown: unknown) => {
-    if (provesNothingWritten(thrown)) await run.journal.discard(intent.id);
+async function sendAndResolve(deps: WriteDeps, intent: Intent, write: PreparedWrite): Promise<Resolution> {
+  const outcome = await write.send(intent.clientToken).catch(async (thrown: unknown) => {
+    if (provesNothingWritten(thrown)) await deps.journal.discard(intent.id);
     throw thrown;
   });
   if (outcome.kind !== 'unknown' && outcome.kind !== 'token_known') return outcome;
   // Only for this sync: one slow moment should not make every later sync write in small batches.
   if (outcome.kind === 'unknown' && outcome.shrink)
-    run.batchSize = Math.max(1, Math.floor(intent.rows.length / 2));
-  return resolveIntent(run, intent).catch((thrown: unknown) => {
-    throw isCreate(intent) && isPassing(thrown) ? inDoubt(intent, thrown) : thrown;
+    deps.batchSize.shrinkForThisSync(Math.floor(intent.rows.length / 2));
+  return resolveIntent(deps, intent).catch((thrown: unknown) => {
+    throw isCreate(intent) && isPassing(thrown) ? inDoubtError(intent, thrown) : thrown;
   });
 }
 

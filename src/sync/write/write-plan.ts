@@ -1,28 +1,27 @@
 import type { SyncPlan } from '../plan/plan-sync.ts';
 import type { SyncCounts } from '../report/counts.ts';
-import type { Run } from '../run/run.ts';
-import { type WriteJob, writeBatches } from './write-batches.ts';
+import { type WriteDeps, type WriteJob, writeBatches } from './write-batches.ts';
 
 /**
  * Carries a plan out and keeps the counts. Learners go first: an enrollment's link needs its learner's record id, and is
  * written in the same call as the enrollment.
  */
-export async function writePlan(run: Run, plan: SyncPlan, counts: SyncCounts): Promise<void> {
+export async function writePlan(deps: WriteDeps, plan: SyncPlan, counts: SyncCounts): Promise<void> {
   const learnerRecordIds = new Map(plan.learnerRecordIds);
-  await createLearners(run, plan, counts, learnerRecordIds);
-  await updateLearners(run, plan, counts);
-  await createEnrollments(run, plan, counts, learnerRecordIds);
-  await linkEnrollments(run, plan, counts, learnerRecordIds);
+  await createLearners(deps, plan, counts, learnerRecordIds);
+  await updateLearners(deps, plan, counts);
+  await createEnrollments(deps, plan, counts, learnerRecordIds);
+  await linkEnrollments(deps, plan, counts, learnerRecordIds);
 }
 
 async function createLearners(
-  run: Run,
+  deps: WriteDeps,
   { learners, enrollments }: SyncPlan,
   counts: SyncCounts,
   learnerRecordIds: Map<string, string>,
 ): Promise<void> {
   const refused = new Map<string, number>();
-  await writeBatches(run, {
+  await writeBatches(deps, {
     phase: 'writing_learners',
     rows: learners.create,
     toIntent: (rows) => ({ kind: 'create_learners', rows }),
@@ -42,11 +41,11 @@ async function createLearners(
     const feishuCode = refused.get(userId) ?? 0;
     counts.failures.push({ line, userId, code: 'learner_refused', feishuCode });
   }
-  await run.progress.decide(stranded.length);
+  await deps.progress.decide(stranded.length);
 }
 
-async function updateLearners(run: Run, { learners }: SyncPlan, counts: SyncCounts): Promise<void> {
-  await writeBatches(run, {
+async function updateLearners(deps: WriteDeps, { learners }: SyncPlan, counts: SyncCounts): Promise<void> {
+  await writeBatches(deps, {
     phase: 'writing_learners',
     rows: learners.update,
     toIntent: (rows) => ({ kind: 'update_learners', rows }),
@@ -60,28 +59,28 @@ async function updateLearners(run: Run, { learners }: SyncPlan, counts: SyncCoun
 }
 
 async function createEnrollments(
-  run: Run,
+  deps: WriteDeps,
   { enrollments }: SyncPlan,
   counts: SyncCounts,
   learnerRecordIds: ReadonlyMap<string, string>,
 ): Promise<void> {
   const rows = withLearner(enrollments.create, learnerRecordIds);
-  await writeBatches(run, {
-    ...enrollmentJob<(typeof rows)[number]>(run, counts, counts.enrollmentsCreated),
+  await writeBatches(deps, {
+    ...enrollmentJob<(typeof rows)[number]>(deps, counts, counts.enrollmentsCreated),
     rows,
     toIntent: (batch) => ({ kind: 'create_enrollments', rows: batch }),
   });
 }
 
 async function linkEnrollments(
-  run: Run,
+  deps: WriteDeps,
   { enrollments }: SyncPlan,
   counts: SyncCounts,
   learnerRecordIds: ReadonlyMap<string, string>,
 ): Promise<void> {
   const rows = withLearner(enrollments.link, learnerRecordIds);
-  await writeBatches(run, {
-    ...enrollmentJob<(typeof rows)[number]>(run, counts, counts.enrollmentsLinked),
+  await writeBatches(deps, {
+    ...enrollmentJob<(typeof rows)[number]>(deps, counts, counts.enrollmentsLinked),
     rows,
     toIntent: (batch) => ({ kind: 'link_enrollments', rows: batch }),
   });
@@ -100,7 +99,7 @@ function withLearner<Row extends { userId: string }>(
 
 /** What is the same for both ways in which a row gets its enrollment. */
 function enrollmentJob<Row extends { line: number; userId: string }>(
-  run: Run,
+  deps: WriteDeps,
   counts: SyncCounts,
   lines: Set<number>,
 ): Pick<WriteJob<Row>, 'phase' | 'written' | 'refused'> {
@@ -108,11 +107,11 @@ function enrollmentJob<Row extends { line: number; userId: string }>(
     phase: 'writing_enrollments',
     written: async (rows) => {
       for (const { line } of rows) lines.add(line);
-      await run.progress.decide(rows.length);
+      await deps.progress.decide(rows.length);
     },
     refused: async ({ line, userId }, feishuCode) => {
       counts.failures.push({ line, userId, code: 'enrollment_refused', feishuCode });
-      await run.progress.decide(1);
+      await deps.progress.decide(1);
     },
   };
 }

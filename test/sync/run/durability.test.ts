@@ -76,7 +76,7 @@ describe.each(policies)('an answer that is lost after the commit (%s)', (policy)
       harness.base.knownToken = knownToken;
       let lost = false;
       harness.base.onWrite = (name) => {
-        if (name !== 'createEnrollments' || lost) return undefined;
+        if (name !== 'create_enrollments' || lost) return undefined;
         lost = true;
         return { kind: 'lost_answer' };
       };
@@ -103,7 +103,7 @@ describe('a call that never reached the server', () => {
     harness.base.enrollments.push({ ...enrollment, recordId: 'typed', learnerRecordIds: [] });
     let calls = 0;
     harness.base.onWrite = (name) => {
-      if (name !== 'createEnrollments') return undefined;
+      if (name !== 'create_enrollments') return undefined;
       calls += 1;
       return calls === 1 ? { kind: 'answer', outcome: { kind: 'unknown', shrink: false } } : undefined;
     };
@@ -117,7 +117,7 @@ describe('a call that never reached the server', () => {
     typeByHand(harness);
     const tokens: (string | null)[] = [];
     harness.base.onWrite = (name, _rows, token) => {
-      if (name !== 'createEnrollments') return undefined;
+      if (name !== 'create_enrollments') return undefined;
       tokens.push(token);
       return tokens.length === 1
         ? { kind: 'answer', outcome: { kind: 'unknown', shrink: false } }
@@ -139,7 +139,7 @@ describe('rows in doubt', () => {
     harness.base.knownToken = 'token_known';
     const tokens = new Set<string | null>();
     harness.base.onWrite = (name, _rows, token) => {
-      if (name !== 'createEnrollments') return undefined;
+      if (name !== 'create_enrollments') return undefined;
       tokens.add(token);
       return tokens.size === 1 ? { kind: 'lost_answer' } : undefined;
     };
@@ -195,7 +195,7 @@ describe('a batch refused for its data', () => {
     const rows = Array.from({ length: size }, (_, index) => [`u_${index}`, '', '', '入门', '2026-05-01']);
     const poisoned = new Set(bad.map((index) => `u_${index}`));
     harness.base.onWrite = (name, written) => {
-      if (name !== 'createEnrollments') return undefined;
+      if (name !== 'create_enrollments') return undefined;
       const refused = written.some((row) => 'userId' in row && poisoned.has(String(row.userId)));
       return refused ? { kind: 'answer', outcome: { kind: 'refused', feishuCode: 1254064 } } : undefined;
     };
@@ -211,7 +211,7 @@ describe('a batch refused for its data', () => {
       })),
     );
     expect(harness.base.enrollments).toHaveLength(size - bad.length);
-    const calls = harness.base.calls.filter((name) => name === 'createEnrollments').length;
+    const calls = harness.base.calls.filter((name) => name === 'create_enrollments').length;
     expect(calls - 1).toBeLessThanOrEqual(2 * bad.length * Math.ceil(Math.log2(size)));
   });
 
@@ -219,7 +219,7 @@ describe('a batch refused for its data', () => {
     const harness = await openHarness();
     harness.base.onWrite = (name, written) => {
       const refused = written.some((row) => 'userId' in row && row.userId === 'u_2');
-      return name === 'createLearners' && refused
+      return name === 'create_learners' && refused
         ? { kind: 'answer', outcome: { kind: 'refused', feishuCode: 1254072 } }
         : undefined;
     };

@@ -35,7 +35,7 @@ async function failuresOf({ id }: SyncRecord) {
 /** The two enrollments reach Base, but neither their answer nor search tells of it. */
 function loseEnrollments(after: () => Promise<unknown>): void {
   harness.base.onWrite = (name) => {
-    if (name !== 'createEnrollments') return undefined;
+    if (name !== 'create_enrollments') return undefined;
     void after();
     return { kind: 'lost_answer' };
   };

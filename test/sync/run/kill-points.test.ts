@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Base } from '../../../src/sync/ports.ts';
+import type { Base, PreparedWrite } from '../../../src/sync/ports.ts';
 import type { SyncDeps } from '../../../src/sync/run/run.ts';
 import { runSync } from '../../../src/sync/run/run-sync.ts';
 import type { EnrollmentPolicy } from '../../../src/sync/settings.ts';
@@ -48,12 +48,16 @@ function createKiller(at: number, effect: 'before' | 'after'): Killer {
             if (call > at || (call === at && effect === 'before')) throw new Killed();
             const result: unknown = await method.apply(owner, args);
             if (call === at) throw new Killed();
-            return result;
+            return isPreparedWrite(result) ? killer.wrap(result) : result;
           };
         },
       }),
   };
   return killer;
+}
+
+function isPreparedWrite(result: unknown): result is PreparedWrite {
+  return typeof result === 'object' && result !== null && 'send' in result;
 }
 
 function mortal({ deps }: SyncHarness, killer: Killer): SyncDeps {
@@ -108,29 +112,36 @@ async function killedTwice(
 const counted = ['rows', 'learnersCreated', 'learnersUpdated', 'learnersUnchanged', 'rowsFailed'] as const;
 const enrollmentCounts = ['enrollmentsCreated', 'enrollmentsSkipped', 'enrollmentsLinked'] as const;
 
-describe.each(['skip-existing', 'append'] as const)('killed at any call to Base or store (%s)', (policy) => {
-  it.each(['before', 'after'] as const)(
-    '%s its effect: tables and report as if undisturbed',
-    async (effect) => {
-      const expected = await undisturbed(policy);
-      expect(expected.calls).toBeGreaterThan(40);
-      for (let point = 0; point < expected.calls; point += 1) {
-        const resumed = await killedTwice(policy, point, effect, Number.POSITIVE_INFINITY);
-        expect(resumed.content, `killed ${effect} call ${point}`).toEqual(expected.content);
-        for (const count of [...counted, ...enrollmentCounts])
-          expect(resumed.summary?.[count], `${count}, killed ${effect} call ${point}`).toBe(
-            expected.summary?.[count],
-          );
-      }
-    },
-  );
+/** Hundreds of runs, each with a store on the disk. */
+const timeout = 180_000;
 
-  it('killed again during the resume: still as if undisturbed', async () => {
-    const expected = await undisturbed(policy);
-    for (let point = 11; point < expected.calls; point += 7) {
-      const resumed = await killedTwice(policy, point, 'after', (point * 3) % 23);
-      expect(resumed.content, `killed at call ${point}`).toEqual(expected.content);
-      expect(resumed.status).toBe('partial');
-    }
-  });
-});
+describe.each(['skip-existing', 'append'] as const)(
+  'killed at any call to Base or store (%s)',
+  { timeout },
+  (policy) => {
+    it.each(['before', 'after'] as const)(
+      '%s its effect: tables and report as if undisturbed',
+      async (effect) => {
+        const expected = await undisturbed(policy);
+        expect(expected.calls).toBeGreaterThan(40);
+        for (let point = 0; point < expected.calls; point += 1) {
+          const resumed = await killedTwice(policy, point, effect, Number.POSITIVE_INFINITY);
+          expect(resumed.content, `killed ${effect} call ${point}`).toEqual(expected.content);
+          for (const count of [...counted, ...enrollmentCounts])
+            expect(resumed.summary?.[count], `${count}, killed ${effect} call ${point}`).toBe(
+              expected.summary?.[count],
+            );
+        }
+      },
+    );
+
+    it('killed again during the resume: still as if undisturbed', async () => {
+      const expected = await undisturbed(policy);
+      for (let point = 11; point < expected.calls; point += 7) {
+        const resumed = await killedTwice(policy, point, 'after', (point * 3) % 23);
+        expect(resumed.content, `killed at call ${point}`).toEqual(expected.content);
+        expect(resumed.status).toBe('partial');
+      }
+    });
+  },
+);

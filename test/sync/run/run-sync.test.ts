@@ -38,8 +38,8 @@ describe('a roster into empty tables', () => {
     expect(harness.base.calls).toEqual([
       'findLearners',
       'findEnrollments',
-      'createLearners',
-      'createEnrollments',
+      'create_learners',
+      'create_enrollments',
     ]);
   });
 
@@ -181,7 +181,7 @@ describe('what stands in the way', () => {
 
   it('what must be mended stops the sync with its code, and names the rows that were not written', async () => {
     harness.base.onWrite = (name) =>
-      name === 'createEnrollments' ? { kind: 'throw', error: new AppError('base_full') } : undefined;
+      name === 'create_enrollments' ? { kind: 'throw', error: new AppError('base_full') } : undefined;
     const sync = await harness.upload(threeRows);
     expect(sync).toMatchObject({ status: 'failed', error: { kind: 'stopped', code: 'base_full' } });
     expect(sync.summary).toMatchObject({ learnersCreated: 2, enrollmentsCreated: 0, rowsFailed: 3 });
@@ -273,7 +273,7 @@ describe('a person who cancels', () => {
     const canceled = await harness.run(sync);
     expect(canceled.status).toBe('canceled');
     expect(canceled.summary).toMatchObject({ learnersCreated: 2, enrollmentsCreated: 0, rowsFailed: 3 });
-    expect(harness.base.calls).toEqual(['findLearners', 'findEnrollments', 'createLearners']);
+    expect(harness.base.calls).toEqual(['findLearners', 'findEnrollments', 'create_learners']);
   });
 });
 
