@@ -5,7 +5,9 @@ import type { SyncTiming } from '../sync/timing.ts';
 import type { Calls } from './calls/call.ts';
 import { connectCalls } from './calls/connect-calls.ts';
 import { createFeishuClient } from './calls/feishu-client.ts';
+import { verdictOnBaseCall } from './calls/feishu-errors.ts';
 import { createPace } from './calls/pace.ts';
+import { createServerTime, type ServerTime } from './calls/server-time.ts';
 import { createTenantToken } from './calls/tenant-token.ts';
 import { getRecords } from './records/get-records.ts';
 import { toExistingEnrollment, toExistingLearner } from './tables/existing-records.ts';
@@ -29,13 +31,32 @@ export interface OpenBaseOptions extends TableSettings {
 /** Feishu Base behind the port of the sync: one client and one tenant token for all syncs. */
 export function createOpenBase(options: OpenBaseOptions): OpenBase {
   const { appId, appSecret, clock, random, log, timing } = options;
-  const client = createFeishuClient({ ...options, callTimeoutMs: timing.callLimitMs });
+  const serverTime = createServerTime(clock);
+  const client = createFeishuClient({
+    ...options,
+    callTimeoutMs: timing.callLimitMs,
+    onDate: serverTime.observe,
+  });
   const token = createTenantToken(clock);
   return (observer, learned) => {
     const patient = stoppable(clock, observer);
-    const deps = { client, observer, pace: createPace(), clock: patient, random, log, ...timing };
+    const deps = {
+      client,
+      observer,
+      pace: createPace(),
+      clock: patient,
+      random,
+      log,
+      ...timing,
+      verdictOn: verdictOnBaseCall,
+    };
     const calls = connectCalls(deps, token, { appId, appSecret });
-    return createBase({ ...calls, read: readUnlessStopped(calls, observer) }, options, { ...learned });
+    return createBase(
+      { ...calls, read: readUnlessStopped(calls, observer) },
+      options,
+      { ...learned },
+      serverTime,
+    );
   };
 }
 
@@ -53,6 +74,7 @@ const longestSleepMs = 1_000;
 function stoppable(clock: Clock, { checkpoint }: BaseObserver): Clock {
   return {
     now: clock.now,
+    monotonic: clock.monotonic,
     async sleep(ms) {
       for (let left = ms; left > 0; left -= longestSleepMs) {
         await checkpoint();
@@ -62,7 +84,12 @@ function stoppable(clock: Clock, { checkpoint }: BaseObserver): Clock {
   };
 }
 
-function createBase(calls: Calls, settings: TableSettings, learned: LearnedAboutBase): Base {
+function createBase(
+  calls: Calls,
+  settings: TableSettings,
+  learned: LearnedAboutBase,
+  serverTime: ServerTime,
+): Base {
   let opened: OpenTables | null = null;
   const open = async () => {
     opened = await openTables(calls, settings);
@@ -71,6 +98,7 @@ function createBase(calls: Calls, settings: TableSettings, learned: LearnedAbout
   const tables = async () => opened ?? open();
 
   return {
+    serverTime: serverTime.now,
     learned: () => ({ ...learned }),
     prepare: async () => (await open()).schema,
     knownCourses: async () => readKnownCourses(await tables()),

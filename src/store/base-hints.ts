@@ -22,6 +22,7 @@ export function createLearnedAboutBase(
         enrollmentRows: row.enrollment_rows,
         batchSize: row.batch_size,
         filterConditions: row.filter_conditions,
+        knowsTokens: row.knows_tokens === 1,
       };
     },
     saveLearnedAboutBase: (target, learned) =>
@@ -31,6 +32,7 @@ export function createLearnedAboutBase(
           enrollment_rows: learned.enrollmentRows,
           batch_size: learned.batchSize,
           filter_conditions: learned.filterConditions,
+          knows_tokens: learned.knowsTokens ? (1 as const) : (0 as const),
         };
         await transaction
           .insertInto('base_hints')

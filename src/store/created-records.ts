@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
-import type { CreatedRecord, Journal } from '../sync/journal.ts';
+import type { CreatedContent, CreatedRecord, Journal } from '../sync/journal.ts';
 import { chunks } from './chunks.ts';
+import { fromJson } from './json-text.ts';
 import type { Schema } from './schema.ts';
 import { findTarget } from './targets.ts';
 
@@ -9,7 +10,9 @@ import { findTarget } from './targets.ts';
 const idsPerQuery = 500;
 
 /** The journal's view of what this service has created in a Base. */
-export function createCreatedRecords(db: Kysely<Schema>): Pick<Journal, 'createdRecords' | 'forgetRecords'> {
+export function createCreatedRecords(
+  db: Kysely<Schema>,
+): Pick<Journal, 'createdRecords' | 'latestCreated' | 'createdContent' | 'forgetRecords'> {
   return {
     async createdRecords(target, userIds) {
       const targetId = await findTarget(db, target);
@@ -20,6 +23,30 @@ export function createCreatedRecords(db: Kysely<Schema>): Pick<Journal, 'created
         await nextTurn();
       }
       return records;
+    },
+    async latestCreated(target, kind, since) {
+      const row = await db
+        .selectFrom('written_rows')
+        .select(['kind', 'user_id as userId', 'record_id as recordId', 'written_at as writtenAt'])
+        .where('target_id', '=', await findTarget(db, target))
+        .where('kind', '=', kind === 'learner' ? 'create_learners' : 'create_enrollments')
+        .where('written_at', '>=', since)
+        .where('record_id', 'is not', null)
+        .where('forgotten', '=', 0)
+        .orderBy('intent_number', 'desc')
+        .orderBy('position', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row === undefined ? null : (toCreatedRecord(row)[0] ?? null);
+    },
+    async createdContent(target, recordIds) {
+      const targetId = await findTarget(db, target);
+      const contents: CreatedContent[] = [];
+      for (const ids of chunks(recordIds, idsPerQuery)) {
+        for (const intent of await intentsOf(db, targetId, ids)) contents.push(...contentsOf(intent));
+        await nextTurn();
+      }
+      return contents;
     },
     async forgetRecords(target, recordIds) {
       const targetId = await findTarget(db, target);
@@ -53,4 +80,44 @@ function toCreatedRecord(row: Awaited<ReturnType<typeof createdRows>>[number]): 
   const { userId, recordId, writtenAt } = row;
   if (recordId === null) return [];
   return [{ kind: row.kind === 'create_learners' ? 'learner' : 'enrollment', userId, recordId, writtenAt }];
+}
+
+/** The bodies of the intents that created these records, and where in them each stands. */
+async function intentsOf(db: Kysely<Schema>, targetId: number | null, recordIds: readonly string[]) {
+  const rows = await db
+    .selectFrom('written_rows')
+    .select(['intent_number', 'position', 'record_id as recordId', 'written_at as writtenAt'])
+    .where('target_id', '=', targetId)
+    .where('record_id', 'in', recordIds)
+    .where('kind', 'in', ['create_learners', 'create_enrollments'])
+    .execute();
+  const numbers = [...new Set(rows.map(({ intent_number }) => intent_number))];
+  const intents = await db
+    .selectFrom('intents')
+    .select(['number', 'body'])
+    .where('number', 'in', numbers)
+    .execute();
+  return intents.map(({ number, body }) => ({
+    body: fromJson(body),
+    rows: rows.filter(({ intent_number }) => intent_number === number),
+  }));
+}
+
+function contentsOf({ body, rows }: Awaited<ReturnType<typeof intentsOf>>[number]): CreatedContent[] {
+  return rows.flatMap(({ position, recordId, writtenAt }): CreatedContent[] => {
+    if (recordId === null) return [];
+    switch (body.kind) {
+      case 'create_learners': {
+        const row = body.rows[position];
+        return row === undefined ? [] : [{ kind: 'learner', recordId, writtenAt, row }];
+      }
+      case 'create_enrollments': {
+        const row = body.rows[position];
+        return row === undefined ? [] : [{ kind: 'enrollment', recordId, writtenAt, row }];
+      }
+      case 'update_learners':
+      case 'link_enrollments':
+        return [];
+    }
+  });
 }

@@ -4,6 +4,7 @@ import * as initial from './migrations/0001-initial.ts';
 import * as sentIntents from './migrations/0002-sent-intents.ts';
 import * as askedBy from './migrations/0003-asked-by.ts';
 import * as lighterRows from './migrations/0004-lighter-rows.ts';
+import * as knownTokens from './migrations/0005-known-tokens.ts';
 import type { Schema } from './schema.ts';
 
 /** In order of their names. A released migration is never changed; the next change is a new one. */
@@ -12,6 +13,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0002-sent-intents': sentIntents,
   '0003-asked-by': askedBy,
   '0004-lighter-rows': lighterRows,
+  '0005-known-tokens': knownTokens,
 };
 
 /**

@@ -125,6 +125,7 @@ interface LearnedAboutBaseTable {
   enrollment_rows: number | null;
   batch_size: number;
   filter_conditions: number;
+  knows_tokens: Flag;
 }
 
 /** What has happened in chat and must not happen again when Feishu delivers it again. */

@@ -1,12 +1,15 @@
 /** Time comes in from outside, so that tests decide what it is. */
 export interface Clock {
-  /** Epoch milliseconds. */
+  /** Epoch milliseconds, as the system tells them; it can jump either way, so nothing is ever proved by it. */
   now(): number;
+  /** Milliseconds since some moment; never jumps. What waiting is measured by. */
+  monotonic(): number;
   sleep(ms: number): Promise<void>;
 }
 
 export const systemClock: Clock = {
   now: () => Date.now(),
+  monotonic: () => performance.now(),
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 };
 
@@ -17,6 +20,7 @@ export function interruptible(clock: Clock, signal: AbortSignal, interruption: (
   signal.addEventListener('abort', () => sleepers.forEach((wake) => void wake()), { once: true });
   return {
     now: clock.now,
+    monotonic: clock.monotonic,
     sleep: (ms) =>
       new Promise((resolve, reject) => {
         if (signal.aborted) return reject(interruption());

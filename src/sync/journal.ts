@@ -23,6 +23,14 @@ export interface Journal {
   writtenByUpload(uploadId: string): Promise<WrittenRow[]>;
   /** Records this service created for these learners in this target, in any sync, unless known to be deleted. */
   createdRecords(target: SyncTarget, userIds: ReadonlySet<string>): Promise<CreatedRecord[]>;
+  /** The youngest record of this table that was written since `since` (epoch ms) and is not known to be deleted. */
+  latestCreated(
+    target: SyncTarget,
+    kind: CreatedRecord['kind'],
+    since: number,
+  ): Promise<CreatedRecord | null>;
+  /** What was sent for these records when they were created. */
+  createdContent(target: SyncTarget, recordIds: readonly string[]): Promise<CreatedContent[]>;
   /** These records turned out to be deleted in Base. */
   forgetRecords(target: SyncTarget, recordIds: readonly string[]): Promise<void>;
 }
@@ -64,6 +72,12 @@ export interface WrittenRow {
   /** Epoch milliseconds. */
   writtenAt: number;
 }
+
+/** A record as it was created. */
+export type CreatedContent = { recordId: string; writtenAt: number } & (
+  | { kind: 'learner'; row: NewLearner }
+  | { kind: 'enrollment'; row: NewEnrollment }
+);
 
 export interface CreatedRecord {
   kind: 'learner' | 'enrollment';

@@ -1,4 +1,5 @@
 import type { CalendarDay } from '../roster/roster.ts';
+import type { Doubt } from './doubt.ts';
 import type { ChatFileReference } from './sync-record.ts';
 
 /** Opens the Base for one sync. Filled by `feishu/`. */
@@ -23,6 +24,8 @@ export interface LearnedAboutBase {
   batchSize: number;
   /** Conditions a filter may hold; smaller once Feishu refused more. */
   filterConditions: number;
+  /** This Base has been seen to know a client token again instead of writing twice. */
+  knowsTokens: boolean;
 }
 
 /** What the Base tells the sync while it works. */
@@ -42,6 +45,8 @@ export interface BaseObserver {
  * what a person must mend is thrown as an AppError.
  */
 export interface Base {
+  /** Feishu's own time (epoch ms), by which its records are dated; null until an answer has told it. */
+  serverTime(): number | null;
   /** What this sync has learned, for the next one. */
   learned(): LearnedAboutBase;
   /**
@@ -170,7 +175,7 @@ export type WriteOutcome =
   | { kind: 'refused'; feishuCode: number }
   /** Certainly not written: the batch is larger than Feishu takes. */
   | { kind: 'too_large' }
-  /** It may have been written or not. `shrink`: whatever comes of it, smaller batches from now on. */
-  | { kind: 'unknown'; shrink: boolean }
+  /** It may have been written or not. */
+  | { kind: 'unknown'; because: Doubt }
   /** Feishu knows the client token already: the rows may be there. */
   | { kind: 'token_known' };

@@ -103,6 +103,8 @@ export type SyncWarning =
   /** A select field gains these options. */
   | { line: null; code: 'options_added'; field: string; options: string[] }
   /** Records this service once wrote have been deleted in Base since. */
-  | { line: null; code: 'records_deleted'; count: number };
+  | { line: null; code: 'records_deleted'; count: number }
+  /** Records this service has just written that no read shows yet; they count as there. */
+  | { line: null; code: 'records_late'; count: number };
 
 export type SyncWarningCode = SyncWarning['code'];

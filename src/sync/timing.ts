@@ -11,8 +11,10 @@ export interface SyncTiming {
   retryLimitMs: number;
   /** Search may not know a record for this long after it was written. */
   searchLagMs: number;
-  /** Some servers may not know a record by its id for this long. A person who deletes it and asks again takes longer. */
-  idLagMs: number;
+  /** A record that two reads by id miss is deleted only if they are this far apart … */
+  absenceGapMs: number;
+  /** … and the second comes this long after it was written: some servers can be unaware of it until then. */
+  absenceProofMs: number;
   /** Records written in this time may be missing from search without being hidden. */
   recentMs: number;
   /** Between two looks for records in doubt. */
@@ -24,7 +26,8 @@ export const syncTiming: SyncTiming = {
   tryLimitMs: 3 * 60_000,
   retryLimitMs: 400_000,
   searchLagMs: 15_000,
-  idLagMs: 5_000,
+  absenceGapMs: 5_000,
+  absenceProofMs: 60_000,
   recentMs: 15 * 60_000,
   pollMs: 1_000,
 };

@@ -29,6 +29,8 @@ export function explainWarning(warning: SyncWarning): string {
       return '“关联到学员总表”是单向关联，学员总表的“学习记录”不会自动显示；请改成双向关联';
     case 'options_added':
       return `“${fieldLabel(warning.field)}”会增加新选项：${warning.options.join('、')}`;
+    case 'records_late':
+      return `有${warning.count}条刚写入的记录在飞书里还查不到，已按存在处理，没有重复写入。通常过一会儿就能查到。`;
     case 'records_deleted':
       return `有 ${warning.count} 条以前同步的记录已在多维表格中被删除`;
     case 'duplicate_column':

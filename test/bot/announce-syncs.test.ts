@@ -287,7 +287,11 @@ describe('the loop', () => {
       await new Promise<void>((resolve) => (answer = resolve));
       return chat.reply(messageId, ...said);
     };
-    const clock = { now: harness.clock.now, sleep: () => new Promise<void>(setImmediate) };
+    const clock = {
+      now: harness.clock.now,
+      monotonic: harness.clock.now,
+      sleep: () => new Promise<void>(setImmediate),
+    };
     const deps = { ...harness.announce, chat: { ...chat, reply }, clock, cardLock: lockThatOpens(1) };
     const ended = announceForever(deps, stop.signal);
     await harness.addSync({ messageId: 'om_2', eventId: 'e2' });

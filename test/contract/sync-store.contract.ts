@@ -229,7 +229,13 @@ export function syncStoreContract(name: string, createPlace: () => Promise<Store
     });
 
     describe('learned about a Base', () => {
-      const learned = { learnerRows: null, enrollmentRows: 20_000, batchSize: 500, filterConditions: 25 };
+      const learned = {
+        learnerRows: null,
+        enrollmentRows: 20_000,
+        batchSize: 500,
+        filterConditions: 25,
+        knowsTokens: true,
+      };
 
       it('are absent at first', async () => {
         expect(await syncs.learnedAboutBase(target)).toBeNull();

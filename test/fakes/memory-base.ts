@@ -1,3 +1,4 @@
+import type { Doubt } from '../../src/sync/doubt.ts';
 import type {
   Base,
   BaseSchema,
@@ -14,7 +15,9 @@ type WriteName = WriteRows['kind'];
 export type WriteFault =
   | { kind: 'answer'; outcome: WriteOutcome }
   /** Written, but the caller does not learn it. */
-  | { kind: 'lost_answer' }
+  | { kind: 'lost_answer'; because?: Doubt }
+  /** Written, and then the process is at its end. */
+  | { kind: 'killed' }
   | { kind: 'throw'; error: Error };
 
 export interface MemoryBase {
@@ -28,8 +31,14 @@ export interface MemoryBase {
   onWrite: (name: WriteName, rows: readonly object[], clientToken: string) => WriteFault | undefined;
   /** Records that search does not return (yet), by id. */
   unseen: Set<string>;
+  /** Search does not return what is younger than so many ms either. */
+  searchLagMs: number;
+  /** Records that reading by id does not know (yet). */
+  unknownById: Set<string>;
   /** What a second call under a known client token is answered with. */
   knownToken: 'replay' | 'token_known' | 'forgotten';
+  /** Feishu's time, as its answers tell it. */
+  serverTime: () => number | null;
   /** The largest batch it takes. */
   largestBatch: number;
 }
@@ -43,6 +52,7 @@ const schema: BaseSchema = {
 };
 
 /** Both tables in memory, with the rules of Base that a sync relies on. */
+/** @param now Feishu's time, epoch milliseconds */
 export function createMemoryBase(now: () => number): MemoryBase {
   let nextId = 1;
   const newId = () => `rec${String(nextId++).padStart(8, '0')}`;
@@ -60,12 +70,17 @@ export function createMemoryBase(now: () => number): MemoryBase {
     calls: [],
     onWrite: () => undefined,
     unseen: new Set(),
+    searchLagMs: 0,
+    unknownById: new Set(),
     knownToken: 'replay',
+    serverTime: now,
     largestBatch: 1_000,
   };
 
-  const visible = <Existing extends { recordId: string }>(records: Existing[]) =>
-    records.filter(({ recordId }) => !memory.unseen.has(recordId));
+  const visible = <Existing extends { recordId: string; createdAt: number }>(records: Existing[]) =>
+    records.filter(
+      ({ recordId, createdAt }) => !memory.unseen.has(recordId) && createdAt <= now() - memory.searchLagMs,
+    );
 
   const byId = async <Existing extends { recordId: string }>(
     records: Existing[],
@@ -73,7 +88,9 @@ export function createMemoryBase(now: () => number): MemoryBase {
   ) => {
     await checkpoint();
     if (recordIds.length > 0) memory.calls.push('batchGet');
-    const found = records.filter(({ recordId }) => recordIds.includes(recordId));
+    const found = records.filter(
+      ({ recordId }) => recordIds.includes(recordId) && !memory.unknownById.has(recordId),
+    );
     const known = new Set(found.map(({ recordId }) => recordId));
     return { found, absent: recordIds.filter((id) => !known.has(id)), forbidden: [] };
   };
@@ -90,8 +107,9 @@ export function createMemoryBase(now: () => number): MemoryBase {
     const recordIds = answered !== undefined && memory.knownToken === 'replay' ? answered : commit(writes);
     if (kind === 'create_learners' || kind === 'create_enrollments')
       answeredTokens.set(clientToken, recordIds);
+    if (fault?.kind === 'killed') throw new Error('killed');
     return fault?.kind === 'lost_answer'
-      ? { kind: 'unknown', shrink: false }
+      ? { kind: 'unknown', because: fault.because ?? { kind: 'silence', tooMuch: false } }
       : { kind: 'written', recordIds };
   }
 
@@ -141,11 +159,13 @@ export function createMemoryBase(now: () => number): MemoryBase {
   }
 
   const base: Base = {
+    serverTime: () => memory.serverTime(),
     learned: () => ({
       learnerRows: memory.learners.length,
       enrollmentRows: memory.enrollments.length,
       batchSize: 1_000,
       filterConditions: 50,
+      knowsTokens: false,
     }),
     prepare: () => checkpoint().then(() => memory.schema),
     knownCourses: () => Promise.resolve([...new Set(memory.enrollments.map(({ course }) => course))]),

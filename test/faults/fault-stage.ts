@@ -66,7 +66,7 @@ export async function startClockedSandbox(): Promise<{ sandbox: Sandbox; clock: 
     port: 0,
     dataDir: null,
     seed: 'empty',
-    now: clock.now,
+    now: clock.trueTime,
   });
   return { sandbox, clock };
 }
@@ -92,6 +92,7 @@ export function stageOn(
   // Time is a number here, but answers come over a real network.
   const patientClock = {
     now: clock.now,
+    monotonic: clock.monotonic,
     sleep: async (ms: number) => {
       await clock.sleep(ms);
       await nextTurn();

@@ -84,7 +84,7 @@ function disturbFirst(stage: FaultStage, create: Create, fate: Fate, answer: () 
   };
 }
 
-const nothing = (): WriteOutcome => ({ kind: 'unknown', shrink: false });
+const nothing = (): WriteOutcome => ({ kind: 'unknown', because: { kind: 'silence', tooMuch: false } });
 
 /** The process ends while the call is on its way; another one takes the sync up again. */
 async function runUntilKilled(stage: FaultStage, sync: SyncRecord): Promise<void> {

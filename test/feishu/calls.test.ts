@@ -197,28 +197,37 @@ describe('answers that say nothing', () => {
     ['a server that never answers', hang],
     ['a server that never comes to the end', drip],
     ['a broken connection', drop],
-    ['an error page', html(502)],
     ['an error page that claims success', html(200)],
     ['an answer cut off', cut],
     ['half an answer', truncated],
     ['success without data', json({ code: 0 })],
   ])('%s: a create is in doubt, a read and an update are repeated', async (_name, answer) => {
     await start([answer]);
-    expect(await create()).toEqual({ kind: 'unknown', shrink: false });
+    expect(await create()).toEqual({ kind: 'unknown', because: { kind: 'silence', tooMuch: false } });
     await start([answer, app]);
     expect(await read()).toMatchObject({ timeZone: 'Asia/Shanghai' });
     await start([answer, created]);
     expect(await update()).toMatchObject({ kind: 'done' });
   });
 
+  it.each([500, 502, 503])(
+    'an error page with HTTP %i: the call is over, and may have been carried out',
+    async (status) => {
+      await start([html(status)]);
+      expect(await create()).toEqual({ kind: 'unknown', because: { kind: 'failed' } });
+      await start([html(status), app]);
+      expect(await read()).toMatchObject({ timeZone: 'Asia/Shanghai' });
+    },
+  );
+
   it('an update that stays in doubt is not said to be unwritten', async () => {
     await start([html(502)]);
-    expect(await update()).toEqual({ kind: 'unknown', shrink: false });
+    expect(await update()).toEqual({ kind: 'unknown', because: { kind: 'failed' } });
   });
 
   it('an update in doubt stays so, even if Feishu then refuses it', async () => {
     await start([json(refusal(1255040), 504), json(refusal(91403), 403)]);
-    expect(await update()).toEqual({ kind: 'unknown', shrink: true });
+    expect(await update()).toEqual({ kind: 'unknown', because: { kind: 'silence', tooMuch: true } });
   });
 
   it('a wrong address is final', async () => {
@@ -243,8 +252,11 @@ describe('a create that is refused', () => {
     [1254072, { kind: 'refused', feishuCode: 1254072 }],
     [1254608, { kind: 'token_known' }],
     [1255006, { kind: 'token_known' }],
-    [1254607, { kind: 'unknown', shrink: true }],
-    [1255001, { kind: 'unknown', shrink: false }],
+    [1254607, { kind: 'unknown', because: { kind: 'conflict' } }],
+    [1255001, { kind: 'unknown', because: { kind: 'failed' } }],
+    [2200, { kind: 'unknown', because: { kind: 'failed' } }],
+    [42, { kind: 'unknown', because: { kind: 'unlisted', feishuCode: 42, mayRefuse: false } }],
+    [1254999, { kind: 'unknown', because: { kind: 'unlisted', feishuCode: 1254999, mayRefuse: true } }],
   ])('with %i, by HTTP 200 or 400 alike', async (code, expected) => {
     await start([json(refusal(code)), json(refusal(code), 400)]);
     expect(await create()).toEqual(expected);

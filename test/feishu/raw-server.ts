@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { connectCalls } from '../../src/feishu/calls/connect-calls.ts';
 import { createFeishuClient } from '../../src/feishu/calls/feishu-client.ts';
+import { verdictOnBaseCall } from '../../src/feishu/calls/feishu-errors.ts';
 import { createPace } from '../../src/feishu/calls/pace.ts';
 import { createTenantToken } from '../../src/feishu/calls/tenant-token.ts';
 import { createLog } from '../../src/log.ts';
@@ -85,7 +86,16 @@ export async function callRawServer(answers: Answer[], tokenAnswers: Answer[] = 
     goingOn: async () => {},
   };
   const log = createLog('trace', { write: (line) => void logged.push(line) });
-  const deps = { client, observer, pace: createPace(), clock, random: () => 1, log, ...syncTiming };
+  const deps = {
+    client,
+    observer,
+    pace: createPace(),
+    clock,
+    random: () => 1,
+    log,
+    ...syncTiming,
+    verdictOn: verdictOnBaseCall,
+  };
   return {
     calls: connectCalls(deps, createTenantToken(clock), credentials),
     clock,

@@ -16,6 +16,7 @@ export function testClock(): TestClock {
   return {
     sleeps,
     now: () => now,
+    monotonic: () => now,
     async sleep(ms) {
       sleeps.push(ms);
       now += ms;
@@ -28,6 +29,7 @@ export const learned: LearnedAboutBase = {
   enrollmentRows: null,
   batchSize: 1_000,
   filterConditions: 50,
+  knowsTokens: false,
 };
 
 /** A Base over the official SDK, and what it told its observer. */

@@ -49,7 +49,7 @@ export async function openSyncHarness(changed: Partial<SyncSettings> = {}): Prom
   const log = createLog('silent');
   const store = await openStore({ dataDir, log });
   const clock = createFakeClock();
-  const base = createMemoryBase(clock.now);
+  const base = createMemoryBase(clock.trueTime);
   const deps: SyncDeps = {
     syncs: store.syncs,
     journal: store.journal,

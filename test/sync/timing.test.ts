@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { syncTiming } from '../../src/sync/timing.ts';
 
-const { callLimitMs, tryLimitMs, retryLimitMs, searchLagMs, recentMs, idLagMs } = syncTiming;
+const { callLimitMs, tryLimitMs, retryLimitMs, searchLagMs, recentMs, absenceProofMs } = syncTiming;
 
 describe('the times on which exactly once rests', () => {
   it('let the tries of a call and of the token that it needs end within the time allowed for them', () => {
@@ -12,7 +12,7 @@ describe('the times on which exactly once rests', () => {
     expect(recentMs).toBeGreaterThan(callLimitMs + searchLagMs);
   });
 
-  it('ask by id for longer than ids may be unknown', () => {
-    expect(recentMs).toBeGreaterThan(idLagMs);
+  it('keep in mind what was written until its absence proves that it was deleted', () => {
+    expect(recentMs).toBeGreaterThan(absenceProofMs);
   });
 });

@@ -1,4 +1,4 @@
-import { isAxiosError } from 'axios';
+import { type AxiosError, isAxiosError } from 'axios';
 import { z } from 'zod';
 import { AppError, type ErrorDetails } from '../../errors.ts';
 
@@ -52,6 +52,15 @@ const withoutConnection: ReadonlySet<string | undefined> = new Set([
   'ENETUNREACH',
 ]);
 
+/** What Node says where a connection ends before it is encrypted: https://github.com/nodejs/node/blob/v20.19.0/lib/_tls_wrap.js#L1720 */
+const beforeEncryption = /before secure TLS connection was established/;
+
+/** Whether the connection broke before a byte of the call can have left. */
+function isUnsent({ code, cause, message }: AxiosError): boolean {
+  const { syscall } = (cause ?? {}) as NodeJS.ErrnoException;
+  return withoutConnection.has(code) || syscall === 'connect' || beforeEncryption.test(message);
+}
+
 /**
  * What an SDK call has thrown, as a failure.
  * @throws AppError `internal` for what did not come from the connection, such as a fault in the SDK
@@ -60,7 +69,7 @@ export function readFailure(thrown: unknown): Failure {
   if (!isAxiosError(thrown)) throw new AppError('internal', { cause: thrown });
   const { response, code } = thrown;
   if (response === undefined) {
-    return { kind: withoutConnection.has(code) ? 'not_sent' : 'lost', reason: code ?? 'unknown' };
+    return { kind: isUnsent(thrown) ? 'not_sent' : 'lost', reason: code ?? 'unknown' };
   }
   const header = (name: string) => textOrNull(response.headers[name]);
   const logId = header('x-tt-logid');

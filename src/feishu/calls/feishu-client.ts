@@ -1,5 +1,5 @@
 import { Client, type HttpInstance } from '@larksuiteoapi/node-sdk';
-import axios, { AxiosError, type AxiosResponse } from 'axios';
+import axios, { AxiosError, type AxiosResponse, isAxiosError } from 'axios';
 
 export interface FeishuClientOptions {
   appId: string;
@@ -8,6 +8,8 @@ export interface FeishuClientOptions {
   domain: string;
   /** A call that takes longer is given up, whatever it is waiting for. */
   callTimeoutMs: number;
+  /** Told the `Date` header of every answer, well or badly. */
+  onDate?: (date: unknown) => void;
 }
 
 /**
@@ -37,7 +39,7 @@ export const silentLogger = {
   trace: () => {},
 };
 
-function createHttp({ domain, callTimeoutMs }: FeishuClientOptions): HttpInstance {
+function createHttp({ domain, callTimeoutMs, onDate }: FeishuClientOptions): HttpInstance {
   const http = axios.create({
     // Redirects would carry the token elsewhere.
     maxRedirects: 0,
@@ -45,9 +47,24 @@ function createHttp({ domain, callTimeoutMs }: FeishuClientOptions): HttpInstanc
   });
   // The `timeout` of axios starts anew with every byte; a signal bounds the call as a whole.
   http.interceptors.request.use((config) => ({ ...config, signal: AbortSignal.timeout(callTimeoutMs) }));
+  if (onDate) http.interceptors.response.use(...tellDate(onDate));
   http.interceptors.response.use(unwrapBody);
   // The type of axios cannot say that its interceptors return bodies.
   return http as HttpInstance;
+}
+
+/** Answers of HTTP 4xx and 5xx come as errors; they have a date too. */
+function tellDate(onDate: (date: unknown) => void) {
+  return [
+    (response: AxiosResponse) => {
+      onDate(response.headers.date);
+      return response;
+    },
+    (error: unknown) => {
+      if (isAxiosError(error) && error.response !== undefined) onDate(error.response.headers.date);
+      throw error;
+    },
+  ] as const;
 }
 
 /**

@@ -1,12 +1,13 @@
 import type { ErrorCode } from '../../errors.ts';
+import type { Doubt } from '../../sync/doubt.ts';
 import type { Failure } from './failure.ts';
 
 /** What a failure means for the call. Where it ends the call, `stop` names what a person has to mend. */
 export type Verdict =
   /** Certainly not carried out; worth so many tries, and then it means something else. */
   | { kind: 'temporary'; tries: number; otherwise: FinalVerdict }
-  /** Carried out or not. `shrink`: it was too much at once. */
-  | { kind: 'maybe_written'; shrink: boolean; otherwise: FinalVerdict }
+  /** Carried out or not; a call without a lasting effect is worth so many tries, and then it means something else. */
+  | { kind: 'maybe_written'; because: Doubt; tries: number; otherwise: FinalVerdict }
   /** This client token has been seen before. */
   | { kind: 'token_known' }
   /** The tenant token has run out or was revoked. */
@@ -24,6 +25,8 @@ export type FinalVerdict =
 export const patientTries = 8;
 /** A record or table that was just made may be unknown to some servers for seconds. */
 const laggingTries = 5;
+/** What nobody understands is not asked for long. */
+const unlistedTries = 3;
 
 const stop = (error: ErrorCode): FinalVerdict => ({ kind: 'stop', error });
 const badData: FinalVerdict = { kind: 'bad_data' };
@@ -39,9 +42,14 @@ const unreachable: Verdict = {
 };
 const lagging = (otherwise: FinalVerdict): Verdict => ({ kind: 'temporary', tries: laggingTries, otherwise });
 
-const inDoubt: Verdict = { kind: 'maybe_written', shrink: false, otherwise: stop('feishu_busy') };
-const inDoubtTooMuch: Verdict = { kind: 'maybe_written', shrink: true, otherwise: stop('feishu_busy') };
-const answerLost: Verdict = { kind: 'maybe_written', shrink: false, otherwise: stop('feishu_unreachable') };
+const maybeWritten = (because: Doubt, otherwise: FinalVerdict): Verdict => ({
+  ...{ kind: 'maybe_written', because },
+  ...{ tries: patientTries, otherwise },
+});
+const failed = maybeWritten({ kind: 'failed' }, stop('feishu_busy'));
+const conflict = maybeWritten({ kind: 'conflict' }, stop('feishu_busy'));
+const stillRunning = maybeWritten({ kind: 'silence', tooMuch: true }, stop('feishu_busy'));
+const answerLost = maybeWritten({ kind: 'silence', tooMuch: false }, stop('feishu_unreachable'));
 
 /**
  * Feishu's codes, wherever they come from: the same code has different HTTP statuses on different pages.
@@ -101,15 +109,34 @@ const verdicts: Readonly<Record<number, Verdict>> = {
   1254291: busy,
 
   // Failed inside Feishu, at a point that nobody knows.
-  1254002: inDoubtTooMuch,
-  1254607: inDoubtTooMuch,
-  1255040: inDoubtTooMuch,
-  1254200: inDoubt,
-  1255001: inDoubt,
-  1255002: inDoubt,
-  1255003: inDoubt,
-  1255004: inDoubt,
-  1255005: inDoubt,
+  1254002: conflict,
+  1254607: conflict,
+  1255040: stillRunning,
+  1254200: failed,
+  1255001: failed,
+  1255002: failed,
+  1255003: failed,
+  1255004: failed,
+  1255005: failed,
+  600: failed,
+  1500: failed,
+  1503: failed,
+  1551: failed,
+  1557: failed,
+  1642: failed,
+  1663: failed,
+  1665: failed,
+  1668: failed,
+  2200: failed,
+  4006: failed,
+  5000: failed,
+  10101: failed,
+  10105: failed,
+  10500: failed,
+  11232: failed,
+  11233: failed,
+  11247: failed,
+  131001: failed,
 
   1254608: tokenKnown,
   1255006: tokenKnown,
@@ -132,25 +159,47 @@ const verdicts: Readonly<Record<number, Verdict>> = {
   1254072: badData,
   1254074: badData,
   1254130: badData,
+
+  // A request that Base does not take, whatever its values are: a fault of this service, and nothing was written.
+  9499: stop('feishu_refused'),
+  99992402: stop('feishu_refused'),
+  1254000: stop('feishu_refused'),
+  1254001: stop('feishu_refused'),
+  1254005: stop('feishu_refused'),
+  1254006: stop('feishu_refused'),
+  1254007: stop('feishu_refused'),
+  1254008: stop('feishu_refused'),
+  1254009: stop('feishu_refused'),
+  1254010: stop('feishu_refused'),
+  1254011: stop('feishu_refused'),
+  1254016: stop('feishu_refused'),
+  1254018: stop('feishu_refused'),
+  1254037: stop('feishu_refused'),
+  1254108: stop('feishu_refused'),
 };
 
 /** Answers without a code come from what stands in front of Feishu. */
 const statusVerdicts: Readonly<Record<number, Verdict>> = {
-  408: answerLost,
   413: tooLarge,
   429: busy,
+  500: failed,
+  502: failed,
+  503: failed,
 };
 
 /** Writes that Feishu runs into each other; after them it wants more time between calls. */
 const conflictCodes: ReadonlySet<number> = new Set([1254291, 1254607]);
 
-/** Looks the failure up; an unknown code is final, because repeating what is not understood helps nobody. */
-export function verdictOn(failure: Failure): Verdict {
+/** What a failure means for a call, which depends on what is called. */
+export type VerdictOn = (failure: Failure) => Verdict;
+
+/** For calls to Base: only what is listed proves that nothing was written; whatever is not understood may have been. */
+export function verdictOnBaseCall(failure: Failure): Verdict {
   switch (failure.kind) {
     case 'refused':
-      return verdicts[failure.feishuCode] ?? verdictOnUnknown(failure.feishuCode, failure.status);
+      return verdicts[failure.feishuCode] ?? verdictOnUnlisted(failure.feishuCode, failure.status);
     case 'unreadable':
-      return failure.status < 300 ? answerLost : verdictOnStatus(failure.status);
+      return statusVerdicts[failure.status] ?? verdictOnStatus(failure.status);
     case 'lost':
       return answerLost;
     case 'not_sent':
@@ -158,18 +207,39 @@ export function verdictOn(failure: Failure): Verdict {
   }
 }
 
+/**
+ * For calls that write nothing into Base. Messages are sent under a uuid and can be sent again; a code that is not listed
+ * is final for them, because repeating what is not understood helps nobody.
+ */
+export function verdictOnOtherCall(failure: Failure): Verdict {
+  const verdict = verdictOnBaseCall(failure);
+  const isUnlisted = verdict.kind === 'maybe_written' && verdict.because.kind === 'unlisted';
+  return isUnlisted ? stop('feishu_refused') : verdict;
+}
+
 /** Whether calls should follow each other more slowly from now on. */
 export function isConflict(failure: Failure): boolean {
   return failure.kind === 'refused' && conflictCodes.has(failure.feishuCode);
 }
 
-/** 1255xxx is what fails inside Feishu, and not every code of it is documented. */
-function verdictOnUnknown(feishuCode: number, status: number): Verdict {
-  return Math.floor(feishuCode / 1_000) === 1_255 ? inDoubt : verdictOnStatus(status);
+/** The codes with which Base says what is wrong with a request; not every one of them is documented. */
+const isOfBase = (feishuCode: number) => Math.floor(feishuCode / 1_000) === 1_254;
+/** The codes of what fails inside Base. */
+const isInsideBase = (feishuCode: number) => Math.floor(feishuCode / 1_000) === 1_255;
+
+function verdictOnUnlisted(feishuCode: number, status: number): Verdict {
+  if (isInsideBase(feishuCode)) return maybeWritten({ kind: 'silence', tooMuch: false }, stop('feishu_busy'));
+  if (status >= 500) return statusVerdicts[status] ?? answerLost;
+  return unlisted(feishuCode, isOfBase(feishuCode));
 }
 
-/** For an answer whose code says nothing: up to 4xx it was turned down, with 5xx it may have been carried out. */
+/** A page where JSON was expected says nothing about what became of the call. */
 function verdictOnStatus(status: number): Verdict {
-  if (status >= 500) return answerLost;
-  return statusVerdicts[status] ?? stop('feishu_refused');
+  return status < 400 || status >= 500 || status === 408 ? answerLost : unlisted(0, false);
+}
+
+function unlisted(feishuCode: number, mayRefuse: boolean): Verdict {
+  const otherwise = mayRefuse ? badData : stop('feishu_refused');
+  const because: Doubt = { kind: 'unlisted', feishuCode, mayRefuse };
+  return { kind: 'maybe_written', because, tries: unlistedTries, otherwise };
 }

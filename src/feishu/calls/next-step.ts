@@ -32,8 +32,8 @@ export function nextStep(verdict: Verdict, soFar: Tries): Step {
       return repeatOr(verdict.otherwise, verdict.tries, soFar);
     case 'maybe_written':
       return soFar.effect === 'create'
-        ? { kind: 'end', end: { kind: 'unknown', shrink: verdict.shrink } }
-        : repeatOr(verdict.otherwise, patientTries, soFar);
+        ? { kind: 'end', end: { kind: 'unknown', because: verdict.because } }
+        : repeatOr(verdict.otherwise, verdict.tries, soFar);
     case 'token_known':
       return soFar.effect === 'create'
         ? { kind: 'end', end: { kind: 'token_known' } }

@@ -2,10 +2,11 @@ import { type Client, withTenantToken } from '@larksuiteoapi/node-sdk';
 import { AppError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
 import type { Clock } from '../../sync/clock.ts';
+import { type Doubt, wasTooMuch } from '../../sync/doubt.ts';
 import type { BaseObserver } from '../../sync/ports.ts';
 import type { CallResult, FeishuCall } from './call.ts';
 import { type Failure, factsOf, readFailure } from './failure.ts';
-import { isConflict, type Verdict, verdictOn } from './feishu-errors.ts';
+import { isConflict, type Verdict, type VerdictOn } from './feishu-errors.ts';
 import { nextStep } from './next-step.ts';
 import { type Pace, waitAfter } from './pace.ts';
 
@@ -22,6 +23,7 @@ export interface CallDeps {
   log: Logger;
   /** No call is tried for longer than this. */
   tryLimitMs: number;
+  verdictOn: VerdictOn;
 }
 
 /** Where a call gets its tenant token from, and says that it is no good. */
@@ -34,12 +36,6 @@ type Attempt<Body> =
   | { kind: 'done'; body: Body }
   | { kind: 'failed'; failure: Failure; token: string | null };
 
-/** Whether an earlier try may have been carried out. */
-interface Doubt {
-  mayBeWritten: boolean;
-  shrink: boolean;
-}
-
 /**
  * Sends a call until it is clear what came of it.
  * @param tokens null for a call that needs no token
@@ -50,13 +46,16 @@ export async function sendCall<Body>(
   call: FeishuCall<Body>,
   tokens: TokenSource | null,
 ): Promise<CallResult<Body>> {
-  const doubt: Doubt = { mayBeWritten: false, shrink: false };
+  let doubt: Doubt | null = null;
+  const noteVerdict = (verdict: Verdict) => {
+    doubt = doubtAfter(doubt, verdict);
+  };
   try {
-    return await sendUntilClear(deps, call, tokens, doubt);
+    return await sendUntilClear(deps, call, tokens, noteVerdict);
   } catch (thrown) {
     // An error says that nothing was written. After a try in doubt nobody knows.
-    if (call.effect === 'none' || !doubt.mayBeWritten) throw thrown;
-    return { kind: 'unknown', shrink: doubt.shrink };
+    if (call.effect === 'none' || doubt === null) throw thrown;
+    return { kind: 'unknown', because: doubt };
   }
 }
 
@@ -64,10 +63,10 @@ async function sendUntilClear<Body>(
   deps: CallDeps,
   call: FeishuCall<Body>,
   tokens: TokenSource | null,
-  doubt: Doubt,
+  noteVerdict: (verdict: Verdict) => void,
 ): Promise<CallResult<Body>> {
   const { clock, log, random } = deps;
-  const giveUpAt = clock.now() + deps.tryLimitMs;
+  const giveUpAt = clock.monotonic() + deps.tryLimitMs;
   let tokenRenewed = false;
   for (let tries = 1; ; tries += 1) {
     const attempt = await tryOnce(deps, call, tokens);
@@ -77,11 +76,11 @@ async function sendUntilClear<Body>(
     }
     const { failure, token } = attempt;
     log.warn({ call: call.name, tries, ...factsOf(failure) }, 'a call to Feishu failed');
-    const verdict = verdictOn(failure);
-    noteDoubt(doubt, verdict);
+    const verdict = deps.verdictOn(failure);
+    noteVerdict(verdict);
     const { feishuCode, resetMs } = failure.kind === 'refused' ? failure : { feishuCode: 0, resetMs: null };
     const waitMs = waitAfter(tries, random(), resetMs);
-    const timeIsUp = clock.now() + waitMs > giveUpAt;
+    const timeIsUp = clock.monotonic() + waitMs > giveUpAt;
     const step = nextStep(verdict, { effect: call.effect, feishuCode, tries, timeIsUp, tokenRenewed });
     if (step.kind === 'end') return step.end;
     if (step.kind === 'stop') throw new AppError(step.error, { details: factsOf(failure) });
@@ -95,12 +94,12 @@ async function sendUntilClear<Body>(
   }
 }
 
-function noteDoubt(doubt: Doubt, verdict: Verdict): void {
+/** Whether what was sent may have been carried out, now that one try more has failed; that it was too much stays known. */
+function doubtAfter(doubt: Doubt | null, verdict: Verdict): Doubt | null {
   // Nobody sends an update twice at once: that Feishu has seen it before means that an earlier try arrived.
-  if (verdict.kind === 'token_known') doubt.mayBeWritten = true;
-  if (verdict.kind !== 'maybe_written') return;
-  doubt.mayBeWritten = true;
-  doubt.shrink ||= verdict.shrink;
+  if (verdict.kind === 'token_known') return doubt ?? { kind: 'failed' };
+  if (verdict.kind !== 'maybe_written') return doubt;
+  return doubt !== null && wasTooMuch(doubt) ? doubt : verdict.because;
 }
 
 async function tryOnce<Body>(

@@ -21,18 +21,18 @@ const renewBeforeMs = 5 * 60_000;
 
 /** @param clock decides when a token is too old; fetching is up to whoever calls */
 export function createTenantToken(clock: Clock): TenantToken {
-  let held: { token: string; renewAt: number } | null = null;
+  let held: { token: string /** On the monotonic clock. */; renewAt: number } | null = null;
   let fetching: Promise<string> | null = null;
 
   async function renew(fetch: () => Promise<FreshToken>): Promise<string> {
     const { token, expiresInSeconds } = await fetch();
-    held = { token, renewAt: clock.now() + expiresInSeconds * 1_000 - renewBeforeMs };
+    held = { token, renewAt: clock.monotonic() + expiresInSeconds * 1_000 - renewBeforeMs };
     return token;
   }
 
   return {
     async get(fetch) {
-      if (held !== null && clock.now() < held.renewAt) return held.token;
+      if (held !== null && clock.monotonic() < held.renewAt) return held.token;
       fetching ??= renew(fetch).finally(() => {
         fetching = null;
       });

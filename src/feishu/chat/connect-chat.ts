@@ -3,6 +3,7 @@ import type { Clock } from '../../sync/clock.ts';
 import type { Calls } from '../calls/call.ts';
 import { connectCalls } from '../calls/connect-calls.ts';
 import { createFeishuClient } from '../calls/feishu-client.ts';
+import { verdictOnOtherCall } from '../calls/feishu-errors.ts';
 import { createPace } from '../calls/pace.ts';
 import type { CallObserver } from '../calls/send-call.ts';
 import { createTenantToken } from '../calls/tenant-token.ts';
@@ -28,6 +29,15 @@ export function connectChat(
 ): Calls {
   const { clock, random, log } = connection;
   const client = createFeishuClient({ ...connection, callTimeoutMs });
-  const deps = { client, observer, pace: createPace(), clock, random, log, tryLimitMs };
+  const deps = {
+    client,
+    observer,
+    pace: createPace(),
+    clock,
+    random,
+    log,
+    tryLimitMs,
+    verdictOn: verdictOnOtherCall,
+  };
   return connectCalls(deps, createTenantToken(clock), connection);
 }

@@ -94,7 +94,9 @@ function createdOutcome(
   if (result.kind !== 'done') return result;
   const echoed = result.body.map((record) => ({ recordId: record.recordId, ...keysOf(record) }));
   const recordIds = matchWritten(sent, echoed);
-  return recordIds === null ? { kind: 'unknown', shrink: false } : { kind: 'written', recordIds };
+  return recordIds === null
+    ? { kind: 'unknown', because: { kind: 'silence', tooMuch: false } }
+    : { kind: 'written', recordIds };
 }
 
 function updatedOutcome(result: CallResult<null>, rows: readonly { recordId: string }[]): WriteOutcome {

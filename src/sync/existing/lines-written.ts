@@ -21,8 +21,8 @@ export async function linesWritten(
   const known = earlier.flatMap(({ recordId, writtenAt }) =>
     recordId === null ? [] : [{ recordId, writtenAt }],
   );
-  const { absent } = await getKnownRecords(deps, (ids) => deps.base.getEnrollments(ids), known);
-  const deleted = new Set(absent);
-  for (const { line, recordId } of earlier) if (recordId === null || !deleted.has(recordId)) lines.add(line);
+  const { deleted } = await getKnownRecords(deps, (ids) => deps.base.getEnrollments(ids), known);
+  const gone = new Set(deleted);
+  for (const { line, recordId } of earlier) if (recordId === null || !gone.has(recordId)) lines.add(line);
   return lines;
 }

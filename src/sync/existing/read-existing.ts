@@ -1,13 +1,16 @@
 import { AppError } from '../../errors.ts';
-import type { CreatedRecord } from '../journal.ts';
+import type { CreatedContent, CreatedRecord } from '../journal.ts';
 import type { ById, ExistingEnrollment, ExistingLearner, ExistingRecords } from '../ports.ts';
 import type { ExistingDeps } from './existing-deps.ts';
 import { getKnownRecords } from './get-known-records.ts';
+import { lateEnrollment, lateLearner } from './late-records.ts';
 
 export interface ExistingReading {
   records: ExistingRecords;
   /** Records this service once created for these learners that have been deleted in Base since. */
   deleted: number;
+  /** Records this service has just created that no read shows yet; they are among the records. */
+  late: number;
   /** Nothing of these learners is known, neither to Base nor to the journal. */
   nothingKnown: boolean;
 }
@@ -36,13 +39,15 @@ export async function readExisting(deps: ExistingDeps, question: ExistingQuestio
     created: created.filter(({ kind }) => kind === 'learner'),
     userIds,
     getById: (recordIds) => base.getLearners(recordIds),
+    asWritten: lateLearner,
   });
   const enrollments = await readEnrollments(deps, question, learners.records, created);
   const deleted = [...learners.deleted, ...enrollments.deleted];
-  if (question.writes) await journal.forgetRecords(target, deleted);
+  if (question.writes) await forgetDeleted(deps, created, deleted);
   return {
     records: { learners: learners.records, enrollments: enrollments.records },
     deleted: deleted.length,
+    late: learners.late + enrollments.late,
     nothingKnown: learners.records.length === 0 && created.length === 0,
   };
 }
@@ -53,7 +58,7 @@ async function readEnrollments(
   learners: readonly ExistingLearner[],
   created: readonly CreatedRecord[],
 ): Promise<Completed<ExistingEnrollment>> {
-  if (!needsEnrollments) return { records: [], deleted: [] };
+  if (!needsEnrollments) return { records: [], deleted: [], late: 0 };
   const { base, progress } = deps;
   await progress.enter('reading_enrollments');
   return completeSearch(deps, {
@@ -61,6 +66,7 @@ async function readEnrollments(
     created: created.filter(({ kind }) => kind === 'enrollment'),
     userIds,
     getById: (recordIds) => base.getEnrollments(recordIds),
+    asWritten: lateEnrollment,
   });
 }
 
@@ -69,28 +75,51 @@ interface SearchResult<Existing> {
   created: readonly CreatedRecord[];
   userIds: ReadonlySet<string>;
   getById(recordIds: readonly string[]): Promise<ById<Existing>>;
+  asWritten(content: CreatedContent): Existing[];
 }
 
 interface Completed<Existing> {
   records: Existing[];
   deleted: string[];
+  late: number;
 }
 
 async function completeSearch<Existing extends { recordId: string; userId: string }>(
   deps: ExistingDeps,
-  { searched, created, userIds, getById }: SearchResult<Existing>,
+  { searched, created, userIds, getById, asWritten }: SearchResult<Existing>,
 ): Promise<Completed<Existing>> {
   const seen = new Set(searched.map(({ recordId }) => recordId));
   const missing = created.filter(({ recordId }) => !seen.has(recordId));
-  const { found, absent, forbidden } = await getKnownRecords(deps, getById, missing);
-  if (forbidden.length > 0) throw new AppError('records_hidden', { details: { count: forbidden.length } });
+  const known = await getKnownRecords(deps, getById, missing);
+  if (known.forbidden.length > 0) throw hidden(known.forbidden.length);
   // Somebody may have changed the 用户ID of a record by hand; then search was right not to return it.
-  const lacking = found.filter(({ userId }) => userIds.has(userId));
-  const recently = deps.clock.now() - deps.timing.recentMs;
-  const recent = new Set(
-    missing.filter(({ writtenAt }) => writtenAt >= recently).map(({ recordId }) => recordId),
+  const lacking = known.found.filter(({ userId }) => userIds.has(userId));
+  const recent = recentIds(deps, missing);
+  const lasting = lacking.filter(({ recordId }) => !recent.has(recordId));
+  if (lasting.length > 0) throw hidden(lasting.length);
+  const late = (await deps.journal.createdContent(deps.target, known.late)).flatMap(asWritten);
+  return { records: [...searched, ...lacking, ...late], deleted: known.deleted, late: late.length };
+}
+
+function hidden(count: number): AppError {
+  return new AppError('records_hidden', { details: { count } });
+}
+
+/** Those that may still be missing from search; all of them where Feishu's time is not known. */
+function recentIds({ base, timing }: ExistingDeps, created: readonly CreatedRecord[]): Set<string> {
+  const since = (base.serverTime() ?? Number.NEGATIVE_INFINITY) - timing.recentMs;
+  return new Set(created.filter(({ writtenAt }) => writtenAt >= since).map(({ recordId }) => recordId));
+}
+
+/** What is young stays in the journal: it is what a reading that lags behind is completed with. */
+async function forgetDeleted(
+  deps: ExistingDeps,
+  created: readonly CreatedRecord[],
+  deleted: readonly string[],
+): Promise<void> {
+  const recent = recentIds(deps, created);
+  await deps.journal.forgetRecords(
+    deps.target,
+    deleted.filter((recordId) => !recent.has(recordId)),
   );
-  const hidden = lacking.filter(({ recordId }) => !recent.has(recordId));
-  if (hidden.length > 0) throw new AppError('records_hidden', { details: { count: hidden.length } });
-  return { records: [...searched, ...lacking], deleted: absent };
 }

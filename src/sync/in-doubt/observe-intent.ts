@@ -1,5 +1,5 @@
 import { keyOf } from '../enrollment-key.ts';
-import type { Intent } from '../journal.ts';
+import type { CreatedRecord, Intent } from '../journal.ts';
 import type { ExistingEnrollment, ExistingLearner } from '../ports.ts';
 import type { ResolveDeps } from './resolve-deps.ts';
 
@@ -13,18 +13,31 @@ export type Observation =
   | { kind: 'some'; recordIds: (string | null)[] }
   | { kind: 'all'; recordIds: string[] };
 
-/** Clocks differ, ours from Feishu's too. */
-const clockSkewMs = 5 * 60_000;
+export interface Look {
+  observation: Observation;
+  /** Search has shown the record that it was asked for besides. */
+  witnessSeen: boolean;
+}
+
+/** Both times are Feishu's, but not always of the same server, and the date of an answer counts whole seconds. */
+const serverSkewMs = 60_000;
 /** Enough to notice a batch without reading all of it. */
 const probeSize = 20;
 
-/** Looks in Base for the records of an intent. Costs about one call while there is nothing to see. */
-export async function observeIntent(deps: ResolveDeps, intent: Intent): Promise<Observation> {
+/**
+ * Looks in Base for the records of an intent. Costs about one call while there is nothing to see.
+ * @param witness a record of the same table that is known to be there, searched for in the same call; null for none
+ */
+export async function observeIntent(
+  deps: ResolveDeps,
+  intent: Intent,
+  witness: CreatedRecord | null,
+): Promise<Look> {
   switch (intent.kind) {
     case 'create_learners':
-      return findCreated(deps, intent, learnerSearch(intent.rows));
+      return findCreated(deps, intent, learnerSearch(intent.rows), witness);
     case 'create_enrollments':
-      return findCreated(deps, intent, enrollmentSearch(intent.rows));
+      return findCreated(deps, intent, enrollmentSearch(intent.rows), witness);
     case 'update_learners': {
       const { found } = await deps.base.getLearners(intent.rows.map(({ recordId }) => recordId));
       const existing = new Map(found.map((learner) => [learner.recordId, learner.fields]));
@@ -47,10 +60,11 @@ export async function observeIntent(deps: ResolveDeps, intent: Intent): Promise<
 function applied<Row extends { recordId: string }>(
   rows: readonly Row[],
   isApplied: (row: Row) => boolean,
-): Observation {
-  return isMost(rows.filter(isApplied), rows)
+): Look {
+  const observation: Observation = isMost(rows.filter(isApplied), rows)
     ? { kind: 'all', recordIds: rows.map(({ recordId }) => recordId) }
     : { kind: 'none' };
+  return { observation, witnessSeen: false };
 }
 
 function isMost(some: readonly unknown[], all: readonly unknown[]): boolean {
@@ -89,33 +103,50 @@ function enrollmentSearch(rows: readonly EnrollmentRow[]): CreatedSearch<Enrollm
   };
 }
 
-async function findCreated<
-  Row extends { userId: string },
-  Existing extends { recordId: string; createdAt: number },
->(deps: ResolveDeps, intent: Intent, search: CreatedSearch<Row, Existing>): Promise<Observation> {
-  if (search.rows.length > probeSize) {
-    const probe = { ...search, rows: search.rows.slice(0, probeSize) };
-    const observation = await matchRows(deps, intent, probe);
-    if (observation.kind === 'none') return observation;
-  }
-  return matchRows(deps, intent, search);
+interface Created {
+  recordId: string;
+  createdAt: number;
 }
 
-async function matchRows<
-  Row extends { userId: string },
-  Existing extends { recordId: string; createdAt: number },
->(deps: ResolveDeps, intent: Intent, search: CreatedSearch<Row, Existing>): Promise<Observation> {
+async function findCreated<Row extends { userId: string }, Existing extends Created>(
+  deps: ResolveDeps,
+  intent: Intent,
+  search: CreatedSearch<Row, Existing>,
+  witness: CreatedRecord | null,
+): Promise<Look> {
+  if (search.rows.length <= probeSize) return matchRows(deps, intent, search, witness);
+  const probe = { ...search, rows: search.rows.slice(0, probeSize) };
+  const look = await matchRows(deps, intent, probe, witness);
+  return look.observation.kind === 'none' ? look : matchRows(deps, intent, search, witness);
+}
+
+async function matchRows<Row extends { userId: string }, Existing extends Created>(
+  deps: ResolveDeps,
+  intent: Intent,
+  search: CreatedSearch<Row, Existing>,
+  witness: CreatedRecord | null,
+): Promise<Look> {
   const userIds = new Set(search.rows.map(({ userId }) => userId));
   const accounted = await deps.journal.createdRecords(deps.target, userIds);
   const others = new Set(accounted.map(({ recordId }) => recordId));
+  const found = await search.find(deps, witness === null ? userIds : new Set([...userIds, witness.userId]));
   const idsByKey = new Map<string, string[]>();
-  for (const existing of await search.find(deps, userIds)) {
-    if (others.has(existing.recordId) || existing.createdAt < intent.startedAt - clockSkewMs) continue;
+  for (const existing of found) {
+    if (others.has(existing.recordId) || existing.createdAt < intent.startedAt - serverSkewMs) continue;
     const key = search.existingKey(existing);
     idsByKey.set(key, [...(idsByKey.get(key) ?? []), existing.recordId]);
   }
   const seen = search.rows.map((row) => idsByKey.get(search.rowKey(row))?.shift() ?? null);
+  return {
+    observation: observationOf(seen),
+    witnessSeen: found.some(({ recordId }) => recordId === witness?.recordId),
+  };
+}
+
+function observationOf(seen: readonly (string | null)[]): Observation {
   const recordIds = seen.filter((recordId) => recordId !== null);
   if (!isMost(recordIds, seen)) return { kind: 'none' };
-  return recordIds.length === seen.length ? { kind: 'all', recordIds } : { kind: 'some', recordIds: seen };
+  return recordIds.length === seen.length
+    ? { kind: 'all', recordIds }
+    : { kind: 'some', recordIds: [...seen] };
 }

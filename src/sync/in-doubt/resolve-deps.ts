@@ -4,15 +4,20 @@ import type { Base } from '../ports.ts';
 import type { Progress } from '../progress.ts';
 import type { SyncTarget } from '../sync-record.ts';
 import type { SyncTiming } from '../timing.ts';
+import type { TokenMemory } from '../token-memory.ts';
 
 /** What it takes to find out what became of a write. */
 export interface ResolveDeps {
-  base: Pick<Base, 'findLearners' | 'findEnrollments' | 'getLearners' | 'getEnrollments' | 'prepareWrite'>;
+  base: Pick<
+    Base,
+    'serverTime' | 'findLearners' | 'findEnrollments' | 'getLearners' | 'getEnrollments' | 'prepareWrite'
+  >;
   journal: Journal;
   target: SyncTarget;
   progress: Pick<Progress, 'enter'>;
   clock: Clock;
   timing: SyncTiming;
+  tokens: TokenMemory;
   /** Advanced permissions are on: search may never show some records. */
   searchHides: boolean;
 }

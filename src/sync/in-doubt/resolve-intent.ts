@@ -1,25 +1,68 @@
-import type { Intent } from '../journal.ts';
-import { lookForIntent, type Resolution } from './look-for-intent.ts';
+import type { Doubt } from '../doubt.ts';
+import { type Intent, isCreate } from '../journal.ts';
+import type { WriteOutcome } from '../ports.ts';
+import { timeOf } from './call-time.ts';
+import { glanceForIntent } from './glance-for-intent.ts';
+import { lookForIntent } from './look-for-intent.ts';
+import type { Resolution } from './resolution.ts';
 import type { ResolveDeps } from './resolve-deps.ts';
 
 const resendLimit = 3;
+/** The same unknown answer to the same body so many times, each after a look, is a refusal after all. */
+const refusalAnswers = 3;
+
+/** Of an intent that a process has left behind. */
+export const leftBehind: Doubt = { kind: 'silence', tooMuch: false };
 
 /**
  * Finds out by looking whether the rows of an intent reached Base. If they are not there, the identical body goes out
  * again under the same client token, so that they cannot be written twice. Updates are not sent again: planning anew
  * does that.
  */
-export async function resolveIntent(deps: ResolveDeps, intent: Intent): Promise<Resolution> {
+export async function resolveIntent(deps: ResolveDeps, intent: Intent, doubt: Doubt): Promise<Resolution> {
   let sent = intent;
+  let because = doubt;
+  let answers = 1;
   for (let resent = 0; ; resent += 1) {
-    const resolution = await lookForIntent(deps, sent);
+    const resolution = await look(deps, sent, because, resent);
     if (resolution.kind !== 'in_doubt' || resolution.partlySeen || resent === resendLimit) return resolution;
-    sent = { ...sent, sentAt: deps.clock.now() };
-    const write = await deps.base.prepareWrite(sent);
-    await deps.journal.resend(sent.id, sent.sentAt);
-    const outcome = await write.send(sent.clientToken);
-    if (outcome.kind !== 'unknown' && outcome.kind !== 'token_known') return outcome;
-    // A known token without records will not change by asking again: one last look.
-    if (outcome.kind === 'token_known') resent = resendLimit - 1;
+    sent = { ...sent, sentAt: timeOf(deps) };
+    const outcome = await sendAgain(deps, sent);
+    if (outcome.kind === 'token_known') return lookForIntent(deps, sent);
+    if (outcome.kind !== 'unknown') return outcome;
+    answers = isSameAnswer(because, outcome.because) ? answers + 1 : 1;
+    because = outcome.because;
+    if (because.kind === 'unlisted' && because.mayRefuse && answers === refusalAnswers)
+      return { kind: 'refused', feishuCode: because.feishuCode };
   }
+}
+
+function look(deps: ResolveDeps, intent: Intent, doubt: Doubt, times: number): Promise<Resolution> {
+  return doubt.kind === 'silence' || !isCreate(intent)
+    ? lookForIntent(deps, intent)
+    : glanceForIntent(deps, intent, doubt, times);
+}
+
+function isSameAnswer(one: Doubt, other: Doubt): boolean {
+  return one.kind === 'unlisted' && other.kind === 'unlisted' && one.feishuCode === other.feishuCode;
+}
+
+async function sendAgain(deps: ResolveDeps, intent: Intent): Promise<WriteOutcome> {
+  const write = await deps.base.prepareWrite(intent);
+  await deps.journal.resend(intent.id, intent.sentAt);
+  const outcome = await write.send(intent.clientToken);
+  if (outcome.kind === 'token_known') deps.tokens.sawKnownToken();
+  else if (outcome.kind === 'written') await noteReplay(deps, intent, outcome.recordIds);
+  return outcome;
+}
+
+/** The date of an answer counts whole seconds. */
+const dateErrorMs = 2_000;
+
+/** Records that are older than the call that brought them were written by an earlier one: the Base knew the token again. */
+async function noteReplay(deps: ResolveDeps, intent: Intent, recordIds: readonly string[]): Promise<void> {
+  if (deps.tokens.knowsTokens() || deps.base.serverTime() === null) return;
+  const read = intent.kind === 'create_learners' ? deps.base.getLearners : deps.base.getEnrollments;
+  const { found } = await read(recordIds.slice(0, 1));
+  if (found.some(({ createdAt }) => createdAt < intent.sentAt - dateErrorMs)) deps.tokens.sawKnownToken();
 }

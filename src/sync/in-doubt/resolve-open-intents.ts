@@ -5,10 +5,12 @@ import type { CompleteRow } from '../plan/complete-rows.ts';
 import type { EnrollmentPolicy } from '../settings.ts';
 import type { SyncRecord } from '../sync-record.ts';
 import type { SyncStore } from '../sync-store.ts';
+import { isLongOver, timeOf } from './call-time.ts';
 import { inDoubtError, linesInDoubtError } from './in-doubt-error.ts';
-import { lookForIntent, type Resolution } from './look-for-intent.ts';
+import { lookForIntent } from './look-for-intent.ts';
+import type { Resolution } from './resolution.ts';
 import type { ResolveDeps } from './resolve-deps.ts';
-import { resolveIntent } from './resolve-intent.ts';
+import { leftBehind, resolveIntent } from './resolve-intent.ts';
 
 /**
  * Clears up, before anything is planned, what earlier runs left without a result in this target: own intents are
@@ -25,7 +27,9 @@ export async function resolveOpenIntents(
     await deps.checkpoint();
     const owner = await deps.syncs.get(intent.syncId);
     const own = !sync.dryRun && owner?.uploadId === sync.uploadId;
-    const resolution = own ? await resolveIntent(deps, intent) : await lookForIntent(deps, intent);
+    const resolution = own
+      ? await resolveIntent(deps, intent, leftBehind)
+      : await lookForOthers(deps, intent);
     if (resolution.kind !== 'in_doubt') await close(deps, intent, resolution);
     else if (own) throw inDoubtError(intent);
     else stopIfConcerned(keysOf(intent, policy), rows, owner);
@@ -38,9 +42,16 @@ interface OpenIntentDeps extends ResolveDeps {
   checkpoint(): Promise<void>;
 }
 
+/** Nothing is sent for another upload; what is not there so long afterwards will not come any more. */
+async function lookForOthers(deps: ResolveDeps, intent: Intent): Promise<Resolution> {
+  const resolution = await lookForIntent(deps, intent);
+  const isGone = resolution.kind === 'in_doubt' && !deps.searchHides && isLongOver(deps, intent);
+  return isGone ? { kind: 'not_written' } : resolution;
+}
+
 async function close(deps: OpenIntentDeps, intent: Intent, resolution: Resolution): Promise<void> {
   if (resolution.kind === 'written') {
-    await deps.journal.complete(intent.id, resolution.recordIds, deps.clock.now());
+    await deps.journal.complete(intent.id, resolution.recordIds, timeOf(deps));
     return;
   }
   await deps.journal.discard(intent.id);

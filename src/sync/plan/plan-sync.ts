@@ -30,6 +30,8 @@ export interface SyncPlanInput {
   existing: ExistingRecords;
   /** Records this service once wrote for these learners that have been deleted in Base since. */
   recordsDeleted: number;
+  /** Records this service has just created that no read shows yet. */
+  recordsLate: number;
   schema: BaseSchema;
   settings: SyncSettings;
   addUnderNewDate: boolean;
@@ -65,13 +67,14 @@ export function planSync(input: SyncPlanInput): SyncPlan {
       ...learners.warnings,
       ...limited.plan.warnings,
       ...(schema.linkIsTwoWay ? [] : [{ line: null, code: 'link_one_way' as const }]),
-      ...warnDeleted(input.recordsDeleted),
+      ...warnMissing('records_deleted', input.recordsDeleted),
+      ...warnMissing('records_late', input.recordsLate),
     ],
   };
 }
 
-function warnDeleted(count: number): SyncWarning[] {
-  return count === 0 ? [] : [{ line: null, code: 'records_deleted', count }];
+function warnMissing(code: 'records_deleted' | 'records_late', count: number): SyncWarning[] {
+  return count === 0 ? [] : [{ line: null, code, count }];
 }
 
 /** The rows that the reader refused, as failures. */

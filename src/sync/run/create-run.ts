@@ -1,6 +1,7 @@
 import { createBatchSize } from '../batch-size.ts';
 import { Interruption } from '../interruption.ts';
 import type { SyncRecord } from '../sync-record.ts';
+import { createTokenMemory } from '../token-memory.ts';
 import { createProgress } from './create-progress.ts';
 import { nothingLearned, type Run, type SyncDeps } from './run.ts';
 
@@ -40,6 +41,7 @@ export async function createRun(
     calls: () => calls,
     startedAt: deps.clock.now(),
     batchSize: createBatchSize(learned.batchSize),
+    tokens: createTokenMemory(learned.knowsTokens),
     checkpoint,
   };
 }

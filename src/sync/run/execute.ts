@@ -40,6 +40,7 @@ export async function execute(run: Run, roster: Roster, completion: CompleteRows
     written: await linesWritten(run, { syncId: run.sync.id, policy }, journaled),
     existing: existing.records,
     recordsDeleted: existing.deleted,
+    recordsLate: existing.late,
     schema,
     settings: run.settings,
     addUnderNewDate: run.sync.input.addUnderNewDate,
@@ -51,6 +52,7 @@ export async function execute(run: Run, roster: Roster, completion: CompleteRows
   await run.syncs.saveLearnedAboutBase(run.target, {
     ...run.base.learned(),
     batchSize: run.batchSize.learned(),
+    knowsTokens: run.tokens.knowsTokens(),
   });
   return ending;
 }

@@ -9,6 +9,7 @@ import type { SyncSettings } from '../settings.ts';
 import type { SyncRecord, SyncTarget } from '../sync-record.ts';
 import type { SyncStore } from '../sync-store.ts';
 import type { SyncTiming } from '../timing.ts';
+import type { TokenMemory } from '../token-memory.ts';
 
 /** All that syncs need from outside. */
 export interface SyncDeps {
@@ -35,6 +36,7 @@ export const nothingLearned: LearnedAboutBase = {
   // The documented maximum: https://open.feishu.cn/document/docs/bitable-v1/app-table-record/batch_create
   batchSize: 1_000,
   filterConditions: 50,
+  knowsTokens: false,
 };
 
 /** One sync being worked on. Every step says by its own type what of this it needs. */
@@ -47,6 +49,7 @@ export interface Run extends SyncDeps {
   /** Epoch ms at which this run began. */
   startedAt: number;
   batchSize: BatchSize;
+  tokens: TokenMemory;
   /** Goes between two calls: throws an Interruption if the sync has to stop here. */
   checkpoint(): Promise<void>;
 }

@@ -1,9 +1,11 @@
 import { AppError } from '../../errors.ts';
 import type { BatchSize } from '../batch-size.ts';
+import { wasTooMuch } from '../doubt.ts';
+import { timeOf } from '../in-doubt/call-time.ts';
 import { inDoubtError } from '../in-doubt/in-doubt-error.ts';
-import type { Resolution } from '../in-doubt/look-for-intent.ts';
+import type { InDoubt, Resolution } from '../in-doubt/resolution.ts';
 import type { ResolveDeps } from '../in-doubt/resolve-deps.ts';
-import { resolveIntent } from '../in-doubt/resolve-intent.ts';
+import { leftBehind, resolveIntent } from '../in-doubt/resolve-intent.ts';
 import { Interruption } from '../interruption.ts';
 import { type Intent, type IntentRows, isCreate } from '../journal.ts';
 import type { PreparedWrite } from '../ports.ts';
@@ -30,8 +32,6 @@ export interface WriteJob<Row> {
   written(rows: readonly Row[], recordIds: readonly (string | null)[]): Promise<void>;
   refused(row: Row, feishuCode: number): Promise<void>;
 }
-
-type InDoubt = Extract<Resolution, { kind: 'in_doubt' }>;
 
 /** RecordAddOnceExceedLimit: what a single row fails with if even that is too large. */
 const tooLargeCode = 1254104;
@@ -87,7 +87,7 @@ async function isolate<Row>(job: WriteJob<Row>, batch: Row[], feishuCode: number
 }
 
 async function writeJournaled(deps: WriteDeps, rows: IntentRows): Promise<Exclude<Resolution, InDoubt>> {
-  const now = deps.clock.now();
+  const now = timeOf(deps);
   const intent: Intent = {
     ...rows,
     id: deps.newUuid(),
@@ -102,7 +102,7 @@ async function writeJournaled(deps: WriteDeps, rows: IntentRows): Promise<Exclud
   const resolution = await sendAndResolve(deps, intent, write);
   if (resolution.kind === 'in_doubt') throw inDoubtError(intent);
   if (resolution.kind === 'written')
-    await deps.journal.complete(intent.id, resolution.recordIds, deps.clock.now());
+    await deps.journal.complete(intent.id, resolution.recordIds, timeOf(deps));
   else await deps.journal.discard(intent.id);
   return resolution;
 }
@@ -114,9 +114,10 @@ async function sendAndResolve(deps: WriteDeps, intent: Intent, write: PreparedWr
   });
   if (outcome.kind !== 'unknown' && outcome.kind !== 'token_known') return outcome;
   // Only for this sync: one slow moment should not make every later sync write in small batches.
-  if (outcome.kind === 'unknown' && outcome.shrink)
+  if (outcome.kind === 'unknown' && wasTooMuch(outcome.because))
     deps.batchSize.shrinkForThisSync(Math.floor(intent.rows.length / 2));
-  return resolveIntent(deps, intent).catch((thrown: unknown) => {
+  const because = outcome.kind === 'unknown' ? outcome.because : leftBehind;
+  return resolveIntent(deps, intent, because).catch((thrown: unknown) => {
     throw isCreate(intent) && isPassing(thrown) ? inDoubtError(intent, thrown) : thrown;
   });
 }

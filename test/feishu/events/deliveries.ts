@@ -108,7 +108,7 @@ export function eventDeps(onEvent: (event: ChatEvent) => Promise<Toast | null> =
       return onEvent(event);
     },
     botOpenId: async () => ourBot,
-    clock: { now: () => now, sleep: () => new Promise(() => {}) },
+    clock: { now: () => now, monotonic: () => now, sleep: () => new Promise(() => {}) },
     log: createLog('trace', { write: (line) => void logged.push(line) }),
   };
   return { deps, events, logged: () => logged.join('') };

@@ -24,6 +24,7 @@ async function start(appId: string) {
   const { deps, logged } = eventDeps();
   const clock = {
     now: () => now,
+    monotonic: () => now,
     async sleep(ms: number) {
       waits.push(ms);
       if (waits.length > 2) await new Promise(() => {});

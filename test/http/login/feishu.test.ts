@@ -37,7 +37,7 @@ interface Settings {
 /** The service as it logs people in at the stand-in. */
 async function open(settings: Settings = {}): Promise<RunningApp> {
   const { allowedUsers = [], scriptPassword = null, publicUrl = null, options = {} } = settings;
-  const clock: Clock = { now: () => now, sleep: async () => {} };
+  const clock: Clock = { now: () => now, monotonic: () => now, sleep: async () => {} };
   const login = openLogin({
     appId: sandbox.appId,
     appSecret: sandbox.appSecret,

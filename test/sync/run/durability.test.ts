@@ -105,7 +105,9 @@ describe('a call that never reached the server', () => {
     harness.base.onWrite = (name) => {
       if (name !== 'create_enrollments') return undefined;
       calls += 1;
-      return calls === 1 ? { kind: 'answer', outcome: { kind: 'unknown', shrink: false } } : undefined;
+      return calls === 1
+        ? { kind: 'answer', outcome: { kind: 'unknown', because: { kind: 'silence', tooMuch: false } } }
+        : undefined;
     };
     await harness.upload(rosterOf([['u_1', '甲', '', '入门', '2026-05-01']]));
     expect(harness.base.enrollments).toHaveLength(2);
@@ -120,7 +122,7 @@ describe('a call that never reached the server', () => {
       if (name !== 'create_enrollments') return undefined;
       tokens.push(token);
       return tokens.length === 1
-        ? { kind: 'answer', outcome: { kind: 'unknown', shrink: false } }
+        ? { kind: 'answer', outcome: { kind: 'unknown', because: { kind: 'silence', tooMuch: false } } }
         : undefined;
     };
     const start = harness.clock.now();
@@ -161,6 +163,7 @@ describe('rows in doubt', () => {
         enrollmentRows: null,
         batchSize: 1,
         filterConditions: 1,
+        knowsTokens: false,
       },
     );
     const findEnrollments = find.findEnrollments;

@@ -80,6 +80,7 @@ describe('the same file again', () => {
 
   it('starts from scratch, and says so, where staff deleted the records', async () => {
     await harness.upload(threeRows);
+    harness.clock.advance(60_000);
     harness.base.learners = [];
     harness.base.enrollments = [];
     const again = await harness.upload(threeRows);
@@ -114,6 +115,7 @@ describe('append', () => {
     const first = await harness.upload(threeRows);
     const rerun = await harness.rerun(first);
     expect(rerun.summary).toMatchObject({ enrollmentsCreated: 0, enrollmentsSkipped: 3 });
+    harness.clock.advance(60_000);
     harness.base.enrollments.pop();
     const another = await harness.rerun(rerun);
     expect(another.summary).toMatchObject({ enrollmentsCreated: 1, enrollmentsSkipped: 2 });

@@ -1,0 +1,194 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Doubt } from '../../../src/sync/doubt.ts';
+import type { EnrollmentPolicy } from '../../../src/sync/settings.ts';
+import type { WriteFault } from '../../fakes/memory-base.ts';
+import { openSyncHarness, rosterOf, type SyncHarness } from '../sync-harness.ts';
+
+const open: SyncHarness[] = [];
+async function openHarness(policy: EnrollmentPolicy = 'append'): Promise<SyncHarness> {
+  const harness = await openSyncHarness({ policy });
+  open.push(harness);
+  return harness;
+}
+afterEach(async () => {
+  for (const harness of open.splice(0)) await harness.close();
+});
+
+const rows = (prefix: string) =>
+  rosterOf(Array.from({ length: 3 }, (_, n) => [`${prefix}_${n}`, '甲', '', '入门', '2026-05-01']));
+
+const failed: Doubt = { kind: 'failed' };
+const conflict: Doubt = { kind: 'conflict' };
+const silence: Doubt = { kind: 'silence', tooMuch: false };
+const unknown = (because: Doubt): WriteFault => ({ kind: 'answer', outcome: { kind: 'unknown', because } });
+
+/** The first creates of enrollments meet these faults, one after another; tells the tokens under which they came. */
+function disturb({ base }: SyncHarness, faults: readonly WriteFault[]): string[] {
+  const tokens: string[] = [];
+  base.onWrite = (name, _rows, token) => {
+    if (name !== 'create_enrollments') return undefined;
+    tokens.push(token);
+    return faults[tokens.length - 1];
+  };
+  return tokens;
+}
+
+async function waited(harness: SyncHarness, work: () => Promise<unknown>): Promise<number> {
+  const start = harness.clock.monotonic();
+  await work();
+  return harness.clock.monotonic() - start;
+}
+
+/** In a Base whose search shows what was written a moment ago. */
+async function openCurrentBase(): Promise<SyncHarness> {
+  const harness = await openHarness();
+  await harness.upload(rows('before'));
+  return harness;
+}
+
+describe('an answered failure', () => {
+  it.each<[string, Doubt[], least: number, most: number]>([
+    ['one', [failed], 1_000, 3_000],
+    ['two in a row', [failed, failed], 3_000, 8_000],
+    ['three in a row', [failed, failed, failed], 6_000, 12_000],
+    ['one conflict', [conflict], 2_000, 5_000],
+    ['a code that nobody knows', [{ kind: 'unlisted', feishuCode: 42, mayRefuse: false }], 1_000, 3_000],
+  ])('%s costs seconds where search is up to date', async (_name, doubts, least, most) => {
+    const harness = await openCurrentBase();
+    const tokens = disturb(harness, doubts.map(unknown));
+    const ms = await waited(harness, async () => {
+      expect((await harness.upload(rows('now'))).summary).toMatchObject({ enrollmentsCreated: 3 });
+    });
+    expect(ms).toBeGreaterThanOrEqual(least);
+    expect(ms).toBeLessThanOrEqual(most);
+    expect(new Set(tokens).size).toBe(1);
+    expect(harness.base.enrollments).toHaveLength(6);
+  });
+
+  it('costs the full wait in a Base to which nothing was written before', async () => {
+    const harness = await openHarness();
+    disturb(harness, [unknown(failed)]);
+    expect(await waited(harness, () => harness.upload(rows('now')))).toBeGreaterThanOrEqual(45_000);
+    expect(harness.base.enrollments).toHaveLength(3);
+  });
+
+  it('costs the full wait where search does not show the last batch', async () => {
+    const harness = await openCurrentBase();
+    for (const { recordId } of harness.base.enrollments) harness.base.unseen.add(recordId);
+    disturb(harness, [unknown(failed)]);
+    expect(await waited(harness, () => harness.upload(rows('now')))).toBeGreaterThanOrEqual(45_000);
+  });
+
+  it('costs the full wait where the last batch is older than a quarter of an hour', async () => {
+    const harness = await openCurrentBase();
+    harness.clock.advance(16 * 60_000);
+    disturb(harness, [unknown(failed)]);
+    expect(await waited(harness, () => harness.upload(rows('now')))).toBeGreaterThanOrEqual(45_000);
+  });
+
+  it.each(['replay', 'token_known'] as const)(
+    'costs seconds for ever in a Base that has once answered a known token with: %s',
+    async (knownToken) => {
+      const harness = await openHarness();
+      harness.base.knownToken = knownToken;
+      // The first call is carried out, but neither its answer nor search tells within the time for that.
+      harness.base.searchLagMs = 60_000;
+      disturb(harness, [{ kind: 'lost_answer' }]);
+      await harness.upload(rows('first'));
+      harness.base.searchLagMs = 0;
+      harness.clock.advance(3_600_000);
+      disturb(harness, [unknown(failed)]);
+      expect(await waited(harness, () => harness.upload(rows('now')))).toBeLessThanOrEqual(3_000);
+      expect(harness.base.enrollments).toHaveLength(6);
+    },
+  );
+
+  it('after the commit writes nothing twice', async () => {
+    const harness = await openCurrentBase();
+    const tokens = disturb(harness, [{ kind: 'lost_answer', because: failed }]);
+    const ms = await waited(harness, () => harness.upload(rows('now')));
+    expect(tokens).toHaveLength(1);
+    expect(ms).toBeLessThanOrEqual(3_000);
+    expect(harness.base.enrollments).toHaveLength(6);
+  });
+});
+
+describe('silence', () => {
+  it('is waited out until the call can no longer be running', async () => {
+    const harness = await openCurrentBase();
+    const tokens = disturb(harness, [unknown(silence)]);
+    expect(await waited(harness, () => harness.upload(rows('now')))).toBeGreaterThanOrEqual(45_000);
+    expect(new Set(tokens).size).toBe(1);
+  });
+});
+
+describe('a code that no document lists', () => {
+  const unlisted = (mayRefuse: boolean): Doubt => ({ kind: 'unlisted', feishuCode: 1_254_999, mayRefuse });
+
+  it('of the range of Base refuses the rows after three times, and only the bad row fails', async () => {
+    const harness = await openCurrentBase();
+    const bodies: string[] = [];
+    harness.base.onWrite = (name, sent) => {
+      if (name !== 'create_enrollments') return undefined;
+      const isBad = JSON.stringify(sent).includes('now_1');
+      if (isBad) bodies.push(JSON.stringify(sent));
+      return isBad ? unknown(unlisted(true)) : undefined;
+    };
+    const sync = await harness.upload(rows('now'));
+    const report = await harness.store.syncs.readReport(sync.id);
+    expect(report?.failures).toEqual([
+      expect.objectContaining({ line: 3, code: 'enrollment_refused', feishuCode: 1_254_999 }),
+    ]);
+    expect(sync.summary).toMatchObject({ enrollmentsCreated: 2 });
+    for (const body of new Set(bodies)) expect(bodies.filter((other) => other === body)).toHaveLength(3);
+  });
+
+  it('of any other range leaves its rows in doubt, under one token', async () => {
+    const harness = await openCurrentBase();
+    const tokens = disturb(
+      harness,
+      Array.from({ length: 10 }, () => unknown(unlisted(false))),
+    );
+    const sync = await harness.upload(rows('now'));
+    expect(sync.summary).toMatchObject({ rowsInDoubt: 3 });
+    expect(new Set(tokens).size).toBe(1);
+  });
+});
+
+describe('the clock of the machine', () => {
+  const jumps = [-3_600_000, -60_000, 12 * 60_000, 3_600_000];
+
+  it.each(
+    jumps.flatMap((jump) => (['skip-existing', 'append'] as const).map((policy) => [jump, policy] as const)),
+  )('jumps by %i ms while a write is resolved (%s): nothing twice, nothing slower', async (jump, policy) => {
+    const harness = await openHarness(policy);
+    disturb(harness, [{ kind: 'lost_answer' }]);
+    const { sleep } = harness.clock;
+    harness.clock.sleep = async (ms) => {
+      if (harness.clock.slept.length === 1) harness.clock.jump(jump);
+      await sleep(ms);
+    };
+    harness.base.searchLagMs = 20_000;
+    const ms = await waited(harness, () => harness.upload(rows('now')));
+    expect(ms).toBeLessThanOrEqual(120_000);
+    expect(harness.base.enrollments).toHaveLength(3);
+  });
+
+  it.each([12, 60])(
+    'is %i minutes fast, the process is killed, and the sync goes on 22 minutes later',
+    async (minutes) => {
+      const harness = await openHarness('append');
+      harness.base.knownToken = 'forgotten';
+      harness.clock.jump(minutes * 60_000);
+      disturb(harness, [{ kind: 'killed' }]);
+      const sync = await harness.queue(rows('now'));
+      const { finish } = harness.deps.syncs;
+      harness.deps.syncs = { ...harness.deps.syncs, finish: () => Promise.reject(new Error('killed')) };
+      await expect(harness.run(sync)).rejects.toThrow('killed');
+      harness.deps.syncs = { ...harness.deps.syncs, finish };
+      harness.clock.advance(22 * 60_000);
+      expect((await harness.run(sync)).summary).toMatchObject({ enrollmentsCreated: 3 });
+      expect(harness.base.enrollments).toHaveLength(3);
+    },
+  );
+});
