@@ -1,7 +1,7 @@
-import type { CardTokens } from '../im/card-tokens.ts';
-import type { NewId } from '../platform/ids.ts';
-import type { CurrentSettings } from '../platform/settings.ts';
-import type { Store } from '../state/store.ts';
+import type { CardTokens } from './cards/card-tokens.ts';
+import type { NewId } from './platform/ids.ts';
+import type { CurrentSettings } from './platform/settings.ts';
+import type { Store } from './state/store.ts';
 
 /** What the endpoints of the platform work with. */
 export interface BaseContext {

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { createAccounts } from '../../src/sandbox/accounts/create-accounts.ts';
 import { sandboxCredentials } from '../../src/sandbox/auth/credentials.ts';
+import { createCardTokens } from '../../src/sandbox/cards/card-tokens.ts';
 import { coverage } from '../../src/sandbox/coverage.ts';
-import { createCardTokens } from '../../src/sandbox/im/card-tokens.ts';
 import { createCallLog } from '../../src/sandbox/platform/call-log.ts';
 import { createCallsInFlight } from '../../src/sandbox/platform/calls-in-flight.ts';
 import { createFaults } from '../../src/sandbox/platform/faults.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Base, listOf } from '../../src/sandbox/base/base-model.ts';
 import { randomId } from '../../src/sandbox/platform/ids.ts';
+import { type Base, listOf } from '../../src/sandbox/state/base-model.ts';
 import { seedBase, seedIds } from '../../src/sandbox/state/seed-base.ts';
 import { openStore } from '../../src/sandbox/state/store.ts';
 import { property, startTestSandbox, type TestSandbox } from './test-sandbox.ts';

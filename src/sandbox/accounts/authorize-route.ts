@@ -2,7 +2,7 @@ import Router from '@koa/router';
 import type Koa from 'koa';
 import { z } from 'zod';
 import type { Credentials } from '../auth/credentials.ts';
-import type { BaseContext } from '../base/base-context.ts';
+import type { BaseContext } from '../context.ts';
 import { type Person, people, personOf } from '../im/people.ts';
 import { authorizePage, refusalPage } from './authorize-page.ts';
 import type { Agreement, Grants } from './grants.ts';

@@ -1,6 +1,6 @@
 import type Router from '@koa/router';
 import type { Credentials } from '../auth/credentials.ts';
-import type { BaseContext } from '../base/base-context.ts';
+import type { BaseContext } from '../context.ts';
 import type { VendorRoute } from '../platform/vendor-route.ts';
 import { authorizeRouter } from './authorize-route.ts';
 import { createGrants } from './grants.ts';

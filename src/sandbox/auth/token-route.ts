@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BaseContext } from '../base/base-context.ts';
+import type { BaseContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
 import { perSecond, type VendorRoute } from '../platform/vendor-route.ts';
 import { issueToken } from './access-tokens.ts';

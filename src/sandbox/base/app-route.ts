@@ -1,5 +1,5 @@
+import type { BaseContext } from '../context.ts';
 import { perSecond, success, type VendorRoute } from '../platform/vendor-route.ts';
-import type { BaseContext } from './base-context.ts';
 import { openBase } from './open-table.ts';
 
 /** What a Base is: its name, its time zone, whether 高级权限 is on. */

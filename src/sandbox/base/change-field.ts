@@ -1,7 +1,7 @@
+import type { BaseContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
+import type { Cell, Field, Table } from '../state/base-model.ts';
 import type { Change } from '../state/change.ts';
-import type { BaseContext } from './base-context.ts';
-import type { Cell, Field, Table } from './base-model.ts';
 import { plainText } from './display-cell.ts';
 import { fieldTypeOf } from './field-types.ts';
 import { backFieldOf, type FieldDefinition, fieldFrom } from './new-field.ts';

@@ -1,5 +1,5 @@
+import type { BaseContext } from '../context.ts';
 import { perSecond, success, type VendorCall, type VendorRoute } from '../platform/vendor-route.ts';
-import type { BaseContext } from './base-context.ts';
 import { addField, removeField, replaceField } from './change-field.ts';
 import { FieldDefinition } from './new-field.ts';
 import { openField, openTable } from './open-table.ts';

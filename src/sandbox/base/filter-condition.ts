@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { VendorError } from '../platform/vendor-error.ts';
-import type { BaseRecord, Cell, Field, Table } from './base-model.ts';
+import type { BaseRecord, Cell, Field, Table } from '../state/base-model.ts';
 import { dayRange } from './day-range.ts';
 import { plainText } from './display-cell.ts';
 import { type FieldType, fieldTypeOf } from './field-types.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { VendorError } from '../platform/vendor-error.ts';
-import type { Table } from './base-model.ts';
+import type { Table } from '../state/base-model.ts';
 import { Condition, compileCondition, type Predicate } from './filter-condition.ts';
 import type { Zone } from './zone.ts';
 

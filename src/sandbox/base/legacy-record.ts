@@ -1,4 +1,11 @@
-import { type Base, type BaseRecord, type Cell, type Field, listOf, type Table } from './base-model.ts';
+import {
+  type Base,
+  type BaseRecord,
+  type Cell,
+  type Field,
+  listOf,
+  type Table,
+} from '../state/base-model.ts';
 import { plainText } from './display-cell.ts';
 import { appUser, readCell } from './read-record.ts';
 

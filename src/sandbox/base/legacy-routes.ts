@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import type { BaseContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
 import { perSecond, success, type VendorCall, type VendorRoute } from '../platform/vendor-route.ts';
-import type { BaseContext } from './base-context.ts';
-import type { Table } from './base-model.ts';
+import type { Table } from '../state/base-model.ts';
 import { readLegacyRecord } from './legacy-record.ts';
 import { openRecord, openTable } from './open-table.ts';
 import { pageOf } from './paging.ts';

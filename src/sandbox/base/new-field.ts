@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import type { BaseContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
+import type { Field, FieldProperty } from '../state/base-model.ts';
 import type { Change } from '../state/change.ts';
-import type { BaseContext } from './base-context.ts';
-import type { Field, FieldProperty } from './base-model.ts';
 import { fieldTypeOf } from './field-types.ts';
 import { newOption } from './new-options.ts';
 

@@ -1,6 +1,6 @@
 import type { NewId } from '../platform/ids.ts';
+import { type Cell, listOf, type SelectOption, type Table } from '../state/base-model.ts';
 import type { Change } from '../state/change.ts';
-import { type Cell, listOf, type SelectOption, type Table } from './base-model.ts';
 
 /**
  * A written option that the field does not have is added to it

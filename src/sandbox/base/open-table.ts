@@ -1,7 +1,7 @@
+import type { BaseContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
 import type { VendorCall } from '../platform/vendor-route.ts';
-import type { BaseContext } from './base-context.ts';
-import type { Base, BaseRecord, Field, Table } from './base-model.ts';
+import type { Base, BaseRecord, Field, Table } from '../state/base-model.ts';
 
 type Purpose = 'read' | 'write';
 

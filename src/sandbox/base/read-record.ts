@@ -1,5 +1,5 @@
 import type { Settings } from '../platform/settings.ts';
-import type { BaseRecord, Cell, Field, Table } from './base-model.ts';
+import type { BaseRecord, Cell, Field, Table } from '../state/base-model.ts';
 import { textSegments } from './text-segments.ts';
 
 /** The app itself wrote what it wrote; in the sandbox nobody else has an account. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import type { BaseContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
 import { perSecond, success, type VendorCall, type VendorRoute } from '../platform/vendor-route.ts';
-import type { BaseContext } from './base-context.ts';
 import { batchGetStatus } from './batch-get-status.ts';
 import { compileFilter } from './filter.ts';
 import { openTable } from './open-table.ts';

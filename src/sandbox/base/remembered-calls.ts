@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { BaseContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
 import type { VendorCall } from '../platform/vendor-route.ts';
 import type { Change } from '../state/change.ts';
-import type { BaseContext } from './base-context.ts';
 
 const uuidV4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import type { BaseContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
 import { perSecond, success, type VendorCall, type VendorRoute } from '../platform/vendor-route.ts';
+import type { Field } from '../state/base-model.ts';
 import type { Change } from '../state/change.ts';
-import type { BaseContext } from './base-context.ts';
-import type { Field } from './base-model.ts';
 import { fieldTypeOf } from './field-types.ts';
 import { backFieldOf, FieldDefinition, fieldFrom } from './new-field.ts';
 import { openBase } from './open-table.ts';

@@ -1,5 +1,5 @@
-import type { BaseContext } from './base-context.ts';
-import type { BaseRecord, Table } from './base-model.ts';
+import type { BaseContext } from '../context.ts';
+import type { BaseRecord, Table } from '../state/base-model.ts';
 
 /** Whether 高级权限 keeps this record from the app. */
 export function isHidden({ settings }: BaseContext, recordId: string): boolean {

@@ -1,6 +1,13 @@
 import type { Settings } from '../platform/settings.ts';
 import { VendorError } from '../platform/vendor-error.ts';
-import { type Base, type BaseRecord, type Cell, type Field, listOf, type Table } from './base-model.ts';
+import {
+  type Base,
+  type BaseRecord,
+  type Cell,
+  type Field,
+  listOf,
+  type Table,
+} from '../state/base-model.ts';
 import { fieldTypeOf, longestText, mostLinks } from './field-types.ts';
 
 /** The `fields` of a record as a call or a person gives them: values by field name. */

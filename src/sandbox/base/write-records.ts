@@ -1,7 +1,7 @@
+import type { BaseContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
 import type { VendorCall } from '../platform/vendor-route.ts';
-import type { BaseContext } from './base-context.ts';
-import type { BaseRecord, Cell, Table } from './base-model.ts';
+import type { BaseRecord, Cell, Table } from '../state/base-model.ts';
 import { newOptions } from './new-options.ts';
 import { openRecord } from './open-table.ts';
 import { repetitionOf } from './remembered-calls.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import type { BaseContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
 import { perSecond, success, type VendorCall, type VendorRoute } from '../platform/vendor-route.ts';
-import type { BaseContext } from './base-context.ts';
 import { openRecord, openTable } from './open-table.ts';
 import { parseBody } from './request-body.ts';
 import type { WrittenFields } from './write-cells.ts';

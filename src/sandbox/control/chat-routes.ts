@@ -1,16 +1,16 @@
 import type Router from '@koa/router';
 import type Koa from 'koa';
 import { z } from 'zod';
-import type { BaseContext } from '../base/base-context.ts';
-import type { AppLine } from '../events/app-line.ts';
+import type { BaseContext } from '../context.ts';
+import type { AppLine } from '../events/app-channel.ts';
 import { clickCard } from '../events/click-card.ts';
 import type { Deliveries } from '../events/deliveries.ts';
 import { chatEntered, menuChosen } from '../events/envelopes.ts';
 import { putMessage } from '../im/open-message.ts';
 import { chatOf, type Person, personOf, privateChatOf } from '../im/people.ts';
+import { say } from './post-user-message.ts';
 import { readableChat } from './readable-chat.ts';
-import { Said } from './said-content.ts';
-import { say } from './say.ts';
+import { Said } from './user-message.ts';
 
 /** What the chat's control calls work with. */
 export interface ChatControls {

@@ -21,7 +21,7 @@ import {
   removeRecords,
   tableNamed,
   typeRecords,
-} from './hand-edits.ts';
+} from './manual-edits.ts';
 import { readableTable } from './readable-tables.ts';
 
 /** What drives the sandbox from outside, beside the platform's own endpoints. */

@@ -3,8 +3,8 @@ import type Koa from 'koa';
 import { z } from 'zod';
 import type { Redelivered } from '../events/deliveries.ts';
 import type { DeliveryTarget } from '../events/delivery-request.ts';
-import type { EventEnvelope } from '../events/event-envelope.ts';
 import { forgeries } from '../events/forgeries.ts';
+import type { EventEnvelope } from '../state/event-envelope.ts';
 import type { ChatControls } from './chat-routes.ts';
 
 /** What the control calls about events work with. */

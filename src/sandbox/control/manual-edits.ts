@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { BaseContext } from '../base/base-context.ts';
-import type { Field, Table } from '../base/base-model.ts';
 import { addField, removeField, replaceField } from '../base/change-field.ts';
 import { FieldDefinition } from '../base/new-field.ts';
 import { addRecords, deleteRecords, updateRecords } from '../base/write-records.ts';
+import type { BaseContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
+import type { Field, Table } from '../state/base-model.ts';
 
 /** What a person does to the Base by hand. A table or field goes by its id or its name. */
 const Cells = z.record(z.string(), z.unknown());

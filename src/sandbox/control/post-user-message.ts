@@ -1,11 +1,11 @@
 import type Koa from 'koa';
-import type { BaseContext } from '../base/base-context.ts';
+import type { BaseContext } from '../context.ts';
 import type { Deliveries } from '../events/deliveries.ts';
 import { messageReceived } from '../events/envelopes.ts';
 import { isDelivered } from '../events/is-delivered.ts';
 import { addMessage } from '../im/new-message.ts';
 import { chatOf, personOf } from '../im/people.ts';
-import { canMention, contentOf, type Said } from './said-content.ts';
+import { canMention, contentOf, type Said } from './user-message.ts';
 
 interface Listeners {
   context: BaseContext;

@@ -1,6 +1,6 @@
-import { type Base, type BaseRecord, type Field, listOf, type Table } from '../base/base-model.ts';
 import { displayCell, plainText } from '../base/display-cell.ts';
 import type { Zone } from '../base/zone.ts';
+import { type Base, type BaseRecord, type Field, listOf, type Table } from '../state/base-model.ts';
 
 /** A table for people: every cell as text, links with what they lead to. */
 export interface ReadableTable {

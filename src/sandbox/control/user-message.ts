@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { BaseContext } from '../base/base-context.ts';
-import type { Message } from '../im/chat-model.ts';
+import type { BaseContext } from '../context.ts';
 import { keepFile } from '../im/file-routes.ts';
 import { botMentionKey } from '../im/message-shape.ts';
 import { bot, type Person } from '../im/people.ts';
+import type { Message } from '../state/chat-model.ts';
 
 const File = z.strictObject({ name: z.string().min(1), base64: z.base64() });
 

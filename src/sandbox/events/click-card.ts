@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { BaseContext } from '../base/base-context.ts';
 import { isFirstGeneration } from '../cards/is-first-generation.ts';
 import { validateCard } from '../cards/validate-card.ts';
+import type { BaseContext } from '../context.ts';
 import { putMessage } from '../im/open-message.ts';
 import { isKnownId } from '../im/people.ts';
 import { type ClickError, clickErrors, unansweredClick } from './click-errors.ts';

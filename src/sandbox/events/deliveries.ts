@@ -1,7 +1,7 @@
 import type { CurrentSettings } from '../platform/settings.ts';
+import type { Delivery } from '../state/delivery-model.ts';
+import type { EventEnvelope } from '../state/event-envelope.ts';
 import type { Store } from '../state/store.ts';
-import type { Delivery } from './delivery-model.ts';
-import type { EventEnvelope } from './event-envelope.ts';
 import type { EventSink } from './event-sink.ts';
 import { newEventId } from './new-event-id.ts';
 

@@ -1,4 +1,4 @@
-import type { EventEnvelope } from './event-envelope.ts';
+import type { EventEnvelope } from '../state/event-envelope.ts';
 
 /** What became of one attempt to hand an event over. */
 export type Delivered = Answered | Unanswered;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { BaseContext } from '../base/base-context.ts';
 import { validateCard } from '../cards/validate-card.ts';
+import type { BaseContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
 import { perSecond, success, type VendorRoute } from '../platform/vendor-route.ts';
 import { openMessage, putMessage } from './open-message.ts';

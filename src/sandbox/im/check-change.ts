@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { firstGeneration, locked } from '../cards/card-problem.ts';
+import type { CardTokens } from '../cards/card-tokens.ts';
 import { isFirstGeneration } from '../cards/is-first-generation.ts';
 import { VendorError } from '../platform/vendor-error.ts';
-import type { CardTokens } from './card-tokens.ts';
-import type { Message } from './chat-model.ts';
+import type { Message } from '../state/chat-model.ts';
 import { jsonText } from './json-text.ts';
 import { cardRefused } from './read-content.ts';
 

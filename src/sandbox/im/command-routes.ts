@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { BaseContext } from '../base/base-context.ts';
+import type { BaseContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
 import { perSecond, success, type VendorCall, type VendorRoute } from '../platform/vendor-route.ts';
-import type { SlashCommand } from './chat-model.ts';
+import type { SlashCommand } from '../state/chat-model.ts';
 import { readBody } from './request-body.ts';
 
 const path = '/open-apis/application/v7/app_slash_commands';

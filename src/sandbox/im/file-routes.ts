@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { BaseContext } from '../base/base-context.ts';
+import type { BaseContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
 import { perSecond, success, type VendorCall, type VendorRoute } from '../platform/vendor-route.ts';
-import type { ChatFile, Message } from './chat-model.ts';
+import type { ChatFile, Message } from '../state/chat-model.ts';
 import { jsonText } from './json-text.ts';
 import { isBotIn } from './open-message.ts';
 import { chatOf } from './people.ts';

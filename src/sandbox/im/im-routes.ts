@@ -1,4 +1,4 @@
-import type { BaseContext } from '../base/base-context.ts';
+import type { BaseContext } from '../context.ts';
 import type { VendorRoute } from '../platform/vendor-route.ts';
 import { cardUpdateRoute } from './card-update-route.ts';
 import { commandRoutes } from './command-routes.ts';

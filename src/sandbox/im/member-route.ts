@@ -1,4 +1,4 @@
-import type { BaseContext } from '../base/base-context.ts';
+import type { BaseContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
 import { perSecond, success, type VendorCall, type VendorRoute } from '../platform/vendor-route.ts';
 import { chatOf } from './people.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { sandboxCredentials } from '../auth/credentials.ts';
-import type { BaseContext } from '../base/base-context.ts';
+import type { BaseContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
 import { perSecond, success, type VendorCall, type VendorRoute } from '../platform/vendor-route.ts';
 import { checkChange, checkUnlocked } from './check-change.ts';

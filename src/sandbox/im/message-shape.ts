@@ -1,4 +1,4 @@
-import type { Message } from './chat-model.ts';
+import type { Message } from '../state/chat-model.ts';
 import { bot, ownTenant, personOf } from './people.ts';
 
 /** How the bot is named inside a text that mentions it. */

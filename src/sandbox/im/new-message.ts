@@ -1,5 +1,5 @@
-import type { BaseContext } from '../base/base-context.ts';
-import type { Message } from './chat-model.ts';
+import type { BaseContext } from '../context.ts';
+import type { Message } from '../state/chat-model.ts';
 
 /** What its sender decides about a message. */
 export interface Written extends Pick<Message, 'chatId' | 'sender' | 'type' | 'content'> {

@@ -1,6 +1,6 @@
-import type { BaseContext } from '../base/base-context.ts';
+import type { BaseContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
-import type { Message } from './chat-model.ts';
+import type { Message } from '../state/chat-model.ts';
 import { type Chat, chatOf } from './people.ts';
 
 /** The bot may be taken out of the group, never out of a private chat. */

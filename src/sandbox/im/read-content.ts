@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CardProblem } from '../cards/card-problem.ts';
 import { validateCard } from '../cards/validate-card.ts';
 import { VendorError } from '../platform/vendor-error.ts';
-import type { ChatFile } from './chat-model.ts';
+import type { ChatFile } from '../state/chat-model.ts';
 import { jsonText } from './json-text.ts';
 import { isKnownId } from './people.ts';
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { sandboxCredentials } from '../auth/credentials.ts';
-import type { BaseContext } from '../base/base-context.ts';
+import type { BaseContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
 import { perSecond, success, type VendorCall, type VendorRoute } from '../platform/vendor-route.ts';
-import type { Message } from './chat-model.ts';
+import type { Message } from '../state/chat-model.ts';
 import { messageShape } from './message-shape.ts';
 import { addMessage, type Written } from './new-message.ts';
 import { isBotIn, openMessage } from './open-message.ts';

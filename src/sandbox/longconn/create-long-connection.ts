@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import type Router from '@koa/router';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Credentials } from '../auth/credentials.ts';
-import type { LongConnectionSink } from '../events/app-line.ts';
+import type { LongConnectionSink } from '../events/app-channel.ts';
 import { unanswered } from '../events/event-sink.ts';
 import type { NewId } from '../platform/ids.ts';
 import { type ClientConnection, connectClient } from './client-connection.ts';

@@ -5,7 +5,7 @@ import {
   type Field,
   listOf,
   type Table,
-} from '../base/base-model.ts';
+} from './base-model.ts';
 import type { Change } from './change.ts';
 import { setCell } from './link-sides.ts';
 import type { State } from './state.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Delivery } from '../events/delivery-model.ts';
-import { ChatFile, Message, SlashCommand } from '../im/chat-model.ts';
+import { ChatFile, Message, SlashCommand } from './chat-model.ts';
+import { Delivery } from './delivery-model.ts';
 
 const Cell = z.union([
   z.string(),

@@ -1,4 +1,4 @@
-import { type Base, type BaseRecord, type Cell, type Field, listOf, type Table } from '../base/base-model.ts';
+import { type Base, type BaseRecord, type Cell, type Field, listOf, type Table } from './base-model.ts';
 
 /**
  * Sets or empties one cell. The other side of a two-way link follows, so that `a` names `b` exactly if `b`

@@ -1,4 +1,4 @@
-import type { Field } from '../base/base-model.ts';
+import type { Field } from './base-model.ts';
 import type { Change } from './change.ts';
 import { exampleEnrollments, exampleLearners } from './example-rows.ts';
 

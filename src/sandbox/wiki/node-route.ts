@@ -1,4 +1,4 @@
-import type { BaseContext } from '../base/base-context.ts';
+import type { BaseContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
 import { success, type VendorRoute } from '../platform/vendor-route.ts';
 

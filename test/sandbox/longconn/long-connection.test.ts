@@ -6,12 +6,12 @@ import Koa from 'koa';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { sandboxCredentials } from '../../../src/sandbox/auth/credentials.ts';
-import type { EventEnvelope } from '../../../src/sandbox/events/event-envelope.ts';
 import {
   createLongConnection,
   type LongConnection,
 } from '../../../src/sandbox/longconn/create-long-connection.ts';
 import { randomId } from '../../../src/sandbox/platform/ids.ts';
+import type { EventEnvelope } from '../../../src/sandbox/state/event-envelope.ts';
 
 type Handler = (event: unknown) => unknown;
 
