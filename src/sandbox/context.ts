@@ -4,7 +4,7 @@ import type { CurrentSettings } from './platform/settings.ts';
 import type { Store } from './state/store.ts';
 
 /** What the endpoints of the platform work with. */
-export interface BaseContext {
+export interface SandboxContext {
   store: Store;
   settings: CurrentSettings;
   /** Epoch milliseconds. */

@@ -7,7 +7,7 @@ import { type Sandbox, startSandbox } from './start-sandbox.ts';
 const usage = `用法：npm run sandbox -- [--port 4100] [--data 目录] [--empty]
       [--event-url 事件请求地址 --verification-token 值 --encrypt-key 值]`;
 
-// Whoever read our output may be gone; that is no reason to stop.
+// A closed output (EPIPE) must not end the process.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
 try {

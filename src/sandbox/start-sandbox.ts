@@ -7,12 +7,12 @@ import { createAccounts } from './accounts/create-accounts.ts';
 import { checkToken } from './auth/access-tokens.ts';
 import { sandboxCredentials } from './auth/credentials.ts';
 import { createCardTokens } from './cards/card-tokens.ts';
-import type { BaseContext } from './context.ts';
+import type { SandboxContext } from './context.ts';
 import { controlApi } from './control/control-api.ts';
 import type { EventControls } from './control/event-routes.ts';
 import { ownNamesOnly } from './control/own-names-only.ts';
 import { createPages } from './control/pages.ts';
-import { createAppLine } from './events/app-channel.ts';
+import { createAppChannel } from './events/app-channel.ts';
 import { checkRequestUrl } from './events/check-request-url.ts';
 import { createDeliveries } from './events/deliveries.ts';
 import type { DeliveryTarget } from './events/delivery-request.ts';
@@ -77,20 +77,20 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     random: Math.random,
     answerWithinMs,
   });
-  const line = createAppLine(longConnection);
+  const channel = createAppChannel(longConnection);
   const requests: RequestUrlDeps = { now, newId: randomId, answerWithinMs, stopped: stopping.signal };
   const deliverTo = async (target: DeliveryTarget) => {
     await checkRequestUrl(target, requests);
-    line.useRequestUrl(createRequestUrl(target, requests));
+    channel.useRequestUrl(createRequestUrl(target, requests));
   };
   const deliveries = createDeliveries({
     store,
-    sink: line,
+    sink: channel,
     settings: settings.current,
     now,
     stopped: stopping.signal,
   });
-  const chat = { line, deliveries, deliverTo };
+  const chat = { channel, deliveries, deliverTo };
   const { app, pages } = createPlatform({ store, settings, now, chat, endpoint: longConnection.endpoint });
   // A clock from outside moves when its owner says so, and redelivery with it.
   const retries = options.now === undefined ? setInterval(deliveries.retryDue, retryEveryMs) : undefined;
@@ -140,7 +140,7 @@ function createPlatform({ store, settings: held, now, chat, endpoint }: Platform
 } {
   const settings = held.current;
   const cardTokens = createCardTokens(now, randomId);
-  const context: BaseContext = { store, settings, now, newId: randomId, cardTokens };
+  const context: SandboxContext = { store, settings, now, newId: randomId, cardTokens };
   const gateway: Gateway = {
     settings,
     now,

@@ -19,7 +19,7 @@ async function freshToken() {
 }
 
 describe('tenant token', () => {
-  it('is flat, lives two hours, and comes back while 30 minutes or more are left', async () => {
+  it('is flat, is valid for two hours, and is given again while 30 minutes or more are left', async () => {
     const first = await freshToken();
     expect(first).toEqual({ token: expect.stringMatching(/^t-/), expire: 7200 });
     test.pass(90 * minute);

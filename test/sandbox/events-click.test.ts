@@ -23,7 +23,7 @@ const click = async (more: object = {}) =>
 const shownCard = async () => property(property((await shownMessages(test))[0], 'content'), 'card');
 
 describe('a click on a card', () => {
-  it('tells the app who clicked what, and what was filled in', async () => {
+  it('sends the app who clicked what, and what was filled in', async () => {
     messageId = String((await send(test, 'interactive', card('a'), { receive_id: group })).data.message_id);
     expect(await click({ openId: guest, formValue: { course: '课', day: '2026-03-02 +0800' } })).toEqual({
       toast: null,
@@ -77,7 +77,7 @@ describe('a click on a card', () => {
     },
   );
 
-  it('is not repeated when nobody answers in time', async () => {
+  it('is not repeated without an answer in time', async () => {
     await settings(test, { answerMs: 50 });
     app.answerWith({ after: 'never' });
     expect(await click()).toMatchObject({ error: { code: 200341 } });
@@ -94,7 +94,7 @@ describe('a click on a card', () => {
     await alone.sandbox.close();
   });
 
-  it('that finds nobody at the address says so', async () => {
+  it('reports an address that refuses connections', async () => {
     await app.close();
     expect(await click()).toMatchObject({ error: { code: 200342 } });
     app = await startReceiver();

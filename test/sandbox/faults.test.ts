@@ -52,9 +52,9 @@ describe('a fault', () => {
     ['after', 1],
   ])('hang %s the call answers never and leaves %d records', async (when, left) => {
     await fault({ kind: 'hang', when });
-    const caller = await patientCaller();
+    const caller = await abortableWrite();
     await expect.poll(async () => (await read()).code).toBe(1254291);
-    await caller.giveUp();
+    await caller.abort();
     await expect.poll(rows).toBe(left);
   });
 
@@ -98,10 +98,10 @@ describe('a fault', () => {
 describe('calls to one table that overlap', () => {
   it('conflict when one of them writes, until the first is over', async () => {
     await fault({ kind: 'hang' });
-    const caller = await patientCaller();
+    const caller = await abortableWrite();
     await expect.poll(async () => (await read()).code).toBe(1254291);
     expect(await write()).toMatchObject({ status: 200, code: 1254291 });
-    await caller.giveUp();
+    await caller.abort();
     await expect.poll(async () => (await write()).code).toBe(0);
     expect(await rows()).toBe(1);
   });
@@ -147,8 +147,8 @@ describe('the log of calls', () => {
   });
 });
 
-/** A caller of `write` who waits until told to give up. */
-async function patientCaller(): Promise<{ giveUp(): Promise<void> }> {
+/** A `write` that waits until it is aborted. */
+async function abortableWrite(): Promise<{ abort(): Promise<void> }> {
   const { sandbox } = test;
   const credentials = { app_id: sandbox.appId, app_secret: sandbox.appSecret };
   const { body } = await test.call('POST', '/auth/v3/tenant_access_token/internal', credentials, {});
@@ -163,7 +163,7 @@ async function patientCaller(): Promise<{ giveUp(): Promise<void> }> {
     signal: patience.signal,
   });
   return {
-    async giveUp() {
+    async abort() {
       patience.abort();
       await expect(answer).rejects.toThrow();
     },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BaseContext } from '../context.ts';
+import type { SandboxContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
 import { perSecond, type VendorRoute } from '../platform/vendor-route.ts';
 import { issueToken } from './access-tokens.ts';
@@ -8,7 +8,7 @@ import type { Credentials } from './credentials.ts';
 const TokenBody = z.object({ app_id: z.string().min(1), app_secret: z.string().min(1) });
 
 /** Where an app gets its tenant access token; the answer has no `data`. */
-export function tokenRoute({ store, settings, now, newId }: BaseContext, app: Credentials): VendorRoute {
+export function tokenRoute({ store, settings, now, newId }: SandboxContext, app: Credentials): VendorRoute {
   return {
     method: 'POST',
     path: '/open-apis/auth/v3/tenant_access_token/internal',

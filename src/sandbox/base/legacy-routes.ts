@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BaseContext } from '../context.ts';
+import type { SandboxContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
 import { perSecond, success, type VendorCall, type VendorRoute } from '../platform/vendor-route.ts';
 import type { Table } from '../state/base-model.ts';
@@ -15,7 +15,7 @@ const records = '/open-apis/bitable/v1/apps/:app_token/tables/:table_id/records'
  * list and get, which the documents no longer recommend and which show cells in shapes of their own. The formula
  * language of their `filter` and `sort` is not covered.
  */
-export function legacyRoutes(context: BaseContext): VendorRoute[] {
+export function legacyRoutes(context: SandboxContext): VendorRoute[] {
   const read = {
     method: 'GET' as const,
     scopes: ['base:record:retrieve', 'base:record:read', 'bitable:app', 'bitable:app:readonly'],
@@ -28,7 +28,7 @@ export function legacyRoutes(context: BaseContext): VendorRoute[] {
   ];
 }
 
-function list(context: BaseContext, call: VendorCall): object {
+function list(context: SandboxContext, call: VendorCall): object {
   const table = openTable(context, call, 'read');
   if (call.query.filter) throw new VendorError('InvalidFilter');
   if (call.query.sort) throw new VendorError('InvalidSort');
@@ -39,7 +39,7 @@ function list(context: BaseContext, call: VendorCall): object {
   return { ...page, items: page.items.map((record) => readLegacyRecord(base, table, record, options)) };
 }
 
-function get(context: BaseContext, call: VendorCall): object {
+function get(context: SandboxContext, call: VendorCall): object {
   const table = openTable(context, call, 'read');
   const record = openRecord(table, call.param('record_id'));
   if (isHidden(context, record.id)) throw new VendorError('PermissionDenied');

@@ -2,7 +2,7 @@ import type { Settings } from '../platform/settings.ts';
 import type { BaseRecord, Cell, Field, Table } from '../state/base-model.ts';
 import { textSegments } from './text-segments.ts';
 
-/** The app itself wrote what it wrote; in the sandbox nobody else has an account. */
+/** Author of every record: the sandbox has no user accounts in its Base. */
 export const appUser = {
   avatar_url: '',
   email: '',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BaseContext } from '../context.ts';
+import type { SandboxContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
 import { perSecond, success, type VendorCall, type VendorRoute } from '../platform/vendor-route.ts';
 import { batchGetStatus } from './batch-get-status.ts';
@@ -20,7 +20,7 @@ export const largestRecordPage = 500;
 const mostIds = 100;
 
 /** search and batch_get, the ways to read records that are not legacy. */
-export function readRoutes(context: BaseContext): VendorRoute[] {
+export function readRoutes(context: SandboxContext): VendorRoute[] {
   return [
     {
       method: 'POST',
@@ -50,7 +50,7 @@ const SearchBody = z.object({
   automatic_fields: z.boolean().nullish(),
 });
 
-function search(context: BaseContext, call: VendorCall): object {
+function search(context: SandboxContext, call: VendorCall): object {
   const table = openTable(context, call, 'read');
   const body = parseBody(SearchBody, call.body);
   const fieldNames = body.field_names?.length ? body.field_names : null;
@@ -71,7 +71,7 @@ const BatchGetBody = z.object({
   with_shared_url: z.boolean().default(false),
 });
 
-function batchGet(context: BaseContext, call: VendorCall): object {
+function batchGet(context: SandboxContext, call: VendorCall): object {
   const table = openTable(context, call, 'read');
   const body = parseBody(BatchGetBody, call.body);
   if (body.record_ids.length > mostIds) throw new VendorError('RecordAddOnceExceedLimit');

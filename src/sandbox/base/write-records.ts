@@ -1,4 +1,4 @@
-import type { BaseContext } from '../context.ts';
+import type { SandboxContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
 import type { VendorCall } from '../platform/vendor-route.ts';
 import type { BaseRecord, Cell, Table } from '../state/base-model.ts';
@@ -14,7 +14,7 @@ import { checkBackLinks, parseCells, type WrittenFields } from './write-cells.ts
  * @throws VendorError of `parseCells` and `repetitionOf`; 1254103 or 1254306 when the table is full
  */
 export function createRecords(
-  context: BaseContext,
+  context: SandboxContext,
   call: VendorCall,
   table: Table,
   rows: readonly WrittenFields[],
@@ -24,12 +24,12 @@ export function createRecords(
   return addRecords(context, table, rows, repetition.remember);
 }
 
-/** As `createRecords`, whoever adds them. `remember`: what to commit along with the new records. */
+/** As `createRecords`, without a `client_token`: for the API and for manual edits. `remember`: what to commit along with the new records. */
 export function addRecords(
-  context: BaseContext,
+  context: SandboxContext,
   table: Table,
   rows: readonly WrittenFields[],
-  remember: (recordIds: readonly string[]) => Parameters<BaseContext['store']['commit']>[0],
+  remember: (recordIds: readonly string[]) => Parameters<SandboxContext['store']['commit']>[0],
 ): readonly string[] {
   const { store, newId, now } = context;
   checkRoom(context, table, rows.length);
@@ -53,7 +53,7 @@ export function addRecords(
  * @throws VendorError of `parseCells`; 1254006 or 1254043 for a record that is not there
  */
 export function updateRecords(
-  context: BaseContext,
+  context: SandboxContext,
   table: Table,
   rows: readonly { recordId: string; fields: WrittenFields }[],
 ): void {
@@ -70,13 +70,17 @@ export function updateRecords(
 }
 
 /** @throws VendorError 1254006 or 1254043 for a record that is not there; then none is deleted */
-export function deleteRecords({ store, now }: BaseContext, table: Table, recordIds: readonly string[]): void {
+export function deleteRecords(
+  { store, now }: SandboxContext,
+  table: Table,
+  recordIds: readonly string[],
+): void {
   for (const recordId of recordIds) openRecord(table, recordId);
   store.commit([{ kind: 'delete_records', tableId: table.id, at: now(), recordIds }]);
 }
 
 function parseRows(
-  context: BaseContext,
+  context: SandboxContext,
   table: Table,
   rows: readonly { recordId: string | null; fields: WrittenFields }[],
 ): { recordId: string | null; cells: Record<string, Cell | null> }[] {
@@ -93,7 +97,7 @@ function parseRows(
   return writes;
 }
 
-function checkRoom({ settings }: BaseContext, table: Table, added: number): void {
+function checkRoom({ settings }: SandboxContext, table: Table, added: number): void {
   const { recordLimit, recordLimitCode } = settings();
   if (recordLimit !== null && table.records.size + added > recordLimit) {
     throw new VendorError(recordLimitCode === 1254103 ? 'RecordExceedLimit' : 'PlanLimit');

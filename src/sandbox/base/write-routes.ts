@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BaseContext } from '../context.ts';
+import type { SandboxContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
 import { perSecond, success, type VendorCall, type VendorRoute } from '../platform/vendor-route.ts';
 import { openRecord, openTable } from './open-table.ts';
@@ -21,7 +21,7 @@ const ChangedRecords = z.object({
 const RecordIds = z.object({ records: z.array(z.string()).min(1) });
 
 /** Creating, updating and deleting records, one or many; a batch succeeds or fails as a whole. */
-export function writeRoutes(context: BaseContext): VendorRoute[] {
+export function writeRoutes(context: SandboxContext): VendorRoute[] {
   const create = { scopes: ['base:record:create', 'bitable:app'], rate: perSecond(50), writes: true };
   const update = { scopes: ['base:record:update', 'bitable:app'], rate: perSecond(50), writes: true };
   const remove = { scopes: ['base:record:delete', 'bitable:app'], rate: perSecond(50), writes: true };
@@ -35,14 +35,14 @@ export function writeRoutes(context: BaseContext): VendorRoute[] {
   ];
 }
 
-function createOne(context: BaseContext, call: VendorCall): object {
+function createOne(context: SandboxContext, call: VendorCall): object {
   const table = openTable(context, call, 'write');
   const { fields } = parseBody(OneRecord, call.body);
   const [id = ''] = createRecords(context, call, table, [fields]);
   return success({ record: echo(id, fields) });
 }
 
-function createMany(context: BaseContext, call: VendorCall): object {
+function createMany(context: SandboxContext, call: VendorCall): object {
   const table = openTable(context, call, 'write');
   const body = parseBody(NewRecords, call.body);
   checkBatch(context, body.records.length);
@@ -55,7 +55,7 @@ function createMany(context: BaseContext, call: VendorCall): object {
   return success({ records: body.records.map(({ fields }, place) => echo(ids[place] ?? '', fields)) });
 }
 
-function updateOne(context: BaseContext, call: VendorCall): object {
+function updateOne(context: SandboxContext, call: VendorCall): object {
   const table = openTable(context, call, 'write');
   const { fields } = parseBody(OneRecord, call.body);
   const record_id = call.param('record_id');
@@ -63,7 +63,7 @@ function updateOne(context: BaseContext, call: VendorCall): object {
   return success({ record: echo(record_id, fields) });
 }
 
-function updateMany(context: BaseContext, call: VendorCall): object {
+function updateMany(context: SandboxContext, call: VendorCall): object {
   const table = openTable(context, call, 'write');
   const body = parseBody(ChangedRecords, call.body);
   checkBatch(context, body.records.length);
@@ -75,14 +75,14 @@ function updateMany(context: BaseContext, call: VendorCall): object {
   return success({ records: body.records.map(({ record_id, fields }) => echo(record_id, fields)) });
 }
 
-function deleteOne(context: BaseContext, call: VendorCall): object {
+function deleteOne(context: SandboxContext, call: VendorCall): object {
   const table = openTable(context, call, 'write');
   const { id } = openRecord(table, call.param('record_id'));
   deleteRecords(context, table, [id]);
   return success({ deleted: true, record_id: id });
 }
 
-function deleteMany(context: BaseContext, call: VendorCall): object {
+function deleteMany(context: SandboxContext, call: VendorCall): object {
   const table = openTable(context, call, 'write');
   const ids = [...new Set(parseBody(RecordIds, call.body).records)];
   if (ids.length > mostDeleted) throw new VendorError('RecordAddOnceExceedLimit');
@@ -90,7 +90,7 @@ function deleteMany(context: BaseContext, call: VendorCall): object {
   return success({ records: ids.map((record_id) => ({ deleted: true, record_id })) });
 }
 
-function checkBatch({ settings }: BaseContext, size: number): void {
+function checkBatch({ settings }: SandboxContext, size: number): void {
   if (size > settings().maxBatch) throw new VendorError('RecordAddOnceExceedLimit');
 }
 

@@ -5,7 +5,7 @@ import type { PlacedElement } from './placed-elements.ts';
 export interface CardRead {
   card: object;
   placed: readonly PlacedElement[];
-  /** Whether this open_id or union_id is somebody's. */
+  /** Whether this open_id or union_id belongs to a person. */
   isPerson(id: string): boolean;
 }
 

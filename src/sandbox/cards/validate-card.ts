@@ -25,7 +25,7 @@ const rules: readonly CardRule[] = [
  * What the platform has against a card of JSON 2.0 (https://open.feishu.cn/document/feishu-cards/card-json-v2-structure);
  * null: nothing. Its size in bytes is a matter of the request that carries it.
  * @param card the parsed `content` of a message
- * @param isPerson whether this open_id or union_id is somebody's; by default whether it looks like one
+ * @param isPerson whether this open_id or union_id belongs to a person; by default whether it has the form of one
  */
 export function validateCard(
   card: unknown,

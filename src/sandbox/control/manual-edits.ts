@@ -2,26 +2,26 @@ import { z } from 'zod';
 import { addField, removeField, replaceField } from '../base/change-field.ts';
 import { FieldDefinition } from '../base/new-field.ts';
 import { addRecords, deleteRecords, updateRecords } from '../base/write-records.ts';
-import type { BaseContext } from '../context.ts';
+import type { SandboxContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
 import type { Field, Table } from '../state/base-model.ts';
 
-/** What a person does to the Base by hand. A table or field goes by its id or its name. */
+/** Edits of the Base as people make them in the client. A table or field is named by its id or its name. */
 const Cells = z.record(z.string(), z.unknown());
 
-export const RecordsTyped = z.strictObject({
+export const AddedRows = z.strictObject({
   table: z.string(),
   records: z.array(z.strictObject({ cells: Cells })).min(1),
 });
-export const RecordsEdited = z.strictObject({
+export const EditedRows = z.strictObject({
   table: z.string(),
   records: z.array(z.strictObject({ recordId: z.string(), cells: Cells })).min(1),
 });
-export const RecordsRemoved = z.strictObject({
+export const DeletedRows = z.strictObject({
   table: z.string(),
   recordIds: z.array(z.string()).min(1),
 });
-export const FieldEdited = z.discriminatedUnion('action', [
+export const FieldEdit = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('add'), table: z.string(), field: FieldDefinition }),
   z.strictObject({
     action: z.literal('change'),
@@ -40,7 +40,7 @@ export const FieldEdited = z.discriminatedUnion('action', [
  * @returns the ids of the new records
  * @throws VendorError for a value that does not fit its field
  */
-export function typeRecords(context: BaseContext, typed: z.infer<typeof RecordsTyped>): readonly string[] {
+export function addRows(context: SandboxContext, typed: z.infer<typeof AddedRows>): readonly string[] {
   return addRecords(
     context,
     tableNamed(context, typed.table),
@@ -50,7 +50,7 @@ export function typeRecords(context: BaseContext, typed: z.infer<typeof RecordsT
 }
 
 /** Sets cells. @throws VendorError for an unknown record or a value that does not fit its field */
-export function editRecords(context: BaseContext, edited: z.infer<typeof RecordsEdited>): void {
+export function editRows(context: SandboxContext, edited: z.infer<typeof EditedRows>): void {
   updateRecords(
     context,
     tableNamed(context, edited.table),
@@ -59,12 +59,12 @@ export function editRecords(context: BaseContext, edited: z.infer<typeof Records
 }
 
 /** Deletes rows. @throws VendorError 1254043 for one that is not there */
-export function removeRecords(context: BaseContext, removed: z.infer<typeof RecordsRemoved>): void {
+export function deleteRows(context: SandboxContext, removed: z.infer<typeof DeletedRows>): void {
   deleteRecords(context, tableNamed(context, removed.table), removed.recordIds);
 }
 
 /** Adds, changes or deletes a field. @throws VendorError where a Base would refuse it */
-export function editField(context: BaseContext, edit: z.infer<typeof FieldEdited>): void {
+export function editField(context: SandboxContext, edit: z.infer<typeof FieldEdit>): void {
   const table = tableNamed(context, edit.table);
   switch (edit.action) {
     case 'add':
@@ -96,7 +96,7 @@ function propertyOf({ property }: Field): Record<string, unknown> {
 }
 
 /** @throws VendorError 1254041 */
-export function tableNamed({ store }: BaseContext, nameOrId: string): Table {
+export function tableNamed({ store }: SandboxContext, nameOrId: string): Table {
   const { tables } = store.state.base;
   const table = tables.get(nameOrId) ?? [...tables.values()].find(({ name }) => name === nameOrId);
   if (table === undefined) throw new VendorError('TableIdNotFound');

@@ -26,7 +26,7 @@ export interface ReadableMessage {
 
 const shown = 200;
 
-/** @param connected the bot hears what is said */
+/** @param connected whether events reach the bot */
 export function readableChat(chat: ChatState, connected: boolean): ReadableChat {
   return {
     bot: { ...bot, connected },

@@ -34,7 +34,7 @@ export interface ReadableLink {
   recordId: string;
   /** The primary cell of the linked record. */
   text: string;
-  /** What tells people more: the column after it, and the first date. */
+  /** A description of the record: the column after the primary one, and the first date. */
   label: string;
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isFirstGeneration } from '../cards/is-first-generation.ts';
 import { validateCard } from '../cards/validate-card.ts';
-import type { BaseContext } from '../context.ts';
+import type { SandboxContext } from '../context.ts';
 import { putMessage } from '../im/open-message.ts';
 import { isKnownId } from '../im/people.ts';
 import { type ClickError, clickErrors, unansweredClick } from './click-errors.ts';
@@ -25,7 +25,7 @@ const Answer = z.object({
 
 /** Asks the app what the click does, and does it: once, and while the person waits. Until then the card is locked. */
 export async function clickCard(
-  context: BaseContext,
+  context: SandboxContext,
   sink: EventSink,
   click: Omit<CardClick, 'token'>,
 ): Promise<ClickOutcome> {
@@ -37,7 +37,7 @@ export async function clickCard(
   return outcomeOf(context, click.message.id, delivered);
 }
 
-function outcomeOf(context: BaseContext, messageId: string, delivered: Delivered): ClickOutcome {
+function outcomeOf(context: SandboxContext, messageId: string, delivered: Delivered): ClickOutcome {
   if (delivered.status === null) return refused(unansweredClick[delivered.why]);
   if (!delivered.ok) return refused(clickErrors.status);
   const answer = Answer.safeParse(delivered.answer);
@@ -56,7 +56,7 @@ function refused(error: ClickError): ClickOutcome {
 }
 
 /** The message as it is now: the app may have changed it while it was asked. */
-function replaceCard(context: BaseContext, messageId: string, card: object): void {
+function replaceCard(context: SandboxContext, messageId: string, card: object): void {
   const message = context.store.state.chat.messages.get(messageId);
   if (message === undefined || message.recalled) return;
   putMessage(context, { ...message, content: JSON.stringify(card), updatedAt: context.now() });

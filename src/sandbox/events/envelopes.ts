@@ -5,7 +5,7 @@ import type { Message } from '../state/chat-model.ts';
 import type { EventEnvelope } from '../state/event-envelope.ts';
 import { newEventId } from './new-event-id.ts';
 
-/** Somebody wrote (https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/events/receive). */
+/** A person sent a message (https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/events/receive). */
 export function messageReceived(message: Message, sender: Person, chat: Chat, at: number): EventEnvelope {
   return envelope('im.message.receive_v1', at, {
     sender: { sender_id: ids(sender), sender_type: 'user', tenant_key: sender.tenantKey },
@@ -33,7 +33,7 @@ const mention = {
   tenant_key: ownTenant.key,
 };
 
-/** Somebody chose an item of the bot's menu; the event names no chat (https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/application-v6/bot/events/menu). */
+/** A person chose an item of the bot's menu; the event names no chat (https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/application-v6/bot/events/menu). */
 export function menuChosen(person: Person, eventKey: string, at: number): EventEnvelope {
   return envelope('application.bot.menu_v6', at, {
     operator: { operator_name: person.name, operator_id: ids(person) },
@@ -42,7 +42,7 @@ export function menuChosen(person: Person, eventKey: string, at: number): EventE
   });
 }
 
-/** Somebody opened the private chat (https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/chat-access_event/events/bot_p2p_chat_entered). */
+/** A person opened the private chat (https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/chat-access_event/events/bot_p2p_chat_entered). */
 export function chatEntered(person: Person, chat: Chat, last: Message | null, at: number): EventEnvelope {
   return envelope('im.chat.access_event.bot_p2p_chat_entered_v1', at, {
     chat_id: chat.id,

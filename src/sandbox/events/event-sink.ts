@@ -18,7 +18,7 @@ export interface Unanswered {
   ok: false;
   answer: null;
   status: null;
-  why: 'nobody_listens' | 'unknown_host' | 'unreachable' | 'no_answer' | 'broken_off';
+  why: 'not_connected' | 'unknown_host' | 'unreachable' | 'no_answer' | 'broken_off';
 }
 
 export function unanswered(why: Unanswered['why']): Unanswered {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { validateCard } from '../cards/validate-card.ts';
-import type { BaseContext } from '../context.ts';
+import type { SandboxContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
 import { perSecond, success, type VendorRoute } from '../platform/vendor-route.ts';
 import { openMessage, putMessage } from './open-message.ts';
@@ -10,7 +10,7 @@ import { readBody } from './request-body.ts';
 const Update = z.object({ token: z.string().min(1), card: z.record(z.string(), z.unknown()) });
 
 /** Changes a clicked card after the click was answered: https://open.feishu.cn/document/ukTMukTMukTM/uMDO1YjLzgTN24yM4UjN */
-export function cardUpdateRoute(context: BaseContext): VendorRoute {
+export function cardUpdateRoute(context: SandboxContext): VendorRoute {
   return {
     path: '/open-apis/interactive/v1/card/update',
     method: 'POST',

@@ -28,7 +28,7 @@ export function checkChange(before: Message, after: string): void {
 }
 
 /**
- * A card cannot be changed while somebody waits for the answer to a click on it
+ * A card cannot be changed while a click on it is not answered yet
  * (https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/create).
  * @throws VendorError 230099
  */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BaseContext } from '../context.ts';
+import type { SandboxContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
 import { perSecond, success, type VendorCall, type VendorRoute } from '../platform/vendor-route.ts';
 import type { SlashCommand } from '../state/chat-model.ts';
@@ -19,10 +19,10 @@ const Added = z.object({
 const Changed = z.object({ description: Words.optional(), icon: Icon.optional() });
 
 /**
- * The commands Feishu proposes to whoever types `/`. Shapes are as public bots use them: the page lists no fields
+ * The commands Feishu proposes after a `/`. Shapes are as public bots use them: the page lists no fields
  * (https://open.feishu.cn/document/mcp_open_tools/agent-best-practices/agent-supports-slash-commands).
  */
-export function commandRoutes(context: BaseContext): VendorRoute[] {
+export function commandRoutes(context: SandboxContext): VendorRoute[] {
   const readers = ['application:app_slash_command:read', 'application:app_slash_command:write'];
   const write = { scopes: ['application:app_slash_command:write'], rate: perSecond(50), writes: true };
   const one = `${path}/:command_id`;
@@ -41,7 +41,7 @@ export function commandRoutes(context: BaseContext): VendorRoute[] {
   ];
 }
 
-function add({ store, newId }: BaseContext, { body }: VendorCall): object {
+function add({ store, newId }: SandboxContext, { body }: VendorCall): object {
   const { command: name, description, icon } = readBody(Added, body);
   const { commands } = store.state.chat;
   if ([...commands.values()].some(({ command }) => command === name)) throw new VendorError('CommandExists');
@@ -56,7 +56,7 @@ function add({ store, newId }: BaseContext, { body }: VendorCall): object {
   return success({ command_id: command.id });
 }
 
-function change(context: BaseContext, call: VendorCall): object {
+function change(context: SandboxContext, call: VendorCall): object {
   const present = openCommand(context, call);
   const { description, icon } = readBody(Changed, call.body);
   const command = {
@@ -68,12 +68,12 @@ function change(context: BaseContext, call: VendorCall): object {
   return success({});
 }
 
-function remove(context: BaseContext, call: VendorCall): object {
+function remove(context: SandboxContext, call: VendorCall): object {
   context.store.commit([{ kind: 'remove_command', commandId: openCommand(context, call).id }]);
   return success({});
 }
 
-function openCommand({ store }: BaseContext, call: VendorCall): SlashCommand {
+function openCommand({ store }: SandboxContext, call: VendorCall): SlashCommand {
   const command = store.state.chat.commands.get(call.param('command_id'));
   if (command === undefined) throw new VendorError('CommandMissing');
   return command;

@@ -6,7 +6,7 @@ export const botMentionKey = '@_user_1';
 
 const recalledContent = JSON.stringify({ text: 'This message was recalled' });
 
-/** What a message of JSON 2.0 looks like to whoever does not ask for its source. */
+/** How a card of JSON 2.0 reads where its source is not asked for. */
 const cardForOldClients = JSON.stringify({
   title: null,
   elements: [[{ tag: 'text', text: '请升级至最新版本客户端，以查看内容' }]],

@@ -57,7 +57,7 @@ export function createLongConnection({
     isOpen: () => connections.size > 0,
     async deliver(envelope) {
       const chosen = [...connections.values()][Math.floor(random() * connections.size)];
-      return chosen?.deliver(envelope) ?? unanswered('nobody_listens');
+      return chosen?.deliver(envelope) ?? unanswered('not_connected');
     },
     close() {
       sockets.close();

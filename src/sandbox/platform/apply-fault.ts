@@ -4,20 +4,20 @@ import type Koa from 'koa';
 import type { FaultAction, Faults } from './faults.ts';
 import { refusalOfCode } from './vendor-errors.ts';
 
-/** Carries a call out, or lets go wrong what the next fault says. */
-export async function disturb(
+/** Executes a call, before, after or without the next fault that matches it. */
+export async function applyFault(
   context: Koa.Context,
   faults: Faults,
-  carryOut: () => Promise<void>,
+  execute: () => Promise<void>,
 ): Promise<void> {
   const fault = faults.next(context.method, context.path);
   const isFirst = fault === null || fault.kind === 'cut' || fault.when === 'after';
-  if (isFirst) await carryOut();
-  if (fault !== null) await goWrong(context, fault, faults);
-  if ((fault?.kind === 'delay' || fault?.kind === 'hold') && !isFirst) await carryOut();
+  if (isFirst) await execute();
+  if (fault !== null) await applyAction(context, fault, faults);
+  if ((fault?.kind === 'delay' || fault?.kind === 'hold') && !isFirst) await execute();
 }
 
-async function goWrong(context: Koa.Context, fault: FaultAction, faults: Faults): Promise<void> {
+async function applyAction(context: Koa.Context, fault: FaultAction, faults: Faults): Promise<void> {
   switch (fault.kind) {
     case 'answer':
       answerInstead(context, fault);

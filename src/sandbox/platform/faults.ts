@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const When = z.enum(['before', 'after']);
 
-/** What goes wrong. `after`: the call is carried out first, so that its effect stays. */
+/** What the fault does. `after`: the call is executed first, so its effect stays. */
 const FaultAction = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('answer'),
@@ -25,7 +25,7 @@ const FaultAction = z.discriminatedUnion('kind', [
 ]);
 export type FaultAction = z.infer<typeof FaultAction>;
 
-/** Something that goes wrong with calls to come. */
+/** A fault that will be applied to coming calls. */
 export const Fault = z.strictObject({
   /** `*` stands for every method. */
   method: z.enum(['*', 'GET', 'POST', 'PUT', 'PATCH', 'DELETE']).default('*'),

@@ -16,8 +16,8 @@ const fullScopes = [
 ] as const;
 
 /**
- * The switches: what the documents leave open, and the states a Base can be in. Whoever drives the sandbox sets
- * them; a restart brings the defaults back.
+ * What the documents leave open, and the states a Base can be in. Set through the control API or at the start; a
+ * restart brings the defaults back.
  */
 export const Settings = z.strictObject({
   /** What a second call with a known `client_token` and the same body gets. The documents do not say. */
@@ -60,7 +60,7 @@ export const Settings = z.strictObject({
   redirectUrls: z.array(z.string()).nullable().default(null),
   /** Open ids of people outside the availability of the app. */
   unavailableTo: z.array(z.string()).default([]),
-  /** Milliseconds the app has for an event or a card click; shorter, so that nobody need wait for what never comes. */
+  /** Milliseconds the app has to answer an event or a card click; can be shortened so that tests need not wait. */
   answerMs: z.int().min(1).max(3000).default(3000),
   /** Events the app has acknowledged come once more, as they do at times. */
   repeatedEvents: z.enum(['never', 'same_event_id', 'new_event_id']).default('never'),

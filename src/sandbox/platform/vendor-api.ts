@@ -2,7 +2,7 @@ import Router, { type RouterContext } from '@koa/router';
 import type Koa from 'koa';
 import { koaBody } from 'koa-body';
 import rawBody from 'raw-body';
-import { disturb } from './apply-fault.ts';
+import { applyFault } from './apply-fault.ts';
 import { bearerToken } from './bearer-token.ts';
 import type { CallLog } from './call-log.ts';
 import type { CallsInFlight } from './calls-in-flight.ts';
@@ -14,7 +14,7 @@ import type { CurrentSettings } from './settings.ts';
 import { errorBody, VendorError } from './vendor-error.ts';
 import type { VendorCall, VendorRoute } from './vendor-route.ts';
 
-/** What stands in front of every endpoint. */
+/** What every call passes before its route runs. */
 export interface Gateway {
   settings: CurrentSettings;
   /** Epoch milliseconds. */
@@ -98,7 +98,7 @@ export const notFound: Koa.Middleware = (context) => {
   context.body = '404 page not found';
 };
 
-/** One call on its way: it occupies its table, may be disturbed, is let in or refused. */
+/** Handles one call: registers it with its table, applies a fault, checks admission, runs the route. */
 async function answer(
   gateway: Gateway,
   route: VendorRoute,
@@ -108,7 +108,7 @@ async function answer(
   const tableId = context.params.table_id;
   const slot = tableId === undefined ? null : gateway.callsInFlight.enter(tableId, route.writes);
   try {
-    await disturb(context, gateway.faults, async () => {
+    await applyFault(context, gateway.faults, async () => {
       try {
         admit(gateway, route, context);
         if (slot?.conflict) throw new VendorError('WriteConflict');

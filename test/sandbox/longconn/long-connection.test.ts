@@ -179,7 +179,7 @@ describe('an event is not delivered', () => {
   const unanswered = (why: string) => ({ ok: false, answer: null, status: null, why });
 
   it('without a connection', async () => {
-    expect(await longConnection.deliver(message)).toEqual(unanswered('nobody_listens'));
+    expect(await longConnection.deliver(message)).toEqual(unanswered('not_connected'));
   });
 
   it('without an acknowledgement in time', async () => {
@@ -244,7 +244,7 @@ describe('the endpoint', () => {
     first.terminate();
   });
 
-  it('a made-up address lets nobody in', async () => {
+  it('a made-up address is refused', async () => {
     const [refused] = await once(new WebSocket(`ws://${origin()}/callback/ws/connection?ticket=x`), 'error');
     expect(String(refused)).toContain('403');
   });
