@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { people } from '../../src/sandbox/im/people.ts';
+import { people } from '../../src/sandbox/state/people.ts';
 import { list, property, startTestSandbox, type TestSandbox } from './test-sandbox.ts';
 
 let test: TestSandbox;

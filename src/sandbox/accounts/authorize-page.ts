@@ -1,4 +1,4 @@
-import type { Person } from '../im/people.ts';
+import type { Person } from '../state/people.ts';
 
 /**
  * The page on which a person logs in or refuses.

@@ -3,7 +3,7 @@ import type Koa from 'koa';
 import { z } from 'zod';
 import type { Credentials } from '../auth/credentials.ts';
 import type { SandboxContext } from '../context.ts';
-import { type Person, people, personOf } from '../im/people.ts';
+import { type Person, people, personOf } from '../state/people.ts';
 import { authorizePage, refusalPage } from './authorize-page.ts';
 import type { Agreement, Grants } from './grants.ts';
 import { isRegistered } from './is-registered.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Person } from '../im/people.ts';
 import type { NewId } from '../platform/ids.ts';
 import { VendorError } from '../platform/vendor-error.ts';
+import type { Person } from '../state/people.ts';
 
 /** What a person agreed to on the authorize page. */
 export interface Agreement {

@@ -7,7 +7,7 @@ import { clickCard } from '../events/click-card.ts';
 import type { Deliveries } from '../events/deliveries.ts';
 import { chatEntered, menuChosen } from '../events/envelopes.ts';
 import { putMessage } from '../im/open-message.ts';
-import { chatOf, type Person, personOf, privateChatOf } from '../im/people.ts';
+import { chatOf, type Person, personOf, privateChatOf } from '../state/people.ts';
 import { postUserMessage } from './post-user-message.ts';
 import { readableChat } from './readable-chat.ts';
 import { UserMessage } from './user-message.ts';

@@ -4,7 +4,7 @@ import type { Deliveries } from '../events/deliveries.ts';
 import { messageReceived } from '../events/envelopes.ts';
 import { isDelivered } from '../events/is-delivered.ts';
 import { addMessage } from '../im/new-message.ts';
-import { chatOf, personOf } from '../im/people.ts';
+import { chatOf, personOf } from '../state/people.ts';
 import { canMention, contentOf, type UserMessage } from './user-message.ts';
 
 interface PostDeps {

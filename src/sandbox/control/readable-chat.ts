@@ -1,5 +1,5 @@
-import { bot, chats, ownTenant, people, personOf } from '../im/people.ts';
 import type { ChatState, Message } from '../state/chat-model.ts';
+import { bot, chats, ownTenant, people, personOf } from '../state/people.ts';
 import { type ReadableContent, readableContent } from './readable-content.ts';
 
 /** A chat for people: who is there, and what was said, the newest last. */

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { SandboxContext } from '../context.ts';
 import { keepFile } from '../im/file-routes.ts';
 import { botMentionKey } from '../im/message-shape.ts';
-import { bot, type Person } from '../im/people.ts';
 import type { Message } from '../state/chat-model.ts';
+import { bot, type Person } from '../state/people.ts';
 
 const File = z.strictObject({ name: z.string().min(1), base64: z.base64() });
 

@@ -3,7 +3,7 @@ import { isFirstGeneration } from '../cards/is-first-generation.ts';
 import { validateCard } from '../cards/validate-card.ts';
 import type { SandboxContext } from '../context.ts';
 import { putMessage } from '../im/open-message.ts';
-import { isKnownId } from '../im/people.ts';
+import { isKnownId } from '../state/people.ts';
 import { type ClickError, clickErrors, unansweredClick } from './click-errors.ts';
 import { type CardClick, cardClicked } from './envelopes.ts';
 import type { Delivered, EventSink } from './event-sink.ts';

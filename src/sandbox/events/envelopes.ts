@@ -1,8 +1,8 @@
 import { sandboxCredentials } from '../auth/credentials.ts';
 import { botMentionKey } from '../im/message-shape.ts';
-import { bot, type Chat, ownTenant, type Person } from '../im/people.ts';
 import type { Message } from '../state/chat-model.ts';
 import type { EventEnvelope } from '../state/event-envelope.ts';
+import { bot, type Chat, ownTenant, type Person } from '../state/people.ts';
 import { newEventId } from './new-event-id.ts';
 
 /** A person sent a message (https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/events/receive). */

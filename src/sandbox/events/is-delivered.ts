@@ -1,6 +1,6 @@
-import type { Chat } from '../im/people.ts';
 import type { Settings } from '../platform/settings.ts';
 import type { Message } from '../state/chat-model.ts';
+import type { Chat } from '../state/people.ts';
 
 const forPrivate = ['im:message.p2p_msg', 'im:message.p2p_msg:readonly'];
 const forMentions = [

@@ -3,8 +3,8 @@ import { validateCard } from '../cards/validate-card.ts';
 import type { SandboxContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
 import { perSecond, success, type VendorRoute } from '../platform/vendor-route.ts';
+import { isKnownId } from '../state/people.ts';
 import { openMessage, putMessage } from './open-message.ts';
-import { isKnownId } from './people.ts';
 import { readBody } from './request-body.ts';
 
 const Update = z.object({ token: z.string().min(1), card: z.record(z.string(), z.unknown()) });

@@ -3,9 +3,9 @@ import type { SandboxContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
 import { perSecond, success, type VendorCall, type VendorRoute } from '../platform/vendor-route.ts';
 import type { ChatFile, Message } from '../state/chat-model.ts';
+import { chatOf } from '../state/people.ts';
 import { jsonText } from './json-text.ts';
 import { isBotIn } from './open-message.ts';
-import { chatOf } from './people.ts';
 
 const largestUpload = 30 * 1024 * 1024;
 

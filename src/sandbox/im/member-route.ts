@@ -1,7 +1,7 @@
 import type { SandboxContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
 import { perSecond, success, type VendorCall, type VendorRoute } from '../platform/vendor-route.ts';
-import { chatOf } from './people.ts';
+import { chatOf } from '../state/people.ts';
 
 const largestPage = 100;
 

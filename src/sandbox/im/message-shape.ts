@@ -1,5 +1,5 @@
 import type { Message } from '../state/chat-model.ts';
-import { bot, ownTenant, personOf } from './people.ts';
+import { bot, ownTenant, personOf } from '../state/people.ts';
 
 /** How the bot is named inside a text that mentions it. */
 export const botMentionKey = '@_user_1';

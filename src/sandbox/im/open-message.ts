@@ -1,7 +1,7 @@
 import type { SandboxContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
 import type { Message } from '../state/chat-model.ts';
-import { type Chat, chatOf } from './people.ts';
+import { type Chat, chatOf } from '../state/people.ts';
 
 /** The bot may be taken out of the group, never out of a private chat. */
 export function isBotIn({ settings }: SandboxContext, { kind }: Chat): boolean {

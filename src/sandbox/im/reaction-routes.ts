@@ -4,8 +4,8 @@ import type { SandboxContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
 import { perSecond, success, type VendorCall, type VendorRoute } from '../platform/vendor-route.ts';
 import type { Message } from '../state/chat-model.ts';
+import { chatOf } from '../state/people.ts';
 import { isBotIn, putMessage } from './open-message.ts';
-import { chatOf } from './people.ts';
 import { readBody } from './request-body.ts';
 
 const reactions = '/open-apis/im/v1/messages/:message_id/reactions';

@@ -3,8 +3,8 @@ import type { CardProblem } from '../cards/card-problem.ts';
 import { validateCard } from '../cards/validate-card.ts';
 import { VendorError } from '../platform/vendor-error.ts';
 import type { ChatFile } from '../state/chat-model.ts';
+import { isKnownId } from '../state/people.ts';
 import { jsonText } from './json-text.ts';
-import { isKnownId } from './people.ts';
 
 /** What the bot sends. */
 export const SentType = z.enum(['text', 'post', 'file', 'interactive']);
