@@ -1,5 +1,6 @@
 import type { CardTokens } from './cards/card-tokens.ts';
 import type { NewId } from './platform/ids.ts';
+import type { Replicas } from './platform/replicas.ts';
 import type { CurrentSettings } from './platform/settings.ts';
 import type { Store } from './state/store.ts';
 
@@ -10,5 +11,6 @@ export interface SandboxContext {
   /** Epoch milliseconds. */
   now: () => number;
   newId: NewId;
+  replicas: Replicas;
   cardTokens: CardTokens;
 }

@@ -51,6 +51,18 @@ describe('tenant token', () => {
   });
 });
 
+describe('a stopped app', () => {
+  it('gets no token, and nothing with an earlier one', async () => {
+    const { sandbox } = test;
+    await test.control('PATCH', '/settings', { appStatus: 'stopped' });
+    const credentials = { app_id: sandbox.appId, app_secret: sandbox.appSecret };
+    expect(await askToken(credentials)).toMatchObject({ status: 200, code: 10014, msg: 'app unauthorized' });
+    expect(await test.call('GET', `${test.learners}/fields`)).toMatchObject({ status: 400, code: 99991662 });
+    await test.control('PATCH', '/settings', { appStatus: 'in_use' });
+    expect(await test.call('GET', `${test.learners}/fields`)).toMatchObject({ code: 0 });
+  });
+});
+
 describe('a call is refused before its parameters are looked at', () => {
   const nonsense = '/bitable/v1/apps/nonsense/tables/nonsense/records/search?page_size=-1';
 

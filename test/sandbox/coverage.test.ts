@@ -8,6 +8,7 @@ import { createCallsInFlight } from '../../src/sandbox/platform/calls-in-flight.
 import { createFaults } from '../../src/sandbox/platform/faults.ts';
 import { randomId } from '../../src/sandbox/platform/ids.ts';
 import { createRateLimits } from '../../src/sandbox/platform/rate-limits.ts';
+import { createReplicas } from '../../src/sandbox/platform/replicas.ts';
 import { Settings } from '../../src/sandbox/platform/settings.ts';
 import { vendorRouter } from '../../src/sandbox/platform/vendor-api.ts';
 import { seedBase } from '../../src/sandbox/state/seed-base.ts';
@@ -19,16 +20,18 @@ const settings = () => Settings.parse({});
 const context = {
   store: openStore(null, () => seedBase('empty', 1)),
   ...{ settings, now, newId: randomId, cardTokens: createCardTokens(now, randomId) },
+  replicas: createReplicas(settings),
 };
 const gateway = {
   settings,
   now,
   newId: randomId,
   callLog: createCallLog(),
-  faults: createFaults(),
+  faults: createFaults([]),
   callsInFlight: createCallsInFlight(),
   rateLimits: createRateLimits(now),
   checkToken: () => undefined,
+  stopped: new AbortController().signal,
 };
 
 it('names every route of the router with the page that documents it, and no other', () => {

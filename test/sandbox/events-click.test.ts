@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { card, group, guest, say, send, settings, shownMessages, wang } from './chat-parts.ts';
 import { type EventReceiver, keys, startReceiver } from './event-receiver.ts';
-import { property, startTestSandbox, type TestSandbox } from './test-sandbox.ts';
+import { property, start, startTestSandbox, type TestSandbox } from './test-sandbox.ts';
 
 let test: TestSandbox;
 let app: EventReceiver;
@@ -46,6 +46,26 @@ describe('a click on a card', () => {
         context: { open_message_id: messageId, open_chat_id: group },
       },
     });
+  });
+
+  it('names the button, and says when in microseconds', async () => {
+    await click({ name: 'submit_37' });
+    expect(app.received[0]?.content).toMatchObject({
+      header: { create_time: `${start}000` },
+      event: { action: { name: 'submit_37' } },
+    });
+  });
+
+  it('of a form lacks the value of the button by the setting, that of a single button has it', async () => {
+    await settings(test, { formButtonValue: 'missing' });
+    await click({ name: 'submit_37', formValue: { course: '课' } });
+    await click();
+    const actions = app.received.map(({ content }) => property(property(content, 'event'), 'action'));
+    expect(actions[0]).not.toHaveProperty('value');
+    expect(actions).toMatchObject([
+      { name: 'submit_37', form_value: { course: '课' } },
+      { value: { do: 'rerun' } },
+    ]);
   });
 
   it('shows the toast and the new card', async () => {

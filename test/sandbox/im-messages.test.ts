@@ -106,6 +106,18 @@ describe('sending', () => {
     expect(await send(test, 'interactive', card(`<at id=${id}></at>`))).toMatchObject({ code });
   });
 
+  it('a card with people in elements of their own, unless the setting refuses those', async () => {
+    const shown = { ...card('a'), body: { elements: [{ tag: 'person', user_id: wang }] } };
+    expect(await send(test, 'interactive', shown)).toMatchObject({ code: 0 });
+    await settings(test, { personElements: 'refused' });
+    expect(await send(test, 'interactive', shown)).toMatchObject({
+      status: 400,
+      code: 230099,
+      msg: expect.stringContaining('ErrCode: 100290'),
+    });
+    expect(await send(test, 'interactive', card(`<at id=${wang}></at>`))).toMatchObject({ code: 0 });
+  });
+
   it('needs a token and a scope', async () => {
     expect(await test.call('POST', '/im/v1/messages', {}, {})).toMatchObject({ code: 99991661 });
     await settings(test, { scopes: ['bitable:app'] });

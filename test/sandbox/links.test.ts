@@ -164,7 +164,7 @@ describe('both sides of all links', () => {
           const id = 'record' in taken ? own[taken.record % Math.max(own.length, 1)] : randomId('rec', 11);
           if (id === undefined) continue;
           const cells = { [side.field]: [...new Set(linked)] };
-          const common = { tableId: side.table, at: 0 };
+          const common = { tableId: side.table, at: 0, by: null };
           if (taken.kind === 'create') {
             store.commit([{ kind: 'create_records', ...common, records: [{ id, cells }] }]);
           } else if (taken.kind === 'delete') {

@@ -21,6 +21,7 @@ export function tokenRoute({ store, settings, now, newId }: SandboxContext, app:
       if (!asked.success) throw new VendorError('InvalidParam');
       if (asked.data.app_id !== app.appId) throw new VendorError('AppIdNotExists');
       if (asked.data.app_secret !== app.appSecret) throw new VendorError('AppSecretInvalid');
+      if (settings().appStatus === 'stopped') throw new VendorError('AppUnauthorized');
       const { token, expire } = issueToken(store, now, newId);
       return { code: 0, msg: 'ok', tenant_access_token: token, expire };
     },

@@ -132,6 +132,6 @@ function writeBare(
   const records = converted.map(({ id, cell }) => ({ id, cells: { [field.id]: cell } }));
   return [
     { kind: 'put_field', tableId: table.id, field: bare },
-    { kind: 'update_records', tableId: table.id, at: now(), records },
+    { kind: 'update_records', tableId: table.id, at: now(), by: null, records },
   ];
 }

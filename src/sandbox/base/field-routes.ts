@@ -46,7 +46,7 @@ export function fieldRoutes(context: SandboxContext): VendorRoute[] {
 
 function list(context: SandboxContext, call: VendorCall): object {
   const table = openTable(context, call, 'read');
-  const page = pageOf(call, table.id, table.fields, largestPage);
+  const page = pageOf(context, call, { id: table.id, items: table.fields }, largestPage);
   const { base } = context.store.state;
   return { ...page, items: page.items.map((field) => readField(base, table, field)) };
 }

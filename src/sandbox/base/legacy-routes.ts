@@ -7,7 +7,7 @@ import { readLegacyRecord } from './legacy-record.ts';
 import { openRecord, openTable } from './open-table.ts';
 import { pageOf } from './paging.ts';
 import { largestRecordPage } from './read-routes.ts';
-import { isHidden, visibleRecords } from './visible-records.ts';
+import { isHidden, searchableRecords, viewById } from './visible-records.ts';
 
 const records = '/open-apis/bitable/v1/apps/:app_token/tables/:table_id/records';
 
@@ -33,7 +33,12 @@ function list(context: SandboxContext, call: VendorCall): object {
   if (call.query.filter) throw new VendorError('InvalidFilter');
   if (call.query.sort) throw new VendorError('InvalidSort');
   const fieldNames = fieldNamesOf(call, table);
-  const page = pageOf(call, table.id, visibleRecords(context, table), largestRecordPage);
+  const page = pageOf(
+    context,
+    call,
+    { id: table.id, items: searchableRecords(context, table) },
+    largestRecordPage,
+  );
   const { base } = context.store.state;
   const options = { fieldNames, ...shapes(call) };
   return { ...page, items: page.items.map((record) => readLegacyRecord(base, table, record, options)) };
@@ -41,7 +46,7 @@ function list(context: SandboxContext, call: VendorCall): object {
 
 function get(context: SandboxContext, call: VendorCall): object {
   const table = openTable(context, call, 'read');
-  const record = openRecord(table, call.param('record_id'));
+  const record = openRecord(viewById(context)(table), call.param('record_id'));
   if (isHidden(context, record.id)) throw new VendorError('PermissionDenied');
   const options = { fieldNames: null, ...shapes(call) };
   return { record: readLegacyRecord(context.store.state.base, table, record, options) };

@@ -34,10 +34,10 @@ export function openTable(context: SandboxContext, call: VendorCall, purpose: Pu
   return table;
 }
 
-/** @throws VendorError 1254006 for a malformed id, 1254043 for an unknown record */
-export function openRecord(table: Table, id: string): BaseRecord {
+/** @throws VendorError 1254006 for a malformed id, 1254043 for one that is not among the records */
+export function openRecord(records: ReadonlyMap<string, BaseRecord>, id: string): BaseRecord {
   if (!/^rec[A-Za-z0-9]+$/.test(id)) throw new VendorError('WrongRecordId');
-  const record = table.records.get(id);
+  const record = records.get(id);
   if (record === undefined) throw new VendorError('RecordIdNotFound');
   return record;
 }

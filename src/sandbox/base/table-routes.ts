@@ -39,7 +39,7 @@ export function tableRoutes(context: SandboxContext): VendorRoute[] {
 
 function listTables(context: SandboxContext, call: VendorCall): object {
   const base = openBase(context, call, 'read');
-  const page = pageOf(call, base.token, [...base.tables.values()], largestPage);
+  const page = pageOf(context, call, { id: base.token, items: [...base.tables.values()] }, largestPage);
   return { ...page, items: page.items.map(({ id, name, revision }) => ({ table_id: id, revision, name })) };
 }
 

@@ -1,5 +1,6 @@
 import type { SandboxContext } from '../context.ts';
 import type { BaseRecord, Table } from '../state/base-model.ts';
+import { recordsAt } from '../state/record-history.ts';
 
 /** Whether 高级权限 keeps this record from the app. */
 export function isHidden({ settings }: SandboxContext, recordId: string): boolean {
@@ -7,15 +8,22 @@ export function isHidden({ settings }: SandboxContext, recordId: string): boolea
   return isAdvanced && (hiddenRecords === 'all' || hiddenRecords.includes(recordId));
 }
 
-/** Whether every server knows this record by its id. */
-export function isKnownById({ settings, now }: SandboxContext, { createdAt }: BaseRecord): boolean {
-  return createdAt <= now() - settings().idLagMs;
+/** Tables as the replica shows them that answers one call; ask for it once per call. */
+export type ReplicaView = (table: Table) => ReadonlyMap<string, BaseRecord>;
+
+/** The replica that reads by id. */
+export function viewById({ replicas, now }: SandboxContext): ReplicaView {
+  const at = now() - replicas.idLagMs();
+  const seen = new Map<Table, ReadonlyMap<string, BaseRecord>>();
+  return (table) => {
+    const records = seen.get(table) ?? recordsAt(table, at);
+    seen.set(table, records);
+    return records;
+  };
 }
 
-/** The records that search knows: hidden ones and those too new for it are missing, without an error. */
-export function visibleRecords(context: SandboxContext, table: Table): BaseRecord[] {
-  const newest = context.now() - context.settings().searchLagMs;
-  return [...table.records.values()].filter(
-    (record) => record.createdAt <= newest && !isHidden(context, record.id),
-  );
+/** The records that search shows: as old as its replica, and without those 高级权限 hides, all without an error. */
+export function searchableRecords(context: SandboxContext, table: Table): BaseRecord[] {
+  const records = recordsAt(table, context.now() - context.replicas.searchLagMs());
+  return [...records.values()].filter(({ id }) => !isHidden(context, id));
 }

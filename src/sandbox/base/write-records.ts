@@ -1,11 +1,12 @@
 import type { SandboxContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
 import type { VendorCall } from '../platform/vendor-route.ts';
-import type { BaseRecord, Cell, Table } from '../state/base-model.ts';
+import type { Cell, Table } from '../state/base-model.ts';
+import type { Change } from '../state/change.ts';
 import { newOptions } from './new-options.ts';
 import { openRecord } from './open-table.ts';
 import { repetitionOf } from './remembered-calls.ts';
-import { isKnownById } from './visible-records.ts';
+import { viewById } from './visible-records.ts';
 import { checkBackLinks, parseCells, type WrittenFields } from './write-cells.ts';
 
 /**
@@ -21,15 +22,22 @@ export function createRecords(
 ): readonly string[] {
   const repetition = repetitionOf(context, call);
   if (repetition.kind === 'again') return repetition.ids;
-  return addRecords(context, table, rows, repetition.remember);
+  return addRecords(context, table, rows, { by: null, remember: repetition.remember });
 }
 
-/** As `createRecords`, without a `client_token`: for the API and for manual edits. `remember`: what to commit along with the new records. */
+/** Who adds records, and what is committed along with them. */
+export interface Addition {
+  /** Open id of a person; null: the app. */
+  by: string | null;
+  remember(recordIds: readonly string[]): Change[];
+}
+
+/** As `createRecords`, without a `client_token`. */
 export function addRecords(
   context: SandboxContext,
   table: Table,
   rows: readonly WrittenFields[],
-  remember: (recordIds: readonly string[]) => Parameters<SandboxContext['store']['commit']>[0],
+  { by, remember }: Addition,
 ): readonly string[] {
   const { store, newId, now } = context;
   checkRoom(context, table, rows.length);
@@ -42,7 +50,7 @@ export function addRecords(
   const recordIds = records.map(({ id }) => id);
   store.commit([
     ...newOptions(table, writes, newId),
-    { kind: 'create_records', tableId: table.id, at: now(), records },
+    { kind: 'create_records', tableId: table.id, at: now(), by, records },
     ...remember(recordIds),
   ]);
   return recordIds;
@@ -50,33 +58,37 @@ export function addRecords(
 
 /**
  * Sets the given cells, all or none.
+ * @param by open id of a person; null: the app
  * @throws VendorError of `parseCells`; 1254006 or 1254043 for a record that is not there
  */
 export function updateRecords(
   context: SandboxContext,
   table: Table,
   rows: readonly { recordId: string; fields: WrittenFields }[],
+  by: string | null,
 ): void {
   const { store, newId, now } = context;
-  for (const { recordId } of rows) {
-    if (!isKnownById(context, openRecord(table, recordId))) throw new VendorError('RecordIdNotFound');
-  }
+  for (const { recordId } of rows) openRecord(table.records, recordId);
   const writes = parseRows(context, table, rows);
   const records = writes.map(({ cells }, place) => ({ id: rows[place]?.recordId ?? '', cells }));
   store.commit([
     ...newOptions(table, writes, newId),
-    { kind: 'update_records', tableId: table.id, at: now(), records },
+    { kind: 'update_records', tableId: table.id, at: now(), by, records },
   ]);
 }
 
-/** @throws VendorError 1254006 or 1254043 for a record that is not there; then none is deleted */
+/**
+ * @param by open id of a person; null: the app
+ * @throws VendorError 1254006 or 1254043 for a record that is not there; then none is deleted
+ */
 export function deleteRecords(
   { store, now }: SandboxContext,
   table: Table,
   recordIds: readonly string[],
+  by: string | null,
 ): void {
-  for (const recordId of recordIds) openRecord(table, recordId);
-  store.commit([{ kind: 'delete_records', tableId: table.id, at: now(), recordIds }]);
+  for (const recordId of recordIds) openRecord(table.records, recordId);
+  store.commit([{ kind: 'delete_records', tableId: table.id, at: now(), by, recordIds }]);
 }
 
 function parseRows(
@@ -86,7 +98,7 @@ function parseRows(
 ): { recordId: string | null; cells: Record<string, Cell | null> }[] {
   const { base } = context.store.state;
   const { unknownLink, refusedText } = context.settings();
-  const links = { unknownLink, isKnown: (record: BaseRecord) => isKnownById(context, record) };
+  const links = { unknownLink, known: viewById(context) };
   const writes = rows.map(({ recordId, fields }) => ({
     recordId,
     cells: parseCells(base, table, fields, links),

@@ -23,6 +23,8 @@ const Clicked = z.strictObject({
   messageId: z.string(),
   openId: z.string(),
   value: z.record(z.string(), z.unknown()),
+  /** Of the button, where the card gives it one. */
+  name: z.string().optional(),
   formValue: z.record(z.string(), z.unknown()).optional(),
 });
 const MenuChosen = z.strictObject({ openId: z.string(), eventKey: z.string().min(1).max(30) });
@@ -52,12 +54,12 @@ function addUserActionRoutes(router: Router, controls: ChatControls): void {
     ctx.body = {};
   });
   router.post('/chat/click', async (ctx) => {
-    const { messageId, openId, value, formValue = null } = Clicked.parse(ctx.request.body);
+    const { messageId, openId, value, name = null, formValue = null } = Clicked.parse(ctx.request.body);
     const message = messageOf(ctx, controls, messageId);
     if (message.type !== 'interactive' || message.recalled) ctx.throw(400, '这条消息不是可以点击的卡片');
     const person = personById(ctx, openId);
     if (!chatOf(message.chatId)?.members.includes(person)) ctx.throw(403, '这个人不在会话里');
-    ctx.body = await clickCard(context, channel, { person, message, value, formValue });
+    ctx.body = await clickCard(context, channel, { person, message, value, name, formValue });
   });
   router.post('/chat/menu', (ctx) => {
     const { openId, eventKey } = MenuChosen.parse(ctx.request.body);

@@ -19,7 +19,9 @@ import {
   EditedRows,
   editField,
   editRows,
+  editTable,
   FieldEdit,
+  TableEdit,
   tableNamed,
 } from './manual-edits.ts';
 import { readableTable } from './readable-tables.ts';
@@ -92,6 +94,10 @@ function addManualEditRoutes(router: Router, { context }: Controls): void {
     deleteRows(context, DeletedRows.parse(await json(ctx.req)));
     ctx.body = {};
   });
+  router.post('/tables', (ctx) => {
+    editTable(context, TableEdit.parse(ctx.request.body));
+    ctx.body = {};
+  });
   router.post('/fields', (ctx) => {
     editField(context, FieldEdit.parse(ctx.request.body));
     ctx.body = {};
@@ -105,6 +111,11 @@ function addSettingRoutes(router: Router, { context, putSettings, faults, callLo
   // PUT replaces the whole: a setting that is not named gets its default.
   router.put('/settings', (ctx) => {
     putSettings(Settings.parse(ctx.request.body));
+    ctx.body = context.settings();
+  });
+  router.patch('/settings', (ctx) => {
+    const changes = z.record(z.string(), z.unknown()).parse(ctx.request.body);
+    putSettings(Settings.parse({ ...context.settings(), ...changes }));
     ctx.body = context.settings();
   });
   router.get('/faults', (ctx) => {

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { isFirstGeneration } from '../cards/is-first-generation.ts';
 import { validateCard } from '../cards/validate-card.ts';
 import type { SandboxContext } from '../context.ts';
+import { cardPeople } from '../im/card-people.ts';
 import { putMessage } from '../im/open-message.ts';
-import { isKnownId } from '../state/people.ts';
 import { type ClickError, clickErrors, unansweredClick } from './click-errors.ts';
 import { type CardClick, cardClicked } from './envelopes.ts';
 import type { Delivered, EventSink } from './event-sink.ts';
@@ -29,10 +29,12 @@ export async function clickCard(
   sink: EventSink,
   click: Omit<CardClick, 'token'>,
 ): Promise<ClickOutcome> {
-  const { cardTokens, now } = context;
+  const { cardTokens, now, settings } = context;
   if (cardTokens.isAwaited(click.message.id)) return refused(clickErrors.locked);
   const token = cardTokens.issue(click.message.id);
-  const delivered = await sink.deliver(cardClicked({ ...click, token }, now()));
+  const { formButtonValue } = settings();
+  const clicked = cardClicked({ ...click, token }, { at: now(), formButtonValue });
+  const delivered = await sink.deliver(clicked);
   cardTokens.answered(token);
   return outcomeOf(context, click.message.id, delivered);
 }
@@ -45,7 +47,7 @@ function outcomeOf(context: SandboxContext, messageId: string, delivered: Delive
   const { toast = null, card } = answer.data;
   if (card !== undefined) {
     if (isFirstGeneration(card.data)) return refused(clickErrors.schema);
-    if (validateCard(card.data, isKnownId) !== null) return refused(clickErrors.card);
+    if (validateCard(card.data, cardPeople(context)) !== null) return refused(clickErrors.card);
     replaceCard(context, messageId, card.data);
   }
   return { toast, error: null };

@@ -1,5 +1,6 @@
 import { sandboxCredentials } from '../auth/credentials.ts';
 import { botMentionKey } from '../im/message-shape.ts';
+import type { Settings } from '../platform/settings.ts';
 import type { Message } from '../state/chat-model.ts';
 import type { EventEnvelope } from '../state/event-envelope.ts';
 import { bot, type Chat, ownTenant, type Person } from '../state/people.ts';
@@ -56,6 +57,8 @@ export interface CardClick {
   person: Person;
   message: Message;
   value: Readonly<Record<string, unknown>>;
+  /** Of the button; null where the card gives it none. */
+  name: string | null;
   formValue: Readonly<Record<string, unknown>> | null;
   /** By which the card may be updated later. */
   token: string;
@@ -63,15 +66,18 @@ export interface CardClick {
 
 /** A callback, answered while the person waits (https://open.feishu.cn/document/uAjLw4CM/ukzMukzMukzM/feishu-cards/card-callback-communication). */
 export function cardClicked(
-  { person, message, value, formValue, token }: CardClick,
-  at: number,
+  { person, message, value, name, formValue, token }: CardClick,
+  { at, formButtonValue }: { at: number; formButtonValue: Settings['formButtonValue'] },
 ): EventEnvelope {
-  return envelope('card.action.trigger', at, {
+  const isValueSent = formValue === null || formButtonValue === 'sent';
+  // Unlike those of events, this time is in microseconds.
+  return envelope('card.action.trigger', at * 1000, {
     operator: { tenant_key: person.tenantKey, open_id: person.openId, union_id: person.unionId },
     token,
     action: {
-      value,
+      ...(isValueSent ? { value } : {}),
       tag: 'button',
+      ...(name === null ? {} : { name }),
       timezone: 'Asia/Shanghai',
       ...(formValue === null ? {} : { form_value: formValue }),
     },
@@ -80,11 +86,11 @@ export function cardClicked(
   });
 }
 
-function envelope(eventType: string, at: number, event: EventEnvelope['event']): EventEnvelope {
+function envelope(eventType: string, createTime: number, event: EventEnvelope['event']): EventEnvelope {
   const header = {
     event_id: newEventId(),
     event_type: eventType,
-    create_time: String(at),
+    create_time: String(createTime),
     token: '',
     app_id: sandboxCredentials.appId,
     tenant_key: ownTenant.key,

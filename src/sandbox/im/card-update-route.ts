@@ -3,7 +3,7 @@ import { validateCard } from '../cards/validate-card.ts';
 import type { SandboxContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
 import { perSecond, success, type VendorRoute } from '../platform/vendor-route.ts';
-import { isKnownId } from '../state/people.ts';
+import { cardPeople } from './card-people.ts';
 import { openMessage, putMessage } from './open-message.ts';
 import { readBody } from './request-body.ts';
 
@@ -19,7 +19,7 @@ export function cardUpdateRoute(context: SandboxContext): VendorRoute {
     writes: true,
     run(call) {
       const { token, card } = readBody(Update, call.body);
-      if (validateCard(card, isKnownId) !== null) throw new VendorError('CardBodyInvalid');
+      if (validateCard(card, cardPeople(context)) !== null) throw new VendorError('CardBodyInvalid');
       const { message } = openMessage(context, context.cardTokens.use(token));
       if (message.recalled) throw new VendorError('CardRecalled');
       putMessage(context, { ...message, content: JSON.stringify(card), updatedAt: context.now() });

@@ -23,22 +23,38 @@ const Changed = z.object({ description: Words.optional(), icon: Icon.optional() 
  * (https://open.feishu.cn/document/mcp_open_tools/agent-best-practices/agent-supports-slash-commands).
  */
 export function commandRoutes(context: SandboxContext): VendorRoute[] {
-  const readers = ['application:app_slash_command:read', 'application:app_slash_command:write'];
   const write = { scopes: ['application:app_slash_command:write'], rate: perSecond(50), writes: true };
   const one = `${path}/:command_id`;
   return [
     {
       method: 'GET',
       path,
-      scopes: readers,
+      scopes: ['application:app_slash_command:read'],
       rate: perSecond(50),
       writes: false,
-      run: () => success({ items: [...context.store.state.chat.commands.values()].map(shape) }),
+      run: (call) => success(list(context, call)),
     },
     { ...write, method: 'POST', path, run: (call) => add(context, call) },
     { ...write, method: 'PATCH', path: one, run: (call) => change(context, call) },
     { ...write, method: 'DELETE', path: one, run: (call) => remove(context, call) },
   ];
+}
+
+/** In pages, as other lists of the platform; whether this one comes in pages is undocumented. */
+function list({ store, settings }: SandboxContext, { query }: VendorCall): object {
+  const commands = [...store.state.chat.commands.values()].map(shape);
+  const size = Math.min(numberOr(query.page_size, most), settings().commandPageSize);
+  const from = numberOr(query.page_token, 0);
+  const to = from + size;
+  const items = commands.slice(from, to);
+  return to < commands.length ? { items, has_more: true, page_token: String(to) } : { items };
+}
+
+/** @throws VendorError 99992402 for what is no whole number from 0 on */
+function numberOr(given: string | undefined, otherwise: number): number {
+  if (given === undefined || given === '') return otherwise;
+  if (!/^\d{1,6}$/.test(given)) throw new VendorError('FieldValidationFailed');
+  return Number(given);
 }
 
 function add({ store, newId }: SandboxContext, { body }: VendorCall): object {

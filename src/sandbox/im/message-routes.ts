@@ -76,7 +76,7 @@ function patch(context: SandboxContext, recent: RecentSends, call: VendorCall): 
   if (context.settings().rateLimits) recent.count(message.id);
   checkUnlocked(context.cardTokens, message.id);
   checkChange(message, content);
-  const card = readContent('interactive', content, context.store.state.chat.files);
+  const card = readContent(context, 'interactive', content);
   putMessage(context, { ...message, content: card, updatedAt: at });
   return success({});
 }
@@ -92,7 +92,7 @@ function edit(context: SandboxContext, call: VendorCall): object {
   if (message.sender.kind !== 'bot') throw new VendorError('EditorNotSender');
   if (message.type !== 'text' && message.type !== 'post') throw new VendorError('MessageTypeUnsupported');
   if (message.edits >= mostEdits) throw new VendorError('TooManyEdits');
-  const content = readContent(type, given, context.store.state.chat.files);
+  const content = readContent(context, type, given);
   const edited = { ...message, type, content, updatedAt: context.now(), edits: message.edits + 1 };
   putMessage(context, edited);
   return success(messageShape(edited, sandboxCredentials.appId));

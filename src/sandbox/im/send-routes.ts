@@ -83,7 +83,7 @@ function send(
     return success(messageShape(earlier, sandboxCredentials.appId));
   }
   if (context.settings().rateLimits) recent.count(chat.id);
-  const content = readContent(sent.msg_type, sent.content, context.store.state.chat.files);
+  const content = readContent(context, sent.msg_type, sent.content);
   const sender = { kind: 'bot' } as const;
   const written = { chatId: chat.id, sender, type: sent.msg_type, content, uuid: sent.uuid ?? null };
   const message = addMessage(context, { ...written, ...place });

@@ -4,17 +4,54 @@ import type Koa from 'koa';
 import type { FaultAction, Faults } from './faults.ts';
 import { refusalOfCode } from './vendor-errors.ts';
 
-/** Executes a call, before, after or without the next fault that matches it. */
-export async function applyFault(
-  context: Koa.Context,
+/** A call that has arrived and is not executed yet. */
+export interface PendingCall {
+  context: Koa.Context;
+  /** Reads the body, once; rejects for one that cannot be read. */
+  read(): Promise<void>;
+  /** Executes the call and sets its answer. */
+  execute(): Promise<void>;
+}
+
+/**
+ * Executes a call: before, after, without or long after the next fault that matches it.
+ * @param stopped ends what would be executed later
+ */
+export async function applyFault(call: PendingCall, faults: Faults, stopped: AbortSignal): Promise<void> {
+  const { method, path } = call.context;
+  const content = faults.dependOnContent(method, path) ? await contentOf(call) : '';
+  const fault = faults.next(method, path, content);
+  if (fault === null) return call.execute();
+  if (fault.kind === 'cut' || fault.when === 'after') await call.execute();
+  else if (fault.when === 'later') {
+    // The body must be here before the connection is gone.
+    await call.read().catch(() => undefined);
+    void executeLater(call, fault.laterMs, faults, stopped);
+  }
+  await applyAction(call.context, fault, faults);
+  if ((fault.kind === 'delay' || fault.kind === 'hold') && fault.when === 'before') await call.execute();
+}
+
+async function contentOf({ context, read }: PendingCall): Promise<string> {
+  await read().catch(() => undefined);
+  return JSON.stringify([context.query, context.request.body ?? {}]);
+}
+
+async function executeLater(
+  { context, execute }: PendingCall,
+  laterMs: number | null,
   faults: Faults,
-  execute: () => Promise<void>,
+  stopped: AbortSignal,
 ): Promise<void> {
-  const fault = faults.next(context.method, context.path);
-  const isFirst = fault === null || fault.kind === 'cut' || fault.when === 'after';
-  if (isFirst) await execute();
-  if (fault !== null) await applyAction(context, fault, faults);
-  if ((fault?.kind === 'delay' || fault?.kind === 'hold') && !isFirst) await execute();
+  try {
+    const cleared = faults.cleared();
+    if (!context.res.closed) await once(context.res, 'close', { signal: stopped });
+    if (laterMs === null) await cleared;
+    else await sleep(laterMs, undefined, { ref: false, signal: stopped });
+    await execute();
+  } catch (error) {
+    if (!stopped.aborted) context.app.emit('error', error, context);
+  }
 }
 
 async function applyAction(context: Koa.Context, fault: FaultAction, faults: Faults): Promise<void> {

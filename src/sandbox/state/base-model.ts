@@ -1,3 +1,5 @@
+import type { PastRecord } from './record-history.ts';
+
 /** A Base with its tables. Changed only by `apply-change.ts`. */
 export interface Base {
   token: string;
@@ -18,6 +20,8 @@ export interface Table {
   fields: Field[];
   /** By id, the oldest first. */
   records: Map<string, BaseRecord>;
+  /** What changed lately, the oldest first; in memory only. */
+  history: PastRecord[];
   /** What the next record gets as 自动编号. */
   nextNumber: number;
 }
@@ -50,6 +54,9 @@ export interface BaseRecord {
   /** Epoch milliseconds. */
   createdAt: number;
   changedAt: number;
+  /** Open id of a person; null: the app. */
+  createdBy: string | null;
+  changedBy: string | null;
   /** By field id; an empty cell is absent. */
   cells: Record<string, Cell>;
 }

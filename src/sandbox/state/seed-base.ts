@@ -80,6 +80,7 @@ function exampleRecords(): Change[] {
       kind: 'create_records',
       tableId: seedIds.learnerTable,
       at: seededAt,
+      by: null,
       records: exampleLearners.map(({ recordId, ...learner }) => ({
         id: recordId,
         cells: {
@@ -95,6 +96,7 @@ function exampleRecords(): Change[] {
       kind: 'create_records',
       tableId: seedIds.enrollmentTable,
       at: seededAt,
+      by: null,
       records: exampleEnrollments.map(({ recordId, learner, course, day: [year, month, date] }) => ({
         id: recordId,
         cells: {
