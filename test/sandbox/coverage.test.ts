@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { createAccounts } from '../../src/sandbox/accounts/create-accounts.ts';
 import { sandboxCredentials } from '../../src/sandbox/auth/credentials.ts';
@@ -42,4 +43,10 @@ it('names every route of the router with the page that documents it, and no othe
   );
   expect(routed.toSorted()).toEqual(coverage.map(({ method, path }) => `${method} ${path}`).toSorted());
   expect(coverage.every(({ doc }) => doc.startsWith('https://open.feishu.cn/document/'))).toBe(true);
+});
+
+it('names every setting in its README', () => {
+  const readme = readFileSync(new URL('../../src/sandbox/README.md', import.meta.url), 'utf8');
+  const named = readme.slice(readme.indexOf('## Settings'));
+  expect(Object.keys(settings()).filter((name) => !named.includes(`\`${name}\``))).toEqual([]);
 });

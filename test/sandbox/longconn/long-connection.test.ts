@@ -249,6 +249,12 @@ describe('the endpoint', () => {
     expect(String(refused)).toContain('403');
   });
 
+  it('a name of another site is refused', async () => {
+    const headers = { host: 'evil.example' };
+    const [refused] = await once(new WebSocket(await addressOfConnection(), { headers }), 'error');
+    expect(String(refused)).toContain('403');
+  });
+
   it('is closed to everybody after the end', async () => {
     const address = await addressOfConnection();
     longConnection.close();
