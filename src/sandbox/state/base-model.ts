@@ -1,5 +1,3 @@
-import type { PastRecord } from './record-history.ts';
-
 /** A Base with its tables. Changed only by `apply-change.ts`. */
 export interface Base {
   token: string;
@@ -59,6 +57,14 @@ export interface BaseRecord {
   changedBy: string | null;
   /** By field id; an empty cell is absent. */
   cells: Record<string, Cell>;
+}
+
+/** A record as it was until a change; null: it did not exist before. */
+export interface PastRecord {
+  id: string;
+  /** Epoch milliseconds. */
+  until: number;
+  record: BaseRecord | null;
 }
 
 /** The content of a cell, in the shape in which it is written. A list of strings is a link's records or a select's options. */

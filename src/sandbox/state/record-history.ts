@@ -1,12 +1,4 @@
-import type { BaseRecord, Table } from './base-model.ts';
-
-/** A record as it was until a change; null: it did not exist before. */
-export interface PastRecord {
-  id: string;
-  /** Epoch milliseconds. */
-  until: number;
-  record: BaseRecord | null;
-}
+import type { BaseRecord, PastRecord, Table } from './base-model.ts';
 
 const keptMs = 20 * 60_000;
 const checkedEvery = 10_000;
