@@ -33,7 +33,7 @@ async function change(): Promise<void> {
 
 describe('a replica that is behind', () => {
   it('shows in a search changed, deleted and new records as they were', async () => {
-    await set({ searchLagMs: 10_000 });
+    await set({ searchLagMs: 10_000, lagCovers: 'all_changes' });
     await change();
     expect(await searched()).toEqual(['a', 'b', 'c']);
     expect(await readById()).toEqual(['A', 'c']);
@@ -42,7 +42,7 @@ describe('a replica that is behind', () => {
   });
 
   it('shows by id changed and deleted records as they were', async () => {
-    await set({ idLagMs: 10_000 });
+    await set({ idLagMs: 10_000, lagCovers: 'all_changes' });
     await change();
     expect(await readById()).toEqual(['a', 'b', 'c']);
     expect(await searched()).toEqual(['A', 'c', 'd']);
@@ -51,7 +51,7 @@ describe('a replica that is behind', () => {
   });
 
   it('shows each of several changes in its turn', async () => {
-    await set({ searchLagMs: 10_000 });
+    await set({ searchLagMs: 10_000, lagCovers: 'all_changes' });
     const [first = ''] = ids;
     const rename = (userId: string) =>
       test.call('PUT', `${test.learners}/records/${first}`, { fields: { 用户ID: userId } });
@@ -65,7 +65,7 @@ describe('a replica that is behind', () => {
   });
 
   it('filters by the cells it shows', async () => {
-    await set({ searchLagMs: 10_000 });
+    await set({ searchLagMs: 10_000, lagCovers: 'all_changes' });
     await change();
     const conditions = [{ field_name: '用户ID', operator: 'is', value: ['a'] }];
     const { data } = await test.call('POST', `${test.learners}/records/search`, {
@@ -75,7 +75,7 @@ describe('a replica that is behind', () => {
   });
 
   it('shows the other side of a link as it was', async () => {
-    await set({ idLagMs: 10_000 });
+    await set({ idLagMs: 10_000, lagCovers: 'all_changes' });
     const [learner = ''] = ids;
     await test.create(test.enrollments, [{ 关联到学员总表: [learner] }]);
     const links = async () => property(await test.fieldsOf(test.learners, learner), '学习记录');
@@ -85,7 +85,7 @@ describe('a replica that is behind', () => {
   });
 
   it.each(['PUT', 'DELETE'])('does not know a new record for %s', async (method) => {
-    await set({ idLagMs: 10_000 });
+    await set({ idLagMs: 10_000, lagCovers: 'all_changes' });
     const [id = ''] = await test.create(test.learners, [{ 用户ID: 'd' }]);
     const body = method === 'PUT' ? { fields: { 用户ID: 'D' } } : undefined;
     const call = () => test.call(method, `${test.learners}/records/${id}`, body);
@@ -95,9 +95,20 @@ describe('a replica that is behind', () => {
   });
 });
 
+describe('a replica that lacks only new records', () => {
+  it('shows changes and deletes at once', async () => {
+    await set({ searchLagMs: 10_000, idLagMs: 10_000 });
+    await change();
+    expect(await searched()).toEqual(['A', 'c']);
+    expect(await readById()).toEqual(['A', 'c']);
+    test.pass(10_000);
+    expect(await searched()).toEqual(['A', 'c', 'd']);
+  });
+});
+
 describe('several replicas', () => {
   it('take turns, those of search and those of reads by id each for themselves', async () => {
-    await set({ searchLagMs: [0, 10_000], idLagMs: [10_000, 0, 0] });
+    await set({ searchLagMs: [0, 10_000], idLagMs: [10_000, 0, 0], lagCovers: 'all_changes' });
     await test.call('DELETE', `${test.learners}/records/${ids[2]}`);
     test.pass(1);
     const searches = [await searched(), await searched(), await searched()];

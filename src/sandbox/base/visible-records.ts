@@ -1,6 +1,6 @@
 import type { SandboxContext } from '../context.ts';
 import type { BaseRecord, Table } from '../state/base-model.ts';
-import { recordsAt } from '../state/record-history.ts';
+import { type Records, recordsAsOf, recordsCreatedBy } from '../state/record-history.ts';
 
 /** Whether 高级权限 keeps this record from the app. */
 export function isHidden({ settings }: SandboxContext, recordId: string): boolean {
@@ -9,14 +9,14 @@ export function isHidden({ settings }: SandboxContext, recordId: string): boolea
 }
 
 /** Tables as the replica shows them that answers one call; ask for it once per call. */
-export type ReplicaView = (table: Table) => ReadonlyMap<string, BaseRecord>;
+export type ReplicaView = (table: Table) => Records;
 
 /** The replica that reads by id. */
-export function viewById({ replicas, now }: SandboxContext): ReplicaView {
-  const at = now() - replicas.idLagMs();
-  const seen = new Map<Table, ReadonlyMap<string, BaseRecord>>();
+export function viewById(context: SandboxContext): ReplicaView {
+  const lagMs = context.replicas.idLagMs();
+  const seen = new Map<Table, Records>();
   return (table) => {
-    const records = seen.get(table) ?? recordsAt(table, at);
+    const records = seen.get(table) ?? recordsBehind(context, table, lagMs);
     seen.set(table, records);
     return records;
   };
@@ -24,6 +24,14 @@ export function viewById({ replicas, now }: SandboxContext): ReplicaView {
 
 /** The records that search shows: as old as its replica, and without those 高级权限 hides, all without an error. */
 export function searchableRecords(context: SandboxContext, table: Table): BaseRecord[] {
-  const records = recordsAt(table, context.now() - context.replicas.searchLagMs());
+  const records = recordsBehind(context, table, context.replicas.searchLagMs());
   return [...records.values()].filter(({ id }) => !isHidden(context, id));
+}
+
+function recordsBehind({ settings, now }: SandboxContext, table: Table, lagMs: number): Records {
+  if (lagMs === 0) return table.records;
+  const at = now() - lagMs;
+  return settings().lagCovers === 'all_changes'
+    ? recordsAsOf(table, at)
+    : recordsCreatedBy(table.records, at);
 }

@@ -13,13 +13,15 @@ export const baseSettings = {
   unknownLink: z.enum(['refused', 'not_found', 'dropped']).default('refused'),
   /** Records one batch_create or batch_update may carry; 500 until 2024. */
   maxBatch: z.int().min(1).max(1000).default(1000),
-  /** By how much search and list are behind: they show new, changed and deleted records as they were then. */
+  /** By how much search and list are behind. */
   searchLagMs: Lag.default(0),
   /**
-   * By how much reads by id are behind, in the same way. Updates, deletes and links that name a record which is too
+   * By how much reads by id are behind. Updates, deletes and links that name a record which is too
    * new get 1254043 (https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/bitable-v1/faq, question 3).
    */
   idLagMs: Lag.default(0),
+  /** What a replica that is behind lacks: new records only, or changes and deletes of older ones as well. */
+  lagCovers: z.enum(['new_records', 'all_changes']).default('new_records'),
   /** Any row with this text in a cell is refused, and its batch with it. */
   refusedText: z.string().min(1).nullable().default(null),
   /** Rows a table holds; beyond, `recordLimitCode`. */

@@ -123,7 +123,6 @@ function createRecords(base: Base, table: Table, { records, at, by }: Of<'create
     const stamps = { createdAt: at, changedAt: at, createdBy: by, changedBy: by };
     const record: BaseRecord = { id, number: table.nextNumber, ...stamps, cells: {} };
     table.nextNumber += 1;
-    keepPast(table, { id, until: at, record: null });
     table.records.set(id, record);
     setCells(base, table, record, cells, { at, by });
   }
@@ -136,7 +135,7 @@ function updateRecords(base: Base, table: Table, { records, at, by }: Of<'update
 function deleteRecords(base: Base, table: Table, { recordIds, at, by }: Of<'delete_records'>): void {
   for (const id of recordIds) {
     const record = recordOf(table, id);
-    keepPast(table, { id, until: at, record: { ...record, cells: { ...record.cells } } });
+    keepPast(table, record, at);
     for (const field of table.fields) setCell(base, table, record, field, null, { at, by });
     table.records.delete(id);
   }

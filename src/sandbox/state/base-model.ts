@@ -59,12 +59,11 @@ export interface BaseRecord {
   cells: Record<string, Cell>;
 }
 
-/** A record as it was until a change; null: it did not exist before. */
+/** A record as it was until a change or its delete. */
 export interface PastRecord {
-  id: string;
   /** Epoch milliseconds. */
   until: number;
-  record: BaseRecord | null;
+  record: BaseRecord;
 }
 
 /** The content of a cell, in the shape in which it is written. A list of strings is a link's records or a select's options. */

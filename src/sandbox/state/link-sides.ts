@@ -57,9 +57,7 @@ function changeBackLink(
 function put(table: Table, record: BaseRecord, fieldId: string, cell: Cell | null, edit: Edit): void {
   const { at, by } = edit;
   // Of several cells that change at once, the first one keeps the record as it was.
-  if (record.changedAt < at) {
-    keepPast(table, { id: record.id, until: at, record: { ...record, cells: { ...record.cells } } });
-  }
+  if (record.changedAt < at) keepPast(table, record, at);
   record.changedAt = at;
   record.changedBy = by;
   if (cell === null || (Array.isArray(cell) && cell.length === 0)) delete record.cells[fieldId];
