@@ -5,9 +5,10 @@ import type { DeliveryTarget } from './events/delivery-request.ts';
 import { type Sandbox, startSandbox } from './start-sandbox.ts';
 
 const usage = `用法：npm run sandbox -- [--port 4100] [--data 目录] [--empty]
+      [--settings '{"searchLagMs":10000}'] [--faults '[{"path":"*/batch_create","action":{"kind":"drop"}}]']
       [--event-url 事件请求地址 --verification-token 值 --encrypt-key 值]`;
 
-// Whoever read our output may be gone; that is no reason to stop.
+// A closed output (EPIPE) must not end the process.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
 try {
@@ -16,6 +17,8 @@ try {
       port: { type: 'string', default: '4100' },
       data: { type: 'string' },
       empty: { type: 'boolean', default: false },
+      settings: { type: 'string', default: '{}' },
+      faults: { type: 'string', default: '[]' },
       'event-url': { type: 'string' },
       'verification-token': { type: 'string', default: '' },
       'encrypt-key': { type: 'string', default: '' },
@@ -28,6 +31,8 @@ try {
     port: Number(values.port),
     dataDir: values.data ?? null,
     seed: values.empty ? 'empty' : 'example',
+    settings: JSON.parse(values.settings),
+    faults: JSON.parse(values.faults),
   });
   process.stdout.write(greeting(sandbox, values.data));
   if (eventUrl !== undefined) {

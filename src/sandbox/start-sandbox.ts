@@ -1,33 +1,21 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { setImmediate } from 'node:timers/promises';
-import type Router from '@koa/router';
-import Koa from 'koa';
-import { createAccounts } from './accounts/create-accounts.ts';
-import { checkToken } from './auth/access-tokens.ts';
+import type Koa from 'koa';
 import { sandboxCredentials } from './auth/credentials.ts';
-import type { BaseContext } from './base/base-context.ts';
-import { controlApi } from './control/control-api.ts';
-import type { EventControls } from './control/event-routes.ts';
-import { ownNamesOnly } from './control/own-names-only.ts';
-import { createPages } from './control/pages.ts';
-import { createAppLine } from './events/app-line.ts';
+import { createPlatform } from './create-platform.ts';
+import { createAppChannel } from './events/app-channel.ts';
 import { checkRequestUrl } from './events/check-request-url.ts';
 import { createDeliveries } from './events/deliveries.ts';
 import type { DeliveryTarget } from './events/delivery-request.ts';
 import { createRequestUrl, type RequestUrlDeps } from './events/request-url.ts';
-import { createCardTokens } from './im/card-tokens.ts';
 import { createLongConnection } from './longconn/create-long-connection.ts';
-import { createCallLog } from './platform/call-log.ts';
-import { createCallsInFlight } from './platform/calls-in-flight.ts';
-import { createFaults } from './platform/faults.ts';
+import { platformClock } from './platform/clock.ts';
+import { createFaults, type FaultInput } from './platform/faults.ts';
 import { randomId } from './platform/ids.ts';
-import { createRateLimits } from './platform/rate-limits.ts';
-import { holdSettings, type SettingsHolder } from './platform/settings.ts';
-import { type Gateway, notFound, observeCalls, vendorRouter } from './platform/vendor-api.ts';
+import { holdSettings, Settings, type SettingsInput } from './platform/settings.ts';
 import { type Seed, seedBase, seedIds } from './state/seed-base.ts';
 import { openStore, type Store } from './state/store.ts';
-import { vendorRoutes } from './vendor-routes.ts';
 
 export interface SandboxOptions {
   host: string;
@@ -37,8 +25,11 @@ export interface SandboxOptions {
   dataDir: string | null;
   /** What a sandbox without earlier state starts with. */
   seed: Seed;
-  /** Epoch milliseconds; the system's clock by default. */
+  /** This machine's clock, in epoch milliseconds; the system's by default. */
   now?: () => number;
+  /** What it starts with; the control API changes it. */
+  settings?: SettingsInput;
+  faults?: readonly FaultInput[];
 }
 
 /** A stand-in Feishu Open Platform that is listening. */
@@ -64,12 +55,13 @@ export interface Sandbox {
 /** How often it is looked whether a redelivery is due. */
 const retryEveryMs = 1_000;
 
-/** Starts a sandbox. Rejects when the port is taken or the kept state cannot be read. */
+/** Starts a sandbox. Rejects when the port is taken, the kept state cannot be read, or a setting or fault is invalid. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const store = openStore(options.dataDir, () => seedBase(options.seed, 1));
-  const now = options.now ?? Date.now;
+  const settings = holdSettings(Settings.parse(options.settings ?? {}));
+  const now = platformClock(options.now ?? Date.now, settings.current);
   const stopping = new AbortController();
-  const settings = holdSettings();
+  const faults = createFaults(options.faults ?? []);
   const answerWithinMs = () => settings.current().answerMs;
   const longConnection = createLongConnection({
     credentials: sandboxCredentials,
@@ -77,21 +69,25 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     random: Math.random,
     answerWithinMs,
   });
-  const line = createAppLine(longConnection);
+  const channel = createAppChannel(longConnection);
   const requests: RequestUrlDeps = { now, newId: randomId, answerWithinMs, stopped: stopping.signal };
   const deliverTo = async (target: DeliveryTarget) => {
     await checkRequestUrl(target, requests);
-    line.useRequestUrl(createRequestUrl(target, requests));
+    channel.useRequestUrl(createRequestUrl(target, requests));
   };
   const deliveries = createDeliveries({
     store,
-    sink: line,
+    sink: channel,
     settings: settings.current,
     now,
     stopped: stopping.signal,
   });
-  const chat = { line, deliveries, deliverTo };
-  const { app, pages } = createPlatform({ store, settings, now, chat, endpoint: longConnection.endpoint });
+  const chat = { channel, deliveries, deliverTo };
+  const { app, pages } = createPlatform({
+    ...{ store, settings, now, faults, chat },
+    endpoint: longConnection.endpoint,
+    stopped: stopping.signal,
+  });
   // A clock from outside moves when its owner says so, and redelivery with it.
   const retries = options.now === undefined ? setInterval(deliveries.retryDue, retryEveryMs) : undefined;
   const server = await listen(app, options);
@@ -123,46 +119,6 @@ async function stop(server: Server, store: Store): Promise<void> {
   server.closeAllConnections();
   await closed;
   store.close();
-}
-
-interface PlatformParts {
-  store: Store;
-  settings: SettingsHolder;
-  now: () => number;
-  chat: Omit<EventControls, 'context'>;
-  /** Of the long connection. */
-  endpoint: Router;
-}
-
-function createPlatform({ store, settings: held, now, chat, endpoint }: PlatformParts): {
-  app: Koa;
-  pages: Koa.Middleware;
-} {
-  const settings = held.current;
-  const cardTokens = createCardTokens(now, randomId);
-  const context: BaseContext = { store, settings, now, newId: randomId, cardTokens };
-  const gateway: Gateway = {
-    settings,
-    now,
-    newId: randomId,
-    callLog: createCallLog(),
-    faults: createFaults(),
-    callsInFlight: createCallsInFlight(),
-    rateLimits: createRateLimits(now),
-    checkToken: (authorization) => checkToken(store, now, authorization),
-  };
-  const { faults, callLog } = gateway;
-  const pages = createPages(controlApi({ ...chat, context, putSettings: held.put, faults, callLog }));
-  const accounts = createAccounts(context, sandboxCredentials);
-  const router = vendorRouter(gateway, [...vendorRoutes(context), ...accounts.routes]);
-  const app = new Koa();
-  // A browser that leaves while a file is on its way is no fault of ours.
-  app.on('error', (error: Error & { code?: unknown }) => {
-    if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') app.onerror(error);
-  });
-  app.use(ownNamesOnly).use(pages).use(observeCalls(gateway));
-  app.use(endpoint.routes()).use(accounts.authorize.routes()).use(router.routes()).use(notFound);
-  return { app, pages };
 }
 
 async function listen(app: Koa, { host, port }: SandboxOptions): Promise<Server> {

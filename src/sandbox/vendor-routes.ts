@@ -1,18 +1,18 @@
 import { sandboxCredentials } from './auth/credentials.ts';
 import { tokenRoute } from './auth/token-route.ts';
 import { appRoute } from './base/app-route.ts';
-import type { BaseContext } from './base/base-context.ts';
 import { fieldRoutes } from './base/field-routes.ts';
 import { legacyRoutes } from './base/legacy-routes.ts';
 import { readRoutes } from './base/read-routes.ts';
 import { tableRoutes } from './base/table-routes.ts';
 import { writeRoutes } from './base/write-routes.ts';
+import type { SandboxContext } from './context.ts';
 import { imRoutes } from './im/im-routes.ts';
 import type { VendorRoute } from './platform/vendor-route.ts';
 import { nodeRoute } from './wiki/node-route.ts';
 
 /** Every endpoint of the platform that the sandbox stands in for. */
-export function vendorRoutes(context: BaseContext): VendorRoute[] {
+export function vendorRoutes(context: SandboxContext): VendorRoute[] {
   return [
     tokenRoute(context, sandboxCredentials),
     appRoute(context),

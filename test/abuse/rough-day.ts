@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { chats } from '../../src/sandbox/im/people.ts';
+import { chats } from '../../src/sandbox/state/people.ts';
 import { openStage, runCli, type Stage } from '../end-to-end/processes.ts';
 import { control } from '../end-to-end/tables.ts';
 import { ask, type CameOut, type Channel, nothingYet } from './came-out.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { beforeAll, expect, it, vi } from 'vitest';
-import { people } from '../../src/sandbox/im/people.ts';
+import { people } from '../../src/sandbox/state/people.ts';
 import { type RunningService, startService } from '../end-to-end/processes.ts';
 import { launchBrowser } from './launch-browser.ts';
 import { lookAt } from './look.ts';

@@ -19,7 +19,7 @@ async function freshToken() {
 }
 
 describe('tenant token', () => {
-  it('is flat, lives two hours, and comes back while 30 minutes or more are left', async () => {
+  it('is flat, is valid for two hours, and is given again while 30 minutes or more are left', async () => {
     const first = await freshToken();
     expect(first).toEqual({ token: expect.stringMatching(/^t-/), expire: 7200 });
     test.pass(90 * minute);
@@ -48,6 +48,18 @@ describe('tenant token', () => {
     expect(await askToken(credentials)).toMatchObject({ status: 200, code, msg });
     await test.control('PUT', '/settings', { tokenErrorStatus: 400 });
     expect(await askToken(credentials)).toMatchObject({ status: 400, code });
+  });
+});
+
+describe('a stopped app', () => {
+  it('gets no token, and nothing with an earlier one', async () => {
+    const { sandbox } = test;
+    await test.control('PATCH', '/settings', { appStatus: 'stopped' });
+    const credentials = { app_id: sandbox.appId, app_secret: sandbox.appSecret };
+    expect(await askToken(credentials)).toMatchObject({ status: 200, code: 10014, msg: 'app unauthorized' });
+    expect(await test.call('GET', `${test.learners}/fields`)).toMatchObject({ status: 400, code: 99991662 });
+    await test.control('PATCH', '/settings', { appStatus: 'in_use' });
+    expect(await test.call('GET', `${test.learners}/fields`)).toMatchObject({ code: 0 });
   });
 });
 

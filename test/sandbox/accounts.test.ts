@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { people } from '../../src/sandbox/im/people.ts';
+import { people } from '../../src/sandbox/state/people.ts';
 import { list, property, startTestSandbox, type TestSandbox } from './test-sandbox.ts';
 
 let test: TestSandbox;
@@ -73,7 +73,7 @@ describe('the authorize page', () => {
     expect(query).toEqual({ error: 'access_denied', state: 'a state & more' });
   });
 
-  it('asks nobody inside the client, unless the app wants it', async () => {
+  it('is skipped inside the client, unless the app asks for consent', async () => {
     const client = { 'user-agent': 'Mozilla/5.0 Lark/7.50.5 LarkLocale/zh_CN ChannelName/Feishu' };
     expect(backTo(await open({}, client)).query.code).toBeTruthy();
     expect((await open({ prompt: 'consent' }, client)).status).toBe(200);
@@ -121,10 +121,10 @@ describe('a code', () => {
 
   it.each<[string, Record<string, unknown>, number]>([
     ['without a verifier', { code_verifier: undefined }, 20049],
-    ['with the verifier of somebody else', { code_verifier: 'x'.repeat(43) }, 20049],
+    ['with another verifier', { code_verifier: 'x'.repeat(43) }, 20049],
     ['with a verifier that is too short', { code_verifier: challenge.slice(1) }, 20049],
     ['for another address', { redirect_uri: `${redirectUri}/` }, 20071],
-    ['that nobody got', { code: 'nonsense' }, 20003],
+    ['that was never issued', { code: 'nonsense' }, 20003],
     ['without the code', { code: undefined }, 20001],
     ['with a wrong secret', { client_secret: 'x' }, 20002],
     ['of another app', { client_id: 'cli_other' }, 20048],
@@ -194,11 +194,11 @@ describe('the people of a group', () => {
     ['a private chat', wang?.openId.replace('ou_', 'oc_') ?? '', '', 232006],
     ['too large a page', group, '?page_size=101', 232001],
     ['a page token of its own making', group, '?page_token=x', 232001],
-  ])('are not told for %s', async (_case, chat, query, code) => {
+  ])('are refused for %s', async (_case, chat, query, code) => {
     expect(await members(chat, query)).toMatchObject({ status: 400, code });
   });
 
-  it('are told only to a bot among them', async () => {
+  it('are listed only for a bot that is a member', async () => {
     await test.control('PUT', '/settings', { botInGroup: false });
     expect(await members(group)).toMatchObject({ status: 400, code: 232011 });
   });

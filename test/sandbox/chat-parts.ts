@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { chats, people } from '../../src/sandbox/im/people.ts';
+import { chats, people } from '../../src/sandbox/state/people.ts';
 import { property, type TestSandbox } from './test-sandbox.ts';
 
 export const [wang, li, guest] = people.map(({ openId }) => openId) as [string, string, string];

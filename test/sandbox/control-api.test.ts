@@ -1,5 +1,6 @@
 import { type IncomingMessage, request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { seedIds } from '../../src/sandbox/state/seed-base.ts';
 import { list, property, startTestSandbox, type TestSandbox } from './test-sandbox.ts';
 
 let test: TestSandbox;
@@ -126,11 +127,57 @@ describe('a person', () => {
   });
 });
 
+describe('tables edited by hand', () => {
+  const { learnerTable } = seedIds;
+
+  it('are renamed', async () => {
+    await test.control('POST', '/tables', { action: 'rename', table: '学员总表', name: '学员' });
+    const listed = await test.call('GET', `/bitable/v1/apps/${test.sandbox.baseToken}/tables`);
+    expect(list(listed.data.items)).toMatchObject([{ table_id: learnerTable, name: '学员' }, {}]);
+  });
+
+  it('are deleted, with links to them leading to nothing', async () => {
+    const [learner = ''] = await test.create(test.learners, [{ 用户ID: 'a' }]);
+    const [enrollment = ''] = await test.create(test.enrollments, [{ 关联到学员总表: [learner] }]);
+    await test.control('POST', '/tables', { action: 'delete', table: '学员总表' });
+    expect(await test.call('GET', `${test.learners}/fields`)).toMatchObject({ code: 1254041 });
+    expect(await test.call('GET', `${test.enrollments}/fields`)).toMatchObject({ code: 0 });
+    expect(await test.fieldsOf(test.enrollments, enrollment)).toMatchObject({
+      关联到学员总表: { link_record_ids: [learner] },
+    });
+    expect(
+      await test.call('POST', `${test.enrollments}/records`, { fields: { 关联到学员总表: [learner] } }),
+    ).toMatchObject({ code: 1254067 });
+  });
+});
+
 describe('settings', () => {
   it('are replaced as a whole: what is not named goes back to its default', async () => {
     await test.control('PUT', '/settings', { replay: 'conflict', searchLagMs: 5 });
     await test.control('PUT', '/settings', { searchLagMs: 7 });
     expect((await test.control('GET', '/settings')).body).toMatchObject({ replay: 'replay', searchLagMs: 7 });
+  });
+
+  it('are changed one by one with PATCH', async () => {
+    await test.control('PUT', '/settings', { replay: 'conflict', searchLagMs: 5 });
+    await test.control('PATCH', '/settings', { searchLagMs: [0, 7] });
+    expect((await test.control('GET', '/settings')).body).toMatchObject({
+      replay: 'conflict',
+      searchLagMs: [0, 7],
+    });
+  });
+
+  it('and faults may be given at the start', async () => {
+    const started = await startTestSandbox({
+      settings: { documentRole: 'none' },
+      faults: [{ path: '*/records', action: { kind: 'answer', code: 1254607 } }],
+    });
+    try {
+      expect(await started.call('GET', `${started.learners}/records`)).toMatchObject({ code: 1254607 });
+      expect(await started.call('GET', `${started.learners}/records`)).toMatchObject({ code: 91403 });
+    } finally {
+      await started.sandbox.close();
+    }
   });
 });
 
@@ -138,6 +185,9 @@ describe('a control call is refused', () => {
   it.each([
     ['PUT', '/settings', { reply: 'conflict' }, 400],
     ['PUT', '/settings', { searchLagMs: -1 }, 400],
+    ['PATCH', '/settings', { searchLagMs: [] }, 400],
+    ['POST', '/tables', { action: 'rename', table: '学员总表', name: '学习记录表' }, 422],
+    ['PATCH', '/records', { table: '学员总表', openId: 'ou_none', records: [] }, 400],
     ['POST', '/faults', { action: { kind: 'explode' } }, 400],
     ['POST', '/faults', { action: { kind: 'drop' }, count: 2 }, 400],
     ['POST', '/reset', { seed: 'other' }, 400],
@@ -188,7 +238,10 @@ describe('the page', () => {
     ['127.0.0.1.evil.example', '/sandbox/api/settings', 403],
     ['localhost:4100', '/sandbox', 200],
     ['[::1]:4100', '/sandbox/api/chat', 200],
-    ['evil.example', '/open-apis/bot/v3/info', 400],
+    ['evil.example', '/open-apis/bot/v3/info', 403],
+    ['evil.example', '/callback/ws/endpoint', 403],
+    ['evil.example', '/', 403],
+    ['127.0.0.1:4100', '/open-apis/bot/v3/info', 400],
   ])(
     'under the name %s, as DNS rebinding would have it, %s is answered with %d',
     async (host, path, status) => {

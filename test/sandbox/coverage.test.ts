@@ -1,13 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { createAccounts } from '../../src/sandbox/accounts/create-accounts.ts';
 import { sandboxCredentials } from '../../src/sandbox/auth/credentials.ts';
+import { createCardTokens } from '../../src/sandbox/cards/card-tokens.ts';
 import { coverage } from '../../src/sandbox/coverage.ts';
-import { createCardTokens } from '../../src/sandbox/im/card-tokens.ts';
 import { createCallLog } from '../../src/sandbox/platform/call-log.ts';
 import { createCallsInFlight } from '../../src/sandbox/platform/calls-in-flight.ts';
 import { createFaults } from '../../src/sandbox/platform/faults.ts';
 import { randomId } from '../../src/sandbox/platform/ids.ts';
 import { createRateLimits } from '../../src/sandbox/platform/rate-limits.ts';
+import { createReplicas } from '../../src/sandbox/platform/replicas.ts';
 import { Settings } from '../../src/sandbox/platform/settings.ts';
 import { vendorRouter } from '../../src/sandbox/platform/vendor-api.ts';
 import { seedBase } from '../../src/sandbox/state/seed-base.ts';
@@ -19,16 +21,18 @@ const settings = () => Settings.parse({});
 const context = {
   store: openStore(null, () => seedBase('empty', 1)),
   ...{ settings, now, newId: randomId, cardTokens: createCardTokens(now, randomId) },
+  replicas: createReplicas(settings),
 };
 const gateway = {
   settings,
   now,
   newId: randomId,
   callLog: createCallLog(),
-  faults: createFaults(),
+  faults: createFaults([]),
   callsInFlight: createCallsInFlight(),
   rateLimits: createRateLimits(now),
   checkToken: () => undefined,
+  stopped: new AbortController().signal,
 };
 
 it('names every route of the router with the page that documents it, and no other', () => {
@@ -39,4 +43,10 @@ it('names every route of the router with the page that documents it, and no othe
   );
   expect(routed.toSorted()).toEqual(coverage.map(({ method, path }) => `${method} ${path}`).toSorted());
   expect(coverage.every(({ doc }) => doc.startsWith('https://open.feishu.cn/document/'))).toBe(true);
+});
+
+it('names every setting in its README', () => {
+  const readme = readFileSync(new URL('../../src/sandbox/README.md', import.meta.url), 'utf8');
+  const named = readme.slice(readme.indexOf('## Settings'));
+  expect(Object.keys(settings()).filter((name) => !named.includes(`\`${name}\``))).toEqual([]);
 });

@@ -64,7 +64,7 @@ describe('the address check', () => {
 
   it.each([
     ['an address that answers otherwise', () => test.sandbox.url, 422],
-    ['an address where nobody is', () => 'http://127.0.0.1:9', 422],
+    ['an address without a server', () => 'http://127.0.0.1:9', 422],
     ['what is no address', () => 'feishu', 400],
   ])('a control call with %s is refused', async (_what, url, status) => {
     const answer = await test.control('PUT', '/events/url', { url: url(), ...keys });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { card, group, guest, say, send, settings, shownMessages, wang } from './chat-parts.ts';
 import { type EventReceiver, keys, startReceiver } from './event-receiver.ts';
-import { property, startTestSandbox, type TestSandbox } from './test-sandbox.ts';
+import { property, start, startTestSandbox, type TestSandbox } from './test-sandbox.ts';
 
 let test: TestSandbox;
 let app: EventReceiver;
@@ -23,7 +23,7 @@ const click = async (more: object = {}) =>
 const shownCard = async () => property(property((await shownMessages(test))[0], 'content'), 'card');
 
 describe('a click on a card', () => {
-  it('tells the app who clicked what, and what was filled in', async () => {
+  it('sends the app who clicked what, and what was filled in', async () => {
     messageId = String((await send(test, 'interactive', card('a'), { receive_id: group })).data.message_id);
     expect(await click({ openId: guest, formValue: { course: '课', day: '2026-03-02 +0800' } })).toEqual({
       toast: null,
@@ -46,6 +46,26 @@ describe('a click on a card', () => {
         context: { open_message_id: messageId, open_chat_id: group },
       },
     });
+  });
+
+  it('names the button, and says when in microseconds', async () => {
+    await click({ name: 'submit_37' });
+    expect(app.received[0]?.content).toMatchObject({
+      header: { create_time: `${start}000` },
+      event: { action: { name: 'submit_37' } },
+    });
+  });
+
+  it('of a form lacks the value of the button by the setting, that of a single button has it', async () => {
+    await settings(test, { formButtonValue: 'missing' });
+    await click({ name: 'submit_37', formValue: { course: '课' } });
+    await click();
+    const actions = app.received.map(({ content }) => property(property(content, 'event'), 'action'));
+    expect(actions[0]).not.toHaveProperty('value');
+    expect(actions).toMatchObject([
+      { name: 'submit_37', form_value: { course: '课' } },
+      { value: { do: 'rerun' } },
+    ]);
   });
 
   it('shows the toast and the new card', async () => {
@@ -77,7 +97,7 @@ describe('a click on a card', () => {
     },
   );
 
-  it('is not repeated when nobody answers in time', async () => {
+  it('is not repeated without an answer in time', async () => {
     await settings(test, { answerMs: 50 });
     app.answerWith({ after: 'never' });
     expect(await click()).toMatchObject({ error: { code: 200341 } });
@@ -94,7 +114,7 @@ describe('a click on a card', () => {
     await alone.sandbox.close();
   });
 
-  it('that finds nobody at the address says so', async () => {
+  it('reports an address that refuses connections', async () => {
     await app.close();
     expect(await click()).toMatchObject({ error: { code: 200342 } });
     app = await startReceiver();

@@ -118,7 +118,7 @@ describe('an event', () => {
     expect(JSON.stringify(event(0))).not.toContain('oc_');
   });
 
-  it('comes each time somebody opens the private chat', async () => {
+  it('comes each time a person opens the private chat', async () => {
     for (let n = 0; n < 2; n += 1) await test.control('POST', '/chat/enter', { openId: wang });
     await arrived(2);
     expect(header(1)).toMatchObject({ event_type: 'im.chat.access_event.bot_p2p_chat_entered_v1' });
@@ -126,7 +126,7 @@ describe('an event', () => {
   });
 });
 
-describe('scopes decide what the app hears', () => {
+describe('scopes decide which events the app gets', () => {
   const file = { name: 'a.csv', base64: 'YQ==' };
   const cases: [string, object, string[], number][] = [
     ['a private message', { text: 'a' }, ['im:message.p2p_msg:readonly'], 1],

@@ -32,7 +32,7 @@ async function attempts(test: TestSandbox): Promise<unknown[][]> {
 const eventIds = () => app.received.map(({ content }) => property(property(content, 'header'), 'event_id'));
 
 describe('a delivery that is due', () => {
-  it('goes on after two restarts, at its place on the ladder', async () => {
+  it('goes on after two restarts, with the delay that is next', async () => {
     app.answerWith({ status: 500 });
     const before = await start();
     await say(before, { text: 'a' });

@@ -52,9 +52,9 @@ describe('a fault', () => {
     ['after', 1],
   ])('hang %s the call answers never and leaves %d records', async (when, left) => {
     await fault({ kind: 'hang', when });
-    const caller = await patientCaller();
+    const caller = await abortableWrite();
     await expect.poll(async () => (await read()).code).toBe(1254291);
-    await caller.giveUp();
+    await caller.abort();
     await expect.poll(rows).toBe(left);
   });
 
@@ -69,6 +69,80 @@ describe('a fault', () => {
     expect(property(body, 'total')).toBe(meanwhile);
     await test.control('DELETE', '/faults');
     expect(await written).toMatchObject({ code: 0 });
+    expect(await rows()).toBe(1);
+  });
+
+  it.each([
+    ['drop', {}],
+    ['answer', { code: 1255001 }],
+  ])('%s may lose the answer of a call that is executed later', async (kind, more) => {
+    await fault({ kind, when: 'later', ...more });
+    const outcome = await write().catch(() => null);
+    expect(outcome?.code ?? null).toBe(kind === 'drop' ? null : 1255001);
+    expect(await rows()).toBe(0);
+    await test.control('DELETE', '/faults');
+    await expect.poll(rows).toBe(1);
+  });
+
+  it('hang may lose the answer of a call that is executed once its caller is gone', async () => {
+    await fault({ kind: 'hang', when: 'later', laterMs: 0 });
+    const caller = await abortableWrite();
+    await expect.poll(async () => (await read()).code).toBe(1254291);
+    await caller.abort();
+    await expect.poll(rows).toBe(1);
+  });
+
+  it('later than the stop of the sandbox nothing is executed', async () => {
+    await fault({ kind: 'drop', when: 'later', laterMs: 1 });
+    await fault({ kind: 'drop', when: 'later' });
+    await expect(write()).rejects.toThrow();
+    await expect(write()).rejects.toThrow();
+    await expect(test.sandbox.close()).resolves.toBeUndefined();
+    test = await startTestSandbox();
+  });
+
+  it('a call that comes late finds what the same client_token has done meanwhile', async () => {
+    const token = 'fe599b60-450f-46ff-b2ef-9f6675625b97';
+    const create = () =>
+      test.call('POST', `${test.learners}/records?client_token=${token}`, { fields: { 用户ID: 'a' } });
+    await fault({ kind: 'drop', when: 'later' });
+    await expect(create()).rejects.toThrow();
+    expect(await create()).toMatchObject({ code: 0 });
+    await test.control('DELETE', '/calls');
+    await test.control('DELETE', '/faults');
+    await settled();
+    expect(await rows()).toBe(1);
+  });
+
+  it('may wait for a call with a certain content', async () => {
+    await fault({ kind: 'answer', code: 1254607 }, { contains: '"用户ID":"b"' });
+    expect(await write()).toMatchObject({ code: 0 });
+    const other = { fields: { 用户ID: 'b' } };
+    expect(await test.call('POST', `${test.learners}/records`, other)).toMatchObject({ code: 1254607 });
+    expect(await test.call('POST', `${test.learners}/records`, other)).toMatchObject({ code: 0 });
+  });
+
+  it('may wait for a call with a certain query', async () => {
+    await fault({ kind: 'answer', code: 2200 }, { path: '*/search', contains: '"page_size":"7"' });
+    expect(await read()).toMatchObject({ code: 0 });
+    const asked = () => test.call('POST', `${test.learners}/records/search?page_size=7`, {});
+    expect(await asked()).toMatchObject({ status: 200, code: 2200, msg: 'internal error' });
+  });
+
+  it.each([
+    [1500, 200],
+    [5000, 200],
+    [10101, 200],
+    [10500, 200],
+    [11232, 400],
+    [131001, 400],
+    [1254200, 200],
+    [1255002, 200],
+    [1255005, 200],
+    [99992354, 400],
+  ])('%d has HTTP status %d, and may come after the call was executed', async (code, status) => {
+    await fault({ kind: 'answer', code, when: 'after' });
+    expect(await write()).toMatchObject({ status, code, msg: /./ });
     expect(await rows()).toBe(1);
   });
 
@@ -98,10 +172,10 @@ describe('a fault', () => {
 describe('calls to one table that overlap', () => {
   it('conflict when one of them writes, until the first is over', async () => {
     await fault({ kind: 'hang' });
-    const caller = await patientCaller();
+    const caller = await abortableWrite();
     await expect.poll(async () => (await read()).code).toBe(1254291);
     expect(await write()).toMatchObject({ status: 200, code: 1254291 });
-    await caller.giveUp();
+    await caller.abort();
     await expect.poll(async () => (await write()).code).toBe(0);
     expect(await rows()).toBe(1);
   });
@@ -147,8 +221,13 @@ describe('the log of calls', () => {
   });
 });
 
-/** A caller of `write` who waits until told to give up. */
-async function patientCaller(): Promise<{ giveUp(): Promise<void> }> {
+/** Executed calls need a turn of the event loop after the faults were cleared. */
+async function settled(): Promise<void> {
+  for (let turns = 0; turns < 3; turns += 1) await read();
+}
+
+/** A `write` that waits until it is aborted. */
+async function abortableWrite(): Promise<{ abort(): Promise<void> }> {
   const { sandbox } = test;
   const credentials = { app_id: sandbox.appId, app_secret: sandbox.appSecret };
   const { body } = await test.call('POST', '/auth/v3/tenant_access_token/internal', credentials, {});
@@ -163,7 +242,7 @@ async function patientCaller(): Promise<{ giveUp(): Promise<void> }> {
     signal: patience.signal,
   });
   return {
-    async giveUp() {
+    async abort() {
       patience.abort();
       await expect(answer).rejects.toThrow();
     },

@@ -52,6 +52,26 @@ describe('commands', () => {
     expect(await test.call('POST', commands, help)).toMatchObject({ code: 99991672 });
   });
 
+  it('are listed with the scope to read them, and changed with the one to write them', async () => {
+    await settings(test, { scopes: ['application:app_slash_command:write'] });
+    expect(await test.call('GET', commands)).toMatchObject({ code: 99991672 });
+    expect(await test.call('POST', commands, help)).toMatchObject({ code: 0 });
+    await settings(test, { scopes: ['application:app_slash_command:read'] });
+    expect(await test.call('GET', commands)).toMatchObject({ code: 0 });
+    expect(await test.call('POST', commands, { command: 'b' })).toMatchObject({ code: 99991672 });
+  });
+
+  it('are listed in pages where there are more than one page holds', async () => {
+    await settings(test, { commandPageSize: 2 });
+    for (const command of ['a', 'b', 'c']) await test.call('POST', commands, { command });
+    const first = (await test.call('GET', commands)).data;
+    expect(first).toMatchObject({ items: [{ command: 'a' }, { command: 'b' }], has_more: true });
+    const second = await test.call('GET', `${commands}?page_token=${String(first.page_token)}`);
+    expect(second.data).toEqual({ items: [expect.objectContaining({ command: 'c' })] });
+    const one = await test.call('GET', `${commands}?page_size=1`);
+    expect(one.data).toMatchObject({ items: [{ command: 'a' }], has_more: true });
+  });
+
   it('an app has 100 of them', async () => {
     for (let n = 0; n < 100; n += 1) await test.call('POST', commands, { command: `c${n}` });
     expect(await test.call('POST', commands, { command: 'more' })).toMatchObject({ code: 40000000 });

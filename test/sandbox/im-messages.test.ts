@@ -55,7 +55,7 @@ describe('sending', () => {
     ['a card over 30 KB', 'interactive', card('x'.repeat(30 * 1024)), 230025],
     ['an empty text', 'text', { text: '' }, 230001],
     ['a post', 'post', { zh_cn: { title: '', content: [[{ tag: 'text', text: 'a' }]] } }, 0],
-    ['a file nobody uploaded', 'file', { file_key: 'file_v3_none' }, 230017],
+    ['a file that was never uploaded', 'file', { file_key: 'file_v3_none' }, 230017],
     [
       'a tag cards do not have',
       'interactive',
@@ -99,11 +99,23 @@ describe('sending', () => {
   });
 
   it.each([
-    ['somebody known', wang, 0],
+    ['a known person', wang, 0],
     ['everybody', 'all', 0],
     ['nobody', 'ou_nobody', 230099],
   ])('a card that mentions %s', async (_who, id, code) => {
     expect(await send(test, 'interactive', card(`<at id=${id}></at>`))).toMatchObject({ code });
+  });
+
+  it('a card with people in elements of their own, unless the setting refuses those', async () => {
+    const shown = { ...card('a'), body: { elements: [{ tag: 'person', user_id: wang }] } };
+    expect(await send(test, 'interactive', shown)).toMatchObject({ code: 0 });
+    await settings(test, { personElements: 'refused' });
+    expect(await send(test, 'interactive', shown)).toMatchObject({
+      status: 400,
+      code: 230099,
+      msg: expect.stringContaining('ErrCode: 100290'),
+    });
+    expect(await send(test, 'interactive', card(`<at id=${wang}></at>`))).toMatchObject({ code: 0 });
   });
 
   it('needs a token and a scope', async () => {
@@ -225,7 +237,7 @@ describe('the chat as the page sees it', () => {
     ['in a chat of others', { openId: li, text: 'a' }, 403],
     ['nothing', {}, 400],
     ['in answer to nothing', { text: 'a', replyTo: 'om_none' }, 404],
-  ])('nobody speaks %s', async (_what, said, status) => {
+  ])('a person cannot post %s', async (_what, said, status) => {
     const answer = await test.control('POST', '/chat/messages', { chatId: wangChat, openId: wang, ...said });
     expect(answer.status).toBe(status);
   });

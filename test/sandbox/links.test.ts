@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Base, listOf } from '../../src/sandbox/base/base-model.ts';
 import { randomId } from '../../src/sandbox/platform/ids.ts';
+import { type Base, listOf } from '../../src/sandbox/state/base-model.ts';
 import { seedBase, seedIds } from '../../src/sandbox/state/seed-base.ts';
 import { openStore } from '../../src/sandbox/state/store.ts';
 import { property, startTestSandbox, type TestSandbox } from './test-sandbox.ts';
@@ -164,7 +164,7 @@ describe('both sides of all links', () => {
           const id = 'record' in taken ? own[taken.record % Math.max(own.length, 1)] : randomId('rec', 11);
           if (id === undefined) continue;
           const cells = { [side.field]: [...new Set(linked)] };
-          const common = { tableId: side.table, at: 0 };
+          const common = { tableId: side.table, at: 0, by: null };
           if (taken.kind === 'create') {
             store.commit([{ kind: 'create_records', ...common, records: [{ id, cells }] }]);
           } else if (taken.kind === 'delete') {

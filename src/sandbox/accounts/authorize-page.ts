@@ -1,7 +1,7 @@
-import type { Person } from '../im/people.ts';
+import type { Person } from '../state/people.ts';
 
 /**
- * Who shall it be, or nobody?
+ * The page on which a person logs in or refuses.
  * @param addressOf where the link for an answer leads: an open id, or `denied`
  */
 export function authorizePage(people: readonly Person[], addressOf: (answer: string) => string): string {

@@ -2,8 +2,8 @@ import Router from '@koa/router';
 import type Koa from 'koa';
 import { z } from 'zod';
 import type { Credentials } from '../auth/credentials.ts';
-import type { BaseContext } from '../base/base-context.ts';
-import { type Person, people, personOf } from '../im/people.ts';
+import type { SandboxContext } from '../context.ts';
+import { type Person, people, personOf } from '../state/people.ts';
 import { authorizePage, refusalPage } from './authorize-page.ts';
 import type { Agreement, Grants } from './grants.ts';
 import { isRegistered } from './is-registered.ts';
@@ -26,7 +26,7 @@ type Query = z.infer<typeof Query>;
 const inClient = /\bLark\/\d/;
 
 /** The page on which people say who they are: https://open.feishu.cn/document/common-capabilities/sso/api/obtain-oauth-code */
-export function authorizeRouter({ settings }: BaseContext, grants: Grants, app: Credentials): Router {
+export function authorizeRouter({ settings }: SandboxContext, grants: Grants, app: Credentials): Router {
   const router = new Router();
   router.get('/open-apis/authen/v1/authorize', (ctx) => {
     ctx.set('cache-control', 'no-store');
@@ -37,7 +37,7 @@ export function authorizeRouter({ settings }: BaseContext, grants: Grants, app: 
     if (!isRegistered(query.redirect_uri, settings().redirectUrls))
       return refuse(ctx, '20029 redirect_uri 请求不合法');
     if (query.answer === 'denied') return goBack(ctx, query, { error: 'access_denied' });
-    const person = personOf(query.answer ?? '') ?? whoIsKnown(ctx, query);
+    const person = personOf(query.answer ?? '') ?? signedInPerson(ctx, query);
     if (person !== null) return goBack(ctx, query, { code: grants.agree(agreementOf(query, person)) });
     show(
       ctx,
@@ -47,8 +47,8 @@ export function authorizeRouter({ settings }: BaseContext, grants: Grants, app: 
   return router;
 }
 
-/** Inside the client nobody is asked, unless the app wants it. */
-function whoIsKnown(ctx: Koa.Context, { prompt }: Query): Person | null {
+/** Inside the client the page is skipped, unless the app asks for consent. */
+function signedInPerson(ctx: Koa.Context, { prompt }: Query): Person | null {
   return inClient.test(ctx.get('user-agent')) && prompt !== 'consent' ? (people[0] ?? null) : null;
 }
 

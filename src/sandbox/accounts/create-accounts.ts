@@ -1,6 +1,6 @@
 import type Router from '@koa/router';
 import type { Credentials } from '../auth/credentials.ts';
-import type { BaseContext } from '../base/base-context.ts';
+import type { SandboxContext } from '../context.ts';
 import type { VendorRoute } from '../platform/vendor-route.ts';
 import { authorizeRouter } from './authorize-route.ts';
 import { createGrants } from './grants.ts';
@@ -14,7 +14,7 @@ export interface Accounts {
   routes: VendorRoute[];
 }
 
-export function createAccounts(context: BaseContext, app: Credentials): Accounts {
+export function createAccounts(context: SandboxContext, app: Credentials): Accounts {
   const mayUse = (openId: string) => !context.settings().unavailableTo.includes(openId);
   const grants = createGrants(context.now, context.newId, mayUse);
   return {

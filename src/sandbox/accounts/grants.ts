@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Person } from '../im/people.ts';
 import type { NewId } from '../platform/ids.ts';
 import { VendorError } from '../platform/vendor-error.ts';
+import type { Person } from '../state/people.ts';
 
 /** What a person agreed to on the authorize page. */
 export interface Agreement {
@@ -20,7 +20,7 @@ export interface Redemption {
 }
 
 /**
- * Codes and the tokens that apps get for them; in memory only, as codes live for minutes.
+ * Codes and the tokens that apps get for them; in memory only, as codes are valid for minutes.
  * https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/authentication-management/access-token/get-user-access-token
  */
 export interface Grants {
@@ -28,7 +28,7 @@ export interface Grants {
   agree(agreement: Agreement): string;
   /**
    * @returns the user access token
-   * @throws VendorError for a code that is unknown, used, too old, or somebody else's
+   * @throws VendorError for a code that is unknown, used, expired, or issued to another app
    */
   redeem(redemption: Redemption): { token: string; expiresIn: number };
   /** null for a token that is unknown or has expired. */

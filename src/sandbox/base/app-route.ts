@@ -1,9 +1,9 @@
+import type { SandboxContext } from '../context.ts';
 import { perSecond, success, type VendorRoute } from '../platform/vendor-route.ts';
-import type { BaseContext } from './base-context.ts';
 import { openBase } from './open-table.ts';
 
 /** What a Base is: its name, its time zone, whether 高级权限 is on. */
-export function appRoute(context: BaseContext): VendorRoute {
+export function appRoute(context: SandboxContext): VendorRoute {
   return {
     method: 'GET',
     path: '/open-apis/bitable/v1/apps/:app_token',

@@ -1,7 +1,7 @@
+import type { SandboxContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
+import type { Cell, Field, Table } from '../state/base-model.ts';
 import type { Change } from '../state/change.ts';
-import type { BaseContext } from './base-context.ts';
-import type { Cell, Field, Table } from './base-model.ts';
 import { plainText } from './display-cell.ts';
 import { fieldTypeOf } from './field-types.ts';
 import { backFieldOf, type FieldDefinition, fieldFrom } from './new-field.ts';
@@ -14,7 +14,7 @@ const mostFields = 300;
  * @throws VendorError of `fieldFrom`; 1254105 when the table has no room
  */
 export function addField(
-  context: BaseContext,
+  context: SandboxContext,
   table: Table,
   definition: FieldDefinition,
   remember: (fieldId: string) => Change[] = () => [],
@@ -35,7 +35,7 @@ export function addField(
  * @throws VendorError of `fieldFrom`; 1254012 for a primary field of an unfit type
  */
 export function replaceField(
-  context: BaseContext,
+  context: SandboxContext,
   table: Table,
   field: Field,
   definition: FieldDefinition,
@@ -62,7 +62,7 @@ export function replaceField(
 }
 
 /** @throws VendorError 1254046 for the primary field */
-export function removeField({ store }: BaseContext, table: Table, field: Field): void {
+export function removeField({ store }: SandboxContext, table: Table, field: Field): void {
   if (table.fields[0] === field) throw new VendorError('PrimaryFieldCannotBeDeleted');
   store.commit([{ kind: 'remove_field', tableId: table.id, fieldId: field.id }, ...dropOtherSide(field)]);
 }
@@ -111,7 +111,7 @@ function becomesOneWay({ property: before }: Field, { type, property: after }: F
 }
 
 /** A field that turns into a select gets the texts it holds as options. */
-function withOptions({ newId }: BaseContext, field: Field, records: readonly ConvertedCell[]): Field {
+function withOptions({ newId }: SandboxContext, field: Field, records: readonly ConvertedCell[]): Field {
   if (field.property.kind !== 'options') return field;
   const cells = records.map(({ cell }) => cell);
   return {
@@ -122,7 +122,7 @@ function withOptions({ newId }: BaseContext, field: Field, records: readonly Con
 
 /** Writes the converted cells while the field still has its old type, but no other side any more. */
 function writeBare(
-  { now }: BaseContext,
+  { now }: SandboxContext,
   table: Table,
   field: Field,
   converted: readonly ConvertedCell[],
@@ -132,6 +132,6 @@ function writeBare(
   const records = converted.map(({ id, cell }) => ({ id, cells: { [field.id]: cell } }));
   return [
     { kind: 'put_field', tableId: table.id, field: bare },
-    { kind: 'update_records', tableId: table.id, at: now(), records },
+    { kind: 'update_records', tableId: table.id, at: now(), by: null, records },
   ];
 }

@@ -1,4 +1,4 @@
-import type { BaseRecord, Cell, Field } from './base-model.ts';
+import type { BaseRecord, Cell, Field } from '../state/base-model.ts';
 import type { Zone } from './zone.ts';
 
 /** A cell as a person reads it, except links; '' for an empty one. */

@@ -1,5 +1,5 @@
+import type { SandboxContext } from '../context.ts';
 import { perSecond, success, type VendorCall, type VendorRoute } from '../platform/vendor-route.ts';
-import type { BaseContext } from './base-context.ts';
 import { addField, removeField, replaceField } from './change-field.ts';
 import { FieldDefinition } from './new-field.ts';
 import { openField, openTable } from './open-table.ts';
@@ -13,7 +13,7 @@ const fields = '/open-apis/bitable/v1/apps/:app_token/tables/:table_id/fields';
 const largestPage = 100;
 
 /** Listing, creating, updating and deleting fields. */
-export function fieldRoutes(context: BaseContext): VendorRoute[] {
+export function fieldRoutes(context: SandboxContext): VendorRoute[] {
   const write = (scope: string) => ({
     scopes: [scope, 'bitable:app'],
     rate: perSecond(10),
@@ -44,14 +44,14 @@ export function fieldRoutes(context: BaseContext): VendorRoute[] {
   ];
 }
 
-function list(context: BaseContext, call: VendorCall): object {
+function list(context: SandboxContext, call: VendorCall): object {
   const table = openTable(context, call, 'read');
-  const page = pageOf(call, table.id, table.fields, largestPage);
+  const page = pageOf(context, call, { id: table.id, items: table.fields }, largestPage);
   const { base } = context.store.state;
   return { ...page, items: page.items.map((field) => readField(base, table, field)) };
 }
 
-function create(context: BaseContext, call: VendorCall): object {
+function create(context: SandboxContext, call: VendorCall): object {
   const table = openTable(context, call, 'write');
   const definition = parseBody(FieldDefinition, call.body);
   const repetition = repetitionOf(context, call);
@@ -63,14 +63,14 @@ function create(context: BaseContext, call: VendorCall): object {
   return success({ field: readField(context.store.state.base, table, field) });
 }
 
-function update(context: BaseContext, call: VendorCall): object {
+function update(context: SandboxContext, call: VendorCall): object {
   const table = openTable(context, call, 'write');
   const field = openField(table, call.param('field_id'));
   const changed = replaceField(context, table, field, parseBody(FieldDefinition, call.body));
   return success({ field: readField(context.store.state.base, table, changed) });
 }
 
-function remove(context: BaseContext, call: VendorCall): object {
+function remove(context: SandboxContext, call: VendorCall): object {
   const table = openTable(context, call, 'write');
   const field = openField(table, call.param('field_id'));
   removeField(context, table, field);

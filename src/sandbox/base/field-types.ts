@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { VendorErrorName } from '../platform/vendor-errors.ts';
-import type { Cell } from './base-model.ts';
+import type { Cell } from '../state/base-model.ts';
 
 /**
  * The field types of a Base: how a value is written, and what a wrong one is refused with

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import type { Settings } from '../platform/settings.ts';
 import { VendorError } from '../platform/vendor-error.ts';
-import type { BaseRecord, Cell, Field, Table } from './base-model.ts';
+import type { BaseRecord, Cell, Field, Table } from '../state/base-model.ts';
+import { authorOf } from './author.ts';
 import { dayRange } from './day-range.ts';
 import { plainText } from './display-cell.ts';
 import { type FieldType, fieldTypeOf } from './field-types.ts';
-import { appUser } from './read-record.ts';
 import type { Zone } from './zone.ts';
 
 /** One condition of a filter (https://open.feishu.cn/document/docs/bitable-v1/app-table-record/record-filter-guide). */
@@ -22,24 +23,30 @@ export type Predicate = (record: BaseRecord) => boolean;
 type Kind = FieldType['filteredAs'];
 type Test = (cell: Cell | undefined) => boolean;
 
-interface Asked {
+/** What conditions are read by, beside the table. */
+export interface FilterTerms {
+  zone: Zone;
+  /** Epoch milliseconds, for values such as `Today`. */
+  now: number;
+  textFilter: Settings['textFilter'];
+}
+
+interface Asked extends FilterTerms {
   operator: string;
   value: readonly string[];
-  zone: Zone;
-  now: number;
 }
 
 /**
  * Compiles one condition.
  * @throws VendorError 1254045 for an unknown field; 1254018 for an operator the field does not have or values it does not take
  */
-export function compileCondition(condition: Condition, table: Table, zone: Zone, now: number): Predicate {
+export function compileCondition(condition: Condition, table: Table, terms: FilterTerms): Predicate {
   const field = table.fields.find(({ name }) => name === condition.field_name);
   if (field === undefined) throw new VendorError('FieldNameNotFound');
   const kind = fieldTypeOf(field.type)?.filteredAs ?? 'nothing';
   const { operator, value } = condition;
   const test = kind !== 'checkbox' && kind !== 'nothing' ? presenceTest(operator, value) : null;
-  const passes = test ?? testsOf[kind]({ operator, value, zone, now });
+  const passes = test ?? testsOf[kind]({ ...terms, operator, value });
   if (passes === null) throw new VendorError('InvalidFilter');
   return (record) => passes(filteredCell(field, record));
 }
@@ -66,16 +73,19 @@ const testsOf: Record<Kind, (asked: Asked) => Test | null> = {
 };
 
 // Whether the real service folds case or trims is undocumented; here texts are equal if they are the same.
-function textTest({ operator, value }: Asked): Test | null {
+function textTest({ operator, value, textFilter }: Asked): Test | null {
   const [wanted = ''] = value;
   if (value.length > 1) return null;
   const tests: Record<string, Test> = {
     is: (cell) => textOf(cell) === wanted,
     isNot: (cell) => textOf(cell) !== wanted,
-    contains: (cell) => textOf(cell).includes(wanted),
+    contains: (cell) =>
+      textFilter === 'contains_whole' ? textOf(cell) === wanted : textOf(cell).includes(wanted),
     doesNotContain: (cell) => !textOf(cell).includes(wanted),
   };
-  return tests[operator] ?? null;
+  const test = tests[operator];
+  if (test === undefined) return null;
+  return textFilter === 'finds_nothing' ? () => false : test;
 }
 
 function textOf(cell: Cell | undefined): string {
@@ -154,7 +164,7 @@ function filteredCell(field: Field, record: BaseRecord): Cell | undefined {
 const filledIn: Readonly<Record<number, (record: BaseRecord) => Cell>> = {
   1001: (record) => record.createdAt,
   1002: (record) => record.changedAt,
-  1003: () => appUser.id,
-  1004: () => appUser.id,
+  1003: (record) => authorOf(record.createdBy).id,
+  1004: (record) => authorOf(record.changedBy).id,
   1005: (record) => String(record.number),
 };

@@ -1,6 +1,14 @@
-import { type Base, type BaseRecord, type Cell, type Field, listOf, type Table } from './base-model.ts';
+import {
+  type Base,
+  type BaseRecord,
+  type Cell,
+  type Field,
+  listOf,
+  type Table,
+} from '../state/base-model.ts';
+import { authorOf } from './author.ts';
 import { plainText } from './display-cell.ts';
-import { appUser, readCell } from './read-record.ts';
+import { readCell } from './read-record.ts';
 
 export interface LegacyOptions {
   fieldNames: readonly string[] | null;
@@ -25,9 +33,9 @@ export function readLegacyRecord(
     if (shown !== undefined) fields[field.name] = shown;
   }
   const automatic = {
-    created_by: appUser,
+    created_by: authorOf(record.createdBy),
     created_time: record.createdAt,
-    last_modified_by: appUser,
+    last_modified_by: authorOf(record.changedBy),
     last_modified_time: record.changedAt,
   };
   return { ...(options.automaticFields ? automatic : {}), fields, id: record.id, record_id: record.id };
@@ -38,7 +46,8 @@ function legacyCell(base: Base, field: Field, record: BaseRecord, { textAsArray 
   if (field.property.kind === 'link') return legacyLink(base, field.property.tableId, cell);
   if (field.type === 1 && !textAsArray) return cell;
   if (field.type === 2) return cell === undefined ? undefined : String(cell);
-  if (field.type === 1003 || field.type === 1004) return appUser;
+  if (field.type === 1003) return authorOf(record.createdBy);
+  if (field.type === 1004) return authorOf(record.changedBy);
   return readCell(field, record, 'object');
 }
 

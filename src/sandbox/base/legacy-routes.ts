@@ -1,13 +1,13 @@
 import { z } from 'zod';
+import type { SandboxContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
 import { perSecond, success, type VendorCall, type VendorRoute } from '../platform/vendor-route.ts';
-import type { BaseContext } from './base-context.ts';
-import type { Table } from './base-model.ts';
+import type { Table } from '../state/base-model.ts';
 import { readLegacyRecord } from './legacy-record.ts';
 import { openRecord, openTable } from './open-table.ts';
 import { pageOf } from './paging.ts';
 import { largestRecordPage } from './read-routes.ts';
-import { isHidden, visibleRecords } from './visible-records.ts';
+import { isHidden, searchableRecords, viewById } from './visible-records.ts';
 
 const records = '/open-apis/bitable/v1/apps/:app_token/tables/:table_id/records';
 
@@ -15,7 +15,7 @@ const records = '/open-apis/bitable/v1/apps/:app_token/tables/:table_id/records'
  * list and get, which the documents no longer recommend and which show cells in shapes of their own. The formula
  * language of their `filter` and `sort` is not covered.
  */
-export function legacyRoutes(context: BaseContext): VendorRoute[] {
+export function legacyRoutes(context: SandboxContext): VendorRoute[] {
   const read = {
     method: 'GET' as const,
     scopes: ['base:record:retrieve', 'base:record:read', 'bitable:app', 'bitable:app:readonly'],
@@ -28,20 +28,25 @@ export function legacyRoutes(context: BaseContext): VendorRoute[] {
   ];
 }
 
-function list(context: BaseContext, call: VendorCall): object {
+function list(context: SandboxContext, call: VendorCall): object {
   const table = openTable(context, call, 'read');
   if (call.query.filter) throw new VendorError('InvalidFilter');
   if (call.query.sort) throw new VendorError('InvalidSort');
   const fieldNames = fieldNamesOf(call, table);
-  const page = pageOf(call, table.id, visibleRecords(context, table), largestRecordPage);
+  const page = pageOf(
+    context,
+    call,
+    { id: table.id, items: searchableRecords(context, table) },
+    largestRecordPage,
+  );
   const { base } = context.store.state;
   const options = { fieldNames, ...shapes(call) };
   return { ...page, items: page.items.map((record) => readLegacyRecord(base, table, record, options)) };
 }
 
-function get(context: BaseContext, call: VendorCall): object {
+function get(context: SandboxContext, call: VendorCall): object {
   const table = openTable(context, call, 'read');
-  const record = openRecord(table, call.param('record_id'));
+  const record = openRecord(viewById(context)(table), call.param('record_id'));
   if (isHidden(context, record.id)) throw new VendorError('PermissionDenied');
   const options = { fieldNames: null, ...shapes(call) };
   return { record: readLegacyRecord(context.store.state.base, table, record, options) };

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import type { SandboxContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
+import type { Field, FieldProperty } from '../state/base-model.ts';
 import type { Change } from '../state/change.ts';
-import type { BaseContext } from './base-context.ts';
-import type { Field, FieldProperty } from './base-model.ts';
 import { fieldTypeOf } from './field-types.ts';
 import { newOption } from './new-options.ts';
 
@@ -48,7 +48,7 @@ const defaultProperty: Readonly<Record<number, Readonly<Record<string, unknown>>
  * @throws VendorError for a name that is empty or taken, a type no field can have, a property that does not fit
  */
 export function fieldFrom(
-  context: BaseContext,
+  context: SandboxContext,
   definition: FieldDefinition,
   present: readonly Field[],
   id: string = context.newId('fld', 10),
@@ -69,7 +69,7 @@ export function fieldFrom(
   return { id, name, type: definition.type, uiType, property: propertyFrom(context, definition) };
 }
 
-function propertyFrom(context: BaseContext, { type, property }: FieldDefinition): FieldProperty {
+function propertyFrom(context: SandboxContext, { type, property }: FieldDefinition): FieldProperty {
   if (type === 3 || type === 4) return optionsFrom(context, property);
   if (type === 18 || type === 21) return linkFrom(context, type, property);
   const own = defaultProperty[type];
@@ -77,7 +77,7 @@ function propertyFrom(context: BaseContext, { type, property }: FieldDefinition)
   return { kind: 'plain', value };
 }
 
-function optionsFrom({ newId }: BaseContext, property: FieldDefinition['property']): FieldProperty {
+function optionsFrom({ newId }: SandboxContext, property: FieldDefinition['property']): FieldProperty {
   const parsed = Options.safeParse(property ?? {});
   if (!parsed.success) throw new VendorError('SingleSelectFieldPropertyError');
   const options = parsed.data.options.map(({ id, name, color }, place) => {
@@ -88,7 +88,7 @@ function optionsFrom({ newId }: BaseContext, property: FieldDefinition['property
 }
 
 function linkFrom(
-  { store, newId }: BaseContext,
+  { store, newId }: SandboxContext,
   type: number,
   property: FieldDefinition['property'],
 ): FieldProperty {
@@ -102,7 +102,7 @@ function linkFrom(
 
 /** What makes the field on the other side of a new two-way link; nothing for other fields. */
 export function backFieldOf(
-  { store }: BaseContext,
+  { store }: SandboxContext,
   table: { id: string; name: string },
   field: Field,
   definition: FieldDefinition | undefined,

@@ -1,6 +1,6 @@
 import type { NewId } from '../platform/ids.ts';
+import { type Cell, listOf, type SelectOption, type Table } from '../state/base-model.ts';
 import type { Change } from '../state/change.ts';
-import { type Cell, listOf, type SelectOption, type Table } from './base-model.ts';
 
 /**
  * A written option that the field does not have is added to it
@@ -34,7 +34,7 @@ export function optionsWith(
   return [...known, ...[...names].map((name, place) => newOption(name, known.length + place, newId))];
 }
 
-/** An option with the colour that is next in turn, of 0 to 54. */
+/** An option with the color that is next in turn, of 0 to 54. */
 export function newOption(name: string, place: number, newId: NewId): SelectOption {
   return { id: newId('opt', 10), name, color: place % 55 };
 }

@@ -1,7 +1,7 @@
+import type { SandboxContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
 import type { VendorCall } from '../platform/vendor-route.ts';
-import type { BaseContext } from './base-context.ts';
-import type { Base, BaseRecord, Field, Table } from './base-model.ts';
+import type { Base, BaseRecord, Field, Table } from '../state/base-model.ts';
 
 type Purpose = 'read' | 'write';
 
@@ -10,7 +10,7 @@ type Purpose = 'read' | 'write';
  * @throws VendorError 91402 for a wiki node's token, 1254003 or 1254040 for a wrong one, 91403 or 1254302 for an
  * app that may not do this with the document
  */
-export function openBase({ store, settings }: BaseContext, call: VendorCall, purpose: Purpose): Base {
+export function openBase({ store, settings }: SandboxContext, call: VendorCall, purpose: Purpose): Base {
   const { base } = store.state;
   const token = call.param('app_token');
   if (token === base.wikiToken) throw new VendorError('NotExist');
@@ -25,7 +25,7 @@ export function openBase({ store, settings }: BaseContext, call: VendorCall, pur
 }
 
 /** @throws VendorError as `openBase`; 1254004 for a malformed table id, 1254041 for an unknown one */
-export function openTable(context: BaseContext, call: VendorCall, purpose: Purpose): Table {
+export function openTable(context: SandboxContext, call: VendorCall, purpose: Purpose): Table {
   const base = openBase(context, call, purpose);
   const id = call.param('table_id');
   if (!/^tbl[A-Za-z0-9]+$/.test(id)) throw new VendorError('WrongTableId');
@@ -34,10 +34,10 @@ export function openTable(context: BaseContext, call: VendorCall, purpose: Purpo
   return table;
 }
 
-/** @throws VendorError 1254006 for a malformed id, 1254043 for an unknown record */
-export function openRecord(table: Table, id: string): BaseRecord {
+/** @throws VendorError 1254006 for a malformed id, 1254043 for one that is not among the records */
+export function openRecord(records: ReadonlyMap<string, BaseRecord>, id: string): BaseRecord {
   if (!/^rec[A-Za-z0-9]+$/.test(id)) throw new VendorError('WrongRecordId');
-  const record = table.records.get(id);
+  const record = records.get(id);
   if (record === undefined) throw new VendorError('RecordIdNotFound');
   return record;
 }

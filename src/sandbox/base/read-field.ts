@@ -1,4 +1,4 @@
-import type { Base, Field, FieldProperty, Table } from './base-model.ts';
+import type { Base, Field, FieldProperty, Table } from '../state/base-model.ts';
 
 /** A field as the list shows it. */
 export function readField(base: Base, table: Table, field: Field): object {

@@ -1,21 +1,14 @@
 import type { Settings } from '../platform/settings.ts';
-import type { BaseRecord, Cell, Field, Table } from './base-model.ts';
+import type { BaseRecord, Cell, Field, Table } from '../state/base-model.ts';
+import { authorOf } from './author.ts';
 import { textSegments } from './text-segments.ts';
-
-/** The app itself wrote what it wrote; in the sandbox nobody else has an account. */
-export const appUser = {
-  avatar_url: '',
-  email: '',
-  en_name: 'Sandbox',
-  id: 'ou_5a6e64626f780000000000000000sand',
-  name: '演示应用',
-};
 
 /** Which fields of a record to show, and how. */
 export interface ReadOptions {
   fieldNames: readonly string[] | null;
   automaticFields: boolean;
   emptyLink: Settings['emptyLink'];
+  createdTime: Settings['createdTime'];
 }
 
 /** A record as search and batch_get show it; empty cells are left out, but for links. */
@@ -26,14 +19,18 @@ export function readRecord(table: Table, record: BaseRecord, options: ReadOption
     const shown = readCell(field, record, options.emptyLink);
     if (shown !== undefined) fields[field.name] = shown;
   }
-  return { ...(options.automaticFields ? automaticFields(record) : {}), fields, record_id: record.id };
+  return {
+    ...(options.automaticFields ? automaticFields(record, options.createdTime) : {}),
+    fields,
+    record_id: record.id,
+  };
 }
 
-function automaticFields(record: BaseRecord): object {
+function automaticFields(record: BaseRecord, createdTime: Settings['createdTime']): object {
   return {
-    created_by: appUser,
-    created_time: record.createdAt,
-    last_modified_by: appUser,
+    created_by: authorOf(record.createdBy),
+    ...(createdTime === 'shown' ? { created_time: record.createdAt } : {}),
+    last_modified_by: authorOf(record.changedBy),
     last_modified_time: record.changedAt,
   };
 }
@@ -52,8 +49,8 @@ const readers: Readonly<Record<number, (cell: Cell | undefined, record: BaseReco
   11: readUsers,
   1001: (_cell, record) => record.createdAt,
   1002: (_cell, record) => record.changedAt,
-  1003: () => [appUser],
-  1004: () => [appUser],
+  1003: (_cell, record) => [authorOf(record.createdBy)],
+  1004: (_cell, record) => [authorOf(record.changedBy)],
   1005: (_cell, record) => String(record.number),
 };
 
@@ -64,5 +61,5 @@ function readLink(cell: Cell | undefined, emptyLink: Settings['emptyLink']): obj
 
 function readUsers(cell: Cell | undefined): unknown {
   if (!Array.isArray(cell)) return undefined;
-  return cell.map((user) => (user.id === appUser.id ? appUser : { ...appUser, ...user, name: user.id }));
+  return cell.map((user) => (typeof user === 'object' && 'id' in user ? authorOf(user.id) : user));
 }

@@ -1,15 +1,15 @@
 import { z } from 'zod';
+import type { SandboxContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
 import { perSecond, success, type VendorCall, type VendorRoute } from '../platform/vendor-route.ts';
-import type { BaseContext } from './base-context.ts';
 import { batchGetStatus } from './batch-get-status.ts';
-import { compileFilter } from './filter.ts';
+import { compileFilter, type FilterRules } from './filter.ts';
 import { openTable } from './open-table.ts';
 import { pageOf } from './paging.ts';
 import { readRecord } from './read-record.ts';
 import { parseBody } from './request-body.ts';
 import { sortRecords } from './sort-records.ts';
-import { isHidden, isKnownById, visibleRecords } from './visible-records.ts';
+import { isHidden, searchableRecords, viewById } from './visible-records.ts';
 import { createZone } from './zone.ts';
 
 const records = '/open-apis/bitable/v1/apps/:app_token/tables/:table_id/records';
@@ -20,7 +20,7 @@ export const largestRecordPage = 500;
 const mostIds = 100;
 
 /** search and batch_get, the ways to read records that are not legacy. */
-export function readRoutes(context: BaseContext): VendorRoute[] {
+export function readRoutes(context: SandboxContext): VendorRoute[] {
   return [
     {
       method: 'POST',
@@ -50,19 +50,49 @@ const SearchBody = z.object({
   automatic_fields: z.boolean().nullish(),
 });
 
-function search(context: BaseContext, call: VendorCall): object {
+function search(context: SandboxContext, call: VendorCall): object {
   const table = openTable(context, call, 'read');
   const body = parseBody(SearchBody, call.body);
   const fieldNames = body.field_names?.length ? body.field_names : null;
   if (fieldNames?.some((name) => !table.fields.some((field) => field.name === name))) {
     throw new VendorError('InvalidFieldNames');
   }
-  const { timeZone, emptyLink } = context.settings();
-  const passes = compileFilter(body.filter, table, createZone(timeZone), context.now());
-  const found = sortRecords(visibleRecords(context, table).filter(passes), body.sort, table);
-  const page = pageOf(call, table.id, found, largestRecordPage);
-  const options = { fieldNames, automaticFields: body.automatic_fields ?? false, emptyLink };
-  return { ...page, items: page.items.map((record) => readRecord(table, record, options)) };
+  const records = searchableRecords(context, table);
+  const passes = compileFilter(body.filter, table, filterRules(context));
+  const found = sortRecords(records.filter(passes), body.sort, table);
+  const { total: _, ...page } = pageOf(context, call, { id: table.id, items: found }, largestRecordPage);
+  const { emptyLink, createdTime } = context.settings();
+  const options = { fieldNames, automaticFields: body.automatic_fields ?? false, emptyLink, createdTime };
+  return {
+    ...page,
+    ...totalOf(context, found.length, records.length),
+    items: page.items.map((record) => readRecord(table, record, options)),
+  };
+}
+
+function filterRules({ settings, now }: SandboxContext): FilterRules {
+  const { timeZone, textFilter, filterConditions, filterRefusal } = settings();
+  return {
+    zone: createZone(timeZone),
+    now: now(),
+    textFilter,
+    mostConditions: filterConditions,
+    refusal: filterRefusal,
+  };
+}
+
+function totalOf({ settings }: SandboxContext, matching: number, all: number): { total?: number } {
+  const { total } = settings();
+  switch (total) {
+    case 'matching':
+      return { total: matching };
+    case 'table':
+      return { total: all };
+    case 'missing':
+      return {};
+    default:
+      return { total };
+  }
 }
 
 const BatchGetBody = z.object({
@@ -71,14 +101,14 @@ const BatchGetBody = z.object({
   with_shared_url: z.boolean().default(false),
 });
 
-function batchGet(context: BaseContext, call: VendorCall): object {
+function batchGet(context: SandboxContext, call: VendorCall): object {
   const table = openTable(context, call, 'read');
   const body = parseBody(BatchGetBody, call.body);
   if (body.record_ids.length > mostIds) throw new VendorError('RecordAddOnceExceedLimit');
-  const { emptyLink } = context.settings();
-  const options = { fieldNames: null, automaticFields: body.automatic_fields, emptyLink };
+  const { emptyLink, createdTime } = context.settings();
+  const options = { fieldNames: null, automaticFields: body.automatic_fields, emptyLink, createdTime };
   const ids = [...new Set(body.record_ids)];
-  const known = new Map([...table.records].filter(([, record]) => isKnownById(context, record)));
+  const known = viewById(context)(table);
   const present = ids.flatMap((id) => known.get(id) ?? []);
   return {
     records: present

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { SandboxContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
 import type { VendorCall } from '../platform/vendor-route.ts';
 import type { Change } from '../state/change.ts';
-import type { BaseContext } from './base-context.ts';
 
 const uuidV4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 
@@ -19,7 +19,7 @@ export type Repetition =
  * gets is undocumented and a setting; another body under the same token is a conflict.
  * @throws VendorError 1254037 for a malformed token, 1255006 or 1254608 for a known one
  */
-export function repetitionOf({ store, settings }: BaseContext, call: VendorCall): Repetition {
+export function repetitionOf({ store, settings }: SandboxContext, call: VendorCall): Repetition {
   const clientToken = call.query.client_token ?? '';
   if (clientToken === '') return { kind: 'first', remember: () => [] };
   if (!uuidV4.test(clientToken)) throw new VendorError('InvalidClientToken');

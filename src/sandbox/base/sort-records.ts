@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { VendorError } from '../platform/vendor-error.ts';
-import type { BaseRecord, Field, Table } from './base-model.ts';
+import type { BaseRecord, Field, Table } from '../state/base-model.ts';
 import { plainText } from './display-cell.ts';
 
 const Sort = z

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import type { SandboxContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
 import { perSecond, success, type VendorCall, type VendorRoute } from '../platform/vendor-route.ts';
+import type { Field } from '../state/base-model.ts';
 import type { Change } from '../state/change.ts';
-import type { BaseContext } from './base-context.ts';
-import type { Field } from './base-model.ts';
 import { fieldTypeOf } from './field-types.ts';
 import { backFieldOf, FieldDefinition, fieldFrom } from './new-field.ts';
 import { openBase } from './open-table.ts';
@@ -16,7 +16,7 @@ const largestPage = 100;
 const mostTables = 100;
 
 /** Listing and creating tables. */
-export function tableRoutes(context: BaseContext): VendorRoute[] {
+export function tableRoutes(context: SandboxContext): VendorRoute[] {
   return [
     {
       method: 'GET',
@@ -37,9 +37,9 @@ export function tableRoutes(context: BaseContext): VendorRoute[] {
   ];
 }
 
-function listTables(context: BaseContext, call: VendorCall): object {
+function listTables(context: SandboxContext, call: VendorCall): object {
   const base = openBase(context, call, 'read');
-  const page = pageOf(call, base.token, [...base.tables.values()], largestPage);
+  const page = pageOf(context, call, { id: base.token, items: [...base.tables.values()] }, largestPage);
   return { ...page, items: page.items.map(({ id, name, revision }) => ({ table_id: id, revision, name })) };
 }
 
@@ -51,7 +51,7 @@ const TableBody = z.object({
   }),
 });
 
-function createTable(context: BaseContext, call: VendorCall): object {
+function createTable(context: SandboxContext, call: VendorCall): object {
   const base = openBase(context, call, 'write');
   const { table } = parseBody(TableBody, call.body);
   const name = table.name.trim();
@@ -72,7 +72,7 @@ function createTable(context: BaseContext, call: VendorCall): object {
 }
 
 function fieldsOf(
-  context: BaseContext,
+  context: SandboxContext,
   table: { id: string; name: string },
   definitions: readonly FieldDefinition[] = [{ field_name: '多行文本', type: 1 }],
 ): { fields: Field[]; backFields: Change[] } {

@@ -1,21 +1,37 @@
-import type { BaseContext } from './base-context.ts';
-import type { BaseRecord, Table } from './base-model.ts';
+import type { SandboxContext } from '../context.ts';
+import type { BaseRecord, Table } from '../state/base-model.ts';
+import { type Records, recordsAsOf, recordsCreatedBy } from '../state/record-history.ts';
 
 /** Whether 高级权限 keeps this record from the app. */
-export function isHidden({ settings }: BaseContext, recordId: string): boolean {
+export function isHidden({ settings }: SandboxContext, recordId: string): boolean {
   const { isAdvanced, hiddenRecords } = settings();
   return isAdvanced && (hiddenRecords === 'all' || hiddenRecords.includes(recordId));
 }
 
-/** Whether every server knows this record by its id. */
-export function isKnownById({ settings, now }: BaseContext, { createdAt }: BaseRecord): boolean {
-  return createdAt <= now() - settings().idLagMs;
+/** Tables as the replica shows them that answers one call; ask for it once per call. */
+export type ReplicaView = (table: Table) => Records;
+
+/** The replica that reads by id. */
+export function viewById(context: SandboxContext): ReplicaView {
+  const lagMs = context.replicas.idLagMs();
+  const seen = new Map<Table, Records>();
+  return (table) => {
+    const records = seen.get(table) ?? recordsBehind(context, table, lagMs);
+    seen.set(table, records);
+    return records;
+  };
 }
 
-/** The records that search knows: hidden ones and those too new for it are missing, without an error. */
-export function visibleRecords(context: BaseContext, table: Table): BaseRecord[] {
-  const newest = context.now() - context.settings().searchLagMs;
-  return [...table.records.values()].filter(
-    (record) => record.createdAt <= newest && !isHidden(context, record.id),
-  );
+/** The records that search shows: as old as its replica, and without those 高级权限 hides, all without an error. */
+export function searchableRecords(context: SandboxContext, table: Table): BaseRecord[] {
+  const records = recordsBehind(context, table, context.replicas.searchLagMs());
+  return [...records.values()].filter(({ id }) => !isHidden(context, id));
+}
+
+function recordsBehind({ settings, now }: SandboxContext, table: Table, lagMs: number): Records {
+  if (lagMs === 0) return table.records;
+  const at = now() - lagMs;
+  return settings().lagCovers === 'all_changes'
+    ? recordsAsOf(table, at)
+    : recordsCreatedBy(table.records, at);
 }

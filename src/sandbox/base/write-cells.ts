@@ -1,7 +1,8 @@
 import type { Settings } from '../platform/settings.ts';
 import { VendorError } from '../platform/vendor-error.ts';
-import { type Base, type BaseRecord, type Cell, type Field, listOf, type Table } from './base-model.ts';
+import { type Base, type Cell, type Field, listOf, type Table } from '../state/base-model.ts';
 import { fieldTypeOf, longestText, mostLinks } from './field-types.ts';
+import type { ReplicaView } from './visible-records.ts';
 
 /** The `fields` of a record as a call or a person gives them: values by field name. */
 export type WrittenFields = Readonly<Record<string, unknown>>;
@@ -9,7 +10,8 @@ export type WrittenFields = Readonly<Record<string, unknown>>;
 /** How links to other records are taken. */
 export interface LinkRules {
   unknownLink: Settings['unknownLink'];
-  isKnown(record: BaseRecord): boolean;
+  /** The records that may be linked to. */
+  known: ReplicaView;
 }
 
 /**
@@ -47,15 +49,12 @@ function checkLink(
   base: Base,
   field: Field,
   cell: Cell | null,
-  { unknownLink, isKnown }: LinkRules,
+  { unknownLink, known }: LinkRules,
 ): Cell | null {
   if (field.property.kind !== 'link' || cell === null) return cell;
-  const records = base.tables.get(field.property.tableId)?.records;
+  const table = base.tables.get(field.property.tableId);
   const given = [...new Set(listOf(cell))];
-  const ids = given.filter((id) => {
-    const record = records?.get(id);
-    return record !== undefined && isKnown(record);
-  });
+  const ids = given.filter((id) => table?.records.has(id) && known(table).has(id));
   if (ids.length < given.length && unknownLink !== 'dropped') {
     throw new VendorError(unknownLink === 'not_found' ? 'RecordIdNotFound' : 'LinkFieldConvFail');
   }

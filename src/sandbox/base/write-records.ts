@@ -1,11 +1,12 @@
+import type { SandboxContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
 import type { VendorCall } from '../platform/vendor-route.ts';
-import type { BaseContext } from './base-context.ts';
-import type { BaseRecord, Cell, Table } from './base-model.ts';
+import type { Cell, Table } from '../state/base-model.ts';
+import type { Change } from '../state/change.ts';
 import { newOptions } from './new-options.ts';
 import { openRecord } from './open-table.ts';
 import { repetitionOf } from './remembered-calls.ts';
-import { isKnownById } from './visible-records.ts';
+import { viewById } from './visible-records.ts';
 import { checkBackLinks, parseCells, type WrittenFields } from './write-cells.ts';
 
 /**
@@ -14,22 +15,29 @@ import { checkBackLinks, parseCells, type WrittenFields } from './write-cells.ts
  * @throws VendorError of `parseCells` and `repetitionOf`; 1254103 or 1254306 when the table is full
  */
 export function createRecords(
-  context: BaseContext,
+  context: SandboxContext,
   call: VendorCall,
   table: Table,
   rows: readonly WrittenFields[],
 ): readonly string[] {
   const repetition = repetitionOf(context, call);
   if (repetition.kind === 'again') return repetition.ids;
-  return addRecords(context, table, rows, repetition.remember);
+  return addRecords(context, table, rows, { by: null, remember: repetition.remember });
 }
 
-/** As `createRecords`, whoever adds them. `remember`: what to commit along with the new records. */
+/** Who adds records, and what is committed along with them. */
+export interface Addition {
+  /** Open id of a person; null: the app. */
+  by: string | null;
+  remember(recordIds: readonly string[]): Change[];
+}
+
+/** As `createRecords`, without a `client_token`. */
 export function addRecords(
-  context: BaseContext,
+  context: SandboxContext,
   table: Table,
   rows: readonly WrittenFields[],
-  remember: (recordIds: readonly string[]) => Parameters<BaseContext['store']['commit']>[0],
+  { by, remember }: Addition,
 ): readonly string[] {
   const { store, newId, now } = context;
   checkRoom(context, table, rows.length);
@@ -42,7 +50,7 @@ export function addRecords(
   const recordIds = records.map(({ id }) => id);
   store.commit([
     ...newOptions(table, writes, newId),
-    { kind: 'create_records', tableId: table.id, at: now(), records },
+    { kind: 'create_records', tableId: table.id, at: now(), by, records },
     ...remember(recordIds),
   ]);
   return recordIds;
@@ -50,39 +58,47 @@ export function addRecords(
 
 /**
  * Sets the given cells, all or none.
+ * @param by open id of a person; null: the app
  * @throws VendorError of `parseCells`; 1254006 or 1254043 for a record that is not there
  */
 export function updateRecords(
-  context: BaseContext,
+  context: SandboxContext,
   table: Table,
   rows: readonly { recordId: string; fields: WrittenFields }[],
+  by: string | null,
 ): void {
   const { store, newId, now } = context;
-  for (const { recordId } of rows) {
-    if (!isKnownById(context, openRecord(table, recordId))) throw new VendorError('RecordIdNotFound');
-  }
+  for (const { recordId } of rows) openRecord(table.records, recordId);
   const writes = parseRows(context, table, rows);
   const records = writes.map(({ cells }, place) => ({ id: rows[place]?.recordId ?? '', cells }));
   store.commit([
     ...newOptions(table, writes, newId),
-    { kind: 'update_records', tableId: table.id, at: now(), records },
+    { kind: 'update_records', tableId: table.id, at: now(), by, records },
   ]);
 }
 
-/** @throws VendorError 1254006 or 1254043 for a record that is not there; then none is deleted */
-export function deleteRecords({ store, now }: BaseContext, table: Table, recordIds: readonly string[]): void {
-  for (const recordId of recordIds) openRecord(table, recordId);
-  store.commit([{ kind: 'delete_records', tableId: table.id, at: now(), recordIds }]);
+/**
+ * @param by open id of a person; null: the app
+ * @throws VendorError 1254006 or 1254043 for a record that is not there; then none is deleted
+ */
+export function deleteRecords(
+  { store, now }: SandboxContext,
+  table: Table,
+  recordIds: readonly string[],
+  by: string | null,
+): void {
+  for (const recordId of recordIds) openRecord(table.records, recordId);
+  store.commit([{ kind: 'delete_records', tableId: table.id, at: now(), by, recordIds }]);
 }
 
 function parseRows(
-  context: BaseContext,
+  context: SandboxContext,
   table: Table,
   rows: readonly { recordId: string | null; fields: WrittenFields }[],
 ): { recordId: string | null; cells: Record<string, Cell | null> }[] {
   const { base } = context.store.state;
   const { unknownLink, refusedText } = context.settings();
-  const links = { unknownLink, isKnown: (record: BaseRecord) => isKnownById(context, record) };
+  const links = { unknownLink, known: viewById(context) };
   const writes = rows.map(({ recordId, fields }) => ({
     recordId,
     cells: parseCells(base, table, fields, links),
@@ -93,7 +109,7 @@ function parseRows(
   return writes;
 }
 
-function checkRoom({ settings }: BaseContext, table: Table, added: number): void {
+function checkRoom({ settings }: SandboxContext, table: Table, added: number): void {
   const { recordLimit, recordLimitCode } = settings();
   if (recordLimit !== null && table.records.size + added > recordLimit) {
     throw new VendorError(recordLimitCode === 1254103 ? 'RecordExceedLimit' : 'PlanLimit');

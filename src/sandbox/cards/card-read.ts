@@ -5,8 +5,15 @@ import type { PlacedElement } from './placed-elements.ts';
 export interface CardRead {
   card: object;
   placed: readonly PlacedElement[];
-  /** Whether this open_id or union_id is somebody's. */
+  people: CardPeople;
+}
+
+/** How a card may show people. */
+export interface CardPeople {
+  /** Whether this open_id or union_id belongs to a person. */
   isPerson(id: string): boolean;
+  /** Whether `person` and `person_list` may stand in it. */
+  elements: 'accepted' | 'refused';
 }
 
 /** What one rule has against a card. */

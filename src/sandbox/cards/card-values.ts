@@ -5,7 +5,7 @@ import { z } from 'zod';
 const colors =
   'default|neutral|grey|black|white|bg-white|blue|wathet|turquoise|indigo|green|lime|yellow|orange|red|carmine|purple|violet';
 
-/** A name, one of its shades, an RGBA value, or a colour of `config.style`; never `#RRGGBB`. */
+/** A name, one of its shades, an RGBA value, or a color of `config.style`; never `#RRGGBB`. */
 export const Color = z.string().regex(new RegExp(`^((${colors})(-\\d{2,3})?|rgba\\([\\d., %]+\\)|cus-.+)$`));
 
 const sizes =

@@ -38,7 +38,7 @@ export function propertyOf(value: unknown, name: string): unknown {
     : undefined;
 }
 
-/** What the app puts in and nobody looks into. */
+/** Opaque values of the app; never inspected. */
 const opaque = ['value', 'chart_spec', 'rows'];
 
 /** Everything that has a tag, at any depth, the card's texts and tags included. */

@@ -13,9 +13,9 @@ const PersonListShape = z
 export const userReferences: CardRule = (read) => {
   const mentioned = markdownIn(read).flatMap(mentionsIn);
   const shown = read.placed.flatMap(peopleShown);
-  return [...mentioned.filter((id) => id !== 'all'), ...shown]
-    .filter((id) => !read.isPerson(id))
-    .map(invalidUser);
+  const { isPerson, elements } = read.people;
+  const refused = elements === 'refused' ? shown : shown.filter((id) => !isPerson(id));
+  return [...mentioned.filter((id) => id !== 'all' && !isPerson(id)), ...refused].map(invalidUser);
 };
 
 function peopleShown({ tag, element }: PlacedElement): string[] {

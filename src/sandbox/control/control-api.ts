@@ -12,19 +12,21 @@ import { answerControlErrors } from './answer-control-errors.ts';
 import { addChatRoutes } from './chat-routes.ts';
 import { addEventRoutes, type EventControls } from './event-routes.ts';
 import {
+  AddedRows,
+  addRows,
+  DeletedRows,
+  deleteRows,
+  EditedRows,
   editField,
-  editRecords,
-  FieldEdited,
-  RecordsEdited,
-  RecordsRemoved,
-  RecordsTyped,
-  removeRecords,
+  editRows,
+  editTable,
+  FieldEdit,
+  TableEdit,
   tableNamed,
-  typeRecords,
-} from './hand-edits.ts';
+} from './manual-edits.ts';
 import { readableTable } from './readable-tables.ts';
 
-/** What drives the sandbox from outside, beside the platform's own endpoints. */
+/** What the control API works with. */
 export interface Controls extends EventControls {
   putSettings(settings: Settings): void;
   faults: Faults;
@@ -46,8 +48,8 @@ export function controlApi(controls: Controls): Router {
     return next();
   });
   addTableRoutes(router, controls);
-  addHandEditRoutes(router, controls);
-  addSwitchRoutes(router, controls);
+  addManualEditRoutes(router, controls);
+  addSettingRoutes(router, controls);
   addChatRoutes(router, controls);
   addEventRoutes(router, controls);
   return router;
@@ -80,31 +82,40 @@ function addTableRoutes(router: Router, { context }: Controls): void {
   });
 }
 
-function addHandEditRoutes(router: Router, { context }: Controls): void {
+function addManualEditRoutes(router: Router, { context }: Controls): void {
   router.post('/records', (ctx) => {
-    ctx.body = { recordIds: typeRecords(context, RecordsTyped.parse(ctx.request.body)) };
+    ctx.body = { recordIds: addRows(context, AddedRows.parse(ctx.request.body)) };
   });
   router.patch('/records', (ctx) => {
-    editRecords(context, RecordsEdited.parse(ctx.request.body));
+    editRows(context, EditedRows.parse(ctx.request.body));
     ctx.body = {};
   });
   router.delete('/records', async (ctx) => {
-    removeRecords(context, RecordsRemoved.parse(await json(ctx.req)));
+    deleteRows(context, DeletedRows.parse(await json(ctx.req)));
+    ctx.body = {};
+  });
+  router.post('/tables', (ctx) => {
+    editTable(context, TableEdit.parse(ctx.request.body));
     ctx.body = {};
   });
   router.post('/fields', (ctx) => {
-    editField(context, FieldEdited.parse(ctx.request.body));
+    editField(context, FieldEdit.parse(ctx.request.body));
     ctx.body = {};
   });
 }
 
-function addSwitchRoutes(router: Router, { context, putSettings, faults, callLog }: Controls): void {
+function addSettingRoutes(router: Router, { context, putSettings, faults, callLog }: Controls): void {
   router.get('/settings', (ctx) => {
     ctx.body = context.settings();
   });
-  // As PUT says: a switch that is not named goes back to its default.
+  // PUT replaces the whole: a setting that is not named gets its default.
   router.put('/settings', (ctx) => {
     putSettings(Settings.parse(ctx.request.body));
+    ctx.body = context.settings();
+  });
+  router.patch('/settings', (ctx) => {
+    const changes = z.record(z.string(), z.unknown()).parse(ctx.request.body);
+    putSettings(Settings.parse({ ...context.settings(), ...changes }));
     ctx.body = context.settings();
   });
   router.get('/faults', (ctx) => {

@@ -3,8 +3,8 @@ import type Koa from 'koa';
 import { z } from 'zod';
 import type { Redelivered } from '../events/deliveries.ts';
 import type { DeliveryTarget } from '../events/delivery-request.ts';
-import type { EventEnvelope } from '../events/event-envelope.ts';
 import { forgeries } from '../events/forgeries.ts';
+import type { EventEnvelope } from '../state/event-envelope.ts';
 import type { ChatControls } from './chat-routes.ts';
 
 /** What the control calls about events work with. */
@@ -30,9 +30,9 @@ type Again = z.infer<typeof Again>;
 
 /** Where events go, what became of them, and sending them again. */
 export function addEventRoutes(router: Router, controls: EventControls): void {
-  const { line, deliveries } = controls;
+  const { channel, deliveries } = controls;
   router.get('/events', (ctx) => {
-    ctx.body = { connected: line.connected(), deliveries: deliveries.list() };
+    ctx.body = { connected: channel.connected(), deliveries: deliveries.list() };
   });
   router.put('/events/url', async (ctx) => {
     await controls.deliverTo(Target.parse(ctx.request.body));
@@ -47,13 +47,13 @@ export function addEventRoutes(router: Router, controls: EventControls): void {
 
 async function sendAgain(
   ctx: Koa.Context,
-  { line, deliveries }: EventControls,
+  { channel, deliveries }: EventControls,
   envelope: EventEnvelope,
   again: Again,
 ): Promise<Redelivered[]> {
   const { as } = again;
   if (as === 'genuine') return deliveries.redeliver(envelope, again);
-  const requestUrl = line.requestUrl() ?? ctx.throw(409, '没有设置事件请求地址');
+  const requestUrl = channel.requestUrl() ?? ctx.throw(409, '没有设置事件请求地址');
   const { event_id: eventId } = envelope.header;
   const send = () => (as === 'replayed' ? requestUrl.replay(eventId) : requestUrl.forge(envelope, as));
   const sent = await Promise.all(Array.from({ length: again.times }, send));

@@ -1,5 +1,5 @@
-import type { ChatState, Message } from '../im/chat-model.ts';
-import { bot, chats, ownTenant, people, personOf } from '../im/people.ts';
+import type { ChatState, Message } from '../state/chat-model.ts';
+import { bot, chats, ownTenant, people, personOf } from '../state/people.ts';
 import { type ReadableContent, readableContent } from './readable-content.ts';
 
 /** A chat for people: who is there, and what was said, the newest last. */
@@ -26,7 +26,7 @@ export interface ReadableMessage {
 
 const shown = 200;
 
-/** @param connected the bot hears what is said */
+/** @param connected whether events reach the bot */
 export function readableChat(chat: ChatState, connected: boolean): ReadableChat {
   return {
     bot: { ...bot, connected },

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { ChatState, Message } from '../im/chat-model.ts';
 import { jsonText } from '../im/json-text.ts';
 import { botMentionKey } from '../im/message-shape.ts';
-import { bot } from '../im/people.ts';
+import type { ChatState, Message } from '../state/chat-model.ts';
+import { bot } from '../state/people.ts';
 
 /** What a message holds, for people. */
 export type ReadableContent =

@@ -1,6 +1,6 @@
-import { type Base, type BaseRecord, type Field, listOf, type Table } from '../base/base-model.ts';
 import { displayCell, plainText } from '../base/display-cell.ts';
 import type { Zone } from '../base/zone.ts';
+import { type Base, type BaseRecord, type Field, listOf, type Table } from '../state/base-model.ts';
 
 /** A table for people: every cell as text, links with what they lead to. */
 export interface ReadableTable {
@@ -34,7 +34,7 @@ export interface ReadableLink {
   recordId: string;
   /** The primary cell of the linked record. */
   text: string;
-  /** What tells people more: the column after it, and the first date. */
+  /** A description of the record: the column after the primary one, and the first date. */
   label: string;
 }
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { BaseContext } from '../base/base-context.ts';
 import { isFirstGeneration } from '../cards/is-first-generation.ts';
 import { validateCard } from '../cards/validate-card.ts';
+import type { SandboxContext } from '../context.ts';
+import { cardPeople } from '../im/card-people.ts';
 import { putMessage } from '../im/open-message.ts';
-import { isKnownId } from '../im/people.ts';
 import { type ClickError, clickErrors, unansweredClick } from './click-errors.ts';
 import { type CardClick, cardClicked } from './envelopes.ts';
 import type { Delivered, EventSink } from './event-sink.ts';
@@ -25,19 +25,21 @@ const Answer = z.object({
 
 /** Asks the app what the click does, and does it: once, and while the person waits. Until then the card is locked. */
 export async function clickCard(
-  context: BaseContext,
+  context: SandboxContext,
   sink: EventSink,
   click: Omit<CardClick, 'token'>,
 ): Promise<ClickOutcome> {
-  const { cardTokens, now } = context;
+  const { cardTokens, now, settings } = context;
   if (cardTokens.isAwaited(click.message.id)) return refused(clickErrors.locked);
   const token = cardTokens.issue(click.message.id);
-  const delivered = await sink.deliver(cardClicked({ ...click, token }, now()));
+  const { formButtonValue } = settings();
+  const clicked = cardClicked({ ...click, token }, { at: now(), formButtonValue });
+  const delivered = await sink.deliver(clicked);
   cardTokens.answered(token);
   return outcomeOf(context, click.message.id, delivered);
 }
 
-function outcomeOf(context: BaseContext, messageId: string, delivered: Delivered): ClickOutcome {
+function outcomeOf(context: SandboxContext, messageId: string, delivered: Delivered): ClickOutcome {
   if (delivered.status === null) return refused(unansweredClick[delivered.why]);
   if (!delivered.ok) return refused(clickErrors.status);
   const answer = Answer.safeParse(delivered.answer);
@@ -45,7 +47,7 @@ function outcomeOf(context: BaseContext, messageId: string, delivered: Delivered
   const { toast = null, card } = answer.data;
   if (card !== undefined) {
     if (isFirstGeneration(card.data)) return refused(clickErrors.schema);
-    if (validateCard(card.data, isKnownId) !== null) return refused(clickErrors.card);
+    if (validateCard(card.data, cardPeople(context)) !== null) return refused(clickErrors.card);
     replaceCard(context, messageId, card.data);
   }
   return { toast, error: null };
@@ -56,7 +58,7 @@ function refused(error: ClickError): ClickOutcome {
 }
 
 /** The message as it is now: the app may have changed it while it was asked. */
-function replaceCard(context: BaseContext, messageId: string, card: object): void {
+function replaceCard(context: SandboxContext, messageId: string, card: object): void {
   const message = context.store.state.chat.messages.get(messageId);
   if (message === undefined || message.recalled) return;
   putMessage(context, { ...message, content: JSON.stringify(card), updatedAt: context.now() });

@@ -18,7 +18,7 @@ export const clickErrors = {
 
 /** What a click shows that the app does not answer. */
 export const unansweredClick: Readonly<Record<Unanswered['why'], ClickError>> = {
-  nobody_listens: { code: 200340, message: '应用没有配置卡片回调地址，或没有建立长连接' },
+  not_connected: { code: 200340, message: '应用没有配置卡片回调地址，或没有建立长连接' },
   no_answer: { code: 200341, message: '目标回调服务超时未响应，请稍后重试' },
   unreachable: { code: 200342, message: '无法连接目标回调服务' },
   unknown_host: { code: 200343, message: '找不到目标回调服务的域名' },

@@ -1,11 +1,11 @@
 import type { CurrentSettings } from '../platform/settings.ts';
+import type { Delivery } from '../state/delivery-model.ts';
+import type { EventEnvelope } from '../state/event-envelope.ts';
 import type { Store } from '../state/store.ts';
-import type { Delivery } from './delivery-model.ts';
-import type { EventEnvelope } from './event-envelope.ts';
 import type { EventSink } from './event-sink.ts';
 import { newEventId } from './new-event-id.ts';
 
-/** Brings events to the app, at least once. */
+/** Delivers events to the app, at least once. */
 export interface Deliveries {
   /** Returns at once; the event is on its way. */
   send(envelope: EventEnvelope): void;
@@ -48,7 +48,7 @@ export interface DeliveriesDeps {
 
 const minute = 60_000;
 /** After a failed delivery, and after each failed redelivery (https://open.feishu.cn/document/ukTMukTMukTM/uUTNz4SN1MjL1UzM). */
-const ladderMs = [15_000, 5 * minute, 60 * minute, 360 * minute] as const;
+const redeliveryDelaysMs = [15_000, 5 * minute, 60 * minute, 360 * minute] as const;
 
 /**
  * Redelivery runs on the given clock and only when `retryDue` is called, so that a test need not wait for hours. What is
@@ -111,12 +111,12 @@ export function createDeliveries({ store, sink, settings, now, stopped }: Delive
 function isDue({ acknowledged, attempts }: Delivery, at: number): boolean {
   const last = attempts.at(-1);
   if (acknowledged || last === undefined) return !acknowledged;
-  const wait = ladderMs[attempts.length - 1];
+  const wait = redeliveryDelaysMs[attempts.length - 1];
   return wait !== undefined && at - last.at >= wait;
 }
 
 function listed({ envelope, attempts, acknowledged }: Delivery): ListedDelivery {
-  const done = acknowledged || attempts.length > ladderMs.length;
+  const done = acknowledged || attempts.length > redeliveryDelaysMs.length;
   return { eventId: idOf(envelope), eventType: envelope.header.event_type, attempts, done };
 }
 

@@ -1,5 +1,5 @@
+import type { EventEnvelope } from '../state/event-envelope.ts';
 import { encrypt } from './encrypt.ts';
-import type { EventEnvelope } from './event-envelope.ts';
 import type { AppRequest } from './post.ts';
 import { signatureHeaders } from './sign.ts';
 

@@ -1,11 +1,12 @@
 import { sandboxCredentials } from '../auth/credentials.ts';
-import type { Message } from '../im/chat-model.ts';
 import { botMentionKey } from '../im/message-shape.ts';
-import { bot, type Chat, ownTenant, type Person } from '../im/people.ts';
-import type { EventEnvelope } from './event-envelope.ts';
+import type { Settings } from '../platform/settings.ts';
+import type { Message } from '../state/chat-model.ts';
+import type { EventEnvelope } from '../state/event-envelope.ts';
+import { bot, type Chat, ownTenant, type Person } from '../state/people.ts';
 import { newEventId } from './new-event-id.ts';
 
-/** Somebody wrote (https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/events/receive). */
+/** A person sent a message (https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/events/receive). */
 export function messageReceived(message: Message, sender: Person, chat: Chat, at: number): EventEnvelope {
   return envelope('im.message.receive_v1', at, {
     sender: { sender_id: ids(sender), sender_type: 'user', tenant_key: sender.tenantKey },
@@ -33,7 +34,7 @@ const mention = {
   tenant_key: ownTenant.key,
 };
 
-/** Somebody chose an item of the bot's menu; the event names no chat (https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/application-v6/bot/events/menu). */
+/** A person chose an item of the bot's menu; the event names no chat (https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/application-v6/bot/events/menu). */
 export function menuChosen(person: Person, eventKey: string, at: number): EventEnvelope {
   return envelope('application.bot.menu_v6', at, {
     operator: { operator_name: person.name, operator_id: ids(person) },
@@ -42,7 +43,7 @@ export function menuChosen(person: Person, eventKey: string, at: number): EventE
   });
 }
 
-/** Somebody opened the private chat (https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/chat-access_event/events/bot_p2p_chat_entered). */
+/** A person opened the private chat (https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/chat-access_event/events/bot_p2p_chat_entered). */
 export function chatEntered(person: Person, chat: Chat, last: Message | null, at: number): EventEnvelope {
   return envelope('im.chat.access_event.bot_p2p_chat_entered_v1', at, {
     chat_id: chat.id,
@@ -56,6 +57,8 @@ export interface CardClick {
   person: Person;
   message: Message;
   value: Readonly<Record<string, unknown>>;
+  /** Of the button; null where the card gives it none. */
+  name: string | null;
   formValue: Readonly<Record<string, unknown>> | null;
   /** By which the card may be updated later. */
   token: string;
@@ -63,15 +66,18 @@ export interface CardClick {
 
 /** A callback, answered while the person waits (https://open.feishu.cn/document/uAjLw4CM/ukzMukzMukzM/feishu-cards/card-callback-communication). */
 export function cardClicked(
-  { person, message, value, formValue, token }: CardClick,
-  at: number,
+  { person, message, value, name, formValue, token }: CardClick,
+  { at, formButtonValue }: { at: number; formButtonValue: Settings['formButtonValue'] },
 ): EventEnvelope {
-  return envelope('card.action.trigger', at, {
+  const isValueSent = formValue === null || formButtonValue === 'sent';
+  // Unlike those of events, this time is in microseconds.
+  return envelope('card.action.trigger', at * 1000, {
     operator: { tenant_key: person.tenantKey, open_id: person.openId, union_id: person.unionId },
     token,
     action: {
-      value,
+      ...(isValueSent ? { value } : {}),
       tag: 'button',
+      ...(name === null ? {} : { name }),
       timezone: 'Asia/Shanghai',
       ...(formValue === null ? {} : { form_value: formValue }),
     },
@@ -80,11 +86,11 @@ export function cardClicked(
   });
 }
 
-function envelope(eventType: string, at: number, event: EventEnvelope['event']): EventEnvelope {
+function envelope(eventType: string, createTime: number, event: EventEnvelope['event']): EventEnvelope {
   const header = {
     event_id: newEventId(),
     event_type: eventType,
-    create_time: String(at),
+    create_time: String(createTime),
     token: '',
     app_id: sandboxCredentials.appId,
     tenant_key: ownTenant.key,

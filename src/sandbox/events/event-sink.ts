@@ -1,4 +1,4 @@
-import type { EventEnvelope } from './event-envelope.ts';
+import type { EventEnvelope } from '../state/event-envelope.ts';
 
 /** What became of one attempt to hand an event over. */
 export type Delivered = Answered | Unanswered;
@@ -18,7 +18,7 @@ export interface Unanswered {
   ok: false;
   answer: null;
   status: null;
-  why: 'nobody_listens' | 'unknown_host' | 'unreachable' | 'no_answer' | 'broken_off';
+  why: 'not_connected' | 'unknown_host' | 'unreachable' | 'no_answer' | 'broken_off';
 }
 
 export function unanswered(why: Unanswered['why']): Unanswered {

@@ -1,5 +1,5 @@
+import type { EventEnvelope } from '../state/event-envelope.ts';
 import { type DeliveryTarget, deliveryRequest, type Stamp, signed } from './delivery-request.ts';
-import type { EventEnvelope } from './event-envelope.ts';
 import type { AppRequest } from './post.ts';
 
 type Forge = (envelope: EventEnvelope, target: DeliveryTarget, stamp: Stamp) => AppRequest;

@@ -1,6 +1,6 @@
 import type { NewId } from '../platform/ids.ts';
+import type { EventEnvelope } from '../state/event-envelope.ts';
 import { type DeliveryTarget, deliveryRequest } from './delivery-request.ts';
-import type { EventEnvelope } from './event-envelope.ts';
 import type { Delivered, EventSink } from './event-sink.ts';
 import { type Forgery, forgedRequest } from './forgeries.ts';
 import { type AppRequest, post } from './post.ts';

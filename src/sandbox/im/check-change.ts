@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { firstGeneration, locked } from '../cards/card-problem.ts';
+import type { CardTokens } from '../cards/card-tokens.ts';
 import { isFirstGeneration } from '../cards/is-first-generation.ts';
 import { VendorError } from '../platform/vendor-error.ts';
-import type { CardTokens } from './card-tokens.ts';
-import type { Message } from './chat-model.ts';
+import type { Message } from '../state/chat-model.ts';
 import { jsonText } from './json-text.ts';
 import { cardRefused } from './read-content.ts';
 
@@ -28,7 +28,7 @@ export function checkChange(before: Message, after: string): void {
 }
 
 /**
- * A card cannot be changed while somebody waits for the answer to a click on it
+ * A card cannot be changed while a click on it is not answered yet
  * (https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/create).
  * @throws VendorError 230099
  */

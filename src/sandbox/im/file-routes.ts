@@ -1,16 +1,16 @@
 import { z } from 'zod';
-import type { BaseContext } from '../base/base-context.ts';
+import type { SandboxContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
 import { perSecond, success, type VendorCall, type VendorRoute } from '../platform/vendor-route.ts';
-import type { ChatFile, Message } from './chat-model.ts';
+import type { ChatFile, Message } from '../state/chat-model.ts';
+import { chatOf } from '../state/people.ts';
 import { jsonText } from './json-text.ts';
 import { isBotIn } from './open-message.ts';
-import { chatOf } from './people.ts';
 
 const largestUpload = 30 * 1024 * 1024;
 
 /** Uploading a file to send, and downloading one that was sent. */
-export function fileRoutes(context: BaseContext): VendorRoute[] {
+export function fileRoutes(context: SandboxContext): VendorRoute[] {
   return [
     {
       method: 'POST',
@@ -36,7 +36,7 @@ const Parts = z.array(z.object({ name: z.string(), bytes: z.instanceof(Buffer) }
 const FileType = z.enum(['opus', 'mp4', 'pdf', 'doc', 'xls', 'ppt', 'stream']);
 
 /** https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/file/create */
-function upload(context: BaseContext, { body }: VendorCall): object {
+function upload(context: SandboxContext, { body }: VendorCall): object {
   const parts = Parts.safeParse(body);
   const part = (name: string) => parts.data?.find((each) => each.name === name)?.bytes;
   const type = FileType.safeParse(part('file_type')?.toString());
@@ -51,7 +51,7 @@ function upload(context: BaseContext, { body }: VendorCall): object {
 
 /** Keeps a file under a new key. */
 export function keepFile(
-  { store, newId }: BaseContext,
+  { store, newId }: SandboxContext,
   about: Omit<ChatFile, 'key' | 'size'>,
   bytes: Buffer,
 ): ChatFile {
@@ -72,7 +72,7 @@ const Key = jsonText.pipe(
 const downloadable: Partial<Record<Message['type'], string>> = { file: 'file', image: 'image' };
 
 /** https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message-resource/get */
-function download(context: BaseContext, call: VendorCall): Buffer {
+function download(context: SandboxContext, call: VendorCall): Buffer {
   const { chat: said } = context.store.state;
   const message = said.messages.get(call.param('message_id'));
   const asked = z.enum(['file', 'image']).safeParse(call.query.type);

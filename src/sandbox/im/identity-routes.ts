@@ -1,5 +1,5 @@
 import { perSecond, success, type VendorRoute } from '../platform/vendor-route.ts';
-import { bot, ownTenant } from './people.ts';
+import { bot, ownTenant } from '../state/people.ts';
 
 /** Who the bot is, and whose tenant it serves. */
 export const identityRoutes: readonly VendorRoute[] = [

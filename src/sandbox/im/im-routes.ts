@@ -1,4 +1,4 @@
-import type { BaseContext } from '../base/base-context.ts';
+import type { SandboxContext } from '../context.ts';
 import type { VendorRoute } from '../platform/vendor-route.ts';
 import { cardUpdateRoute } from './card-update-route.ts';
 import { commandRoutes } from './command-routes.ts';
@@ -11,7 +11,7 @@ import { createRecentSends } from './recent-sends.ts';
 import { sendRoutes } from './send-routes.ts';
 
 /** All that an app does in chat. */
-export function imRoutes(context: BaseContext): VendorRoute[] {
+export function imRoutes(context: SandboxContext): VendorRoute[] {
   const recent = createRecentSends(context.now);
   return [
     ...sendRoutes(context, recent),

@@ -1,7 +1,7 @@
-import type { BaseContext } from '../base/base-context.ts';
+import type { SandboxContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
 import { perSecond, success, type VendorCall, type VendorRoute } from '../platform/vendor-route.ts';
-import { chatOf } from './people.ts';
+import { chatOf } from '../state/people.ts';
 
 const largestPage = 100;
 
@@ -9,7 +9,7 @@ const largestPage = 100;
  * The people of a group, without bots: https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/chat-members/get
  * That private chats have no such list is a reading of the page, which speaks of groups only.
  */
-export function memberRoute(context: BaseContext): VendorRoute {
+export function memberRoute(context: SandboxContext): VendorRoute {
   return {
     method: 'GET',
     path: '/open-apis/im/v1/chats/:chat_id/members',
@@ -20,7 +20,7 @@ export function memberRoute(context: BaseContext): VendorRoute {
   };
 }
 
-function listMembers({ settings }: BaseContext, call: VendorCall): object {
+function listMembers({ settings }: SandboxContext, call: VendorCall): object {
   const chat = chatOf(call.param('chat_id'));
   if (chat?.kind !== 'group') throw new VendorError('ChatIdInvalid');
   if (!settings().botInGroup) throw new VendorError('OperatorOutsideChat');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { sandboxCredentials } from '../auth/credentials.ts';
-import type { BaseContext } from '../base/base-context.ts';
+import type { SandboxContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
 import { perSecond, success, type VendorCall, type VendorRoute } from '../platform/vendor-route.ts';
 import { checkChange, checkUnlocked } from './check-change.ts';
@@ -13,7 +13,7 @@ import { readBody } from './request-body.ts';
 const path = '/open-apis/im/v1/messages/:message_id';
 
 /** Reading a message, changing a card or a text, taking a message back. */
-export function messageRoutes(context: BaseContext, recent: RecentSends): VendorRoute[] {
+export function messageRoutes(context: SandboxContext, recent: RecentSends): VendorRoute[] {
   const common = { path, rate: perSecond(50) };
   return [
     {
@@ -47,7 +47,7 @@ export function messageRoutes(context: BaseContext, recent: RecentSends): Vendor
   ];
 }
 
-function read(context: BaseContext, call: VendorCall): object {
+function read(context: SandboxContext, call: VendorCall): object {
   const { message, chat } = openMessage(context, call.param('message_id'));
   // The page asks for this scope, its error table names no code of its own for it: this one is a reading.
   if (chat.kind === 'group' && !context.settings().scopes.includes('im:message.group_msg')) {
@@ -61,7 +61,7 @@ const Patch = z.object({ content: z.string().min(1) });
 const changeableForMs = 14 * 24 * 60 * 60 * 1000;
 
 /** Only cards, and only the bot's own (https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/patch). */
-function patch(context: BaseContext, recent: RecentSends, call: VendorCall): object {
+function patch(context: SandboxContext, recent: RecentSends, call: VendorCall): object {
   const { content } = readBody(Patch, call.body);
   const { message } = openMessage(context, call.param('message_id'));
   if (message.recalled) throw new VendorError('MessageRecalled');
@@ -76,7 +76,7 @@ function patch(context: BaseContext, recent: RecentSends, call: VendorCall): obj
   if (context.settings().rateLimits) recent.count(message.id);
   checkUnlocked(context.cardTokens, message.id);
   checkChange(message, content);
-  const card = readContent('interactive', content, context.store.state.chat.files);
+  const card = readContent(context, 'interactive', content);
   putMessage(context, { ...message, content: card, updatedAt: at });
   return success({});
 }
@@ -85,20 +85,20 @@ const Edit = z.object({ msg_type: z.enum(['text', 'post']), content: z.string().
 const mostEdits = 20;
 
 /** Only texts and posts, and only the bot's own (https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/update). */
-function edit(context: BaseContext, call: VendorCall): object {
+function edit(context: SandboxContext, call: VendorCall): object {
   const { msg_type: type, content: given } = readBody(Edit, call.body);
   const { message } = openMessage(context, call.param('message_id'));
   if (message.recalled) throw new VendorError('MessageRecalled');
   if (message.sender.kind !== 'bot') throw new VendorError('EditorNotSender');
   if (message.type !== 'text' && message.type !== 'post') throw new VendorError('MessageTypeUnsupported');
   if (message.edits >= mostEdits) throw new VendorError('TooManyEdits');
-  const content = readContent(type, given, context.store.state.chat.files);
+  const content = readContent(context, type, given);
   const edited = { ...message, type, content, updatedAt: context.now(), edits: message.edits + 1 };
   putMessage(context, edited);
   return success(messageShape(edited, sandboxCredentials.appId));
 }
 
-function recall(context: BaseContext, call: VendorCall): object {
+function recall(context: SandboxContext, call: VendorCall): object {
   const { message } = openMessage(context, call.param('message_id'));
   if (message.recalled) throw new VendorError('MessageDeleted');
   if (message.sender.kind !== 'bot') throw new VendorError('NotMessageSender');

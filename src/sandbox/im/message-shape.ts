@@ -1,12 +1,12 @@
-import type { Message } from './chat-model.ts';
-import { bot, ownTenant, personOf } from './people.ts';
+import type { Message } from '../state/chat-model.ts';
+import { bot, ownTenant, personOf } from '../state/people.ts';
 
 /** How the bot is named inside a text that mentions it. */
 export const botMentionKey = '@_user_1';
 
 const recalledContent = JSON.stringify({ text: 'This message was recalled' });
 
-/** What a message of JSON 2.0 looks like to whoever does not ask for its source. */
+/** How a card of JSON 2.0 reads where its source is not asked for. */
 const cardForOldClients = JSON.stringify({
   title: null,
   elements: [[{ tag: 'text', text: '请升级至最新版本客户端，以查看内容' }]],

@@ -1,5 +1,5 @@
-import type { BaseContext } from '../base/base-context.ts';
-import type { Message } from './chat-model.ts';
+import type { SandboxContext } from '../context.ts';
+import type { Message } from '../state/chat-model.ts';
 
 /** What its sender decides about a message. */
 export interface Written extends Pick<Message, 'chatId' | 'sender' | 'type' | 'content'> {
@@ -16,7 +16,7 @@ export interface Written extends Pick<Message, 'chatId' | 'sender' | 'type' | 'c
  * one (https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/thread-introduction).
  */
 export function addMessage(
-  { store, newId, now }: BaseContext,
+  { store, newId, now }: SandboxContext,
   { parent, inThread, mentionsBot = false, uuid = null, ...said }: Written,
 ): Message {
   const rootId = parent === null ? null : (parent.rootId ?? parent.id);

@@ -1,10 +1,10 @@
-import type { BaseContext } from '../base/base-context.ts';
+import type { SandboxContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
-import type { Message } from './chat-model.ts';
-import { type Chat, chatOf } from './people.ts';
+import type { Message } from '../state/chat-model.ts';
+import { type Chat, chatOf } from '../state/people.ts';
 
 /** The bot may be taken out of the group, never out of a private chat. */
-export function isBotIn({ settings }: BaseContext, { kind }: Chat): boolean {
+export function isBotIn({ settings }: SandboxContext, { kind }: Chat): boolean {
   return kind === 'private' || settings().botInGroup;
 }
 
@@ -12,7 +12,7 @@ export function isBotIn({ settings }: BaseContext, { kind }: Chat): boolean {
  * The message of this id and the chat it stands in, as far as the bot may see it.
  * @throws VendorError 230001 where there is none, 230002 outside the chat
  */
-export function openMessage(context: BaseContext, messageId: string): { message: Message; chat: Chat } {
+export function openMessage(context: SandboxContext, messageId: string): { message: Message; chat: Chat } {
   const message = context.store.state.chat.messages.get(messageId);
   const chat = message === undefined ? null : chatOf(message.chatId);
   if (message === undefined || chat === null) {
@@ -25,6 +25,6 @@ export function openMessage(context: BaseContext, messageId: string): { message:
 }
 
 /** Adds the message, or replaces the one of its id. */
-export function putMessage({ store }: BaseContext, message: Message): void {
+export function putMessage({ store }: SandboxContext, message: Message): void {
   store.commit([{ kind: 'put_message', message }]);
 }

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { sandboxCredentials } from '../auth/credentials.ts';
-import type { BaseContext } from '../base/base-context.ts';
+import type { SandboxContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
 import { perSecond, success, type VendorCall, type VendorRoute } from '../platform/vendor-route.ts';
-import type { Message } from './chat-model.ts';
+import type { Message } from '../state/chat-model.ts';
+import { chatOf } from '../state/people.ts';
 import { isBotIn, putMessage } from './open-message.ts';
-import { chatOf } from './people.ts';
 import { readBody } from './request-body.ts';
 
 const reactions = '/open-apis/im/v1/messages/:message_id/reactions';
@@ -28,7 +28,7 @@ const emojis: readonly string[] = [
 const Reacted = z.object({ reaction_type: z.object({ emoji_type: z.string() }) });
 
 /** Putting an emoji under a message, and taking it away. */
-export function reactionRoutes(context: BaseContext): VendorRoute[] {
+export function reactionRoutes(context: SandboxContext): VendorRoute[] {
   const common = {
     scopes: ['im:message', 'im:message.reactions:write_only'],
     rate: perSecond(50),
@@ -40,7 +40,7 @@ export function reactionRoutes(context: BaseContext): VendorRoute[] {
   ];
 }
 
-function add(context: BaseContext, call: VendorCall): object {
+function add(context: SandboxContext, call: VendorCall): object {
   const emojiType = readBody(Reacted, call.body).reaction_type.emoji_type;
   const message = messageToReactOn(context, call);
   if (!emojis.includes(emojiType)) throw new VendorError('ReactionTypeInvalid');
@@ -49,7 +49,7 @@ function add(context: BaseContext, call: VendorCall): object {
   return success(shape(reaction));
 }
 
-function remove(context: BaseContext, call: VendorCall): object {
+function remove(context: SandboxContext, call: VendorCall): object {
   const message = messageToReactOn(context, call);
   const reaction = message.reactions.find(({ id }) => id === call.param('reaction_id'));
   if (reaction === undefined) throw new VendorError('ReactionIdInvalid');
@@ -66,7 +66,7 @@ function shape({ id, emojiType, at }: Message['reactions'][number]): object {
   };
 }
 
-function messageToReactOn(context: BaseContext, call: VendorCall): Message {
+function messageToReactOn(context: SandboxContext, call: VendorCall): Message {
   const message = context.store.state.chat.messages.get(call.param('message_id'));
   const chat = message === undefined ? null : chatOf(message.chatId);
   if (message === undefined || chat === null) throw new VendorError('ReactionMessageMissing');

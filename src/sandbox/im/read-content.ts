@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { CardProblem } from '../cards/card-problem.ts';
 import { validateCard } from '../cards/validate-card.ts';
+import type { SandboxContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
-import type { ChatFile } from './chat-model.ts';
+import type { ChatFile } from '../state/chat-model.ts';
+import { cardPeople } from './card-people.ts';
 import { jsonText } from './json-text.ts';
-import { isKnownId } from './people.ts';
 
 /** What the bot sends. */
 export const SentType = z.enum(['text', 'post', 'file', 'interactive']);
@@ -29,7 +30,7 @@ const PostContent = z.record(
  * @returns the content as others will see it
  * @throws VendorError 230001, 230017, 230025, 230055, 230099
  */
-export function readContent(type: SentType, content: string, files: ReadonlyMap<string, ChatFile>): string {
+export function readContent(context: SandboxContext, type: SentType, content: string): string {
   if (Buffer.byteLength(content) > longest[type]) throw new VendorError('ContentTooLong');
   const value = jsonText.safeParse(content);
   if (!value.success) throw invalid('content is not a string in json format');
@@ -41,15 +42,15 @@ export function readContent(type: SentType, content: string, files: ReadonlyMap<
       if (!PostContent.safeParse(value.data).success) throw invalid('invalid post content');
       return content;
     case 'file':
-      return fileContent(value.data, files);
+      return fileContent(value.data, context.store.state.chat.files);
     case 'interactive':
-      checkCard(value.data);
+      checkCard(context, value.data);
       return content;
   }
 }
 
-function checkCard(card: unknown): void {
-  const problem = validateCard(card, isKnownId);
+function checkCard(context: SandboxContext, card: unknown): void {
+  const problem = validateCard(card, cardPeople(context));
   if (problem !== null) throw cardRefused(problem);
 }
 

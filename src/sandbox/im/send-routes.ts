@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { sandboxCredentials } from '../auth/credentials.ts';
-import type { BaseContext } from '../base/base-context.ts';
+import type { SandboxContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
 import { perSecond, success, type VendorCall, type VendorRoute } from '../platform/vendor-route.ts';
-import type { Message } from './chat-model.ts';
+import type { Message } from '../state/chat-model.ts';
+import { type Chat, chatOf, ownTenant, people, privateChatOf } from '../state/people.ts';
 import { messageShape } from './message-shape.ts';
 import { addMessage, type Written } from './new-message.ts';
 import { isBotIn, openMessage } from './open-message.ts';
-import { type Chat, chatOf, ownTenant, people, privateChatOf } from './people.ts';
 import { readContent, SentType } from './read-content.ts';
 import type { RecentSends } from './recent-sends.ts';
 import { readBody } from './request-body.ts';
@@ -24,7 +24,7 @@ const SentTo = Sent.extend({ receive_id: z.string().min(1) });
 type Sent = z.infer<typeof Sent>;
 
 /** Sending into a chat, to a person, and as an answer to a message. */
-export function sendRoutes(context: BaseContext, recent: RecentSends): VendorRoute[] {
+export function sendRoutes(context: SandboxContext, recent: RecentSends): VendorRoute[] {
   const send = {
     method: 'POST' as const,
     scopes: ['im:message', 'im:message:send_as_bot', 'im:message:send'],
@@ -37,18 +37,18 @@ export function sendRoutes(context: BaseContext, recent: RecentSends): VendorRou
   ];
 }
 
-function create(context: BaseContext, recent: RecentSends, { query, body }: VendorCall): object {
+function create(context: SandboxContext, recent: RecentSends, { query, body }: VendorCall): object {
   const sent = readBody(SentTo, body);
   const chat = receiver(query.receive_id_type ?? '', sent.receive_id);
   if (chat === null) throw new VendorError('ReceiveIdInvalid');
-  return say(context, recent, chat, { parent: null, inThread: false }, sent);
+  return send(context, recent, chat, { parent: null, inThread: false }, sent);
 }
 
-function reply(context: BaseContext, recent: RecentSends, call: VendorCall): object {
+function reply(context: SandboxContext, recent: RecentSends, call: VendorCall): object {
   const { reply_in_thread: inThread, ...sent } = readBody(Answered, call.body);
   const { message, chat } = openMessage(context, call.param('message_id'));
   if (message.recalled) throw new VendorError('MessageRecalled');
-  return say(context, recent, chat, { parent: message, inThread }, sent);
+  return send(context, recent, chat, { parent: message, inThread }, sent);
 }
 
 /** Ids of the other kinds belong to directories this platform does not have. */
@@ -69,8 +69,8 @@ function receiver(idType: string, id: string): Chat | null {
   }
 }
 
-function say(
-  context: BaseContext,
+function send(
+  context: SandboxContext,
   recent: RecentSends,
   chat: Chat,
   place: Pick<Written, 'parent' | 'inThread'>,
@@ -83,14 +83,14 @@ function say(
     return success(messageShape(earlier, sandboxCredentials.appId));
   }
   if (context.settings().rateLimits) recent.count(chat.id);
-  const content = readContent(sent.msg_type, sent.content, context.store.state.chat.files);
+  const content = readContent(context, sent.msg_type, sent.content);
   const sender = { kind: 'bot' } as const;
   const written = { chatId: chat.id, sender, type: sent.msg_type, content, uuid: sent.uuid ?? null };
   const message = addMessage(context, { ...written, ...place });
   return success(messageShape(message, sandboxCredentials.appId));
 }
 
-function checkReach(context: BaseContext, chat: Chat): void {
+function checkReach(context: SandboxContext, chat: Chat): void {
   if (!isBotIn(context, chat)) throw new VendorError('BotOutsideGroup');
   if (chat.kind === 'group') return;
   const { unavailableTo } = context.settings();
@@ -103,7 +103,7 @@ function checkReach(context: BaseContext, chat: Chat): void {
 const uuidHoldsMs = 60 * 60 * 1000;
 
 /** Within an hour one `uuid` makes at most one message. */
-function sentBefore({ store, now }: BaseContext, uuid: string | undefined): Message | null {
+function sentBefore({ store, now }: SandboxContext, uuid: string | undefined): Message | null {
   if (uuid === undefined || uuid === '') return null;
   const since = now() - uuidHoldsMs;
   for (const message of store.state.chat.messages.values()) {

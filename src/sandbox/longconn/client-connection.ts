@@ -1,7 +1,7 @@
 import type { WebSocket } from 'ws';
-import type { EventEnvelope } from '../events/event-envelope.ts';
 import { type Delivered, unanswered } from '../events/event-sink.ts';
 import type { NewId } from '../platform/ids.ts';
+import type { EventEnvelope } from '../state/event-envelope.ts';
 import { readAcknowledgement } from './acknowledgement.ts';
 import { clientConfig } from './client-config.ts';
 import { decodeFrame, encodeFrame, type Frame } from './frame.ts';

@@ -3,9 +3,10 @@ import type { Duplex } from 'node:stream';
 import type Router from '@koa/router';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Credentials } from '../auth/credentials.ts';
-import type { LongConnectionSink } from '../events/app-line.ts';
+import type { LongConnectionSink } from '../events/app-channel.ts';
 import { unanswered } from '../events/event-sink.ts';
 import type { NewId } from '../platform/ids.ts';
+import { isOwnName } from '../platform/own-names-only.ts';
 import { type ClientConnection, connectClient } from './client-connection.ts';
 import { createConnectionAddresses } from './connection-addresses.ts';
 import { endpointRoute } from './endpoint-route.ts';
@@ -47,6 +48,7 @@ export function createLongConnection({
     endpoint: endpointRoute({ credentials, isFull, newAddress: addresses.next }),
     attach(server) {
       server.on('upgrade', (request, socket, head) => {
+        if (!isOwnName(request.headers.host ?? '')) return forbid(socket);
         if (!addresses.accept(request.url ?? '')) return forbid(socket);
         sockets.handleUpgrade(request, socket, head, (opened) => {
           connections.set(opened, connectClient(opened, newId, answerWithinMs));
@@ -57,7 +59,7 @@ export function createLongConnection({
     isOpen: () => connections.size > 0,
     async deliver(envelope) {
       const chosen = [...connections.values()][Math.floor(random() * connections.size)];
-      return chosen?.deliver(envelope) ?? unanswered('nobody_listens');
+      return chosen?.deliver(envelope) ?? unanswered('not_connected');
     },
     close() {
       sockets.close();

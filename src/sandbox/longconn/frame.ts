@@ -59,7 +59,7 @@ export function encodeFrame({ method, headers, payload }: Frame): Uint8Array {
   }).finish();
 }
 
-/** null for bytes that are no frame, and for frames of a method nobody knows. */
+/** null for bytes that are no frame, and for frames of an unknown method. */
 export function decodeFrame(bytes: Uint8Array): Frame | null {
   try {
     const { method, headers, payload } = Decoded.parse(FrameType.toObject(FrameType.decode(bytes)));

@@ -1,12 +1,19 @@
 import { z } from 'zod';
 
+/** `before`: the call is never executed. `after`: it is executed first, so its effect stays. */
 const When = z.enum(['before', 'after']);
 
-/** What goes wrong. `after`: the call is carried out first, so that its effect stays. */
+/** `later`: the caller loses the answer, and the call is executed all the same, as `laterMs` says. */
+const WhenLost = z.enum(['before', 'after', 'later']);
+/** Milliseconds after the end of the exchange; null: once the faults are cleared. */
+const LaterMs = z.int().min(0).max(3_600_000).nullable().default(null);
+const lost = { when: WhenLost.default('before'), laterMs: LaterMs };
+
+/** What the fault does. */
 const FaultAction = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('answer'),
-    when: When.default('before'),
+    ...lost,
     /** Status and message of a documented code are filled in. */
     code: z.int().optional(),
     httpStatus: z.int().min(200).max(599).optional(),
@@ -15,8 +22,8 @@ const FaultAction = z.discriminatedUnion('kind', [
     /** A string is sent as it is, as text/plain; anything else as JSON. */
     body: z.json().optional(),
   }),
-  z.strictObject({ kind: z.literal('drop'), when: When.default('before') }),
-  z.strictObject({ kind: z.literal('hang'), when: When.default('before') }),
+  z.strictObject({ kind: z.literal('drop'), ...lost }),
+  z.strictObject({ kind: z.literal('hang'), ...lost }),
   /** The call waits until the faults are cleared, and then goes on. */
   z.strictObject({ kind: z.literal('hold'), when: When.default('before') }),
   z.strictObject({ kind: z.literal('delay'), when: When.default('before'), ms: z.int().min(0).max(600_000) }),
@@ -25,12 +32,14 @@ const FaultAction = z.discriminatedUnion('kind', [
 ]);
 export type FaultAction = z.infer<typeof FaultAction>;
 
-/** Something that goes wrong with calls to come. */
+/** A fault that will be applied to coming calls. */
 export const Fault = z.strictObject({
   /** `*` stands for every method. */
   method: z.enum(['*', 'GET', 'POST', 'PUT', 'PATCH', 'DELETE']).default('*'),
   /** The whole path; each `*` stands for any characters. */
   path: z.string().min(1).default('*'),
+  /** A text that must stand in the query or in the body, both written as JSON: `"receive_id_type":"chat_id"`. */
+  contains: z.string().min(1).nullable().default(null),
   /** 1: the very next matching call. */
   nth: z.int().min(1).default(1),
   /** For how many matching calls from there. */
@@ -38,26 +47,37 @@ export const Fault = z.strictObject({
   action: FaultAction,
 });
 export type Fault = z.infer<typeof Fault>;
+export type FaultInput = z.input<typeof Fault>;
 
 /** The faults that are waiting. */
 export interface Faults {
   add(fault: Fault): void;
-  /** Counts this call for every waiting fault; the first one whose turn it is. */
-  next(method: string, path: string): FaultAction | null;
+  /** Whether what a call with this path sends decides about a waiting fault. */
+  dependOnContent(method: string, path: string): boolean;
+  /**
+   * Counts this call for every waiting fault.
+   * @param content query and body of the call; '' where no fault depends on it
+   * @returns the first fault whose turn it is
+   */
+  next(method: string, path: string, content: string): FaultAction | null;
   list(): readonly Fault[];
   clear(): void;
   /** Resolves when the faults are cleared the next time. */
   cleared(): Promise<void>;
 }
 
-/** No faults at first. */
-export function createFaults(): Faults {
-  let waiting: Fault[] = [];
+/** @throws ZodError for a fault of the wrong shape */
+export function createFaults(initial: readonly FaultInput[]): Faults {
+  let waiting = initial.map((fault) => Fault.parse(fault));
   let held: (() => void)[] = [];
   return {
     add: (fault) => void waiting.push({ ...fault }),
-    next(method, path) {
-      const matching = waiting.filter((fault) => matches(fault, method, path));
+    dependOnContent: (method, path) =>
+      waiting.some((fault) => fault.contains !== null && matches(fault, method, path)),
+    next(method, path, content) {
+      const matching = waiting.filter(
+        (fault) => matches(fault, method, path) && content.includes(fault.contains ?? ''),
+      );
       const due = matching.find((fault) => fault.nth === 1);
       for (const fault of matching) {
         if (fault.nth > 1) fault.nth -= 1;

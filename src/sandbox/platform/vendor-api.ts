@@ -2,19 +2,20 @@ import Router, { type RouterContext } from '@koa/router';
 import type Koa from 'koa';
 import { koaBody } from 'koa-body';
 import rawBody from 'raw-body';
+import { applyFault } from './apply-fault.ts';
 import { bearerToken } from './bearer-token.ts';
 import type { CallLog } from './call-log.ts';
 import type { CallsInFlight } from './calls-in-flight.ts';
-import { disturb } from './disturb.ts';
 import type { Faults } from './faults.ts';
 import type { NewId } from './ids.ts';
 import { readMultipart } from './multipart.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { CurrentSettings } from './settings.ts';
+import { withUnknownKeys } from './unknown-keys.ts';
 import { errorBody, VendorError } from './vendor-error.ts';
 import type { VendorCall, VendorRoute } from './vendor-route.ts';
 
-/** What stands in front of every endpoint. */
+/** What every call passes before its route runs. */
 export interface Gateway {
   settings: CurrentSettings;
   /** Epoch milliseconds. */
@@ -26,6 +27,8 @@ export interface Gateway {
   rateLimits: RateLimits;
   /** @throws VendorError for a header without a valid token */
   checkToken(authorization: string): void;
+  /** Ends calls that would be executed later. */
+  stopped: AbortSignal;
 }
 
 /** The router over all endpoints; unknown paths and methods fall through. */
@@ -42,17 +45,8 @@ export function vendorRouter(gateway: Gateway, routes: readonly VendorRoute[]): 
     },
   });
   for (const route of routes) {
-    router.register(
-      route.path,
-      [route.method],
-      [
-        (context, next) => answer(gateway, route, context, next),
-        route.formLimit === undefined ? readBody : readForm(route.formLimit),
-        (context) => {
-          context.body = route.run(callOf(context));
-        },
-      ],
-    );
+    const reader = route.formLimit === undefined ? readBody : readForm(route.formLimit);
+    router.register(route.path, [route.method], [(context) => answer(gateway, route, context, reader)]);
   }
   return router;
 }
@@ -70,12 +64,14 @@ function readForm(limit: number): Koa.Middleware {
   };
 }
 
-/** Gives every call its log id and writes it down. */
-export function observeCalls({ now, newId, callLog }: Gateway): Koa.Middleware {
+/** Gives every answer its log id and the platform's time, and logs the call. */
+export function observeCalls({ settings, now, newId, callLog }: Gateway): Koa.Middleware {
   return async (context, next) => {
     const at = now();
     const logId = newId('20260101', 24).toUpperCase();
     context.set('x-tt-logid', logId);
+    if (settings().dateHeader === 'shown') context.set('date', new Date(at).toUTCString());
+    else context.res.sendDate = false;
     await next();
     const answered = context.respond !== false;
     callLog.add({
@@ -98,28 +94,44 @@ export const notFound: Koa.Middleware = (context) => {
   context.body = '404 page not found';
 };
 
-/** One call on its way: it occupies its table, may be disturbed, is let in or refused. */
+/** Handles one call: registers it with its table, applies a fault, checks admission, runs the route. */
 async function answer(
   gateway: Gateway,
   route: VendorRoute,
   context: RouterContext,
-  next: () => Promise<unknown>,
+  reader: Koa.Middleware,
 ): Promise<void> {
   const tableId = context.params.table_id;
   const slot = tableId === undefined ? null : gateway.callsInFlight.enter(tableId, route.writes);
+  const read = once(async () => reader(context, async () => undefined));
+  const execute = async () => {
+    try {
+      admit(gateway, route, context);
+      if (slot?.conflict) throw new VendorError('WriteConflict');
+      await read();
+      context.body = shown(gateway, route.run(callOf(context)));
+    } catch (error) {
+      refuse(route, context, error);
+    }
+  };
   try {
-    await disturb(context, gateway.faults, async () => {
-      try {
-        admit(gateway, route, context);
-        if (slot?.conflict) throw new VendorError('WriteConflict');
-        await next();
-      } catch (error) {
-        refuse(route, context, error);
-      }
-    });
+    await applyFault({ context, read, execute }, gateway.faults, gateway.stopped);
   } finally {
     slot?.leave();
   }
+}
+
+/** Runs it the first time only; all callers get that outcome. */
+function once(run: () => Promise<void>): () => Promise<void> {
+  let outcome: Promise<void> | undefined;
+  return () => {
+    outcome ??= run();
+    return outcome;
+  };
+}
+
+function shown({ settings }: Gateway, body: object): object {
+  return settings().unknownKeys && !Buffer.isBuffer(body) ? withUnknownKeys(body) : body;
 }
 
 /** Token before rate, rate before scope, all before any parameter. */
@@ -129,6 +141,7 @@ function admit(
   context: RouterContext,
 ): void {
   if (route.scopes !== null) checkToken(context.get('authorization'));
+  if (route.scopes !== null && settings().appStatus === 'stopped') throw new VendorError('AppNotInUse');
   if (settings().rateLimits) rateLimits.count(`${route.method} ${route.path}`, route.rate);
   if (route.scopes === null || route.scopes.length === 0) return;
   if (route.scopes.some((scope) => settings().scopes.includes(scope))) return;

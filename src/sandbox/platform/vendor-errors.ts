@@ -1,5 +1,6 @@
 import { accountsRefusals } from './accounts-refusals.ts';
 import { chatRefusals } from './chat-refusals.ts';
+import { genericRefusals } from './generic-refusals.ts';
 
 /**
  * The refusals of the platform: code, HTTP status and message as the error tables of the API pages list them
@@ -10,6 +11,7 @@ export const vendorErrors = {
   // Token and gateway
   InvalidParam: { code: 10003, status: 200, msg: 'invalid param' },
   AppIdNotExists: { code: 10014, status: 200, msg: 'app id not exists' },
+  AppUnauthorized: { code: 10014, status: 200, msg: 'app unauthorized' },
   AppSecretInvalid: { code: 10014, status: 200, msg: 'app secret invalid' },
   RequestFrequencyLimit: { code: 99991400, status: 429, msg: 'request trigger frequency limit' },
   MissingAccessToken: {
@@ -56,6 +58,7 @@ export const vendorErrors = {
   EmptyFieldName: { code: 1254028, status: 400, msg: 'EmptyFieldName' },
   InvalidFieldName: { code: 1254029, status: 400, msg: 'InvalidFieldName' },
   TooLargeResponse: { code: 1254030, status: 200, msg: 'TooLargeResponse' },
+  InvalidPageToken: { code: 1254030, status: 400, msg: 'InvalidPageToken' },
   BaseIsCopying: { code: 1254036, status: 400, msg: 'Base is copying, please try again later.' },
   InvalidClientToken: {
     code: 1254037,
@@ -102,6 +105,7 @@ export const vendorErrors = {
   FilterLengthExceedLimit: { code: 1254107, status: 200, msg: 'FilterLengthExceedLimit' },
   SortLengthExceedLimit: { code: 1254108, status: 200, msg: 'SortLengthExceedLimit' },
   TooLargeCell: { code: 1254130, status: 200, msg: 'TooLargeCell' },
+  InternalError1254200: { code: 1254200, status: 200, msg: 'InternalError' },
   TooManyRequest: { code: 1254290, status: 200, msg: 'TooManyRequest' },
   WriteConflict: { code: 1254291, status: 200, msg: 'Write conflict' },
   PermissionDenied: { code: 1254302, status: 403, msg: 'Permission denied.' },
@@ -119,12 +123,17 @@ export const vendorErrors = {
     msg: 'Same API requests are submitted repeatedly.',
   },
   InternalError: { code: 1255001, status: 200, msg: 'InternalError' },
+  RpcError: { code: 1255002, status: 200, msg: 'RpcError' },
+  MarshalError: { code: 1255003, status: 200, msg: 'MarshalError' },
+  UmMarshalError: { code: 1255004, status: 200, msg: 'UmMarshalError' },
+  ConvError: { code: 1255005, status: 200, msg: 'ConvError' },
   ClientTokenConflict: {
     code: 1255006,
     status: 400,
     msg: 'Client token conflict, please generate a new client token and try again.',
   },
   RequestTimedOut: { code: 1255040, status: 504, msg: 'Request timed out, please try again later' },
+  ...genericRefusals,
   ...chatRefusals,
   ...accountsRefusals,
 } as const satisfies Record<string, VendorRefusal>;

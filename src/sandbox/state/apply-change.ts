@@ -5,9 +5,10 @@ import {
   type Field,
   listOf,
   type Table,
-} from '../base/base-model.ts';
+} from './base-model.ts';
 import type { Change } from './change.ts';
-import { setCell } from './link-sides.ts';
+import { type Edit, setCell } from './link-sides.ts';
+import { keepPast } from './record-history.ts';
 import type { State } from './state.ts';
 
 /** Client tokens, access tokens and deliveries beyond this many are forgotten, the oldest first. */
@@ -23,6 +24,12 @@ export function applyChange(state: State, change: Change): void {
       break;
     case 'put_table':
       putTable(state.base, change);
+      break;
+    case 'rename_table':
+      touch(state.base, change.tableId).name = change.name;
+      break;
+    case 'remove_table':
+      removeTable(state.base, change.tableId);
       break;
     case 'put_field':
       putField(touch(state.base, change.tableId), change.field);
@@ -89,7 +96,14 @@ function putTable(base: Base, { tableId, name, fields, revision, nextNumber }: O
     revision,
     nextNumber,
     records: new Map(),
+    history: [],
   });
+  base.revision += 1;
+}
+
+/** Links to it stay, and lead to nothing. */
+function removeTable(base: Base, tableId: string): void {
+  base.tables.delete(tableId);
   base.revision += 1;
 }
 
@@ -104,26 +118,28 @@ function removeField(table: Table, fieldId: string): void {
   for (const record of table.records.values()) delete record.cells[fieldId];
 }
 
-function createRecords(base: Base, table: Table, { records, at }: Of<'create_records'>): void {
+function createRecords(base: Base, table: Table, { records, at, by }: Of<'create_records'>): void {
   for (const { id, cells } of records) {
-    const record: BaseRecord = { id, number: table.nextNumber, createdAt: at, changedAt: at, cells: {} };
+    const stamps = { createdAt: at, changedAt: at, createdBy: by, changedBy: by };
+    const record: BaseRecord = { id, number: table.nextNumber, ...stamps, cells: {} };
     table.nextNumber += 1;
     table.records.set(id, record);
-    setCells(base, table, record, cells, at);
+    setCells(base, table, record, cells, { at, by });
   }
 }
 
-function updateRecords(base: Base, table: Table, { records, at }: Of<'update_records'>): void {
-  for (const { id, cells } of records) setCells(base, table, recordOf(table, id), cells, at);
+function updateRecords(base: Base, table: Table, { records, at, by }: Of<'update_records'>): void {
+  for (const { id, cells } of records) setCells(base, table, recordOf(table, id), cells, { at, by });
 }
 
-function deleteRecords(base: Base, table: Table, { recordIds, at }: Of<'delete_records'>): void {
+function deleteRecords(base: Base, table: Table, { recordIds, at, by }: Of<'delete_records'>): void {
   for (const id of recordIds) {
     const record = recordOf(table, id);
-    for (const field of table.fields) setCell(base, table, record, field, null, at);
+    keepPast(table, record, at);
+    for (const field of table.fields) setCell(base, table, record, field, null, { at, by });
     table.records.delete(id);
   }
-  dropOneWayLinks(base, table.id, new Set(recordIds), at);
+  dropOneWayLinks(base, table.id, new Set(recordIds), { at, by });
 }
 
 /** Records of a snapshot hold both sides of their links, so nothing is mirrored. */
@@ -131,20 +147,20 @@ function restoreRecords(table: Table, { records }: Of<'restore_records'>): void 
   for (const record of records) table.records.set(record.id, record);
 }
 
-function setCells(base: Base, table: Table, record: BaseRecord, cells: CellChanges, at: number): void {
+function setCells(base: Base, table: Table, record: BaseRecord, cells: CellChanges, edit: Edit): void {
   for (const field of table.fields) {
     const cell = cells[field.id];
-    if (cell !== undefined) setCell(base, table, record, field, cell, at);
+    if (cell !== undefined) setCell(base, table, record, field, cell, edit);
   }
 }
 
-function dropOneWayLinks(base: Base, tableId: string, gone: ReadonlySet<string>, at: number): void {
+function dropOneWayLinks(base: Base, tableId: string, gone: ReadonlySet<string>, edit: Edit): void {
   for (const table of base.tables.values()) {
     for (const field of table.fields.filter((candidate) => isOneWayLinkTo(candidate, tableId))) {
       for (const record of table.records.values()) {
         const ids = listOf(record.cells[field.id]);
         const left = ids.filter((id) => !gone.has(id));
-        if (left.length < ids.length) setCell(base, table, record, field, left, at);
+        if (left.length < ids.length) setCell(base, table, record, field, left, edit);
       }
     }
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Delivery } from '../events/delivery-model.ts';
-import { ChatFile, Message, SlashCommand } from '../im/chat-model.ts';
+import { ChatFile, Message, SlashCommand } from './chat-model.ts';
+import { Delivery } from './delivery-model.ts';
 
 const Cell = z.union([
   z.string(),
@@ -37,11 +37,15 @@ const StoredRecord = z.object({
   number: z.int(),
   createdAt: z.number(),
   changedAt: z.number(),
+  createdBy: z.string().nullable().default(null),
+  changedBy: z.string().nullable().default(null),
   cells: z.record(z.string(), Cell),
 });
 
 const tableId = z.string();
 const at = z.number();
+/** Open id of a person; null: the app. */
+const by = z.string().nullable().default(null);
 
 /** One step from one state to the next. Everything in it is decided: applying it can neither fail nor differ. */
 export const Change = z.discriminatedUnion('kind', [
@@ -61,6 +65,8 @@ export const Change = z.discriminatedUnion('kind', [
     revision: z.int(),
     nextNumber: z.int(),
   }),
+  z.object({ kind: z.literal('rename_table'), tableId, name: z.string() }),
+  z.object({ kind: z.literal('remove_table'), tableId }),
   /** Adds the field or replaces the one with its id. */
   z.object({ kind: z.literal('put_field'), tableId, field: Field }),
   z.object({ kind: z.literal('remove_field'), tableId, fieldId: z.string() }),
@@ -69,15 +75,17 @@ export const Change = z.discriminatedUnion('kind', [
     kind: z.literal('create_records'),
     tableId,
     at,
+    by,
     records: z.array(z.object({ id: z.string(), cells: z.record(z.string(), Cell) })).readonly(),
   }),
   z.object({
     kind: z.literal('update_records'),
     tableId,
     at,
+    by,
     records: z.array(z.object({ id: z.string(), cells: z.record(z.string(), Cell.nullable()) })).readonly(),
   }),
-  z.object({ kind: z.literal('delete_records'), tableId, at, recordIds: z.array(z.string()).readonly() }),
+  z.object({ kind: z.literal('delete_records'), tableId, at, by, recordIds: z.array(z.string()).readonly() }),
   /** Records as they were, both sides of their links included. */
   z.object({ kind: z.literal('restore_records'), tableId, records: z.array(StoredRecord).readonly() }),
   z.object({

@@ -1,4 +1,11 @@
-import { type Base, type BaseRecord, type Cell, type Field, listOf, type Table } from '../base/base-model.ts';
+import { type Base, type BaseRecord, type Cell, type Field, listOf, type Table } from './base-model.ts';
+import { keepPast } from './record-history.ts';
+
+/** When a change happens, and who makes it: a person's open id, null for the app. */
+export interface Edit {
+  at: number;
+  by: string | null;
+}
 
 /**
  * Sets or empties one cell. The other side of a two-way link follows, so that `a` names `b` exactly if `b`
@@ -10,17 +17,18 @@ export function setCell(
   record: BaseRecord,
   field: Field,
   cell: Cell | null,
-  at: number,
+  edit: Edit,
 ): void {
   const before = listOf(record.cells[field.id]);
-  put(record, field.id, cell, at);
+  put(table, record, field.id, cell, edit);
   const other = otherSide(base, field);
   if (other === null) return;
   const after = listOf(cell);
   const dropped = before.filter((id) => !after.includes(id));
   const added = after.filter((id) => !before.includes(id));
-  for (const id of dropped) changeBackLink(other, id, (ids) => ids.filter((back) => back !== record.id), at);
-  for (const id of added) changeBackLink(other, id, (ids) => [...ids, record.id], at);
+  for (const id of dropped)
+    changeBackLink(other, id, (ids) => ids.filter((back) => back !== record.id), edit);
+  for (const id of added) changeBackLink(other, id, (ids) => [...ids, record.id], edit);
   if (dropped.length + added.length > 0 && other.table !== table) other.table.revision += 1;
 }
 
@@ -39,14 +47,19 @@ function changeBackLink(
   other: OtherSide,
   recordId: string,
   change: (ids: readonly string[]) => readonly string[],
-  at: number,
+  edit: Edit,
 ): void {
   const record = other.table.records.get(recordId);
-  if (record !== undefined) put(record, other.fieldId, change(listOf(record.cells[other.fieldId])), at);
+  if (record === undefined) return;
+  put(other.table, record, other.fieldId, change(listOf(record.cells[other.fieldId])), edit);
 }
 
-function put(record: BaseRecord, fieldId: string, cell: Cell | null, at: number): void {
+function put(table: Table, record: BaseRecord, fieldId: string, cell: Cell | null, edit: Edit): void {
+  const { at, by } = edit;
+  // Of several cells that change at once, the first one keeps the record as it was.
+  if (record.changedAt < at) keepPast(table, record, at);
   record.changedAt = at;
+  record.changedBy = by;
   if (cell === null || (Array.isArray(cell) && cell.length === 0)) delete record.cells[fieldId];
   else record.cells[fieldId] = cell;
 }

@@ -1,4 +1,4 @@
-import type { Field } from '../base/base-model.ts';
+import type { Field } from './base-model.ts';
 import type { Change } from './change.ts';
 import { exampleEnrollments, exampleLearners } from './example-rows.ts';
 
@@ -80,6 +80,7 @@ function exampleRecords(): Change[] {
       kind: 'create_records',
       tableId: seedIds.learnerTable,
       at: seededAt,
+      by: null,
       records: exampleLearners.map(({ recordId, ...learner }) => ({
         id: recordId,
         cells: {
@@ -95,6 +96,7 @@ function exampleRecords(): Change[] {
       kind: 'create_records',
       tableId: seedIds.enrollmentTable,
       at: seededAt,
+      by: null,
       records: exampleEnrollments.map(({ recordId, learner, course, day: [year, month, date] }) => ({
         id: recordId,
         cells: {

@@ -1,4 +1,4 @@
-import type { Table } from '../base/base-model.ts';
+import type { Table } from './base-model.ts';
 import type { Change } from './change.ts';
 import type { State } from './state.ts';
 

@@ -1,6 +1,6 @@
-import type { Base } from '../base/base-model.ts';
-import type { Delivery } from '../events/delivery-model.ts';
-import type { ChatState } from '../im/chat-model.ts';
+import type { Base } from './base-model.ts';
+import type { ChatState } from './chat-model.ts';
+import type { Delivery } from './delivery-model.ts';
 
 /** All that survives a restart. */
 export interface State {

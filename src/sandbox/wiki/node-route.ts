@@ -1,9 +1,9 @@
-import type { BaseContext } from '../base/base-context.ts';
+import type { SandboxContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
 import { success, type VendorRoute } from '../platform/vendor-route.ts';
 
 /** Leads from the token of a wiki page to the Base it holds. */
-export function nodeRoute({ store, settings }: BaseContext): VendorRoute {
+export function nodeRoute({ store, settings }: SandboxContext): VendorRoute {
   return {
     method: 'GET',
     path: '/open-apis/wiki/v2/spaces/get_node',

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type LoginOptions, openLogin } from '../../../src/feishu/login/open-login.ts';
 import { createLog } from '../../../src/log.ts';
-import { people } from '../../../src/sandbox/im/people.ts';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/start-sandbox.ts';
+import { people } from '../../../src/sandbox/state/people.ts';
 import type { Clock } from '../../../src/sync/clock.ts';
 import { control } from '../../feishu/sandbox-base.ts';
 import { finishSync } from '../finish-sync.ts';

@@ -6,12 +6,12 @@ import Koa from 'koa';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { sandboxCredentials } from '../../../src/sandbox/auth/credentials.ts';
-import type { EventEnvelope } from '../../../src/sandbox/events/event-envelope.ts';
 import {
   createLongConnection,
   type LongConnection,
 } from '../../../src/sandbox/longconn/create-long-connection.ts';
 import { randomId } from '../../../src/sandbox/platform/ids.ts';
+import type { EventEnvelope } from '../../../src/sandbox/state/event-envelope.ts';
 
 type Handler = (event: unknown) => unknown;
 
@@ -179,7 +179,7 @@ describe('an event is not delivered', () => {
   const unanswered = (why: string) => ({ ok: false, answer: null, status: null, why });
 
   it('without a connection', async () => {
-    expect(await longConnection.deliver(message)).toEqual(unanswered('nobody_listens'));
+    expect(await longConnection.deliver(message)).toEqual(unanswered('not_connected'));
   });
 
   it('without an acknowledgement in time', async () => {
@@ -244,8 +244,14 @@ describe('the endpoint', () => {
     first.terminate();
   });
 
-  it('a made-up address lets nobody in', async () => {
+  it('a made-up address is refused', async () => {
     const [refused] = await once(new WebSocket(`ws://${origin()}/callback/ws/connection?ticket=x`), 'error');
+    expect(String(refused)).toContain('403');
+  });
+
+  it('a name of another site is refused', async () => {
+    const headers = { host: 'evil.example' };
+    const [refused] = await once(new WebSocket(await addressOfConnection(), { headers }), 'error');
     expect(String(refused)).toContain('403');
   });
 

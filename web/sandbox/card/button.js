@@ -37,7 +37,7 @@ function webAddress(behavior) {
   return typeof address === 'string' && /^https?:\/\//.test(address) ? address : null;
 }
 
-function pressButton({ text, disabled, form_action_type: formAction, confirm }, callback, press) {
+function pressButton({ text, name, disabled, form_action_type: formAction, confirm }, callback, press) {
   const drawn = element('button', '', text?.content);
   drawn.type = formAction ?? 'button';
   drawn.disabled = disabled ?? false;
@@ -48,7 +48,8 @@ function pressButton({ text, disabled, form_action_type: formAction, confirm }, 
     if (form !== null && !form.reportValidity()) return;
     if (confirm && !(await confirmPress(confirm))) return;
     drawn.classList.add('pressed');
-    await press({ value: callback.value ?? {}, ...(form === null ? {} : { formValue: formValues(form) }) });
+    const value = callback.value ?? {};
+    await press({ value, name, ...(form === null ? {} : { formValue: formValues(form) }) });
     drawn.classList.remove('pressed');
   });
   return drawn;

@@ -11,7 +11,7 @@ const mostUses = 2;
 export interface CardTokens {
   /** For a click on the card of this message. */
   issue(messageId: string): string;
-  /** Somebody waits for the answer to a click on this card. */
+  /** A click on this card is not answered yet. */
   isAwaited(messageId: string): boolean;
   /** The app has answered the click, or has let the time for it pass. */
   answered(token: string): void;

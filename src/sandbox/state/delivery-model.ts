@@ -4,7 +4,7 @@ import { EventEnvelope } from './event-envelope.ts';
 const Attempt = z.object({
   /** Epoch milliseconds. */
   at: z.number(),
-  /** null: no answer in time, or nobody there. */
+  /** null: no answer in time, or no connection. */
   status: z.int().nullable(),
   ms: z.number(),
 });

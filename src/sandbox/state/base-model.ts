@@ -18,6 +18,8 @@ export interface Table {
   fields: Field[];
   /** By id, the oldest first. */
   records: Map<string, BaseRecord>;
+  /** What changed lately, the oldest first; in memory only. */
+  history: PastRecord[];
   /** What the next record gets as 自动编号. */
   nextNumber: number;
 }
@@ -50,8 +52,18 @@ export interface BaseRecord {
   /** Epoch milliseconds. */
   createdAt: number;
   changedAt: number;
+  /** Open id of a person; null: the app. */
+  createdBy: string | null;
+  changedBy: string | null;
   /** By field id; an empty cell is absent. */
   cells: Record<string, Cell>;
+}
+
+/** A record as it was until a change or its delete. */
+export interface PastRecord {
+  /** Epoch milliseconds. */
+  until: number;
+  record: BaseRecord;
 }
 
 /** The content of a cell, in the shape in which it is written. A list of strings is a link's records or a select's options. */

@@ -1,27 +1,36 @@
 import { z } from 'zod';
-import type { BaseContext } from '../base/base-context.ts';
-import type { Field, Table } from '../base/base-model.ts';
 import { addField, removeField, replaceField } from '../base/change-field.ts';
 import { FieldDefinition } from '../base/new-field.ts';
 import { addRecords, deleteRecords, updateRecords } from '../base/write-records.ts';
+import type { SandboxContext } from '../context.ts';
 import { VendorError } from '../platform/vendor-error.ts';
+import type { Field, Table } from '../state/base-model.ts';
+import { defaultEditor, personOf } from '../state/people.ts';
 
-/** What a person does to the Base by hand. A table or field goes by its id or its name. */
+/** Edits of the Base as people make them in the client. A table or field is named by its id or its name. */
 const Cells = z.record(z.string(), z.unknown());
+/** Who edits: the open id of a person. */
+const openId = z
+  .string()
+  .refine((id) => personOf(id) !== null)
+  .default(defaultEditor.openId);
 
-export const RecordsTyped = z.strictObject({
+export const AddedRows = z.strictObject({
   table: z.string(),
+  openId,
   records: z.array(z.strictObject({ cells: Cells })).min(1),
 });
-export const RecordsEdited = z.strictObject({
+export const EditedRows = z.strictObject({
   table: z.string(),
+  openId,
   records: z.array(z.strictObject({ recordId: z.string(), cells: Cells })).min(1),
 });
-export const RecordsRemoved = z.strictObject({
+export const DeletedRows = z.strictObject({
   table: z.string(),
+  openId,
   recordIds: z.array(z.string()).min(1),
 });
-export const FieldEdited = z.discriminatedUnion('action', [
+export const FieldEdit = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('add'), table: z.string(), field: FieldDefinition }),
   z.strictObject({
     action: z.literal('change'),
@@ -35,36 +44,60 @@ export const FieldEdited = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('delete'), table: z.string(), field: z.string() }),
 ]);
 
+export const TableEdit = z.discriminatedUnion('action', [
+  z.strictObject({ action: z.literal('rename'), table: z.string(), name: z.string().min(1) }),
+  z.strictObject({ action: z.literal('delete'), table: z.string() }),
+]);
+
 /**
  * Adds rows.
  * @returns the ids of the new records
  * @throws VendorError for a value that does not fit its field
  */
-export function typeRecords(context: BaseContext, typed: z.infer<typeof RecordsTyped>): readonly string[] {
+export function addRows(context: SandboxContext, added: z.infer<typeof AddedRows>): readonly string[] {
   return addRecords(
     context,
-    tableNamed(context, typed.table),
-    typed.records.map(({ cells }) => cells),
-    () => [],
+    tableNamed(context, added.table),
+    added.records.map(({ cells }) => cells),
+    { by: added.openId, remember: () => [] },
   );
 }
 
 /** Sets cells. @throws VendorError for an unknown record or a value that does not fit its field */
-export function editRecords(context: BaseContext, edited: z.infer<typeof RecordsEdited>): void {
+export function editRows(context: SandboxContext, edited: z.infer<typeof EditedRows>): void {
   updateRecords(
     context,
     tableNamed(context, edited.table),
     edited.records.map(({ recordId, cells }) => ({ recordId, fields: cells })),
+    edited.openId,
   );
 }
 
 /** Deletes rows. @throws VendorError 1254043 for one that is not there */
-export function removeRecords(context: BaseContext, removed: z.infer<typeof RecordsRemoved>): void {
-  deleteRecords(context, tableNamed(context, removed.table), removed.recordIds);
+export function deleteRows(context: SandboxContext, deleted: z.infer<typeof DeletedRows>): void {
+  deleteRecords(context, tableNamed(context, deleted.table), deleted.recordIds, deleted.openId);
+}
+
+/** Renames or deletes a table. @throws VendorError 1254041 for one that is not there, 1254013 for a taken name */
+export function editTable(context: SandboxContext, edit: z.infer<typeof TableEdit>): void {
+  const { store } = context;
+  const { id: tableId } = tableNamed(context, edit.table);
+  switch (edit.action) {
+    case 'rename':
+      if (
+        [...store.state.base.tables.values()].some(({ id, name }) => name === edit.name && id !== tableId)
+      ) {
+        throw new VendorError('TableNameDuplicated');
+      }
+      store.commit([{ kind: 'rename_table', tableId, name: edit.name }]);
+      break;
+    case 'delete':
+      store.commit([{ kind: 'remove_table', tableId }]);
+  }
 }
 
 /** Adds, changes or deletes a field. @throws VendorError where a Base would refuse it */
-export function editField(context: BaseContext, edit: z.infer<typeof FieldEdited>): void {
+export function editField(context: SandboxContext, edit: z.infer<typeof FieldEdit>): void {
   const table = tableNamed(context, edit.table);
   switch (edit.action) {
     case 'add':
@@ -96,7 +129,7 @@ function propertyOf({ property }: Field): Record<string, unknown> {
 }
 
 /** @throws VendorError 1254041 */
-export function tableNamed({ store }: BaseContext, nameOrId: string): Table {
+export function tableNamed({ store }: SandboxContext, nameOrId: string): Table {
   const { tables } = store.state.base;
   const table = tables.get(nameOrId) ?? [...tables.values()].find(({ name }) => name === nameOrId);
   if (table === undefined) throw new VendorError('TableIdNotFound');

@@ -19,6 +19,9 @@ const guest: Person = person('03', '外部客户', otherTenantKey);
 
 export const people: readonly Person[] = [wang, li, guest];
 
+/** Who edits the Base by hand, where an edit does not say who. */
+export const defaultEditor: Person = wang;
+
 /** A conversation; the bot takes part in each. */
 export interface Chat {
   id: string;

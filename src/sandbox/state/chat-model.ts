@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Whoever wrote a message: a person, or the bot of the one app. */
+/** The author of a message: a person, or the bot of the one app. */
 const Sender = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('user'), openId: z.string() }),
   z.object({ kind: z.literal('bot') }),
@@ -29,7 +29,7 @@ export const Message = z.object({
   /** How often its text was changed. */
   edits: z.int().default(0),
   recalled: z.boolean(),
-  /** By which the sender tells one message from two; null where it gave none. */
+  /** Idempotency key of the sender; null where it gave none. */
   uuid: z.string().nullable(),
   reactions: z.array(Reaction).readonly(),
 });
@@ -46,7 +46,7 @@ export const ChatFile = z.object({
 });
 export type ChatFile = z.infer<typeof ChatFile>;
 
-/** A command that Feishu proposes to whoever types `/`. */
+/** A command that Feishu proposes after a `/`. */
 export const SlashCommand = z.object({
   id: z.string(),
   command: z.string(),

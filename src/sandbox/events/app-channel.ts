@@ -6,8 +6,8 @@ export interface LongConnectionSink extends EventSink {
   isOpen(): boolean;
 }
 
-/** The way from the platform to the app. */
-export interface AppLine extends EventSink {
+/** Delivers events to the app, over whichever transport is available. */
+export interface AppChannel extends EventSink {
   connected(): boolean;
   /** null: none has been set. */
   requestUrl(): RequestUrl | null;
@@ -15,8 +15,8 @@ export interface AppLine extends EventSink {
   useRequestUrl(requestUrl: RequestUrl): void;
 }
 
-/** An open long connection first, else the request URL, else nobody is there. */
-export function createAppLine(longConnection: LongConnectionSink): AppLine {
+/** Prefers an open long connection, then the request URL; without either, `not_connected`. */
+export function createAppChannel(longConnection: LongConnectionSink): AppChannel {
   let requestUrl: RequestUrl | null = null;
   const present = () => (longConnection.isOpen() ? longConnection : requestUrl);
   return {
@@ -25,6 +25,6 @@ export function createAppLine(longConnection: LongConnectionSink): AppLine {
     useRequestUrl(given) {
       requestUrl = given;
     },
-    deliver: async (envelope) => (await present()?.deliver(envelope)) ?? unanswered('nobody_listens'),
+    deliver: async (envelope) => (await present()?.deliver(envelope)) ?? unanswered('not_connected'),
   };
 }
