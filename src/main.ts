@@ -11,6 +11,8 @@ import { toAppError } from './errors.ts';
 import { serverLimits } from './http/server-limits.ts';
 import { createLog } from './log.ts';
 import { openStore, type Store } from './store/open-store.ts';
+import { refusesToStart } from './wording/config-problems.ts';
+import { explainErrorCode } from './wording/explain-error.ts';
 import {
   announce,
   cannotListen,
@@ -19,9 +21,7 @@ import {
   portTaken,
   sandboxTaken,
   stopping,
-} from './wording/announce.ts';
-import { refusesToStart } from './wording/config-problems.ts';
-import { explainErrorCode } from './wording/explain-error.ts';
+} from './wording/startup-sentences.ts';
 
 /** Ends the process with a sentence; nothing has been started yet that would have to be stopped. */
 function refuse(sentence: string): never {

@@ -6,7 +6,7 @@ import { createApp } from '../http/create-app.ts';
 import type { Logger } from '../log.ts';
 import { readRawRecords } from '../roster/raw-records.ts';
 import type { Store } from '../store/open-store.ts';
-import { botOff } from '../wording/announce.ts';
+import { botOff } from '../wording/startup-sentences.ts';
 import type { Config, FeishuSettings } from './config.ts';
 import type { OwnSandbox } from './sandbox-mode.ts';
 import type { RunningBot } from './start-bot.ts';

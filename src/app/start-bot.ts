@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { announceForever } from '../bot/announce-forever.ts';
 import { createBackground } from '../bot/background.ts';
 import { handleChatEvent } from '../bot/handle-chat-event.ts';
+import { announceForever } from '../bot/notify/run-notifier.ts';
 import type { SentFile } from '../bot/ports.ts';
 import { parseBaseReference } from '../feishu/base-url.ts';
 import { openChat } from '../feishu/chat/open-chat.ts';

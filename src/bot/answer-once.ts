@@ -1,7 +1,7 @@
 import type { Asker } from './bot-action.ts';
 import type { BotDeps } from './bot-deps.ts';
 import type { Message } from './notice.ts';
-import { sendPatiently } from './send-patiently.ts';
+import { sendPatiently } from './send-with-retry.ts';
 
 type SayDeps = Pick<BotDeps, 'bot' | 'chat' | 'background' | 'now' | 'clock' | 'log'>;
 

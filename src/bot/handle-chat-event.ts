@@ -1,3 +1,4 @@
+import { answeredBySync, isAnswered, onceInBackground, say, sayOnce } from './answer-once.ts';
 import type { Asker } from './bot-action.ts';
 import type { BotDeps } from './bot-deps.ts';
 import type { ChatEvent } from './chat-event.ts';
@@ -6,8 +7,7 @@ import { listSyncs } from './list-syncs.ts';
 import type { Toast } from './ports.ts';
 import { pressButton } from './press-button.ts';
 import { rerunCommand } from './rerun-command.ts';
-import { answeredBySync, isAnswered, onceInBackground, say, sayOnce } from './say-once.ts';
-import { sendPatiently } from './send-patiently.ts';
+import { sendPatiently } from './send-with-retry.ts';
 import { takeFile, takeRepliedFile } from './take-file.ts';
 import { templateRoster } from './template-roster.ts';
 

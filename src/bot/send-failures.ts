@@ -1,7 +1,7 @@
 import type { SyncRecord } from '../sync/sync-record.ts';
 import { isFinal } from '../sync/sync-record.ts';
 import type { BotDeps } from './bot-deps.ts';
-import { sendPatiently } from './send-patiently.ts';
+import { sendPatiently } from './send-with-retry.ts';
 import type { ToastReason } from './toast-reason.ts';
 
 /**

@@ -1,10 +1,10 @@
 import { submitUpload } from '../sync/queue/submit-sync.ts';
 import type { ChatFileReference } from '../sync/sync-record.ts';
+import { answeredBySync, sayOnce } from './answer-once.ts';
 import type { MessageAsker, Press } from './bot-action.ts';
 import type { BotDeps } from './bot-deps.ts';
 import type { SorryReason } from './notice.ts';
 import type { MessageReading } from './ports.ts';
-import { answeredBySync, sayOnce } from './say-once.ts';
 import type { ToastReason } from './toast-reason.ts';
 
 /** A file in chat, and the message that its card answers. */

@@ -3,11 +3,11 @@ import type { Context } from 'koa';
 import { z } from 'zod';
 import { giveInput, rerunSync } from '../sync/queue/submit-sync.ts';
 import type { NameOf } from './access/entrance.ts';
+import { refuse } from './answers/refuse.ts';
 import type { AppDeps } from './app-deps.ts';
+import { readJson } from './body/read-json.ts';
 import { findSync } from './find-sync.ts';
 import { courseInput, dayInput, refusalOfInput } from './operator-input.ts';
-import { readJson } from './read-json.ts';
-import { refuse } from './refuse.ts';
 import { viewSync } from './view-sync.ts';
 
 const rerunBody = z.object({ newDate: z.boolean().optional() }).optional();

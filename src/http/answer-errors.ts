@@ -2,7 +2,7 @@ import Koa, { type Middleware } from 'koa';
 import { AppError, isStoreErrorCode } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import type { RefusalCode } from '../wording/explain-refusal.ts';
-import { refusalStatus, refuse } from './refuse.ts';
+import { refusalStatus, refuse } from './answers/refuse.ts';
 
 /**
  * Turns whatever went wrong into an answer that shows nothing of the inside, and gives a body to the

@@ -1,8 +1,8 @@
 import type Router from '@koa/router';
 import getRawBody from 'raw-body';
 import type { ClientLimit } from './access/limits.ts';
+import { refuse, refuseForNow } from './answers/refuse.ts';
 import type { AppDeps } from './app-deps.ts';
-import { refuse, refuseForNow } from './refuse.ts';
 
 /** Far more than any event of Feishu has. */
 const largestEventBytes = 1024 * 1024;

@@ -2,8 +2,8 @@ import type { Context } from 'koa';
 import { z } from 'zod';
 import type { Upload } from '../sync/queue/submit-sync.ts';
 import type { RefusalCode } from '../wording/explain-refusal.ts';
+import { type FormPart, readForm } from './body/read-form.ts';
 import { courseInput, dayInput, refusalOfInput } from './operator-input.ts';
-import { type FormPart, readForm } from './read-form.ts';
 
 const maxFileBytes = 20 * 1024 * 1024;
 /** Room for the other fields and the boundaries. */

@@ -2,9 +2,9 @@ import type Router from '@koa/router';
 import { submitUpload } from '../sync/queue/submit-sync.ts';
 import type { NameOf } from './access/entrance.ts';
 import type { ClientLimit } from './access/limits.ts';
+import { refuse, refuseForNow } from './answers/refuse.ts';
 import type { AppDeps } from './app-deps.ts';
 import { readUpload } from './read-upload.ts';
-import { refuse, refuseForNow } from './refuse.ts';
 
 /** `POST /api/syncs`: takes a file into the queue and answers at once; the work comes later. */
 export function addSubmitRoute(router: Router, deps: AppDeps, uploads: ClientLimit, nameOf: NameOf): void {

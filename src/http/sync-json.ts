@@ -1,12 +1,13 @@
+import { canAddUnderNewDate } from '../sync/queue/submit-sync.ts';
 import type { RowFailure, SyncReport, SyncSummary, SyncWarning } from '../sync/report.ts';
 import type { ConfirmReason, SyncNeeds, SyncProgress, SyncRecord } from '../sync/sync-record.ts';
-import { describeSync } from './describe-sync.ts';
-import { explainError } from './explain-error.ts';
-import { explainRowInParts } from './explain-row.ts';
-import { explainWarning } from './explain-warning.ts';
-import { confirmText } from './needs-sentences.ts';
-import { sandboxNotice } from './sandbox-notice.ts';
-import { shownFileName } from './shown-file-name.ts';
+import { describeSync } from '../wording/describe-sync.ts';
+import { explainError } from '../wording/explain-error.ts';
+import { explainRowInParts } from '../wording/explain-row.ts';
+import { explainWarning } from '../wording/explain-warning.ts';
+import { confirmText } from '../wording/needs-sentences.ts';
+import { sandboxNotice } from '../wording/sandbox-notice.ts';
+import { shownFileName } from '../wording/shown-file-name.ts';
 
 /** A sync as scripts and the page read it. Times are ISO 8601 in UTC. */
 export interface SyncJson {
@@ -133,10 +134,4 @@ function warningJson(warning: SyncWarning): SyncJson['warnings'][number] {
   return warning.line === null
     ? { line: null, userId: null, code: warning.code, reason }
     : { line: warning.line, userId: warning.userId, code: warning.code, reason };
-}
-
-/** Whether 仍按新日期新增 would add anything. */
-export function canAddUnderNewDate({ status, dryRun, input, summary }: SyncRecord): boolean {
-  const isDone = status === 'succeeded' || status === 'partial';
-  return isDone && !dryRun && !input.addUnderNewDate && (summary?.enrollmentsOtherDate ?? 0) > 0;
 }

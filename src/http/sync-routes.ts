@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { failuresCsv, failuresCsvName } from '../wording/failures-csv.ts';
 import { sandboxNotice } from '../wording/sandbox-notice.ts';
 import type { NameOf } from './access/entrance.ts';
+import { refuse } from './answers/refuse.ts';
 import type { AppDeps } from './app-deps.ts';
 import { findSync } from './find-sync.ts';
-import { refuse } from './refuse.ts';
 import { syncEvents } from './sync-events.ts';
 import { summarizeSync, viewSync } from './view-sync.ts';
 

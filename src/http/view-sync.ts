@@ -1,7 +1,7 @@
 import type { SyncReport } from '../sync/report.ts';
 import type { SyncRecord } from '../sync/sync-record.ts';
-import { type SyncJson, syncJson } from '../wording/sync-json.ts';
 import type { AppDeps } from './app-deps.ts';
+import { type SyncJson, syncJson } from './sync-json.ts';
 
 type ViewDeps = Pick<AppDeps, 'syncs' | 'sandbox'>;
 

@@ -1,6 +1,6 @@
-import type { SyncView } from '../../bot/notice.ts';
-import type { SyncStatus } from '../../sync/sync-record.ts';
-import type { Tone } from './card-words.ts';
+import type { SyncView } from '../bot/notice.ts';
+import type { SyncStatus } from '../sync/sync-record.ts';
+import type { Tone } from './bot/card-words.ts';
 
 export interface CardState {
   /** A word or two. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { syncJson } from '../../src/http/sync-json.ts';
 import type { SyncReport } from '../../src/sync/report.ts';
 import type { SyncRecord } from '../../src/sync/sync-record.ts';
-import { syncJson } from '../../src/wording/sync-json.ts';
-import { sampleNeeds, sampleSummary, sampleSync } from './sample-sync.ts';
+import { sampleNeeds, sampleSummary, sampleSync } from '../wording/sample-sync.ts';
 
 const json = (over: Partial<SyncRecord> = {}, report: SyncReport | null = null, sandbox = false) =>
   syncJson(sampleSync(over), { report, queuedBefore: 0, sandbox });

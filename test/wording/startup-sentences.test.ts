@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { announce } from '../../src/wording/announce.ts';
+import { announce } from '../../src/wording/startup-sentences.ts';
 
 const pageUrl = 'https://sync.example.org';
 const told = { pageUrl, sandbox: false, bot: 'off', feishuLogin: true } as const;

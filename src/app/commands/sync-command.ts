@@ -13,7 +13,7 @@ import * as say from '../../wording/cli-sentences.ts';
 import { refusesToStart } from '../../wording/config-problems.ts';
 import { describeSync } from '../../wording/describe-sync.ts';
 import { sandboxNotice } from '../../wording/sandbox-notice.ts';
-import { syncJson } from '../../wording/sync-json.ts';
+import { syncJson } from '../../http/sync-json.ts';
 import { assembleWorker } from '../assemble-worker.ts';
 import { type Config, readConfig } from '../config.ts';
 import { readEnvironment } from '../environment.ts';

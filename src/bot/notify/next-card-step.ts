@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { SyncRecord } from '../sync/sync-record.ts';
-import type { OpenCard } from './ports.ts';
+import type { SyncRecord } from '../../sync/sync-record.ts';
+import type { OpenCard } from '../ports.ts';
 
 export type CardStep =
   | { do: 'leave' }

@@ -1,7 +1,7 @@
-import type { WorkerLock } from '../sync/sync-store.ts';
-import { type AlertDeps, announceAlerts } from './announce-alerts.ts';
-import { type AnnounceDeps, announceOnce } from './announce-syncs.ts';
-import { createBackground } from './background.ts';
+import type { WorkerLock } from '../../sync/sync-store.ts';
+import { createBackground } from '../background.ts';
+import { type AlertDeps, announceAlerts } from './send-alerts.ts';
+import { type AnnounceDeps, announceOnce } from './update-cards.ts';
 
 const lookEveryMs = 500;
 

@@ -1,9 +1,9 @@
-import { administratorErrorCodes, type ErrorCode } from '../errors.ts';
-import type { Logger } from '../log.ts';
-import type { Clock } from '../sync/clock.ts';
-import type { SyncError, SyncRecord } from '../sync/sync-record.ts';
-import type { SyncStore } from '../sync/sync-store.ts';
-import type { Chat } from './ports.ts';
+import { administratorErrorCodes, type ErrorCode } from '../../errors.ts';
+import type { Logger } from '../../log.ts';
+import type { Clock } from '../../sync/clock.ts';
+import type { SyncError, SyncRecord } from '../../sync/sync-record.ts';
+import type { SyncStore } from '../../sync/sync-store.ts';
+import type { Chat } from '../ports.ts';
 
 const onlyAdministrators: ReadonlySet<ErrorCode> = new Set(administratorErrorCodes);
 

@@ -1,11 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Logger } from '../log.ts';
-import type { Clock } from '../sync/clock.ts';
-import { isFinal } from '../sync/sync-record.ts';
-import type { SyncStore } from '../sync/sync-store.ts';
+import type { Logger } from '../../log.ts';
+import type { Clock } from '../../sync/clock.ts';
+import { isFinal } from '../../sync/sync-record.ts';
+import type { SyncStore } from '../../sync/sync-store.ts';
+import type { Notice, SyncView } from '../notice.ts';
+import type { BotStore, Chat, OpenCard, SendOutcome } from '../ports.ts';
 import { type CardStep, fingerprintOf, nextCardStep } from './next-card-step.ts';
-import type { Notice, SyncView } from './notice.ts';
-import type { BotStore, Chat, OpenCard, SendOutcome } from './ports.ts';
 
 export interface AnnounceDeps {
   syncs: SyncStore;

@@ -1,9 +1,9 @@
 import type { Context } from 'koa';
-import type { FeishuLogin } from '../login/feishu-login.ts';
-import { createLoginAttempts, type LoginAttempts } from '../login/login-attempts.ts';
 import type { AccessRule } from './access-rule.ts';
 import type { Client } from './client.ts';
+import type { FeishuLogin } from './feishu-login.ts';
 import type { Limit, Limits } from './limits.ts';
+import { createLoginAttempts, type LoginAttempts } from './login-attempts.ts';
 import { createPasswordCheck, type PasswordCheck } from './password-check.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 

@@ -1,9 +1,9 @@
 import { extname } from 'node:path';
 import type { Context, Middleware } from 'koa';
-import { isInFeishuClient } from '../login/in-feishu-client.ts';
-import { refuse, refuseForNow } from '../refuse.ts';
-import { seeOther } from '../see-other.ts';
+import { seeOther } from '../answers/redirect.ts';
+import { refuse, refuseForNow } from '../answers/refuse.ts';
 import type { Entrance, LoginEntrance } from './entrance.ts';
+import { isInFeishuClient } from './in-feishu-client.ts';
 import { basicPassword } from './password.ts';
 import { siteOf } from './request-site.ts';
 import { isFromThisMachine } from './this-machine.ts';

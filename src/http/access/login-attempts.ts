@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Context } from 'koa';
 import { z } from 'zod';
-import { type CookieRules, createSignedCookie } from '../access/signed-cookie.ts';
+import { type CookieRules, createSignedCookie } from './signed-cookie.ts';
 
 /** What a browser keeps while its person is at Feishu. */
 const Attempt = z.object({

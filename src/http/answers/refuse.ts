@@ -1,6 +1,6 @@
 import type { ParameterizedContext } from 'koa';
-import { explainRefusal, type RefusalCode } from '../wording/explain-refusal.ts';
-import { problemJson } from '../wording/problem-json.ts';
+import { explainRefusal, type RefusalCode } from '../../wording/explain-refusal.ts';
+import { problemJson } from './problem-json.ts';
 import { problemPage } from './problem-page.ts';
 
 const statuses: Record<RefusalCode, number> = {

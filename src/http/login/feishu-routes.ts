@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { toAppError } from '../../errors.ts';
 import { explainLogin, type LoginProblem } from '../../wording/explain-login.ts';
 import type { LoginEntrance } from '../access/entrance.ts';
-import { seeOther } from '../see-other.ts';
+import type { Attempt } from '../access/login-attempts.ts';
+import { seeOther } from '../answers/redirect.ts';
 import { callbackAddress, callbackPath } from './callback-address.ts';
-import type { Attempt } from './login-attempts.ts';
 import type { ShowLogin } from './login-page.ts';
 import { nextOf, safeNext } from './safe-next.ts';
 

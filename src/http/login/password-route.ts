@@ -4,8 +4,8 @@ import { koaBody } from 'koa-body';
 import { z } from 'zod';
 import { explainRefusal, type RefusalCode } from '../../wording/explain-refusal.ts';
 import type { LoginEntrance } from '../access/entrance.ts';
-import { refusalStatus } from '../refuse.ts';
-import { seeOther } from '../see-other.ts';
+import { seeOther } from '../answers/redirect.ts';
+import { refusalStatus } from '../answers/refuse.ts';
 import type { ShowLogin } from './login-page.ts';
 import { safeNext } from './safe-next.ts';
 

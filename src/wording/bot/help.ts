@@ -1,7 +1,7 @@
 import type { HelpReason } from '../../bot/notice.ts';
 import type { CardWords } from './card-words.ts';
 import { commandWords } from './command-words.ts';
-import { maskPhones } from './mask-phones.ts';
+import { maskPhones } from './shown-text.ts';
 
 type HelpWords = Pick<CardWords, 'title' | 'lines'>;
 

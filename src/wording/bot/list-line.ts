@@ -2,9 +2,9 @@ import type { ListedSync } from '../../bot/notice.ts';
 import type { SyncRecord } from '../../sync/sync-record.ts';
 import { describeSync } from '../describe-sync.ts';
 import { shownFileName } from '../shown-file-name.ts';
+import { syncStates } from '../sync-states.ts';
 import { chinaTime } from './china-time.ts';
 import { shownName } from './shown-name.ts';
-import { syncStates } from './sync-card-state.ts';
 
 /** A sync in a list: which one, and since when; what it is doing, or what came of it. */
 export interface ListLine {

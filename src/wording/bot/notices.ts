@@ -3,10 +3,10 @@ import { explainError } from '../explain-error.ts';
 import { shownFileName } from '../shown-file-name.ts';
 import { actionButton, type CardWords } from './card-words.ts';
 import { chinaTime } from './china-time.ts';
-import { helpWords, welcomeLines } from './help-words.ts';
+import { helpWords, welcomeLines } from './help.ts';
 import { type ListLine, listLine } from './list-line.ts';
-import { maskPhones } from './mask-phones.ts';
 import { shownName } from './shown-name.ts';
+import { maskPhones } from './shown-text.ts';
 import { sorryLines } from './sorry-lines.ts';
 import { titleOf } from './title.ts';
 

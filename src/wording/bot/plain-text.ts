@@ -1,8 +1,8 @@
 import type { CardAction } from '../../bot/chat-event.ts';
 import type { Notice } from '../../bot/notice.ts';
 import type { CardButton } from './card-words.ts';
-import { type NoticeWords, noticeWords } from './notice-words.ts';
-import { type SyncCardWords, syncCardWords } from './sync-card-words.ts';
+import { type NoticeWords, noticeWords } from './notices.ts';
+import { type SyncCardWords, syncCardWords } from './sync-card.ts';
 
 /**
  * The facts of a card as plain text, for when a card cannot be shown. Text of people is in it as they typed it: whoever

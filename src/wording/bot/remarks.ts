@@ -1,6 +1,6 @@
 import type { SyncReport } from '../../sync/report.ts';
 import { explainWarning } from '../explain-warning.ts';
-import { maskPhones } from './mask-phones.ts';
+import { maskPhones } from './shown-text.ts';
 
 const remarksShown = 5;
 

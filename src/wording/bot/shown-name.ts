@@ -1,4 +1,4 @@
-import { maskPhones } from './mask-phones.ts';
+import { maskPhones } from './shown-text.ts';
 
 /**
  * A name as somebody typed it, for a chat that many read: phone numbers are masked, and of a very long one the beginning

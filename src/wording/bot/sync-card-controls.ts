@@ -1,7 +1,7 @@
 import type { SyncView } from '../../bot/notice.ts';
 import type { FileRefusal } from '../../roster/roster.ts';
+import { canAddUnderNewDate } from '../../sync/queue/submit-sync.ts';
 import type { SyncRecord } from '../../sync/sync-record.ts';
-import { canAddUnderNewDate } from '../sync-json.ts';
 import { actionButton, type CardButton } from './card-words.ts';
 
 /** What a person can do with a sync in its state. */

@@ -2,14 +2,14 @@ import type { SyncView } from '../../bot/notice.ts';
 import type { SyncRecord } from '../../sync/sync-record.ts';
 import { describeSync } from '../describe-sync.ts';
 import { shownFileName } from '../shown-file-name.ts';
+import { syncCardState } from '../sync-states.ts';
 import type { CardWords } from './card-words.ts';
 import { type FailedRows, failedRows } from './failed-rows.ts';
-import { maskPhones } from './mask-phones.ts';
 import { remarks } from './remarks.ts';
 import { shownName } from './shown-name.ts';
-import { syncCardButtons } from './sync-card-buttons.ts';
+import { maskPhones } from './shown-text.ts';
+import { syncCardButtons } from './sync-card-controls.ts';
 import { type CardForm, syncCardForm } from './sync-card-form.ts';
-import { syncCardState } from './sync-card-state.ts';
 import { titleOf } from './title.ts';
 
 /** What the card of one sync says. */

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { announceAlerts } from '../../src/bot/announce-alerts.ts';
-import type { ErrorCode } from '../../src/errors.ts';
-import { upload } from '../contract/store-place.ts';
-import { type BotHarness, createBotHarness } from './bot-harness.ts';
-import { now } from './sample-events.ts';
+import { announceAlerts } from '../../../src/bot/notify/send-alerts.ts';
+import type { ErrorCode } from '../../../src/errors.ts';
+import { upload } from '../../contract/store-place.ts';
+import { type BotHarness, createBotHarness } from '../bot-harness.ts';
+import { now } from '../sample-events.ts';
 
 let harness: BotHarness;
 let pauses: Map<string, number>;

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { announceForever } from '../../src/bot/announce-forever.ts';
-import { announceOnce } from '../../src/bot/announce-syncs.ts';
-import { fingerprintOf, nextCardStep } from '../../src/bot/next-card-step.ts';
-import type { Notice } from '../../src/bot/notice.ts';
-import type { WorkerLock } from '../../src/sync/sync-store.ts';
-import { finishSync } from '../http/finish-sync.ts';
-import { sampleNeeds, sampleSync } from '../wording/sample-sync.ts';
-import { type BotHarness, createBotHarness } from './bot-harness.ts';
+import type { Notice } from '../../../src/bot/notice.ts';
+import { fingerprintOf, nextCardStep } from '../../../src/bot/notify/next-card-step.ts';
+import { announceForever } from '../../../src/bot/notify/run-notifier.ts';
+import { announceOnce } from '../../../src/bot/notify/update-cards.ts';
+import type { WorkerLock } from '../../../src/sync/sync-store.ts';
+import { finishSync } from '../../http/finish-sync.ts';
+import { sampleNeeds, sampleSync } from '../../wording/sample-sync.ts';
+import { type BotHarness, createBotHarness } from '../bot-harness.ts';
 
 let harness: BotHarness;
 let pauses: Map<string, number>;

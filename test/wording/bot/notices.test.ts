@@ -3,8 +3,8 @@ import { parseCommand } from '../../../src/bot/commands.ts';
 import type { Message, Notice, SorryReason } from '../../../src/bot/notice.ts';
 import type { SyncRecord } from '../../../src/sync/sync-record.ts';
 import { commandWords } from '../../../src/wording/bot/command-words.ts';
-import { noticeText } from '../../../src/wording/bot/notice-text.ts';
-import { noticeWords } from '../../../src/wording/bot/notice-words.ts';
+import { noticeWords } from '../../../src/wording/bot/notices.ts';
+import { noticeText } from '../../../src/wording/bot/plain-text.ts';
 import { sampleNeeds, sampleSummary, sampleSync } from '../sample-sync.ts';
 
 const sentAt = Date.UTC(2026, 10, 24, 1, 5);

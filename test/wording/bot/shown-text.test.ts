@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { maskPhones } from '../../../src/wording/bot/mask-phones.ts';
+import { maskPhones } from '../../../src/wording/bot/shown-text.ts';
 
 describe('phone numbers in chat', () => {
   it.each([

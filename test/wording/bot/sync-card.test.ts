@@ -3,7 +3,7 @@ import type { SyncView } from '../../../src/bot/notice.ts';
 import type { FileRefusal } from '../../../src/roster/roster.ts';
 import type { RowFailure, SyncWarning } from '../../../src/sync/report.ts';
 import type { SyncRecord } from '../../../src/sync/sync-record.ts';
-import { syncCardWords } from '../../../src/wording/bot/sync-card-words.ts';
+import { syncCardWords } from '../../../src/wording/bot/sync-card.ts';
 import { sampleNeeds, sampleSummary, sampleSync } from '../sample-sync.ts';
 
 const view = (sync: Partial<SyncRecord> = {}, over: Partial<SyncView> = {}): SyncView => ({
