@@ -12,7 +12,7 @@ import { readRawRecords } from '../roster/raw-records.ts';
 import type { Store } from '../store/open-store.ts';
 import { interruptible, systemClock } from '../sync/clock.ts';
 import type { SyncTarget } from '../sync/sync-record.ts';
-import { commandWords } from '../wording/bot/command-words.ts';
+import { commandWords } from '../wording/bot/help.ts';
 import { toastOf } from '../wording/bot/toasts.ts';
 import { failuresCsv, failuresCsvName } from '../wording/failures-csv.ts';
 import type { BotConnection, FeishuSettings, Settings } from './config.ts';

@@ -1,14 +1,13 @@
-import type { Message } from '../../bot/notice.ts';
-import { explainError } from '../explain-error.ts';
+import type { ListedSync, Message, SorryReason } from '../../bot/notice.ts';
+import type { ErrorCode } from '../../errors.ts';
+import type { SyncRecord } from '../../sync/sync-record.ts';
+import { describeSync } from '../describe-sync.ts';
+import { explainError, explainErrorCode } from '../explain-error.ts';
 import { shownFileName } from '../shown-file-name.ts';
-import { actionButton, type CardWords } from './card-words.ts';
-import { chinaTime } from './china-time.ts';
+import { syncStates } from '../sync-states.ts';
+import { actionButton, type CardWords, titleOf } from './card-words.ts';
 import { helpWords, welcomeLines } from './help.ts';
-import { type ListLine, listLine } from './list-line.ts';
-import { shownName } from './shown-name.ts';
-import { maskPhones } from './shown-text.ts';
-import { sorryLines } from './sorry-lines.ts';
-import { titleOf } from './title.ts';
+import { chinaTime, maskPhones, shownName } from './shown-text.ts';
 
 /** What a card says that is not the card of a sync. */
 export interface NoticeWords extends CardWords {
@@ -55,13 +54,16 @@ function listWords(
   return { title, lines: syncs.length === 0 ? [nothing] : [], list: syncs.map(listLine) };
 }
 
-const longestName = 100;
+const longestFileName = 100;
 
 function offerWords({ messageId, fileName }: Extract<Message, { kind: 'offer_file' }>): OwnWords {
   return {
     title: '要同步这个文件吗？',
     tone: 'waiting',
-    lines: [shownName(shownFileName(fileName), longestName), '点“同步这个文件”才会开始；不需要就不用理会。'],
+    lines: [
+      shownName(shownFileName(fileName), longestFileName),
+      '点“同步这个文件”才会开始；不需要就不用理会。',
+    ],
     buttons: [actionButton('同步这个文件', { do: 'take_file', messageId }, 'primary')],
   };
 }
@@ -78,4 +80,62 @@ function oldCommandWords({ text, sentAt }: Extract<Message, { kind: 'old_command
 function alertWords({ number, error }: Extract<Message, { kind: 'alert' }>): OwnWords {
   const { message, hint } = explainError(error);
   return { title: `同步 #${number} 需要管理员处理`, tone: 'bad', lines: [message, hint] };
+}
+
+/** A sync in a list: which one, and since when; what it is doing, or what came of it. */
+export interface ListLine {
+  head: string;
+  detail: string;
+}
+
+const longestListedName = 60;
+
+export function listLine({ sync, queuedBefore }: ListedSync): ListLine {
+  const name = shownName(shownFileName(sync.fileName), longestListedName);
+  const said = sync.finishedAt === null ? doing(sync, queuedBefore) : outcome(sync);
+  return { head: `#${sync.number} ${name}`, detail: [chinaTime(sync.createdAt), ...said].join('，') };
+}
+
+function doing(sync: SyncRecord, queuedBefore: number): string[] {
+  if (sync.status === 'needs_input') return ['等待补充，请在它的卡片上填写后继续。'];
+  return describeSync(sync, queuedBefore).slice(0, 1);
+}
+
+function outcome({ status, summary }: SyncRecord): string[] {
+  const { word } = syncStates[status];
+  if (summary === null) return [word];
+  const { learnersCreated, enrollmentsCreated, rowsFailed } = summary;
+  return [word, `新学员${learnersCreated}位`, `新增${enrollmentsCreated}条`, `失败${rowsFailed}条`];
+}
+
+/** Why the bot does not do what it was asked, and what to do instead. */
+export function sorryLines(why: SorryReason): string[] {
+  switch (why.kind) {
+    case 'not_allowed':
+      return ['您没有使用学员同步的权限。如有需要，请联系本企业的飞书管理员。'];
+    case 'nothing_to_rerun':
+      return ['这里还没有同步过名单。请先把名单文件发给我。'];
+    case 'unknown_number':
+      return [`没有找到您可以重新同步的 #${why.number}。发送“历史”，可以看到最近的编号。`];
+    case 'still_running':
+      return [`#${why.number} 还没有结束，请等它结束后再试。`];
+    case 'file_deleted':
+      return ['原文件已按保存期限删除，请重新发送。'];
+    case 'other_target':
+      return errorLines('target_changed');
+    case 'file_gone':
+      return errorLines('chat_file_gone');
+    case 'no_file_in_reply':
+      return ['请用“回复”引用一个 CSV 或 xlsx 文件，再发送 /sync；也可以把文件私聊发给我。'];
+    case 'cannot_read_group':
+      return [
+        '我还没有读取群消息的权限，看不到您回复的文件。请把文件私聊发给我。',
+        `想在群里使用，请管理员在 open.feishu.cn → 开发者后台 → 本应用 →“权限管理”开通 ${why.scope}，并发布新版本。`,
+      ];
+  }
+}
+
+function errorLines(code: ErrorCode): string[] {
+  const { message, hint } = explainErrorCode(code);
+  return [message, hint];
 }

@@ -1,16 +1,14 @@
 import type { SyncView } from '../../bot/notice.ts';
+import type { SyncReport } from '../../sync/report.ts';
 import type { SyncRecord } from '../../sync/sync-record.ts';
 import { describeSync } from '../describe-sync.ts';
+import { explainRow } from '../explain-row.ts';
+import { explainWarning } from '../explain-warning.ts';
 import { shownFileName } from '../shown-file-name.ts';
 import { syncCardState } from '../sync-states.ts';
-import type { CardWords } from './card-words.ts';
-import { type FailedRows, failedRows } from './failed-rows.ts';
-import { remarks } from './remarks.ts';
-import { shownName } from './shown-name.ts';
-import { maskPhones } from './shown-text.ts';
-import { syncCardButtons } from './sync-card-controls.ts';
-import { type CardForm, syncCardForm } from './sync-card-form.ts';
-import { titleOf } from './title.ts';
+import { type CardWords, titleOf } from './card-words.ts';
+import { maskPhones, shownName } from './shown-text.ts';
+import { type CardForm, syncCardButtons, syncCardForm } from './sync-card-controls.ts';
 
 /** What the card of one sync says. */
 export interface SyncCardWords extends CardWords {
@@ -107,4 +105,64 @@ function duration(ms: number): string {
   if (ms < 9_950) return `${(ms / 1000).toFixed(1)}秒`;
   const seconds = Math.round(ms / 1000);
   return seconds < 60 ? `${seconds}秒` : `${Math.floor(seconds / 60)}分${seconds % 60}秒`;
+}
+
+/** A table of rows that failed. */
+export interface FailedRows {
+  title: string;
+  /** Headings of the columns. */
+  columns: { line: string; userId: string; reason: string };
+  rows: { line: string; userId: string; reason: string }[];
+  /** What to do about them. */
+  hint: string | null;
+}
+
+/** More would hide the rest of the card; the whole list is sent on demand. */
+const rowsShown = 10;
+const longestUserId = 40;
+
+const correctAndSend = '点“下载失败明细”，改好后把它直接发给我；已经写入的不会重复。';
+
+/**
+ * The first failed rows without phone numbers; null if none failed.
+ * @param correctable the file has to be corrected; otherwise something else stopped the sync
+ */
+export function failedRows(report: SyncReport | null, correctable: boolean): FailedRows | null {
+  const failures = report?.failures ?? [];
+  if (failures.length === 0) return null;
+  const shown = failures.slice(0, rowsShown);
+  return {
+    title:
+      failures.length > rowsShown
+        ? `失败的记录（共${failures.length}条，先列出前${rowsShown}条）`
+        : `失败的记录（共${failures.length}条）`,
+    columns: { line: '行号', userId: '用户ID', reason: '原因' },
+    rows: shown.map((failure) => ({
+      line: String(failure.line),
+      userId: shownName(failure.userId ?? '', longestUserId),
+      reason: explainRow(failure),
+    })),
+    hint: correctable ? correctAndSend : null,
+  };
+}
+
+const remarksShown = 5;
+
+/** What staff should know although nothing failed: the same remark about many rows is one line. */
+export function remarks(report: SyncReport | null): string[] {
+  const linesOf = new Map<string, number[]>();
+  for (const warning of report?.warnings ?? []) {
+    const remark = maskPhones(explainWarning(warning));
+    const lines = linesOf.get(remark) ?? [];
+    if (warning.line !== null) lines.push(warning.line);
+    linesOf.set(remark, lines);
+  }
+  const all = [...linesOf].map(([remark, lines]) => `${whichRows(lines)}${remark}。`);
+  const hidden = all.length - remarksShown;
+  return hidden > 0 ? [...all.slice(0, remarksShown), `还有${hidden}种提示，请看上传页面。`] : all;
+}
+
+function whichRows(lines: readonly number[]): string {
+  if (lines.length === 0) return '';
+  return lines.length === 1 ? `第${lines[0]}行：` : `有${lines.length}行：`;
 }

@@ -1,6 +1,6 @@
 import type { Toast } from '../../bot/ports.ts';
 import type { ToastReason } from '../../bot/toast-reason.ts';
-import { sorryLines } from './sorry-lines.ts';
+import { sorryLines } from './notices.ts';
 
 type Plain = Exclude<ToastReason, { kind: 'sorry' } | { kind: 'rerun_queued' }>;
 

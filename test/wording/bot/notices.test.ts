@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseCommand } from '../../../src/bot/commands.ts';
 import type { Message, Notice, SorryReason } from '../../../src/bot/notice.ts';
 import type { SyncRecord } from '../../../src/sync/sync-record.ts';
-import { commandWords } from '../../../src/wording/bot/command-words.ts';
+import { commandWords } from '../../../src/wording/bot/help.ts';
 import { noticeWords } from '../../../src/wording/bot/notices.ts';
 import { noticeText } from '../../../src/wording/bot/plain-text.ts';
 import { sampleNeeds, sampleSummary, sampleSync } from '../sample-sync.ts';
