@@ -14,12 +14,12 @@ import { openStore, type Store } from './store/open-store.ts';
 import { refusesToStart } from './wording/config-problems.ts';
 import { explainErrorCode } from './wording/explain-error.ts';
 import {
-  announce,
   cannotListen,
   cannotStart,
   crashed,
   portTaken,
   sandboxTaken,
+  startupMessage,
   stopping,
 } from './wording/startup-sentences.ts';
 
@@ -67,7 +67,7 @@ async function serve(config: Config): Promise<void> {
   if (connection.kind === 'webhook') await sandbox?.deliverTo({ ...connection, url: eventUrlOf(server) });
   const worker = startWorker({ dataDir, settings: config, feishu, target }, log);
   console.log(
-    announce({
+    startupMessage({
       pageUrl: pageUrlOf(config, server),
       sandbox: sandbox !== null,
       bot: connection.kind,

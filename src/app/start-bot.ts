@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createBackground } from '../bot/background.ts';
 import { handleChatEvent } from '../bot/handle-chat-event.ts';
-import { announceForever } from '../bot/notify/run-notifier.ts';
+import { runNotifier } from '../bot/notify/run-notifier.ts';
 import type { SentFile } from '../bot/ports.ts';
 import { parseBaseReference } from '../feishu/base-url.ts';
 import { openChat } from '../feishu/chat/open-chat.ts';
@@ -67,7 +67,7 @@ export function startBot(parts: BotParts): RunningBot {
   const longConnection =
     connection.kind === 'websocket' ? startLongConnection({ ...events, ...feishu }) : null;
   const baseUrl = parseBaseReference(feishu.baseReference)?.url ?? null;
-  const announcing = announceForever(
+  const announcing = runNotifier(
     { ...deps, clock, baseUrl, sandbox, alertChat: settings.alertChat, cardLock: store.cardLock },
     end.signal,
   );

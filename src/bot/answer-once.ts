@@ -1,18 +1,18 @@
 import type { Asker } from './bot-action.ts';
 import type { BotDeps } from './bot-deps.ts';
 import type { Message } from './notice.ts';
-import { sendPatiently } from './send-with-retry.ts';
+import { sendWithRetry } from './send-with-retry.ts';
 
-type SayDeps = Pick<BotDeps, 'bot' | 'chat' | 'background' | 'now' | 'clock' | 'log'>;
+type AnswerDeps = Pick<BotDeps, 'bot' | 'chat' | 'background' | 'now' | 'clock' | 'log'>;
 
 /** Answers whoever asked, unless the same question has been answered before. The answer itself is not waited for. */
-export async function sayOnce(deps: SayDeps, asker: Asker, message: Message): Promise<void> {
-  await onceInBackground(deps, asker, () => say(deps, asker, message));
+export async function answerOnce(deps: AnswerDeps, asker: Asker, message: Message): Promise<void> {
+  await startOnce(deps, asker, () => sendAnswer(deps, asker, message));
 }
 
 /** Starts work for a question, unless that was done for the same question before. */
-export async function onceInBackground(
-  { bot, background, now }: SayDeps,
+export async function startOnce(
+  { bot, background, now }: AnswerDeps,
   asker: Asker,
   work: () => Promise<void>,
 ): Promise<void> {
@@ -20,24 +20,24 @@ export async function onceInBackground(
 }
 
 /** The question has been answered by a sync. Delivered late, as an old command, it would otherwise be asked about. */
-export async function answeredBySync({ bot, now }: SayDeps, asker: Asker): Promise<void> {
+export async function markAnswered({ bot, now }: AnswerDeps, asker: Asker): Promise<void> {
   await bot.claimOnce(asker.keys, now());
 }
 
 /** Whether the question has its answer. What was refused must not be done when it is delivered again later. */
-export function isAnswered({ bot }: SayDeps, asker: Asker): Promise<boolean> {
-  return bot.hasSeen(asker.keys);
+export function isAnswered({ bot }: AnswerDeps, asker: Asker): Promise<boolean> {
+  return bot.isClaimed(asker.keys);
 }
 
-export function say(
-  deps: Pick<SayDeps, 'chat' | 'clock' | 'log'>,
+export function sendAnswer(
+  deps: Pick<AnswerDeps, 'chat' | 'clock' | 'log'>,
   asker: Asker,
   message: Message,
 ): Promise<void> {
   const key = `answer:${asker.keys[0]}`;
-  return sendPatiently(deps, () =>
+  return sendWithRetry(deps, () =>
     asker.kind === 'message'
       ? deps.chat.reply(asker.messageId, message, key)
-      : deps.chat.tell(asker.openId, message, key),
+      : deps.chat.sendToPerson(asker.openId, message, key),
   );
 }

@@ -14,7 +14,7 @@ import type { ToastReason } from './toast-reason.ts';
 
 type SyncAction = Extract<CardAction, { syncId: string }>;
 
-/** Carries out what a button asks for. Pressing it twice does it once. */
+/** Does what a pressed button asks for. Pressed twice, it is done once. */
 export async function pressButton(deps: BotDeps, press: Press): Promise<ToastReason> {
   const { action } = press;
   switch (action.do) {
@@ -30,7 +30,7 @@ export async function pressButton(deps: BotDeps, press: Press): Promise<ToastRea
   }
 }
 
-/** Cards can be forwarded: a sync obeys its own chat and the person who asked for it. */
+/** Cards can be forwarded: buttons work only in the chat of the sync, and for the person who asked for it. */
 function concerns({ origin }: SyncRecord, { chatId, openId }: Press): boolean {
   return origin !== null && (origin.chatId === chatId || origin.openId === openId);
 }
@@ -66,7 +66,7 @@ async function rerunPressed(
   const ofUpload = known.filter(({ uploadId }) => uploadId === of.uploadId);
   const running = ofUpload.find((sync) => !isFinal(sync));
   if (running !== undefined) {
-    return { kind: 'sorry', why: { kind: 'still_running', number: running.number } };
+    return { kind: 'refused', why: { kind: 'still_running', number: running.number } };
   }
   const newest = ofUpload[0] ?? of;
   const outcome = await rerunSync(deps, {
@@ -114,7 +114,7 @@ function toastReason(result: RerunResult): ToastReason {
       return { kind: 'rerun_queued', number: result.number };
     case 'known':
       return { kind: 'command_taken' };
-    case 'sorry':
+    case 'refused':
       return result;
   }
 }

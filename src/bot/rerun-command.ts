@@ -3,14 +3,14 @@ import type { ChatOrigin } from '../sync/sync-record.ts';
 import type { Asker } from './bot-action.ts';
 import type { BotDeps } from './bot-deps.ts';
 import { type ChatSync, inChat, syncsOf } from './chat-syncs.ts';
-import type { SorryReason } from './notice.ts';
+import type { BotRefusal } from './notice.ts';
 
 export type RerunResult =
   /** `number` is the new sync's. */
   | { kind: 'added'; number: number }
-  /** The command has been carried out before. */
+  /** The command was executed at an earlier delivery. */
   | { kind: 'known' }
-  | { kind: 'sorry'; why: SorryReason };
+  | { kind: 'refused'; why: BotRefusal };
 
 /**
  * `/rerun`: does a sync again, the one with this number or the last of the chat. However often the command is delivered,
@@ -22,9 +22,9 @@ export async function rerunCommand(deps: BotDeps, asker: Asker, number: number |
     return { kind: 'known' };
   const of = number === null ? lastFor(asker, syncs) : syncs.find((sync) => sync.number === number);
   if (of === undefined) {
-    const why: SorryReason =
+    const why: BotRefusal =
       number === null ? { kind: 'nothing_to_rerun' } : { kind: 'unknown_number', number };
-    return { kind: 'sorry', why };
+    return { kind: 'refused', why };
   }
   const outcome = await rerunSync(deps, {
     of,
@@ -43,9 +43,9 @@ export function toResult(outcome: RerunOutcome): Exclude<RerunResult, { kind: 'k
     case 'added':
       return { kind: 'added', number: outcome.sync.number };
     case 'still_running':
-      return { kind: 'sorry', why: { kind: 'still_running', number: outcome.sync.number } };
+      return { kind: 'refused', why: { kind: 'still_running', number: outcome.sync.number } };
     default:
-      return { kind: 'sorry', why: { kind: outcome.kind } };
+      return { kind: 'refused', why: { kind: outcome.kind } };
   }
 }
 

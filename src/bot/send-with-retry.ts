@@ -4,8 +4,8 @@ import type { SendOutcome } from './ports.ts';
 const pauseMs = 1_000;
 const longestPauseMs = 60_000;
 
-/** Sends and, if that fails, once more after a pause. Never throws: there is nobody left to tell. */
-export async function sendPatiently(
+/** Sends and, if that fails, once more after a pause. Never throws: nobody waits for the outcome. */
+export async function sendWithRetry(
   deps: Pick<BotDeps, 'clock' | 'log'>,
   send: () => Promise<SendOutcome>,
 ): Promise<void> {

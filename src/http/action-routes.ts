@@ -2,7 +2,7 @@ import type Router from '@koa/router';
 import type { Context } from 'koa';
 import { z } from 'zod';
 import { giveInput, rerunSync } from '../sync/queue/submit-sync.ts';
-import type { NameOf } from './access/entrance.ts';
+import type { NameOf } from './access/authentication.ts';
 import { refuse } from './answers/refuse.ts';
 import type { AppDeps } from './app-deps.ts';
 import { readJson } from './body/read-json.ts';

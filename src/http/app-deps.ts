@@ -7,10 +7,10 @@ import type { AccessRule } from './access/access-rule.ts';
 /** What the web application is given. */
 export interface AppDeps extends SubmitDeps {
   access: AccessRule;
-  /** Under which origin a proxy shows the service; null: there is none, and nobody speaks for others. */
+  /** `PUBLIC_URL`, the origin under which a proxy serves us; null: there is no proxy. */
   publicUrl: string | null;
   log: Logger;
-  /** Feishu is only a stand-in: everything a person reads says so. */
+  /** Feishu is only a stand-in, which every page and answer says. */
   sandbox: boolean;
   /** The pages of the stand-in under `/sandbox`. */
   sandboxPages: Middleware | null;

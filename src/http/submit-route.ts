@@ -1,6 +1,6 @@
 import type Router from '@koa/router';
 import { submitUpload } from '../sync/queue/submit-sync.ts';
-import type { NameOf } from './access/entrance.ts';
+import type { NameOf } from './access/authentication.ts';
 import type { ClientLimit } from './access/limits.ts';
 import { refuse, refuseForNow } from './answers/refuse.ts';
 import type { AppDeps } from './app-deps.ts';

@@ -122,7 +122,7 @@ function explainInDoubt({ lines, sync }: ErrorDetails): Explanation {
   return { message, hint };
 }
 
-/** Why work stopped and what mends it. */
+/** Why work stopped and how to fix it. */
 export function explainErrorCode(code: ErrorCode, details: ErrorDetails = {}): Explanation {
   return explanations[code](details);
 }

@@ -1,7 +1,7 @@
 import type { Explanation } from './explanation.ts';
 import { sandboxNotice } from './sandbox-notice.ts';
 
-export interface Announcement {
+export interface Startup {
   /** Where the page is, as seen from this machine. */
   pageUrl: string;
   sandbox: boolean;
@@ -14,7 +14,7 @@ export interface Announcement {
 /** The bot does not listen; page and command line do. */
 export const botOff = '机器人未启用';
 
-const botLine: Record<Announcement['bot'], (pageUrl: string) => string> = {
+const botLine: Record<Startup['bot'], (pageUrl: string) => string> = {
   off: () => `${botOff}。`,
   webhook: (pageUrl) => `机器人已启用。飞书后台“事件与回调”里的两个请求地址都填：${pageUrl}/feishu/events`,
   websocket: () => '机器人已启用（长连接）。',
@@ -25,7 +25,7 @@ function loginLine(pageUrl: string): string {
 }
 
 /** What the service prints once it is ready. */
-export function announce({ pageUrl, sandbox, bot, feishuLogin }: Announcement): string {
+export function startupMessage({ pageUrl, sandbox, bot, feishuLogin }: Startup): string {
   const page = [`NVC 学员同步已启动。上传页面：${pageUrl}/upload`];
   if (sandbox) {
     return [

@@ -35,7 +35,7 @@ const typeLabels = {
   other: '其他类型',
 } as const;
 
-/** What is wrong and what to click in Feishu to mend it; without a full stop, because several are joined to one message. */
+/** What is wrong and what to click in Feishu to fix it; without a full stop, because several are joined to one message. */
 export function explainTableProblem(problem: TableProblem): string {
   const { table, field } = problem;
   switch (problem.kind) {

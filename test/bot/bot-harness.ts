@@ -6,7 +6,7 @@ import { createBackground } from '../../src/bot/background.ts';
 import type { BotDeps } from '../../src/bot/bot-deps.ts';
 import type { ChatEvent } from '../../src/bot/chat-event.ts';
 import { handleChatEvent } from '../../src/bot/handle-chat-event.ts';
-import type { AnnounceDeps } from '../../src/bot/notify/update-cards.ts';
+import type { CardDeps } from '../../src/bot/notify/update-cards.ts';
 import type { Toast } from '../../src/bot/ports.ts';
 import type { ToastReason } from '../../src/bot/toast-reason.ts';
 import { createLog } from '../../src/log.ts';
@@ -21,7 +21,7 @@ import { fileSent, now } from './sample-events.ts';
 
 export interface BotHarness {
   deps: BotDeps;
-  announce: AnnounceDeps & { alertChat: string | null };
+  announce: CardDeps & { alertChat: string | null };
   chat: RecordingChat;
   clock: FakeClock;
   logged: string[];

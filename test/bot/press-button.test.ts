@@ -74,7 +74,7 @@ describe('重新同步', () => {
     const { id } = await harness.addFinished();
     await harness.handle(pressed({ do: 'rerun', syncId: id }));
     await harness.handle(pressed({ do: 'rerun', syncId: id }, { eventId: 'e2' }));
-    expect(lastToast()).toEqual({ kind: 'sorry', why: { kind: 'still_running', number: 2 } });
+    expect(lastToast()).toEqual({ kind: 'refused', why: { kind: 'still_running', number: 2 } });
     expect(await harness.syncs()).toHaveLength(2);
   });
 
@@ -97,7 +97,7 @@ describe('重新同步', () => {
     const { id } = await harness.addFinished();
     await harness.deps.syncs.deleteOld(new Date(now + 90 * 86_400_000));
     await harness.handle(pressed({ do: 'rerun', syncId: id }));
-    expect(lastToast()).toEqual({ kind: 'sorry', why: { kind: 'file_deleted' } });
+    expect(lastToast()).toEqual({ kind: 'refused', why: { kind: 'file_deleted' } });
   });
 });
 
@@ -128,14 +128,14 @@ describe('下载失败明细', () => {
     expect(lastToast()).toEqual({ kind: 'no_failures' });
     const waiting = await harness.addSync({ messageId: 'om_2', eventId: 'e2' });
     await harness.handle(pressed({ do: 'send_failures', syncId: waiting.id }));
-    expect(lastToast()).toEqual({ kind: 'sorry', why: { kind: 'still_running', number: 2 } });
+    expect(lastToast()).toEqual({ kind: 'refused', why: { kind: 'still_running', number: 2 } });
   });
 
   it('cannot send what has been deleted', async () => {
     const { id } = await harness.addFinished({}, failed);
     await harness.deps.syncs.deleteOld(new Date(now + 90 * 86_400_000));
     await harness.handle(pressed({ do: 'send_failures', syncId: id }));
-    expect(lastToast()).toEqual({ kind: 'sorry', why: { kind: 'file_deleted' } });
+    expect(lastToast()).toEqual({ kind: 'refused', why: { kind: 'file_deleted' } });
   });
 });
 
@@ -215,7 +215,7 @@ describe('同步这个文件', () => {
     harness.chat.messages.set('om_file', { ...file, chatId: 'oc_secret' });
     await harness.handle(take());
     expect(await harness.syncs()).toEqual([]);
-    expect(lastToast()).toEqual({ kind: 'sorry', why: { kind: 'no_file_in_reply' } });
+    expect(lastToast()).toEqual({ kind: 'refused', why: { kind: 'no_file_in_reply' } });
   });
 });
 
@@ -234,7 +234,7 @@ describe('执行, under an old command', () => {
 
   it('tells what is in the way', async () => {
     await harness.handle(run('/rerun 5'));
-    expect(lastToast()).toEqual({ kind: 'sorry', why: { kind: 'unknown_number', number: 5 } });
+    expect(lastToast()).toEqual({ kind: 'refused', why: { kind: 'unknown_number', number: 5 } });
   });
 
   it.each(['/help', '/sync', '你好', '/undo'])('runs nothing but what it asked about: %s', async (text) => {

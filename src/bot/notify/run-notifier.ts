@@ -1,36 +1,36 @@
 import type { WorkerLock } from '../../sync/sync-store.ts';
 import { createBackground } from '../background.ts';
-import { type AlertDeps, announceAlerts } from './send-alerts.ts';
-import { type AnnounceDeps, announceOnce } from './update-cards.ts';
+import { type AlertDeps, sendAlerts } from './send-alerts.ts';
+import { type CardDeps, updateCards } from './update-cards.ts';
 
-const lookEveryMs = 500;
+const pollMs = 500;
 
-export interface AnnounceForeverDeps extends AnnounceDeps, AlertDeps {
+export interface NotifierDeps extends CardDeps, AlertDeps {
   cardLock: WorkerLock;
 }
 
 /**
- * Keeps the card of every sync up to date, and administrators informed, until told to stop. All that it has to know is in
- * the store, so that another process can go on with the same cards. Of several only the one that holds the lock does
- * this: two could overtake each other, and leave an old state on a card for good.
+ * Keeps the cards of all syncs up to date and sends alerts, until the signal. All its state is in the store, so that
+ * another process can go on with the same cards. Of several processes only the one that holds the card lock does this:
+ * two could overtake each other, and leave an old state on a card for good.
  */
-export async function announceForever(deps: AnnounceForeverDeps, signal: AbortSignal): Promise<void> {
+export async function runNotifier(deps: NotifierDeps, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     const release = await deps.cardLock.tryAcquire().catch(() => null);
-    if (release === null) await deps.clock.sleep(lookEveryMs);
-    else await announceUntil(deps, signal).finally(release);
+    if (release === null) await deps.clock.sleep(pollMs);
+    else await updateUntil(deps, signal).finally(release);
   }
 }
 
-async function announceUntil(deps: AnnounceForeverDeps, signal: AbortSignal): Promise<void> {
+async function updateUntil(deps: NotifierDeps, signal: AbortSignal): Promise<void> {
   const cardPauses = new Map<string, number>();
   const alertPauses = new Map<string, number>();
-  // Whatever goes wrong in one look, the next may succeed; and it does not wait for an answer that does not come.
-  const looks = createBackground(deps.log);
+  // One round that fails or hangs keeps nothing from the next.
+  const rounds = createBackground(deps.log);
   while (!signal.aborted) {
-    looks.start('bringing cards up to date', () => announceOnce(deps, cardPauses));
-    looks.start('informing administrators', () => announceAlerts(deps, alertPauses));
-    if (!signal.aborted) await deps.clock.sleep(lookEveryMs);
+    rounds.start('bringing cards up to date', () => updateCards(deps, cardPauses));
+    rounds.start('informing administrators', () => sendAlerts(deps, alertPauses));
+    if (!signal.aborted) await deps.clock.sleep(pollMs);
   }
-  await looks.idle();
+  await rounds.idle();
 }

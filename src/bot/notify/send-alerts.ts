@@ -7,9 +7,9 @@ import type { Chat } from '../ports.ts';
 
 const onlyAdministrators: ReadonlySet<ErrorCode> = new Set(administratorErrorCodes);
 
-/** As long as Feishu remembers what was sent under a key: within it, telling again after a restart sends nothing. */
-const newsMs = 60 * 60_000;
-const looksAt = 20;
+/** As long as Feishu deduplicates by send key: within it, sending again after a restart sends nothing. */
+const deduplicatedMs = 60 * 60_000;
+const syncsChecked = 20;
 const afterFailureMs = 5_000;
 
 export interface AlertDeps {
@@ -17,47 +17,47 @@ export interface AlertDeps {
   chat: Chat;
   clock: Clock;
   log: Logger;
-  /** `ALERT_CHAT`; null: administrators are not told. */
+  /** `ALERT_CHAT`; null: no alerts are sent. */
   alertChat: string | null;
 }
 
 /**
- * Tells the administrators' chat of syncs, wherever they were asked for, that ended for a reason that staff cannot mend;
- * each once.
- * @param pauses when (epoch ms) to look at a sync again, by its id; what was told is not looked at any more
+ * Sends one alert to the administrators' chat for each sync, whatever its source, that ended for a reason that only an
+ * administrator can fix.
+ * @param pauses when (epoch ms) to try a sync's alert again, by its id; infinity once it was sent
  */
-export async function announceAlerts(deps: AlertDeps, pauses: Map<string, number>): Promise<void> {
+export async function sendAlerts(deps: AlertDeps, pauses: Map<string, number>): Promise<void> {
   const { alertChat, syncs, clock } = deps;
   if (alertChat === null) return;
   const now = clock.now();
-  for (const sync of await syncs.list(looksAt)) {
+  for (const sync of await syncs.list(syncsChecked)) {
     const error = alertOf(sync, now);
     if (error === null || (pauses.get(sync.id) ?? 0) > now) continue;
-    // Not while it is being told.
+    // Not while it is being sent.
     pauses.set(sync.id, Number.POSITIVE_INFINITY);
-    pauses.set(sync.id, now + (await tell(deps, alertChat, sync, error)));
+    pauses.set(sync.id, now + (await sendAlert(deps, alertChat, sync, error)));
   }
 }
 
 function alertOf({ error, finishedAt }: SyncRecord, now: number): SyncError | null {
   if (error?.kind !== 'stopped' || !onlyAdministrators.has(error.code)) return null;
-  return finishedAt !== null && now - finishedAt.getTime() < newsMs ? error : null;
+  return finishedAt !== null && now - finishedAt.getTime() < deduplicatedMs ? error : null;
 }
 
 /** @returns after how long (ms) to try again */
-async function tell(
+async function sendAlert(
   { chat, log }: AlertDeps,
   alertChat: string,
   { id, number }: SyncRecord,
   error: SyncError,
 ): Promise<number> {
   try {
-    const outcome = await chat.tellChat(alertChat, { kind: 'alert', number, error }, `alert:${id}`);
+    const outcome = await chat.sendToChat(alertChat, { kind: 'alert', number, error }, `alert:${id}`);
     if (outcome.kind === 'later') return outcome.afterMs;
     if (outcome.kind === 'unreachable') log.warn({ number }, 'ALERT_CHAT cannot be reached');
     return Number.POSITIVE_INFINITY;
   } catch (err) {
-    log.warn({ err, number }, 'telling ALERT_CHAT failed');
+    log.warn({ err, number }, 'sending to ALERT_CHAT failed');
     return afterFailureMs;
   }
 }

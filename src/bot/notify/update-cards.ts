@@ -7,7 +7,7 @@ import type { Notice, SyncView } from '../notice.ts';
 import type { BotStore, Chat, OpenCard, SendOutcome } from '../ports.ts';
 import { type CardStep, fingerprintOf, nextCardStep } from './next-card-step.ts';
 
-export interface AnnounceDeps {
+export interface CardDeps {
   syncs: SyncStore;
   bot: BotStore;
   chat: Chat;
@@ -22,23 +22,23 @@ export interface AnnounceDeps {
 /** When (epoch ms) each sync's card may be touched again, never while it is; forgetting it costs at most a call. */
 export type CardPauses = Map<string, number>;
 
-/** Feishu takes five changes of a message a second, from all instances together; people read slower. */
+/** Feishu allows five changes of a message a second, from all instances together; people read slower. */
 const betweenChangesMs = 1_000;
 const afterFailureMs = 5_000;
-/** Whenever one sync ends, the cards of all that wait would change: those further behind are changed so much less often. */
-const slowest = 5;
+/** Whenever one sync ends, the cards of all that wait would change: cards further back are changed this many times less often. */
+const longestPauseFactor = 5;
 
-/** Brings every card up to date that may be touched now. A card that Feishu does not take holds up no other. */
-export async function announceOnce(deps: AnnounceDeps, pauses: CardPauses): Promise<void> {
+/** Updates every card whose pause is over. A card that Feishu does not take delays no other. */
+export async function updateCards(deps: CardDeps, pauses: CardPauses): Promise<void> {
   const open = await deps.bot.openCards();
   forgetClosed(pauses, open);
   const due = open.filter(({ sync }) => (pauses.get(sync.id) ?? 0) <= deps.clock.now());
-  // Taken at once, so that no other look takes one of them meanwhile.
+  // Marked at once, so that no other round takes one of them meanwhile.
   for (const { sync } of due) pauses.set(sync.id, Number.POSITIVE_INFINITY);
   const shown: Promise<void>[] = [];
   for (const card of due) {
     shown.push(showSafely(deps, pauses, card));
-    // Drawing many cards takes long enough for somebody to wait.
+    // Rendering many cards would block the event loop.
     await nextTurn();
   }
   await Promise.all(shown);
@@ -49,7 +49,7 @@ function forgetClosed(pauses: CardPauses, open: readonly OpenCard[]): void {
   for (const id of pauses.keys()) if (!ids.has(id)) pauses.delete(id);
 }
 
-async function showSafely(deps: AnnounceDeps, pauses: CardPauses, card: OpenCard): Promise<void> {
+async function showSafely(deps: CardDeps, pauses: CardPauses, card: OpenCard): Promise<void> {
   const { id, number } = card.sync;
   try {
     const pauseMs = await show(deps, card);
@@ -61,29 +61,29 @@ async function showSafely(deps: AnnounceDeps, pauses: CardPauses, card: OpenCard
 }
 
 /** @returns how long (ms) the card is to be left alone */
-async function show(deps: AnnounceDeps, card: OpenCard): Promise<number> {
+async function show(deps: CardDeps, card: OpenCard): Promise<number> {
   const { sync } = card;
   const queuedBefore = sync.status === 'queued' ? await deps.syncs.queuedBefore(sync.id) : 0;
   const fingerprint = fingerprintOf(sync, queuedBefore);
   const step = nextCardStep(card, fingerprint);
   if (step.do === 'leave') return 0;
   const notice: Notice = { kind: 'sync', view: await viewOf(deps, card, queuedBefore) };
-  const outcome = await execute(deps, card, step, notice);
+  const outcome = await applyStep(deps, card, step, notice);
   if (outcome.kind === 'later') return outcome.afterMs;
-  // Where there is nobody to tell, nobody need be told of the end either.
+  // A card that nobody can receive is done, whatever the sync's state.
   await deps.bot.cardShows(sync.id, fingerprint, isFinal(sync) || outcome.kind === 'unreachable');
-  return betweenChangesMs * Math.min(Math.max(queuedBefore, 1), slowest);
+  return betweenChangesMs * Math.min(Math.max(queuedBefore, 1), longestPauseFactor);
 }
 
-async function viewOf(deps: AnnounceDeps, { sync }: OpenCard, queuedBefore: number): Promise<SyncView> {
+async function viewOf(deps: CardDeps, { sync }: OpenCard, queuedBefore: number): Promise<SyncView> {
   const report = isFinal(sync) ? await deps.syncs.readReport(sync.id) : null;
   return { sync, report, queuedBefore, baseUrl: deps.baseUrl, sandbox: deps.sandbox };
 }
 
 type ShowOutcome = { kind: 'shown' } | { kind: 'unreachable' } | { kind: 'later'; afterMs: number };
 
-async function execute(
-  deps: AnnounceDeps,
+async function applyStep(
+  deps: CardDeps,
   card: OpenCard,
   step: Exclude<CardStep, { do: 'leave' }>,
   notice: Notice,
@@ -102,7 +102,7 @@ async function execute(
 
 /** The same key for the same card: after a crash in between it is not sent twice. */
 async function sendCard(
-  { chat, bot, log }: AnnounceDeps,
+  { chat, bot, log }: CardDeps,
   { sync }: OpenCard,
   notice: Notice,
   key: string,
@@ -111,8 +111,8 @@ async function sendCard(
   const { messageId, openId } = sync.origin;
   let outcome: SendOutcome = await chat.reply(messageId, notice, key);
   // The message may have been recalled, or the bot removed from the group: the person is still there.
-  if (outcome.kind === 'unreachable') outcome = await chat.tell(openId, notice, `private:${key}`);
-  if (outcome.kind === 'unreachable') log.warn({ number: sync.number }, 'nobody to show a card to');
+  if (outcome.kind === 'unreachable') outcome = await chat.sendToPerson(openId, notice, `private:${key}`);
+  if (outcome.kind === 'unreachable') log.warn({ number: sync.number }, 'nobody can receive the card');
   if (outcome.kind !== 'sent') return outcome;
   await bot.cardSent(sync.id, outcome.messageId);
   return { kind: 'shown' };

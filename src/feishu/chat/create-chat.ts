@@ -14,9 +14,9 @@ export function createChat(calls: Calls, sandbox: boolean): Chat {
   return {
     reply: (messageId, notice, sendKey) =>
       sendNotice(calls, { kind: 'message', messageId }, notice, { sendKey, sandbox }),
-    tell: (openId, notice, sendKey) =>
+    sendToPerson: (openId, notice, sendKey) =>
       sendNotice(calls, { kind: 'person', openId }, notice, { sendKey, sandbox }),
-    tellChat: (chatId, notice, sendKey) =>
+    sendToChat: (chatId, notice, sendKey) =>
       sendNotice(calls, { kind: 'chat', chatId }, notice, { sendKey, sandbox }),
     sendFile: (openId, file, sendKey) => sendFile(calls, openId, file, sendKey),
     update: (cardMessageId, notice) => updateCard(calls, cardMessageId, notice, sandbox),

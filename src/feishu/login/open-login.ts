@@ -17,8 +17,8 @@ export interface LoginOptions extends ChatConnection {
 }
 
 /** Who came back from Feishu. */
-export type Visitor =
-  | { kind: 'welcome'; name: string }
+export type LoginOutcome =
+  | { kind: 'logged_in'; name: string }
   /** `openId` where it is known: what an administrator needs to let the person in. */
   | { kind: 'refused'; why: LoginRefusal; openId: string | null };
 
@@ -30,7 +30,7 @@ export interface FeishuLogin {
    * Finds out who has come back, and whether that person may enter.
    * @throws AppError for what is not about the person, such as a scope that the app lacks
    */
-  welcome(grant: Grant): Promise<Visitor>;
+  logIn(grant: Grant): Promise<LoginOutcome>;
 }
 
 const defaultCallTimeoutMs = 10_000;
@@ -48,7 +48,7 @@ export function openLogin(options: LoginOptions): FeishuLogin {
   const ownTenant = createOwnTenant(calls);
   return {
     authorizeUrl: (attempt) => authorizeUrl(domain, appId, attempt),
-    async welcome(grant) {
+    async logIn(grant) {
       try {
         const person = await readPerson(calls, options, grant);
         return await judge(calls, allowed, await ownTenant(), person);
@@ -66,12 +66,12 @@ async function judge(
   allowed: AllowedPeople,
   tenantKey: string,
   person: NamedPerson,
-): Promise<Visitor> {
+): Promise<LoginOutcome> {
   const { name, openId } = person;
   if (person.tenantKey !== tenantKey) return { kind: 'refused', why: 'other_tenant', openId };
-  if (isAllowed(allowed, tenantKey, person, null)) return { kind: 'welcome', name };
+  if (isAllowed(allowed, tenantKey, person, null)) return { kind: 'logged_in', name };
   for (const chatId of allowed.chats) {
-    if (await isMember(calls, chatId, openId)) return { kind: 'welcome', name };
+    if (await isMember(calls, chatId, openId)) return { kind: 'logged_in', name };
   }
   return { kind: 'refused', why: 'not_allowed', openId };
 }

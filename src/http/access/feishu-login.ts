@@ -1,16 +1,16 @@
-/** Feishu as the place where people log in, as the web application is given it. */
+/** Login at Feishu, as the web application needs it. Filled by `feishu/login`. */
 export interface FeishuLogin {
   /** Where to send the browser. */
   authorizeUrl(attempt: { state: string; codeVerifier: string; redirectUri: string }): string;
   /**
-   * Finds out who has come back, and whether that person may enter.
+   * Exchanges the code for the person, and checks whether that person has access.
    * @throws AppError for what is not about the person
    */
-  welcome(grant: { code: string; codeVerifier: string; redirectUri: string }): Promise<Visitor>;
+  logIn(grant: { code: string; codeVerifier: string; redirectUri: string }): Promise<LoginOutcome>;
 }
 
-/** Who came back from Feishu. */
-export type Visitor =
-  | { kind: 'welcome'; name: string }
+/** What a login at Feishu came to. */
+export type LoginOutcome =
+  | { kind: 'logged_in'; name: string }
   /** `stale`: a new attempt may succeed. `openId` where it is known. */
   | { kind: 'refused'; why: 'stale' | 'other_tenant' | 'not_allowed'; openId: string | null };

@@ -7,7 +7,7 @@ export interface Limit {
   /** Counts one time. @returns seconds until it may be tried again; null if it is within the limit */
   take(client: string): Promise<number | null>;
   /** Does not count the last time after all. */
-  giveBack(client: string): Promise<void>;
+  refund(client: string): Promise<void>;
 }
 
 /** A limit, and whom to count. */
@@ -49,7 +49,7 @@ function limit(points: number, duration: number): Limit {
         return Math.max(1, Math.ceil(refused.msBeforeNext / 1000));
       }
     },
-    async giveBack(client) {
+    async refund(client) {
       await limiter.reward(client);
     },
   };

@@ -16,7 +16,7 @@ export function createPasswordCheck(password: string, tries: Limit): PasswordChe
     const seconds = await tries.take(client);
     if (seconds !== null) return { kind: 'too_many_tries', seconds };
     if (!isPassword(given, password)) return { kind: 'wrong' };
-    await tries.giveBack(client);
+    await tries.refund(client);
     return { kind: 'right' };
   };
 }

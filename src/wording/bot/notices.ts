@@ -1,4 +1,4 @@
-import type { ListedSync, Message, SorryReason } from '../../bot/notice.ts';
+import type { BotRefusal, ListedSync, Message } from '../../bot/notice.ts';
 import type { ErrorCode } from '../../errors.ts';
 import type { SyncRecord } from '../../sync/sync-record.ts';
 import { describeSync } from '../describe-sync.ts';
@@ -39,8 +39,8 @@ function wordsOf(notice: Message): OwnWords {
       return oldCommandWords(notice);
     case 'template_sent':
       return { title: '示例名单', lines: ['示例名单已私信给您。'] };
-    case 'sorry':
-      return { title: '这次没有执行', lines: sorryLines(notice.why) };
+    case 'refused':
+      return { title: '这次没有执行', lines: botRefusalLines(notice.why) };
     case 'alert':
       return alertWords(notice);
   }
@@ -109,7 +109,7 @@ function outcome({ status, summary }: SyncRecord): string[] {
 }
 
 /** Why the bot does not do what it was asked, and what to do instead. */
-export function sorryLines(why: SorryReason): string[] {
+export function botRefusalLines(why: BotRefusal): string[] {
   switch (why.kind) {
     case 'not_allowed':
       return ['您没有使用学员同步的权限。如有需要，请联系本企业的飞书管理员。'];

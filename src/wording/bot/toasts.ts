@@ -1,8 +1,8 @@
 import type { Toast } from '../../bot/ports.ts';
 import type { ToastReason } from '../../bot/toast-reason.ts';
-import { sorryLines } from './notices.ts';
+import { botRefusalLines } from './notices.ts';
 
-type Plain = Exclude<ToastReason, { kind: 'sorry' } | { kind: 'rerun_queued' }>;
+type Plain = Exclude<ToastReason, { kind: 'refused' } | { kind: 'rerun_queued' }>;
 
 const toasts: Record<Plain['kind'], Toast> = {
   command_taken: { kind: 'info', text: '这条命令已经执行了' },
@@ -32,8 +32,8 @@ export function toastOf(reason: ToastReason): Toast {
   switch (reason.kind) {
     case 'rerun_queued':
       return { kind: 'success', text: `好的，重新同步的编号是 #${reason.number}` };
-    case 'sorry':
-      return { kind: 'warning', text: sorryLines(reason.why).join('') };
+    case 'refused':
+      return { kind: 'warning', text: botRefusalLines(reason.why).join('') };
     default:
       return toasts[reason.kind];
   }

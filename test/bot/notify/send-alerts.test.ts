@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { announceAlerts } from '../../../src/bot/notify/send-alerts.ts';
+import { sendAlerts } from '../../../src/bot/notify/send-alerts.ts';
 import type { ErrorCode } from '../../../src/errors.ts';
 import { upload } from '../../contract/store-place.ts';
 import { type BotHarness, createBotHarness } from '../bot-harness.ts';
@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => harness.close());
 
 const announce = (alertChat: string | null = 'oc_admins') =>
-  announceAlerts({ ...harness.announce, alertChat }, pauses);
+  sendAlerts({ ...harness.announce, alertChat }, pauses);
 
 async function stopSync(code: ErrorCode) {
   const { id } = await harness.deps.syncs.addUpload(upload('sync_1'));
@@ -29,7 +29,7 @@ describe('the administrators', () => {
     await announce();
     expect(harness.chat.calls).toMatchObject([
       {
-        call: 'tellChat',
+        call: 'sendToChat',
         to: 'oc_admins',
         notice: { kind: 'alert', number: 1, error: { code: 'missing_scope' } },
       },

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Notice } from '../../../src/bot/notice.ts';
 import { fingerprintOf, nextCardStep } from '../../../src/bot/notify/next-card-step.ts';
-import { announceForever } from '../../../src/bot/notify/run-notifier.ts';
-import { announceOnce } from '../../../src/bot/notify/update-cards.ts';
+import { runNotifier } from '../../../src/bot/notify/run-notifier.ts';
+import { updateCards } from '../../../src/bot/notify/update-cards.ts';
 import type { WorkerLock } from '../../../src/sync/sync-store.ts';
 import { finishSync } from '../../http/finish-sync.ts';
 import { sampleNeeds, sampleSync } from '../../wording/sample-sync.ts';
@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => harness.close());
 
-const announce = () => announceOnce(harness.announce, pauses);
+const announce = () => updateCards(harness.announce, pauses);
 const afterASecond = () => {
   harness.clock.advance(1_000);
   return announce();
@@ -144,7 +144,7 @@ describe('the card of a sync', () => {
     await harness.addSync();
     const { bot } = harness.announce;
     const dies = { ...bot, cardSent: () => Promise.reject(new Error('killed')) };
-    await announceOnce({ ...harness.announce, bot: dies }, new Map());
+    await updateCards({ ...harness.announce, bot: dies }, new Map());
     await announce();
     expect(shown()).toEqual(['reply om_1 queued']);
     expect(await harness.deps.bot.openCards()).toMatchObject([{ cardMessageId: 'om_bot_1' }]);
@@ -165,7 +165,7 @@ describe('the card of a sync', () => {
     await harness.addSync();
     harness.chat.sendOutcomes = [{ kind: 'unreachable' }];
     await announce();
-    expect(shown()).toEqual(['tell ou_staff queued']);
+    expect(shown()).toEqual(['sendToPerson ou_staff queued']);
     expect(await harness.deps.bot.openCards()).toMatchObject([{ cardMessageId: 'om_bot_1' }]);
   });
 
@@ -249,7 +249,7 @@ describe('the loop', () => {
       stop.abort();
       return bot.openCards();
     };
-    await announceForever(
+    await runNotifier(
       { ...harness.announce, bot: { ...bot, openCards }, clock, cardLock: lockThatOpens(3) },
       stop.signal,
     );
@@ -268,7 +268,7 @@ describe('the loop', () => {
       if (looks === 3) stop.abort();
       return bot.openCards();
     };
-    await announceForever(
+    await runNotifier(
       { ...harness.announce, bot: { ...bot, openCards }, clock, cardLock: lockThatOpens(1) },
       stop.signal,
     );
@@ -289,7 +289,7 @@ describe('the loop', () => {
     };
     const clock = { now: harness.clock.now, sleep: () => new Promise<void>(setImmediate) };
     const deps = { ...harness.announce, chat: { ...chat, reply }, clock, cardLock: lockThatOpens(1) };
-    const ended = announceForever(deps, stop.signal);
+    const ended = runNotifier(deps, stop.signal);
     await harness.addSync({ messageId: 'om_2', eventId: 'e2' });
     await new Promise((resolve) => stop.signal.addEventListener('abort', resolve));
     expect(shown()).toEqual(['reply om_2 queued']);

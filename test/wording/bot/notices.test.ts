@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseCommand } from '../../../src/bot/commands.ts';
-import type { Message, Notice, SorryReason } from '../../../src/bot/notice.ts';
+import type { BotRefusal, Message, Notice } from '../../../src/bot/notice.ts';
 import type { SyncRecord } from '../../../src/sync/sync-record.ts';
 import { commandWords } from '../../../src/wording/bot/help.ts';
 import { noticeWords } from '../../../src/wording/bot/notices.ts';
@@ -21,7 +21,7 @@ const messages: Message[] = [
   { kind: 'offer_file', messageId: 'om_1', fileName: '名单.csv' },
   { kind: 'old_command', text: '/rerun', sentAt },
   { kind: 'template_sent' },
-  { kind: 'sorry', why: { kind: 'not_allowed' } },
+  { kind: 'refused', why: { kind: 'not_allowed' } },
   { kind: 'alert', number: 37, error: { kind: 'stopped', code: 'base_full', details: {} } },
 ];
 
@@ -132,7 +132,7 @@ describe('questions', () => {
 });
 
 describe('refusals', () => {
-  it.each<[SorryReason, string]>([
+  it.each<[BotRefusal, string]>([
     [{ kind: 'not_allowed' }, '您没有使用学员同步的权限。如有需要，请联系本企业的飞书管理员。'],
     [{ kind: 'nothing_to_rerun' }, '这里还没有同步过名单。请先把名单文件发给我。'],
     [{ kind: 'unknown_number', number: 5 }, '没有找到您可以重新同步的 #5。发送“历史”，可以看到最近的编号。'],
@@ -149,12 +149,12 @@ describe('refusals', () => {
       '我还没有读取群消息的权限，看不到您回复的文件。请把文件私聊发给我。',
     ],
   ])('%j is one polite sentence, with what to do', (why, sentence) => {
-    expect(noticeWords({ kind: 'sorry', why }, false).lines[0]).toBe(sentence);
+    expect(noticeWords({ kind: 'refused', why }, false).lines[0]).toBe(sentence);
   });
 
   it('name the scope that an administrator can add', () => {
-    const why: SorryReason = { kind: 'cannot_read_group', scope: 'im:message.group_msg' };
-    expect(noticeWords({ kind: 'sorry', why }, false).lines[1]).toContain('im:message.group_msg');
+    const why: BotRefusal = { kind: 'cannot_read_group', scope: 'im:message.group_msg' };
+    expect(noticeWords({ kind: 'refused', why }, false).lines[1]).toContain('im:message.group_msg');
   });
 });
 

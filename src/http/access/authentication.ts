@@ -7,35 +7,38 @@ import { createLoginAttempts, type LoginAttempts } from './login-attempts.ts';
 import { createPasswordCheck, type PasswordCheck } from './password-check.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 
-/** What it takes to let somebody in: being at this machine, or having logged in. */
-export type Entrance = { kind: 'this_machine' } | LoginEntrance;
+/** How requests are authenticated: by coming from this machine, or by a login. */
+export type Authentication = { kind: 'this_machine' } | LoginAuthentication;
 
-export type LoginEntrance = { sessions: Sessions; clientOf: (ctx: Context) => Client } & (
+export type LoginAuthentication = { sessions: Sessions; clientOf: (ctx: Context) => Client } & (
   | { kind: 'password'; checkPassword: PasswordCheck }
   | {
       kind: 'feishu';
       login: FeishuLogin;
       attempts: LoginAttempts;
       tries: Limit;
-      /** For scripts; null: they are not let in. */
+      /** For scripts (HTTP Basic); null: they have no access. */
       checkPassword: PasswordCheck | null;
     }
 );
 
-export interface EntranceDeps {
+export interface AuthenticationDeps {
   limits: Limits;
   clientOf: (ctx: Context) => Client;
   now: () => Date;
 }
 
 const dayMs = 24 * 3_600_000;
-/** So long one works without giving the password again. */
+/** How long a login by password lasts. */
 const passwordSessionMs = 7 * dayMs;
-/** Who has left the tenant or the chat is out by the next day; for all others it is one click. */
+/** A person who has left the tenant or the chat loses access within a day; for all others it is one click. */
 const feishuSessionMs = dayMs;
 
-/** Puts together what the rule asks for. */
-export function openEntrance(rule: AccessRule, { limits, clientOf, now }: EntranceDeps): Entrance {
+/** Builds what the access rule needs: sessions, password check, login at Feishu. */
+export function createAuthentication(
+  rule: AccessRule,
+  { limits, clientOf, now }: AuthenticationDeps,
+): Authentication {
   const cookies = { now, isHttps: (ctx: Context) => clientOf(ctx).isHttps };
   switch (rule.kind) {
     case 'this_machine':
@@ -65,6 +68,7 @@ export function openEntrance(rule: AccessRule, { limits, clientOf, now }: Entran
 /** Who is asking; null where people have not logged in by name. */
 export type NameOf = (ctx: Context) => string | null;
 
-export function nameAt(entrance: Entrance): NameOf {
-  return (ctx) => (entrance.kind === 'this_machine' ? null : (entrance.sessions.read(ctx)?.name ?? null));
+export function nameAt(authentication: Authentication): NameOf {
+  return (ctx) =>
+    authentication.kind === 'this_machine' ? null : (authentication.sessions.read(ctx)?.name ?? null);
 }
