@@ -175,7 +175,7 @@ describe('the card of a sync', () => {
     await announce();
     expect(shown()).toEqual([]);
     expect(await harness.deps.bot.openCards()).toEqual([]);
-    expect(harness.logged.join()).toContain('nobody to show a card to');
+    expect(harness.logged.join()).toContain('nobody can receive the card');
   });
 
   it('waits as long as Feishu asks for, without holding up others', async () => {
