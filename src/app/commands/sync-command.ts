@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { syncJson } from '../../http/sync-json.ts';
 import { createLog, type Logger } from '../../log.ts';
 import { openStore, type Store } from '../../store/open-store.ts';
 import { systemClock } from '../../sync/clock.ts';
@@ -13,7 +14,6 @@ import * as say from '../../wording/cli-sentences.ts';
 import { refusesToStart } from '../../wording/config-problems.ts';
 import { describeSync } from '../../wording/describe-sync.ts';
 import { sandboxNotice } from '../../wording/sandbox-notice.ts';
-import { syncJson } from '../../http/sync-json.ts';
 import { assembleWorker } from '../assemble-worker.ts';
 import { type Config, readConfig } from '../config.ts';
 import { readEnvironment } from '../environment.ts';
