@@ -60,8 +60,9 @@ export const CardAction = z.discriminatedUnion('do', [
   z.object({
     do: z.literal('give_input'),
     syncId: z.uuid(),
-    course: z.string().trim().min(1).max(200).optional(),
-    day: z.iso.date().optional(),
+    /** As typed. */
+    course: z.string().optional(),
+    day: z.string().optional(),
     confirm: z.boolean().optional(),
   }),
   /** Take the file of a message that the bot has only offered to take. */

@@ -1,4 +1,4 @@
-import { isLearningDay } from '../sync/queue/learning-day.ts';
+import { parseOperatorInput } from '../sync/queue/operator-input.ts';
 import { giveInput, rerunSync } from '../sync/queue/submit-sync.ts';
 import type { SyncRecord } from '../sync/sync-record.ts';
 import { isFinal } from '../sync/sync-record.ts';
@@ -88,8 +88,9 @@ async function answerSync(
   if (sync.status !== 'needs_input') return { kind: 'not_waiting' };
   if (sync.needs?.course && course === undefined) return { kind: 'course_missing' };
   if (sync.needs?.day && day === undefined) return { kind: 'day_missing' };
-  if (day !== undefined && !isLearningDay(day, deps.now())) return { kind: 'day_out_of_range' };
-  const outcome = await giveInput(deps, sync, { course, day, confirm });
+  const reading = parseOperatorInput({ course: course ?? null, day: day ?? null }, deps.now());
+  if (reading.kind === 'refused') return { kind: 'input_refused', field: reading.field };
+  const outcome = await giveInput(deps, sync, { said: reading.said, confirm: confirm ?? false });
   return { kind: outcome === 'queued' ? 'input_taken' : 'not_waiting' };
 }
 

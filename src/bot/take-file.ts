@@ -1,3 +1,4 @@
+import { nothingSaid } from '../sync/queue/operator-input.ts';
 import { submitUpload } from '../sync/queue/submit-sync.ts';
 import type { ChatFileReference } from '../sync/sync-record.ts';
 import { answerOnce, markAnswered } from './answer-once.ts';
@@ -30,8 +31,7 @@ export async function takeFile(deps: BotDeps, taking: FileTaking): Promise<void>
     origin: { chatId, messageId, openId, file },
     askedBy: null,
     dryRun: false,
-    course: null,
-    day: null,
+    said: nothingSaid,
   });
 }
 

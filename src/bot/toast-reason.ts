@@ -1,3 +1,4 @@
+import type { OperatorField } from '../sync/queue/operator-input.ts';
 import type { BotRefusal } from './notice.ts';
 
 /** What a press of a button came to; `wording/` has the words. */
@@ -13,7 +14,7 @@ export type ToastReason =
   | { kind: 'not_waiting' }
   | { kind: 'course_missing' }
   | { kind: 'day_missing' }
-  | { kind: 'day_out_of_range' }
+  | { kind: 'input_refused'; field: OperatorField }
   | { kind: 'canceling' }
   | { kind: 'already_final' }
   | { kind: 'failures_sent' }

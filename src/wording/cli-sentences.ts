@@ -19,7 +19,6 @@ export function unknownCommand(commands: readonly string[]): string {
 
 export const unknownArguments = `有不认识的参数。\n\n${usage}`;
 export const oneFile = `请给出一个名单文件。\n\n${usage}`;
-export const invalidDate = '--date 应为存在的日期，写作 YYYY-MM-DD，例如 2026-05-16。';
 
 export function cannotRead(file: string): string {
   return `读不到文件“${file}”。请检查路径和权限。`;

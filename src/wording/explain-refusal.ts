@@ -1,5 +1,6 @@
 import { storeErrorCodes } from '../errors.ts';
 import { explainErrorCode } from './explain-error.ts';
+import { explainOperatorField } from './explain-operator-field.ts';
 
 /** Why a request is refused before any sync is concerned, or because of the state its sync is in. */
 export const refusalCodes = [
@@ -35,10 +36,7 @@ const explanations: Record<RefusalCode, { message: string; hint?: string }> = {
   no_file: { message: '没有收到文件。', hint: '请选择一个 CSV 或 xlsx 文件再上传，一次一个。' },
   too_large: { message: '文件太大：最大 20 MB。', hint: '请把名单分成几个文件，分别上传。' },
   length_required: { message: '请求没有说明大小。', hint: '请用 Content-Length 说明请求的大小。' },
-  invalid_date: {
-    message: '学习日期不对。',
-    hint: '请写成 2026-05-16 这样，可用 2010 年起到两年以后的日期。',
-  },
+  invalid_date: explainOperatorField('day'),
   invalid_input: { message: '填写的内容不对。', hint: '请检查后重新提交。' },
   sync_not_found: { message: '没有找到这次同步。', hint: '请核对链接，或者重新上传文件。' },
   not_waiting: {

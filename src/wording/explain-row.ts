@@ -1,4 +1,5 @@
 import type { RowFailure, RowFailureCode } from '../sync/report.ts';
+import { allowedDays } from './explain-operator-field.ts';
 
 /** Each without a full stop. */
 export interface RowExplanation {
@@ -28,7 +29,7 @@ const entries: Record<RowFailureCode, Entry> = {
   missing_course: { reason: '没有课程名称', nextStep: '请补上课程名称', plain: true },
   missing_date: { reason: '没有学习日期', nextStep: '请补上学习日期', plain: true },
   invalid_date: { reason: '学习日期看不懂，或者没有这一天', nextStep: '请写成 2026-05-16 这样' },
-  date_out_of_range: { reason: '学习日期太早或太晚', nextStep: '可用 2010 年起到两年以后的日期' },
+  date_out_of_range: { reason: '学习日期太早或太晚', nextStep: allowedDays },
   enrollment_refused: { reason: '飞书没有接受这条学习记录的内容', nextStep: askAdmin, plain: true },
   learner_refused: {
     reason: '飞书没有接受这位学员的资料，所以学习记录也没有写入',

@@ -171,14 +171,24 @@ describe('the form', () => {
   });
 
   it.each([
-    [{ day: '2026-05-16' }, 'course_missing'],
-    [{ course: '入门' }, 'day_missing'],
-    [{ course: '入门', day: '0026-05-16' }, 'day_out_of_range'],
-    [{ course: '入门', day: '2029-01-01' }, 'day_out_of_range'],
-  ])('asks again where %j is not enough: %s', async (filled, kind) => {
+    [{ day: '2026-05-16' }, { kind: 'course_missing' }],
+    [{ course: '入门' }, { kind: 'day_missing' }],
+    [
+      { course: '入门', day: '0026-05-16' },
+      { kind: 'input_refused', field: 'day' },
+    ],
+    [
+      { course: '入门', day: '2029-01-01' },
+      { kind: 'input_refused', field: 'day' },
+    ],
+    [
+      { course: '长'.repeat(201), day: '2026-05-16' },
+      { kind: 'input_refused', field: 'course' },
+    ],
+  ])('asks again where %j is not enough: %o', async (filled, toast) => {
     const syncId = await waiting();
     await harness.handle(pressed({ do: 'give_input', syncId, ...filled }));
-    expect(lastToast()).toEqual({ kind });
+    expect(lastToast()).toEqual(toast);
     expect((await harness.syncs())[0]?.status).toBe('needs_input');
   });
 

@@ -34,7 +34,7 @@ const patienceMs = 8_000;
  * @returns 0 all rows in, 2 some rows failed, 1 nothing done or input missing
  */
 export async function runSyncCommand(args: readonly string[]): Promise<number> {
-  const reading = readArguments(args);
+  const reading = readArguments(args, new Date());
   if (reading.kind === 'help') {
     console.log(say.usage);
     return 0;
@@ -57,7 +57,7 @@ async function sync(command: CliCommand, bytes: Uint8Array, config: Config): Pro
       now: () => new Date(),
       target: targetOf(config),
     };
-    const { file, course, day, dryRun } = command;
+    const { file, said, dryRun } = command;
     const upload = {
       origin: null,
       askedBy: null,
@@ -66,8 +66,7 @@ async function sync(command: CliCommand, bytes: Uint8Array, config: Config): Pro
       fileName: basename(file),
       bytes,
       dryRun,
-      course,
-      day,
+      said,
     };
     const { id } = await submitUpload(requests, upload);
     return await printResult(

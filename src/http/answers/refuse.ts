@@ -1,4 +1,6 @@
 import type { ParameterizedContext } from 'koa';
+import type { OperatorField } from '../../sync/queue/operator-input.ts';
+import { explainOperatorField } from '../../wording/explain-operator-field.ts';
 import { explainRefusal, type RefusalCode } from '../../wording/explain-refusal.ts';
 import { problemJson } from './problem-json.ts';
 import { problemPage } from './problem-page.ts';
@@ -36,7 +38,19 @@ const statuses: Record<RefusalCode, number> = {
 
 /** Answers with the refusal: as a page to a browser that opens one, else as JSON. */
 export function refuse(ctx: ParameterizedContext, code: RefusalCode): void {
-  const explanation = explainRefusal(code);
+  answer(ctx, code, explainRefusal(code));
+}
+
+/** Answers that what an operator gave in this field cannot be taken, and what can. */
+export function refuseField(ctx: ParameterizedContext, field: OperatorField): void {
+  answer(ctx, field === 'day' ? 'invalid_date' : 'invalid_input', explainOperatorField(field));
+}
+
+function answer(
+  ctx: ParameterizedContext,
+  code: RefusalCode,
+  explanation: { message: string; hint?: string },
+): void {
   ctx.status = statuses[code];
   ctx.remove('Content-Disposition');
   ctx.remove('Content-Type');

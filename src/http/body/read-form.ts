@@ -11,22 +11,23 @@ export interface FormPart {
 
 type OnPart = NonNullable<NonNullable<KoaBodyMiddlewareOptions['formidable']>['onPart']>;
 
-/** More parts than any form of ours has; further ones are dropped. */
+/** More parts than any form of ours has. */
 const maxParts = 20;
 
 /**
  * Reads a multipart form into memory; nothing of it touches a disk. The caller has bounded the length of the body.
- * @returns null if the body is cut off or malformed; no parts if it is no multipart form
+ * @returns null if the body is cut off, malformed, or has more parts than any form of ours; no parts if it is no multipart form
  */
 export async function readForm(ctx: Context): Promise<FormPart[] | null> {
   const parts: (Omit<FormPart, 'bytes'> & { chunks: Buffer[] })[] = [];
+  let malformed = false;
   const onPart: OnPart = (part) => {
     const chunks: Buffer[] = [];
     const fileName = part.originalFilename === null ? null : decode(part.originalFilename);
-    if (parts.length < maxParts) parts.push({ name: decode(part.name ?? ''), fileName, chunks });
+    if (parts.length === maxParts) malformed = true;
+    else parts.push({ name: decode(part.name ?? ''), fileName, chunks });
     part.on('data', (chunk: Buffer) => chunks.push(chunk));
   };
-  let malformed = false;
   const parse = koaBody({
     ...{ multipart: true, json: false, urlencoded: false, text: false },
     onError: () => {

@@ -1,6 +1,7 @@
 import type { CardAction } from '../../bot/chat-event.ts';
 import type { SyncView } from '../../bot/notice.ts';
 import type { FileRefusal } from '../../roster/roster.ts';
+import { longestCourse } from '../../sync/queue/operator-input.ts';
 import { canAddUnderNewDate } from '../../sync/queue/submit-sync.ts';
 import type { SyncNeeds, SyncRecord } from '../../sync/sync-record.ts';
 import { actionButton, type CardButton } from './card-words.ts';
@@ -103,6 +104,6 @@ function courseField({ proposedCourse, knownCourses }: SyncNeeds): CourseField {
     placeholder: '请填写课程名称',
     value: proposedCourse ?? '',
     hint: known === '' ? null : `已有的课程：${known}`,
-    maxLength: 200,
+    maxLength: longestCourse,
   };
 }
