@@ -1,7 +1,9 @@
 import type { ErrorCode, ErrorDetails } from '../errors.ts';
 import type { SyncError } from '../sync/sync-record.ts';
+import { TableProblem } from '../sync/table-problem.ts';
 import { explainFileRefusal } from './explain-file-refusal.ts';
 import type { Explanation } from './explanation.ts';
+import { explainTableProblem } from './table-problems.ts';
 
 const again = '然后点“重新同步”，已经写入的不会重复。';
 const addApp = '点右上角「…」→「…更多」→「添加文档应用」，选择本应用';
@@ -38,7 +40,7 @@ const explanations: Record<ErrorCode, (details: ErrorDetails) => Explanation> = 
     hint: '请管理员核对数据表的名称，或者在配置 BITABLE_LEARNER_TABLE、BITABLE_ENROLLMENT_TABLE 中填写实际的名称，并重启服务。',
   }),
   tables_unfit: (details) => ({
-    message: `多维表格的字段还不能用于同步${after('：', names(details.problems, '；'))}。`,
+    message: `多维表格的字段还不能用于同步${after('：', tableProblems(details.problems))}。`,
     hint: `请按说明修改字段，${again}`,
   }),
   no_write_permission: () => ({
@@ -137,11 +139,27 @@ export function explainError(error: SyncError): Explanation & { code: string } {
 /** So many names are still read; the log has all. */
 const namesShown = 20;
 
-function names(value: ErrorDetails[string] | undefined, separator = '、'): string {
+function names(value: ErrorDetails[string] | undefined): string {
   if (value === undefined) return '';
   if (typeof value !== 'object') return String(value);
-  const shown = value.slice(0, namesShown).join(separator);
-  return value.length > namesShown ? `${shown}${separator}…` : shown;
+  return joined(
+    value.filter((name) => typeof name === 'string'),
+    '、',
+  );
+}
+
+function joined(texts: readonly string[], separator: string): string {
+  const shown = texts.slice(0, namesShown).join(separator);
+  return texts.length > namesShown ? `${shown}${separator}…` : shown;
+}
+
+/** Data folders of earlier releases hold the sentences themselves. */
+function tableProblems(value: ErrorDetails[string] | undefined): string {
+  if (typeof value !== 'object') return '';
+  const sentences = value.map((problem) =>
+    typeof problem === 'string' ? problem : explainTableProblem(TableProblem.parse(problem)),
+  );
+  return joined(sentences, '；');
 }
 
 function after(lead: string, text: string, tail = ''): string {

@@ -27,7 +27,11 @@ describe('an error', () => {
       { tables: ['学员总表', '学习记录表'] },
       '多维表格里找不到数据表：学员总表、学习记录表。',
     ],
-    ['tables_unfit', { problems: ['甲', '乙'] }, '多维表格的字段还不能用于同步：甲；乙。'],
+    [
+      'tables_unfit',
+      { problems: [{ kind: 'link_single', table: '学员总表', field: '学习记录' }, '乙'] },
+      '多维表格的字段还不能用于同步：「学员总表」的“学习记录”只能关联一条记录，请点该字段表头 →「修改字段」，打开“允许添加多条记录”；乙。',
+    ],
     [
       'feishu_refused',
       { feishuCode: 1254999, logId: '2026x' },
