@@ -8,6 +8,7 @@ import { explainWarning } from '../wording/explain-warning.ts';
 import { confirmText } from '../wording/needs-sentences.ts';
 import { sandboxNotice } from '../wording/sandbox-notice.ts';
 import { shownFileName } from '../wording/shown-file-name.ts';
+import { syncStateText } from '../wording/sync-states.ts';
 
 /** A sync as scripts and the page read it. Times are ISO 8601 in UTC. */
 export interface SyncJson {
@@ -16,6 +17,8 @@ export interface SyncJson {
   id: string;
   number: number;
   status: SyncRecord['status'];
+  /** The state in a word or two, for people. */
+  statusText: string;
   source: SyncRecord['source'];
   /** Name of who asked on the page, where people log in by name. */
   askedBy: string | null;
@@ -80,7 +83,16 @@ export function syncJson(
   const { id, number, status, source, askedBy, dryRun, rerunOf, progress, needs, error } = sync;
   return {
     notice: sandbox ? sandboxNotice : null,
-    ...{ id, number, status, source, askedBy, dryRun, rerunOf },
+    ...{
+      id,
+      number,
+      status,
+      statusText: syncStateText(sync, queuedBefore),
+      source,
+      askedBy,
+      dryRun,
+      rerunOf,
+    },
     fileName: shownFileName(sync.fileName),
     createdAt: sync.createdAt.toISOString(),
     finishedAt: sync.finishedAt?.toISOString() ?? null,

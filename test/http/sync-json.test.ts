@@ -14,6 +14,7 @@ describe('the JSON of a sync', () => {
       id: 'b9a7c0de-0000-4000-8000-000000000037',
       number: 37,
       status: 'queued',
+      statusText: '已收到',
       source: 'web',
       askedBy: null,
       fileName: '名单.csv',

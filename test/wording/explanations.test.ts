@@ -29,9 +29,11 @@ describe('an error', () => {
     ],
     [
       'tables_unfit',
-      { problems: [{ kind: 'link_single', table: '学员总表', field: '学习记录' }, '乙'] },
-      '多维表格的字段还不能用于同步：「学员总表」的“学习记录”只能关联一条记录，请点该字段表头 →「修改字段」，打开“允许添加多条记录”；乙。',
+      { problems: [{ kind: 'link_single', table: '学员总表', field: '学习记录' }] },
+      '多维表格的字段还不能用于同步：「学员总表」的“学习记录”只能关联一条记录，请点该字段表头 →「修改字段」，打开“允许添加多条记录”。',
     ],
+    // As earlier releases stored it.
+    ['tables_unfit', { problems: ['甲', '乙'] }, '多维表格的字段还不能用于同步：甲；乙。'],
     [
       'feishu_refused',
       { feishuCode: 1254999, logId: '2026x' },

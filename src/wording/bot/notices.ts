@@ -4,7 +4,7 @@ import type { SyncRecord } from '../../sync/sync-record.ts';
 import { describeSync } from '../describe-sync.ts';
 import { explainError, explainErrorCode } from '../explain-error.ts';
 import { shownFileName } from '../shown-file-name.ts';
-import { syncStates } from '../sync-states.ts';
+import { syncStateText } from '../sync-states.ts';
 import { actionButton, type CardWords, titleOf } from './card-words.ts';
 import { helpWords, welcomeLines } from './help.ts';
 import { chinaTime, maskPhones, shownName } from './shown-text.ts';
@@ -101,8 +101,9 @@ function doing(sync: SyncRecord, queuedBefore: number): string[] {
   return describeSync(sync, queuedBefore).slice(0, 1);
 }
 
-function outcome({ status, summary }: SyncRecord): string[] {
-  const { word } = syncStates[status];
+function outcome(sync: SyncRecord): string[] {
+  const word = syncStateText(sync, 0);
+  const { summary } = sync;
   if (summary === null) return [word];
   const { learnersCreated, enrollmentsCreated, rowsFailed } = summary;
   return [word, `新学员${learnersCreated}位`, `新增${enrollmentsCreated}条`, `失败${rowsFailed}条`];

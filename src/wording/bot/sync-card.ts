@@ -1,12 +1,12 @@
 import type { SyncView } from '../../bot/notice.ts';
 import type { SyncReport } from '../../sync/report.ts';
-import type { SyncRecord } from '../../sync/sync-record.ts';
+import type { SyncRecord, SyncStatus } from '../../sync/sync-record.ts';
 import { describeSync } from '../describe-sync.ts';
 import { explainRow } from '../explain-row.ts';
 import { explainWarning } from '../explain-warning.ts';
 import { shownFileName } from '../shown-file-name.ts';
-import { syncCardState } from '../sync-states.ts';
-import { type CardWords, titleOf } from './card-words.ts';
+import { syncStateText } from '../sync-states.ts';
+import { type CardWords, type Tone, titleOf } from './card-words.ts';
 import { maskPhones, shownName } from './shown-text.ts';
 import { type CardForm, syncCardButtons, syncCardForm } from './sync-card-controls.ts';
 
@@ -35,14 +35,24 @@ export interface Fact {
 
 const longestName = 100;
 
+/** How the card looks at a glance. */
+const tones: Record<SyncStatus, Tone> = {
+  queued: 'busy',
+  running: 'busy',
+  needs_input: 'waiting',
+  succeeded: 'good',
+  partial: 'partly',
+  failed: 'bad',
+  canceled: 'plain',
+};
+
 /** What the card of a sync says in its state; the counts and names in it are the sync's, and phone numbers are masked. */
 export function syncCardWords(view: SyncView): SyncCardWords {
   const { sync, report, queuedBefore, sandbox } = view;
-  const { word, tone } = syncCardState(view);
   return {
     title: titleOf(`学员同步 #${sync.number}`, sandbox),
-    state: word,
-    tone,
+    state: syncStateText(sync, queuedBefore),
+    tone: tones[sync.status],
     facts: facts(sync),
     askedBy: sync.origin === null ? null : { label: '提交人', openId: sync.origin.openId },
     lines: describeSync(sync, queuedBefore).map(maskPhones),
