@@ -13,6 +13,7 @@ import { createLog } from './log.ts';
 import { openStore, type Store } from './store/open-store.ts';
 import { refusesToStart } from './wording/config-problems.ts';
 import { explainErrorCode } from './wording/explain-error.ts';
+import { nextSteps } from './wording/next-steps.ts';
 import {
   cannotListen,
   cannotStart,
@@ -33,7 +34,7 @@ function refuse(sentence: string): never {
 function refuseToStart(thrown: unknown): never {
   const { code, details, cause } = toAppError(thrown);
   if (code === 'internal') createLog('fatal').fatal({ err: cause }, 'could not start');
-  refuse(cannotStart(explainErrorCode(code, details)));
+  refuse(cannotStart(explainErrorCode(code, details, nextSteps('cli', false))));
 }
 
 async function serve(config: Config): Promise<void> {

@@ -6,6 +6,7 @@ import { explainError } from '../wording/explain-error.ts';
 import { explainRowInParts } from '../wording/explain-row.ts';
 import { explainWarning } from '../wording/explain-warning.ts';
 import { confirmText } from '../wording/needs-sentences.ts';
+import { type Channel, type NextSteps, nextSteps } from '../wording/next-steps.ts';
 import { sandboxNotice } from '../wording/sandbox-notice.ts';
 import { shownFileName } from '../wording/shown-file-name.ts';
 import { syncStateText } from '../wording/sync-states.ts';
@@ -74,12 +75,13 @@ type FileWarningJson = Omit<RowJson<SyncWarning['code']>, 'line'> & { line: null
 
 const rowsShown = 1000;
 
-/** @param extra the report, where there is one and it is wanted; the place in the queue; whether Feishu is only a stand-in */
+/** @param extra the report, where there is one and it is wanted; the place in the queue; whether Feishu is only a stand-in; where the sentences are read */
 export function syncJson(
   sync: SyncRecord,
-  extra: { report: SyncReport | null; queuedBefore: number; sandbox: boolean },
+  extra: { report: SyncReport | null; queuedBefore: number; sandbox: boolean; channel: Channel },
 ): SyncJson {
-  const { report, queuedBefore, sandbox } = extra;
+  const { report, queuedBefore, sandbox, channel } = extra;
+  const steps = nextSteps(channel, sync.dryRun);
   const { id, number, status, source, askedBy, dryRun, rerunOf, progress, needs, error } = sync;
   return {
     notice: sandbox ? sandboxNotice : null,
@@ -98,12 +100,12 @@ export function syncJson(
     finishedAt: sync.finishedAt?.toISOString() ?? null,
     progress,
     summary: summaryJson(sync.summary),
-    needs: status === 'needs_input' && needs !== null ? needsJson(needs) : null,
+    needs: status === 'needs_input' && needs !== null ? needsJson(needs, steps) : null,
     failures: report?.failures.slice(0, rowsShown).map(failureJson) ?? [],
     failuresTotal: report?.failures.length ?? sync.summary?.rowsFailed ?? 0,
     warnings: report?.warnings.slice(0, rowsShown).map(warningJson) ?? [],
-    error: error === null ? null : explainError(error),
-    sentences: describeSync(sync, queuedBefore),
+    error: error === null ? null : explainError(error, steps),
+    sentences: describeSync(sync, queuedBefore, channel),
     queuedBefore,
     canAddUnderNewDate: canAddUnderNewDate(sync),
   };
@@ -125,12 +127,12 @@ function summaryJson(summary: SyncSummary | null): SummaryJson {
   };
 }
 
-function needsJson(needs: SyncNeeds): NeedsJson {
+function needsJson(needs: SyncNeeds, steps: NextSteps): NeedsJson {
   return {
     course: needs.course,
     date: needs.day,
     proposedCourse: needs.proposedCourse,
-    confirm: { reasons: needs.confirm, text: confirmText(needs) },
+    confirm: { reasons: needs.confirm, text: confirmText(needs, steps) },
     courses: needs.knownCourses,
   };
 }

@@ -3,6 +3,8 @@ import type { SyncRecord } from '../sync/sync-record.ts';
 import { describeSync } from './describe-sync.ts';
 import { explainRow } from './explain-row.ts';
 import { explainWarning } from './explain-warning.ts';
+import type { Channel } from './next-steps.ts';
+import { syncStateText } from './sync-states.ts';
 
 export const usage = `用法：npm run --silent sync -- 名单.csv [--course 课程] [--date 2026-05-16] [--dry-run] [--json]
 
@@ -36,12 +38,13 @@ export function missingFlags({ needs }: SyncRecord): string {
   return '这一次需要人来确认：请打开上传页面，在“最近的同步”里处理。';
 }
 
-/** The result of a sync as lines for the terminal: what happened, then each failed row and each remark. */
-export function resultLines(sync: SyncRecord, report: SyncReport | null): string[] {
+/** The result of a sync as lines for the terminal: its number and state, what happened, then each failed row and each remark. */
+export function resultLines(sync: SyncRecord, report: SyncReport | null, channel: Channel): string[] {
   const failures = report?.failures ?? [];
   const warnings = report?.warnings ?? [];
   return [
-    ...describeSync(sync, 0),
+    `同步 #${sync.number}：${syncStateText(sync, 0)}`,
+    ...describeSync(sync, 0, channel),
     ...failures.map((failure) => `第${failure.line}行：${explainRow(failure)}`),
     ...warnings.map((warning) =>
       warning.line === null

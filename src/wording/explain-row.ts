@@ -41,8 +41,8 @@ const entries: Record<RowFailureCode, Entry> = {
     nextStep: '请联系管理员整理这位学员的学习记录',
     plain: true,
   },
-  in_doubt: { reason: '发给了飞书，但还不能确认是否写入', nextStep: '请重新同步，会先核对' },
-  not_written: { reason: '同步在这一行之前停了下来，没有写入', nextStep: '请重新同步' },
+  in_doubt: { reason: '发给了飞书，但还不能确认是否写入', nextStep: '请再同步一次，会先核对' },
+  not_written: { reason: '同步在这一行之前停了下来，没有写入', nextStep: '请再同步一次' },
 };
 
 type Failure = Pick<RowFailure, 'code' | 'feishuCode'>;

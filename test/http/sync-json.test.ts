@@ -5,7 +5,7 @@ import type { SyncRecord } from '../../src/sync/sync-record.ts';
 import { sampleNeeds, sampleSummary, sampleSync } from '../wording/sample-sync.ts';
 
 const json = (over: Partial<SyncRecord> = {}, report: SyncReport | null = null, sandbox = false) =>
-  syncJson(sampleSync(over), { report, queuedBefore: 0, sandbox });
+  syncJson(sampleSync(over), { report, queuedBefore: 0, sandbox, channel: 'page' });
 
 describe('the JSON of a sync', () => {
   it('has every name of the contract from the start, with zeros and nulls', () => {

@@ -13,6 +13,7 @@ import { isFinal } from '../../sync/sync-record.ts';
 import * as say from '../../wording/cli-sentences.ts';
 import { refusesToStart } from '../../wording/config-problems.ts';
 import { describeSync } from '../../wording/describe-sync.ts';
+import type { Channel } from '../../wording/next-steps.ts';
 import { sandboxNotice } from '../../wording/sandbox-notice.ts';
 import { assembleWorker } from '../assemble-worker.ts';
 import { type Config, readConfig } from '../config.ts';
@@ -98,7 +99,7 @@ async function follow({ id, store, config, log, quiet }: Following): Promise<Syn
     const record = await look(store, id);
     helping?.check();
     if (isFinal(record) || record.status === 'needs_input' || stop.signal.aborted) break;
-    const line = describeSync(record, await store.syncs.queuedBefore(id)).join(' ');
+    const line = describeSync(record, await store.syncs.queuedBefore(id), channelOf(config)).join(' ');
     if (!quiet && line !== shown) console.error(line);
     shown = line;
     helping ??= await helpWorking(config, store, log, stop.signal);
@@ -151,11 +152,20 @@ async function helpWorking(
 async function printResult(record: SyncRecord, store: Store, config: Config, json: boolean): Promise<number> {
   const report = await store.syncs.readReport(record.id);
   const sandbox = config.mode === 'sandbox';
-  if (json) console.log(JSON.stringify(syncJson(record, { report, queuedBefore: 0, sandbox }), null, 2));
-  else console.log([...(sandbox ? [sandboxNotice] : []), ...say.resultLines(record, report)].join('\n'));
+  const channel = channelOf(config);
+  if (json)
+    console.log(JSON.stringify(syncJson(record, { report, queuedBefore: 0, sandbox, channel }), null, 2));
+  else
+    console.log(
+      [...(sandbox ? [sandboxNotice] : []), ...say.resultLines(record, report, channel)].join('\n'),
+    );
   if (record.status === 'needs_input') await giveUpAsking(record, store);
   else if (!isFinal(record)) console.error(say.leftUnfinished);
   return exitCodes[record.status];
+}
+
+function channelOf({ policy }: Config): Channel {
+  return policy === 'append' ? 'cli_append' : 'cli';
 }
 
 /** Whoever runs a command answers with flags; a question left behind would only puzzle others. */

@@ -3,6 +3,7 @@ import type { ErrorCode } from '../../errors.ts';
 import type { SyncRecord } from '../../sync/sync-record.ts';
 import { describeSync } from '../describe-sync.ts';
 import { explainError, explainErrorCode } from '../explain-error.ts';
+import { nextSteps } from '../next-steps.ts';
 import { shownFileName } from '../shown-file-name.ts';
 import { syncStateText } from '../sync-states.ts';
 import { actionButton, type CardWords, titleOf } from './card-words.ts';
@@ -78,7 +79,7 @@ function oldCommandWords({ text, sentAt }: Extract<Message, { kind: 'old_command
 }
 
 function alertWords({ number, error }: Extract<Message, { kind: 'alert' }>): OwnWords {
-  const { message, hint } = explainError(error);
+  const { message, hint } = explainError(error, nextSteps('alert', false));
   return { title: `同步 #${number} 需要管理员处理`, tone: 'bad', lines: [message, hint] };
 }
 
@@ -98,7 +99,7 @@ export function listLine({ sync, queuedBefore }: ListedSync): ListLine {
 
 function doing(sync: SyncRecord, queuedBefore: number): string[] {
   if (sync.status === 'needs_input') return ['等待补充，请在它的卡片上填写后继续。'];
-  return describeSync(sync, queuedBefore).slice(0, 1);
+  return describeSync(sync, queuedBefore, 'chat').slice(0, 1);
 }
 
 function outcome(sync: SyncRecord): string[] {
@@ -137,6 +138,6 @@ export function botRefusalLines(why: BotRefusal): string[] {
 }
 
 function errorLines(code: ErrorCode): string[] {
-  const { message, hint } = explainErrorCode(code);
+  const { message, hint } = explainErrorCode(code, {}, nextSteps('chat', false));
   return [message, hint];
 }

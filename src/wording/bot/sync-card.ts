@@ -55,7 +55,7 @@ export function syncCardWords(view: SyncView): SyncCardWords {
     tone: tones[sync.status],
     facts: facts(sync),
     askedBy: sync.origin === null ? null : { label: '提交人', openId: sync.origin.openId },
-    lines: describeSync(sync, queuedBefore).map(maskPhones),
+    lines: describeSync(sync, queuedBefore, 'chat').map(maskPhones),
     numbers: numbers(sync),
     failedRows: failedRows(report, sync.error === null),
     remarks: remarks(report),
