@@ -16,7 +16,7 @@ export type BotAction =
   | { do: 'press'; press: Press }
   | { do: 'toast'; reason: ToastReason };
 
-/** Who asked, where the answer goes, and the keys under which a repeated delivery is recognized. */
+/** Who typed or chose a command, where the answer goes, and the keys under which a repeated delivery is recognized. */
 export type Asker = MessageAsker | MenuAsker;
 
 export interface MessageAsker {

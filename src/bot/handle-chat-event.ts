@@ -6,7 +6,7 @@ import { decideAction } from './decide-action.ts';
 import { listSyncs } from './list-syncs.ts';
 import type { Toast } from './ports.ts';
 import { pressButton } from './press-button.ts';
-import { rerunCommand } from './rerun-command.ts';
+import { rerunCommand, rerunRequest } from './rerun-command.ts';
 import { sendWithRetry } from './send-with-retry.ts';
 import { takeFile, takeRepliedFile } from './take-file.ts';
 import { templateRoster } from './template-roster.ts';
@@ -56,13 +56,13 @@ async function rerun(deps: BotDeps, asker: Asker, number: number | null): Promis
   if (asker.kind === 'menu') {
     // Its sync does not tell which choice it came from, so the choice itself has to be remembered.
     await startOnce(deps, asker, async () => {
-      const result = await rerunCommand(deps, asker, number);
+      const result = await rerunCommand(deps, rerunRequest(asker, number));
       if (result.kind === 'refused') await sendAnswer(deps, asker, result);
     });
     return;
   }
   if (await isAnswered(deps, asker)) return;
-  const result = await rerunCommand(deps, asker, number);
+  const result = await rerunCommand(deps, rerunRequest(asker, number));
   if (result.kind === 'refused') await answerOnce(deps, asker, result);
   else await markAnswered(deps, asker);
 }

@@ -2,7 +2,7 @@ import { parseOperatorInput } from '../sync/queue/operator-input.ts';
 import { giveInput, rerunSync } from '../sync/queue/submit-sync.ts';
 import type { SyncRecord } from '../sync/sync-record.ts';
 import { isFinal } from '../sync/sync-record.ts';
-import type { MessageAsker, Press } from './bot-action.ts';
+import type { Press } from './bot-action.ts';
 import type { BotDeps } from './bot-deps.ts';
 import type { CardAction } from './chat-event.ts';
 import { syncsWithin } from './chat-syncs.ts';
@@ -22,7 +22,11 @@ export async function pressButton(deps: BotDeps, press: Press): Promise<ToastRea
       return takeOfferedFile(deps, press, action.messageId);
     case 'run_command':
       return runCommand(deps, press, action.text);
-    default: {
+    case 'rerun':
+    case 'add_under_new_date':
+    case 'send_failures':
+    case 'cancel':
+    case 'give_input': {
       const sync = await deps.syncs.get(action.syncId);
       if (sync === null || !concerns(sync, press)) return { kind: 'sync_not_found' };
       return changeSync(deps, press, action, sync);
@@ -99,14 +103,13 @@ async function runCommand(deps: BotDeps, press: Press, text: string): Promise<To
   const command = parseCommand(text);
   if (command.kind !== 'rerun') return { kind: 'not_possible' };
   const { openId, chatId, cardMessageId: messageId } = press;
-  const asker: MessageAsker = {
-    kind: 'message',
+  const request = {
     openId,
-    chat: { chatId, kind: 'group' },
-    messageId,
-    keys: [`message:${messageId}`],
+    number: command.number,
+    key: `message:${messageId}`,
+    answers: { chatId, messageId },
   };
-  return toastReason(await rerunCommand(deps, asker, command.number));
+  return toastReason(await rerunCommand(deps, request));
 }
 
 function toastReason(result: RerunResult): ToastReason {

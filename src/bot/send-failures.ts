@@ -1,3 +1,4 @@
+import { readRawRecords } from '../roster/raw-records.ts';
 import type { SyncRecord } from '../sync/sync-record.ts';
 import { isFinal } from '../sync/sync-record.ts';
 import type { BotDeps } from './bot-deps.ts';
@@ -19,7 +20,8 @@ export async function sendFailures(deps: BotDeps, openId: string, sync: SyncReco
   background.start('sending failed rows', async () => {
     const bytes = await syncs.readFile(sync.fileId);
     if (bytes === null) return;
-    const file = await deps.writeFailures({ fileName: sync.fileName, bytes, failures: report.failures });
+    const raw = await readRawRecords(bytes, deps.extraAliases);
+    const file = deps.failuresFile(sync.fileName, raw, report.failures);
     await sendWithRetry(deps, () => chat.sendFile(openId, file, `failures:${sync.id}:${openId}`));
   });
   return { kind: 'failures_sent' };

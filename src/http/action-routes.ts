@@ -61,7 +61,8 @@ async function repeatSync(ctx: Context, deps: AppDeps, nameOf: NameOf): Promise<
       return;
     case 'other_target':
       return refuse(ctx, 'target_changed');
-    default:
+    case 'still_running':
+    case 'file_deleted':
       return refuse(ctx, outcome.kind);
   }
 }

@@ -1,6 +1,6 @@
-import { canAddUnderNewDate } from '../sync/queue/submit-sync.ts';
 import type { RowFailure, SyncReport, SyncSummary, SyncWarning } from '../sync/report.ts';
 import type { ConfirmReason, SyncNeeds, SyncProgress, SyncRecord } from '../sync/sync-record.ts';
+import { canAddUnderNewDate } from '../sync/sync-record.ts';
 import { describeSync } from '../wording/describe-sync.ts';
 import { explainError } from '../wording/explain-error.ts';
 import { explainRowInParts } from '../wording/explain-row.ts';

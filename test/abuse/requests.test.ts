@@ -10,7 +10,7 @@ import { addedOf, problemOf, type RunningApp, startApp, uploadForm } from '../ht
 
 let app: RunningApp;
 beforeAll(async () => {
-  app = await startApp({ readRawRecords: async () => ({ header: ['用户ID'], records: [] }) });
+  app = await startApp();
 });
 afterAll(() => app.close());
 

@@ -65,7 +65,8 @@ export async function createBotHarness(): Promise<BotHarness> {
       toasts.push(reason);
       return { kind: 'info', text: reason.kind };
     },
-    writeFailures: async ({ fileName, failures }) => ({
+    extraAliases: {},
+    failuresFile: (fileName, _raw, failures) => ({
       name: `failed-${fileName}`,
       bytes: new TextEncoder().encode(failures.map(({ line }) => line).join()),
     }),

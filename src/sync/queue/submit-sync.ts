@@ -98,12 +98,6 @@ export async function rerunSync(deps: SubmitDeps, rerun: Rerun): Promise<RerunOu
   return { kind: 'added', sync };
 }
 
-/** Whether 仍按新日期新增 would add anything. */
-export function canAddUnderNewDate({ status, dryRun, input, summary }: SyncRecord): boolean {
-  const isDone = status === 'succeeded' || status === 'partial';
-  return isDone && !dryRun && !input.addUnderNewDate && (summary?.enrollmentsOtherDate ?? 0) > 0;
-}
-
 /** A file in chat that was never downloaded can still be. */
 function canDownload({ summary, error, origin }: SyncRecord): boolean {
   const neverRead = summary === null && error?.kind === 'stopped';

@@ -2,8 +2,8 @@ import type { CardAction } from '../../bot/chat-event.ts';
 import type { SyncView } from '../../bot/notice.ts';
 import type { FileRefusal } from '../../roster/roster.ts';
 import { longestCourse } from '../../sync/queue/operator-input.ts';
-import { canAddUnderNewDate } from '../../sync/queue/submit-sync.ts';
 import type { SyncNeeds, SyncRecord } from '../../sync/sync-record.ts';
+import { canAddUnderNewDate } from '../../sync/sync-record.ts';
 import { actionButton, type CardButton } from './card-words.ts';
 
 /** What a person can do with a sync in its state. */
