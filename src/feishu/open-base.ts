@@ -33,7 +33,16 @@ export function createOpenBase(options: OpenBaseOptions): OpenBase {
   const token = createTenantToken(clock);
   return (observer, learned) => {
     const patient = stoppable(clock, observer);
-    const deps = { client, observer, pace: createPace(), clock: patient, random, log, ...timing };
+    const deps = {
+      client,
+      observer,
+      pace: createPace(),
+      clock: patient,
+      random,
+      log,
+      ...timing,
+      waits: true,
+    };
     const calls = connectCalls(deps, token, { appId, appSecret });
     return createBase({ ...calls, read: readUnlessStopped(calls, observer) }, options, { ...learned });
   };

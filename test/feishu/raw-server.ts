@@ -85,7 +85,16 @@ export async function callRawServer(answers: Answer[], tokenAnswers: Answer[] = 
     goingOn: async () => {},
   };
   const log = createLog('trace', { write: (line) => void logged.push(line) });
-  const deps = { client, observer, pace: createPace(), clock, random: () => 1, log, ...syncTiming };
+  const deps = {
+    client,
+    observer,
+    pace: createPace(),
+    clock,
+    random: () => 1,
+    log,
+    ...syncTiming,
+    waits: true,
+  };
   return {
     calls: connectCalls(deps, createTenantToken(clock), credentials),
     clock,

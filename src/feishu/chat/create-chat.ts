@@ -7,7 +7,7 @@ import { updateCard } from './update-card.ts';
 
 /**
  * Chat behind the port of the bot.
- * @param calls made with the `impatient` observer, so that no call waits for better times
+ * @param calls that do not wait: whoever sends decides when to try again
  * @param sandbox whether Feishu is only a stand-in, which every card then says first
  */
 export function createChat(calls: Calls, sandbox: boolean): Chat {

@@ -1,7 +1,6 @@
 import { type AllowedPeople, isAllowed } from '../../bot/is-allowed.ts';
 import { AppError } from '../../errors.ts';
 import type { Calls } from '../calls/call.ts';
-import type { CallObserver } from '../calls/send-call.ts';
 import { type ChatConnection, connectChat } from '../chat/connect-chat.ts';
 import { authorizeUrl, type LoginAttempt } from './authorize-url.ts';
 import { isMember } from './is-member.ts';
@@ -35,16 +34,10 @@ export interface FeishuLogin {
 
 const defaultCallTimeoutMs = 10_000;
 
-/** Somebody sits in front of the page and can try again: no call waits for better times. */
-const impatient: CallObserver = {
-  called: () => {},
-  backingOff: () => Promise.reject(new AppError('feishu_unreachable')),
-  goingOn: async () => {},
-};
-
+/** Calls do not wait: a person in front of the page can try again. */
 export function openLogin(options: LoginOptions): FeishuLogin {
   const { appId, domain, allowed, callTimeoutMs = defaultCallTimeoutMs } = options;
-  const calls = connectChat(options, { observer: impatient, callTimeoutMs });
+  const calls = connectChat(options, { waits: false, callTimeoutMs });
   const ownTenant = createOwnTenant(calls);
   return {
     authorizeUrl: (attempt) => authorizeUrl(domain, appId, attempt),
