@@ -9,6 +9,7 @@ import { sessionKey } from './access/session-key.ts';
 import { addActionRoutes } from './action-routes.ts';
 import { answerErrors } from './answer-errors.ts';
 import type { AppDeps } from './app-deps.ts';
+import { bodyCheckMs, endIdleBodies } from './body/end-idle-bodies.ts';
 import { addEventRoute } from './event-route.ts';
 import { addLoginRoutes } from './login/login-routes.ts';
 import { addOperationRoutes } from './operation-routes.ts';
@@ -32,6 +33,7 @@ export function createApp(deps: AppDeps): Koa {
   app.on('error', (error: NodeJS.ErrnoException) => {
     if (!readerLeft.has(error.code ?? '')) deps.log.error({ err: error }, 'answer broken off');
   });
+  app.use(endIdleBodies(bodyCheckMs));
   app.use(requestLog(deps.log)).use(securityHeaders((ctx) => readClient(ctx).isHttps));
   app.use(answerErrors(deps.log)).use(guard(authentication, deps.publicUrl));
   if (deps.sandboxPages !== null) app.use(deps.sandboxPages);

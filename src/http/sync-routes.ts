@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type Router from '@koa/router';
 import { z } from 'zod';
+import { limits } from '../roster/limits.ts';
 import { readRawRecords } from '../roster/raw-records.ts';
 import { failuresFile } from '../wording/failures-csv.ts';
 import { sandboxNotice } from '../wording/sandbox-notice.ts';
@@ -24,6 +25,7 @@ export function addSyncRoutes(router: Router, deps: AppDeps, nameOf: NameOf): vo
       botNotice,
       canLogOut: access.kind !== 'this_machine',
       loggedInAs: nameOf(ctx),
+      maxFileBytes: limits.bytes,
       syncs: await Promise.all(newest.map((sync) => summarizeSync(deps, sync))),
     };
   });

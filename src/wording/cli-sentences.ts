@@ -4,6 +4,7 @@ import { describeSync } from './describe-sync.ts';
 import { explainRow } from './explain-row.ts';
 import { explainWarning } from './explain-warning.ts';
 import type { Channel } from './next-steps.ts';
+import { printable } from './printable.ts';
 import { syncStateText } from './sync-states.ts';
 
 export const usage = `用法：npm run --silent sync -- 名单.csv [--course 课程] [--date 2026-05-16] [--dry-run] [--json]
@@ -23,7 +24,7 @@ export const unknownArguments = `有不认识的参数。\n\n${usage}`;
 export const oneFile = `请给出一个名单文件。\n\n${usage}`;
 
 export function cannotRead(file: string): string {
-  return `读不到文件“${file}”。请检查路径和权限。`;
+  return `读不到文件“${printable(file)}”。请检查路径和权限。`;
 }
 
 /** Printed when a command is stopped before its sync has ended. */

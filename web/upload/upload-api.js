@@ -27,7 +27,7 @@ export const listed = 50;
 
 /**
  * The newest first, with what holds for the whole service.
- * @returns {Promise<{ syncs: Sync[], notice?: string | null, botNotice?: string | null, canLogOut?: boolean,
+ * @returns {Promise<{ syncs: Sync[], maxFileBytes: number, notice?: string | null, botNotice?: string | null, canLogOut?: boolean,
  *   loggedInAs?: string | null }>}
  */
 export const listSyncs = () => request('GET', `${syncsPath}?limit=${listed}`);

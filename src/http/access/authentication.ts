@@ -47,7 +47,7 @@ export function createAuthentication(
       return {
         kind: 'password',
         sessions: createSessions({ ...cookies, lifetimeMs: passwordSessionMs }),
-        checkPassword: createPasswordCheck(rule.password, limits.passwords),
+        checkPassword: createPasswordCheck(rule.password, limits),
         clientOf,
       };
     case 'feishu': {
@@ -58,7 +58,7 @@ export function createAuthentication(
         sessions: createSessions({ ...cookies, lifetimeMs: feishuSessionMs }),
         attempts: createLoginAttempts(cookies),
         tries: limits.logins,
-        checkPassword: scriptPassword === null ? null : createPasswordCheck(scriptPassword, limits.passwords),
+        checkPassword: scriptPassword === null ? null : createPasswordCheck(scriptPassword, limits),
         clientOf,
       };
     }

@@ -5,6 +5,8 @@ import { countedAddress } from './counted-address.ts';
 export interface Client {
   /** What rate limits count by. */
   address: string;
+  /** The other end of the connection itself, such as a proxy. */
+  peer: string;
   /** The browser speaks https with the proxy in front of us. */
   isHttps: boolean;
 }
@@ -29,11 +31,11 @@ export function clientOf(connection: ConnectionFacts, publicUrl: string | null):
   const { peer = '', forwardedFor, forwardedProto } = connection;
   const isAlwaysHttps = publicUrl?.startsWith('https:') ?? false;
   if (publicUrl === null || !isPrivateAddress(peer))
-    return { address: countedAddress(peer), isHttps: isAlwaysHttps };
+    return { address: countedAddress(peer), peer: countedAddress(peer), isHttps: isAlwaysHttps };
   const hops = forwardedFor.split(',').map(withoutPort);
   const address = hops.findLast((hop) => isIP(hop) !== 0 && !isPrivateAddress(hop)) ?? (hops.at(-1) || peer);
   const isHttps = isAlwaysHttps || /^\s*https\b/i.test(forwardedProto);
-  return { address: countedAddress(address), isHttps };
+  return { address: countedAddress(address), peer: countedAddress(peer), isHttps };
 }
 
 /** Loopback, link-local and private networks: RFC 1918, RFC 3927, RFC 4193, RFC 4291. */

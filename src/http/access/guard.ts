@@ -50,7 +50,7 @@ async function checkLogin(
     askToLogIn(ctx, authentication.kind);
     return null;
   }
-  const outcome = await checkPassword(clientOf(ctx).address, given);
+  const outcome = await checkPassword(clientOf(ctx), given);
   if (outcome.kind === 'right') return 'basic';
   if (outcome.kind === 'too_many_tries') refuseForNow(ctx, 'too_many_tries', outcome.seconds);
   else {

@@ -19,6 +19,11 @@ export interface ClientLimit {
 export interface Limits {
   /** Attempts at the password that fail: enough for a person who mistypes, nothing for a machine that guesses. */
   passwords: Limit;
+  /**
+   * The same for each peer, wider, as many people may come by one proxy: a peer in a private network is believed whatever
+   * clients it names, and could name a new one for each attempt.
+   */
+  passwordsOfPeer: Limit;
   /** Codes from Feishu that let nobody in. */
   logins: Limit;
   /** Files that are sent; fifty at once are no abuse. */
@@ -31,6 +36,7 @@ export interface Limits {
 export function createLimits(): Limits {
   return {
     passwords: limit(10, 5 * 60),
+    passwordsOfPeer: limit(100, 5 * 60),
     logins: limit(30, 5 * 60),
     uploads: limit(200, 60),
     forgedEvents: limit(60, 60),

@@ -30,7 +30,7 @@ async function logIn(
 ) {
   const form = Form.parse(ctx.request.body ?? {});
   const next = safeNext(form.next);
-  const outcome = await checkPassword(clientOf(ctx).address, form.password);
+  const outcome = await checkPassword(clientOf(ctx), form.password);
   switch (outcome.kind) {
     case 'right':
       sessions.start(ctx, { name: null });

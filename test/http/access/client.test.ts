@@ -8,7 +8,7 @@ const proxied = (forwardedFor: string, over: Partial<ConnectionFacts> = {}) =>
 describe('without PUBLIC_URL', () => {
   it('nothing in a header is believed', () => {
     const connection = { peer: '127.0.0.1', forwardedFor: '203.0.113.5', forwardedProto: 'https' };
-    expect(clientOf(connection, null)).toEqual({ address: '127.0.0.1', isHttps: false });
+    expect(clientOf(connection, null)).toEqual({ address: '127.0.0.1', peer: '127.0.0.1', isHttps: false });
   });
 });
 
@@ -23,7 +23,7 @@ describe('with PUBLIC_URL', () => {
     'fd00::1',
     'fe80::1%eth0',
   ])('a proxy at %s is believed', (peer) => {
-    expect(proxied('203.0.113.5', { peer, forwardedProto: 'https' })).toEqual({
+    expect(proxied('203.0.113.5', { peer, forwardedProto: 'https' })).toMatchObject({
       address: '203.0.113.5',
       isHttps: true,
     });
@@ -41,6 +41,7 @@ describe('with PUBLIC_URL', () => {
     const connection = { peer: '198.51.100.7', forwardedFor: '203.0.113.5', forwardedProto: '' };
     expect(clientOf(connection, 'https://sync.example.org')).toEqual({
       address: '198.51.100.7',
+      peer: '198.51.100.7',
       isHttps: true,
     });
   });
