@@ -5,6 +5,7 @@ import { toAppError } from './errors.ts';
 import { createLog } from './log.ts';
 import * as say from './wording/cli-sentences.ts';
 import { explainErrorCode } from './wording/explain-error.ts';
+import { nextSteps } from './wording/next-steps.ts';
 
 /** By the first word of the command line; package.json has a script of the same name for each. */
 const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
@@ -16,7 +17,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<num
 function explainFailure(thrown: unknown): number {
   const { code, details, cause } = toAppError(thrown);
   if (code === 'internal') createLog('error').error({ err: cause }, 'the command failed');
-  const { message, hint } = explainErrorCode(code, details);
+  const { message, hint } = explainErrorCode(code, details, nextSteps('cli', false));
   return printProblem(`${message}\n${hint}`);
 }
 

@@ -6,7 +6,7 @@ export function isStoreErrorCode(code: ErrorCode): code is StoreErrorCode {
   return storeErrorCodes.some((storeCode) => storeCode === code);
 }
 
-/** What only an administrator can mend. */
+/** What only an administrator can fix. */
 export const administratorErrorCodes = [
   'wrong_app_secret',
   'app_disabled',
@@ -44,10 +44,18 @@ export const errorCodes = [
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 
-/** Facts a sentence may need, such as the names of missing fields. Never personal data, never a secret. */
-export type ErrorDetails = Readonly<Record<string, string | number | readonly string[]>>;
+/** One of several facts of one kind, such as what is wrong with one field. */
+export type ErrorFact = Readonly<Record<string, string | readonly string[]>>;
 
-/** Something is broken or must be mended by a person; expected outcomes are values instead. */
+/**
+ * Codes and names a sentence may need, such as the names of missing tables. Never a sentence, personal data or a secret:
+ * they are stored and logged.
+ */
+export type ErrorDetails = Readonly<
+  Record<string, string | number | readonly string[] | readonly ErrorFact[]>
+>;
+
+/** Something is broken or must be fixed by a person; expected outcomes are values instead. */
 export class AppError extends Error {
   override readonly name = 'AppError';
   readonly code: ErrorCode;

@@ -11,17 +11,18 @@ import { toAppError } from './errors.ts';
 import { serverLimits } from './http/server-limits.ts';
 import { createLog } from './log.ts';
 import { openStore, type Store } from './store/open-store.ts';
+import { refusesToStart } from './wording/config-problems.ts';
+import { explainErrorCode } from './wording/explain-error.ts';
+import { nextSteps } from './wording/next-steps.ts';
 import {
-  announce,
   cannotListen,
   cannotStart,
   crashed,
   portTaken,
   sandboxTaken,
+  startupMessage,
   stopping,
-} from './wording/announce.ts';
-import { refusesToStart } from './wording/config-problems.ts';
-import { explainErrorCode } from './wording/explain-error.ts';
+} from './wording/startup-sentences.ts';
 
 /** Ends the process with a sentence; nothing has been started yet that would have to be stopped. */
 function refuse(sentence: string): never {
@@ -33,7 +34,7 @@ function refuse(sentence: string): never {
 function refuseToStart(thrown: unknown): never {
   const { code, details, cause } = toAppError(thrown);
   if (code === 'internal') createLog('fatal').fatal({ err: cause }, 'could not start');
-  refuse(cannotStart(explainErrorCode(code, details)));
+  refuse(cannotStart(explainErrorCode(code, details, nextSteps('cli', false))));
 }
 
 async function serve(config: Config): Promise<void> {
@@ -67,7 +68,7 @@ async function serve(config: Config): Promise<void> {
   if (connection.kind === 'webhook') await sandbox?.deliverTo({ ...connection, url: eventUrlOf(server) });
   const worker = startWorker({ dataDir, settings: config, feishu, target }, log);
   console.log(
-    announce({
+    startupMessage({
       pageUrl: pageUrlOf(config, server),
       sandbox: sandbox !== null,
       bot: connection.kind,

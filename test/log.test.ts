@@ -80,6 +80,20 @@ describe('the log shows what an administrator needs', () => {
     expect(JSON.parse(logged(facts))).toMatchObject(facts);
   });
 
+  it('of tables that do not fit their names, fields and types', () => {
+    const problem = {
+      kind: 'field_type',
+      table: '学员总表',
+      field: '昵称',
+      acceptedTypes: ['text'],
+      actualType: 'number',
+    };
+    const { err } = JSON.parse(
+      logged({ err: new AppError('tables_unfit', { details: { problems: [problem] } }) }),
+    );
+    expect(err.details.problems).toEqual([problem]);
+  });
+
   it('of an error its kind, code, details, place and cause', () => {
     const cause = Object.assign(new TypeError('quotes'), { code: 'ENOSPC' });
     const { err } = JSON.parse(

@@ -4,9 +4,8 @@ import type { FeishuLogin } from '../feishu/login/open-login.ts';
 import type { AccessRule } from '../http/access/access-rule.ts';
 import { createApp } from '../http/create-app.ts';
 import type { Logger } from '../log.ts';
-import { readRawRecords } from '../roster/raw-records.ts';
 import type { Store } from '../store/open-store.ts';
-import { botOff } from '../wording/announce.ts';
+import { botOff } from '../wording/startup-sentences.ts';
 import type { Config, FeishuSettings } from './config.ts';
 import type { OwnSandbox } from './sandbox-mode.ts';
 import type { RunningBot } from './start-bot.ts';
@@ -37,7 +36,7 @@ export function assembleApp({ config, feishu, store, sandbox, bot, login, log }:
     sandboxPages: sandbox?.pages ?? null,
     receiveEvent: bot?.receiveEvent ?? null,
     botNotice: bot === null ? botOff : null,
-    readRawRecords: (bytes) => readRawRecords(bytes, config.extraAliases),
+    extraAliases: config.extraAliases,
   });
 }
 

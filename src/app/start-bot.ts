@@ -1,20 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { announceForever } from '../bot/announce-forever.ts';
 import { createBackground } from '../bot/background.ts';
 import { handleChatEvent } from '../bot/handle-chat-event.ts';
-import type { SentFile } from '../bot/ports.ts';
+import { runNotifier } from '../bot/notify/run-notifier.ts';
 import { parseBaseReference } from '../feishu/base-url.ts';
 import { openChat } from '../feishu/chat/open-chat.ts';
 import { startLongConnection } from '../feishu/events/long-connection.ts';
 import { createReceiveEvent, type ReceiveEvent } from '../feishu/events/receive-event.ts';
 import type { Logger } from '../log.ts';
-import { readRawRecords } from '../roster/raw-records.ts';
 import type { Store } from '../store/open-store.ts';
 import { interruptible, systemClock } from '../sync/clock.ts';
 import type { SyncTarget } from '../sync/sync-record.ts';
-import { commandWords } from '../wording/bot/command-words.ts';
+import { commandWords } from '../wording/bot/help.ts';
 import { toastOf } from '../wording/bot/toasts.ts';
-import { failuresCsv, failuresCsvName } from '../wording/failures-csv.ts';
+import { failuresFile } from '../wording/failures-csv.ts';
 import type { BotConnection, FeishuSettings, Settings } from './config.ts';
 
 export interface BotParts {
@@ -56,7 +54,8 @@ export function startBot(parts: BotParts): RunningBot {
     now: () => new Date(clock.now()),
     target: parts.target,
     allowed: { users: new Set(settings.allowedUsers), chats: new Set(settings.allowedChats) },
-    writeFailures: failureWriter(settings),
+    extraAliases: settings.extraAliases,
+    failuresFile,
   };
   const events = {
     onEvent: (event: Parameters<typeof handleChatEvent>[1]) => handleChatEvent(deps, event),
@@ -67,7 +66,7 @@ export function startBot(parts: BotParts): RunningBot {
   const longConnection =
     connection.kind === 'websocket' ? startLongConnection({ ...events, ...feishu }) : null;
   const baseUrl = parseBaseReference(feishu.baseReference)?.url ?? null;
-  const announcing = announceForever(
+  const announcing = runNotifier(
     { ...deps, clock, baseUrl, sandbox, alertChat: settings.alertChat, cardLock: store.cardLock },
     end.signal,
   );
@@ -80,16 +79,5 @@ export function startBot(parts: BotParts): RunningBot {
       await announcing;
       await background.idle();
     },
-  };
-}
-
-function failureWriter({ extraAliases }: Settings) {
-  return async (failed: {
-    fileName: string;
-    bytes: Uint8Array;
-    failures: Parameters<typeof failuresCsv>[1];
-  }): Promise<SentFile> => {
-    const csv = failuresCsv(await readRawRecords(failed.bytes, extraAliases), failed.failures);
-    return { name: failuresCsvName(failed.fileName), bytes: new TextEncoder().encode(csv) };
   };
 }

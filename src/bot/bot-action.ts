@@ -12,11 +12,11 @@ export type BotAction =
   | { do: 'rerun'; asker: Asker; number: number | null }
   | { do: 'list'; asker: Asker; what: 'status' | 'history' }
   | { do: 'send_template'; asker: Asker }
-  | { do: 'say'; asker: Asker; message: Message }
+  | { do: 'answer'; asker: Asker; message: Message }
   | { do: 'press'; press: Press }
   | { do: 'toast'; reason: ToastReason };
 
-/** Who asked, where the answer goes, and how to know the question again when it is delivered again. */
+/** Who typed or chose a command, where the answer goes, and the keys under which a repeated delivery is recognized. */
 export type Asker = MessageAsker | MenuAsker;
 
 export interface MessageAsker {

@@ -1,4 +1,5 @@
 import type { Logger } from '../log.ts';
+import type { RawRecords } from '../roster/raw-records.ts';
 import type { Clock } from '../sync/clock.ts';
 import type { SubmitDeps } from '../sync/queue/submit-sync.ts';
 import type { RowFailure } from '../sync/report.ts';
@@ -15,14 +16,10 @@ export interface BotDeps extends SubmitDeps {
   /** For what Feishu is asked after the event was answered. */
   background: Background;
   toastOf(reason: ToastReason): Toast;
-  writeFailures(failed: FailedFile): Promise<SentFile>;
+  /** The failed rows of a roster, to be corrected and sent back; `raw` is null if the roster cannot be read any more. */
+  failuresFile(fileName: string, raw: RawRecords | null, failures: readonly RowFailure[]): SentFile;
+  /** `ROSTER_COLUMNS`: with them a file is read again, to hand its failed rows back. */
+  extraAliases: Readonly<Record<string, readonly string[]>>;
   clock: Clock;
   log: Logger;
-}
-
-/** The rows of a file that failed, to be written as a file that staff can correct and send back. */
-export interface FailedFile {
-  fileName: string;
-  bytes: Uint8Array;
-  failures: readonly RowFailure[];
 }

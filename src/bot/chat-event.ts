@@ -51,7 +51,7 @@ export interface Person {
   tenantKey: string;
 }
 
-/** What a button of ours carries. Anybody who sees a card can send anything, so it is parsed and authorised anew. */
+/** The value of a button. Anybody who sees a card can send anything, so it is parsed and authorized anew. */
 export const CardAction = z.discriminatedUnion('do', [
   z.object({ do: z.literal('rerun'), syncId: z.uuid() }),
   z.object({ do: z.literal('add_under_new_date'), syncId: z.uuid() }),
@@ -60,13 +60,14 @@ export const CardAction = z.discriminatedUnion('do', [
   z.object({
     do: z.literal('give_input'),
     syncId: z.uuid(),
-    course: z.string().trim().min(1).max(200).optional(),
-    day: z.iso.date().optional(),
+    /** As typed. */
+    course: z.string().optional(),
+    day: z.string().optional(),
     confirm: z.boolean().optional(),
   }),
   /** Take the file of a message that the bot has only offered to take. */
   z.object({ do: z.literal('take_file'), messageId: z.string().min(1).max(100) }),
-  /** Carry out a command that was too old to be carried out unasked. */
+  /** Execute a command that was too old to be executed without asking. */
   z.object({ do: z.literal('run_command'), text: z.string().min(1).max(200) }),
 ]);
 export type CardAction = z.infer<typeof CardAction>;

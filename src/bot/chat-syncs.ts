@@ -8,19 +8,19 @@ export type ChatSync = SyncRecord & { origin: ChatOrigin };
 /** As far back as the bot looks for a sync. */
 const lookBack = 500;
 
-/** The syncs a person may name: those of the chat and the person's own, the newest first. */
+/** The syncs a person may name, the newest first: those of the chat, where there is one, and the person's own. */
 export async function syncsWithin(
   syncs: SyncStore,
-  place: { chatId: string; openId: string },
+  { chatId, openId }: { chatId: string | null; openId: string },
 ): Promise<ChatSync[]> {
-  const listed = await syncs.listInChat(place, lookBack);
+  // No chat has an empty id.
+  const listed = await syncs.listInChat({ chatId: chatId ?? '', openId }, lookBack);
   return listed.filter((sync): sync is ChatSync => sync.origin !== null);
 }
 
-/** As above, for whoever asks; without a chat only the person's own. */
+/** As above, for whoever asks. */
 export function syncsOf(syncs: SyncStore, asker: Asker): Promise<ChatSync[]> {
-  // No chat has an empty id.
-  const chatId = asker.kind === 'message' ? asker.chat.chatId : '';
+  const chatId = asker.kind === 'message' ? asker.chat.chatId : null;
   return syncsWithin(syncs, { chatId, openId: asker.openId });
 }
 

@@ -3,7 +3,7 @@ import type { Asker, BotAction, MessageAsker } from './bot-action.ts';
 import type { ChatEvent } from './chat-event.ts';
 import { type ParsedText, parseCommand } from './commands.ts';
 import { type AllowedPeople, isAllowed } from './is-allowed.ts';
-import type { HelpReason, SorryReason } from './notice.ts';
+import type { BotRefusal, HelpReason } from './notice.ts';
 
 export interface DecisionContext {
   /** Epoch ms. */
@@ -37,12 +37,12 @@ function decideFile(event: EventOf<'file_sent'>, context: DecisionContext): BotA
   const { messageId, fileKey, fileName, chat } = event;
   const asker = askerOf(event);
   if (chat.kind === 'private') {
-    if (!mayAsk(event, context)) return refuse(asker);
+    if (!mayAsk(event, context)) return refuse(asker, { kind: 'not_allowed' });
     return { do: 'take_file', asker, file: { messageId, fileKey }, fileName };
   }
   // Where the bot reads everything, most files are not meant for it.
   if (!mayAsk(event, context) || !namesRoster.test(fileName)) return nothing;
-  return { do: 'say', asker, message: { kind: 'offer_file', messageId, fileName } };
+  return { do: 'answer', asker, message: { kind: 'offer_file', messageId, fileName } };
 }
 
 const namesRoster = /\.(?:csv|xlsx)$/i;
@@ -50,10 +50,10 @@ const namesRoster = /\.(?:csv|xlsx)$/i;
 function decideText(event: EventOf<'text_sent'>, context: DecisionContext): BotAction {
   if (event.chat.kind === 'group' && !event.mentionsBot) return nothing;
   const asker = askerOf(event);
-  if (!mayAsk(event, context)) return refuse(asker);
+  if (!mayAsk(event, context)) return refuse(asker, { kind: 'not_allowed' });
   const parsed = parseCommand(event.text);
   if (parsed.kind === 'sync') {
-    if (event.parentId === null) return sorry(asker, { kind: 'no_file_in_reply' });
+    if (event.parentId === null) return refuse(asker, { kind: 'no_file_in_reply' });
     return { do: 'take_replied_file', asker, parentId: event.parentId, ask: isOld(event.sentAt, context) };
   }
   return decideCommand(parsed, { asker, text: event.text, sentAt: event.sentAt }, context);
@@ -62,13 +62,15 @@ function decideText(event: EventOf<'text_sent'>, context: DecisionContext): BotA
 function decideOther(event: EventOf<'other_sent'>, context: DecisionContext): BotAction {
   if (event.chat.kind === 'group') return nothing;
   const asker = askerOf(event);
-  return mayAsk(event, context) ? help(asker, { kind: 'not_a_file' }) : refuse(asker);
+  return mayAsk(event, context)
+    ? help(asker, { kind: 'not_a_file' })
+    : refuse(asker, { kind: 'not_allowed' });
 }
 
 function decidePress(event: EventOf<'button_pressed'>, { allowed }: DecisionContext): BotAction {
   const { person, chatId, cardMessageId, action, tenantKey } = event;
   if (!isAllowed(allowed, tenantKey, person, chatId)) {
-    return { do: 'toast', reason: { kind: 'sorry', why: { kind: 'not_allowed' } } };
+    return { do: 'toast', reason: { kind: 'refused', why: { kind: 'not_allowed' } } };
   }
   return { do: 'press', press: { action, openId: person.openId, chatId, cardMessageId } };
 }
@@ -76,9 +78,9 @@ function decidePress(event: EventOf<'button_pressed'>, { allowed }: DecisionCont
 function decideMenu(event: EventOf<'menu_chosen'>, context: DecisionContext): BotAction {
   const { person, eventId, command, at, tenantKey } = event;
   const asker: Asker = { kind: 'menu', openId: person.openId, keys: [`event:${eventId}`] };
-  if (!isAllowed(context.allowed, tenantKey, person, null)) return refuse(asker);
+  if (!isAllowed(context.allowed, tenantKey, person, null)) return refuse(asker, { kind: 'not_allowed' });
   const parsed = parseCommand(command);
-  if (parsed.kind === 'sync') return sorry(asker, { kind: 'no_file_in_reply' });
+  if (parsed.kind === 'sync') return refuse(asker, { kind: 'no_file_in_reply' });
   return decideCommand(parsed, { asker, text: command, sentAt: at }, context);
 }
 
@@ -88,7 +90,7 @@ function decideEntry(event: EventOf<'chat_entered'>, { now, allowed }: DecisionC
   if (!isAllowed(allowed, tenantKey, person, chatId)) return nothing;
   const key = `welcome:${person.openId}:${todayIn('Asia/Shanghai', now)}`;
   return {
-    do: 'say',
+    do: 'answer',
     asker: { kind: 'menu', openId: person.openId, keys: [key] },
     message: { kind: 'welcome' },
   };
@@ -118,7 +120,8 @@ function decideCommand(parsed: OtherThanSync, typed: Typed, context: DecisionCon
     case 'template':
       return { do: 'send_template', asker };
     case 'rerun':
-      if (isOld(sentAt, context)) return { do: 'say', asker, message: { kind: 'old_command', text, sentAt } };
+      if (isOld(sentAt, context))
+        return { do: 'answer', asker, message: { kind: 'old_command', text, sentAt } };
       return { do: 'rerun', asker, number: parsed.number };
   }
 }
@@ -149,14 +152,10 @@ function mayAsk({ tenantKey, sender, chat }: MessageEvent, { allowed }: Decision
 
 const nothing: BotAction = { do: 'nothing' };
 
-function refuse(asker: Asker): BotAction {
-  return sorry(asker, { kind: 'not_allowed' });
-}
-
-function sorry(asker: Asker, why: SorryReason): BotAction {
-  return { do: 'say', asker, message: { kind: 'sorry', why } };
+function refuse(asker: Asker, why: BotRefusal): BotAction {
+  return { do: 'answer', asker, message: { kind: 'refused', why } };
 }
 
 function help(asker: Asker, why: HelpReason): BotAction {
-  return { do: 'say', asker, message: { kind: 'help', why } };
+  return { do: 'answer', asker, message: { kind: 'help', why } };
 }

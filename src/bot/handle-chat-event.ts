@@ -1,3 +1,4 @@
+import { answerOnce, isAnswered, markAnswered, sendAnswer, startOnce } from './answer-once.ts';
 import type { Asker } from './bot-action.ts';
 import type { BotDeps } from './bot-deps.ts';
 import type { ChatEvent } from './chat-event.ts';
@@ -5,9 +6,8 @@ import { decideAction } from './decide-action.ts';
 import { listSyncs } from './list-syncs.ts';
 import type { Toast } from './ports.ts';
 import { pressButton } from './press-button.ts';
-import { rerunCommand } from './rerun-command.ts';
-import { answeredBySync, isAnswered, onceInBackground, say, sayOnce } from './say-once.ts';
-import { sendPatiently } from './send-patiently.ts';
+import { rerunCommand, rerunRequest } from './rerun-command.ts';
+import { sendWithRetry } from './send-with-retry.ts';
 import { takeFile, takeRepliedFile } from './take-file.ts';
 import { templateRoster } from './template-roster.ts';
 
@@ -40,13 +40,13 @@ export async function handleChatEvent(deps: BotDeps, event: ChatEvent): Promise<
       await rerun(deps, action.asker, action.number);
       return null;
     case 'list':
-      await sayOnce(deps, action.asker, await listSyncs(deps, action.asker, action.what));
+      await answerOnce(deps, action.asker, await listSyncs(deps, action.asker, action.what));
       return null;
     case 'send_template':
       await sendTemplate(deps, action.asker);
       return null;
-    case 'say':
-      await sayOnce(deps, action.asker, action.message);
+    case 'answer':
+      await answerOnce(deps, action.asker, action.message);
       return null;
   }
 }
@@ -55,24 +55,24 @@ export async function handleChatEvent(deps: BotDeps, event: ChatEvent): Promise<
 async function rerun(deps: BotDeps, asker: Asker, number: number | null): Promise<void> {
   if (asker.kind === 'menu') {
     // Its sync does not tell which choice it came from, so the choice itself has to be remembered.
-    await onceInBackground(deps, asker, async () => {
-      const result = await rerunCommand(deps, asker, number);
-      if (result.kind === 'sorry') await say(deps, asker, result);
+    await startOnce(deps, asker, async () => {
+      const result = await rerunCommand(deps, rerunRequest(asker, number));
+      if (result.kind === 'refused') await sendAnswer(deps, asker, result);
     });
     return;
   }
   if (await isAnswered(deps, asker)) return;
-  const result = await rerunCommand(deps, asker, number);
-  if (result.kind === 'sorry') await sayOnce(deps, asker, result);
-  else await answeredBySync(deps, asker);
+  const result = await rerunCommand(deps, rerunRequest(asker, number));
+  if (result.kind === 'refused') await answerOnce(deps, asker, result);
+  else await markAnswered(deps, asker);
 }
 
 function sendTemplate(deps: BotDeps, asker: Asker): Promise<void> {
-  return onceInBackground(deps, asker, async () => {
-    await sendPatiently(deps, () =>
+  return startOnce(deps, asker, async () => {
+    await sendWithRetry(deps, () =>
       deps.chat.sendFile(asker.openId, templateRoster, `template:${asker.keys[0]}`),
     );
     const isInGroup = asker.kind === 'message' && asker.chat.kind === 'group';
-    if (isInGroup) await say(deps, asker, { kind: 'template_sent' });
+    if (isInGroup) await sendAnswer(deps, asker, { kind: 'template_sent' });
   });
 }

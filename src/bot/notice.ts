@@ -16,8 +16,8 @@ export type Notice =
   | { kind: 'old_command'; text: string; sentAt: number }
   /** In a group: the example roster went to the person who asked. */
   | { kind: 'template_sent' }
-  | { kind: 'sorry'; why: SorryReason }
-  /** For administrators: a sync ended because of something that only they can mend. */
+  | { kind: 'refused'; why: BotRefusal }
+  /** For administrators: a sync ended because of something that only they can fix. */
   | { kind: 'alert'; number: number; error: SyncError };
 
 /** Everything but the card of a sync: said once, never changed. */
@@ -30,7 +30,7 @@ export type HelpReason =
   | { kind: 'unknown_command'; typed: string; closest: string | null };
 
 /** Why the bot does not do what it was asked. */
-export type SorryReason =
+export type BotRefusal =
   | { kind: 'not_allowed' }
   /** `/rerun` in a chat without any file. */
   | { kind: 'nothing_to_rerun' }

@@ -9,9 +9,9 @@ export interface Chat {
   /** Answers a message; in a thread the answer stays in the thread. */
   reply(messageId: string, notice: Notice, sendKey: string): Promise<SendOutcome>;
   /** To a person, in the private chat with the bot. */
-  tell(openId: string, notice: Notice, sendKey: string): Promise<SendOutcome>;
+  sendToPerson(openId: string, notice: Notice, sendKey: string): Promise<SendOutcome>;
   /** Into a chat, as an answer to nothing. */
-  tellChat(chatId: string, notice: Notice, sendKey: string): Promise<SendOutcome>;
+  sendToChat(chatId: string, notice: Notice, sendKey: string): Promise<SendOutcome>;
   sendFile(openId: string, file: SentFile, sendKey: string): Promise<SendOutcome>;
   /** Changes a card that was sent before. */
   update(cardMessageId: string, notice: Notice): Promise<UpdateOutcome>;
@@ -26,7 +26,7 @@ export interface SentFile {
 
 export type SendOutcome =
   | { kind: 'sent'; messageId: string }
-  /** The message is gone, the person has left, the bot was removed: there is nobody to tell. */
+  /** The message is gone, the person has left or the bot was removed: nobody can receive it. */
   | { kind: 'unreachable' }
   /** Feishu does not take it now; worth another try later. */
   | { kind: 'later'; afterMs: number };
@@ -46,12 +46,12 @@ export type MessageReading =
 /** What the bot has to remember. Kept by `store/`. */
 export interface BotStore {
   /**
-   * Whether none of these keys has been seen before; from now on all of them have. Kept for at least 24 hours, longer
-   * than Feishu delivers an event again.
+   * Claims the keys (test and set). Kept for at least 24 hours, longer than Feishu delivers an event again.
+   * @returns whether none of them had been claimed before
    */
   claimOnce(keys: readonly string[], at: Date): Promise<boolean>;
-  /** Whether any of these keys has been seen; nothing changes by asking. */
-  hasSeen(keys: readonly string[]): Promise<boolean>;
+  /** Whether any of these keys has been claimed; nothing changes by asking. */
+  isClaimed(keys: readonly string[]): Promise<boolean>;
   /** Syncs of the bot whose card does not show the end yet, the oldest first. A sync is here from the moment it is added. */
   openCards(): Promise<OpenCard[]>;
   /** The card was sent, or a new one took its place. */

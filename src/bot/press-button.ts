@@ -1,8 +1,8 @@
-import { isLearningDay } from '../sync/queue/learning-day.ts';
+import { parseOperatorInput } from '../sync/queue/operator-input.ts';
 import { giveInput, rerunSync } from '../sync/queue/submit-sync.ts';
 import type { SyncRecord } from '../sync/sync-record.ts';
 import { isFinal } from '../sync/sync-record.ts';
-import type { MessageAsker, Press } from './bot-action.ts';
+import type { Press } from './bot-action.ts';
 import type { BotDeps } from './bot-deps.ts';
 import type { CardAction } from './chat-event.ts';
 import { syncsWithin } from './chat-syncs.ts';
@@ -14,7 +14,7 @@ import type { ToastReason } from './toast-reason.ts';
 
 type SyncAction = Extract<CardAction, { syncId: string }>;
 
-/** Carries out what a button asks for. Pressing it twice does it once. */
+/** Does what a pressed button asks for. Pressed twice, it is done once. */
 export async function pressButton(deps: BotDeps, press: Press): Promise<ToastReason> {
   const { action } = press;
   switch (action.do) {
@@ -22,7 +22,11 @@ export async function pressButton(deps: BotDeps, press: Press): Promise<ToastRea
       return takeOfferedFile(deps, press, action.messageId);
     case 'run_command':
       return runCommand(deps, press, action.text);
-    default: {
+    case 'rerun':
+    case 'add_under_new_date':
+    case 'send_failures':
+    case 'cancel':
+    case 'give_input': {
       const sync = await deps.syncs.get(action.syncId);
       if (sync === null || !concerns(sync, press)) return { kind: 'sync_not_found' };
       return changeSync(deps, press, action, sync);
@@ -30,7 +34,7 @@ export async function pressButton(deps: BotDeps, press: Press): Promise<ToastRea
   }
 }
 
-/** Cards can be forwarded: a sync obeys its own chat and the person who asked for it. */
+/** Cards can be forwarded: buttons work only in the chat of the sync, and for the person who asked for it. */
 function concerns({ origin }: SyncRecord, { chatId, openId }: Press): boolean {
   return origin !== null && (origin.chatId === chatId || origin.openId === openId);
 }
@@ -66,7 +70,7 @@ async function rerunPressed(
   const ofUpload = known.filter(({ uploadId }) => uploadId === of.uploadId);
   const running = ofUpload.find((sync) => !isFinal(sync));
   if (running !== undefined) {
-    return { kind: 'sorry', why: { kind: 'still_running', number: running.number } };
+    return { kind: 'refused', why: { kind: 'still_running', number: running.number } };
   }
   const newest = ofUpload[0] ?? of;
   const outcome = await rerunSync(deps, {
@@ -88,8 +92,9 @@ async function answerSync(
   if (sync.status !== 'needs_input') return { kind: 'not_waiting' };
   if (sync.needs?.course && course === undefined) return { kind: 'course_missing' };
   if (sync.needs?.day && day === undefined) return { kind: 'day_missing' };
-  if (day !== undefined && !isLearningDay(day, deps.now())) return { kind: 'day_out_of_range' };
-  const outcome = await giveInput(deps, sync, { course, day, confirm });
+  const reading = parseOperatorInput({ course: course ?? null, day: day ?? null }, deps.now());
+  if (reading.kind === 'refused') return { kind: 'input_refused', field: reading.field };
+  const outcome = await giveInput(deps, sync, { said: reading.said, confirm: confirm ?? false });
   return { kind: outcome === 'queued' ? 'input_taken' : 'not_waiting' };
 }
 
@@ -98,14 +103,13 @@ async function runCommand(deps: BotDeps, press: Press, text: string): Promise<To
   const command = parseCommand(text);
   if (command.kind !== 'rerun') return { kind: 'not_possible' };
   const { openId, chatId, cardMessageId: messageId } = press;
-  const asker: MessageAsker = {
-    kind: 'message',
+  const request = {
     openId,
-    chat: { chatId, kind: 'group' },
-    messageId,
-    keys: [`message:${messageId}`],
+    number: command.number,
+    key: `message:${messageId}`,
+    answers: { chatId, messageId },
   };
-  return toastReason(await rerunCommand(deps, asker, command.number));
+  return toastReason(await rerunCommand(deps, request));
 }
 
 function toastReason(result: RerunResult): ToastReason {
@@ -114,7 +118,7 @@ function toastReason(result: RerunResult): ToastReason {
       return { kind: 'rerun_queued', number: result.number };
     case 'known':
       return { kind: 'command_taken' };
-    case 'sorry':
+    case 'refused':
       return result;
   }
 }

@@ -2,34 +2,53 @@ import { type RerunOutcome, rerunSync } from '../sync/queue/submit-sync.ts';
 import type { ChatOrigin } from '../sync/sync-record.ts';
 import type { Asker } from './bot-action.ts';
 import type { BotDeps } from './bot-deps.ts';
-import { type ChatSync, inChat, syncsOf } from './chat-syncs.ts';
-import type { SorryReason } from './notice.ts';
+import { type ChatSync, inChat, syncsWithin } from './chat-syncs.ts';
+import type { BotRefusal } from './notice.ts';
 
 export type RerunResult =
   /** `number` is the new sync's. */
   | { kind: 'added'; number: number }
-  /** The command has been carried out before. */
+  /** The command was executed at an earlier delivery. */
   | { kind: 'known' }
-  | { kind: 'sorry'; why: SorryReason };
+  | { kind: 'refused'; why: BotRefusal };
+
+/** A `/rerun`, typed, chosen from the menu, or confirmed by a button. */
+export interface RerunRequest {
+  openId: string;
+  /** null: the last sync. */
+  number: number | null;
+  /** The same under every delivery of the same request. */
+  key: string;
+  /** The message that the new sync's card answers: the command or the card with the button; null: chosen from the menu. */
+  answers: { chatId: string; messageId: string } | null;
+}
+
+/** The request that a typed or chosen command makes. */
+export function rerunRequest(asker: Asker, number: number | null): RerunRequest {
+  const { openId, keys } = asker;
+  const answers = asker.kind === 'message' ? { chatId: asker.chat.chatId, messageId: asker.messageId } : null;
+  return { openId, number, key: keys[0], answers };
+}
 
 /**
- * `/rerun`: does a sync again, the one with this number or the last of the chat. However often the command is delivered,
+ * `/rerun`: does a sync again, the one with this number or the last of the chat. However often the request is delivered,
  * it makes one sync.
  */
-export async function rerunCommand(deps: BotDeps, asker: Asker, number: number | null): Promise<RerunResult> {
-  const syncs = await syncsOf(deps.syncs, asker);
-  if (asker.kind === 'message' && syncs.some((sync) => answers(sync, asker.messageId)))
+export async function rerunCommand(deps: BotDeps, request: RerunRequest): Promise<RerunResult> {
+  const { openId, number, key, answers } = request;
+  const syncs = await syncsWithin(deps.syncs, { chatId: answers?.chatId ?? null, openId });
+  if (answers !== null && syncs.some(({ origin }) => origin.messageId === answers.messageId))
     return { kind: 'known' };
-  const of = number === null ? lastFor(asker, syncs) : syncs.find((sync) => sync.number === number);
+  const of = number === null ? lastFor(request, syncs) : syncs.find((sync) => sync.number === number);
   if (of === undefined) {
-    const why: SorryReason =
+    const why: BotRefusal =
       number === null ? { kind: 'nothing_to_rerun' } : { kind: 'unknown_number', number };
-    return { kind: 'sorry', why };
+    return { kind: 'refused', why };
   }
   const outcome = await rerunSync(deps, {
     of,
-    key: asker.keys[0],
-    origin: originFor(asker, of.origin),
+    key,
+    origin: originFor(request, of.origin),
     askedBy: null,
     source: 'bot',
     addUnderNewDate: false,
@@ -43,23 +62,18 @@ export function toResult(outcome: RerunOutcome): Exclude<RerunResult, { kind: 'k
     case 'added':
       return { kind: 'added', number: outcome.sync.number };
     case 'still_running':
-      return { kind: 'sorry', why: { kind: 'still_running', number: outcome.sync.number } };
-    default:
-      return { kind: 'sorry', why: { kind: outcome.kind } };
+      return { kind: 'refused', why: { kind: 'still_running', number: outcome.sync.number } };
+    case 'file_deleted':
+    case 'other_target':
+      return { kind: 'refused', why: { kind: outcome.kind } };
   }
 }
 
-function answers({ origin }: ChatSync, messageId: string): boolean {
-  return origin.messageId === messageId;
+function lastFor({ answers }: RerunRequest, syncs: readonly ChatSync[]): ChatSync | undefined {
+  return answers === null ? syncs[0] : inChat(answers.chatId, syncs)[0];
 }
 
-function lastFor(asker: Asker, syncs: readonly ChatSync[]): ChatSync | undefined {
-  return asker.kind === 'message' ? inChat(asker.chat.chatId, syncs)[0] : syncs[0];
-}
-
-/** The card answers the command; without a message it answers what the first sync answered. */
-function originFor(asker: Asker, first: ChatOrigin): ChatOrigin {
-  const { openId } = asker;
-  if (asker.kind === 'menu') return { ...first, openId };
-  return { chatId: asker.chat.chatId, messageId: asker.messageId, openId, file: first.file };
+/** Without a message of its own, the card answers what the first sync answered. */
+function originFor({ openId, answers }: RerunRequest, first: ChatOrigin): ChatOrigin {
+  return answers === null ? { ...first, openId } : { ...answers, openId, file: first.file };
 }

@@ -1,7 +1,8 @@
+import { readRawRecords } from '../roster/raw-records.ts';
 import type { SyncRecord } from '../sync/sync-record.ts';
 import { isFinal } from '../sync/sync-record.ts';
 import type { BotDeps } from './bot-deps.ts';
-import { sendPatiently } from './send-patiently.ts';
+import { sendWithRetry } from './send-with-retry.ts';
 import type { ToastReason } from './toast-reason.ts';
 
 /**
@@ -10,17 +11,18 @@ import type { ToastReason } from './toast-reason.ts';
  */
 export async function sendFailures(deps: BotDeps, openId: string, sync: SyncRecord): Promise<ToastReason> {
   const { syncs, chat, background } = deps;
-  if (!isFinal(sync)) return { kind: 'sorry', why: { kind: 'still_running', number: sync.number } };
+  if (!isFinal(sync)) return { kind: 'refused', why: { kind: 'still_running', number: sync.number } };
   if ((sync.summary?.rowsFailed ?? 0) === 0) return { kind: 'no_failures' };
   const report = await syncs.readReport(sync.id);
   if (report === null || !(await syncs.hasFile(sync.fileId))) {
-    return { kind: 'sorry', why: { kind: 'file_deleted' } };
+    return { kind: 'refused', why: { kind: 'file_deleted' } };
   }
   background.start('sending failed rows', async () => {
     const bytes = await syncs.readFile(sync.fileId);
     if (bytes === null) return;
-    const file = await deps.writeFailures({ fileName: sync.fileName, bytes, failures: report.failures });
-    await sendPatiently(deps, () => chat.sendFile(openId, file, `failures:${sync.id}:${openId}`));
+    const raw = await readRawRecords(bytes, deps.extraAliases);
+    const file = deps.failuresFile(sync.fileName, raw, report.failures);
+    await sendWithRetry(deps, () => chat.sendFile(openId, file, `failures:${sync.id}:${openId}`));
   });
   return { kind: 'failures_sent' };
 }

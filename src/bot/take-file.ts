@@ -1,10 +1,11 @@
+import { nothingSaid } from '../sync/queue/operator-input.ts';
 import { submitUpload } from '../sync/queue/submit-sync.ts';
 import type { ChatFileReference } from '../sync/sync-record.ts';
+import { answerOnce, markAnswered } from './answer-once.ts';
 import type { MessageAsker, Press } from './bot-action.ts';
 import type { BotDeps } from './bot-deps.ts';
-import type { SorryReason } from './notice.ts';
+import type { BotRefusal } from './notice.ts';
 import type { MessageReading } from './ports.ts';
-import { answeredBySync, sayOnce } from './say-once.ts';
 import type { ToastReason } from './toast-reason.ts';
 
 /** A file in chat, and the message that its card answers. */
@@ -30,8 +31,7 @@ export async function takeFile(deps: BotDeps, taking: FileTaking): Promise<void>
     origin: { chatId, messageId, openId, file },
     askedBy: null,
     dryRun: false,
-    course: null,
-    day: null,
+    said: nothingSaid,
   });
 }
 
@@ -46,13 +46,13 @@ export async function takeRepliedFile(
   ask: boolean,
 ): Promise<void> {
   const found = findFile(await deps.chat.readMessage(parentId), asker.chat.chatId);
-  if (found.kind === 'none') return sayOnce(deps, asker, { kind: 'sorry', why: found.why });
+  if (found.kind === 'none') return answerOnce(deps, asker, { kind: 'refused', why: found.why });
   const { fileKey, fileName } = found;
-  if (ask) return sayOnce(deps, asker, { kind: 'offer_file', messageId: parentId, fileName });
+  if (ask) return answerOnce(deps, asker, { kind: 'offer_file', messageId: parentId, fileName });
   const { openId, chat, messageId } = asker;
   const file = { messageId: parentId, fileKey };
   await takeFile(deps, { openId, chatId: chat.chatId, messageId, file, fileName });
-  await answeredBySync(deps, asker);
+  await markAnswered(deps, asker);
 }
 
 /** The button of an offer: takes the file of a message in the same chat, once, whoever presses and however often. */
@@ -62,13 +62,13 @@ export async function takeOfferedFile(
   messageId: string,
 ): Promise<ToastReason> {
   const found = findFile(await deps.chat.readMessage(messageId), chatId);
-  if (found.kind === 'none') return { kind: 'sorry', why: found.why };
+  if (found.kind === 'none') return { kind: 'refused', why: found.why };
   const file = { messageId, fileKey: found.fileKey };
   await takeFile(deps, { openId, chatId, messageId, file, fileName: found.fileName });
   return { kind: 'file_taken' };
 }
 
-type FoundFile = { kind: 'file'; fileKey: string; fileName: string } | { kind: 'none'; why: SorryReason };
+type FoundFile = { kind: 'file'; fileKey: string; fileName: string } | { kind: 'none'; why: BotRefusal };
 
 /** A file of another chat is none: whoever names it may not be in that chat. */
 function findFile(reading: MessageReading, chatId: string): FoundFile {

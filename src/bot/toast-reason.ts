@@ -1,10 +1,11 @@
-import type { SorryReason } from './notice.ts';
+import type { OperatorField } from '../sync/queue/operator-input.ts';
+import type { BotRefusal } from './notice.ts';
 
 /** What a press of a button came to; `wording/` has the words. */
 export type ToastReason =
   /** `number` is the new sync's. */
   | { kind: 'rerun_queued'; number: number }
-  /** The command was carried out at an earlier press. */
+  /** The command was executed at an earlier press. */
   | { kind: 'command_taken' }
   /** The file that was offered is a sync now. */
   | { kind: 'file_taken' }
@@ -13,13 +14,13 @@ export type ToastReason =
   | { kind: 'not_waiting' }
   | { kind: 'course_missing' }
   | { kind: 'day_missing' }
-  | { kind: 'day_out_of_range' }
+  | { kind: 'input_refused'; field: OperatorField }
   | { kind: 'canceling' }
   | { kind: 'already_final' }
   | { kind: 'failures_sent' }
   | { kind: 'no_failures' }
   /** No such sync, or none of this chat or person. */
   | { kind: 'sync_not_found' }
-  /** The button carries something that buttons of ours do not. */
+  /** The button's value is none that our cards send. */
   | { kind: 'not_possible' }
-  | { kind: 'sorry'; why: SorryReason };
+  | { kind: 'refused'; why: BotRefusal };

@@ -49,6 +49,7 @@ export function createOpenBase(options: OpenBaseOptions): OpenBase {
       log,
       ...timing,
       verdictOn: verdictOnBaseCall,
+      waits: true,
     };
     const calls = connectCalls(deps, token, { appId, appSecret });
     return createBase(

@@ -1,22 +1,21 @@
 import type Router from '@koa/router';
 import type { Context } from 'koa';
 import { z } from 'zod';
+import { parseOperatorInput } from '../sync/queue/operator-input.ts';
 import { giveInput, rerunSync } from '../sync/queue/submit-sync.ts';
-import type { NameOf } from './access/entrance.ts';
+import type { NameOf } from './access/authentication.ts';
+import { refuse, refuseField } from './answers/refuse.ts';
 import type { AppDeps } from './app-deps.ts';
+import { readJson } from './body/read-json.ts';
 import { findSync } from './find-sync.ts';
-import { courseInput, dayInput, refusalOfInput } from './operator-input.ts';
-import { readJson } from './read-json.ts';
-import { refuse } from './refuse.ts';
 import { viewSync } from './view-sync.ts';
 
 const rerunBody = z.object({ newDate: z.boolean().optional() }).optional();
-const inputBody = (now: Date) =>
-  z.object({
-    course: courseInput.optional(),
-    date: dayInput(now).optional(),
-    confirm: z.boolean().optional(),
-  });
+const inputBody = z.object({
+  course: z.string().optional(),
+  date: z.string().optional(),
+  confirm: z.boolean().default(false),
+});
 
 /** What people do with a sync: answer it, repeat it, cancel it. */
 export function addActionRoutes(router: Router, deps: AppDeps, nameOf: NameOf): void {
@@ -28,12 +27,18 @@ export function addActionRoutes(router: Router, deps: AppDeps, nameOf: NameOf): 
 async function answerSync(ctx: Context, deps: AppDeps): Promise<void> {
   const sync = await findSync(ctx, deps.syncs);
   if (sync === null) return;
-  const body = inputBody(deps.now()).safeParse(await readJson(ctx));
-  if (!body.success) return refuse(ctx, refusalOfInput(body.error));
-  const { course, date: day, confirm } = body.data;
-  if ((await giveInput(deps, sync, { course, day, confirm })) === 'not_waiting')
+  const body = inputBody.safeParse(await readJson(ctx));
+  if (!body.success) return refuse(ctx, hasIssue(body.error, 'date') ? 'invalid_date' : 'invalid_input');
+  const { course = null, date: day = null, confirm } = body.data;
+  const reading = parseOperatorInput({ course, day }, deps.now());
+  if (reading.kind === 'refused') return refuseField(ctx, reading.field);
+  if ((await giveInput(deps, sync, { said: reading.said, confirm })) === 'not_waiting')
     return refuse(ctx, 'not_waiting');
   await showSync(ctx, deps, sync.id);
+}
+
+function hasIssue({ issues }: z.ZodError, field: string): boolean {
+  return issues.some(({ path }) => path[0] === field);
 }
 
 async function repeatSync(ctx: Context, deps: AppDeps, nameOf: NameOf): Promise<void> {
@@ -56,7 +61,8 @@ async function repeatSync(ctx: Context, deps: AppDeps, nameOf: NameOf): Promise<
       return;
     case 'other_target':
       return refuse(ctx, 'target_changed');
-    default:
+    case 'still_running':
+    case 'file_deleted':
       return refuse(ctx, outcome.kind);
   }
 }

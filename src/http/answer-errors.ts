@@ -2,11 +2,11 @@ import Koa, { type Middleware } from 'koa';
 import { AppError, isStoreErrorCode } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import type { RefusalCode } from '../wording/explain-refusal.ts';
-import { refusalStatus, refuse } from './refuse.ts';
+import { refusalStatus, refuse } from './answers/refuse.ts';
 
 /**
- * Turns whatever went wrong into an answer that shows nothing of the inside, and gives a body to the
- * 404 and 405 that no route answered.
+ * Answers every error with a refusal that shows nothing internal, and gives a body to the 404 and 405 that no route
+ * answered.
  */
 export function answerErrors(log: Logger): Middleware {
   return async (ctx, next) => {
@@ -22,7 +22,7 @@ export function answerErrors(log: Logger): Middleware {
   };
 }
 
-/** Errors of Koa and its parts carry the status of a request that was wrong. */
+/** Errors that Koa and its middleware throw have the status of what was wrong with the request. */
 function refusalOf(error: unknown): RefusalCode {
   if (error instanceof AppError && isStoreErrorCode(error.code)) return error.code;
   if (!(error instanceof Koa.HttpError) || error.status >= 500) return 'internal';

@@ -1,16 +1,15 @@
 import type { Middleware } from 'koa';
 import type { Logger } from '../log.ts';
 import type { SubmitDeps } from '../sync/queue/submit-sync.ts';
-import type { RawCells } from '../wording/failures-csv.ts';
 import type { AccessRule } from './access/access-rule.ts';
 
 /** What the web application is given. */
 export interface AppDeps extends SubmitDeps {
   access: AccessRule;
-  /** Under which origin a proxy shows the service; null: there is none, and nobody speaks for others. */
+  /** `PUBLIC_URL`, the origin under which a proxy serves us; null: there is no proxy. */
   publicUrl: string | null;
   log: Logger;
-  /** Feishu is only a stand-in: everything a person reads says so. */
+  /** Feishu is only a stand-in, which every page and answer says. */
   sandbox: boolean;
   /** The pages of the stand-in under `/sandbox`. */
   sandboxPages: Middleware | null;
@@ -18,7 +17,8 @@ export interface AppDeps extends SubmitDeps {
   botNotice: string | null;
   /** null: the bot is off, or gets its events over a long connection. */
   receiveEvent: ReceiveEvent | null;
-  readRawRecords: ReadRawRecords;
+  /** `ROSTER_COLUMNS`: with them a file is read again, to hand its failed rows back. */
+  extraAliases: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Takes an event as it came and says what to answer. It verifies the sender itself. Header names in lower case. */
@@ -26,6 +26,3 @@ export type ReceiveEvent = (
   rawBody: Uint8Array,
   headers: Readonly<Record<string, string | undefined>>,
 ) => Promise<{ status: number; body: unknown }>;
-
-/** The uncleaned cells of a roster file; null if it cannot be read. */
-export type ReadRawRecords = (bytes: Uint8Array) => Promise<RawCells | null>;

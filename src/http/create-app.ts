@@ -1,7 +1,7 @@
 import Router from '@koa/router';
 import Koa, { type Context } from 'koa';
+import { createAuthentication, nameAt } from './access/authentication.ts';
 import { type Client, clientOf } from './access/client.ts';
-import { nameAt, openEntrance } from './access/entrance.ts';
 import { guard } from './access/guard.ts';
 import { createLimits } from './access/limits.ts';
 import { securityHeaders } from './access/security-headers.ts';
@@ -9,6 +9,7 @@ import { sessionKey } from './access/session-key.ts';
 import { addActionRoutes } from './action-routes.ts';
 import { answerErrors } from './answer-errors.ts';
 import type { AppDeps } from './app-deps.ts';
+import { bodyCheckMs, endIdleBodies } from './body/end-idle-bodies.ts';
 import { addEventRoute } from './event-route.ts';
 import { addLoginRoutes } from './login/login-routes.ts';
 import { addOperationRoutes } from './operation-routes.ts';
@@ -28,17 +29,18 @@ export function createApp(deps: AppDeps): Koa {
   const { access, now } = deps;
   if (access.kind !== 'this_machine')
     app.keys = sessionKey(access.secret, access.kind === 'password' ? access.password : access.allowed);
-  const entrance = openEntrance(access, { limits, clientOf: readClient, now });
+  const authentication = createAuthentication(access, { limits, clientOf: readClient, now });
   app.on('error', (error: NodeJS.ErrnoException) => {
     if (!readerLeft.has(error.code ?? '')) deps.log.error({ err: error }, 'answer broken off');
   });
+  app.use(endIdleBodies(bodyCheckMs));
   app.use(requestLog(deps.log)).use(securityHeaders((ctx) => readClient(ctx).isHttps));
-  app.use(answerErrors(deps.log)).use(guard(entrance, deps.publicUrl));
+  app.use(answerErrors(deps.log)).use(guard(authentication, deps.publicUrl));
   if (deps.sandboxPages !== null) app.use(deps.sandboxPages);
 
   const router = new Router();
-  const nameOf = nameAt(entrance);
-  if (entrance.kind !== 'this_machine') addLoginRoutes(router, entrance, deps);
+  const nameOf = nameAt(authentication);
+  if (authentication.kind !== 'this_machine') addLoginRoutes(router, authentication, deps);
   addOperationRoutes(router, deps);
   addEventRoute(router, deps, { limit: limits.forgedEvents, clientOf: readClient });
   addUploadPage(router);

@@ -1,13 +1,13 @@
 import type Router from '@koa/router';
 import getRawBody from 'raw-body';
 import type { ClientLimit } from './access/limits.ts';
+import { refuse, refuseForNow } from './answers/refuse.ts';
 import type { AppDeps } from './app-deps.ts';
-import { refuse, refuseForNow } from './refuse.ts';
 
 /** Far more than any event of Feishu has. */
 const largestEventBytes = 1024 * 1024;
-/** Feishu sends an event at once. Whoever does not may be anybody, and would hold its bytes in our memory. */
-export const eventPatienceMs = 10_000;
+/** Feishu sends an event at once. Until it is complete its sender is unknown, and its bytes stay in memory. */
+export const eventTimeoutMs = 10_000;
 
 /**
  * `POST /feishu/events`: events and card callbacks, byte for byte as they came, because the signature scope the bytes.
@@ -16,7 +16,7 @@ export const eventPatienceMs = 10_000;
 export function addEventRoute(router: Router, { receiveEvent }: AppDeps, forged: ClientLimit): void {
   router.post('/feishu/events', async (ctx) => {
     if (receiveEvent === null) return refuse(ctx, 'bot_not_configured');
-    const tooSlow = setTimeout(() => ctx.req.destroy(), eventPatienceMs);
+    const tooSlow = setTimeout(() => ctx.req.destroy(), eventTimeoutMs);
     const rawBody = await getRawBody(ctx.req, {
       length: ctx.get('Content-Length') || undefined,
       limit: largestEventBytes,

@@ -1,7 +1,7 @@
 import type Router from '@koa/router';
+import { refuse } from './answers/refuse.ts';
 import type { AppDeps } from './app-deps.ts';
 import { metricsText } from './metrics-text.ts';
-import { refuse } from './refuse.ts';
 
 /** Metrics look at so many of the newest syncs. */
 const syncsCounted = 1000;

@@ -1,10 +1,10 @@
 import type Router from '@koa/router';
 import { submitUpload } from '../sync/queue/submit-sync.ts';
-import type { NameOf } from './access/entrance.ts';
+import type { NameOf } from './access/authentication.ts';
 import type { ClientLimit } from './access/limits.ts';
+import { refuse, refuseField, refuseForNow } from './answers/refuse.ts';
 import type { AppDeps } from './app-deps.ts';
 import { readUpload } from './read-upload.ts';
-import { refuse, refuseForNow } from './refuse.ts';
 
 /** `POST /api/syncs`: takes a file into the queue and answers at once; the work comes later. */
 export function addSubmitRoute(router: Router, deps: AppDeps, uploads: ClientLimit, nameOf: NameOf): void {
@@ -13,6 +13,7 @@ export function addSubmitRoute(router: Router, deps: AppDeps, uploads: ClientLim
     if (wait !== null) return refuseForNow(ctx, 'too_many_requests', wait);
     const reading = await readUpload(ctx, deps.now());
     if (reading.kind === 'refused') return refuse(ctx, reading.code);
+    if (reading.kind === 'field_refused') return refuseField(ctx, reading.field);
     const { id, number } = await submitUpload(deps, { ...reading.upload, askedBy: nameOf(ctx) });
     ctx.status = 202;
     ctx.body = { id, number };

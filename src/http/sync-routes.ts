@@ -1,12 +1,14 @@
 import { Readable } from 'node:stream';
 import type Router from '@koa/router';
 import { z } from 'zod';
-import { failuresCsv, failuresCsvName } from '../wording/failures-csv.ts';
+import { limits } from '../roster/limits.ts';
+import { readRawRecords } from '../roster/raw-records.ts';
+import { failuresFile } from '../wording/failures-csv.ts';
 import { sandboxNotice } from '../wording/sandbox-notice.ts';
-import type { NameOf } from './access/entrance.ts';
+import type { NameOf } from './access/authentication.ts';
+import { refuse } from './answers/refuse.ts';
 import type { AppDeps } from './app-deps.ts';
 import { findSync } from './find-sync.ts';
-import { refuse } from './refuse.ts';
 import { syncEvents } from './sync-events.ts';
 import { summarizeSync, viewSync } from './view-sync.ts';
 
@@ -23,6 +25,7 @@ export function addSyncRoutes(router: Router, deps: AppDeps, nameOf: NameOf): vo
       botNotice,
       canLogOut: access.kind !== 'this_machine',
       loggedInAs: nameOf(ctx),
+      maxFileBytes: limits.bytes,
       syncs: await Promise.all(newest.map((sync) => summarizeSync(deps, sync))),
     };
   });
@@ -54,8 +57,10 @@ export function addSyncRoutes(router: Router, deps: AppDeps, nameOf: NameOf): vo
     if ((report?.failures.length ?? sync.summary?.rowsFailed ?? 0) === 0) return refuse(ctx, 'no_failures');
     const bytes = await syncs.readFile(sync.fileId);
     if (report === null || bytes === null) return refuse(ctx, 'file_deleted');
+    const raw = await readRawRecords(bytes, deps.extraAliases);
+    const file = failuresFile(sync.fileName, raw, report.failures);
     ctx.type = 'text/csv; charset=utf-8';
-    ctx.attachment(failuresCsvName(sync.fileName), { fallback: `failures-${sync.number}.csv` });
-    ctx.body = failuresCsv(await deps.readRawRecords(bytes), report.failures);
+    ctx.attachment(file.name, { fallback: `failures-${sync.number}.csv` });
+    ctx.body = Buffer.from(file.bytes);
   });
 }

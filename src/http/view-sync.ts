@@ -1,7 +1,7 @@
 import type { SyncReport } from '../sync/report.ts';
 import type { SyncRecord } from '../sync/sync-record.ts';
-import { type SyncJson, syncJson } from '../wording/sync-json.ts';
 import type { AppDeps } from './app-deps.ts';
+import { type SyncJson, syncJson } from './sync-json.ts';
 
 type ViewDeps = Pick<AppDeps, 'syncs' | 'sandbox'>;
 
@@ -18,5 +18,5 @@ export function summarizeSync(deps: ViewDeps, sync: SyncRecord): Promise<SyncJso
 
 async function view(deps: ViewDeps, sync: SyncRecord, report: SyncReport | null): Promise<SyncJson> {
   const queuedBefore = sync.status === 'queued' ? await deps.syncs.queuedBefore(sync.id) : 0;
-  return syncJson(sync, { report, queuedBefore, sandbox: deps.sandbox });
+  return syncJson(sync, { report, queuedBefore, sandbox: deps.sandbox, channel: 'page' });
 }

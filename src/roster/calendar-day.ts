@@ -7,6 +7,7 @@ export type DayReading =
 
 /** Earlier dates are placeholders, such as the Unix zero, or dates of something else, such as a birthday. */
 const earliestDay: CalendarDay = '2010-01-01';
+/** Later ones are typing mistakes. */
 const yearsAhead = 2;
 
 const canonical = /^\d{4}-\d{2}-\d{2}$/;
@@ -33,7 +34,7 @@ export function readDay(text: string, today: CalendarDay): DayReading {
   if (value === '') return { kind: 'rejected', code: 'missing_date' };
   const day = dayAsWritten(value);
   if (day === null) return { kind: 'rejected', code: 'invalid_date' };
-  if (day < earliestDay || day > latestDay(today)) return { kind: 'rejected', code: 'date_out_of_range' };
+  if (!isLearningDay(day, today)) return { kind: 'rejected', code: 'date_out_of_range' };
   return { kind: 'accepted', day };
 }
 
@@ -57,6 +58,11 @@ export function isCalendarDay(text: string): boolean {
   if (!canonical.test(text)) return false;
   const date = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
+/** Whether something can be learned on this day: from 2010 to two years ahead, both included. */
+export function isLearningDay(day: CalendarDay, today: CalendarDay): boolean {
+  return day >= earliestDay && day <= latestDay(today);
 }
 
 /** Comparable with days as text; 29 February two years on stands between 28 February and 1 March. */

@@ -24,7 +24,7 @@ export function createBotStore(db: Kysely<Schema>): BotStore {
           .executeTakeFirst();
         return numInsertedOrUpdatedRows === BigInt(new Set(keys).size);
       }),
-    async hasSeen(keys) {
+    async isClaimed(keys) {
       const seen = await db.selectFrom('seen_keys').select('key').where('key', 'in', keys).executeTakeFirst();
       return seen !== undefined;
     },

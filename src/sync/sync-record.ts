@@ -138,6 +138,12 @@ export function isFinal(sync: SyncRecord): boolean {
   return sync.finishedAt !== null;
 }
 
+/** Whether 仍按新日期新增 would add anything. */
+export function canAddUnderNewDate({ status, dryRun, input, summary }: SyncRecord): boolean {
+  const isDone = status === 'succeeded' || status === 'partial';
+  return isDone && !dryRun && !input.addUnderNewDate && (summary?.enrollmentsOtherDate ?? 0) > 0;
+}
+
 export function isSameTarget(one: SyncTarget, other: SyncTarget): boolean {
   return (
     one.domain === other.domain &&

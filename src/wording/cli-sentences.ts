@@ -3,6 +3,9 @@ import type { SyncRecord } from '../sync/sync-record.ts';
 import { describeSync } from './describe-sync.ts';
 import { explainRow } from './explain-row.ts';
 import { explainWarning } from './explain-warning.ts';
+import type { Channel } from './next-steps.ts';
+import { printable } from './printable.ts';
+import { syncStateText } from './sync-states.ts';
 
 export const usage = `用法：npm run --silent sync -- 名单.csv [--course 课程] [--date 2026-05-16] [--dry-run] [--json]
 
@@ -19,10 +22,9 @@ export function unknownCommand(commands: readonly string[]): string {
 
 export const unknownArguments = `有不认识的参数。\n\n${usage}`;
 export const oneFile = `请给出一个名单文件。\n\n${usage}`;
-export const invalidDate = '--date 应为存在的日期，写作 YYYY-MM-DD，例如 2026-05-16。';
 
 export function cannotRead(file: string): string {
-  return `读不到文件“${file}”。请检查路径和权限。`;
+  return `读不到文件“${printable(file)}”。请检查路径和权限。`;
 }
 
 /** Printed when a command is stopped before its sync has ended. */
@@ -37,12 +39,13 @@ export function missingFlags({ needs }: SyncRecord): string {
   return '这一次需要人来确认：请打开上传页面，在“最近的同步”里处理。';
 }
 
-/** The result of a sync as lines for the terminal: what happened, then each failed row and each remark. */
-export function resultLines(sync: SyncRecord, report: SyncReport | null): string[] {
+/** The result of a sync as lines for the terminal: its number and state, what happened, then each failed row and each remark. */
+export function resultLines(sync: SyncRecord, report: SyncReport | null, channel: Channel): string[] {
   const failures = report?.failures ?? [];
   const warnings = report?.warnings ?? [];
   return [
-    ...describeSync(sync, 0),
+    `同步 #${sync.number}：${syncStateText(sync, 0)}`,
+    ...describeSync(sync, 0, channel),
     ...failures.map((failure) => `第${failure.line}行：${explainRow(failure)}`),
     ...warnings.map((warning) =>
       warning.line === null

@@ -1,73 +1,79 @@
 import type { ErrorCode, ErrorDetails } from '../errors.ts';
 import type { SyncError } from '../sync/sync-record.ts';
+import { TableProblem } from '../sync/table-problem.ts';
 import { explainFileRefusal } from './explain-file-refusal.ts';
 import type { Explanation } from './explanation.ts';
+import type { NextSteps } from './next-steps.ts';
+import { explainTableProblem } from './table-problems.ts';
 
-const again = '然后点“重新同步”，已经写入的不会重复。';
 const addApp = '点右上角「…」→「…更多」→「添加文档应用」，选择本应用';
 const developerConsole = '请管理员打开 open.feishu.cn → 开发者后台 → 本应用';
 
+function again({ rerun }: NextSteps): string {
+  return `${rerun}，已经写入的不会重复。`;
+}
+
 /** Where the administrator finds each thing: https://open.feishu.cn/document/ukTMukTMukTM/uUDN04SN0QjL1QDN/bitable-overview */
-const explanations: Record<ErrorCode, (details: ErrorDetails) => Explanation> = {
+const explanations: Record<ErrorCode, (details: ErrorDetails, steps: NextSteps) => Explanation> = {
   wrong_app_secret: () => ({
     message: '飞书应用的 App ID 或 App Secret 不正确，登录不了飞书。',
     hint: `${developerConsole} →“凭证与基础信息”，核对后改正配置 FEISHU_APP_ID 和 FEISHU_APP_SECRET，并重启服务。`,
   }),
-  app_disabled: () => ({
+  app_disabled: (_, steps) => ({
     message: '飞书应用已停用，或者没有安装到本企业。',
-    hint: `${developerConsole} →“版本管理与发布”，发布一个版本；或者在飞书管理后台启用该应用，${again}`,
+    hint: `${developerConsole} →“版本管理与发布”，发布一个版本；或者在飞书管理后台启用该应用，然后${again(steps)}`,
   }),
-  missing_scope: (details) => ({
+  missing_scope: (details, steps) => ({
     message: `飞书应用缺少权限${after('：', names(details.scopes))}。`,
-    hint: `${developerConsole} →“权限管理”，开通后到“版本管理与发布”发布新版本，${again}`,
+    hint: `${developerConsole} →“权限管理”，开通后到“版本管理与发布”发布新版本，然后${again(steps)}`,
   }),
-  not_collaborator: () => ({
+  not_collaborator: (_, steps) => ({
     message: '飞书应用还不能访问这个多维表格。',
-    hint: `请打开多维表格，${addApp}，权限选“可编辑”，${again}`,
+    hint: `请打开多维表格，${addApp}，权限选“可编辑”，然后${again(steps)}`,
   }),
   wrong_base_token: () => ({
     message: '找不到配置中的多维表格。',
     hint: '请管理员在浏览器中打开该多维表格，把完整网址填到配置 BITABLE_APP_TOKEN，并重启服务。',
   }),
-  wiki_unreadable: () => ({
+  wiki_unreadable: (_, steps) => ({
     message: '多维表格在知识库里，飞书应用读不到这个知识库页面。',
-    hint: `${developerConsole} →“权限管理”，开通查看知识库的权限并发布新版本；再打开该页面，${addApp}，${again}`,
+    hint: `${developerConsole} →“权限管理”，开通查看知识库的权限并发布新版本；再打开该页面，${addApp}，然后${again(steps)}`,
   }),
   table_missing: (details) => ({
     message: `多维表格里找不到数据表${after('：', names(details.tables))}。`,
     hint: '请管理员核对数据表的名称，或者在配置 BITABLE_LEARNER_TABLE、BITABLE_ENROLLMENT_TABLE 中填写实际的名称，并重启服务。',
   }),
-  tables_unfit: (details) => ({
-    message: `多维表格的字段还不能用于同步${after('：', names(details.problems, '；'))}。`,
-    hint: `请按说明修改字段，${again}`,
+  tables_unfit: (details, steps) => ({
+    message: `多维表格的字段还不能用于同步${after('：', tableProblems(details.problems))}。`,
+    hint: `请按说明修改字段，然后${again(steps)}`,
   }),
-  no_write_permission: () => ({
+  no_write_permission: (_, steps) => ({
     message: '飞书应用没有写入这个多维表格的权限。',
-    hint: `请打开多维表格，${addApp}，权限选“可编辑”；如果开启了“高级权限”，选“可管理”，${again}`,
+    hint: `请打开多维表格，${addApp}，权限选“可编辑”；如果开启了“高级权限”，选“可管理”，然后${again(steps)}`,
   }),
-  records_hidden: () => ({
+  records_hidden: (_, steps) => ({
     message: '有些记录飞书应用看不到，可能是“高级权限”挡住了。为了不写重复，同步停了下来。',
-    hint: `请打开多维表格，${addApp}，权限选“可管理”，${again}`,
+    hint: `请打开多维表格，${addApp}，权限选“可管理”，然后${again(steps)}`,
   }),
-  base_full: () => ({
+  base_full: (_, steps) => ({
     message: '多维表格的记录数到了上限，写不进去了。',
-    hint: `请整理旧记录，或者升级飞书版本，${again}`,
+    hint: `请整理旧记录，或者升级飞书版本，然后${again(steps)}`,
   }),
-  monthly_quota: () => ({
+  monthly_quota: (_, steps) => ({
     message: '本企业这个月的飞书接口调用次数用完了。',
-    hint: `请管理员在飞书管理后台升级版本，或者等到下个月，${again}`,
+    hint: `请管理员在飞书管理后台升级版本，或者等到下个月，然后${again(steps)}`,
   }),
-  ip_denied: () => ({
+  ip_denied: (_, steps) => ({
     message: '飞书应用的安全设置不允许从这台服务器访问。',
-    hint: `${developerConsole} →“安全设置”，把服务器的 IP 加入白名单，${again}`,
+    hint: `${developerConsole} →“安全设置”，把服务器的 IP 加入白名单，然后${again(steps)}`,
   }),
-  target_changed: () => ({
+  target_changed: (_, steps) => ({
     message: '这次同步属于另一个多维表格、数据表或飞书应用，按现在的配置不能继续。',
-    hint: '请重新上传文件，写入现在的多维表格；或者请管理员把配置改回原来的，再点“重新同步”。',
+    hint: `请重新上传文件，写入现在的多维表格；或者请管理员把配置改回原来的，然后${steps.rerunLater}。`,
   }),
   disk_full: () => ({
     message: '服务器的磁盘写不进去，多半是空间满了。',
-    hint: '请管理员腾出磁盘空间，然后再试一次：已经写入的不会重复。',
+    hint: '请管理员腾出磁盘空间，然后再试一次。',
   }),
   data_damaged: (details) => ({
     message: `本服务的数据文件 ${names(details.file) || 'sync.sqlite'} 已经损坏。多维表格不受影响。`,
@@ -81,67 +87,83 @@ const explanations: Record<ErrorCode, (details: ErrorDetails) => Explanation> = 
     message: '用不了本服务的数据目录（DATA_DIR）。',
     hint: '请管理员检查：DATA_DIR 是一个文件夹，运行服务的用户可以在里面读写，磁盘没有变成只读。',
   }),
-  feishu_busy: () => ({
+  feishu_busy: (_, steps) => ({
     message: '飞书一直繁忙，试了多次都没有成功。',
-    hint: `请过几分钟，${again}`,
+    hint: `请过几分钟，然后${again(steps)}`,
   }),
-  feishu_unreachable: () => ({
+  feishu_unreachable: (_, steps) => ({
     message: '连不上飞书。',
-    hint: `请检查服务器的网络，${again}`,
+    hint: `请检查服务器的网络，然后${again(steps)}`,
   }),
-  feishu_refused: (details) => ({
+  feishu_refused: (details, steps) => ({
     message: `飞书没有接受请求${codeOf(details)}。`,
-    hint: '请稍后点“重新同步”，已经写入的不会重复；如果还是这样，请把同步编号告诉管理员。',
+    hint: `请稍后${steps.rerun}，已经写入的不会重复；如果还是这样，请把同步编号告诉管理员。`,
   }),
   in_doubt: explainInDoubt,
-  file_deleted: () => ({
+  file_deleted: (_, steps) => ({
     message: '原文件已过保存期限，被自动删除了。',
-    hint: '请重新上传这个文件。',
+    hint: `请${steps.sendAgain}。`,
   }),
-  chat_file_gone: () => ({
+  chat_file_gone: (_, steps) => ({
     message: '聊天里的原文件已被撤回或删除，下载不了。',
-    hint: '请把文件重新发给机器人。',
+    hint: `请${steps.sendAgain}。`,
   }),
-  chat_file_forbidden: () => ({
+  chat_file_forbidden: (_, steps) => ({
     message: '机器人下载不了聊天里的这个文件，可能是会话开启了保密模式，或者机器人不在这个群里。',
-    hint: '请把文件私聊发给机器人，或者在上传页面上传。',
+    hint: `请${steps.sendElsewhere}。`,
   }),
-  internal: () => ({
+  internal: (_, steps) => ({
     message: '服务内部出错了。',
-    hint: '请点“重新同步”再试一次；如果还是这样，请把同步编号告诉管理员。',
+    hint: `请${steps.rerun}；如果还是这样，请把同步编号告诉管理员。`,
   }),
 };
 
-function explainInDoubt({ lines, sync }: ErrorDetails): Explanation {
+function explainInDoubt({ lines, sync }: ErrorDetails, { rerun }: NextSteps): Explanation {
   const rows = names(lines);
   const message =
     sync === undefined
       ? `有些记录发给了飞书，但还不能确认是否写入${after('，在文件的第', rows, '行')}。`
       : `同步 #${names(sync)} 把一些记录发给了飞书，但还不能确认是否写入；这个文件的第${rows}行也涉及这些学员，为了不写重复，同步停了下来。`;
-  const hint = '请过几分钟点“重新同步”：会先核对这些记录，不会写重复；如果还是这样，请过半小时再试。';
+  const hint = `请过几分钟${rerun}：会先核对这些记录，不会写重复；如果还是这样，请过半小时再试。`;
   return { message, hint };
 }
 
-/** Why work stopped and what mends it. */
-export function explainErrorCode(code: ErrorCode, details: ErrorDetails = {}): Explanation {
-  return explanations[code](details);
+/** Why work stopped and how to fix it. */
+export function explainErrorCode(code: ErrorCode, details: ErrorDetails, steps: NextSteps): Explanation {
+  return explanations[code](details, steps);
 }
 
 /** Why a sync did not finish, with the code that scripts rely on. */
-export function explainError(error: SyncError): Explanation & { code: string } {
+export function explainError(error: SyncError, steps: NextSteps): Explanation & { code: string } {
   return error.kind === 'file'
     ? { code: error.refusal.code, ...explainFileRefusal(error.refusal) }
-    : { code: error.code, ...explainErrorCode(error.code, error.details) };
+    : { code: error.code, ...explainErrorCode(error.code, error.details, steps) };
 }
 
 /** So many names are still read; the log has all. */
 const namesShown = 20;
 
-function names(value: ErrorDetails[string] | undefined, separator = '、'): string {
+function names(value: ErrorDetails[string] | undefined): string {
   if (value === undefined) return '';
   if (typeof value !== 'object') return String(value);
-  const shown = value.slice(0, namesShown).join(separator);
-  return value.length > namesShown ? `${shown}${separator}…` : shown;
+  return joined(
+    value.filter((name) => typeof name === 'string'),
+    '、',
+  );
+}
+
+function joined(texts: readonly string[], separator: string): string {
+  const shown = texts.slice(0, namesShown).join(separator);
+  return texts.length > namesShown ? `${shown}${separator}…` : shown;
+}
+
+/** Data folders of earlier releases hold the sentences themselves. */
+function tableProblems(value: ErrorDetails[string] | undefined): string {
+  if (typeof value !== 'object') return '';
+  const sentences = value.map((problem) =>
+    typeof problem === 'string' ? problem : explainTableProblem(TableProblem.parse(problem)),
+  );
+  return joined(sentences, '；');
 }
 
 function after(lead: string, text: string, tail = ''): string {

@@ -60,7 +60,7 @@ function limitExceeded({ limit, allowed, line }: LimitExceeded): Explanation {
   const split = '请把名单分成几个文件，分别上传。';
   switch (limit) {
     case 'bytes':
-      return { message: `文件太大：最大 ${Math.floor(allowed / 1024 / 1024)} MB。`, hint: split };
+      return { message: `文件太大：最大 ${megabytes(allowed)}。`, hint: split };
     case 'rows':
       return { message: `名单太长：最多 ${allowed} 行。`, hint: split };
     case 'columns':
@@ -68,6 +68,11 @@ function limitExceeded({ limit, allowed, line }: LimitExceeded): Explanation {
     case 'cell':
       return { message: `有的单元格太长${at(line)}：最多 ${allowed} 个字。`, hint: exportAgain };
   }
+}
+
+/** A limit as people read it, such as 20 MB. */
+export function megabytes(bytes: number): string {
+  return `${Math.floor(bytes / 1024 / 1024)} MB`;
 }
 
 function at(line: number | null): string {

@@ -1,6 +1,7 @@
 import type { ErrorCode, ErrorDetails } from '../errors.ts';
 import { explainErrorCode } from './explain-error.ts';
 import type { Explanation } from './explanation.ts';
+import { nextSteps } from './next-steps.ts';
 
 /** Why somebody who wanted to log in by Feishu is not logged in. */
 export type LoginProblem =
@@ -39,7 +40,7 @@ export function explainLogin(problem: LoginProblem): Explanation {
       return { message: '登录太频繁。', hint: '请过几分钟再试。' };
     case 'failed':
       return {
-        message: explainErrorCode(problem.code, problem.details).message,
+        message: explainErrorCode(problem.code, problem.details, nextSteps('page', false)).message,
         hint: `${again}；如果还是这样，请告诉管理员。`,
       };
   }

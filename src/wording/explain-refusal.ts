@@ -1,5 +1,9 @@
 import { storeErrorCodes } from '../errors.ts';
+import { limits } from '../roster/limits.ts';
 import { explainErrorCode } from './explain-error.ts';
+import { megabytes } from './explain-file-refusal.ts';
+import { explainOperatorField } from './explain-operator-field.ts';
+import { nextSteps } from './next-steps.ts';
 
 /** Why a request is refused before any sync is concerned, or because of the state its sync is in. */
 export const refusalCodes = [
@@ -31,14 +35,17 @@ export const refusalCodes = [
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 
+/** Requests come from the page, or from scripts that do the same. */
+const steps = nextSteps('page', false);
+
 const explanations: Record<RefusalCode, { message: string; hint?: string }> = {
   no_file: { message: '没有收到文件。', hint: '请选择一个 CSV 或 xlsx 文件再上传，一次一个。' },
-  too_large: { message: '文件太大：最大 20 MB。', hint: '请把名单分成几个文件，分别上传。' },
-  length_required: { message: '请求没有说明大小。', hint: '请用 Content-Length 说明请求的大小。' },
-  invalid_date: {
-    message: '学习日期不对。',
-    hint: '请写成 2026-05-16 这样，可用 2010 年起到两年以后的日期。',
+  too_large: {
+    message: `文件太大：最大 ${megabytes(limits.bytes)}。`,
+    hint: '请把名单分成几个文件，分别上传。',
   },
+  length_required: { message: '请求没有说明大小。', hint: '请用 Content-Length 说明请求的大小。' },
+  invalid_date: explainOperatorField('day'),
   invalid_input: { message: '填写的内容不对。', hint: '请检查后重新提交。' },
   sync_not_found: { message: '没有找到这次同步。', hint: '请核对链接，或者重新上传文件。' },
   not_waiting: {
@@ -48,8 +55,8 @@ const explanations: Record<RefusalCode, { message: string; hint?: string }> = {
   already_final: { message: '这次同步已经结束，不能取消。', hint: '请刷新页面查看结果。' },
   still_running: { message: '这次同步还没有结束。', hint: '请等它结束后再试。' },
   no_failures: { message: '这次同步没有失败的记录。' },
-  file_deleted: explainErrorCode('file_deleted'),
-  target_changed: explainErrorCode('target_changed'),
+  file_deleted: explainErrorCode('file_deleted', {}, steps),
+  target_changed: explainErrorCode('target_changed', {}, steps),
   login_required: {
     message: '请先登录。',
     hint: '请刷新页面并登录；脚本请使用 HTTP Basic，用户名任意，密码请向管理员索取。',
@@ -71,10 +78,10 @@ const explanations: Record<RefusalCode, { message: string; hint?: string }> = {
   method_not_allowed: { message: '这个地址不支持这种操作。' },
   bad_request: { message: '看不懂这个请求。' },
   internal: { message: '服务内部出错了。', hint: '请稍后再试；如果还是这样，请告诉管理员。' },
-  disk_full: explainErrorCode('disk_full'),
-  data_damaged: explainErrorCode('data_damaged'),
-  data_newer: explainErrorCode('data_newer'),
-  data_unusable: explainErrorCode('data_unusable'),
+  disk_full: explainErrorCode('disk_full', {}, steps),
+  data_damaged: explainErrorCode('data_damaged', {}, steps),
+  data_newer: explainErrorCode('data_newer', {}, steps),
+  data_unusable: explainErrorCode('data_unusable', {}, steps),
 };
 
 /** What a refused request is told. */

@@ -1,4 +1,5 @@
 import type { RowFailure, RowFailureCode } from '../sync/report.ts';
+import { allowedDays } from './explain-operator-field.ts';
 
 /** Each without a full stop. */
 export interface RowExplanation {
@@ -28,7 +29,7 @@ const entries: Record<RowFailureCode, Entry> = {
   missing_course: { reason: '没有课程名称', nextStep: '请补上课程名称', plain: true },
   missing_date: { reason: '没有学习日期', nextStep: '请补上学习日期', plain: true },
   invalid_date: { reason: '学习日期看不懂，或者没有这一天', nextStep: '请写成 2026-05-16 这样' },
-  date_out_of_range: { reason: '学习日期太早或太晚', nextStep: '可用 2010 年起到两年以后的日期' },
+  date_out_of_range: { reason: '学习日期太早或太晚', nextStep: allowedDays },
   enrollment_refused: { reason: '飞书没有接受这条学习记录的内容', nextStep: askAdmin, plain: true },
   learner_refused: {
     reason: '飞书没有接受这位学员的资料，所以学习记录也没有写入',
@@ -40,8 +41,8 @@ const entries: Record<RowFailureCode, Entry> = {
     nextStep: '请联系管理员整理这位学员的学习记录',
     plain: true,
   },
-  in_doubt: { reason: '发给了飞书，但还不能确认是否写入', nextStep: '请重新同步，会先核对' },
-  not_written: { reason: '同步在这一行之前停了下来，没有写入', nextStep: '请重新同步' },
+  in_doubt: { reason: '发给了飞书，但还不能确认是否写入', nextStep: '请再同步一次，会先核对' },
+  not_written: { reason: '同步在这一行之前停了下来，没有写入', nextStep: '请再同步一次' },
 };
 
 type Failure = Pick<RowFailure, 'code' | 'feishuCode'>;

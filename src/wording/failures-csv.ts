@@ -1,17 +1,28 @@
+import type { RawRecords } from '../roster/raw-records.ts';
 import type { RowFailure } from '../sync/report.ts';
 import { explainRow } from './explain-row.ts';
 import { shownFileName } from './shown-file-name.ts';
 
-/** The uncleaned cells of a roster file. */
-export interface RawCells {
-  header: readonly string[];
-  /** Data rows only. `line` is where the record starts, as in every report. */
-  records: readonly { line: number; cells: readonly string[] }[];
+/** A file to be handed to a person. */
+export interface WrittenFile {
+  name: string;
+  bytes: Uint8Array;
 }
 
-/** What the file with the failed rows of a roster is called. */
-export function failuresCsvName(fileName: string): string {
-  return `失败明细-${shownFileName(fileName).replace(/\.[^.]*$/, '')}.csv`;
+/**
+ * The failed rows of a roster as a file.
+ * @param fileName the roster's
+ * @param raw the roster's cells as they stand in it; null if it cannot be read any more
+ */
+export function failuresFile(
+  fileName: string,
+  raw: RawRecords | null,
+  failures: readonly RowFailure[],
+): WrittenFile {
+  return {
+    name: `失败明细-${shownFileName(fileName).replace(/\.[^.]*$/, '')}.csv`,
+    bytes: new TextEncoder().encode(failuresCsv(raw, failures)),
+  };
 }
 
 /** The columns that stand behind the original ones. */
@@ -21,7 +32,7 @@ const addedColumns = ['行号', '原因'];
  * The failed rows as a CSV that staff open in a spreadsheet, correct and send back: the original columns and cells,
  * then line and reason. UTF-8 with BOM, without which Excel garbles Chinese; CRLF.
  */
-export function failuresCsv(raw: RawCells | null, failures: readonly RowFailure[]): string {
+export function failuresCsv(raw: RawRecords | null, failures: readonly RowFailure[]): string {
   const header = withoutAdded(raw?.header ?? []);
   const cells = new Map(raw?.records.map((record) => [record.line, record.cells]));
   const rows = failures.map((failure) => {

@@ -1,4 +1,5 @@
 import type { Forgotten } from '../sync/queue/forget-person.ts';
+import { printable } from './printable.ts';
 
 export const forgetUsage = `用法：npm run --silent forget -- 用户ID
 
@@ -8,7 +9,7 @@ export const forgetUsage = `用法：npm run --silent forget -- 用户ID
 退出码：0 已删除，或本来就没有；1 没有删除。`;
 
 export function noDataIn(folder: string): string {
-  return `“${folder}”里没有本服务的数据。请在服务所在的目录运行，或检查配置 DATA_DIR。`;
+  return `“${printable(folder)}”里没有本服务的数据。请在服务所在的目录运行，或检查配置 DATA_DIR。`;
 }
 
 export const forgettingFailed =
@@ -22,9 +23,10 @@ export function forgetLater(numbers: readonly number[]): string {
 /** What was deleted, what that means for staff, and what is still elsewhere. */
 export function forgetLines(userId: string, forgotten: Forgotten): string[] {
   const { numbers, files, remarks, journalRows, isOffTheDisk } = forgotten;
-  if (files + remarks + journalRows === 0) return [`本服务的数据里没有用户ID“${userId}”。`, ...elsewhere];
+  if (files + remarks + journalRows === 0)
+    return [`本服务的数据里没有用户ID“${printable(userId)}”。`, ...elsewhere];
   return [
-    `已删除用户ID“${userId}”：名单文件${files}个，写入日志${journalRows}条，同步报告里的${remarks}处。`,
+    `已删除用户ID“${printable(userId)}”：名单文件${files}个，写入日志${journalRows}条，同步报告里的${remarks}处。`,
     ...(numbers.length === 0
       ? []
       : [

@@ -1,22 +1,27 @@
 import type { ConfirmReason, SyncNeeds } from '../sync/sync-record.ts';
+import type { NextSteps } from './next-steps.ts';
 
 /** What is asked in short, then what there is to know about it. */
-const confirmTexts: Record<ConfirmReason, [question: string, background: string]> = {
-  empty_learner_table: [
+const confirmTexts: Record<ConfirmReason, (steps: NextSteps) => [question: string, background: string]> = {
+  empty_learner_table: ({ confirm }) => [
     '学员总表看起来是空的，请先确认。',
     '多维表格开启了“高级权限”：可能真的是空表，也可能是学员被权限挡住了，看不到。' +
-      '如果表里其实有学员，请先把本应用的权限改为“可管理”；确认是空表，再点“确认并继续”。',
+      `如果表里其实有学员，请先把本应用的权限改为“可管理”；确认是空表，再${confirm}。`,
   ],
 };
 
 /** What a sync that waits for a person is missing, and that nothing has happened yet. */
-export function needsSentences(needs: SyncNeeds): string[] {
+export function needsSentences(needs: SyncNeeds, steps: NextSteps): string[] {
   const missing = [...(needs.course ? ['课程'] : []), ...(needs.day ? ['学习日期'] : [])];
-  const asked = missing.length === 0 ? [] : [`名单里没有${missing.join('和')}，请填写后继续。`];
-  return [...asked, ...needs.confirm.flatMap((reason) => confirmTexts[reason]), '还没有写入任何数据。'];
+  const asked = missing.length === 0 ? [] : [`名单里没有${missing.join('和')}${steps.fillIn}。`];
+  return [
+    ...asked,
+    ...needs.confirm.flatMap((reason) => confirmTexts[reason](steps)),
+    '还没有写入任何数据。',
+  ];
 }
 
 /** What a person is asked to confirm; empty if nothing. */
-export function confirmText(needs: SyncNeeds): string {
-  return needs.confirm.flatMap((reason) => confirmTexts[reason]).join('');
+export function confirmText(needs: SyncNeeds, steps: NextSteps): string {
+  return needs.confirm.flatMap((reason) => confirmTexts[reason](steps)).join('');
 }

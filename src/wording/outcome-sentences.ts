@@ -1,10 +1,11 @@
 import type { SyncSummary } from '../sync/report.ts';
+import type { NextSteps } from './next-steps.ts';
 
 /** What a sync that went through the whole file did. */
-export function doneSentences(summary: SyncSummary): string[] {
+export function doneSentences(summary: SyncSummary, { addUnderNewDate }: NextSteps): string[] {
   const { learnersCreated, enrollmentsCreated, rowsFailed } = summary;
   const done = `处理完毕！成功创建${learnersCreated}位新学员，新增${enrollmentsCreated}条学习记录。失败${rowsFailed}条。`;
-  const way = '没有新增；如果要按这个日期再记一次，请点“仍按新日期新增”。';
+  const way = `没有新增；如果要按这个日期再记一次，请${addUnderNewDate}。`;
   return [...changes(summary, done), ...otherDate(summary, way)];
 }
 

@@ -1,23 +1,7 @@
-/** What keeps the two tables from being written to. Tables and fields carry the names that staff know. */
-export type TableProblem =
-  | { kind: 'field_missing'; table: string; field: string; accepted: readonly FieldTypeName[] }
-  | {
-      kind: 'field_type';
-      table: string;
-      field: string;
-      accepted: readonly FieldTypeName[];
-      found: FieldTypeName;
-    }
-  /** The link field leads to another table than the one it must lead to. */
-  | { kind: 'link_target'; table: string; field: string; target: string }
-  /** The link field takes only one record where it needs many. */
-  | { kind: 'link_single'; table: string; field: string };
-
-/** Field types as far as anybody needs to tell them apart. */
-export type FieldTypeName = keyof typeof typeLabels;
+import type { FieldTypeName, TableProblem } from '../sync/table-problem.ts';
 
 /** As the field menu of Feishu names them. */
-const typeLabels = {
+const typeLabels: Record<FieldTypeName, string> = {
   text: '文本',
   number: '数字',
   select: '单选',
@@ -33,18 +17,18 @@ const typeLabels = {
   lookup: '查找引用',
   formula: '公式',
   other: '其他类型',
-} as const;
+};
 
-/** What is wrong and what to click in Feishu to mend it; without a full stop, because several are joined to one message. */
+/** What is wrong and what to click in Feishu to fix it; without a full stop, because several are joined to one message. */
 export function explainTableProblem(problem: TableProblem): string {
   const { table, field } = problem;
   switch (problem.kind) {
     case 'field_missing':
-      return `「${table}」缺少字段“${field}”，请点表头右侧的「+」新增，类型选${typeNames(problem.accepted)}（名称须完全一致，前后不留空格）`;
+      return `「${table}」缺少字段“${field}”，请点表头右侧的「+」新增，类型选${typeNames(problem.acceptedTypes)}（名称须完全一致，前后不留空格）`;
     case 'field_type':
-      return `「${table}」的“${field}”是“${typeLabels[problem.found]}”字段，请点该字段表头 →「修改字段」，类型改为${typeNames(problem.accepted)}`;
+      return `「${table}」的“${field}”是“${typeLabels[problem.actualType]}”字段，请点该字段表头 →「修改字段」，类型改为${typeNames(problem.acceptedTypes)}`;
     case 'link_target':
-      return `「${table}」的“${field}”关联到了别的数据表，请点该字段表头 →「修改字段」，关联的数据表选「${problem.target}」`;
+      return `「${table}」的“${field}”关联到了别的数据表，请点该字段表头 →「修改字段」，关联的数据表选「${problem.linkedTable}」`;
     case 'link_single':
       return `「${table}」的“${field}”只能关联一条记录，请点该字段表头 →「修改字段」，打开“允许添加多条记录”`;
   }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { eventPatienceMs } from '../../src/http/event-route.ts';
+import { eventTimeoutMs } from '../../src/http/event-route.ts';
 import { serverLimits } from '../../src/http/server-limits.ts';
 import { emptySummary } from '../../src/sync/report.ts';
 import { minuteOf } from '../contract/store-place.ts';
@@ -10,7 +10,7 @@ import { addedOf, problemOf, type RunningApp, startApp, uploadForm } from '../ht
 
 let app: RunningApp;
 beforeAll(async () => {
-  app = await startApp({ readRawRecords: async () => ({ header: ['用户ID'], records: [] }) });
+  app = await startApp();
 });
 afterAll(() => app.close());
 
@@ -70,7 +70,7 @@ describe('an event that does not come at once', () => {
     const head = 'POST /feishu/events HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n';
     const answered = sendBytes(open, [head, '{'], 100);
     await sleep(300);
-    vi.advanceTimersByTime(eventPatienceMs);
+    vi.advanceTimersByTime(eventTimeoutMs);
     expect(await answered).not.toContain(' 200 ');
     expect(open.logged().join('')).not.toContain('"level":50');
     await open.close();

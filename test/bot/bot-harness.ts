@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AnnounceDeps } from '../../src/bot/announce-syncs.ts';
 import { createBackground } from '../../src/bot/background.ts';
 import type { BotDeps } from '../../src/bot/bot-deps.ts';
 import type { ChatEvent } from '../../src/bot/chat-event.ts';
 import { handleChatEvent } from '../../src/bot/handle-chat-event.ts';
+import type { CardDeps } from '../../src/bot/notify/update-cards.ts';
 import type { Toast } from '../../src/bot/ports.ts';
 import type { ToastReason } from '../../src/bot/toast-reason.ts';
 import { createLog } from '../../src/log.ts';
@@ -21,7 +21,7 @@ import { fileSent, now } from './sample-events.ts';
 
 export interface BotHarness {
   deps: BotDeps;
-  announce: AnnounceDeps & { alertChat: string | null };
+  announce: CardDeps & { alertChat: string | null };
   chat: RecordingChat;
   clock: FakeClock;
   logged: string[];
@@ -65,7 +65,8 @@ export async function createBotHarness(): Promise<BotHarness> {
       toasts.push(reason);
       return { kind: 'info', text: reason.kind };
     },
-    writeFailures: async ({ fileName, failures }) => ({
+    extraAliases: {},
+    failuresFile: (fileName, _raw, failures) => ({
       name: `failed-${fileName}`,
       bytes: new TextEncoder().encode(failures.map(({ line }) => line).join()),
     }),

@@ -26,12 +26,12 @@ const rerun: CardAction = { do: 'rerun', syncId: 'b9a7c0de-0000-4000-8000-000000
 
 /** The action in short, for tables. */
 function inShort(action: BotAction): string {
-  if (action.do === 'say') {
+  if (action.do === 'answer') {
     const { message } = action;
     return 'why' in message ? `${message.kind} ${message.why.kind}` : message.kind;
   }
   if (action.do === 'toast')
-    return action.reason.kind === 'sorry' ? action.reason.why.kind : action.reason.kind;
+    return action.reason.kind === 'refused' ? action.reason.why.kind : action.reason.kind;
   return action.do;
 }
 
@@ -56,10 +56,10 @@ describe('what an event asks for', () => {
     ['template', textSent('/template'), 'send_template'],
     ['rerun', textSent('/rerun 37', inGroup), 'rerun'],
     ['sync as a reply', textSent('/sync', { ...inGroup, parentId: 'om_0' }), 'take_replied_file'],
-    ['sync that replies to nothing', textSent('/sync', inGroup), 'sorry no_file_in_reply'],
+    ['sync that replies to nothing', textSent('/sync', inGroup), 'refused no_file_in_reply'],
     ['the menu runs the same commands', menuChosen('rerun'), 'rerun'],
     ['… under their Chinese names', menuChosen('状态'), 'list'],
-    ['… but has nothing to reply to', menuChosen('sync'), 'sorry no_file_in_reply'],
+    ['… but has nothing to reply to', menuChosen('sync'), 'refused no_file_in_reply'],
     ['who enters is welcomed', chatEntered(), 'welcome'],
     ['a pressed button', pressed(rerun), 'press'],
   ])('%s', (_, event, action) => {
@@ -111,7 +111,7 @@ describe('the welcome', () => {
   it('has one key per person and day in China', () => {
     const keyAt = (time: number) => {
       const action = decideAction(chatEntered(), { now: time, allowed: everybody });
-      return action.do === 'say' ? action.asker.keys : [];
+      return action.do === 'answer' ? action.asker.keys : [];
     };
     expect(keyAt(Date.UTC(2026, 10, 24, 15, 59))).toEqual(['welcome:ou_staff:2026-11-24']);
     expect(keyAt(Date.UTC(2026, 10, 24, 16, 0))).toEqual(['welcome:ou_staff:2026-11-25']);
@@ -127,15 +127,15 @@ describe('who may', () => {
     ['everybody, where nobody is named', fileSent(), everybody, 'take_file'],
     ['a person by name', fileSent(), onlyUsers, 'take_file'],
     ['a person by chat', textSent('/rerun', inGroup), onlyGroup, 'rerun'],
-    ['… but not elsewhere', fileSent(), onlyGroup, 'sorry not_allowed'],
-    ['nobody else: a file', fileSent(), others, 'sorry not_allowed'],
-    ['a text', textSent('/help'), others, 'sorry not_allowed'],
-    ['a picture', otherSent(), others, 'sorry not_allowed'],
-    ['the menu', menuChosen('help'), others, 'sorry not_allowed'],
-    ['the menu has no chat to pass by', menuChosen('help'), onlyGroup, 'sorry not_allowed'],
+    ['… but not elsewhere', fileSent(), onlyGroup, 'refused not_allowed'],
+    ['nobody else: a file', fileSent(), others, 'refused not_allowed'],
+    ['a text', textSent('/help'), others, 'refused not_allowed'],
+    ['a picture', otherSent(), others, 'refused not_allowed'],
+    ['the menu', menuChosen('help'), others, 'refused not_allowed'],
+    ['the menu has no chat to pass by', menuChosen('help'), onlyGroup, 'refused not_allowed'],
     ['a button', pressed(rerun), others, 'not_allowed'],
     ['a button in an allowed chat', pressed(rerun, { chatId: 'oc_group' }), onlyGroup, 'press'],
-    ['a mention in a group is answered', textSent('/rerun', inGroup), others, 'sorry not_allowed'],
+    ['a mention in a group is answered', textSent('/rerun', inGroup), others, 'refused not_allowed'],
     ['a file in a group is passed over', fileSent({ chat: group }), others, 'nothing'],
     ['talk in a group is passed over', textSent('hi', { chat: group }), others, 'nothing'],
     ['entering is passed over', chatEntered(), others, 'nothing'],
@@ -144,12 +144,12 @@ describe('who may', () => {
   });
 
   it.each<[string, ChatEvent, string]>([
-    ['a file', fileSent({ sender: stranger }), 'sorry not_allowed'],
-    ['a text', textSent('/rerun', { sender: stranger }), 'sorry not_allowed'],
+    ['a file', fileSent({ sender: stranger }), 'refused not_allowed'],
+    ['a text', textSent('/rerun', { sender: stranger }), 'refused not_allowed'],
     ['a file in a group', fileSent({ sender: stranger, chat: group }), 'nothing'],
     ['a text in a group', textSent('/rerun', { sender: stranger, chat: group }), 'nothing'],
-    ['a mention in a group', textSent('/rerun', { ...inGroup, sender: stranger }), 'sorry not_allowed'],
-    ['the menu', menuChosen('help', { person: stranger }), 'sorry not_allowed'],
+    ['a mention in a group', textSent('/rerun', { ...inGroup, sender: stranger }), 'refused not_allowed'],
+    ['the menu', menuChosen('help', { person: stranger }), 'refused not_allowed'],
     ['a button', pressed(rerun, { person: stranger }), 'not_allowed'],
     ['entering', chatEntered({ person: stranger }), 'nothing'],
   ])('nobody of another tenant, even if named: %s', (_, event, action) => {

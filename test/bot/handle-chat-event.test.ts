@@ -129,7 +129,7 @@ describe('whatever is delivered again', () => {
     await finishSync(harness.deps.syncs, (await harness.syncs())[1]?.id ?? '');
     await harness.handle({ ...refused, eventId: 'event_4' });
     expect(await harness.syncs()).toHaveLength(2);
-    expect(answers()).toEqual(['reply om_3 sorry still_running']);
+    expect(answers()).toEqual(['reply om_3 refused still_running']);
   });
 
   it('/sync that was refused takes no file once it could', async () => {
@@ -144,7 +144,7 @@ describe('whatever is delivered again', () => {
     });
     await harness.handle({ ...command, eventId: 'event_2' });
     expect(await harness.syncs()).toEqual([]);
-    expect(answers()).toEqual(['reply om_1 sorry cannot_read_group']);
+    expect(answers()).toEqual(['reply om_1 refused cannot_read_group']);
   });
 
   it('a choice from the menu is carried out once', async () => {
@@ -158,7 +158,7 @@ describe('whatever is delivered again', () => {
     await harness.handle(chatEntered());
     await harness.handle(chatEntered({ eventId: 'event_2' }));
     await harness.handle(chatEntered({ eventId: 'event_3', person: colleague }));
-    expect(answers()).toEqual(['tell ou_staff welcome', 'tell ou_colleague welcome']);
+    expect(answers()).toEqual(['sendToPerson ou_staff welcome', 'sendToPerson ou_colleague welcome']);
     harness.clock.advance(24 * 60 * minute);
     await harness.handle(chatEntered({ eventId: 'event_4' }));
     expect(answers()).toHaveLength(3);
@@ -213,7 +213,9 @@ describe('a file in a group', () => {
   ])('a reply to %j says what to do instead', async (reading, why) => {
     harness.chat.messages.set('om_0', reading);
     await harness.handle(command);
-    expect(harness.chat.calls).toMatchObject([{ call: 'reply', to: 'om_1', notice: { kind: 'sorry', why } }]);
+    expect(harness.chat.calls).toMatchObject([
+      { call: 'reply', to: 'om_1', notice: { kind: 'refused', why } },
+    ]);
     expect(await harness.syncs()).toEqual([]);
   });
 
@@ -274,7 +276,7 @@ describe('/rerun', () => {
   it('without a number looks into its own chat only', async () => {
     await harness.addFinished();
     await harness.handle(command('/rerun', inGroup));
-    expect(answers()).toEqual(['reply om_command sorry nothing_to_rerun']);
+    expect(answers()).toEqual(['reply om_command refused nothing_to_rerun']);
   });
 
   it('says so while the sync is running', async () => {
@@ -287,14 +289,14 @@ describe('/rerun', () => {
     await harness.addFinished();
     await harness.deps.syncs.deleteOld(new Date(now + 60 * 24 * 60 * minute));
     await harness.handle(command('/rerun'));
-    expect(answers()).toEqual(['reply om_command sorry file_deleted']);
+    expect(answers()).toEqual(['reply om_command refused file_deleted']);
   });
 
   it('says so when the sync belongs to another Base', async () => {
     await harness.addFinished();
     harness.deps = { ...harness.deps, target: { ...harness.deps.target, baseToken: 'other' } };
     await harness.handle(command('/rerun'));
-    expect(answers()).toEqual(['reply om_command sorry other_target']);
+    expect(answers()).toEqual(['reply om_command refused other_target']);
   });
 
   it('is asked about when it is old', async () => {
@@ -315,7 +317,7 @@ describe('/rerun', () => {
 
   it('from the menu tells the person what is in the way', async () => {
     await harness.handle(menuChosen('rerun'));
-    expect(answers()).toEqual(['tell ou_staff sorry nothing_to_rerun']);
+    expect(answers()).toEqual(['sendToPerson ou_staff refused nothing_to_rerun']);
   });
 });
 
@@ -358,7 +360,7 @@ describe('/status and /history', () => {
 
   it("from the menu list what is the person's own", async () => {
     await harness.handle(menuChosen('history'));
-    expect(harness.chat.calls).toMatchObject([{ call: 'tell', to: 'ou_staff' }]);
+    expect(harness.chat.calls).toMatchObject([{ call: 'sendToPerson', to: 'ou_staff' }]);
     expect(listed()).toEqual([['等待.csv', '完成.csv']]);
   });
 

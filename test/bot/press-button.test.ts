@@ -74,7 +74,7 @@ describe('重新同步', () => {
     const { id } = await harness.addFinished();
     await harness.handle(pressed({ do: 'rerun', syncId: id }));
     await harness.handle(pressed({ do: 'rerun', syncId: id }, { eventId: 'e2' }));
-    expect(lastToast()).toEqual({ kind: 'sorry', why: { kind: 'still_running', number: 2 } });
+    expect(lastToast()).toEqual({ kind: 'refused', why: { kind: 'still_running', number: 2 } });
     expect(await harness.syncs()).toHaveLength(2);
   });
 
@@ -97,7 +97,7 @@ describe('重新同步', () => {
     const { id } = await harness.addFinished();
     await harness.deps.syncs.deleteOld(new Date(now + 90 * 86_400_000));
     await harness.handle(pressed({ do: 'rerun', syncId: id }));
-    expect(lastToast()).toEqual({ kind: 'sorry', why: { kind: 'file_deleted' } });
+    expect(lastToast()).toEqual({ kind: 'refused', why: { kind: 'file_deleted' } });
   });
 });
 
@@ -128,14 +128,14 @@ describe('下载失败明细', () => {
     expect(lastToast()).toEqual({ kind: 'no_failures' });
     const waiting = await harness.addSync({ messageId: 'om_2', eventId: 'e2' });
     await harness.handle(pressed({ do: 'send_failures', syncId: waiting.id }));
-    expect(lastToast()).toEqual({ kind: 'sorry', why: { kind: 'still_running', number: 2 } });
+    expect(lastToast()).toEqual({ kind: 'refused', why: { kind: 'still_running', number: 2 } });
   });
 
   it('cannot send what has been deleted', async () => {
     const { id } = await harness.addFinished({}, failed);
     await harness.deps.syncs.deleteOld(new Date(now + 90 * 86_400_000));
     await harness.handle(pressed({ do: 'send_failures', syncId: id }));
-    expect(lastToast()).toEqual({ kind: 'sorry', why: { kind: 'file_deleted' } });
+    expect(lastToast()).toEqual({ kind: 'refused', why: { kind: 'file_deleted' } });
   });
 });
 
@@ -171,14 +171,24 @@ describe('the form', () => {
   });
 
   it.each([
-    [{ day: '2026-05-16' }, 'course_missing'],
-    [{ course: '入门' }, 'day_missing'],
-    [{ course: '入门', day: '0026-05-16' }, 'day_out_of_range'],
-    [{ course: '入门', day: '2029-01-01' }, 'day_out_of_range'],
-  ])('asks again where %j is not enough: %s', async (filled, kind) => {
+    [{ day: '2026-05-16' }, { kind: 'course_missing' }],
+    [{ course: '入门' }, { kind: 'day_missing' }],
+    [
+      { course: '入门', day: '0026-05-16' },
+      { kind: 'input_refused', field: 'day' },
+    ],
+    [
+      { course: '入门', day: '2029-01-01' },
+      { kind: 'input_refused', field: 'day' },
+    ],
+    [
+      { course: '长'.repeat(201), day: '2026-05-16' },
+      { kind: 'input_refused', field: 'course' },
+    ],
+  ])('asks again where %j is not enough: %o', async (filled, toast) => {
     const syncId = await waiting();
     await harness.handle(pressed({ do: 'give_input', syncId, ...filled }));
-    expect(lastToast()).toEqual({ kind });
+    expect(lastToast()).toEqual(toast);
     expect((await harness.syncs())[0]?.status).toBe('needs_input');
   });
 
@@ -215,7 +225,7 @@ describe('同步这个文件', () => {
     harness.chat.messages.set('om_file', { ...file, chatId: 'oc_secret' });
     await harness.handle(take());
     expect(await harness.syncs()).toEqual([]);
-    expect(lastToast()).toEqual({ kind: 'sorry', why: { kind: 'no_file_in_reply' } });
+    expect(lastToast()).toEqual({ kind: 'refused', why: { kind: 'no_file_in_reply' } });
   });
 });
 
@@ -234,7 +244,7 @@ describe('执行, under an old command', () => {
 
   it('tells what is in the way', async () => {
     await harness.handle(run('/rerun 5'));
-    expect(lastToast()).toEqual({ kind: 'sorry', why: { kind: 'unknown_number', number: 5 } });
+    expect(lastToast()).toEqual({ kind: 'refused', why: { kind: 'unknown_number', number: 5 } });
   });
 
   it.each(['/help', '/sync', '你好', '/undo'])('runs nothing but what it asked about: %s', async (text) => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
-import type { SyncJson } from '../../src/wording/sync-json.ts';
+import type { SyncJson } from '../../src/http/sync-json.ts';
 import { post } from '../end-to-end/api.ts';
 import { startService } from '../end-to-end/processes.ts';
 import { control } from '../end-to-end/tables.ts';

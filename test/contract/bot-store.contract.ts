@@ -60,8 +60,8 @@ export function botStoreContract(name: string, createPlace: () => Promise<StoreP
         { keys: ['A'], seen: false },
       ])('of $keys is over: $seen; asking changes nothing', async ({ keys, seen }) => {
         await bot.claimOnce(['a', 'b'], minuteOf(0));
-        expect(await bot.hasSeen(keys)).toBe(seen);
-        expect(await bot.hasSeen(keys)).toBe(seen);
+        expect(await bot.isClaimed(keys)).toBe(seen);
+        expect(await bot.isClaimed(keys)).toBe(seen);
       });
 
       it('is over after a restart', async () => {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { SyncJson } from '../../src/wording/sync-json.ts';
+import type { SyncJson } from '../../src/http/sync-json.ts';
 
 /** Uploads as a script would, with the contract's form fields. */
 export async function upload(

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SyncJson } from '../../src/wording/sync-json.ts';
+import type { SyncJson } from '../../src/http/sync-json.ts';
 import { idOf, post, settled, syncFile } from './api.ts';
 import { openStage, runCli, type Stage } from './processes.ts';
 import { type ExpectedSample, expected, sampleFile, samplePath } from './samples.ts';

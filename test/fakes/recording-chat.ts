@@ -2,7 +2,7 @@ import type { Notice } from '../../src/bot/notice.ts';
 import type { Chat, MessageReading, SendOutcome, SentFile, UpdateOutcome } from '../../src/bot/ports.ts';
 
 export interface RecordedCall {
-  call: 'reply' | 'tell' | 'tellChat' | 'sendFile' | 'update';
+  call: 'reply' | 'sendToPerson' | 'sendToChat' | 'sendFile' | 'update';
   /** The message, person, chat or card it went to. */
   to: string;
   notice?: Notice;
@@ -30,8 +30,8 @@ export function createRecordingChat(): RecordingChat {
     updateOutcomes: [],
     messages: new Map(),
     reply: (to, notice, sendKey) => send({ call: 'reply', to, notice, sendKey }, sendKey),
-    tell: (to, notice, sendKey) => send({ call: 'tell', to, notice, sendKey }, sendKey),
-    tellChat: (to, notice, sendKey) => send({ call: 'tellChat', to, notice, sendKey }, sendKey),
+    sendToPerson: (to, notice, sendKey) => send({ call: 'sendToPerson', to, notice, sendKey }, sendKey),
+    sendToChat: (to, notice, sendKey) => send({ call: 'sendToChat', to, notice, sendKey }, sendKey),
     sendFile: (to, file, sendKey) => send({ call: 'sendFile', to, file, sendKey }, sendKey),
     async update(to, notice) {
       const outcome = chat.updateOutcomes.shift() ?? { kind: 'updated' };

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { nothingSaid } from '../../src/sync/queue/operator-input.ts';
 import { giveInput } from '../../src/sync/queue/submit-sync.ts';
 import type { EnrollmentPolicy } from '../../src/sync/settings.ts';
 import { readTables } from '../end-to-end/tables.ts';
@@ -52,7 +53,10 @@ describe('an app that the permissions keep everything from', () => {
     expect(sync).toMatchObject({ status: 'needs_input', needs: { confirm: ['empty_learner_table'] } });
     expect((await stage.content()).learners).toHaveLength(2);
     const { syncs, clock } = stage.deps;
-    await giveInput({ syncs, now: () => new Date(clock.now()) }, sync, { confirm: true });
+    await giveInput({ syncs, now: () => new Date(clock.now()) }, sync, {
+      said: nothingSaid,
+      confirm: true,
+    });
     expect((await stage.run(sync)).status).toBe('succeeded');
   });
 

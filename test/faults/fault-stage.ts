@@ -8,6 +8,7 @@ import { createLog } from '../../src/log.ts';
 import { readRoster } from '../../src/roster/read-roster.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
+import { nothingSaid } from '../../src/sync/queue/operator-input.ts';
 import { rerunSync, submitUpload } from '../../src/sync/queue/submit-sync.ts';
 import type { SyncDeps } from '../../src/sync/run/run.ts';
 import { runSync } from '../../src/sync/run/run-sync.ts';
@@ -162,8 +163,7 @@ export function stageOn(
         fileName: '名单.csv',
         bytes: new TextEncoder().encode(csv),
         dryRun: false,
-        course: null,
-        day: null,
+        said: nothingSaid,
       }),
     upload: async (csv) => stage.run(await stage.queue(csv)),
     async rerun(of) {

@@ -95,6 +95,7 @@ export async function callRawServer(answers: Answer[], tokenAnswers: Answer[] = 
     log,
     ...syncTiming,
     verdictOn: verdictOnBaseCall,
+    waits: true,
   };
   return {
     calls: connectCalls(deps, createTenantToken(clock), credentials),

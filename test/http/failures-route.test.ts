@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readRawRecords } from '../../src/roster/raw-records.ts';
 import type { RowFailure } from '../../src/sync/report.ts';
 import { finishSync } from './finish-sync.ts';
 import { addedOf, problemOf, type RunningApp, startApp, uploadForm } from './start-app.ts';
 
 let app: RunningApp;
 beforeAll(async () => {
-  app = await startApp({ readRawRecords: (bytes) => readRawRecords(bytes, {}) });
+  app = await startApp();
 });
 afterAll(() => app.close());
 

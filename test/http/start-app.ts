@@ -48,7 +48,7 @@ export async function startApp(
     sandboxPages: null,
     receiveEvent: null,
     botNotice: null,
-    readRawRecords: async () => null,
+    extraAliases: {},
     ...over,
   });
   const server = createServer(limits, app.callback());

@@ -91,6 +91,7 @@ describe('GET /api/syncs', () => {
       botNotice: null,
       canLogOut: false,
       loggedInAs: null,
+      maxFileBytes: 20 * 1024 * 1024,
       syncs: [{ id: newer }, { id: older, failures: [], failuresTotal: 1 }],
     });
   });

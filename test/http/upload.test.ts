@@ -192,12 +192,31 @@ describe('an upload is refused', () => {
     expect(await refusal(await post(uploadForm('x', 'a.csv', { date })))).toEqual([400, 'invalid_date']);
   });
 
-  it.each<Record<string, string>>([{ dryRun: 'maybe' }, { course: '长'.repeat(201) }])(
+  it.each<Record<string, string>>([{ dryRun: 'maybe' }, { course: '长'.repeat(201) }, { key: '7' }])(
     'with %o',
     async (fields) => {
       expect(await refusal(await post(uploadForm('x', 'a.csv', fields)))).toEqual([400, 'invalid_input']);
     },
   );
+
+  it.each([
+    ['dryRun', 'true', 'false'],
+    ['dryRun', 'true', ''],
+    ['dryRun', 'false', 'false'],
+    ['course', '入门', '进阶'],
+    ['date', '2026-05-16', '2026-05-17'],
+  ])('with %s twice', async (name, first, second) => {
+    const form = uploadForm('x', 'a.csv', { [name]: first });
+    form.append(name, second);
+    expect(await refusal(await post(form))).toEqual([400, 'invalid_input']);
+  });
+
+  it('with more parts than a form of ours has, behind which dryRun could hide', async () => {
+    const others = Array.from({ length: 20 }, (_, n) => [`field${n}`, 'x']);
+    const form = uploadForm('x', 'a.csv', Object.fromEntries(others));
+    form.append('dryRun', 'true');
+    expect(await refusal(await post(form))).toEqual([400, 'bad_request']);
+  });
 
   it.each([0, 100, 10 * 1024 * 1024])('with %i bytes more than 20 MB', async (more) => {
     const response = await post(uploadForm(new Uint8Array(20 * 1024 * 1024 + more)));

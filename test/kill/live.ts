@@ -7,6 +7,7 @@ import { createLog } from '../../src/log.ts';
 import { readRoster } from '../../src/roster/read-roster.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 import { systemClock as clock } from '../../src/sync/clock.ts';
+import { nothingSaid } from '../../src/sync/queue/operator-input.ts';
 import { submitUpload } from '../../src/sync/queue/submit-sync.ts';
 import { workOff } from '../../src/sync/queue/work-queue.ts';
 import type { SyncReport } from '../../src/sync/report.ts';
@@ -85,7 +86,7 @@ async function askFor(file: ChatOrigin, { syncs, target }: SyncDeps): Promise<st
     { syncs, newId: randomUUID, now: () => new Date(), target },
     {
       ...{ key: file.messageId, source: 'bot', fileName: '名单.csv', bytes: null, origin: file },
-      ...{ askedBy: null, dryRun: false, course: null, day: null },
+      ...{ askedBy: null, dryRun: false, said: nothingSaid },
     },
   );
   await syncs.saveLearnedAboutBase(target, { ...nothingLearned, batchSize });

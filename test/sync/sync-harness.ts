@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createLog } from '../../src/log.ts';
 import { readRoster } from '../../src/roster/read-roster.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
+import { parseOperatorInput, type TypedInput } from '../../src/sync/queue/operator-input.ts';
 import { giveInput, rerunSync, submitUpload } from '../../src/sync/queue/submit-sync.ts';
 import type { SyncDeps } from '../../src/sync/run/run.ts';
 import { runSync } from '../../src/sync/run/run-sync.ts';
@@ -74,6 +75,11 @@ export async function openSyncHarness(changed: Partial<SyncSettings> = {}): Prom
     await runSync(deps, await reload(sync.id), signal);
     return reload(sync.id);
   };
+  const saying = ({ course, day }: TypedInput) => {
+    const reading = parseOperatorInput({ course, day }, requests.now());
+    if (reading.kind === 'refused') throw new Error(`no ${reading.field} to give`);
+    return reading.said;
+  };
   const queue = (csv: string, { course, day, dryRun, fileName }: UploadOptions = {}) =>
     submitUpload(requests, {
       key: null,
@@ -83,8 +89,7 @@ export async function openSyncHarness(changed: Partial<SyncSettings> = {}): Prom
       fileName: fileName ?? '名单.csv',
       bytes: new TextEncoder().encode(csv),
       dryRun: dryRun ?? false,
-      course: course ?? null,
-      day: day ?? null,
+      said: saying({ course: course ?? null, day: day ?? null }),
     });
   return {
     base,
@@ -107,7 +112,8 @@ export async function openSyncHarness(changed: Partial<SyncSettings> = {}): Prom
       return run(outcome.sync);
     },
     async answer(sync, answer) {
-      await giveInput(requests, sync, answer);
+      const { course = null, day = null, confirm = false } = answer;
+      await giveInput(requests, sync, { said: saying({ course, day }), confirm });
       return run(sync);
     },
     async close() {

@@ -4,7 +4,8 @@ import { type SyncPhase, type SyncRecord, syncPhases, syncStatuses } from '../..
 import { describeSync } from '../../src/wording/describe-sync.ts';
 import { sampleNeeds, sampleSummary, sampleSync } from './sample-sync.ts';
 
-const says = (over: Partial<SyncRecord>, queuedBefore = 0) => describeSync(sampleSync(over), queuedBefore);
+const says = (over: Partial<SyncRecord>, queuedBefore = 0) =>
+  describeSync(sampleSync(over), queuedBefore, 'page');
 
 describe('a queued sync', () => {
   it('says how many come first', () => {

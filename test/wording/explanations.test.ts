@@ -7,6 +7,7 @@ import { explainFileRefusal } from '../../src/wording/explain-file-refusal.ts';
 import { explainRefusal, refusalCodes } from '../../src/wording/explain-refusal.ts';
 import { explainRow, explainRowInParts } from '../../src/wording/explain-row.ts';
 import { explainWarning } from '../../src/wording/explain-warning.ts';
+import { nextSteps } from '../../src/wording/next-steps.ts';
 
 /** Ends like a sentence and holds nothing that only a programmer reads. */
 const sentence = /^[^{}[\]]*\p{Script=Han}[^{}[\]]*。$/u;
@@ -14,7 +15,7 @@ const reason = /^[^{}[\]]*\p{Script=Han}[^{}[\]。]*$/u;
 
 describe('an error', () => {
   it.each(errorCodes)('%s says what happened and what to do', (code) => {
-    const { message, hint } = explainErrorCode(code);
+    const { message, hint } = explainErrorCode(code, {}, nextSteps('page', false));
     expect(message).toMatch(sentence);
     expect(hint).toMatch(sentence);
     expect(message + hint).not.toContain('undefined');
@@ -27,6 +28,12 @@ describe('an error', () => {
       { tables: ['学员总表', '学习记录表'] },
       '多维表格里找不到数据表：学员总表、学习记录表。',
     ],
+    [
+      'tables_unfit',
+      { problems: [{ kind: 'link_single', table: '学员总表', field: '学习记录' }] },
+      '多维表格的字段还不能用于同步：「学员总表」的“学习记录”只能关联一条记录，请点该字段表头 →「修改字段」，打开“允许添加多条记录”。',
+    ],
+    // As earlier releases stored it.
     ['tables_unfit', { problems: ['甲', '乙'] }, '多维表格的字段还不能用于同步：甲；乙。'],
     [
       'feishu_refused',
@@ -40,12 +47,14 @@ describe('an error', () => {
       '同步 #12 把一些记录发给了飞书，但还不能确认是否写入；这个文件的第2、3行也涉及这些学员，为了不写重复，同步停了下来。',
     ],
   ] as const)('%s names the facts', (code, details, message) => {
-    expect(explainErrorCode(code, details).message).toBe(message);
+    expect(explainErrorCode(code, details, nextSteps('page', false)).message).toBe(message);
   });
 
   it('shortens long lists', () => {
     const lines = Array.from({ length: 1000 }, (_, index) => String(index));
-    expect(explainErrorCode('in_doubt', { lines }).message.length).toBeLessThan(200);
+    expect(explainErrorCode('in_doubt', { lines }, nextSteps('page', false)).message.length).toBeLessThan(
+      200,
+    );
   });
 });
 

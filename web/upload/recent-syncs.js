@@ -2,7 +2,7 @@ import { element, showText } from './elements.js';
 import { addressOf } from './page-address.js';
 import { showTrouble } from './show-trouble.js';
 import { listed } from './upload-api.js';
-import { localTime, sourceWords, statusWords } from './words.js';
+import { localTime, sourceWords } from './words.js';
 
 /**
  * The folded list of recent syncs; read when it is unfolded, and again when something is finished.
@@ -56,8 +56,8 @@ function recentItem(sync, onChosen) {
 /** Keeps words of one fact together. */
 const noBreak = '\u00a0';
 
-function statusWord({ status }) {
-  const word = element('span', statusWords[status], 'status');
+function statusWord({ status, statusText }) {
+  const word = element('span', statusText, 'status');
   word.dataset.status = status;
   return word;
 }

@@ -4,7 +4,7 @@ import { showNeeds } from './needs-form.js';
 import { showReport } from './show-report.js';
 import { showButtons, showFileName, showLines, showProgress } from './sync-card.js';
 import { failuresPath } from './upload-api.js';
-import { localTime, sourceWords, statusWords } from './words.js';
+import { localTime, sourceWords } from './words.js';
 
 /**
  * @typedef {import('./sync-card.js').SyncCard} SyncCard
@@ -17,7 +17,7 @@ export function showSync(card, sync) {
   root.dataset.status = sync.status;
   showFileName(card, sync.fileName);
   parts.dryRun.hidden = !sync.dryRun;
-  parts.status.textContent = statusWords[sync.status];
+  parts.status.textContent = sync.statusText;
   parts.rerun.textContent = sync.dryRun ? '重新预览' : '重新同步';
   parts.meta.textContent = `#${sync.number} · ${sourceWords[sync.source]} · ${localTime(sync.createdAt)}`;
   parts.download.href = failuresPath(sync.id);

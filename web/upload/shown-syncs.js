@@ -5,7 +5,8 @@ import { createUploadLine } from './upload-line.js';
 /**
  * The cards on the page, and the address that names them.
  * @param {{ container: HTMLElement, template: HTMLTemplateElement, nothingYet: HTMLElement }} elements
- * @param {{ announce: (text: string) => void, isKeyboardFree: () => boolean, onFinal: () => void }} page
+ * @param {{ announce: (text: string) => void, isKeyboardFree: () => boolean, maxFileBytes: () => number,
+ *   onFinal: () => void }} page
  */
 export function createShownSyncs({ container, template, nothingYet }, page) {
   const line = createUploadLine();

@@ -18,11 +18,11 @@ import { uploadFile } from './upload-file.js';
  * One card with its life: an upload that becomes a sync, is followed to its end, and can be repeated.
  * @param {HTMLTemplateElement} template
  * @param {{ announce: (text: string) => void, isKeyboardFree: () => boolean,
- *   addUpload: (upload: () => Promise<void>) => void, onIdentified: () => void, onFinal: () => void }} page
+ *   addUpload: (upload: () => Promise<void>) => void, maxFileBytes: () => number, onIdentified: () => void, onFinal: () => void }} page
  *   `onIdentified`: the view shows another sync than before
  */
 export function createSyncView(template, page) {
-  const { announce, isKeyboardFree, addUpload, onIdentified, onFinal } = page;
+  const { announce, isKeyboardFree, addUpload, maxFileBytes, onIdentified, onFinal } = page;
   const card = createSyncCard(template);
   let id = null;
   let sync = null;
@@ -46,6 +46,7 @@ export function createSyncView(template, page) {
     announce(`${started.file.name} 开始上传。`);
     try {
       const added = await uploadFile(started, {
+        maxFileBytes: maxFileBytes(),
         onPortion: (portion) => show(showUploadPortion, portion),
         onWaiting: (problem) => show(showUploadPaused, problem),
       });

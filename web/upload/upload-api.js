@@ -5,7 +5,7 @@ import { RequestProblem, readAnswer, UploadCanceled, unreachable } from './reque
  * @typedef {{ line: number | null, userId?: string | null, reason: string }} ReportRow
  * @typedef {{ course: boolean, date: boolean, proposedCourse: string | null, courses: string[],
  *   confirm: { reasons: string[], text: string } }} Needs
- * @typedef {{ id: string, number: number, status: SyncStatus, source: 'web'|'bot'|'cli', fileName: string,
+ * @typedef {{ id: string, number: number, status: SyncStatus, statusText: string, source: 'web'|'bot'|'cli', fileName: string,
  *   dryRun: boolean, createdAt: string, notice: string | null, sentences: string[],
  *   queuedBefore: number, progress: { done: number, total: number }, summary: Record<string, number>, needs: Needs | null,
  *   failures: ReportRow[], failuresTotal: number, warnings: ReportRow[], canAddUnderNewDate: boolean,
@@ -27,7 +27,7 @@ export const listed = 50;
 
 /**
  * The newest first, with what holds for the whole service.
- * @returns {Promise<{ syncs: Sync[], notice?: string | null, botNotice?: string | null, canLogOut?: boolean,
+ * @returns {Promise<{ syncs: Sync[], maxFileBytes: number, notice?: string | null, botNotice?: string | null, canLogOut?: boolean,
  *   loggedInAs?: string | null }>}
  */
 export const listSyncs = () => request('GET', `${syncsPath}?limit=${listed}`);

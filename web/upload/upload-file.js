@@ -1,21 +1,21 @@
 import { RequestProblem, UploadCanceled } from './request-problem.js';
 import { listSyncs, sendFile } from './upload-api.js';
 
-/** What the server takes. Said before sending, since a connection cut in mid-upload looks like a lost network. */
-const largestFileBytes = 20 * 1024 * 1024;
 const longestPauseMs = 15_000;
 
 /**
  * Sends one file until the server has it exactly once. Every attempt carries the same key, so that an upload whose
  * answer was lost, or that the browser itself repeats, adds nothing new.
  * @param {{ file: File, dryRun: boolean, signal: AbortSignal }} upload
- * @param {{ onPortion: (portion: number) => void, onWaiting: (problem: RequestProblem) => void }} listeners
+ * @param {{ maxFileBytes: number, onPortion: (portion: number) => void, onWaiting: (problem: RequestProblem) => void }} how
+ *   `maxFileBytes`: what the server takes; checked before sending, since a connection cut in mid-upload looks like a lost
+ *   network
  * @returns {Promise<import('./upload-api.js').AddedSync>} rejects with a RequestProblem
  */
-export async function uploadFile(upload, { onPortion, onWaiting }) {
+export async function uploadFile(upload, { maxFileBytes, onPortion, onWaiting }) {
   const { file, signal } = upload;
-  if (file.size > largestFileBytes) {
-    throw new RequestProblem('文件超过 20 MB，没有上传。', {
+  if (file.size > maxFileBytes) {
+    throw new RequestProblem(`文件超过 ${Math.floor(maxFileBytes / 1024 / 1024)} MB，没有上传。`, {
       hint: '请在小鹅通按课程或时间分批导出后再上传。',
     });
   }

@@ -6,8 +6,12 @@ import { listSyncs } from './upload-api.js';
 
 const byId = (id) => document.getElementById(id);
 
+/** What the server takes; until it has said so, it decides alone. */
+let maxFileBytes = Number.POSITIVE_INFINITY;
+
 async function readRecent() {
   const { syncs, ...about } = await listSyncs();
+  maxFileBytes = about.maxFileBytes;
   const [top, bottom, logout, who] = ['notice', 'bot-notice', 'logout', 'logged-in-as'].map(byId);
   showNotices({ top, bottom, logout, who }, about);
   return syncs;
@@ -21,6 +25,7 @@ const shown = createShownSyncs(
     },
     // Nobody is in the middle of something else.
     isKeyboardFree: () => [document.body, byId('choose-files')].includes(document.activeElement),
+    maxFileBytes: () => maxFileBytes,
     onFinal: () => recent.refresh(),
   },
 );

@@ -1,14 +1,4 @@
 /** The page's own fixed words; everything about the state of a sync is worded by the server. */
-export const statusWords = {
-  queued: '排队中',
-  running: '进行中',
-  needs_input: '待补充',
-  succeeded: '已完成',
-  partial: '部分失败',
-  failed: '失败',
-  canceled: '已取消',
-};
-
 export const sourceWords = { web: '网页', bot: '飞书', cli: '命令行' };
 
 /** The figures of a result, in the order in which they are shown. `always`: even if there are none. */

@@ -1,13 +1,12 @@
 import { parseArgs } from 'node:util';
-import { isCalendarDay } from '../../roster/calendar-day.ts';
-import type { CalendarDay } from '../../roster/roster.ts';
+import { type CourseAndDay, parseOperatorInput } from '../../sync/queue/operator-input.ts';
 import * as say from '../../wording/cli-sentences.ts';
+import { explainOperatorField } from '../../wording/explain-operator-field.ts';
 
 /** What the command line asks for. */
 export interface CliCommand {
   file: string;
-  course: string | null;
-  day: CalendarDay | null;
+  said: CourseAndDay;
   dryRun: boolean;
   json: boolean;
 }
@@ -17,20 +16,25 @@ export type CliReading =
   | { kind: 'help' }
   | { kind: 'refused'; problem: string };
 
-/** Reads `FILE [--course C] [--date D] [--dry-run] [--json]`. */
-export function readArguments(args: readonly string[]): CliReading {
+/**
+ * Reads `FILE [--course C] [--date D] [--dry-run] [--json]`.
+ * @param now what "two years ahead" counts from
+ */
+export function readArguments(args: readonly string[], now: Date): CliReading {
   const parsed = parse(args);
   if (parsed === null) return { kind: 'refused', problem: say.unknownArguments };
   const { values, positionals } = parsed;
   const [file, ...others] = positionals;
   if (values.help) return { kind: 'help' };
   if (file === undefined || others.length > 0) return { kind: 'refused', problem: say.oneFile };
-  const day = values.date ?? null;
-  if (day !== null && !isCalendarDay(day)) return { kind: 'refused', problem: say.invalidDate };
-  const course = values.course?.trim() || null;
+  const reading = parseOperatorInput({ course: values.course ?? null, day: values.date ?? null }, now);
+  if (reading.kind === 'refused') {
+    const { message, hint } = explainOperatorField(reading.field);
+    return { kind: 'refused', problem: message + hint };
+  }
   return {
     kind: 'command',
-    command: { file, course, day, dryRun: values['dry-run'] ?? false, json: values.json ?? false },
+    command: { file, said: reading.said, dryRun: values['dry-run'] ?? false, json: values.json ?? false },
   };
 }
 

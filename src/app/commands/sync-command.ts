@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { syncJson } from '../../http/sync-json.ts';
 import { createLog, type Logger } from '../../log.ts';
 import { openStore, type Store } from '../../store/open-store.ts';
 import { systemClock } from '../../sync/clock.ts';
@@ -12,8 +13,8 @@ import { isFinal } from '../../sync/sync-record.ts';
 import * as say from '../../wording/cli-sentences.ts';
 import { refusesToStart } from '../../wording/config-problems.ts';
 import { describeSync } from '../../wording/describe-sync.ts';
+import type { Channel } from '../../wording/next-steps.ts';
 import { sandboxNotice } from '../../wording/sandbox-notice.ts';
-import { syncJson } from '../../wording/sync-json.ts';
 import { assembleWorker } from '../assemble-worker.ts';
 import { type Config, readConfig } from '../config.ts';
 import { readEnvironment } from '../environment.ts';
@@ -34,7 +35,7 @@ const patienceMs = 8_000;
  * @returns 0 all rows in, 2 some rows failed, 1 nothing done or input missing
  */
 export async function runSyncCommand(args: readonly string[]): Promise<number> {
-  const reading = readArguments(args);
+  const reading = readArguments(args, new Date());
   if (reading.kind === 'help') {
     console.log(say.usage);
     return 0;
@@ -57,7 +58,7 @@ async function sync(command: CliCommand, bytes: Uint8Array, config: Config): Pro
       now: () => new Date(),
       target: targetOf(config),
     };
-    const { file, course, day, dryRun } = command;
+    const { file, said, dryRun } = command;
     const upload = {
       origin: null,
       askedBy: null,
@@ -66,8 +67,7 @@ async function sync(command: CliCommand, bytes: Uint8Array, config: Config): Pro
       fileName: basename(file),
       bytes,
       dryRun,
-      course,
-      day,
+      said,
     };
     const { id } = await submitUpload(requests, upload);
     return await printResult(
@@ -99,7 +99,7 @@ async function follow({ id, store, config, log, quiet }: Following): Promise<Syn
     const record = await look(store, id);
     helping?.check();
     if (isFinal(record) || record.status === 'needs_input' || stop.signal.aborted) break;
-    const line = describeSync(record, await store.syncs.queuedBefore(id)).join(' ');
+    const line = describeSync(record, await store.syncs.queuedBefore(id), channelOf(config)).join(' ');
     if (!quiet && line !== shown) console.error(line);
     shown = line;
     helping ??= await helpWorking(config, store, log, stop.signal);
@@ -152,11 +152,20 @@ async function helpWorking(
 async function printResult(record: SyncRecord, store: Store, config: Config, json: boolean): Promise<number> {
   const report = await store.syncs.readReport(record.id);
   const sandbox = config.mode === 'sandbox';
-  if (json) console.log(JSON.stringify(syncJson(record, { report, queuedBefore: 0, sandbox }), null, 2));
-  else console.log([...(sandbox ? [sandboxNotice] : []), ...say.resultLines(record, report)].join('\n'));
+  const channel = channelOf(config);
+  if (json)
+    console.log(JSON.stringify(syncJson(record, { report, queuedBefore: 0, sandbox, channel }), null, 2));
+  else
+    console.log(
+      [...(sandbox ? [sandboxNotice] : []), ...say.resultLines(record, report, channel)].join('\n'),
+    );
   if (record.status === 'needs_input') await giveUpAsking(record, store);
   else if (!isFinal(record)) console.error(say.leftUnfinished);
   return exitCodes[record.status];
+}
+
+function channelOf({ policy }: Config): Channel {
+  return policy === 'append' ? 'cli_append' : 'cli';
 }
 
 /** Whoever runs a command answers with flags; a question left behind would only puzzle others. */

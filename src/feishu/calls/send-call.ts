@@ -24,6 +24,8 @@ export interface CallDeps {
   /** No call is tried for longer than this. */
   tryLimitMs: number;
   verdictOn: VerdictOn;
+  /** Whether a call that Feishu cannot take now is repeated after a pause; else the error names the pause. */
+  waits: boolean;
 }
 
 /** Where a call gets its tenant token from, and says that it is no good. */
@@ -84,6 +86,7 @@ async function sendUntilClear<Body>(
     const step = nextStep(verdict, { effect: call.effect, feishuCode, tries, timeIsUp, tokenRenewed });
     if (step.kind === 'end') return step.end;
     if (step.kind === 'stop') throw new AppError(step.error, { details: factsOf(failure) });
+    if (step.kind === 'repeat' && !deps.waits) throw notNow(failure, waitMs);
     if (step.kind === 'repeat') {
       await deps.observer.backingOff(waitMs);
       await clock.sleep(waitMs);
@@ -92,6 +95,11 @@ async function sendUntilClear<Body>(
       if (token !== null) tokens?.drop(token);
     }
   }
+}
+
+/** `retryAfterMs`: how long to wait before another try. */
+function notNow(failure: Failure, retryAfterMs: number): AppError {
+  return new AppError('feishu_unreachable', { details: { ...factsOf(failure), retryAfterMs } });
 }
 
 /** Whether what was sent may have been carried out, now that one try more has failed; that it was too much stays known. */

@@ -1,5 +1,5 @@
 import type { Message } from '../../bot/notice.ts';
-import { noticeWords } from '../../wording/bot/notice-words.ts';
+import { noticeWords } from '../../wording/bot/notices.ts';
 import { cardButtons } from './card-buttons.ts';
 import { cardLines, toneColours } from './card-lines.ts';
 import { type Card, card } from './card-parts.ts';

@@ -1,7 +1,7 @@
 import type { SyncView } from '../../bot/notice.ts';
 import type { Tone } from '../../wording/bot/card-words.ts';
-import type { FailedRows } from '../../wording/bot/failed-rows.ts';
-import { type SyncCardWords, syncCardWords } from '../../wording/bot/sync-card-words.ts';
+import type { FailedRows } from '../../wording/bot/sync-card.ts';
+import { type SyncCardWords, syncCardWords } from '../../wording/bot/sync-card.ts';
 import { cardButtons } from './card-buttons.ts';
 import { cardLines, toneColours } from './card-lines.ts';
 import {

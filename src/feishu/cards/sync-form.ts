@@ -1,4 +1,4 @@
-import type { CardForm } from '../../wording/bot/sync-card-form.ts';
+import type { CardForm } from '../../wording/bot/sync-card-controls.ts';
 import { type CardPart, datePicker, form, input, paragraph, pressButton, row } from './card-parts.ts';
 import { formFields } from './form-fields.ts';
 import { cutText, shortText } from './short-text.ts';

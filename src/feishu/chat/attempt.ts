@@ -1,6 +1,5 @@
 import { AppError } from '../../errors.ts';
 import type { CallResult } from '../calls/call.ts';
-import type { CallObserver } from '../calls/send-call.ts';
 import { type ChatRefusal, refusalOf } from './chat-errors.ts';
 
 /** How a call to chat ended. Unlike a sync it does not wait for better times: that is left to whoever asked for it. */
@@ -13,30 +12,13 @@ export interface Later {
   missingScopes: readonly string[];
 }
 
-/** Thrown where a call would wait before it is repeated. */
-class ComeBackLater extends Error {
-  readonly afterMs: number;
-
-  constructor(afterMs: number) {
-    super('later');
-    this.afterMs = afterMs;
-  }
-}
-
-/** Of calls that are tried once: the call path tells its observer before it waits. */
-export const impatient: CallObserver = {
-  called: () => {},
-  backingOff: (ms) => Promise.reject(new ComeBackLater(ms)),
-  goingOn: async () => {},
-};
-
 /** A message that may have been sent can be sent again under its uuid. */
 const unclearMs = 3_000;
-/** What only an administrator can mend will not be mended in a moment. */
-const toMendMs = 60_000;
+/** What only an administrator can fix takes a while. */
+const toBeFixedMs = 60_000;
 
 /**
- * What came of a call that was made with the `impatient` observer.
+ * What came of a call that does not wait.
  * @throws AppError `internal` for a fault of this service
  */
 export async function attempt<Body>(call: Promise<CallResult<Body>>): Promise<Attempt<Body>> {
@@ -48,14 +30,16 @@ export async function attempt<Body>(call: Promise<CallResult<Body>>): Promise<At
       case 'refused':
       case 'too_large':
         return { kind: 'refused', refusal: 'content' };
-      default:
+      case 'unknown':
+      case 'token_known':
         return later(unclearMs);
     }
   } catch (thrown) {
-    if (thrown instanceof ComeBackLater) return later(thrown.afterMs);
     if (!(thrown instanceof AppError) || thrown.code === 'internal') throw thrown;
+    const { retryAfterMs } = thrown.details;
+    if (typeof retryAfterMs === 'number') return later(retryAfterMs);
     const refusal = refusalOf(thrown);
-    if (refusal === null) return later(toMendMs, scopesOf(thrown));
+    if (refusal === null) return later(toBeFixedMs, scopesOf(thrown));
     return refusal === 'busy' ? later(unclearMs) : { kind: 'refused', refusal };
   }
 }

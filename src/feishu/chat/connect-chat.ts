@@ -5,7 +5,6 @@ import { connectCalls } from '../calls/connect-calls.ts';
 import { createFeishuClient } from '../calls/feishu-client.ts';
 import { verdictOnOtherCall } from '../calls/feishu-errors.ts';
 import { createPace } from '../calls/pace.ts';
-import type { CallObserver } from '../calls/send-call.ts';
 import { createTenantToken } from '../calls/tenant-token.ts';
 
 export interface ChatConnection {
@@ -22,22 +21,22 @@ export interface ChatConnection {
 /** Whoever waits for a file of theirs to be downloaded does not wait longer than this. */
 const tryLimitMs = 3 * 60_000;
 
-/** The way to chat in the name of the app, with a client and a tenant token of its own. */
+/** Only a sync shows what its calls are doing. */
+const observer = { called: () => {}, backingOff: async () => {}, goingOn: async () => {} };
+
+/**
+ * The way to chat in the name of the app, with a client and a tenant token of its own.
+ * @param options `waits`: whether calls that Feishu cannot take now are repeated after a pause
+ */
 export function connectChat(
   connection: ChatConnection,
-  { observer, callTimeoutMs }: { observer: CallObserver; callTimeoutMs: number },
+  { waits, callTimeoutMs }: { waits: boolean; callTimeoutMs: number },
 ): Calls {
   const { clock, random, log } = connection;
   const client = createFeishuClient({ ...connection, callTimeoutMs });
   const deps = {
-    client,
-    observer,
-    pace: createPace(),
-    clock,
-    random,
-    log,
-    tryLimitMs,
-    verdictOn: verdictOnOtherCall,
+    ...{ client, observer, pace: createPace(), clock, random, log },
+    ...{ tryLimitMs, waits, verdictOn: verdictOnOtherCall },
   };
   return connectCalls(deps, createTenantToken(clock), connection);
 }

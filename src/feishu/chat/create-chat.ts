@@ -7,16 +7,16 @@ import { updateCard } from './update-card.ts';
 
 /**
  * Chat behind the port of the bot.
- * @param calls made with the `impatient` observer, so that no call waits for better times
+ * @param calls that do not wait: whoever sends decides when to try again
  * @param sandbox whether Feishu is only a stand-in, which every card then says first
  */
 export function createChat(calls: Calls, sandbox: boolean): Chat {
   return {
     reply: (messageId, notice, sendKey) =>
       sendNotice(calls, { kind: 'message', messageId }, notice, { sendKey, sandbox }),
-    tell: (openId, notice, sendKey) =>
+    sendToPerson: (openId, notice, sendKey) =>
       sendNotice(calls, { kind: 'person', openId }, notice, { sendKey, sandbox }),
-    tellChat: (chatId, notice, sendKey) =>
+    sendToChat: (chatId, notice, sendKey) =>
       sendNotice(calls, { kind: 'chat', chatId }, notice, { sendKey, sandbox }),
     sendFile: (openId, file, sendKey) => sendFile(calls, openId, file, sendKey),
     update: (cardMessageId, notice) => updateCard(calls, cardMessageId, notice, sandbox),

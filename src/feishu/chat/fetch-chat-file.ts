@@ -2,7 +2,6 @@ import { AppError, type ErrorCode } from '../../errors.ts';
 import { limits } from '../../roster/limits.ts';
 import type { ChatFile, FetchChatFile } from '../../sync/ports.ts';
 import { answerOf, type Calls } from '../calls/call.ts';
-import type { CallObserver } from '../calls/send-call.ts';
 import { type ChatConnection, connectChat } from './connect-chat.ts';
 import { Downloaded, download } from './download.ts';
 import { pathId } from './path-id.ts';
@@ -13,13 +12,12 @@ export interface FetchChatFileOptions extends ChatConnection {
 }
 
 const defaultCallTimeoutMs = 120_000;
-const patient: CallObserver = { called: () => {}, backingOff: async () => {}, goingOn: async () => {} };
 const tooLarge: ChatFile = { kind: 'too_large', allowedBytes: limits.bytes };
 
 /** Downloads files from chat, waiting out what passes by itself. */
 export function createFetchChatFile(options: FetchChatFileOptions): FetchChatFile {
   const { callTimeoutMs = defaultCallTimeoutMs } = options;
-  const calls = connectChat(options, { observer: patient, callTimeoutMs });
+  const calls = connectChat(options, { waits: true, callTimeoutMs });
   return async ({ messageId, fileKey }) => {
     const path = { message_id: pathId(messageId), file_key: pathId(fileKey) };
     try {

@@ -1,5 +1,4 @@
 import type { Chat } from '../../bot/ports.ts';
-import { impatient } from './attempt.ts';
 import { createBotIdentity } from './bot-identity.ts';
 import { type ChatConnection, connectChat } from './connect-chat.ts';
 import { createChat } from './create-chat.ts';
@@ -25,7 +24,7 @@ const defaultCallTimeoutMs = 15_000;
 /** Chat in the name of the app: one client and one tenant token for everything the bot says and asks. */
 export function openChat(options: OpenChatOptions): OpenChat {
   const { sandbox, log, callTimeoutMs = defaultCallTimeoutMs } = options;
-  const calls = connectChat(options, { observer: impatient, callTimeoutMs });
+  const calls = connectChat(options, { waits: false, callTimeoutMs });
   return {
     chat: createChat(calls, sandbox),
     botOpenId: createBotIdentity(calls),

@@ -1,6 +1,6 @@
 import type { Notice } from '../../bot/notice.ts';
 import type { SendOutcome } from '../../bot/ports.ts';
-import { noticeText } from '../../wording/bot/notice-text.ts';
+import { noticeText } from '../../wording/bot/plain-text.ts';
 import type { Calls } from '../calls/call.ts';
 import { renderNotice } from '../cards/render-notice.ts';
 import { inertText } from './inert-text.ts';

@@ -1,7 +1,6 @@
 import { type AllowedPeople, isAllowed } from '../../bot/is-allowed.ts';
 import { AppError } from '../../errors.ts';
 import type { Calls } from '../calls/call.ts';
-import type { CallObserver } from '../calls/send-call.ts';
 import { type ChatConnection, connectChat } from '../chat/connect-chat.ts';
 import { authorizeUrl, type LoginAttempt } from './authorize-url.ts';
 import { isMember } from './is-member.ts';
@@ -17,8 +16,8 @@ export interface LoginOptions extends ChatConnection {
 }
 
 /** Who came back from Feishu. */
-export type Visitor =
-  | { kind: 'welcome'; name: string }
+export type LoginOutcome =
+  | { kind: 'logged_in'; name: string }
   /** `openId` where it is known: what an administrator needs to let the person in. */
   | { kind: 'refused'; why: LoginRefusal; openId: string | null };
 
@@ -30,25 +29,19 @@ export interface FeishuLogin {
    * Finds out who has come back, and whether that person may enter.
    * @throws AppError for what is not about the person, such as a scope that the app lacks
    */
-  welcome(grant: Grant): Promise<Visitor>;
+  logIn(grant: Grant): Promise<LoginOutcome>;
 }
 
 const defaultCallTimeoutMs = 10_000;
 
-/** Somebody sits in front of the page and can try again: no call waits for better times. */
-const impatient: CallObserver = {
-  called: () => {},
-  backingOff: () => Promise.reject(new AppError('feishu_unreachable')),
-  goingOn: async () => {},
-};
-
+/** Calls do not wait: a person in front of the page can try again. */
 export function openLogin(options: LoginOptions): FeishuLogin {
   const { appId, domain, allowed, callTimeoutMs = defaultCallTimeoutMs } = options;
-  const calls = connectChat(options, { observer: impatient, callTimeoutMs });
+  const calls = connectChat(options, { waits: false, callTimeoutMs });
   const ownTenant = createOwnTenant(calls);
   return {
     authorizeUrl: (attempt) => authorizeUrl(domain, appId, attempt),
-    async welcome(grant) {
+    async logIn(grant) {
       try {
         const person = await readPerson(calls, options, grant);
         return await judge(calls, allowed, await ownTenant(), person);
@@ -66,12 +59,12 @@ async function judge(
   allowed: AllowedPeople,
   tenantKey: string,
   person: NamedPerson,
-): Promise<Visitor> {
+): Promise<LoginOutcome> {
   const { name, openId } = person;
   if (person.tenantKey !== tenantKey) return { kind: 'refused', why: 'other_tenant', openId };
-  if (isAllowed(allowed, tenantKey, person, null)) return { kind: 'welcome', name };
+  if (isAllowed(allowed, tenantKey, person, null)) return { kind: 'logged_in', name };
   for (const chatId of allowed.chats) {
-    if (await isMember(calls, chatId, openId)) return { kind: 'welcome', name };
+    if (await isMember(calls, chatId, openId)) return { kind: 'logged_in', name };
   }
   return { kind: 'refused', why: 'not_allowed', openId };
 }

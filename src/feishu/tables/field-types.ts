@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { FieldKind } from '../../sync/ports.ts';
-import type { FieldTypeName } from '../../wording/table-problems.ts';
+import type { FieldTypeName } from '../../sync/table-problem.ts';
 
 /** A field as the field list describes it: https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/bitable-v1/app-table-field/guide */
 export const TableField = z.object({

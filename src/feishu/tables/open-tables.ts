@@ -1,6 +1,5 @@
 import { AppError } from '../../errors.ts';
 import type { BaseSchema } from '../../sync/ports.ts';
-import { explainTableProblem } from '../../wording/table-problems.ts';
 import type { Calls } from '../calls/call.ts';
 import type { BaseTable } from '../records/base-table.ts';
 import { type BaseProperties, describeTable, findTableIds, readProperties } from './describe-base.ts';
@@ -30,7 +29,7 @@ export interface OpenTables {
 
 /**
  * Finds the Base and its two tables and checks that they can hold what a sync writes.
- * @throws AppError `tables_unfit` with one sentence for each problem, `table_missing`, or what the calls say
+ * @throws AppError `tables_unfit` with every `TableProblem`, `table_missing`, or what the calls say
  */
 export async function openTables(calls: Calls, settings: TableSettings): Promise<OpenTables> {
   const base = { calls, appToken: await locateBase(calls, settings.baseReference) };
@@ -55,7 +54,7 @@ export async function openTables(calls: Calls, settings: TableSettings): Promise
 function fitLayout(...tables: Parameters<typeof readLayout>): TableLayout {
   const reading = readLayout(...tables);
   if (reading.kind === 'fit') return reading.layout;
-  throw new AppError('tables_unfit', { details: { problems: reading.problems.map(explainTableProblem) } });
+  throw new AppError('tables_unfit', { details: { problems: reading.problems } });
 }
 
 function schemaOf(layout: TableLayout, { isAdvanced }: BaseProperties, days: ZoneDays): BaseSchema {

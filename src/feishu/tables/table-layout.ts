@@ -1,5 +1,5 @@
 import type { FieldKind } from '../../sync/ports.ts';
-import type { TableProblem } from '../../wording/table-problems.ts';
+import type { TableProblem } from '../../sync/table-problem.ts';
 import { fieldNames } from './field-names.ts';
 import { fieldKindOf, type TableField, typeNameOf, type ValueType, valueTypes } from './field-types.ts';
 
@@ -87,24 +87,24 @@ type CheckedField = FieldKind | { kind: 'unfit'; problem: TableProblem };
 
 function checkField(table: DescribedTable, name: string, accepted: readonly ValueType[]): CheckedField {
   const field = fieldOf(table, name);
-  const place = { table: table.name, field: name, accepted };
+  const place = { table: table.name, field: name, acceptedTypes: accepted };
   if (field === undefined) return { kind: 'unfit', problem: { kind: 'field_missing', ...place } };
   const kind = fieldKindOf(field);
   if (kind !== null && accepted.includes(kind.kind)) return kind;
-  return { kind: 'unfit', problem: { kind: 'field_type', ...place, found: typeNameOf(field) } };
+  return { kind: 'unfit', problem: { kind: 'field_type', ...place, actualType: typeNameOf(field) } };
 }
 
 function linkProblems(learners: DescribedTable, enrollments: DescribedTable): TableProblem[] {
   const link = fieldOf(enrollments, fieldNames.learner);
   const place = { table: enrollments.name, field: fieldNames.learner };
-  const accepted = ['two_way_link'] as const;
-  if (link === undefined) return [{ kind: 'field_missing', ...place, accepted }];
+  const acceptedTypes = ['two_way_link'] as const;
+  if (link === undefined) return [{ kind: 'field_missing', ...place, acceptedTypes }];
   const found = typeNameOf(link);
   if (found !== 'two_way_link' && found !== 'one_way_link') {
-    return [{ kind: 'field_type', ...place, accepted, found }];
+    return [{ kind: 'field_type', ...place, acceptedTypes, actualType: found }];
   }
   if (link.property?.table_id !== learners.id) {
-    return [{ kind: 'link_target', ...place, target: learners.name }];
+    return [{ kind: 'link_target', ...place, linkedTable: learners.name }];
   }
   const back = backLinkOf(link, learners);
   // A learner has many enrollments; that an enrollment has one learner may stay so.

@@ -1,4 +1,4 @@
-import type { FeishuLogin } from '../login/feishu-login.ts';
+import type { FeishuLogin } from './feishu-login.ts';
 
 /** Who may use page and API. */
 export type AccessRule =

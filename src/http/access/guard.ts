@@ -1,52 +1,56 @@
 import { extname } from 'node:path';
 import type { Context, Middleware } from 'koa';
-import { isInFeishuClient } from '../login/in-feishu-client.ts';
-import { refuse, refuseForNow } from '../refuse.ts';
-import { seeOther } from '../see-other.ts';
-import type { Entrance, LoginEntrance } from './entrance.ts';
+import { seeOther } from '../answers/redirect.ts';
+import { refuse, refuseForNow } from '../answers/refuse.ts';
+import type { Authentication, LoginAuthentication } from './authentication.ts';
+import { isInFeishuClient } from './in-feishu-client.ts';
 import { basicPassword } from './password.ts';
 import { siteOf } from './request-site.ts';
 import { isFromThisMachine } from './this-machine.ts';
 
-/** How somebody came in. */
-type Entry = 'this_machine' | 'session' | 'basic' | 'login_page';
+/** How a request was authenticated. */
+type AuthenticatedBy = 'this_machine' | 'session' | 'basic' | 'login_page';
 
-/** Probes carry no password, and Feishu signs its events. */
-const unguarded: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/feishu/events']);
+/** Probes have no password, and Feishu signs its events. */
+const unauthenticatedPaths: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/feishu/events']);
 const readingMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
-const loginPath = /^\/(?:login(?:\/.*)?|logout)$/;
+const loginPaths = /^\/(?:login(?:\/.*)?|logout)$/;
 const machinePath = /^\/(?:api|sandbox\/api|metrics)(?:\/|$)/;
 
-/** Lets in whom the entrance allows, and nothing that another site makes a browser do. */
-export function guard(entrance: Entrance, publicUrl: string | null): Middleware {
+/** Authenticates every request, and refuses those that another site made a browser send (CSRF). */
+export function guard(authentication: Authentication, publicUrl: string | null): Middleware {
   return async (ctx, next) => {
-    if (unguarded.has(ctx.path)) return next();
-    const entry = entrance.kind === 'this_machine' ? lookAround(ctx) : await logIn(entrance, ctx);
-    if (entry === null) return;
-    if (!readingMethods.has(ctx.method) && !isOurOwnDoing(ctx, entry, publicUrl))
+    if (unauthenticatedPaths.has(ctx.path)) return next();
+    const by =
+      authentication.kind === 'this_machine' ? checkThisMachine(ctx) : await checkLogin(authentication, ctx);
+    if (by === null) return;
+    if (!readingMethods.has(ctx.method) && !isSameOriginRequest(ctx, by, publicUrl))
       return refuse(ctx, 'cross_site');
     return next();
   };
 }
 
 /** @returns null after the request has been refused */
-function lookAround(ctx: Context): Entry | null {
+function checkThisMachine(ctx: Context): AuthenticatedBy | null {
   if (isFromThisMachine(ctx.req)) return 'this_machine';
   refuse(ctx, 'local_only');
   return null;
 }
 
 /** @returns null after the request has been answered */
-async function logIn(entrance: LoginEntrance, ctx: Context): Promise<Entry | null> {
-  const { sessions, checkPassword, clientOf } = entrance;
-  if (loginPath.test(ctx.path)) return 'login_page';
+async function checkLogin(
+  authentication: LoginAuthentication,
+  ctx: Context,
+): Promise<AuthenticatedBy | null> {
+  const { sessions, checkPassword, clientOf } = authentication;
+  if (loginPaths.test(ctx.path)) return 'login_page';
   if (sessions.read(ctx) !== null) return 'session';
   const given = basicPassword(ctx.get('Authorization'));
   if (given === null || checkPassword === null) {
-    askToLogIn(ctx, entrance.kind);
+    askToLogIn(ctx, authentication.kind);
     return null;
   }
-  const outcome = await checkPassword(clientOf(ctx).address, given);
+  const outcome = await checkPassword(clientOf(ctx), given);
   if (outcome.kind === 'right') return 'basic';
   if (outcome.kind === 'too_many_tries') refuseForNow(ctx, 'too_many_tries', outcome.seconds);
   else {
@@ -56,23 +60,23 @@ async function logIn(entrance: LoginEntrance, ctx: Context): Promise<Entry | nul
   return null;
 }
 
-/** Sends people to the form. Others are told; not by a Basic challenge, for which a browser would open its own window. */
-function askToLogIn(ctx: Context, kind: LoginEntrance['kind']): void {
+/** Redirects people to the login form; scripts get 401, without a Basic challenge, for which a browser would open its own dialog. */
+function askToLogIn(ctx: Context, kind: LoginAuthentication['kind']): void {
   const isPage = readingMethods.has(ctx.method) && !machinePath.test(ctx.path) && extname(ctx.path) === '';
-  // Inside the Feishu client nobody need press a button: Feishu knows who it is, and asks nothing.
+  // Inside the Feishu client the login needs no click: Feishu knows the person and asks nothing.
   const isKnown = kind === 'feishu' && isInFeishuClient(ctx.get('User-Agent'));
-  const door = isKnown ? '/login/feishu' : '/login';
-  if (isPage) seeOther(ctx, `${door}?next=${encodeURIComponent(ctx.url)}`);
+  const loginPath = isKnown ? '/login/feishu' : '/login';
+  if (isPage) seeOther(ctx, `${loginPath}?next=${encodeURIComponent(ctx.url)}`);
   else {
     ctx.set('WWW-Authenticate', 'Cookie realm="NVC learner sync"');
     refuse(ctx, 'login_required');
   }
 }
 
-/** A cookie is sent along whoever made the browser ask, so with one our own page must have asked. */
-function isOurOwnDoing(ctx: Context, entry: Entry, publicUrl: string | null): boolean {
+/** Browsers send cookies with requests of any site, so a session cookie needs a same-origin check (CSRF). */
+function isSameOriginRequest(ctx: Context, by: AuthenticatedBy, publicUrl: string | null): boolean {
   const { origin, host } = ctx.req.headers;
   const secFetchSite = ctx.get('Sec-Fetch-Site') || undefined;
   const site = siteOf({ secFetchSite, origin, host, publicUrl });
-  return site === 'own' || (site === 'unsaid' && entry !== 'session');
+  return site === 'own' || (site === 'unknown' && by !== 'session');
 }

@@ -7,7 +7,7 @@ export interface Limit {
   /** Counts one time. @returns seconds until it may be tried again; null if it is within the limit */
   take(client: string): Promise<number | null>;
   /** Does not count the last time after all. */
-  giveBack(client: string): Promise<void>;
+  refund(client: string): Promise<void>;
 }
 
 /** A limit, and whom to count. */
@@ -19,6 +19,11 @@ export interface ClientLimit {
 export interface Limits {
   /** Attempts at the password that fail: enough for a person who mistypes, nothing for a machine that guesses. */
   passwords: Limit;
+  /**
+   * The same for each peer, wider, as many people may come by one proxy: a peer in a private network is believed whatever
+   * clients it names, and could name a new one for each attempt.
+   */
+  passwordsOfPeer: Limit;
   /** Codes from Feishu that let nobody in. */
   logins: Limit;
   /** Files that are sent; fifty at once are no abuse. */
@@ -31,6 +36,7 @@ export interface Limits {
 export function createLimits(): Limits {
   return {
     passwords: limit(10, 5 * 60),
+    passwordsOfPeer: limit(100, 5 * 60),
     logins: limit(30, 5 * 60),
     uploads: limit(200, 60),
     forgedEvents: limit(60, 60),
@@ -49,7 +55,7 @@ function limit(points: number, duration: number): Limit {
         return Math.max(1, Math.ceil(refused.msBeforeNext / 1000));
       }
     },
-    async giveBack(client) {
+    async refund(client) {
       await limiter.reward(client);
     },
   };

@@ -1,4 +1,5 @@
-import type { Limit } from './limits.ts';
+import type { Client } from './client.ts';
+import type { Limits } from './limits.ts';
 import { isPassword } from './password.ts';
 
 export type PasswordOutcome =
@@ -7,16 +8,20 @@ export type PasswordOutcome =
   /** Too many wrong ones came from there; after so many seconds it may be tried again. */
   | { kind: 'too_many_tries'; seconds: number };
 
-/** Compares what a client gives with the password, ever more slowly for one that guesses. */
-export type PasswordCheck = (client: string, given: string) => Promise<PasswordOutcome>;
+/** Compares what a client gives with the password, unless too many wrong ones came from it or its peer. */
+export type PasswordCheck = (client: Client, given: string) => Promise<PasswordOutcome>;
 
-export function createPasswordCheck(password: string, tries: Limit): PasswordCheck {
-  return async (client, given) => {
+export function createPasswordCheck(
+  password: string,
+  { passwords, passwordsOfPeer }: Pick<Limits, 'passwords' | 'passwordsOfPeer'>,
+): PasswordCheck {
+  return async ({ address, peer }, given) => {
     // Counted before it is compared: whoever is over the limit must not learn whether a guess was right.
-    const seconds = await tries.take(client);
+    const seconds = (await passwords.take(address)) ?? (await passwordsOfPeer.take(peer));
     if (seconds !== null) return { kind: 'too_many_tries', seconds };
     if (!isPassword(given, password)) return { kind: 'wrong' };
-    await tries.giveBack(client);
+    await passwords.refund(address);
+    await passwordsOfPeer.refund(peer);
     return { kind: 'right' };
   };
 }

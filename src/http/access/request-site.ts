@@ -1,7 +1,7 @@
-/** Where a request says that it was made: by our own page, by a page of another site, or it does not say. */
-export type RequestSite = 'own' | 'other' | 'unsaid';
+/** Which site made a request: our own, another one, or unknown, as the request has no header about it. */
+export type RequestSite = 'own' | 'other' | 'unknown';
 
-export interface SiteClues {
+export interface SiteHeaders {
   secFetchSite: string | undefined;
   origin: string | undefined;
   host: string | undefined;
@@ -10,12 +10,12 @@ export interface SiteClues {
 }
 
 /**
- * On behalf of which site a request came. Browsers set `Sec-Fetch-Site` themselves, so it is believed; over plain http
+ * Which site made a browser send a request. Browsers set `Sec-Fetch-Site` themselves, so it is believed; over plain http
  * and in older ones there is only `Origin`. Scripts send neither.
  */
-export function siteOf({ secFetchSite, origin, host, publicUrl }: SiteClues): RequestSite {
+export function siteOf({ secFetchSite, origin, host, publicUrl }: SiteHeaders): RequestSite {
   if (secFetchSite !== undefined) return ['same-origin', 'none'].includes(secFetchSite) ? 'own' : 'other';
-  if (origin === undefined) return 'unsaid';
+  if (origin === undefined) return 'unknown';
   const isOwn =
     hostOf(origin) === host?.toLowerCase() || (publicUrl !== null && originOf(publicUrl) === origin);
   return isOwn ? 'own' : 'other';

@@ -18,9 +18,9 @@ export function isFromThisMachine({ socket, headers, httpVersion }: IncomingMess
 }
 
 /**
- * A proxy here speaks for others, so its headers close the door; so does HTTP/1.0, which no browser speaks any more, but
- * which nginx has long used unless told otherwise, with our own address as `Host` and no other sign of itself. A foreign
- * name that resolves to this machine (DNS rebinding) shows in `Host`.
+ * A proxy on this machine forwards requests of others, so its headers rule a request out; so does HTTP/1.0, which no
+ * browser uses any more, but nginx by default, with our own address as `Host` and without any other header of its own.
+ * DNS rebinding, a foreign name that resolves to this machine, shows in `Host`.
  * Source: https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_http_version
  */
 export function isLocal({ peer, host, headerNames, httpVersion }: RequestOrigin): boolean {

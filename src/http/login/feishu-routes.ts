@@ -3,14 +3,14 @@ import type { Context } from 'koa';
 import { z } from 'zod';
 import { toAppError } from '../../errors.ts';
 import { explainLogin, type LoginProblem } from '../../wording/explain-login.ts';
-import type { LoginEntrance } from '../access/entrance.ts';
-import { seeOther } from '../see-other.ts';
+import type { LoginAuthentication } from '../access/authentication.ts';
+import type { Attempt } from '../access/login-attempts.ts';
+import { seeOther } from '../answers/redirect.ts';
 import { callbackAddress, callbackPath } from './callback-address.ts';
-import type { Attempt } from './login-attempts.ts';
 import type { ShowLogin } from './login-page.ts';
 import { nextOf, safeNext } from './safe-next.ts';
 
-type FeishuEntrance = Extract<LoginEntrance, { kind: 'feishu' }>;
+type FeishuAuthentication = Extract<LoginAuthentication, { kind: 'feishu' }>;
 
 const statuses: Record<LoginProblem['kind'], number> = {
   no_address: 403,
@@ -33,10 +33,10 @@ type Return = z.infer<typeof Return>;
 /** The way to Feishu and back. */
 export function addFeishuRoutes(
   router: Router,
-  entrance: FeishuEntrance,
+  authentication: FeishuAuthentication,
   { show, publicUrl }: { show: ShowLogin; publicUrl: string | null },
 ): void {
-  const { attempts, login } = entrance;
+  const { attempts, login } = authentication;
   router.get('/login/feishu', (ctx) => {
     const next = nextOf(ctx);
     const redirectUri = callbackAddress(ctx.req, publicUrl);
@@ -47,7 +47,7 @@ export function addFeishuRoutes(
     const back = Return.parse(ctx.query);
     const attempt = attempts.finish(ctx, back.state);
     if (attempt === null) return refuseLogin(ctx, show, safeNext(undefined), { kind: 'stale' });
-    const problem = await enter(ctx, entrance, attempt, back);
+    const problem = await enter(ctx, authentication, attempt, back);
     if (problem === null) seeOther(ctx, attempt.next);
     else refuseLogin(ctx, show, attempt.next, problem);
   });
@@ -56,7 +56,7 @@ export function addFeishuRoutes(
 /** @returns why not; null if a session has begun */
 async function enter(
   ctx: Context,
-  { login, sessions, tries, clientOf }: FeishuEntrance,
+  { login, sessions, tries, clientOf }: FeishuAuthentication,
   { codeVerifier, redirectUri }: Attempt,
   { code, error }: Return,
 ): Promise<LoginProblem | null> {
@@ -67,10 +67,10 @@ async function enter(
   const wait = await tries.take(address);
   if (wait !== null) return { kind: 'too_many_logins', seconds: wait };
   try {
-    const visitor = await login.welcome({ code, codeVerifier, redirectUri });
-    if (visitor.kind === 'refused') return { kind: visitor.why, openId: visitor.openId };
-    await tries.giveBack(address);
-    sessions.start(ctx, { name: visitor.name });
+    const outcome = await login.logIn({ code, codeVerifier, redirectUri });
+    if (outcome.kind === 'refused') return { kind: outcome.why, openId: outcome.openId };
+    await tries.refund(address);
+    sessions.start(ctx, { name: outcome.name });
     return null;
   } catch (thrown) {
     const broken = toAppError(thrown);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Context } from 'koa';
-import { escapeHtml } from '../escape-html.ts';
+import { escapeHtml } from '../answers/escape-html.ts';
 
 /** What the page shows besides itself. */
 export interface ShownLogin {

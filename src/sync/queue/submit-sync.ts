@@ -1,4 +1,3 @@
-import type { CalendarDay } from '../../roster/roster.ts';
 import {
   type ChatOrigin,
   type ConfirmReason,
@@ -11,6 +10,7 @@ import {
 } from '../sync-record.ts';
 import type { SyncStore } from '../sync-store.ts';
 import { fileLabel } from './file-label.ts';
+import type { CourseAndDay } from './operator-input.ts';
 
 /** What the requests of people need: the queue, and ids, time and target from outside. */
 export interface SubmitDeps {
@@ -32,9 +32,8 @@ export interface Upload {
   /** As of a sync. */
   askedBy: string | null;
   dryRun: boolean;
-  /** null: the file says it, or the operator will be asked. */
-  course: string | null;
-  day: CalendarDay | null;
+  /** What the file itself does not say the operator will be asked. */
+  said: CourseAndDay;
 }
 
 /** Queues a new file. Every upload is a sync of its own, even if the same file came before; an upload repeated under its key is not. */
@@ -49,7 +48,7 @@ export function submitUpload(deps: SubmitDeps, upload: Upload): Promise<SyncReco
     origin: upload.origin,
     askedBy: upload.askedBy,
     dryRun: upload.dryRun,
-    input: { course: upload.course, day: upload.day, addUnderNewDate: false, confirmed: [] },
+    input: { course: upload.said.course, day: upload.said.day, addUnderNewDate: false, confirmed: [] },
     target: deps.target,
     createdAt: deps.now(),
   });
@@ -107,10 +106,9 @@ function canDownload({ summary, error, origin }: SyncRecord): boolean {
 
 /** What a person answers to a sync in `needs_input`. */
 export interface Answer {
-  course?: string;
-  day?: CalendarDay;
+  said: CourseAndDay;
   /** Yes to everything the sync asked to confirm. */
-  confirm?: boolean;
+  confirm: boolean;
 }
 
 /** Hands an answer to the waiting sync and queues it again. */
@@ -121,8 +119,8 @@ export async function giveInput(
 ): Promise<'queued' | 'not_waiting'> {
   const confirmed: ConfirmReason[] = answer.confirm ? (sync.needs?.confirm ?? []) : [];
   const input: OperatorInput = {
-    course: answer.course ?? null,
-    day: answer.day ?? null,
+    course: answer.said.course,
+    day: answer.said.day,
     addUnderNewDate: false,
     confirmed,
   };

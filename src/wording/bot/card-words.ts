@@ -1,4 +1,5 @@
 import type { CardAction } from '../../bot/chat-event.ts';
+import { sandboxNotice } from '../sandbox-notice.ts';
 
 /** What a card looks like at a glance; `waiting` is for a question to a person. */
 export type Tone = 'good' | 'partly' | 'bad' | 'busy' | 'waiting' | 'plain';
@@ -31,4 +32,9 @@ export function actionButton(
   weight: CardButton['weight'] = 'normal',
 ): CardButton {
   return { label, weight, press: { kind: 'action', action }, confirm: null };
+}
+
+/** A card's title: the first thing a person reads, so the sandbox notice stands in it. */
+export function titleOf(title: string, sandbox: boolean): string {
+  return sandbox ? `${sandboxNotice} · ${title}` : title;
 }

@@ -1,8 +1,9 @@
 import type { Toast } from '../../bot/ports.ts';
 import type { ToastReason } from '../../bot/toast-reason.ts';
-import { sorryLines } from './sorry-lines.ts';
+import { explainOperatorField } from '../explain-operator-field.ts';
+import { botRefusalLines } from './notices.ts';
 
-type Plain = Exclude<ToastReason, { kind: 'sorry' } | { kind: 'rerun_queued' }>;
+type Plain = Exclude<ToastReason, { kind: 'refused' | 'rerun_queued' | 'input_refused' }>;
 
 const toasts: Record<Plain['kind'], Toast> = {
   command_taken: { kind: 'info', text: '这条命令已经执行了' },
@@ -11,7 +12,6 @@ const toasts: Record<Plain['kind'], Toast> = {
   not_waiting: { kind: 'info', text: '这次同步已经不需要补充了，可能有人先提交了' },
   course_missing: { kind: 'warning', text: '请填写课程' },
   day_missing: { kind: 'warning', text: '请选择学习日期' },
-  day_out_of_range: { kind: 'warning', text: '学习日期不对：可用 2010 年起到两年以后的日期' },
   canceling: { kind: 'success', text: '正在取消' },
   already_final: { kind: 'info', text: '这次同步已经结束，不能取消' },
   failures_sent: { kind: 'success', text: '已私信给您' },
@@ -32,8 +32,12 @@ export function toastOf(reason: ToastReason): Toast {
   switch (reason.kind) {
     case 'rerun_queued':
       return { kind: 'success', text: `好的，重新同步的编号是 #${reason.number}` };
-    case 'sorry':
-      return { kind: 'warning', text: sorryLines(reason.why).join('') };
+    case 'input_refused': {
+      const { message, hint } = explainOperatorField(reason.field);
+      return { kind: 'warning', text: message + hint };
+    }
+    case 'refused':
+      return { kind: 'warning', text: botRefusalLines(reason.why).join('') };
     default:
       return toasts[reason.kind];
   }

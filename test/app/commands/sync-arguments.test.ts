@@ -1,18 +1,21 @@
 import { expect, it } from 'vitest';
 import { readArguments } from '../../../src/app/commands/sync-arguments.ts';
+import { nothingSaid } from '../../../src/sync/queue/operator-input.ts';
+
+const now = new Date('2026-11-24T02:00:00Z');
 
 it('reads the file and every flag', () => {
   expect(
-    readArguments(['名单.csv', '--course', ' 入门 ', '--date', '2026-05-16', '--dry-run', '--json']),
+    readArguments(['名单.csv', '--course', ' 入门 ', '--date', '2026-05-16', '--dry-run', '--json'], now),
   ).toEqual({
     kind: 'command',
-    command: { file: '名单.csv', course: '入门', day: '2026-05-16', dryRun: true, json: true },
+    command: { file: '名单.csv', said: { course: '入门', day: '2026-05-16' }, dryRun: true, json: true },
   });
 });
 
 it('needs nothing but the file', () => {
-  expect(readArguments(['名单.csv'])).toMatchObject({
-    command: { file: '名单.csv', course: null, day: null, dryRun: false, json: false },
+  expect(readArguments(['名单.csv'], now)).toMatchObject({
+    command: { file: '名单.csv', said: nothingSaid, dryRun: false, json: false },
   });
 });
 
@@ -23,13 +26,15 @@ it.each([
   ['a flag without its value', ['名单.csv', '--course']],
   ['a day that does not exist', ['名单.csv', '--date', '2026-02-30']],
   ['a day in another form', ['名单.csv', '--date', '16.5.2026']],
+  ['a year that was typed with two digits', ['名单.csv', '--date', '0026-05-16']],
+  ['an empty course', ['名单.csv', '--course', ' ']],
 ])('refuses %s and says what to do', (_, args) => {
-  expect(readArguments(args)).toMatchObject({
+  expect(readArguments(args, now)).toMatchObject({
     kind: 'refused',
-    problem: expect.stringMatching(/用法|YYYY-MM-DD/),
+    problem: expect.stringMatching(/用法|请写成 2026-05-16 这样|1 到 200 个字/),
   });
 });
 
 it('explains itself', () => {
-  expect(readArguments(['--help'])).toEqual({ kind: 'help' });
+  expect(readArguments(['--help'], now)).toEqual({ kind: 'help' });
 });

@@ -92,7 +92,7 @@ const otherNotice = fc.oneof(
   text.map((typed): Notice => ({ kind: 'help', why: { kind: 'unknown_command', typed, closest: typed } })),
   fc.tuple(text, text).map(([messageId, fileName]): Notice => ({ kind: 'offer_file', messageId, fileName })),
   text.map((typed): Notice => ({ kind: 'old_command', text: typed, sentAt: 0 })),
-  text.map((scope): Notice => ({ kind: 'sorry', why: { kind: 'cannot_read_group', scope } })),
+  text.map((scope): Notice => ({ kind: 'refused', why: { kind: 'cannot_read_group', scope } })),
   many.map(
     (names): Notice => ({
       kind: 'history',

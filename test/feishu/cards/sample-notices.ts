@@ -116,7 +116,7 @@ const others: Record<string, Notice> = {
   history: { kind: 'history', syncs: [listed({}), listed({ number: 36, status: 'succeeded', finishedAt })] },
   'offer-file': { kind: 'offer_file', messageId: 'om_1', fileName: '名单.csv' },
   'old-command': { kind: 'old_command', text: '/rerun 37', sentAt: Date.UTC(2026, 10, 24, 1) },
-  sorry: { kind: 'sorry', why: { kind: 'cannot_read_group', scope: 'im:message.group_msg' } },
+  refused: { kind: 'refused', why: { kind: 'cannot_read_group', scope: 'im:message.group_msg' } },
   alert: { kind: 'alert', number: 37, error: { kind: 'stopped', code: 'wrong_app_secret', details: {} } },
 };
 

@@ -36,14 +36,14 @@ describe('a message', () => {
 
   it('goes to a person', async () => {
     await start(sent('om_2'));
-    await server.chat.tell('ou_wang', help, 'key');
+    await server.chat.sendToPerson('ou_wang', help, 'key');
     expect(server.requests[0]?.line).toBe('POST /open-apis/im/v1/messages?receive_id_type=open_id');
     expect(body()).toMatchObject({ receive_id: 'ou_wang', uuid: 'key' });
   });
 
   it('goes into a chat', async () => {
     await start(sent('om_2'));
-    await server.chat.tellChat('oc_1', help, 'key');
+    await server.chat.sendToChat('oc_1', help, 'key');
     expect(server.requests[0]?.line).toBe('POST /open-apis/im/v1/messages?receive_id_type=chat_id');
     expect(body()).toMatchObject({ receive_id: 'oc_1' });
   });

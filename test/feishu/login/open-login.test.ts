@@ -50,7 +50,7 @@ describe('whoever belongs to the tenant of the app', () => {
     ['who is in a chat that is named', [], ['oc_nowhere', group]],
     ['who is not named, but in the chat', ['ou_other'], [group]],
   ])('may enter %s', async (_case, users, chats) => {
-    expect(await login(users, chats).welcome(await grantOf(wang))).toEqual({ kind: 'welcome', name: '小王' });
+    expect(await login(users, chats).logIn(await grantOf(wang))).toEqual({ kind: 'logged_in', name: '小王' });
   });
 
   it.each<[string, string[], string[]]>([
@@ -58,7 +58,7 @@ describe('whoever belongs to the tenant of the app', () => {
     ['who is in none of the chats', [], ['oc_nowhere']],
     ['whose private chat with the bot is named: Feishu does not list its people', [], [privateChat()]],
   ])('may not enter %s', async (_case, users, chats) => {
-    expect(await login(users, chats).welcome(await grantOf(wang))).toEqual({
+    expect(await login(users, chats).logIn(await grantOf(wang))).toEqual({
       kind: 'refused',
       why: 'not_allowed',
       openId: wang,
@@ -67,12 +67,12 @@ describe('whoever belongs to the tenant of the app', () => {
 
   it('may not enter by a group that the bot has left', async () => {
     await control(sandbox, 'PUT', 'settings', { botInGroup: false });
-    expect(await login([], [group]).welcome(await grantOf(wang))).toMatchObject({ why: 'not_allowed' });
+    expect(await login([], [group]).logIn(await grantOf(wang))).toMatchObject({ why: 'not_allowed' });
   });
 
   it('may not enter where the app is not there for them', async () => {
     await control(sandbox, 'PUT', 'settings', { unavailableTo: [li] });
-    expect(await login().welcome(await grantOf(li))).toEqual({
+    expect(await login().logIn(await grantOf(li))).toEqual({
       kind: 'refused',
       why: 'not_allowed',
       openId: null,
@@ -85,7 +85,7 @@ it.each<[string, string[], string[]]>([
   ['named or not', [guest ?? ''], []],
   ['although they are in the chat', [], [group]],
 ])('people of another tenant may not enter, %s', async (_case, users, chats) => {
-  expect(await login(users, chats).welcome(await grantOf(guest))).toEqual({
+  expect(await login(users, chats).logIn(await grantOf(guest))).toEqual({
     kind: 'refused',
     why: 'other_tenant',
     openId: guest,
@@ -100,14 +100,14 @@ it('the people of a large group are read to the end', async () => {
     page([{ member_id: wang }], { has_more: false }),
   ])
     await control(sandbox, 'POST', 'faults', { path, action: { kind: 'answer', body } });
-  expect(await login([], [group]).welcome(await grantOf(wang))).toMatchObject({ kind: 'welcome' });
+  expect(await login([], [group]).logIn(await grantOf(wang))).toMatchObject({ kind: 'logged_in' });
 });
 
 describe('a code', () => {
   it('is good once', async () => {
     const grant = await grantOf(wang);
-    await login().welcome(grant);
-    expect(await login().welcome(grant)).toEqual({ kind: 'refused', why: 'stale', openId: null });
+    await login().logIn(grant);
+    expect(await login().logIn(grant)).toEqual({ kind: 'refused', why: 'stale', openId: null });
   });
 
   it.each([
@@ -115,7 +115,7 @@ describe('a code', () => {
     ['for another address', { redirectUri: 'http://127.0.0.1:3000/elsewhere' }],
     ['made up', { code: 'made-up' }],
   ])('is not good %s', async (_case, over) => {
-    expect(await login().welcome({ ...(await grantOf(wang)), ...over })).toMatchObject({ why: 'stale' });
+    expect(await login().logIn({ ...(await grantOf(wang)), ...over })).toMatchObject({ why: 'stale' });
   });
 });
 
@@ -125,7 +125,7 @@ describe('what is not about the person', () => {
 
   it('a wrong secret', async () => {
     const grant = await grantOf(wang);
-    await expect(login([], [], { appSecret: 'wrong' }).welcome(grant)).rejects.toMatchObject({
+    await expect(login([], [], { appSecret: 'wrong' }).logIn(grant)).rejects.toMatchObject({
       code: 'wrong_app_secret',
     });
   });
@@ -136,7 +136,7 @@ describe('what is not about the person', () => {
   ])('a scope that is missing for %s, and is named', async (_case, scope, chats) => {
     const scopes = ['tenant:tenant:readonly', 'im:chat.members:read'].filter((each) => each !== scope);
     await control(sandbox, 'PUT', 'settings', { scopes });
-    await expect(login([], chats).welcome(await grantOf(wang))).rejects.toMatchObject({
+    await expect(login([], chats).logIn(await grantOf(wang))).rejects.toMatchObject({
       code: 'missing_scope',
       details: { scopes: expect.arrayContaining([scope]) },
     });
@@ -153,20 +153,20 @@ describe('what is not about the person', () => {
   ])('Feishu %s: it is not asked again', async (_case, action) => {
     await fault(action);
     const patient = login([], [], { callTimeoutMs: 500 });
-    await expect(patient.welcome(await grantOf(wang))).rejects.toMatchObject({ code: 'feishu_unreachable' });
+    await expect(patient.logIn(await grantOf(wang))).rejects.toMatchObject({ code: 'feishu_unreachable' });
   });
 
   it('Feishu says that the tenant of the person has not installed the app', async () => {
     const body = { code: 20009, error: 'invalid_grant' };
     await fault({ kind: 'answer', httpStatus: 400, body });
-    expect(await login().welcome(await grantOf(guest))).toMatchObject({ why: 'other_tenant' });
+    expect(await login().logIn(await grantOf(guest))).toMatchObject({ why: 'other_tenant' });
   });
 });
 
 it('asks for the tenant once, and logs neither codes nor tokens nor people', async () => {
   const door = login([], [group]);
   const grants = [await grantOf(wang), await grantOf(li), { ...attempt, code: 'a-code-that-is-wrong' }];
-  for (const grant of grants) await door.welcome(grant);
+  for (const grant of grants) await door.logIn(grant);
   const { calls } = (await control(sandbox, 'GET', 'calls')) as { calls: { path: string }[] };
   expect(calls.filter(({ path }) => path.endsWith('/tenant/query'))).toHaveLength(1);
   const logged = lines.join('');

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { type ClientClues, clientOf } from '../../../src/http/access/client.ts';
+import { type ConnectionFacts, clientOf } from '../../../src/http/access/client.ts';
 
 const publicUrl = 'http://sync.example.org';
-const proxied = (forwardedFor: string, over: Partial<ClientClues> = {}) =>
+const proxied = (forwardedFor: string, over: Partial<ConnectionFacts> = {}) =>
   clientOf({ peer: '127.0.0.1', forwardedFor, forwardedProto: '', ...over }, publicUrl);
 
 describe('without PUBLIC_URL', () => {
   it('nothing in a header is believed', () => {
-    const clues = { peer: '127.0.0.1', forwardedFor: '203.0.113.5', forwardedProto: 'https' };
-    expect(clientOf(clues, null)).toEqual({ address: '127.0.0.1', isHttps: false });
+    const connection = { peer: '127.0.0.1', forwardedFor: '203.0.113.5', forwardedProto: 'https' };
+    expect(clientOf(connection, null)).toEqual({ address: '127.0.0.1', peer: '127.0.0.1', isHttps: false });
   });
 });
 
@@ -23,7 +23,7 @@ describe('with PUBLIC_URL', () => {
     'fd00::1',
     'fe80::1%eth0',
   ])('a proxy at %s is believed', (peer) => {
-    expect(proxied('203.0.113.5', { peer, forwardedProto: 'https' })).toEqual({
+    expect(proxied('203.0.113.5', { peer, forwardedProto: 'https' })).toMatchObject({
       address: '203.0.113.5',
       isHttps: true,
     });
@@ -38,8 +38,12 @@ describe('with PUBLIC_URL', () => {
   );
 
   it('whoever asks, cookies go by https alone where the public address is https', () => {
-    const clues = { peer: '198.51.100.7', forwardedFor: '203.0.113.5', forwardedProto: '' };
-    expect(clientOf(clues, 'https://sync.example.org')).toEqual({ address: '198.51.100.7', isHttps: true });
+    const connection = { peer: '198.51.100.7', forwardedFor: '203.0.113.5', forwardedProto: '' };
+    expect(clientOf(connection, 'https://sync.example.org')).toEqual({
+      address: '198.51.100.7',
+      peer: '198.51.100.7',
+      isHttps: true,
+    });
   });
 
   it.each([
@@ -67,7 +71,7 @@ describe('with PUBLIC_URL', () => {
     ['http://sync.example.org', 'http', false],
     ['http://sync.example.org', 'httpsx', false],
   ])('%s with X-Forwarded-Proto %j: https is %s', (url, forwardedProto, isHttps) => {
-    const clues = { peer: '127.0.0.1', forwardedFor: '203.0.113.5', forwardedProto };
-    expect(clientOf(clues, url).isHttps).toBe(isHttps);
+    const connection = { peer: '127.0.0.1', forwardedFor: '203.0.113.5', forwardedProto };
+    expect(clientOf(connection, url).isHttps).toBe(isHttps);
   });
 });

@@ -33,7 +33,7 @@ describe('a request comes from here', () => {
   });
 
   it('a script says nothing', () => {
-    expect(siteOf({ secFetchSite: undefined, origin: undefined, host, publicUrl: null })).toBe('unsaid');
+    expect(siteOf({ secFetchSite: undefined, origin: undefined, host, publicUrl: null })).toBe('unknown');
   });
 });
 

@@ -249,6 +249,19 @@ describe('who guesses', () => {
     await Promise.all([proxied.close(), direct.close()]);
   });
 
+  it('is over after a hundred wrong ones by one proxy, whomever it says they come from', async () => {
+    const proxied = await startApp({ access, publicUrl: 'https://sync.example.org' });
+    const statuses: number[] = [];
+    for (let count = 0; count < 101; count++) {
+      const from = `198.51.${Math.floor(count / 200)}.${count % 200}`;
+      statuses.push((await attempt(proxied, 'wrong password', from)).status);
+    }
+    expect(statuses.slice(0, 100)).not.toContain(429);
+    expect(statuses[100]).toBe(429);
+    expect((await attempt(proxied, password, '203.0.113.5')).status).toBe(429);
+    await proxied.close();
+  });
+
   it('is counted by HTTP Basic too; a script that knows it is not', async () => {
     const scripted = await startApp({ access });
     const ask = (given: string) =>

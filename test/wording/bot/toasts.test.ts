@@ -11,7 +11,7 @@ describe('a toast', () => {
     [{ kind: 'day_missing' }, 'warning', '请选择学习日期'],
     [{ kind: 'sync_not_found' }, 'error', '在这里没有找到这次同步'],
     [
-      { kind: 'sorry', why: { kind: 'still_running', number: 38 } },
+      { kind: 'refused', why: { kind: 'still_running', number: 38 } },
       'warning',
       '#38 还没有结束，请等它结束后再试。',
     ],

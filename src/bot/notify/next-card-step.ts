@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto';
+import type { SyncRecord } from '../../sync/sync-record.ts';
+import type { OpenCard } from '../ports.ts';
+
+export type CardStep =
+  | { do: 'leave' }
+  /** There is no card yet. */
+  | { do: 'send' }
+  | { do: 'update'; cardMessageId: string };
+
+/** What has to happen so that the card shows the sync as it is. */
+export function nextCardStep(card: Omit<OpenCard, 'sync'>, fingerprint: string): CardStep {
+  if (card.cardMessageId === null) return { do: 'send' };
+  if (card.fingerprint === fingerprint) return { do: 'leave' };
+  return { do: 'update', cardMessageId: card.cardMessageId };
+}
+
+/** Equal for two states of a sync that look the same on its card. */
+export function fingerprintOf(sync: SyncRecord, queuedBefore: number): string {
+  const { status, cancelRequested, progress, input, needs, summary, error } = sync;
+  const shown = [status, cancelRequested, progress, input, needs, summary, error, queuedBefore];
+  return createHash('sha256').update(JSON.stringify(shown)).digest('base64url');
+}

@@ -1,0 +1,36 @@
+import type { WorkerLock } from '../../sync/sync-store.ts';
+import { createBackground } from '../background.ts';
+import { type AlertDeps, sendAlerts } from './send-alerts.ts';
+import { type CardDeps, updateCards } from './update-cards.ts';
+
+const pollMs = 500;
+
+export interface NotifierDeps extends CardDeps, AlertDeps {
+  cardLock: WorkerLock;
+}
+
+/**
+ * Keeps the cards of all syncs up to date and sends alerts, until the signal. All its state is in the store, so that
+ * another process can go on with the same cards. Of several processes only the one that holds the card lock does this:
+ * two could overtake each other, and leave an old state on a card for good.
+ */
+export async function runNotifier(deps: NotifierDeps, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const release = await deps.cardLock.tryAcquire().catch(() => null);
+    if (release === null) await deps.clock.sleep(pollMs);
+    else await updateUntil(deps, signal).finally(release);
+  }
+}
+
+async function updateUntil(deps: NotifierDeps, signal: AbortSignal): Promise<void> {
+  const cardPauses = new Map<string, number>();
+  const alertPauses = new Map<string, number>();
+  // One round that fails or hangs keeps nothing from the next.
+  const rounds = createBackground(deps.log);
+  while (!signal.aborted) {
+    rounds.start('bringing cards up to date', () => updateCards(deps, cardPauses));
+    rounds.start('informing administrators', () => sendAlerts(deps, alertPauses));
+    if (!signal.aborted) await deps.clock.sleep(pollMs);
+  }
+  await rounds.idle();
+}

@@ -1,0 +1,151 @@
+import type { RowFailure, SyncReport, SyncSummary, SyncWarning } from '../sync/report.ts';
+import type { ConfirmReason, SyncNeeds, SyncProgress, SyncRecord } from '../sync/sync-record.ts';
+import { canAddUnderNewDate } from '../sync/sync-record.ts';
+import { describeSync } from '../wording/describe-sync.ts';
+import { explainError } from '../wording/explain-error.ts';
+import { explainRowInParts } from '../wording/explain-row.ts';
+import { explainWarning } from '../wording/explain-warning.ts';
+import { confirmText } from '../wording/needs-sentences.ts';
+import { type Channel, type NextSteps, nextSteps } from '../wording/next-steps.ts';
+import { sandboxNotice } from '../wording/sandbox-notice.ts';
+import { shownFileName } from '../wording/shown-file-name.ts';
+import { syncStateText } from '../wording/sync-states.ts';
+
+/** A sync as scripts and the page read it. Times are ISO 8601 in UTC. */
+export interface SyncJson {
+  /** Comes first, so that nobody takes a sandbox for the real Base. */
+  notice: string | null;
+  id: string;
+  number: number;
+  status: SyncRecord['status'];
+  /** The state in a word or two, for people. */
+  statusText: string;
+  source: SyncRecord['source'];
+  /** Name of who asked on the page, where people log in by name. */
+  askedBy: string | null;
+  fileName: string;
+  dryRun: boolean;
+  rerunOf: string | null;
+  createdAt: string;
+  finishedAt: string | null;
+  progress: SyncProgress;
+  summary: SummaryJson;
+  needs: NeedsJson | null;
+  /** The first 1,000. */
+  failures: FailureJson[];
+  failuresTotal: number;
+  /** The first 1,000. */
+  warnings: (RowJson<SyncWarning['code']> | FileWarningJson)[];
+  error: { code: string; message: string; hint: string } | null;
+  /** What a person reads about the state, line by line. */
+  sentences: string[];
+  /** How many syncs come first. */
+  queuedBefore: number;
+  /** Whether 仍按新日期新增 would add anything. */
+  canAddUnderNewDate: boolean;
+}
+
+export type SummaryJson = Omit<
+  SyncSummary,
+  'enrollmentsOtherDate' | 'rowsInDoubt' | 'courses' | 'firstDay' | 'lastDay'
+>;
+
+export interface NeedsJson {
+  course: boolean;
+  date: boolean;
+  proposedCourse: string | null;
+  confirm: { reasons: ConfirmReason[]; text: string };
+  /** Suggestions: courses that Base already has. */
+  courses: string[];
+}
+
+interface RowJson<Code extends string> {
+  line: number;
+  userId: string | null;
+  code: Code;
+  reason: string;
+}
+
+interface FailureJson extends RowJson<RowFailure['code']> {
+  /** What to do about it. */
+  hint: string;
+}
+
+type FileWarningJson = Omit<RowJson<SyncWarning['code']>, 'line'> & { line: null };
+
+const rowsShown = 1000;
+
+/** @param extra the report, where there is one and it is wanted; the place in the queue; whether Feishu is only a stand-in; where the sentences are read */
+export function syncJson(
+  sync: SyncRecord,
+  extra: { report: SyncReport | null; queuedBefore: number; sandbox: boolean; channel: Channel },
+): SyncJson {
+  const { report, queuedBefore, sandbox, channel } = extra;
+  const steps = nextSteps(channel, sync.dryRun);
+  const { id, number, status, source, askedBy, dryRun, rerunOf, progress, needs, error } = sync;
+  return {
+    notice: sandbox ? sandboxNotice : null,
+    ...{
+      id,
+      number,
+      status,
+      statusText: syncStateText(sync, queuedBefore),
+      source,
+      askedBy,
+      dryRun,
+      rerunOf,
+    },
+    fileName: shownFileName(sync.fileName),
+    createdAt: sync.createdAt.toISOString(),
+    finishedAt: sync.finishedAt?.toISOString() ?? null,
+    progress,
+    summary: summaryJson(sync.summary),
+    needs: status === 'needs_input' && needs !== null ? needsJson(needs, steps) : null,
+    failures: report?.failures.slice(0, rowsShown).map(failureJson) ?? [],
+    failuresTotal: report?.failures.length ?? sync.summary?.rowsFailed ?? 0,
+    warnings: report?.warnings.slice(0, rowsShown).map(warningJson) ?? [],
+    error: error === null ? null : explainError(error, steps),
+    sentences: describeSync(sync, queuedBefore, channel),
+    queuedBefore,
+    canAddUnderNewDate: canAddUnderNewDate(sync),
+  };
+}
+
+function summaryJson(summary: SyncSummary | null): SummaryJson {
+  return {
+    rows: summary?.rows ?? 0,
+    learnersCreated: summary?.learnersCreated ?? 0,
+    learnersUpdated: summary?.learnersUpdated ?? 0,
+    learnersUnchanged: summary?.learnersUnchanged ?? 0,
+    enrollmentsCreated: summary?.enrollmentsCreated ?? 0,
+    enrollmentsSkipped: summary?.enrollmentsSkipped ?? 0,
+    enrollmentsLinked: summary?.enrollmentsLinked ?? 0,
+    rowsFailed: summary?.rowsFailed ?? 0,
+    warnings: summary?.warnings ?? 0,
+    baseCalls: summary?.baseCalls ?? 0,
+    durationMs: summary?.durationMs ?? 0,
+  };
+}
+
+function needsJson(needs: SyncNeeds, steps: NextSteps): NeedsJson {
+  return {
+    course: needs.course,
+    date: needs.day,
+    proposedCourse: needs.proposedCourse,
+    confirm: { reasons: needs.confirm, text: confirmText(needs, steps) },
+    courses: needs.knownCourses,
+  };
+}
+
+function failureJson(failure: RowFailure): FailureJson {
+  const { line, userId, code } = failure;
+  const { reason, nextStep } = explainRowInParts(failure);
+  return { line, userId, code, reason, hint: nextStep };
+}
+
+function warningJson(warning: SyncWarning): SyncJson['warnings'][number] {
+  const reason = explainWarning(warning);
+  return warning.line === null
+    ? { line: null, userId: null, code: warning.code, reason }
+    : { line: warning.line, userId: warning.userId, code: warning.code, reason };
+}

@@ -1,0 +1,143 @@
+import type { BotRefusal, ListedSync, Message } from '../../bot/notice.ts';
+import type { ErrorCode } from '../../errors.ts';
+import type { SyncRecord } from '../../sync/sync-record.ts';
+import { describeSync } from '../describe-sync.ts';
+import { explainError, explainErrorCode } from '../explain-error.ts';
+import { nextSteps } from '../next-steps.ts';
+import { shownFileName } from '../shown-file-name.ts';
+import { syncStateText } from '../sync-states.ts';
+import { actionButton, type CardWords, titleOf } from './card-words.ts';
+import { helpWords, welcomeLines } from './help.ts';
+import { chinaTime, maskPhones, shownName } from './shown-text.ts';
+
+/** What a card says that is not the card of a sync. */
+export interface NoticeWords extends CardWords {
+  /** One per sync, the newest first; empty in most notices. */
+  list: ListLine[];
+}
+
+/** @param sandbox whether Feishu is only a stand-in, which the title then says first */
+export function noticeWords(notice: Message, sandbox: boolean): NoticeWords {
+  const { title, ...words } = wordsOf(notice);
+  return { tone: 'plain', lines: [], list: [], buttons: [], ...words, title: titleOf(title, sandbox) };
+}
+
+type OwnWords = Pick<NoticeWords, 'title'> & Partial<NoticeWords>;
+
+function wordsOf(notice: Message): OwnWords {
+  switch (notice.kind) {
+    case 'help':
+      return helpWords(notice.why);
+    case 'welcome':
+      return { title: '您好，我是学员同步助手', lines: welcomeLines };
+    case 'status':
+      return listWords('正在进行的同步', '现在没有正在进行或排队的同步。', notice.syncs);
+    case 'history':
+      return listWords('最近的同步', '这里还没有同步过名单。把名单文件发给我就可以开始。', notice.syncs);
+    case 'offer_file':
+      return offerWords(notice);
+    case 'old_command':
+      return oldCommandWords(notice);
+    case 'template_sent':
+      return { title: '示例名单', lines: ['示例名单已私信给您。'] };
+    case 'refused':
+      return { title: '这次没有执行', lines: botRefusalLines(notice.why) };
+    case 'alert':
+      return alertWords(notice);
+  }
+}
+
+function listWords(
+  title: string,
+  nothing: string,
+  syncs: Extract<Message, { kind: 'status' }>['syncs'],
+): OwnWords {
+  return { title, lines: syncs.length === 0 ? [nothing] : [], list: syncs.map(listLine) };
+}
+
+const longestFileName = 100;
+
+function offerWords({ messageId, fileName }: Extract<Message, { kind: 'offer_file' }>): OwnWords {
+  return {
+    title: '要同步这个文件吗？',
+    tone: 'waiting',
+    lines: [
+      shownName(shownFileName(fileName), longestFileName),
+      '点“同步这个文件”才会开始；不需要就不用理会。',
+    ],
+    buttons: [actionButton('同步这个文件', { do: 'take_file', messageId }, 'primary')],
+  };
+}
+
+function oldCommandWords({ text, sentAt }: Extract<Message, { kind: 'old_command' }>): OwnWords {
+  return {
+    title: '还要执行这条命令吗？',
+    tone: 'waiting',
+    lines: [`${chinaTime(sentAt)} 的命令“${maskPhones(text)}”刚刚才送到。为免误操作，还没有执行。`],
+    buttons: [actionButton('执行', { do: 'run_command', text }, 'primary')],
+  };
+}
+
+function alertWords({ number, error }: Extract<Message, { kind: 'alert' }>): OwnWords {
+  const { message, hint } = explainError(error, nextSteps('alert', false));
+  return { title: `同步 #${number} 需要管理员处理`, tone: 'bad', lines: [message, hint] };
+}
+
+/** A sync in a list: which one, and since when; what it is doing, or what came of it. */
+export interface ListLine {
+  head: string;
+  detail: string;
+}
+
+const longestListedName = 60;
+
+export function listLine({ sync, queuedBefore }: ListedSync): ListLine {
+  const name = shownName(shownFileName(sync.fileName), longestListedName);
+  const said = sync.finishedAt === null ? doing(sync, queuedBefore) : outcome(sync);
+  return { head: `#${sync.number} ${name}`, detail: [chinaTime(sync.createdAt), ...said].join('，') };
+}
+
+function doing(sync: SyncRecord, queuedBefore: number): string[] {
+  if (sync.status === 'needs_input') return ['等待补充，请在它的卡片上填写后继续。'];
+  return describeSync(sync, queuedBefore, 'chat').slice(0, 1);
+}
+
+function outcome(sync: SyncRecord): string[] {
+  const word = syncStateText(sync, 0);
+  const { summary } = sync;
+  if (summary === null) return [word];
+  const { learnersCreated, enrollmentsCreated, rowsFailed } = summary;
+  return [word, `新学员${learnersCreated}位`, `新增${enrollmentsCreated}条`, `失败${rowsFailed}条`];
+}
+
+/** Why the bot does not do what it was asked, and what to do instead. */
+export function botRefusalLines(why: BotRefusal): string[] {
+  switch (why.kind) {
+    case 'not_allowed':
+      return ['您没有使用学员同步的权限。如有需要，请联系本企业的飞书管理员。'];
+    case 'nothing_to_rerun':
+      return ['这里还没有同步过名单。请先把名单文件发给我。'];
+    case 'unknown_number':
+      return [`没有找到您可以重新同步的 #${why.number}。发送“历史”，可以看到最近的编号。`];
+    case 'still_running':
+      return [`#${why.number} 还没有结束，请等它结束后再试。`];
+    case 'file_deleted':
+      return ['原文件已按保存期限删除，请重新发送。'];
+    case 'other_target':
+      return errorLines('target_changed');
+    case 'file_gone':
+      return errorLines('chat_file_gone');
+    case 'no_file_in_reply':
+      return ['请用“回复”引用一个 CSV 或 xlsx 文件，再发送 /sync；也可以把文件私聊发给我。'];
+    case 'cannot_read_group':
+      return [
+        '我还没有读取群消息的权限，看不到您回复的文件。请把文件私聊发给我。',
+        `想在群里使用，请管理员在 open.feishu.cn → 开发者后台 → 本应用 →“权限管理”开通 ${why.scope}，并发布新版本。`,
+      ];
+  }
+}
+
+function errorLines(code: ErrorCode): string[] {
+  const { message, hint } = explainErrorCode(code, {}, nextSteps('chat', false));
+  return [message, hint];
+}

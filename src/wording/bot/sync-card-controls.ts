@@ -1,0 +1,109 @@
+import type { CardAction } from '../../bot/chat-event.ts';
+import type { SyncView } from '../../bot/notice.ts';
+import type { FileRefusal } from '../../roster/roster.ts';
+import { longestCourse } from '../../sync/queue/operator-input.ts';
+import type { SyncNeeds, SyncRecord } from '../../sync/sync-record.ts';
+import { canAddUnderNewDate } from '../../sync/sync-record.ts';
+import { actionButton, type CardButton } from './card-words.ts';
+
+/** What a person can do with a sync in its state. */
+export function syncCardButtons({ sync, report, baseUrl }: SyncView): CardButton[] {
+  if (sync.finishedAt === null) return sync.cancelRequested ? [] : [cancel(sync)];
+  const hasFailures = (report?.failures.length ?? 0) > 0;
+  return [
+    ...(canHelp(sync) ? [again(sync)] : []),
+    ...(hasFailures ? [download(sync)] : []),
+    ...(canAddUnderNewDate(sync) ? [underNewDate(sync)] : []),
+    ...(baseUrl === null ? [] : [openBase(baseUrl)]),
+  ];
+}
+
+function cancel({ id }: SyncRecord): CardButton {
+  return actionButton('取消', { do: 'cancel', syncId: id });
+}
+
+/** The next thing to do after a sync that something stopped. */
+function again({ id, error }: SyncRecord): CardButton {
+  const isNext = error?.kind === 'stopped';
+  return actionButton('重新同步', { do: 'rerun', syncId: id }, isNext ? 'primary' : 'normal');
+}
+
+/** The next thing to do after a sync that went through the file. */
+function download({ id, error }: SyncRecord): CardButton {
+  const isNext = error === null;
+  return actionButton('下载失败明细', { do: 'send_failures', syncId: id }, isNext ? 'primary' : 'normal');
+}
+
+/** Errors that the same file cannot get past by being read again. */
+const needsNewFile = new Set(['file_deleted', 'chat_file_gone', 'target_changed']);
+
+/** Whether the same file may come to another end. */
+function canHelp({ error }: SyncRecord): boolean {
+  if (error === null) return true;
+  return error.kind === 'stopped' ? !needsNewFile.has(error.code) : dependsOnColumns(error.refusal);
+}
+
+/** A file that may be read once an administrator has added its headers to `ROSTER_COLUMNS`. */
+function dependsOnColumns(refusal: FileRefusal): boolean {
+  const isText = refusal.code === 'not_a_roster' && refusal.looksLike === 'text';
+  return isText || refusal.code === 'columns_missing';
+}
+
+function underNewDate({ id, summary }: SyncRecord): CardButton {
+  const count = summary?.enrollmentsOtherDate ?? 0;
+  return {
+    ...actionButton('仍按新日期新增', { do: 'add_under_new_date', syncId: id }),
+    confirm: {
+      title: '按新日期新增？',
+      text: `会给已有该课程的学员再新增${count}条学习记录，日期是您填写的日期。`,
+    },
+  };
+}
+
+function openBase(url: string): CardButton {
+  return { label: '打开多维表格', weight: 'normal', press: { kind: 'open', url }, confirm: null };
+}
+
+/** Fields in which a person says what the file does not. What is typed goes into the action under `course` and `day`. */
+export interface CardForm {
+  course: CourseField | null;
+  day: { label: string; placeholder: string } | null;
+  submitLabel: string;
+  /** Sent when the form is submitted, together with the values of its fields. */
+  action: Extract<CardAction, { do: 'give_input' }>;
+}
+
+export interface CourseField {
+  label: string;
+  placeholder: string;
+  /** Filled in beforehand; a proposal only. */
+  value: string;
+  /** Courses that exist already; null if none is known. */
+  hint: string | null;
+  maxLength: number;
+}
+
+const coursesShown = 8;
+
+/** The form of a sync that waits for a person; null where there is nothing to ask. */
+export function syncCardForm({ id, status, needs }: SyncRecord): CardForm | null {
+  if (status !== 'needs_input' || needs === null) return null;
+  const confirms = needs.confirm.length > 0;
+  return {
+    course: needs.course ? courseField(needs) : null,
+    day: needs.day ? { label: '学习日期', placeholder: '请选择学习日期' } : null,
+    submitLabel: confirms ? '确认并继续' : '继续同步',
+    action: { do: 'give_input', syncId: id, ...(confirms ? { confirm: true } : {}) },
+  };
+}
+
+function courseField({ proposedCourse, knownCourses }: SyncNeeds): CourseField {
+  const known = knownCourses.slice(0, coursesShown).join('、');
+  return {
+    label: '课程',
+    placeholder: '请填写课程名称',
+    value: proposedCourse ?? '',
+    hint: known === '' ? null : `已有的课程：${known}`,
+    maxLength: longestCourse,
+  };
+}

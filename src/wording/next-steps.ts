@@ -1,0 +1,86 @@
+/** Where a person reads a sentence, which decides what that person can do next. */
+export const channels = ['page', 'chat', 'alert', 'cli', 'cli_append'] as const;
+export type Channel =
+  | 'page'
+  /** The card of a sync, and other answers of the bot. */
+  | 'chat'
+  /** `ALERT_CHAT`, where administrators read of syncs that others asked for. */
+  | 'alert'
+  | 'cli'
+  /** The command line under ENROLLMENT_POLICY=append, where running the command again would add every row again. */
+  | 'cli_append';
+
+/** Parts of sentences: what to do next, in words that fit the place. Each can stand behind 请 and has no full stop. */
+export interface NextSteps {
+  /** Do the same sync again; what is written is not written twice. */
+  rerun: string;
+  /** The same after the configuration was turned back, when cards do not offer it. */
+  rerunLater: string;
+  /** Bring the file again, because the service has lost it. */
+  sendAgain: string;
+  /** Bring a file that the bot cannot download in another way. */
+  sendElsewhere: string;
+  /** Add the enrollments of learners who have the course under another date. */
+  addUnderNewDate: string;
+  /** Confirm what a sync asks. */
+  confirm: string;
+  /** Fill in what the file does not say; empty where the way to do it is told apart. */
+  fillIn: string;
+}
+
+const pressRerun = '点“重新同步”';
+const onThePage = '到上传页面处理这次同步';
+
+const steps: Record<Channel, NextSteps> = {
+  page: {
+    rerun: pressRerun,
+    rerunLater: pressRerun,
+    sendAgain: '重新上传这个文件',
+    sendElsewhere: '在这里上传这个文件',
+    addUnderNewDate: '点“仍按新日期新增”',
+    confirm: '点“确认并继续”',
+    fillIn: '，请填写后继续',
+  },
+  chat: {
+    rerun: pressRerun,
+    rerunLater: '发送“/rerun 编号”',
+    sendAgain: '把文件重新发给机器人',
+    sendElsewhere: '把文件私聊发给机器人，或者在上传页面上传',
+    addUnderNewDate: '点“仍按新日期新增”',
+    confirm: '点“确认并继续”',
+    fillIn: '，请填写后继续',
+  },
+  alert: {
+    rerun: '由提交人重新同步',
+    rerunLater: '由提交人重新同步',
+    sendAgain: '由提交人把文件重新发给机器人',
+    sendElsewhere: '由提交人把文件私聊发给机器人，或者在上传页面上传',
+    addUnderNewDate: '由提交人按新日期新增',
+    confirm: '由提交人确认',
+    fillIn: '，请由提交人补充',
+  },
+  cli: {
+    rerun: '再运行一次这个命令',
+    rerunLater: '再运行一次这个命令',
+    sendAgain: '用这个文件再运行一次命令',
+    sendElsewhere: '下载这个文件，用它运行这个命令',
+    addUnderNewDate: onThePage,
+    confirm: onThePage,
+    fillIn: '',
+  },
+  cli_append: {
+    rerun: onThePage,
+    rerunLater: onThePage,
+    sendAgain: '用这个文件再运行一次命令',
+    sendElsewhere: '下载这个文件，用它运行这个命令',
+    addUnderNewDate: onThePage,
+    confirm: onThePage,
+    fillIn: '',
+  },
+};
+
+/** @param dryRun whether it is about a preview, whose button on the page is another */
+export function nextSteps(channel: Channel, dryRun: boolean): NextSteps {
+  const own = steps[channel];
+  return channel === 'page' && dryRun ? { ...own, rerun: '点“重新预览”', rerunLater: '点“重新预览”' } : own;
+}

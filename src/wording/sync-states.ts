@@ -1,0 +1,22 @@
+import type { SyncRecord, SyncStatus } from '../sync/sync-record.ts';
+
+const words: Record<SyncStatus, string> = {
+  queued: '排队中',
+  running: '正在处理',
+  needs_input: '等待补充',
+  succeeded: '处理完毕',
+  partial: '部分失败',
+  failed: '没有完成',
+  canceled: '已取消',
+};
+
+/**
+ * The state of a sync in a word or two, the same on card, page and command line.
+ * @param queuedBefore how many syncs come first; only read while it is queued
+ */
+export function syncStateText({ status, cancelRequested, dryRun }: SyncRecord, queuedBefore: number): string {
+  if (status === 'queued' && queuedBefore === 0) return '已收到';
+  if (status === 'running' && cancelRequested) return '正在取消';
+  if (status === 'succeeded' && dryRun) return '预览完成';
+  return words[status];
+}

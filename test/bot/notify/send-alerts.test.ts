@@ -1,0 +1,82 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sendAlerts } from '../../../src/bot/notify/send-alerts.ts';
+import type { ErrorCode } from '../../../src/errors.ts';
+import { upload } from '../../contract/store-place.ts';
+import { type BotHarness, createBotHarness } from '../bot-harness.ts';
+import { now } from '../sample-events.ts';
+
+let harness: BotHarness;
+let pauses: Map<string, number>;
+beforeEach(async () => {
+  harness = await createBotHarness();
+  pauses = new Map();
+});
+afterEach(() => harness.close());
+
+const announce = (alertChat: string | null = 'oc_admins') =>
+  sendAlerts({ ...harness.announce, alertChat }, pauses);
+
+async function stopSync(code: ErrorCode) {
+  const { id } = await harness.deps.syncs.addUpload(upload('sync_1'));
+  await harness.deps.syncs.start(id);
+  const error = { kind: 'stopped', code, details: {} } as const;
+  await harness.deps.syncs.finish(id, { status: 'failed', report: null, error }, new Date(now));
+}
+
+describe('the administrators', () => {
+  it('hear of what only they can mend, wherever the sync was asked for', async () => {
+    await stopSync('missing_scope');
+    await announce();
+    expect(harness.chat.calls).toMatchObject([
+      {
+        call: 'sendToChat',
+        to: 'oc_admins',
+        notice: { kind: 'alert', number: 1, error: { code: 'missing_scope' } },
+      },
+    ]);
+  });
+
+  it.each(['feishu_busy', 'chat_file_gone', 'internal'] as const)('do not hear of %s', async (code) => {
+    await stopSync(code);
+    await announce();
+    expect(harness.chat.calls).toEqual([]);
+  });
+
+  it('do not hear of anything without a chat', async () => {
+    await stopSync('missing_scope');
+    await announce(null);
+    expect(harness.chat.calls).toEqual([]);
+  });
+
+  it('hear of a sync once, also after a restart', async () => {
+    await stopSync('missing_scope');
+    await announce();
+    await announce();
+    await harness.restart();
+    pauses = new Map();
+    await announce();
+    expect(harness.chat.calls).toHaveLength(1);
+  });
+
+  it('do not hear of what is an hour old, when Feishu has forgotten what it was told', async () => {
+    await stopSync('missing_scope');
+    harness.clock.advance(60 * 60_000);
+    await announce();
+    expect(harness.chat.calls).toEqual([]);
+  });
+
+  it.each([
+    ['when Feishu takes it', { kind: 'later', afterMs: 2_000 } as const, 2_000],
+    ['after a failure', new Error('lost connection'), 5_000],
+  ])('hear of it later, %s', async (_, outcome, ms) => {
+    await stopSync('missing_scope');
+    harness.chat.sendOutcomes = [outcome];
+    await announce();
+    harness.clock.advance(ms - 1);
+    await announce();
+    expect(harness.chat.calls).toHaveLength(0);
+    harness.clock.advance(1);
+    await announce();
+    expect(harness.chat.calls).toHaveLength(1);
+  });
+});

@@ -1,0 +1,305 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Notice } from '../../../src/bot/notice.ts';
+import { fingerprintOf, nextCardStep } from '../../../src/bot/notify/next-card-step.ts';
+import { runNotifier } from '../../../src/bot/notify/run-notifier.ts';
+import { updateCards } from '../../../src/bot/notify/update-cards.ts';
+import type { WorkerLock } from '../../../src/sync/sync-store.ts';
+import { finishSync } from '../../http/finish-sync.ts';
+import { sampleNeeds, sampleSync } from '../../wording/sample-sync.ts';
+import { type BotHarness, createBotHarness } from '../bot-harness.ts';
+
+let harness: BotHarness;
+let pauses: Map<string, number>;
+beforeEach(async () => {
+  harness = await createBotHarness();
+  pauses = new Map();
+});
+afterEach(() => harness.close());
+
+const announce = () => updateCards(harness.announce, pauses);
+const afterASecond = () => {
+  harness.clock.advance(1_000);
+  return announce();
+};
+
+/** What was sent and changed: how, where, and the state shown. */
+function shown(): string[] {
+  return harness.chat.calls.map(({ call, to, notice }) => `${call} ${to} ${stateOf(notice)}`);
+}
+
+function stateOf(notice: Notice | undefined): string {
+  if (notice?.kind !== 'sync') return '';
+  const { status, progress } = notice.view.sync;
+  return status === 'running' ? `running ${progress.done}` : status;
+}
+
+const progress = (id: string, done: number) =>
+  harness.deps.syncs.saveProgress(id, { phase: 'writing_enrollments', done, total: 100 });
+
+describe('the next step of a card', () => {
+  it.each([
+    ['is sent where there is none', null, null, { do: 'send' }],
+    ['is changed where it shows nothing known', 'om_card', null, { do: 'update', cardMessageId: 'om_card' }],
+    ['is changed where it shows something else', 'om_card', 'b', { do: 'update', cardMessageId: 'om_card' }],
+    ['is left where it shows all', 'om_card', 'a', { do: 'leave' }],
+  ])('%s', (_, cardMessageId, fingerprint, step) => {
+    expect(nextCardStep({ cardMessageId, fingerprint }, 'a')).toEqual(step);
+  });
+
+  const base = sampleSync();
+  it.each([
+    [{ status: 'running' as const }],
+    [{ cancelRequested: true }],
+    [{ progress: { phase: 'writing_learners' as const, done: 1, total: 2 } }],
+    [{ needs: sampleNeeds({ course: true }) }],
+    [{ input: { ...base.input, course: '入门' } }],
+  ])('a card differs with %j', (over) => {
+    expect(fingerprintOf(sampleSync(over), 0)).not.toBe(fingerprintOf(base, 0));
+  });
+
+  it('differs with the place in the queue, and with nothing else', () => {
+    expect(fingerprintOf(base, 1)).not.toBe(fingerprintOf(base, 0));
+    expect(fingerprintOf(sampleSync(), 0)).toBe(fingerprintOf(base, 0));
+  });
+});
+
+describe('the card of a sync', () => {
+  it('answers the file, and moves from state to state to the end', async () => {
+    const { id } = await harness.addSync();
+    await announce();
+    await harness.deps.syncs.start(id);
+    await progress(id, 7);
+    await afterASecond();
+    await finishSync(harness.deps.syncs, id);
+    await afterASecond();
+    await afterASecond();
+    expect(shown()).toEqual(['reply om_1 queued', 'update om_bot_1 running 7', 'update om_bot_1 succeeded']);
+    expect(await harness.deps.bot.openCards()).toEqual([]);
+  });
+
+  it('has the report only at the end', async () => {
+    const { id } = await harness.addSync();
+    await announce();
+    await finishSync(harness.deps.syncs, id, [{ line: 3, userId: null, code: 'missing_date' }]);
+    await afterASecond();
+    expect(harness.chat.calls).toMatchObject([
+      { notice: { view: { report: null } } },
+      { notice: { view: { report: { failures: [{ line: 3 }] } } } },
+    ]);
+  });
+
+  it('tells the place in the queue', async () => {
+    await harness.addSync();
+    await harness.addSync({ messageId: 'om_2', eventId: 'e2' });
+    await announce();
+    expect(harness.chat.calls).toMatchObject([
+      { notice: { view: { queuedBefore: 0 } } },
+      { notice: { view: { queuedBefore: 1 } } },
+    ]);
+  });
+
+  it('is left alone while nothing changes', async () => {
+    await harness.addSync();
+    await announce();
+    await afterASecond();
+    await afterASecond();
+    expect(shown()).toEqual(['reply om_1 queued']);
+  });
+
+  it('changes once a second at most; the newest state wins', async () => {
+    const { id } = await harness.addSync();
+    await harness.deps.syncs.start(id);
+    await announce();
+    for (const done of [1, 2, 3, 4]) {
+      await progress(id, done);
+      harness.clock.advance(249);
+      await announce();
+    }
+    expect(shown()).toEqual(['reply om_1 running 0']);
+    harness.clock.advance(4);
+    await announce();
+    expect(shown()).toEqual(['reply om_1 running 0', 'update om_bot_1 running 4']);
+  });
+
+  it('shows the question while a sync waits for input, and stays open', async () => {
+    const { id } = await harness.addSync();
+    await harness.deps.syncs.start(id);
+    await harness.deps.syncs.waitForInput(id, sampleNeeds({ course: true }));
+    await announce();
+    expect(shown()).toEqual(['reply om_1 needs_input']);
+    expect(await harness.deps.bot.openCards()).toHaveLength(1);
+  });
+
+  it('goes on after a restart', async () => {
+    const { id } = await harness.addSync();
+    await announce();
+    await harness.restart();
+    pauses = new Map();
+    await finishSync(harness.deps.syncs, id);
+    await announce();
+    expect(shown()).toEqual(['reply om_1 queued', 'update om_bot_1 succeeded']);
+  });
+
+  it('is not sent twice when the process died before it was noted', async () => {
+    await harness.addSync();
+    const { bot } = harness.announce;
+    const dies = { ...bot, cardSent: () => Promise.reject(new Error('killed')) };
+    await updateCards({ ...harness.announce, bot: dies }, new Map());
+    await announce();
+    expect(shown()).toEqual(['reply om_1 queued']);
+    expect(await harness.deps.bot.openCards()).toMatchObject([{ cardMessageId: 'om_bot_1' }]);
+  });
+
+  it('gets a successor when it cannot be changed any more', async () => {
+    const { id } = await harness.addSync();
+    await announce();
+    await harness.deps.syncs.start(id);
+    harness.chat.updateOutcomes = [{ kind: 'fixed' }];
+    await afterASecond();
+    await finishSync(harness.deps.syncs, id);
+    await afterASecond();
+    expect(shown()).toEqual(['reply om_1 queued', 'reply om_1 running 0', 'update om_bot_2 succeeded']);
+  });
+
+  it('goes to the person where the message cannot be answered', async () => {
+    await harness.addSync();
+    harness.chat.sendOutcomes = [{ kind: 'unreachable' }];
+    await announce();
+    expect(shown()).toEqual(['sendToPerson ou_staff queued']);
+    expect(await harness.deps.bot.openCards()).toMatchObject([{ cardMessageId: 'om_bot_1' }]);
+  });
+
+  it('is given up where nobody is left', async () => {
+    await harness.addSync();
+    harness.chat.sendOutcomes = [{ kind: 'unreachable' }, { kind: 'unreachable' }];
+    await announce();
+    expect(shown()).toEqual([]);
+    expect(await harness.deps.bot.openCards()).toEqual([]);
+    expect(harness.logged.join()).toContain('nobody can receive the card');
+  });
+
+  it('waits as long as Feishu asks for, without holding up others', async () => {
+    await harness.addSync();
+    await harness.addSync({ messageId: 'om_2', eventId: 'e2' });
+    harness.chat.sendOutcomes = [{ kind: 'later', afterMs: 3_000 }];
+    await announce();
+    expect(harness.chat.calls).toHaveLength(1);
+    harness.clock.advance(2_999);
+    await announce();
+    expect(harness.chat.calls).toHaveLength(1);
+    harness.clock.advance(1);
+    await announce();
+    expect(shown().sort()).toEqual(['reply om_1 queued', 'reply om_2 queued']);
+  });
+
+  it('is tried again after a failure, which holds up no other card and is logged', async () => {
+    await harness.addSync();
+    await harness.addSync({ messageId: 'om_2', eventId: 'e2' });
+    harness.chat.sendOutcomes = [new Error('lost connection')];
+    await announce();
+    expect(harness.chat.calls).toHaveLength(1);
+    expect(harness.logged.join()).toContain('a card could not be brought up to date');
+    harness.clock.advance(5_000);
+    await announce();
+    expect(harness.chat.calls).toHaveLength(2);
+  });
+
+  it('does not keep in mind cards that are closed', async () => {
+    const { id } = await harness.addSync();
+    await finishSync(harness.deps.syncs, id);
+    await announce();
+    await announce();
+    expect(pauses.size).toBe(0);
+  });
+});
+
+/** A lock that others hold until somebody has tried so often. */
+function lockThatOpens(tries: number): WorkerLock {
+  let tried = 0;
+  return {
+    async tryAcquire() {
+      tried += 1;
+      return tried < tries ? null : async () => {};
+    },
+  };
+}
+
+describe('the cards of a long queue', () => {
+  it('change the less often the further behind they are', async () => {
+    for (let n = 0; n < 8; n += 1) await harness.addSync({ messageId: `om_${n}` });
+    await announce();
+    const sync = await harness.deps.syncs.nextReady();
+    await finishSync(harness.deps.syncs, sync?.id ?? '');
+    const changedAfter: number[] = [];
+    for (let second = 1; second <= 5; second += 1) {
+      const before = harness.chat.calls.length;
+      await afterASecond();
+      changedAfter.push(harness.chat.calls.length - before);
+    }
+    expect(changedAfter).toEqual([2, 1, 1, 1, 3]);
+  });
+});
+
+describe('the loop', () => {
+  it('leaves the cards to the process that holds the lock, and takes over when that is gone', async () => {
+    await harness.addSync();
+    const stop = new AbortController();
+    const { bot, clock } = harness.announce;
+    const openCards = async () => {
+      stop.abort();
+      return bot.openCards();
+    };
+    await runNotifier(
+      { ...harness.announce, bot: { ...bot, openCards }, clock, cardLock: lockThatOpens(3) },
+      stop.signal,
+    );
+    expect(harness.clock.slept).toEqual([500, 500]);
+    expect(shown()).toEqual(['reply om_1 queued']);
+  });
+
+  it('looks again until it is told to stop, whatever goes wrong in between', async () => {
+    await harness.addSync();
+    const stop = new AbortController();
+    const { bot, clock } = harness.announce;
+    let looks = 0;
+    const openCards = async () => {
+      looks += 1;
+      if (looks === 1) throw new Error('locked');
+      if (looks === 3) stop.abort();
+      return bot.openCards();
+    };
+    await runNotifier(
+      { ...harness.announce, bot: { ...bot, openCards }, clock, cardLock: lockThatOpens(1) },
+      stop.signal,
+    );
+    expect(looks).toBe(3);
+    expect(shown()).toEqual(['reply om_1 queued']);
+    expect(harness.clock.slept).toEqual([500, 500]);
+  });
+
+  it('goes on with other cards while Feishu does not answer about one', async () => {
+    const { id } = await harness.addSync();
+    const stop = new AbortController();
+    const { chat } = harness.announce;
+    let answer = (): void => {};
+    const reply: typeof chat.reply = async (messageId, ...said) => {
+      if (messageId === 'om_2') return chat.reply(messageId, ...said).finally(() => stop.abort());
+      await new Promise<void>((resolve) => (answer = resolve));
+      return chat.reply(messageId, ...said);
+    };
+    const clock = {
+      now: harness.clock.now,
+      monotonic: harness.clock.now,
+      sleep: () => new Promise<void>(setImmediate),
+    };
+    const deps = { ...harness.announce, chat: { ...chat, reply }, clock, cardLock: lockThatOpens(1) };
+    const ended = runNotifier(deps, stop.signal);
+    await harness.addSync({ messageId: 'om_2', eventId: 'e2' });
+    await new Promise((resolve) => stop.signal.addEventListener('abort', resolve));
+    expect(shown()).toEqual(['reply om_2 queued']);
+    answer();
+    await ended;
+    expect(shown()).toEqual(['reply om_2 queued', 'reply om_1 queued']);
+    expect(await harness.deps.bot.openCards()).toMatchObject([{ sync: { id } }, {}]);
+  });
+});

@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { syncJson } from '../../src/http/sync-json.ts';
+import type { SyncReport } from '../../src/sync/report.ts';
+import type { SyncRecord } from '../../src/sync/sync-record.ts';
+import { sampleNeeds, sampleSummary, sampleSync } from '../wording/sample-sync.ts';
+
+const json = (over: Partial<SyncRecord> = {}, report: SyncReport | null = null, sandbox = false) =>
+  syncJson(sampleSync(over), { report, queuedBefore: 0, sandbox, channel: 'page' });
+
+describe('the JSON of a sync', () => {
+  it('has every name of the contract from the start, with zeros and nulls', () => {
+    expect(json()).toEqual({
+      notice: null,
+      id: 'b9a7c0de-0000-4000-8000-000000000037',
+      number: 37,
+      status: 'queued',
+      statusText: '已收到',
+      source: 'web',
+      askedBy: null,
+      fileName: '名单.csv',
+      dryRun: false,
+      rerunOf: null,
+      createdAt: '2026-11-24T02:00:00.000Z',
+      finishedAt: null,
+      progress: { phase: 'waiting', done: 0, total: 0 },
+      summary: {
+        rows: 0,
+        learnersCreated: 0,
+        learnersUpdated: 0,
+        learnersUnchanged: 0,
+        enrollmentsCreated: 0,
+        enrollmentsSkipped: 0,
+        enrollmentsLinked: 0,
+        rowsFailed: 0,
+        warnings: 0,
+        baseCalls: 0,
+        durationMs: 0,
+      },
+      needs: null,
+      failures: [],
+      failuresTotal: 0,
+      warnings: [],
+      error: null,
+      sentences: ['排队中，马上开始。'],
+      queuedBefore: 0,
+      canAddUnderNewDate: false,
+    });
+  });
+
+  it('names a file whose sender gave it no name', () => {
+    expect(json({ fileName: '' }).fileName).toBe('未命名文件');
+  });
+
+  it('begins with the notice in sandbox mode', () => {
+    const [first] = Object.entries(json({}, null, true));
+    expect(first).toEqual(['notice', '演示模式，未写入真实飞书']);
+  });
+
+  it('names what is needed while it waits, with proposal and suggestions', () => {
+    const needs = sampleNeeds({
+      course: true,
+      day: true,
+      proposedCourse: '共情倾听',
+      knownCourses: ['非暴力沟通入门'],
+      confirm: ['empty_learner_table'],
+    });
+    expect(json({ status: 'needs_input', needs }).needs).toEqual({
+      course: true,
+      date: true,
+      proposedCourse: '共情倾听',
+      confirm: { reasons: ['empty_learner_table'], text: expect.stringContaining('学员总表') },
+      courses: ['非暴力沟通入门'],
+    });
+    expect(json({ status: 'running', needs }).needs).toBeNull();
+  });
+
+  it('shows the first 1,000 failures and warnings, and says how many failed', () => {
+    const lines = Array.from({ length: 1200 }, (_, index) => index + 2);
+    const report: SyncReport = {
+      summary: sampleSummary({ rowsFailed: 1200 }),
+      failures: lines.map((line) => ({ line, userId: 'u_1', code: 'invalid_date' })),
+      warnings: lines.map((line) => ({ line, userId: 'u_1', code: 'phone_masked' })),
+    };
+    const { failures, failuresTotal, warnings } = json({ status: 'failed', summary: report.summary }, report);
+    expect([failures.length, failuresTotal, warnings.length]).toEqual([1000, 1200, 1000]);
+    expect(failures[0]).toEqual({
+      line: 2,
+      userId: 'u_1',
+      code: 'invalid_date',
+      reason: '学习日期看不懂，或者没有这一天',
+      hint: '请写成 2026-05-16 这样',
+    });
+    expect(warnings[0]).toEqual({
+      line: 2,
+      userId: 'u_1',
+      code: 'phone_masked',
+      reason: expect.stringContaining('手机号'),
+    });
+  });
+
+  it('keeps the number of failures when their rows have been deleted', () => {
+    expect(json({ status: 'partial', summary: sampleSummary({ rowsFailed: 3 }) })).toMatchObject({
+      failures: [],
+      failuresTotal: 3,
+    });
+  });
+
+  it('explains an error under its code', () => {
+    const refusal = { code: 'columns_missing' as const, missing: ['用户ID'], found: ['昵称'] };
+    expect(json({ status: 'failed', error: { kind: 'file', refusal } }).error).toEqual({
+      code: 'columns_missing',
+      message: expect.stringContaining('用户ID'),
+      hint: expect.stringContaining('ROSTER_COLUMNS'),
+    });
+  });
+});
+
+describe('仍按新日期新增 is offered', () => {
+  const summary = sampleSummary({ enrollmentsOtherDate: 4 });
+  const asked = { course: null, day: '2026-05-23', addUnderNewDate: true, confirmed: [] };
+
+  it.each<[string, Partial<SyncRecord>, boolean]>([
+    ['where rows were skipped for another date', { status: 'succeeded', summary }, true],
+    ['also where some rows failed', { status: 'partial', summary }, true],
+    ['not where none was', { status: 'succeeded', summary: sampleSummary() }, false],
+    ['not after a preview', { status: 'succeeded', summary, dryRun: true }, false],
+    ['not again', { status: 'succeeded', summary, input: asked }, false],
+    ['not after a stop', { status: 'failed', summary }, false],
+  ])('%s', (_name, over, offered) => {
+    expect(json(over).canAddUnderNewDate).toBe(offered);
+  });
+});

@@ -1,0 +1,333 @@
+import { describe, expect, it } from 'vitest';
+import type { SyncView } from '../../../src/bot/notice.ts';
+import type { FileRefusal } from '../../../src/roster/roster.ts';
+import type { RowFailure, SyncWarning } from '../../../src/sync/report.ts';
+import type { SyncRecord } from '../../../src/sync/sync-record.ts';
+import { syncCardWords } from '../../../src/wording/bot/sync-card.ts';
+import { sampleNeeds, sampleSummary, sampleSync } from '../sample-sync.ts';
+
+const view = (sync: Partial<SyncRecord> = {}, over: Partial<SyncView> = {}): SyncView => ({
+  sync: sampleSync({ source: 'bot', ...sync }),
+  report: null,
+  queuedBefore: 0,
+  baseUrl: null,
+  sandbox: false,
+  ...over,
+});
+
+const finishedAt = new Date('2026-11-24T02:00:07Z');
+const summary = sampleSummary({
+  rows: 20,
+  learnersCreated: 3,
+  learnersUpdated: 2,
+  learnersUnchanged: 4,
+  enrollmentsCreated: 6,
+  enrollmentsSkipped: 5,
+  rowsFailed: 1,
+  baseCalls: 9,
+  durationMs: 3_240,
+});
+const done = (over: Partial<SyncRecord> = {}): Partial<SyncRecord> => ({
+  status: 'succeeded',
+  summary,
+  finishedAt,
+  ...over,
+});
+const report = (failures: RowFailure[], warnings: SyncWarning[] = []) => ({ summary, failures, warnings });
+const failure = (line: number, userId: string | null = null): RowFailure => ({
+  line,
+  userId,
+  code: 'missing_date',
+});
+const labels = (shown: SyncView) => syncCardWords(shown).buttons.map(({ label }) => label);
+
+describe('the state on the card', () => {
+  const running = { phase: 'writing_enrollments', done: 6, total: 20 } as const;
+  it.each<[string, SyncView, string, string, string]>([
+    ['received', view(), '已收到', 'busy', '排队中，马上开始。'],
+    ['queued', view({}, { queuedBefore: 2 }), '排队中', 'busy', '排队中，前面还有2个。'],
+    [
+      'running',
+      view({ status: 'running', progress: running }),
+      '正在处理',
+      'busy',
+      '正在处理第7条记录…（共20条）',
+    ],
+    ['canceling', view({ status: 'running', cancelRequested: true }), '正在取消', 'busy', '正在取消…'],
+    [
+      'waiting for input',
+      view({ status: 'needs_input', needs: sampleNeeds({ day: true }) }),
+      '等待补充',
+      'waiting',
+      '名单里没有学习日期，请填写后继续。',
+    ],
+    ['done', view(done()), '处理完毕', 'good', '处理完毕！成功创建3位新学员，新增6条学习记录。失败1条。'],
+    [
+      'previewed',
+      view(done({ dryRun: true })),
+      '预览完成',
+      'good',
+      '预计创建3位新学员，新增6条学习记录，失败1条（尚未写入）。',
+    ],
+    [
+      'partly failed',
+      view(done({ status: 'partial' })),
+      '部分失败',
+      'partly',
+      '处理完毕！成功创建3位新学员，新增6条学习记录。失败1条。',
+    ],
+    [
+      'refused',
+      view({ status: 'failed', finishedAt, error: { kind: 'file', refusal: { code: 'empty_file' } } }),
+      '没有完成',
+      'bad',
+      '文件是空的。',
+    ],
+    ['canceled', view({ status: 'canceled', finishedAt }), '已取消', 'plain', '已取消，没有写入任何数据。'],
+  ])('%s', (_, shown, state, tone, line) => {
+    const words = syncCardWords(shown);
+    expect(words).toMatchObject({ title: '学员同步 #37', state, tone });
+    expect(words.lines[0]).toBe(line);
+  });
+
+  it('begins with the sandbox notice in the sandbox', () => {
+    expect(syncCardWords(view({}, { sandbox: true })).title).toBe('演示模式，未写入真实飞书 · 学员同步 #37');
+  });
+});
+
+describe('the facts on the card', () => {
+  it('are the file, who sent it, and what a person said about it', () => {
+    const origin = { chatId: 'oc', messageId: 'om', openId: 'ou_staff', file: null };
+    const input = { course: '入门', day: '2026-05-16', addUnderNewDate: false, confirmed: [] };
+    expect(syncCardWords(view({ origin, input }))).toMatchObject({
+      facts: [
+        { label: '文件', value: '名单.csv' },
+        { label: '课程', value: '入门' },
+        { label: '学习日期', value: '2026-05-16' },
+      ],
+      askedBy: { label: '提交人', openId: 'ou_staff' },
+    });
+  });
+
+  it('name a rerun', () => {
+    expect(syncCardWords(view({ rerunOf: 'x' })).facts[0]?.value).toBe('名单.csv（重新同步）');
+  });
+
+  it('name a file whose sender gave it no name', () => {
+    expect(syncCardWords(view({ fileName: '' })).facts[0]?.value).toBe('未命名文件');
+  });
+
+  it('never show a phone number', () => {
+    const words = syncCardWords(
+      view(done({ fileName: '19900001234 名单.csv' }), { report: report([failure(3, '19900001234')]) }),
+    );
+    expect(JSON.stringify(words)).not.toContain('19900001234');
+    expect(words.facts[0]?.value).toBe('199****1234 名单.csv');
+    expect(words.failedRows?.rows[0]?.userId).toBe('199****1234');
+  });
+
+  it('are cut where they are long, and show it', () => {
+    const [file] = syncCardWords(view({ fileName: `${'长'.repeat(200)}.csv`, rerunOf: 'x' })).facts;
+    expect(file?.value).toBe(`${'长'.repeat(100)}…（重新同步）`);
+  });
+
+  it('show no part of a phone number either where they are cut', () => {
+    const [file] = syncCardWords(view({ fileName: `${'长'.repeat(90)}19900001234.csv` })).facts;
+    expect(file?.value).toBe(`${'长'.repeat(90)}199****123…`);
+  });
+
+  it('name three courses, each so far as it can be told from the others', () => {
+    const courses = ['一', '二'.repeat(40), '三', '四'];
+    const { facts } = syncCardWords(view(done({ summary: { ...summary, courses } })));
+    expect(facts[1]).toEqual({ label: '课程', value: `一、${'二'.repeat(30)}…、三 等 4 门` });
+  });
+});
+
+describe('the counts on the card', () => {
+  it('stand there at the end, with time and calls', () => {
+    const words = syncCardWords(view(done()));
+    expect(words.numbers).toEqual([
+      { label: '新学员', value: 3 },
+      { label: '更新', value: 2 },
+      { label: '未变', value: 4 },
+      { label: '新增学习记录', value: 6 },
+      { label: '已存在跳过', value: 5 },
+      { label: '失败', value: 1 },
+    ]);
+    expect(words.footer).toBe('用时3.2秒，调用飞书9次');
+  });
+
+  it('do not stand there before the end', () => {
+    expect(syncCardWords(view({ status: 'running', summary }))).toMatchObject({ numbers: [], footer: null });
+  });
+
+  it.each([
+    [240, '0.2秒'],
+    [9_949, '9.9秒'],
+    [9_950, '10秒'],
+    [59_499, '59秒'],
+    [59_500, '1分0秒'],
+    [119_700, '2分0秒'],
+    [754_000, '12分34秒'],
+  ])('%i ms are %s', (durationMs, text) => {
+    const { footer } = syncCardWords(view(done({ summary: { ...summary, durationMs } })));
+    expect(footer).toBe(`用时${text}，调用飞书9次`);
+  });
+});
+
+describe('the failed rows on the card', () => {
+  it('are absent where none failed', () => {
+    expect(syncCardWords(view(done(), { report: report([]) })).failedRows).toBeNull();
+  });
+
+  it('have line, 用户ID and reason', () => {
+    expect(
+      syncCardWords(view(done(), { report: report([failure(51, 'u_1'), failure(52)]) })).failedRows,
+    ).toEqual({
+      title: '失败的记录（共2条）',
+      columns: { line: '行号', userId: '用户ID', reason: '原因' },
+      rows: [
+        { line: '51', userId: 'u_1', reason: '没有学习日期' },
+        { line: '52', userId: '', reason: '没有学习日期' },
+      ],
+      hint: '点“下载失败明细”，改好后把它直接发给我；已经写入的不会重复。',
+    });
+  });
+
+  it('are not to be corrected where something else stopped the sync', () => {
+    const error = { kind: 'stopped', code: 'feishu_busy', details: {} } as const;
+    const stopped = view({ status: 'failed', finishedAt, error }, { report: report([failure(51)]) });
+    expect(syncCardWords(stopped).failedRows).toMatchObject({ hint: null });
+  });
+
+  it('are the first ten', () => {
+    const failures = Array.from({ length: 12 }, (_, index) => failure(index + 2));
+    const shown = syncCardWords(view(done(), { report: report(failures) })).failedRows;
+    expect(shown?.title).toBe('失败的记录（共12条，先列出前10条）');
+    expect(shown?.rows).toHaveLength(10);
+  });
+});
+
+describe('the remarks on the card', () => {
+  const phone = (line: number): SyncWarning => ({ line, code: 'phone_masked', userId: 'u' });
+
+  it('say once what is true of many rows, and name the line of a single one', () => {
+    const warnings: SyncWarning[] = [
+      phone(3),
+      { line: 5, code: 'duplicate_row', userId: 'u', firstLine: 2 },
+      phone(4),
+      { line: null, code: 'link_one_way' },
+    ];
+    expect(syncCardWords(view(done(), { report: report([], warnings) })).remarks).toEqual([
+      '有2行：手机号带星号，不完整，没有写入手机号。',
+      '第5行：与第2行重复，只记一次。',
+      '“关联到学员总表”是单向关联，学员总表的“学习记录”不会自动显示；请改成双向关联。',
+    ]);
+  });
+
+  it('are five kinds at most', () => {
+    const warnings: SyncWarning[] = [2, 3, 4, 5, 6, 7, 8].map((firstLine) => ({
+      line: 100,
+      code: 'duplicate_row',
+      userId: 'u',
+      firstLine,
+    }));
+    const { remarks } = syncCardWords(view(done(), { report: report([], warnings) }));
+    expect(remarks).toHaveLength(6);
+    expect(remarks[5]).toBe('还有2种提示，请看上传页面。');
+  });
+});
+
+describe('the buttons on the card', () => {
+  const failedReport = report([failure(3)]);
+  const otherDate = { ...summary, enrollmentsOtherDate: 4 };
+  const stopped = (code: 'feishu_busy' | 'chat_file_gone') =>
+    view({ status: 'failed', finishedAt, error: { kind: 'stopped', code, details: {} } });
+  const refused = (refusal: FileRefusal) =>
+    view({ status: 'failed', finishedAt, error: { kind: 'file', refusal } });
+
+  it.each<[string, SyncView, string[]]>([
+    ['waiting', view(), ['取消']],
+    ['running', view({ status: 'running' }), ['取消']],
+    ['canceling', view({ status: 'running', cancelRequested: true }), []],
+    ['waiting for input', view({ status: 'needs_input', needs: sampleNeeds({ day: true }) }), ['取消']],
+    ['done', view(done(), { report: report([]) }), ['重新同步']],
+    ['with failed rows', view(done(), { report: failedReport }), ['重新同步', '下载失败明细']],
+    [
+      'with a known Base',
+      view(done(), { baseUrl: 'https://x.feishu.cn/base/b' }),
+      ['重新同步', '打开多维表格'],
+    ],
+    ['with courses under other dates', view(done({ summary: otherDate })), ['重新同步', '仍按新日期新增']],
+    ['stopped', stopped('feishu_busy'), ['重新同步']],
+    ['without a file to read again', stopped('chat_file_gone'), []],
+    ['of a picture', refused({ code: 'not_a_roster', looksLike: 'image' }), []],
+    ['of an empty file', refused({ code: 'empty_file' }), []],
+    ['of a file with other headers', refused({ code: 'not_a_roster', looksLike: 'text' }), ['重新同步']],
+    [
+      'of a file without a column',
+      refused({ code: 'columns_missing', missing: ['昵称'], found: ['用户ID'] }),
+      ['重新同步'],
+    ],
+  ])('of a sync that is %s', (_, shown, expected) => {
+    expect(labels(shown)).toEqual(expected);
+  });
+
+  it.each<[string, SyncView, string[]]>([
+    ['done', view(done(), { report: report([]) }), []],
+    ['done with failed rows', view(done({ status: 'partial' }), { report: failedReport }), ['下载失败明细']],
+    ['stopped', stopped('feishu_busy'), ['重新同步']],
+    ['of an unknown kind of file', refused({ code: 'not_a_roster', looksLike: 'text' }), []],
+    ['canceled', view({ status: 'canceled', finishedAt }), []],
+  ])('make the next step of a sync that is %s stand out', (_, shown, expected) => {
+    const next = syncCardWords(shown).buttons.filter(({ weight }) => weight === 'primary');
+    expect(next.map(({ label }) => label)).toEqual(expected);
+  });
+
+  it('ask once more before anything is added under a new date', () => {
+    const button = syncCardWords(view(done({ summary: otherDate }))).buttons[1];
+    expect(button).toMatchObject({
+      press: { action: { do: 'add_under_new_date', syncId: sampleSync().id } },
+      confirm: { text: '会给已有该课程的学员再新增4条学习记录，日期是您填写的日期。' },
+    });
+  });
+});
+
+describe('the form on the card', () => {
+  const form = (needs: Parameters<typeof sampleNeeds>[0]) =>
+    syncCardWords(view({ status: 'needs_input', needs: sampleNeeds(needs) })).form;
+
+  it('is there only while a sync waits for input', () => {
+    expect(syncCardWords(view(done())).form).toBeNull();
+  });
+
+  it('asks for what is missing, with the proposal and what is known', () => {
+    expect(form({ course: true, day: true, proposedCourse: '入门', knownCourses: ['入门', '进阶'] })).toEqual(
+      {
+        course: {
+          label: '课程',
+          placeholder: '请填写课程名称',
+          value: '入门',
+          hint: '已有的课程：入门、进阶',
+          maxLength: 200,
+        },
+        day: { label: '学习日期', placeholder: '请选择学习日期' },
+        submitLabel: '继续同步',
+        action: { do: 'give_input', syncId: sampleSync().id },
+      },
+    );
+  });
+
+  it('asks for nothing that is known', () => {
+    expect(form({ day: true })).toMatchObject({ course: null, day: { label: '学习日期' } });
+  });
+
+  it('confirms what has to be confirmed', () => {
+    expect(form({ confirm: ['empty_learner_table'] })).toMatchObject({
+      course: null,
+      day: null,
+      submitLabel: '确认并继续',
+      action: { confirm: true },
+    });
+  });
+});

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { errorCodes } from '../../src/errors.ts';
+import { rowRejectionCodes } from '../../src/roster/roster.ts';
+import { writeFailureCodes } from '../../src/sync/report.ts';
+import { type SyncRecord, syncStatuses } from '../../src/sync/sync-record.ts';
+import { describeSync } from '../../src/wording/describe-sync.ts';
+import { explainErrorCode } from '../../src/wording/explain-error.ts';
+import { explainRow } from '../../src/wording/explain-row.ts';
+import { type Channel, channels, nextSteps } from '../../src/wording/next-steps.ts';
+import { sampleNeeds, sampleSummary, sampleSync } from './sample-sync.ts';
+
+/** Buttons and commands, and where there is one. */
+const controls: [control: RegExp, offeredIn: readonly Channel[]][] = [
+  [/“重新同步”/, ['page', 'chat']],
+  [/“重新预览”/, ['page']],
+  [/“仍按新日期新增”/, ['page', 'chat']],
+  [/“确认并继续”/, ['page', 'chat']],
+  [/“下载失败明细”/, ['page', 'chat']],
+  [/填写后继续/, ['page', 'chat']],
+  [/\/rerun|\/sync/, ['chat']],
+  [/这个命令|再运行/, ['cli', 'cli_append']],
+  [/刷新页面|在这里上传/, ['page']],
+];
+
+function expectOffered(text: string, channel: Channel): void {
+  for (const [control, offeredIn] of controls) {
+    if (!offeredIn.includes(channel)) expect(text).not.toMatch(control);
+  }
+}
+
+describe.each(channels)('what is read in %s names no button or command that is not there', (channel) => {
+  const shown = (over: Partial<SyncRecord>) => describeSync(sampleSync(over), 0, channel).join('');
+
+  it.each(errorCodes)('of the error %s', (code) => {
+    const details = { lines: ['2'], count: 1 };
+    const { message, hint } = explainErrorCode(code, details, nextSteps(channel, false));
+    expectOffered(message + hint, channel);
+    expect(message + hint).not.toMatch(/请请|再再|请再请|。。|，，/);
+    for (const dryRun of [true, false])
+      expectOffered(shown({ status: 'failed', dryRun, error: { kind: 'stopped', code, details } }), channel);
+  });
+
+  it.each(syncStatuses)('of a sync that is %s', (status) => {
+    const summary = sampleSummary({ learnersCreated: 1, enrollmentsOtherDate: 2, enrollmentsSkipped: 2 });
+    const needs = sampleNeeds({ course: true, day: true, confirm: ['empty_learner_table'] });
+    for (const dryRun of [true, false]) expectOffered(shown({ status, summary, needs, dryRun }), channel);
+  });
+
+  it.each([...rowRejectionCodes, ...writeFailureCodes])('of the row %s', (code) => {
+    expectOffered(explainRow({ code }), channel);
+  });
+});
+
+describe('a sync that Feishu stopped is done again', () => {
+  it.each<[Channel, boolean, string]>([
+    ['page', false, '请过几分钟，然后点“重新同步”，已经写入的不会重复。'],
+    ['page', true, '请过几分钟，然后点“重新预览”，已经写入的不会重复。'],
+    ['chat', false, '请过几分钟，然后点“重新同步”，已经写入的不会重复。'],
+    ['alert', false, '请过几分钟，然后由提交人重新同步，已经写入的不会重复。'],
+    ['cli', false, '请过几分钟，然后再运行一次这个命令，已经写入的不会重复。'],
+    ['cli_append', false, '请过几分钟，然后到上传页面处理这次同步，已经写入的不会重复。'],
+  ])('%s, preview %s', (channel, dryRun, hint) => {
+    expect(explainErrorCode('feishu_busy', {}, nextSteps(channel, dryRun)).hint).toBe(hint);
+  });
+});
