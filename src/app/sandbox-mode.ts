@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { AppError } from '../errors.ts';
 import type { Sandbox } from '../sandbox/start-sandbox.ts';
-import { openLock } from '../store/open-lock.ts';
-import { toStoreError } from '../store/store-errors.ts';
+import { openLock } from '../store/sqlite/file-lock.ts';
+import { toStoreError } from '../store/sqlite/store-errors.ts';
 import type { FeishuSettings } from './config.ts';
 
 /** The stand-in Feishu of this folder, running in this process. */

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Intent, IntentRows, Journal } from '../sync/journal.ts';
 import { createCreatedRecords } from './created-records.ts';
-import { createIntentSettling } from './intent-settling.ts';
+import { createIntentSettling } from './intent-resolution.ts';
 import { fromJson, type JsonText, toJson } from './json-text.ts';
 import type { Schema } from './schema.ts';
 import { findTarget } from './targets.ts';

@@ -6,17 +6,17 @@ import type { Journal } from '../sync/journal.ts';
 import type { PersonStore } from '../sync/queue/forget-person.ts';
 import type { SyncStore, WorkerLock } from '../sync/sync-store.ts';
 import { createBotStore } from './bot-store.ts';
-import { whenFree } from './busy.ts';
 import { createJournal } from './journal.ts';
-import { LibsqlDialect } from './libsql-dialect.ts';
-import { migrate } from './migrate.ts';
-import { openLock } from './open-lock.ts';
-import { openOwnFile } from './own-file.ts';
 import { createPersonStore } from './person-store.ts';
 import type { Schema } from './schema.ts';
-import { toStoreError } from './store-errors.ts';
+import { openOwnFile } from './sqlite/database-file.ts';
+import { openLock } from './sqlite/file-lock.ts';
+import { migrate } from './sqlite/migrate.ts';
+import { whenFree } from './sqlite/retry-busy.ts';
+import { LibsqlDialect } from './sqlite/sqlite-dialect.ts';
+import { toStoreError } from './sqlite/store-errors.ts';
+import { emptyWriteAheadLog } from './sqlite/truncate-wal.ts';
 import { createSyncStore } from './sync-store.ts';
-import { emptyWriteAheadLog } from './write-ahead-log.ts';
 
 export interface Store {
   syncs: SyncStore;

@@ -4,7 +4,7 @@ import type { Store } from '../../src/store/open-store.ts';
 import type { Intent, IntentRows } from '../../src/sync/journal.ts';
 import type { SyncRecord } from '../../src/sync/sync-record.ts';
 import { rerun, target, upload } from '../contract/store-place.ts';
-import { createSqlitePlace } from './store-place.ts';
+import { createSqlitePlace } from './sqlite/sqlite-place.ts';
 
 /** libsql reads a text column up to the first NUL; texts inside JSON columns may hold one. */
 const plain = fc.oneof(

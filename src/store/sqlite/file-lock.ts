@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import type Database from 'libsql';
-import type { ReleaseLock, WorkerLock } from '../sync/sync-store.ts';
-import { isBusy } from './busy.ts';
-import { openOwnFile } from './own-file.ts';
+import type { ReleaseLock, WorkerLock } from '../../sync/sync-store.ts';
+import { openOwnFile } from './database-file.ts';
+import { isBusy } from './retry-busy.ts';
 import { toStoreError } from './store-errors.ts';
 
 /** A lock with a database file of its own. */

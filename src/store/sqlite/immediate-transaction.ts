@@ -1,5 +1,5 @@
 import type Database from 'libsql';
-import { whenFree } from './busy.ts';
+import { whenFree } from './retry-busy.ts';
 import { toStoreError } from './store-errors.ts';
 
 /**

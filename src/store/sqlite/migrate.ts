@@ -1,10 +1,10 @@
 import { type Kysely, type Migration, Migrator, sql } from 'kysely';
-import { AppError } from '../errors.ts';
+import { AppError } from '../../errors.ts';
+import type { Schema } from '../schema.ts';
 import * as initial from './migrations/0001-initial.ts';
 import * as sentIntents from './migrations/0002-sent-intents.ts';
 import * as askedBy from './migrations/0003-asked-by.ts';
 import * as lighterRows from './migrations/0004-lighter-rows.ts';
-import type { Schema } from './schema.ts';
 
 /** In order of their names. A released migration is never changed; the next change is a new one. */
 const migrations: Readonly<Record<string, Migration>> = {

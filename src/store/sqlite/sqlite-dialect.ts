@@ -9,8 +9,8 @@ import {
   SqliteDriver,
 } from 'kysely';
 import type Database from 'libsql';
-import { whenFree } from './busy.ts';
 import { ImmediateTransaction } from './immediate-transaction.ts';
+import { whenFree } from './retry-busy.ts';
 import { toStoreError } from './store-errors.ts';
 
 /** Kysely over one libsql database whose file others have open as well. Whatever fails is thrown as an AppError. */

@@ -1,5 +1,5 @@
 import { SqliteError } from 'libsql';
-import { AppError, type ErrorCode, type ErrorDetails, toAppError } from '../errors.ts';
+import { AppError, type ErrorCode, type ErrorDetails, toAppError } from '../../errors.ts';
 
 /**
  * What SQLite says when a file cannot grow or be brought to disk. On a full disk it is not always `SQLITE_FULL`: a

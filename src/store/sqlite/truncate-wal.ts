@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import type Database from 'libsql';
-import { isBusy } from './busy.ts';
+import { isBusy } from './retry-busy.ts';
 
 /**
  * Moves everything committed into the database file and empties the log beside it, which would go on holding what has

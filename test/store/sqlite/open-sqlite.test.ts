@@ -2,10 +2,10 @@ import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { AppError } from '../../src/errors.ts';
-import { openStore } from '../../src/store/open-store.ts';
-import { upload } from '../contract/store-place.ts';
-import { createSqlitePlace, silent } from './store-place.ts';
+import { AppError } from '../../../src/errors.ts';
+import { openStore } from '../../../src/store/open-store.ts';
+import { upload } from '../../contract/store-place.ts';
+import { createSqlitePlace, silent } from './sqlite-place.ts';
 
 describe('opening the store', () => {
   let place: Awaited<ReturnType<typeof createSqlitePlace>>;

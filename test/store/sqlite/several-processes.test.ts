@@ -5,8 +5,8 @@ import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { Worker } from 'node:worker_threads';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { compileSources } from './compiled-sources.ts';
-import { createSqlitePlace } from './store-place.ts';
+import { compileSources } from '../compiled-sources.ts';
+import { createSqlitePlace } from './sqlite-place.ts';
 
 const script = join(import.meta.dirname, 'store-process.mjs');
 const target = { domain: 'd', appId: 'a', baseToken: 'b', tables: 't' };
