@@ -75,6 +75,8 @@ const explanations: Record<RefusalCode, { message: string; hint?: string }> = {
   data_damaged: explainErrorCode('data_damaged'),
   data_newer: explainErrorCode('data_newer'),
   data_unusable: explainErrorCode('data_unusable'),
+  data_gone: explainErrorCode('data_gone'),
+  sqlite_outdated: explainErrorCode('sqlite_outdated'),
 };
 
 /** What a refused request is told. */

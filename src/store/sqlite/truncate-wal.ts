@@ -1,16 +1,16 @@
 import { statSync } from 'node:fs';
-import type Database from 'libsql';
+import type { Connection } from './connection.ts';
 import { isBusy } from './retry-busy.ts';
 
 /**
- * Moves everything committed into the database file and empties the log beside it, which would go on holding what has
- * been deleted since: https://www.sqlite.org/pragma.html#pragma_wal_checkpoint
+ * Checkpoints the whole WAL and truncates its file, which would go on holding what has been deleted since:
+ * https://www.sqlite.org/pragma.html#pragma_wal_checkpoint
  * @param path of the database
  * @returns false if somebody else is reading or writing at this moment
  */
-export function emptyWriteAheadLog(database: Database.Database, path: string): boolean {
+export function truncateWal(connection: Connection, path: string): boolean {
   try {
-    database.exec('pragma wal_checkpoint(truncate)');
+    connection.exec('pragma wal_checkpoint(truncate)');
   } catch (thrown) {
     if (!isBusy(thrown)) throw thrown;
   }
