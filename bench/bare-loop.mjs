@@ -77,12 +77,12 @@ async function ourSync(env, dataDir) {
   const [{ assembleWorker }, { readConfig }, { createLog }, { openStore }, { submitUpload }, { targetOf }] =
     await Promise.all(
       [
-        'assemble.js',
-        'config.js',
+        'app/assemble-worker.js',
+        'app/config.js',
         'log.js',
         'store/open-store.js',
-        'sync/submit-sync.js',
-        'target-of.js',
+        'sync/queue/submit-sync.js',
+        'app/target-of.js',
       ].map(load),
     );
   const { config } = readConfig(env);

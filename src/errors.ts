@@ -1,5 +1,12 @@
 /** What keeps the service from keeping its own data. */
-export const storeErrorCodes = ['disk_full', 'data_damaged', 'data_newer', 'data_unusable'] as const;
+export const storeErrorCodes = [
+  'disk_full',
+  'data_damaged',
+  'data_newer',
+  'data_unusable',
+  'data_gone',
+  'sqlite_outdated',
+] as const;
 export type StoreErrorCode = (typeof storeErrorCodes)[number];
 
 export function isStoreErrorCode(code: ErrorCode): code is StoreErrorCode {

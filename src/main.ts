@@ -49,7 +49,7 @@ async function serve(config: Config): Promise<void> {
   const feishu = config.mode === 'feishu' ? config.feishu : sandbox?.feishu;
   if (feishu === undefined) refuse(sandboxTaken);
   const target = targetOf(config);
-  // This thread answers people; the worker's brings the log into the database.
+  // This thread answers people; WAL checkpoints run in the worker.
   const store = await openStore({ dataDir, log, checkpoints: false });
   const connection = config.mode === 'feishu' ? config.bot : sandboxConnection();
   const bot =

@@ -14,7 +14,7 @@ parentPort?.once('message', () => stop.abort());
 
 const { dataDir, settings, feishu, target } = workerData as WorkerThreadData;
 const log = createLog(settings.logLevel);
-const store = await openStore({ dataDir, log });
+const store = await openStore({ dataDir, log, mustExist: true });
 
 const maintain = async () => {
   const { canceled, deleted } = await runMaintenance(store.syncs, systemClock, settings.retentionDays);

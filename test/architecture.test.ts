@@ -27,7 +27,7 @@ const topLevel = ['cli.ts', 'errors.ts', 'log.ts', 'loggable.ts', 'main.ts', 'wo
 const ownPackages: Record<string, string> = {
   '@larksuiteoapi/node-sdk': 'feishu',
   axios: 'feishu',
-  libsql: 'store',
+  '@photostructure/sqlite': 'store',
   kysely: 'store',
 };
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { AppError } from '../errors.ts';
 import type { Sandbox } from '../sandbox/start-sandbox.ts';
-import { openLock } from '../store/open-lock.ts';
-import { toStoreError } from '../store/store-errors.ts';
+import { openFileLock } from '../store/sqlite/file-lock.ts';
+import { toStoreError } from '../store/sqlite/store-errors.ts';
 import type { FeishuSettings } from './config.ts';
 
 /** The stand-in Feishu of this folder, running in this process. */
@@ -24,7 +24,7 @@ export function sandboxFolder(dataDir: string): string {
  * @returns null if another process has
  */
 export async function startOwnSandbox(folder: string): Promise<OwnSandbox | null> {
-  const lock = openLock(join(folder, 'feishu.lock.sqlite'));
+  const lock = openFileLock(join(folder, 'feishu.lock.sqlite'));
   const release = await lock.tryAcquire();
   if (release === null) {
     lock.close();

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Intent, IntentRows, Journal } from '../sync/journal.ts';
 import { createCreatedRecords } from './created-records.ts';
-import { createIntentSettling } from './intent-settling.ts';
+import { createIntentResolution } from './intent-resolution.ts';
 import { fromJson, type JsonText, toJson } from './json-text.ts';
 import type { Schema } from './schema.ts';
 import { findTarget } from './targets.ts';
@@ -11,7 +11,7 @@ import { createWrittenRows } from './written-rows.ts';
 export function createJournal(db: Kysely<Schema>): Journal {
   return {
     ...createIntents(db),
-    ...createIntentSettling(db),
+    ...createIntentResolution(db),
     ...createWrittenRows(db),
     ...createCreatedRecords(db),
   };

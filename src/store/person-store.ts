@@ -7,9 +7,9 @@ import { createSyncReading } from './sync-reading.ts';
 
 /**
  * What the database holds of one person, and how it is taken out.
- * @param emptyLog takes what has been deleted off the disk; false if it could not be done now
+ * @param truncateWal takes what has been deleted off the disk; false if it could not be done now
  */
-export function createPersonStore(db: Kysely<Schema>, emptyLog: () => boolean): PersonStore {
+export function createPersonStore(db: Kysely<Schema>, truncateWal: () => boolean): PersonStore {
   return {
     readFile: createSyncReading(db).readFile,
     async fileIds() {
@@ -38,7 +38,7 @@ export function createPersonStore(db: Kysely<Schema>, emptyLog: () => boolean): 
         .execute((transaction) => takeOut(transaction, userId, fileIds, before));
       if (outcome.kind === 'in_use') return outcome;
       await deleteJournals(db);
-      return { kind: 'done', forgotten: { ...outcome.forgotten, isOffTheDisk: emptyLog() } };
+      return { kind: 'done', forgotten: { ...outcome.forgotten, isOffTheDisk: truncateWal() } };
     },
   };
 }

@@ -9,15 +9,18 @@ import type { Schema } from './schema.ts';
 /**
  * Deletes what holds personal data. A report goes with its sync; file and journal go with the last sync of their
  * upload, because whoever can rerun it must also know which rows have been written.
- * @param emptyLog takes what has been deleted off the disk; where others are at work that is left to the next time
+ * @param truncateWal takes what has been deleted off the disk; where others are at work that is left to the next time
  */
-export function createRetention(db: Kysely<Schema>, emptyLog: () => boolean): Pick<SyncStore, 'deleteOld'> {
+export function createRetention(
+  db: Kysely<Schema>,
+  truncateWal: () => boolean,
+): Pick<SyncStore, 'deleteOld'> {
   return {
     async deleteOld(before) {
       const expired = await deleteReports(db, before.getTime());
       await deleteOldFiles(db, before.getTime());
       await deleteJournals(db);
-      emptyLog();
+      truncateWal();
       return expired;
     },
   };

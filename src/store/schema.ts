@@ -12,7 +12,7 @@ import type {
 } from '../sync/sync-record.ts';
 import type { JsonText } from './json-text.ts';
 
-/** Instants are epoch milliseconds. The binding of libsql ends the process on a boolean, so flags are 0 or 1. */
+/** Instants are epoch milliseconds. SQLite has no booleans, and `node:sqlite` refuses them, so flags are 0 or 1. */
 type Flag = 0 | 1;
 
 export interface Schema {
@@ -37,7 +37,7 @@ export interface TargetTable {
 
 interface FileTable {
   id: string;
-  bytes: ColumnType<ArrayBuffer, Uint8Array, never>;
+  bytes: ColumnType<Uint8Array, Uint8Array, never>;
 }
 
 export interface SyncTable {

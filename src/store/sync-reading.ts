@@ -31,7 +31,7 @@ export function createSyncReading(
     },
     async readFile(fileId) {
       const file = await db.selectFrom('files').select('bytes').where('id', '=', fileId).executeTakeFirst();
-      return file === undefined ? null : new Uint8Array(file.bytes);
+      return file?.bytes ?? null;
     },
     async readReport(id) {
       const row = await db

@@ -11,16 +11,16 @@ import { createSyncSteps } from './sync-steps.ts';
 
 /**
  * The queue of syncs in the database; every method is one statement or one short transaction.
- * @param emptyLog takes what has been deleted off the disk; false if it could not be done now
+ * @param truncateWal takes what has been deleted off the disk; false if it could not be done now
  */
-export function createSyncStore(db: Kysely<Schema>, emptyLog: () => boolean): SyncStore {
+export function createSyncStore(db: Kysely<Schema>, truncateWal: () => boolean): SyncStore {
   return {
     ...createSyncAdding(db),
     ...createSyncReading(db),
     ...createSyncQueue(db),
     ...createSyncSteps(db),
     ...createOperatorRequests(db),
-    ...createRetention(db, emptyLog),
+    ...createRetention(db, truncateWal),
     ...createLearnedAboutBase(db),
   };
 }

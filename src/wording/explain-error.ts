@@ -87,6 +87,15 @@ const explanations: Record<ErrorCode, (details: ErrorDetails, steps: NextSteps) 
     message: '用不了本服务的数据目录（DATA_DIR）。',
     hint: '请管理员检查：DATA_DIR 是一个文件夹，运行服务的用户可以在里面读写，磁盘没有变成只读。',
   }),
+  data_gone: () => ({
+    message:
+      '本服务的数据目录（DATA_DIR）在运行中被删除、移走或替换了，现在什么也存不下来。多维表格不受影响。',
+    hint: '请管理员把原来的目录放回原处，服务会自动恢复；如果已经没有了，请停止服务，恢复备份，再启动。',
+  }),
+  sqlite_outdated: (details) => ({
+    message: `安装的 SQLite ${names(details.version)} 有会丢失数据的缺陷，本服务不用它运行。数据没有改动。`,
+    hint: '请管理员在程序目录里运行 npm ci，装回本服务自带的版本，再启动。',
+  }),
   feishu_busy: (_, steps) => ({
     message: '飞书一直繁忙，试了多次都没有成功。',
     hint: `请过几分钟，然后${again(steps)}`,

@@ -82,6 +82,8 @@ const explanations: Record<RefusalCode, { message: string; hint?: string }> = {
   data_damaged: explainErrorCode('data_damaged', {}, steps),
   data_newer: explainErrorCode('data_newer', {}, steps),
   data_unusable: explainErrorCode('data_unusable', {}, steps),
+  data_gone: explainErrorCode('data_gone', {}, steps),
+  sqlite_outdated: explainErrorCode('sqlite_outdated', {}, steps),
 };
 
 /** What a refused request is told. */

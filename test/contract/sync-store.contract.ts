@@ -63,6 +63,16 @@ export function syncStoreContract(name: string, createPlace: () => Promise<Store
         expect(await syncs.hasFile('a.file')).toBe(true);
       });
 
+      it.each([
+        ['no byte at all', new Uint8Array(0)],
+        ['every value of a byte', Uint8Array.from({ length: 256 }, (_, byte) => byte)],
+        ['the largest file that is taken', new Uint8Array(20_000_000).fill(0xc3)],
+      ])('keeps a file of %s', async (_, bytes) => {
+        await syncs.addUpload(upload('a', 0, { bytes }));
+        const kept = await syncs.readFile('a.file');
+        expect(Buffer.compare(kept ?? Buffer.from('nothing'), bytes)).toBe(0);
+      });
+
       it('knows nothing of what was never added', async () => {
         expect(await syncs.get('nobody')).toBeNull();
         expect(await syncs.readFile('nobody')).toBeNull();

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Connection } from '../../src/store/sqlite/connection.ts';
 import { getSync, idOf, post, settled, syncFile, upload } from './api.ts';
 import { openStage, runCli, runCommand, type Stage, startService } from './processes.ts';
 import { samplePath } from './samples.ts';
@@ -38,6 +38,12 @@ const troubles: Trouble[] = [
     says: /用不了本服务的数据目录（DATA_DIR）/,
   },
   {
+    name: 'a data folder where nothing can be made',
+    prepare: async () => {},
+    says: /用不了本服务的数据目录（DATA_DIR）/,
+    env: { DATA_DIR: '/proc/nope' },
+  },
+  {
     name: 'a damaged database',
     prepare: (dataDir) => garbageIn(dataDir, 'sync.sqlite'),
     says: /数据文件 sync\.sqlite 已经损坏/,
@@ -51,7 +57,7 @@ const troubles: Trouble[] = [
     name: 'a database of a newer version',
     async prepare(dataDir) {
       await mkdir(dataDir);
-      const database = new Database(join(dataDir, 'sync.sqlite'));
+      const database = new Connection(join(dataDir, 'sync.sqlite'));
       database.exec('pragma journal_mode = wal');
       database.exec('create table kysely_migration (name text primary key, timestamp text not null)');
       database.exec(`insert into kysely_migration values ('9999-later', '2099-01-01')`);
@@ -91,7 +97,7 @@ describe('what its own data lack is said in words, and nothing is destroyed', ()
     const dataDir = join(folder, 'data');
     await trouble.prepare(dataDir);
     const before = await contentsOf(dataDir);
-    const env = { ...feishu, ...trouble.env, DATA_DIR: dataDir, PORT: '0' };
+    const env = { ...feishu, DATA_DIR: dataDir, ...trouble.env, PORT: '0' };
     const ends = [await runCommand('main.js', [], env), await runCli([samplePath('roster-gbk.csv')], env)];
     for (const { exitCode, stderr, stdout } of ends) {
       expect(exitCode).toBe(1);
@@ -169,4 +175,31 @@ describe('a disk that fills up', () => {
     }
     return null;
   }
+});
+
+describe('a data folder that goes away while the service runs', () => {
+  let stage: Stage;
+  beforeEach(async () => {
+    stage = await openStage();
+  });
+  afterEach(() => stage.close());
+
+  const readiness = async () => (await fetch(`${stage.service.url}/readyz`)).status;
+  const file = { name: '名单.csv', bytes: '用户ID,昵称,课程,学习日期\nu_1,学员1,课程1,2026-05-01' };
+
+  it('is said at every door, nothing is taken, and work goes on when it is back', async () => {
+    const { DATA_DIR = '' } = stage.env;
+    const moved = join(folder, 'moved');
+    await rename(DATA_DIR, moved);
+    expect(await readiness()).toBe(503);
+    expect(await upload(stage.service.url, file).catch(String)).toMatch(
+      /503.*data_gone.*数据目录（DATA_DIR）在运行中被删除/,
+    );
+    // The worker, which starts anew again and again, makes no other one.
+    await sleep(3_000);
+    expect(await readdir(dirname(DATA_DIR))).not.toContain(basename(DATA_DIR));
+    await rename(moved, DATA_DIR);
+    expect(await readiness()).toBe(200);
+    expect(await syncFile(stage.service.url, file)).toMatchObject({ status: 'succeeded', number: 1 });
+  }, 60_000);
 });

@@ -1,4 +1,4 @@
-import Database from 'libsql';
+import { Connection } from '../../src/store/sqlite/connection.ts';
 
 /** Around one commit, counted from 0. What it has written is on disk only after it. */
 export interface CommitKill {
@@ -47,8 +47,8 @@ export function watchCommits(): CommitWatch {
 
 /** Whoever executes SQL passes here. */
 function watch(method: 'prepare' | 'exec', see: (sql: string, execute: () => unknown) => unknown): void {
-  const original: (...args: never[]) => unknown = Database.prototype[method];
-  Object.defineProperty(Database.prototype, method, {
+  const original: (...args: never[]) => unknown = Connection.prototype[method];
+  Object.defineProperty(Connection.prototype, method, {
     value(this: unknown, sql: string) {
       return see(sql, () => Reflect.apply(original, this, [sql]));
     },

@@ -4,7 +4,7 @@ import { journalContract } from '../contract/journal.contract.ts';
 import { syncQueueContract } from '../contract/sync-queue.contract.ts';
 import { syncStoreContract } from '../contract/sync-store.contract.ts';
 import { workerLockContract } from '../contract/worker-lock.contract.ts';
-import { createSqlitePlace } from './store-place.ts';
+import { createSqlitePlace } from './sqlite/sqlite-place.ts';
 
 syncStoreContract('SQLite', createSqlitePlace);
 syncQueueContract('SQLite', createSqlitePlace);

@@ -4,9 +4,9 @@ import type { Store } from '../../src/store/open-store.ts';
 import type { Intent, IntentRows } from '../../src/sync/journal.ts';
 import type { SyncRecord } from '../../src/sync/sync-record.ts';
 import { rerun, target, upload } from '../contract/store-place.ts';
-import { createSqlitePlace } from './store-place.ts';
+import { createSqlitePlace } from './sqlite/sqlite-place.ts';
 
-/** libsql reads a text column up to the first NUL; texts inside JSON columns may hold one. */
+/** A text column ends at its first NUL; texts inside JSON columns may hold one. */
 const plain = fc.oneof(
   fc.string({ unit: 'grapheme' }).filter((text) => !text.includes('\0')),
   fc.constantFrom('', `'"\`\\;--`, '👩🏽‍🤝‍👩🏻'.repeat(3_000), '《非暴力沟通》\t\r\n'),

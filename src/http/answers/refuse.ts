@@ -34,6 +34,8 @@ const statuses: Record<RefusalCode, number> = {
   data_damaged: 500,
   data_newer: 500,
   data_unusable: 500,
+  data_gone: 503,
+  sqlite_outdated: 500,
 };
 
 /** Answers with the refusal: as a page to a browser that opens one, else as JSON. */

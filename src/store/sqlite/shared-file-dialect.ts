@@ -8,22 +8,22 @@ import {
   SqliteDialect,
   SqliteDriver,
 } from 'kysely';
-import type Database from 'libsql';
-import { whenFree } from './busy.ts';
+import type { DatabaseFile } from './database-file.ts';
 import { ImmediateTransaction } from './immediate-transaction.ts';
+import { retryBusy } from './retry-busy.ts';
 import { toStoreError } from './store-errors.ts';
 
-/** Kysely over one libsql database whose file others have open as well. Whatever fails is thrown as an AppError. */
-export class LibsqlDialect extends SqliteDialect {
-  readonly #database: Database.Database;
+/** Kysely over one SQLite file that others have open as well. Whatever fails is thrown as an AppError. */
+export class SharedFileDialect extends SqliteDialect {
+  readonly #file: DatabaseFile;
 
-  constructor(database: Database.Database) {
-    super({ database });
-    this.#database = database;
+  constructor(file: DatabaseFile) {
+    super({ database: file.connection });
+    this.#file = file;
   }
 
   override createDriver(): Driver {
-    return new SharedFileDriver(this.#database);
+    return new SharedFileDriver(this.#file);
   }
 
   override createAdapter(): SqliteAdapter {
@@ -39,15 +39,17 @@ class TransactionalDdlAdapter extends SqliteAdapter {
 }
 
 class SharedFileDriver extends SqliteDriver {
+  readonly #file: DatabaseFile;
   readonly #transaction: ImmediateTransaction;
 
-  constructor(database: Database.Database) {
-    super({ database });
-    this.#transaction = new ImmediateTransaction(database);
+  constructor(file: DatabaseFile) {
+    super({ database: file.connection });
+    this.#file = file;
+    this.#transaction = new ImmediateTransaction(file);
   }
 
   override async acquireConnection(): Promise<DatabaseConnection> {
-    return new SharedFileConnection(await super.acquireConnection(), this.#transaction);
+    return new SharedFileConnection(await super.acquireConnection(), this.#file, this.#transaction);
   }
 
   override beginTransaction(): Promise<void> {
@@ -65,10 +67,12 @@ class SharedFileDriver extends SqliteDriver {
 
 class SharedFileConnection implements DatabaseConnection {
   readonly #connection: DatabaseConnection;
+  readonly #file: DatabaseFile;
   readonly #transaction: ImmediateTransaction;
 
-  constructor(connection: DatabaseConnection, transaction: ImmediateTransaction) {
+  constructor(connection: DatabaseConnection, file: DatabaseFile, transaction: ImmediateTransaction) {
     this.#connection = connection;
+    this.#file = file;
     this.#transaction = transaction;
   }
 
@@ -76,7 +80,8 @@ class SharedFileConnection implements DatabaseConnection {
     try {
       if (this.#transaction.active) return await this.#connection.executeQuery<Row>(query);
       if (!SelectQueryNode.is(query.query)) return await this.#inOwnTransaction<Row>(query);
-      return await whenFree(() => this.#connection.executeQuery<Row>(query));
+      this.#file.refuseGone();
+      return await retryBusy(() => this.#connection.executeQuery<Row>(query));
     } catch (thrown) {
       throw toStoreError(thrown);
     }

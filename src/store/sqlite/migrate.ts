@@ -1,11 +1,10 @@
 import { type Kysely, type Migration, Migrator, sql } from 'kysely';
-import { AppError } from '../errors.ts';
+import { AppError } from '../../errors.ts';
 import * as initial from './migrations/0001-initial.ts';
 import * as sentIntents from './migrations/0002-sent-intents.ts';
 import * as askedBy from './migrations/0003-asked-by.ts';
 import * as lighterRows from './migrations/0004-lighter-rows.ts';
 import * as knownTokens from './migrations/0005-known-tokens.ts';
-import type { Schema } from './schema.ts';
 
 /** In order of their names. A released migration is never changed; the next change is a new one. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -21,7 +20,7 @@ const migrations: Readonly<Record<string, Migration>> = {
  * @returns the names of the migrations that were carried out
  * @throws AppError `data_newer` if the database knows a migration that this version does not; else what went wrong
  */
-export async function migrate(db: Kysely<Schema>): Promise<string[]> {
+export async function migrate<Schema>(db: Kysely<Schema>): Promise<string[]> {
   const newer = await newerMigrations(db);
   if (newer.length > 0) throw new AppError('data_newer', { details: { migrations: newer } });
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
@@ -31,7 +30,7 @@ export async function migrate(db: Kysely<Schema>): Promise<string[]> {
 }
 
 /** What a newer version has carried out, of which this one knows nothing. Looked for before anything is written. */
-async function newerMigrations(db: Kysely<Schema>): Promise<string[]> {
+async function newerMigrations<Schema>(db: Kysely<Schema>): Promise<string[]> {
   const tables = await sql`select 1 from sqlite_master where name = 'kysely_migration'`.execute(db);
   if (tables.rows.length === 0) return [];
   const done = await sql<{ name: string }>`select name from kysely_migration`.execute(db);

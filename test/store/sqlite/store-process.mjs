@@ -9,6 +9,7 @@ const [compiled, dataDir, task, name] = process.argv.slice(2);
 const compiledModule = (path) => import(pathToFileURL(join(compiled, path)).href);
 const { openStore } = await compiledModule('store/open-store.js');
 const { createLog } = await compiledModule('log.js');
+const { resultCodeOf } = await compiledModule('store/sqlite/result-codes.js');
 
 const writtenAt = Date.UTC(2026, 4, 20);
 const target = { domain: 'd', appId: 'a', baseToken: 'b', tables: 't' };
@@ -68,7 +69,7 @@ const tasks = {
     const codes = [];
     for (let n = 0; n < 20; n++) {
       await store.syncs.addUpload(upload(`${name}-${n}`, new Uint8Array(200_000))).catch((error) => {
-        codes.push(`${error.name} ${error.code} ${error.cause?.code}`);
+        codes.push(`${error.name} ${error.code} SQLite ${resultCodeOf(error.cause)}`);
       });
     }
     say([...new Set(codes)].join());

@@ -5,7 +5,7 @@ import { fromJson, type JsonText } from './json-text.ts';
 import type { Schema } from './schema.ts';
 
 /** How an open intent ends. One that has ended can never end in another way. */
-export function createIntentSettling(db: Kysely<Schema>): Pick<Journal, 'complete' | 'discard'> {
+export function createIntentResolution(db: Kysely<Schema>): Pick<Journal, 'complete' | 'discard'> {
   return {
     complete: (intentId, recordIds, at) =>
       db.transaction().execute(async (transaction) => {

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
-import type Database from 'libsql';
-import type { ReleaseLock, WorkerLock } from '../sync/sync-store.ts';
-import { isBusy } from './busy.ts';
-import { openOwnFile } from './own-file.ts';
+import type { ReleaseLock, WorkerLock } from '../../sync/sync-store.ts';
+import type { Connection } from './connection.ts';
+import { openDatabaseFile } from './database-file.ts';
+import { isBusy } from './retry-busy.ts';
 import { toStoreError } from './store-errors.ts';
 
 /** A lock with a database file of its own. */
@@ -17,41 +17,41 @@ export interface FileLock extends WorkerLock {
  * @param path a database file for nothing but the lock: such a transaction keeps everybody out
  * @throws AppError with one of the store's codes if the file cannot be used
  */
-export function openLock(path: string): FileLock {
-  const database = openForLocking(path);
+export function openFileLock(path: string): FileLock {
+  const connection = openForLocking(path);
   return {
-    close: () => database.close(),
+    close: () => connection.close(),
     async tryAcquire() {
-      if (database.inTransaction) return null;
-      return beginExclusive(database, path) ? releaseOnce(database) : null;
+      if (connection.inTransaction) return null;
+      return beginExclusive(connection, path) ? releaseOnce(connection) : null;
     },
   };
 }
 
-function openForLocking(path: string): Database.Database {
+function openForLocking(path: string): Connection {
   try {
-    const database = openOwnFile(path);
-    refuseDamaged(database);
-    return database;
+    const { connection } = openDatabaseFile(path);
+    refuseDamaged(connection);
+    return connection;
   } catch (thrown) {
     throw toStoreError(thrown, { file: basename(path) });
   }
 }
 
 /** SQLite looks into a file only when it is used. That it is none should be known at once, not when the lock is needed. */
-function refuseDamaged(database: Database.Database): void {
+function refuseDamaged(connection: Connection): void {
   try {
-    database.exec('select 1 from sqlite_master');
+    connection.exec('select 1 from sqlite_master');
   } catch (thrown) {
     if (isBusy(thrown)) return;
-    database.close();
+    connection.close();
     throw thrown;
   }
 }
 
-function beginExclusive(database: Database.Database, path: string): boolean {
+function beginExclusive(connection: Connection, path: string): boolean {
   try {
-    database.exec('begin exclusive');
+    connection.exec('begin exclusive');
     return true;
   } catch (thrown) {
     if (isBusy(thrown)) return false;
@@ -60,10 +60,10 @@ function beginExclusive(database: Database.Database, path: string): boolean {
 }
 
 /** A second call must not end what somebody has acquired in between. */
-function releaseOnce(database: Database.Database): ReleaseLock {
+function releaseOnce(connection: Connection): ReleaseLock {
   let held = true;
   return async () => {
-    if (held && database.inTransaction) database.exec('rollback');
+    if (held && connection.inTransaction) connection.exec('rollback');
     held = false;
   };
 }

@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SqliteError } from 'libsql';
+import { primaryCode, resultCode, resultCodeOf } from './result-codes.ts';
 
 /** Ten seconds; the longest transaction of this service takes a fraction of one. */
-const patience = { everyMs: 5, attempts: 2_000 };
+const retries = { everyMs: 5, attempts: 2_000 };
 
 /** Whether SQLite refused because another connection holds a lock. */
 export function isBusy(thrown: unknown): boolean {
-  return thrown instanceof SqliteError && thrown.code.startsWith('SQLITE_BUSY');
+  const code = resultCodeOf(thrown);
+  return code !== null && primaryCode(code) === resultCode.BUSY;
 }
 
 /**
@@ -14,13 +15,13 @@ export function isBusy(thrown: unknown): boolean {
  * stops the whole thread, so that two handles in one thread would wait for each other in vain.
  * @throws what `attempt` throws, if it is anything else or the others never end
  */
-export async function whenFree<Result>(attempt: () => Result | Promise<Result>): Promise<Result> {
+export async function retryBusy<Result>(attempt: () => Result | Promise<Result>): Promise<Result> {
   for (let count = 1; ; count++) {
     try {
       return await attempt();
     } catch (thrown) {
-      if (!isBusy(thrown) || count === patience.attempts) throw thrown;
-      await sleep(patience.everyMs);
+      if (!isBusy(thrown) || count === retries.attempts) throw thrown;
+      await sleep(retries.everyMs);
     }
   }
 }

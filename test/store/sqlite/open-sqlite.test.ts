@@ -1,11 +1,11 @@
 import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { AppError } from '../../src/errors.ts';
-import { openStore } from '../../src/store/open-store.ts';
-import { upload } from '../contract/store-place.ts';
-import { createSqlitePlace, silent } from './store-place.ts';
+import { AppError } from '../../../src/errors.ts';
+import { openStore } from '../../../src/store/open-store.ts';
+import { Connection } from '../../../src/store/sqlite/connection.ts';
+import { upload } from '../../contract/store-place.ts';
+import { createSqlitePlace, silent } from './sqlite-place.ts';
 
 describe('opening the store', () => {
   let place: Awaited<ReturnType<typeof createSqlitePlace>>;
@@ -69,7 +69,7 @@ describe('opening the store', () => {
 
   it('refuses a database that a newer version has written', async () => {
     await (await place.open()).close();
-    const database = new Database(file);
+    const database = new Connection(file);
     database.exec(`insert into kysely_migration values ('9999-from-the-future', '2099-01-01')`);
     database.close();
     await expect(place.open()).rejects.toMatchObject({
@@ -80,10 +80,10 @@ describe('opening the store', () => {
 
   it('creates all tables or none', async () => {
     await mkdir(place.dataDir);
-    const database = new Database(file);
+    const database = new Connection(file);
     database.exec('create table base_hints (in_the_way)');
     await expect(place.open()).rejects.toMatchObject({ code: 'internal' });
-    const tables = database.prepare(`select name from sqlite_master where type = 'table'`).all();
+    const tables = database.prepare(`select name from sqlite_master where type = 'table'`).all([]);
     expect(tables).not.toContainEqual({ name: 'syncs' });
     database.exec('drop table base_hints');
     database.close();
@@ -96,7 +96,7 @@ describe('opening the store', () => {
     const before = await readFile(file);
     const refusal = await place.open().catch((thrown: unknown) => thrown);
     expect(refusal).toBeInstanceOf(AppError);
-    expect(refusal).toMatchObject({ code: 'data_damaged', cause: { code: 'SQLITE_NOTADB' } });
+    expect(refusal).toMatchObject({ code: 'data_damaged', cause: { errcode: 26 } });
     expect(await readFile(file)).toEqual(before);
   });
 

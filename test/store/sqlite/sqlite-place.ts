@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { openStore, type Store } from '../../src/store/open-store.ts';
-import type { StorePlace } from '../contract/store-place.ts';
+import { openStore, type Store } from '../../../src/store/open-store.ts';
+import type { StorePlace } from '../../contract/store-place.ts';
 
 export const silent = pino({ level: 'silent' });
 

@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { emptySummary as summary } from '../../src/sync/report.ts';
-import { minuteOf, upload } from '../contract/store-place.ts';
-import { createSqlitePlace } from './store-place.ts';
+import { emptySummary as summary } from '../../../src/sync/report.ts';
+import { minuteOf, upload } from '../../contract/store-place.ts';
+import { createSqlitePlace } from './sqlite-place.ts';
 
 describe('what is deleted is gone from the disk', () => {
   let place: Awaited<ReturnType<typeof createSqlitePlace>>;

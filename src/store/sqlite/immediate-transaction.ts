@@ -1,32 +1,33 @@
-import type Database from 'libsql';
-import { whenFree } from './busy.ts';
+import type { DatabaseFile } from './database-file.ts';
+import { retryBusy } from './retry-busy.ts';
 import { toStoreError } from './store-errors.ts';
 
 /**
  * A transaction that takes the write lock at once. One that reads first and writes later can fail half-way, because
  * somebody else has written in between: https://www.sqlite.org/lang_transaction.html
- *
- * Whoever writes waits for the others here, and by `exec`: libsql does not reset a prepared write that was refused as
- * busy until it is collected, and no transaction of the connection can commit before that.
  */
 export class ImmediateTransaction {
-  readonly #database: Database.Database;
+  readonly #file: DatabaseFile;
 
-  constructor(database: Database.Database) {
-    this.#database = database;
+  constructor(file: DatabaseFile) {
+    this.#file = file;
   }
 
   get active(): boolean {
-    return this.#database.inTransaction;
+    return this.#file.connection.inTransaction;
   }
 
+  /** Waits for others that write. */
   async begin(): Promise<void> {
-    await whenFree(() => this.#database.exec('begin immediate')).catch(throwStoreError);
+    this.#file.refuseGone();
+    await retryBusy(() => this.#file.connection.exec('begin immediate')).catch(throwStoreError);
   }
 
+  /** Looks again afterwards: what went into a file that has been taken away is not kept. */
   commit(): void {
     try {
-      this.#database.exec('commit');
+      this.#file.connection.exec('commit');
+      this.#file.refuseGone();
     } catch (thrown) {
       throwStoreError(thrown);
     }
@@ -34,7 +35,7 @@ export class ImmediateTransaction {
 
   /** SQLite may have rolled back already, on a full disk for example; a second time would hide the first error. */
   rollback(): void {
-    if (this.active) this.#database.exec('rollback');
+    if (this.active) this.#file.connection.exec('rollback');
   }
 }
 
