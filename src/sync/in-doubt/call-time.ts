@@ -18,6 +18,11 @@ export function untilCallIsOver(deps: TimeDeps, { sentAt }: Intent): number {
   return Math.max(0, callLimitMs + searchLagMs - sinceLastTry);
 }
 
+/** Whether an intent was sent once more when its first call was long over: nothing is given up without that. */
+export function wasSentLate({ timing }: Pick<TimeDeps, 'timing'>, { startedAt, sentAt }: Intent): boolean {
+  return sentAt > startedAt + timing.retryLimitMs + timing.recentMs;
+}
+
 /**
  * Whether an intent is so old that nothing of it can turn up any more, by Feishu's time alone: without it, nothing is old.
  */

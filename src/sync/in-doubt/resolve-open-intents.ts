@@ -5,7 +5,7 @@ import type { CompleteRow } from '../plan/complete-rows.ts';
 import type { EnrollmentPolicy } from '../settings.ts';
 import type { SyncRecord } from '../sync-record.ts';
 import type { SyncStore } from '../sync-store.ts';
-import { isLongOver, timeOf } from './call-time.ts';
+import { isLongOver, timeOf, wasSentLate } from './call-time.ts';
 import { inDoubtError, linesInDoubtError } from './in-doubt-error.ts';
 import { lookForIntent } from './look-for-intent.ts';
 import type { Resolution } from './resolution.ts';
@@ -14,7 +14,7 @@ import { leftBehind, resolveIntent } from './resolve-intent.ts';
 
 /**
  * Clears up, before anything is planned, what earlier runs left without a result in this target: own intents are
- * completed, those of other uploads only looked for.
+ * completed or, where they never get through, given up in the end; those of other uploads are only looked for.
  * @param rows the valid rows of this sync's file
  * @throws AppError `in_doubt` if rows of this file may or may not be in Base
  */
@@ -27,9 +27,10 @@ export async function resolveOpenIntents(
     await deps.checkpoint();
     const owner = await deps.syncs.get(intent.syncId);
     const own = !sync.dryRun && owner?.uploadId === sync.uploadId;
-    const resolution = own
+    const maySend = own && !(isLongOver(deps, intent) && wasSentLate(deps, intent));
+    const resolution = maySend
       ? await resolveIntent(deps, intent, leftBehind)
-      : await lookForOthers(deps, intent);
+      : await lookWithoutSending(deps, intent);
     if (resolution.kind !== 'in_doubt') await close(deps, intent, resolution);
     else if (own) throw inDoubtError(intent);
     else stopIfConcerned(keysOf(intent, policy), rows, owner);
@@ -42,8 +43,8 @@ interface OpenIntentDeps extends ResolveDeps {
   checkpoint(): Promise<void>;
 }
 
-/** Nothing is sent for another upload; what is not there so long afterwards will not come any more. */
-async function lookForOthers(deps: ResolveDeps, intent: Intent): Promise<Resolution> {
+/** What is not there so long afterwards will not come any more. */
+async function lookWithoutSending(deps: ResolveDeps, intent: Intent): Promise<Resolution> {
   const resolution = await lookForIntent(deps, intent);
   const isGone = resolution.kind === 'in_doubt' && !deps.searchHides && isLongOver(deps, intent);
   return isGone ? { kind: 'not_written' } : resolution;
