@@ -2,11 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 const root = new URL('../../', import.meta.url);
-const readme = readFileSync(new URL('README.md', root), 'utf8');
+const security = readFileSync(new URL('docs/security.md', root), 'utf8');
 
-/** The tests that the table of threats in the README names, without their ending. */
-const named = readme
-  .slice(readme.indexOf('| 威胁 |'))
+/** The tests that the table of threats in docs/security.md names, without their ending. */
+const named = security
+  .slice(security.indexOf('| Threat |'))
   .split('\n')
   .slice(2)
   .filter((line) => line.startsWith('|'))
@@ -14,7 +14,7 @@ const named = readme
     (line) => [line.split('|')[1]?.trim(), [...(line.split('|')[3] ?? '').matchAll(/`([^`]+)`/g)]] as const,
   );
 
-describe('every threat in the README has its test', () => {
+describe('every threat in docs/security.md has its test', () => {
   it.each(named)('%s', (_, tests) => {
     expect(tests).not.toEqual([]);
     const missing = tests.filter(([, name]) => !existsSync(new URL(`test/${name}.test.ts`, root)));

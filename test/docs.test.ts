@@ -1,0 +1,50 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+
+const documents = [
+  'README.md',
+  'src/sandbox/README.md',
+  ...readdirSync(join(root, 'docs'), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.md'))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name))),
+];
+
+/** Files and folders of the repository in backticks, from its root or, as the architecture names them, from src/. */
+function pathsIn(text: string): string[] {
+  const quoted = [...text.matchAll(/`([^`\n]+)`/g)].map(([, quote]) => quote ?? '');
+  return quoted.filter((quote) =>
+    /^(?:\.ci|src|test|docs|web|bench|roster|sync|bot|wording|feishu|store|http|sandbox|app)\/(?:[\w.-]+\/)*(?:[\w-]+\.(?:ts|mjs|js|md))?$/.test(
+      quote,
+    ),
+  );
+}
+
+/** Where the links of a document lead, without those to other sites and to a place on the same page. */
+function linksIn(text: string): string[] {
+  const targets = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target ?? '');
+  return targets.filter((target) => !/^(?:https?:|#)/.test(target));
+}
+
+describe('what the documents name is there', () => {
+  it('reads many documents that name many files', () => {
+    expect(documents.length).toBeGreaterThan(15);
+    expect(
+      documents.flatMap((name) => pathsIn(readFileSync(join(root, name), 'utf8'))).length,
+    ).toBeGreaterThan(100);
+  });
+
+  it.each(documents)('%s', (name) => {
+    const text = readFileSync(join(root, name), 'utf8');
+    const lost = pathsIn(text).filter(
+      (path) => !existsSync(join(root, path)) && !existsSync(join(root, 'src', path)),
+    );
+    const broken = linksIn(text).filter(
+      (target) => !existsSync(join(root, dirname(name), target.split('#')[0] ?? '')),
+    );
+    expect([...lost, ...broken]).toEqual([]);
+  });
+});
