@@ -74,17 +74,25 @@ async function bareLoop(env) {
 async function ourSync(env, dataDir) {
   const dist = new URL('../dist/', import.meta.url);
   const load = (path) => import(new URL(path, dist).href);
-  const [{ assembleWorker }, { readConfig }, { createLog }, { openStore }, { submitUpload }, { targetOf }] =
-    await Promise.all(
-      [
-        'app/assemble-worker.js',
-        'app/config.js',
-        'log.js',
-        'store/open-store.js',
-        'sync/queue/submit-sync.js',
-        'app/target-of.js',
-      ].map(load),
-    );
+  const [
+    { assembleWorker },
+    { readConfig },
+    { createLog },
+    { openStore },
+    { submitUpload },
+    { targetOf },
+    { nothingSaid },
+  ] = await Promise.all(
+    [
+      'app/assemble-worker.js',
+      'app/config.js',
+      'log.js',
+      'store/open-store.js',
+      'sync/queue/submit-sync.js',
+      'app/target-of.js',
+      'sync/queue/operator-input.js',
+    ].map(load),
+  );
   const { config } = readConfig(env);
   const log = createLog('error');
   const store = await openStore({ dataDir, log });
@@ -98,8 +106,7 @@ async function ourSync(env, dataDir) {
       key: null,
       source: 'cli',
       fileName: 'roster.csv',
-      course: null,
-      day: null,
+      said: nothingSaid,
     };
     const requests = { syncs: store.syncs, newId: randomUUID, now: () => new Date(), target };
     const sync = await submitUpload(requests, { ...upload, bytes, dryRun: false });

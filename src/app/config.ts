@@ -24,7 +24,7 @@ export interface Settings {
   /** open_ids and chat_ids; a person passes by either, and everybody if both are empty. */
   allowedUsers: string[];
   allowedChats: string[];
-  /** The chat that hears of what only an administrator can mend. */
+  /** The chat that is alerted to what only an administrator can fix. */
   alertChat: string | null;
 }
 

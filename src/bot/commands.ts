@@ -41,7 +41,7 @@ const kinds = new Map<string, Command['kind']>([
 
 /** `/`, a name, and perhaps a number; what follows is left over. */
 const shape = /^(?<slash>\/)?\s*(?<name>[^\s\d#/]*)\s*(?:#?\s*(?<digits>\d{1,9})(?!\d))?\s*(?<rest>.*)$/s;
-/** Also as much text as a button of the bot can carry. */
+/** Also as much text as the value of a button may have. */
 const longestCommand = 200;
 const closing = /[\s。.!！?？]+$/u;
 

@@ -3,7 +3,7 @@ const labels = new Map([
   ['phone', '手机号'],
 ]);
 
-/** The name staff know for a learner field; extra fields already carry it. */
+/** The name staff know for a learner field; extra fields have it already. */
 export function fieldLabel(field: string): string {
   return labels.get(field) ?? field;
 }

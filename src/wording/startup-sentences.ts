@@ -5,13 +5,13 @@ export interface Startup {
   /** Where the page is, as seen from this machine. */
   pageUrl: string;
   sandbox: boolean;
-  /** How the bot hears. */
+  /** How the bot receives events. */
   bot: 'off' | 'webhook' | 'websocket';
   /** People log in at Feishu. */
   feishuLogin: boolean;
 }
 
-/** The bot does not listen; page and command line do. */
+/** The bot is off; page and command line work. */
 export const botOff = '机器人未启用';
 
 const botLine: Record<Startup['bot'], (pageUrl: string) => string> = {

@@ -51,6 +51,6 @@ export function helpWords(why: HelpReason): HelpWords {
 }
 
 function unknown(typed: string, closest: string | null): string {
-  const sorry = `我不认识“${maskPhones(typed)}”。`;
-  return closest === null ? sorry : `${sorry}您是想用 ${closest} 吗？`;
+  const unknownCommand = `我不认识“${maskPhones(typed)}”。`;
+  return closest === null ? unknownCommand : `${unknownCommand}您是想用 ${closest} 吗？`;
 }
