@@ -10,6 +10,7 @@ import type { EventControls } from './control/event-routes.ts';
 import { createPages } from './control/pages.ts';
 import { createCallLog } from './platform/call-log.ts';
 import { createCallsInFlight } from './platform/calls-in-flight.ts';
+import type { PlatformClock } from './platform/clock.ts';
 import type { Faults } from './platform/faults.ts';
 import { randomId } from './platform/ids.ts';
 import { ownNamesOnly } from './platform/own-names-only.ts';
@@ -24,8 +25,7 @@ import { vendorRoutes } from './vendor-routes.ts';
 export interface PlatformParts {
   store: Store;
   settings: SettingsHolder;
-  /** Epoch milliseconds, by the platform's clock. */
-  now: () => number;
+  clock: PlatformClock;
   faults: Faults;
   chat: Omit<EventControls, 'context'>;
   /** Of the long connection. */
@@ -38,7 +38,7 @@ export interface PlatformParts {
 export function createPlatform({
   store,
   settings: held,
-  now,
+  clock,
   faults,
   chat,
   endpoint,
@@ -48,9 +48,10 @@ export function createPlatform({
   pages: Koa.Middleware;
 } {
   const settings = held.current;
+  const { now } = clock;
   const cardTokens = createCardTokens(now, randomId);
   const replicas = createReplicas(settings);
-  const context: SandboxContext = { store, settings, now, newId: randomId, replicas, cardTokens };
+  const context: SandboxContext = { store, settings, ...clock, newId: randomId, replicas, cardTokens };
   const gateway: Gateway = {
     settings,
     now,

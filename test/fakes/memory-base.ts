@@ -33,8 +33,8 @@ export interface MemoryBase {
   unseen: Set<string>;
   /** Search does not return what is younger than so many ms either. */
   searchLagMs: number;
-  /** Records that reading by id does not know (yet). */
-  unknownById: Set<string>;
+  /** Reading by id does not know what is younger than so many ms. */
+  idLagMs: number;
   /** What a second call under a known client token is answered with. */
   knownToken: 'replay' | 'token_known' | 'forgotten';
   /** Feishu's time, as its answers tell it. */
@@ -71,7 +71,7 @@ export function createMemoryBase(now: () => number): MemoryBase {
     onWrite: () => undefined,
     unseen: new Set(),
     searchLagMs: 0,
-    unknownById: new Set(),
+    idLagMs: 0,
     knownToken: 'replay',
     serverTime: now,
     largestBatch: 1_000,
@@ -82,14 +82,14 @@ export function createMemoryBase(now: () => number): MemoryBase {
       ({ recordId, createdAt }) => !memory.unseen.has(recordId) && createdAt <= now() - memory.searchLagMs,
     );
 
-  const byId = async <Existing extends { recordId: string }>(
+  const byId = async <Existing extends { recordId: string; createdAt: number }>(
     records: Existing[],
     recordIds: readonly string[],
   ) => {
     await checkpoint();
     if (recordIds.length > 0) memory.calls.push('batchGet');
     const found = records.filter(
-      ({ recordId }) => recordIds.includes(recordId) && !memory.unknownById.has(recordId),
+      ({ recordId, createdAt }) => recordIds.includes(recordId) && createdAt <= now() - memory.idLagMs,
     );
     const known = new Set(found.map(({ recordId }) => recordId));
     return { found, absent: recordIds.filter((id) => !known.has(id)), forbidden: [] };
