@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
-import type { CreatedContent, CreatedRecord, Journal } from '../sync/journal.ts';
+import type { CreatedContent, CreatedRecord, IntentRows, Journal } from '../sync/journal.ts';
 import { chunks } from './chunks.ts';
 import { fromJson } from './json-text.ts';
 import type { Schema } from './schema.ts';
@@ -103,21 +103,28 @@ async function intentsOf(db: Kysely<Schema>, targetId: number | null, recordIds:
   }));
 }
 
-function contentsOf({ body, rows }: Awaited<ReturnType<typeof intentsOf>>[number]): CreatedContent[] {
-  return rows.flatMap(({ position, recordId, writtenAt }): CreatedContent[] => {
-    if (recordId === null) return [];
-    switch (body.kind) {
-      case 'create_learners': {
-        const row = body.rows[position];
-        return row === undefined ? [] : [{ kind: 'learner', recordId, writtenAt, row }];
-      }
-      case 'create_enrollments': {
-        const row = body.rows[position];
-        return row === undefined ? [] : [{ kind: 'enrollment', recordId, writtenAt, row }];
-      }
-      case 'update_learners':
-      case 'link_enrollments':
-        return [];
-    }
-  });
+function contentsOf({ body, rows }: IntentContents): CreatedContent[] {
+  return rows.flatMap((row) => contentOf(body, row));
 }
+
+function contentOf(
+  body: IntentRows,
+  { position, recordId, writtenAt }: IntentContents['rows'][number],
+): CreatedContent[] {
+  if (recordId === null) return [];
+  switch (body.kind) {
+    case 'create_learners': {
+      const row = body.rows[position];
+      return row === undefined ? [] : [{ kind: 'learner', recordId, writtenAt, row }];
+    }
+    case 'create_enrollments': {
+      const row = body.rows[position];
+      return row === undefined ? [] : [{ kind: 'enrollment', recordId, writtenAt, row }];
+    }
+    case 'update_learners':
+    case 'link_enrollments':
+      return [];
+  }
+}
+
+type IntentContents = Awaited<ReturnType<typeof intentsOf>>[number];

@@ -164,13 +164,14 @@ describe('a disk that fills up', () => {
     expect(await getSync(stage.service.url, known.id)).toEqual(known);
   }, 60_000);
 
-  /** null once nothing has been told about the sync for a while. */
+  /** null once nothing has been told for a while about a sync that has begun to write. */
   async function standsStill(id: string): Promise<null> {
     let last = '';
     for (let quiet = 0; quiet < 8; ) {
       await sleep(500);
       const now = JSON.stringify(await getSync(stage.service.url, id));
-      quiet = now === last ? quiet + 1 : 0;
+      const { learners } = await readTables(stage.sandbox.url);
+      quiet = now === last && learners.length > 0 ? quiet + 1 : 0;
       last = now;
     }
     return null;
