@@ -1,4 +1,10 @@
-/** A new element; `text` is put in as text, never as markup. */
+/**
+ * A new element.
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {string} [className]
+ * @param {string} [text] put in as text, never as markup
+ */
 export function element(tag, className = '', text = '') {
   const made = document.createElement(tag);
   if (className !== '') made.className = className;

@@ -2,7 +2,7 @@
  * Uploads go one after another, in the order in which the files were given.
  * @returns {{ add: (upload: () => Promise<void>) => void, isBusy: () => boolean }} an upload must not reject
  */
-export function createUploadLine() {
+export function createUploadQueue() {
   let last = Promise.resolve();
   let unfinished = 0;
   return {
