@@ -35,7 +35,7 @@ const laterScript: Record<string, RegExp> = {
 
 const web = fileURLToPath(new URL('../../web/', import.meta.url));
 const filesOf = (ending: string) =>
-  ['upload', 'login'].flatMap((folder) =>
+  ['upload', 'login', 'lib'].flatMap((folder) =>
     readdirSync(join(web, folder))
       .filter((name) => name.endsWith(ending))
       .map((name) => join(folder, name)),
