@@ -15,7 +15,7 @@ const dist = fileURLToPath(new URL('../dist/', import.meta.url));
  * @param {string} script @param {readonly string[]} args @param {Settings} env @param {RegExp} ready
  * @param {readonly string[]} nodeFlags
  */
-export async function start(script, args, env, ready, nodeFlags) {
+async function start(script, args, env, ready, nodeFlags) {
   const child = spawn(process.execPath, [...nodeFlags, join(dist, script), ...args], {
     cwd: tmpdir(),
     env: { PATH: process.env.PATH, LOG_LEVEL: 'error', ...env },

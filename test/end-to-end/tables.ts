@@ -54,7 +54,7 @@ export async function callsOf(sandboxUrl: string): Promise<VendorCall[]> {
   return Array.isArray(answer) ? answer : answer.calls;
 }
 
-export function linksOf(record: ShownRecord, field: string): string[] {
+function linksOf(record: ShownRecord, field: string): string[] {
   const cell = record.cells[field];
   return Array.isArray(cell) ? cell.map(({ recordId }) => recordId) : [];
 }
