@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Channel, channels } from './came-out.ts';
 import { canaries, leaksIn } from './canaries.ts';
-import { type RoughDay, spendRoughDay } from './rough-day.ts';
+import { type RoughDay, spendRoughDay } from './exercise-service.ts';
+import { type Channel, channels } from './outputs.ts';
 
 /**
  * What staff must see there, to find the row, the file, the person. Of everything else nothing may come out there:

@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { chats } from '../../src/sandbox/state/people.ts';
-import { openStage, runCli, type Stage } from '../end-to-end/processes.ts';
-import { control } from '../end-to-end/tables.ts';
-import { ask, type CameOut, type Channel, nothingYet } from './came-out.ts';
+import { type Harness, openHarness, runCli } from '../support/processes.ts';
+import { control } from '../support/tables.ts';
 import { canaries } from './canaries.ts';
+import { ask, type CameOut, type Channel, nothingYet } from './outputs.ts';
 
 const { nickname, city, phone, phoneAsId, userId, course, fileName, chatText, chatFileName } = canaries;
 const { password, wrongPassword, encryptKey, verificationToken, feishuMessage } = canaries;
@@ -32,7 +32,7 @@ export interface RoughDay {
 }
 
 interface Day extends RoughDay {
-  stage: Stage;
+  harness: Harness;
   folder: string;
   chatId: string;
 }
@@ -47,10 +47,10 @@ export async function spendRoughDay(): Promise<RoughDay> {
     await abuseTheDoor(day);
     await crash(day);
     await useTheCommandLine(day);
-    await day.stage.service.kill('SIGTERM');
-    day.cameOut.log += day.stage.service.output();
+    await day.harness.service.kill('SIGTERM');
+    day.cameOut.log += day.harness.service.output();
   } finally {
-    await day.stage.close();
+    await day.harness.close();
     await rm(day.folder, { recursive: true, force: true });
   }
   return day;
@@ -59,7 +59,7 @@ export async function spendRoughDay(): Promise<RoughDay> {
 async function dawn(): Promise<Day> {
   const port = await freePort();
   const eventKeys = ['--verification-token', verificationToken, '--encrypt-key', encryptKey];
-  const stage = await openStage(
+  const harness = await openHarness(
     {
       ...{ PORT: String(port), LOG_LEVEL: 'trace', UPLOAD_PASSWORD: password, LEARNER_FIELDS: '城市' },
       ...{ FEISHU_ENCRYPT_KEY: encryptKey, FEISHU_VERIFICATION_TOKEN: verificationToken },
@@ -69,10 +69,10 @@ async function dawn(): Promise<Day> {
   );
   const { id: chatId, members } = chats[0] ?? { id: '', members: [] };
   const openId = members[0]?.openId ?? '';
-  const appSecret = stage.env.FEISHU_APP_SECRET ?? '';
-  const secrets = { tenantToken: await tenantTokenOf(stage), appSecret, session: '' };
+  const appSecret = harness.env.FEISHU_APP_SECRET ?? '';
+  const secrets = { tenantToken: await tenantTokenOf(harness), appSecret, session: '' };
   const folder = await mkdtemp(join(tmpdir(), 'nvc-canary-'));
-  return { stage, folder, cameOut: nothingYet(), openId, chatId, secrets };
+  return { harness, folder, cameOut: nothingYet(), openId, chatId, secrets };
 }
 
 async function freePort(): Promise<number> {
@@ -84,7 +84,7 @@ async function freePort(): Promise<number> {
 }
 
 /** The platform hands out the same one for a while, so it is the one that the service works with. */
-async function tenantTokenOf({ sandbox, env }: Stage): Promise<string> {
+async function tenantTokenOf({ sandbox, env }: Harness): Promise<string> {
   const answer = await fetch(`${sandbox.url}/open-apis/auth/v3/tenant_access_token/internal`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -104,15 +104,15 @@ const Chat = z.object({
   ),
 });
 
-async function chatOf({ sandbox }: Stage): Promise<z.infer<typeof Chat>> {
+async function chatOf({ sandbox }: Harness): Promise<z.infer<typeof Chat>> {
   return Chat.parse(await control(sandbox.url, 'GET', 'chat'));
 }
 
 const basic = { authorization: `Basic ${Buffer.from(`script:${password}`).toString('base64')}` };
 const json = { ...basic, 'content-type': 'application/json' };
 
-function visit({ stage, cameOut }: Day, path: string, channel: Channel, init: RequestInit = {}) {
-  return ask(cameOut, `${stage.service.url}${path}`, channel, { headers: basic, ...init });
+function visit({ harness, cameOut }: Day, path: string, channel: Channel, init: RequestInit = {}) {
+  return ask(cameOut, `${harness.service.url}${path}`, channel, { headers: basic, ...init });
 }
 
 /** The pages, the login, what machines ask. */
@@ -136,8 +136,8 @@ async function lookAround(day: Day): Promise<void> {
   for (const path of ['/metrics', '/healthz', '/readyz']) await visit(day, path, 'metrics');
 }
 
-async function fault({ stage }: Day, path: string, action: object, more: object = {}): Promise<void> {
-  await control(stage.sandbox.url, 'POST', 'faults', { path, action, ...more });
+async function fault({ harness }: Day, path: string, action: object, more: object = {}): Promise<void> {
+  await control(harness.sandbox.url, 'POST', 'faults', { path, action, ...more });
 }
 
 const refusal = (code: number) => ({
@@ -205,15 +205,15 @@ async function talkInChat(day: Day): Promise<void> {
     await answered(day, await say(day, { text }), /./);
 }
 
-async function say({ stage, openId, chatId }: Day, said: object): Promise<string> {
-  const sent = await control(stage.sandbox.url, 'POST', 'chat/messages', { openId, chatId, ...said });
+async function say({ harness, openId, chatId }: Day, said: object): Promise<string> {
+  const sent = await control(harness.sandbox.url, 'POST', 'chat/messages', { openId, chatId, ...said });
   return z.object({ messageId: z.string() }).parse(sent).messageId;
 }
 
 /** Notes what the bot says meanwhile. */
 async function answered(day: Day, messageId: string, words: RegExp): Promise<void> {
   for (;;) {
-    const { messages } = await chatOf(day.stage);
+    const { messages } = await chatOf(day.harness);
     const said = messages
       .filter(({ sender }) => sender.kind === 'bot')
       .map(({ content }) => JSON.stringify(content));
@@ -224,8 +224,8 @@ async function answered(day: Day, messageId: string, words: RegExp): Promise<voi
   }
 }
 
-async function buttonsUnder({ stage }: Day, messageId: string): Promise<unknown[]> {
-  const { messages } = await chatOf(stage);
+async function buttonsUnder({ harness }: Day, messageId: string): Promise<unknown[]> {
+  const { messages } = await chatOf(harness);
   const cards = messages.filter(({ replyTo }) => replyTo === messageId).map(({ content }) => content);
   const values: unknown[] = [];
   JSON.stringify(cards, (key, value) => {
@@ -235,13 +235,13 @@ async function buttonsUnder({ stage }: Day, messageId: string): Promise<unknown[
   return values;
 }
 
-async function press({ stage, openId, cameOut }: Day, messageId: string, value: unknown): Promise<void> {
-  const card = (await chatOf(stage)).messages.find(({ replyTo }) => replyTo === messageId);
+async function press({ harness, openId, cameOut }: Day, messageId: string, value: unknown): Promise<void> {
+  const card = (await chatOf(harness)).messages.find(({ replyTo }) => replyTo === messageId);
   const click = { messageId: card?.messageId, openId, value };
-  cameOut.cards += JSON.stringify(await control(stage.sandbox.url, 'POST', 'chat/click', click));
+  cameOut.cards += JSON.stringify(await control(harness.sandbox.url, 'POST', 'chat/click', click));
 }
 
-async function forgeEvents({ stage }: Day): Promise<void> {
+async function forgeEvents({ harness }: Day): Promise<void> {
   for (const as of [
     'replayed',
     'unsigned',
@@ -252,7 +252,7 @@ async function forgeEvents({ stage }: Day): Promise<void> {
     'malformed',
     'oversized',
   ])
-    await control(stage.sandbox.url, 'POST', 'events/redeliver', { as });
+    await control(harness.sandbox.url, 'POST', 'events/redeliver', { as });
 }
 
 /** Requests that are refused, each with something in it that must not come back or be kept. */
@@ -286,7 +286,7 @@ async function abuseTheDoor(day: Day): Promise<void> {
     `${body}\r\n\r\n`,
     `GET / HTTP/1.1\r\n${inHeader}: ${'x'.repeat(20_000)}\r\n\r\n`,
   ])
-    day.cameOut.refusals += await sendBytes(day.stage.service.url, bytes);
+    day.cameOut.refusals += await sendBytes(day.harness.service.url, bytes);
 }
 
 async function sendBytes(url: string, bytes: string): Promise<string> {
@@ -302,20 +302,20 @@ async function sendBytes(url: string, bytes: string): Promise<string> {
 async function crash(day: Day): Promise<void> {
   await fault(day, '*batch_create', { kind: 'hang', when: 'after' });
   const id = await send(day, roster.replaceAll(userId, `${userId}k`));
-  const written = async () => JSON.stringify(await control(day.stage.sandbox.url, 'GET', 'tables'));
+  const written = async () => JSON.stringify(await control(day.harness.sandbox.url, 'GET', 'tables'));
   while (!(await written()).includes(`${userId}k`)) await sleep(50);
-  await day.stage.service.kill('SIGKILL');
-  day.cameOut.log += day.stage.service.output();
-  await day.stage.restart();
+  await day.harness.service.kill('SIGKILL');
+  day.cameOut.log += day.harness.service.output();
+  await day.harness.restart();
   await ended(day, id, 'api');
 }
 
 /** Commands beside the running service; only results and refusals come out on standard output, and no log. */
-async function useTheCommandLine({ stage, folder, cameOut }: Day): Promise<void> {
+async function useTheCommandLine({ harness, folder, cameOut }: Day): Promise<void> {
   const file = join(folder, `${fileName}.csv`);
   await writeFile(file, roster.replaceAll(userId, `${userId}l`));
   const commands = [[file, '--json'], [file, '--dry-run'], [join(folder, 'nowhere.csv')]];
-  for (const { stdout, stderr } of await Promise.all(commands.map((args) => runCli(args, stage.env)))) {
+  for (const { stdout, stderr } of await Promise.all(commands.map((args) => runCli(args, harness.env)))) {
     cameOut['command line'] += stdout;
     cameOut.log += stderr;
   }

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import type { SyncJson } from '../../src/http/sync-json.ts';
-import { post } from '../end-to-end/api.ts';
-import { startService } from '../end-to-end/processes.ts';
-import { control } from '../end-to-end/tables.ts';
+import { post } from '../support/api.ts';
+import { startService } from '../support/processes.ts';
+import { control } from '../support/tables.ts';
 import { openVisit, type Visit } from './visit.ts';
 
 /** A service with its stand-in Feishu, for pages to be opened on. */
-export interface BrowserStage {
+export interface BrowserHarness {
   url: string;
   /** Somebody opens a page, in a browser profile of their own. */
   visit(path: string, options?: BrowserContextOptions): Promise<Visit>;
@@ -26,7 +26,7 @@ export interface BrowserStage {
 }
 
 /** Starts a service for pages to be opened on. */
-export async function openBrowserStage(browser: Browser): Promise<BrowserStage> {
+export async function openBrowserHarness(browser: Browser): Promise<BrowserHarness> {
   const dataDir = await mkdtemp(join(tmpdir(), 'nvc-browser-'));
   let service = await startService({ DATA_DIR: dataDir });
   const { url } = service;

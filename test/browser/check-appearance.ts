@@ -26,7 +26,7 @@ const looks = [
 /**
  * Looks at a page on desk and phone, by day and by night: a picture of each, nothing axe objects to, nothing cut off.
  */
-export async function lookAt(page: Page, name: string): Promise<void> {
+export async function checkAppearance(page: Page, name: string): Promise<void> {
   mkdirSync(pictures, { recursive: true });
   const browser = await page.context().newCDPSession(page);
   for (const { name: look, screen, colorScheme, withAxe } of looks) {

@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { syncFile } from './api.ts';
-import { openStage, type Stage } from './processes.ts';
-import { control } from './tables.ts';
+import { syncFile } from '../support/api.ts';
+import { type Harness, openHarness } from '../support/processes.ts';
+import { control } from '../support/tables.ts';
 
-let stage: Stage;
+let harness: Harness;
 // Each time a new service: what an earlier sync has learned about the tables saves calls.
 beforeEach(async () => {
   // By name, so that the list of tables is one of the fixed calls.
-  stage = await openStage({ BITABLE_LEARNER_TABLE: '学员总表', BITABLE_ENROLLMENT_TABLE: '学习记录表' });
+  harness = await openHarness({ BITABLE_LEARNER_TABLE: '学员总表', BITABLE_ENROLLMENT_TABLE: '学习记录表' });
 });
-afterEach(() => stage.close());
+afterEach(() => harness.close());
 
 /** Token, app, list of tables, and the fields of both. */
 const fixedCalls = 5;
@@ -19,12 +19,12 @@ const idOf = (index: number) => `u_7f${String(index).padStart(11, '0')}_ABCDEFGH
 async function seed(learners: number, enrollments: number): Promise<void> {
   const rows = <Cells>(count: number, cells: (index: number) => Cells) =>
     Array.from({ length: count }, (_, index) => ({ cells: cells(index) }));
-  await control(stage.sandbox.url, 'POST', 'records', {
+  await control(harness.sandbox.url, 'POST', 'records', {
     table: '学员总表',
     records: rows(learners, (index) => ({ 用户ID: idOf(index), 昵称: `学员${index}` })),
   });
   if (enrollments === 0) return;
-  await control(stage.sandbox.url, 'POST', 'records', {
+  await control(harness.sandbox.url, 'POST', 'records', {
     table: '学习记录表',
     records: rows(enrollments, (index) => ({
       用户ID: idOf(index),
@@ -49,7 +49,7 @@ describe('as few Base calls as possible, beyond the fixed ones', () => {
     '$rows rows, $learners learners, $enrollments enrollments: at most $calls',
     async ({ rows, learners, enrollments, calls }) => {
       await seed(learners, enrollments);
-      const sync = await syncFile(stage.service.url, { name: '名单.csv', bytes: rosterOf(rows) });
+      const sync = await syncFile(harness.service.url, { name: '名单.csv', bytes: rosterOf(rows) });
       expect(sync.summary).toMatchObject({ enrollmentsCreated: rows, learnersUnchanged: rows });
       expect(sync.summary.baseCalls).toBeLessThanOrEqual(fixedCalls + calls);
     },
@@ -58,10 +58,10 @@ describe('as few Base calls as possible, beyond the fixed ones', () => {
 
   it('nothing new: no write at all', async () => {
     await seed(300, 0);
-    await syncFile(stage.service.url, { name: '名单.csv', bytes: rosterOf(300) });
-    await control(stage.sandbox.url, 'DELETE', 'calls');
-    await syncFile(stage.service.url, { name: '名单.csv', bytes: rosterOf(300) });
-    const { calls } = (await control(stage.sandbox.url, 'GET', 'calls')) as { calls: { path: string }[] };
+    await syncFile(harness.service.url, { name: '名单.csv', bytes: rosterOf(300) });
+    await control(harness.sandbox.url, 'DELETE', 'calls');
+    await syncFile(harness.service.url, { name: '名单.csv', bytes: rosterOf(300) });
+    const { calls } = (await control(harness.sandbox.url, 'GET', 'calls')) as { calls: { path: string }[] };
     expect(calls.filter(({ path }) => /batch_(create|update|delete)$/.test(path))).toEqual([]);
   });
 });

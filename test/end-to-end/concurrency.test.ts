@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { newestSyncs, settled, until, upload } from './api.ts';
-import { openStage, type Stage, startCli, startService } from './processes.ts';
-import { expected, sampleFile, samplePath } from './samples.ts';
-import { brokenLinks, control, readTables } from './tables.ts';
+import { newestSyncs, settled, until, upload } from '../support/api.ts';
+import { type Harness, openHarness, startCli, startService } from '../support/processes.ts';
+import { expected, sampleFile, samplePath } from '../support/samples.ts';
+import { brokenLinks, control, readTables } from '../support/tables.ts';
 
-let stage: Stage;
+let harness: Harness;
 beforeEach(async () => {
-  stage = await openStage({ FEISHU_EVENT_MODE: 'websocket' });
+  harness = await openHarness({ FEISHU_EVENT_MODE: 'websocket' });
 });
-afterEach(() => stage.close());
+afterEach(() => harness.close());
 
 const name = 'roster-utf8-bom.csv';
 const sample = expected[name];
@@ -21,7 +21,7 @@ interface ShownChat {
   messages: { replyTo: string | null; content: unknown }[];
 }
 
-const chat = async () => (await control(stage.sandbox.url, 'GET', 'chat')) as ShownChat;
+const chat = async () => (await control(harness.sandbox.url, 'GET', 'chat')) as ShownChat;
 
 /** Sends a message to the bot privately; its id. */
 async function send(message: object): Promise<string> {
@@ -30,7 +30,7 @@ async function send(message: object): Promise<string> {
   const openId = users[0]?.openId ?? '';
   const chatId = chats.find(({ memberIds }) => memberIds.includes(openId))?.chatId;
   const sent = { chatId, openId, ...message };
-  const { messageId } = (await control(stage.sandbox.url, 'POST', 'chat/messages', sent)) as {
+  const { messageId } = (await control(harness.sandbox.url, 'POST', 'chat/messages', sent)) as {
     messageId: string;
   };
   return messageId;
@@ -49,17 +49,17 @@ async function cardSays(messageId: string, said: RegExp): Promise<void> {
 }
 
 const faultInFirstWrite = (action: object) =>
-  control(stage.sandbox.url, 'POST', 'faults', { method: 'POST', path: '*batch_create', action });
+  control(harness.sandbox.url, 'POST', 'faults', { method: 'POST', path: '*batch_create', action });
 
 async function expectEveryoneOnce(): Promise<void> {
-  const tables = await readTables(stage.sandbox.url);
+  const tables = await readTables(harness.sandbox.url);
   expect([tables.learners.length, tables.enrollments.length]).toEqual([
     sample?.uniqueLearners,
     sample?.enrolments_user_course_date,
   ]);
   expect(brokenLinks(tables)).toEqual([]);
   const created = { learners: 0, enrollments: 0 };
-  for (const { summary } of await newestSyncs(stage.service.url)) {
+  for (const { summary } of await newestSyncs(harness.service.url)) {
     created.learners += summary.learnersCreated;
     created.enrollments += summary.enrollmentsCreated;
   }
@@ -68,21 +68,21 @@ async function expectEveryoneOnce(): Promise<void> {
 
 it('the same new learners from page, chat and command line at once are written once; who waits is told the place', async () => {
   await faultInFirstWrite({ kind: 'hold' });
-  const first = await upload(stage.service.url, sampleFile(name));
-  await until(stage.service.url, first, ({ progress }) => progress.phase === 'writing_learners');
-  const second = await upload(stage.service.url, sampleFile(name));
-  expect(await until(stage.service.url, second, () => true)).toMatchObject({
+  const first = await upload(harness.service.url, sampleFile(name));
+  await until(harness.service.url, first, ({ progress }) => progress.phase === 'writing_learners');
+  const second = await upload(harness.service.url, sampleFile(name));
+  expect(await until(harness.service.url, second, () => true)).toMatchObject({
     queuedBefore: 1,
     sentences: ['排队中，前面还有1个。'],
   });
   const messageId = await sendRoster();
   await cardSays(messageId, /前面还有2个/);
-  const command = await startCli([samplePath(name)], stage.env, /前面还有3个/);
-  const crowd = await Promise.all([1, 2, 3].map(() => upload(stage.service.url, sampleFile(name))));
+  const command = await startCli([samplePath(name)], harness.env, /前面还有3个/);
+  const crowd = await Promise.all([1, 2, 3].map(() => upload(harness.service.url, sampleFile(name))));
   const commandEnds = new Promise((resolve) => command.process.once('close', resolve));
-  await control(stage.sandbox.url, 'DELETE', 'faults');
+  await control(harness.sandbox.url, 'DELETE', 'faults');
   for (const id of [first, second, ...crowd])
-    expect((await settled(stage.service.url, id)).status).toBe('succeeded');
+    expect((await settled(harness.service.url, id)).status).toBe('succeeded');
   await cardSays(messageId, /名单没有变化，无需写入/);
   expect(await commandEnds).toBe(0);
   expect(await cardsFor(messageId)).toHaveLength(1);
@@ -93,14 +93,14 @@ it('of two services in one folder one works; when it is killed the other takes o
   await faultInFirstWrite({ kind: 'hang', when: 'after' });
   const messageId = await sendRoster();
   await cardSays(messageId, /正在处理第1条/);
-  const other = await startService(stage.env);
+  const other = await startService(harness.env);
   try {
     const second = await upload(other.url, sampleFile(name));
     const help = await send({ text: '/help' });
     await cardSays(help, /使用说明/);
     expect(await until(other.url, second, () => true)).toMatchObject({ status: 'queued', queuedBefore: 1 });
-    await stage.service.kill('SIGKILL');
-    stage.service = other;
+    await harness.service.kill('SIGKILL');
+    harness.service = other;
     expect((await settled(other.url, second)).status).toBe('succeeded');
     await cardSays(messageId, /处理完毕！成功创建223位新学员，新增300条学习记录。失败0条。/);
     expect([await cardsFor(messageId), await cardsFor(help)].map(({ length }) => length)).toEqual([1, 1]);

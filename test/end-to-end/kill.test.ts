@@ -1,20 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { sendToBot } from '../kill/scenario.ts';
-import { settled, upload } from './api.ts';
-import { type MortalStage, openMortalStage } from './mortal-stage.ts';
-import type { Environment } from './processes.ts';
-import { sampleFile } from './samples.ts';
-import { brokenLinks, control, readTables } from './tables.ts';
+import { settled, upload } from '../support/api.ts';
+import type { Environment } from '../support/processes.ts';
+import { sampleFile } from '../support/samples.ts';
+import { brokenLinks, control, readTables } from '../support/tables.ts';
+import { type KillableHarness, openKillableHarness } from './killable-harness.ts';
 
-const open: MortalStage[] = [];
-async function openStage(settings: Environment): Promise<MortalStage> {
-  const stage = await openMortalStage(settings);
-  open.push(stage);
-  return stage;
+const open: KillableHarness[] = [];
+async function openHarness(settings: Environment): Promise<KillableHarness> {
+  const harness = await openKillableHarness(settings);
+  open.push(harness);
+  return harness;
 }
 afterEach(async () => {
-  for (const stage of open.splice(0)) await stage.close();
+  for (const harness of open.splice(0)) await harness.close();
 });
 
 const ids = Array.from({ length: 2000 }, (_, index) => `u_7f${String(index).padStart(11, '0')}_ABCDEFGHIJ`);
@@ -31,15 +31,15 @@ describe('kill -9 in the middle of a 2,000-row sync', () => {
   ] as const)(
     'in write $write, $moment ($policy): the next start ends it as if undisturbed',
     async ({ policy, write, moment }) => {
-      const stage = await openStage({ ENROLLMENT_POLICY: policy });
-      const dead = stage.dieAt(/batch_create$/, write, moment);
-      const id = await upload(stage.service.url, file);
+      const harness = await openHarness({ ENROLLMENT_POLICY: policy });
+      const dead = harness.dieAt(/batch_create$/, write, moment);
+      const id = await upload(harness.service.url, file);
       await dead;
-      await stage.restart();
-      const { summary } = await settled(stage.service.url, id);
+      await harness.restart();
+      const { summary } = await settled(harness.service.url, id);
       const counts = { rows: 2000, learnersCreated: 2000, enrollmentsCreated: 2000, rowsFailed: 0 };
       expect(summary).toMatchObject(counts);
-      const tables = await readTables(stage.sandbox.url);
+      const tables = await readTables(harness.sandbox.url);
       expect(tables.learners.map(({ cells }) => cells.用户ID).sort()).toEqual(ids);
       expect(tables.enrollments.map(({ cells }) => cells.用户ID).sort()).toEqual(ids);
       expect(brokenLinks(tables)).toEqual([]);
@@ -49,11 +49,11 @@ describe('kill -9 in the middle of a 2,000-row sync', () => {
 });
 
 it('killed as soon as an upload is acknowledged: the sync is there at the next start', async () => {
-  const stage = await openStage({});
-  const id = await upload(stage.service.url, file);
-  await stage.service.kill('SIGKILL');
-  await stage.restart();
-  expect((await settled(stage.service.url, id)).summary).toMatchObject({ enrollmentsCreated: 2000 });
+  const harness = await openHarness({});
+  const id = await upload(harness.service.url, file);
+  await harness.service.kill('SIGKILL');
+  await harness.restart();
+  expect((await settled(harness.service.url, id)).summary).toMatchObject({ enrollmentsCreated: 2000 });
 }, 120_000);
 
 describe('kill -9 while the bot answers', () => {
@@ -64,14 +64,14 @@ describe('kill -9 while the bot answers', () => {
   ] as const)(
     '$what: the next start asks for course and date, on one card',
     async ({ call, moment }) => {
-      const stage = await openStage({ FEISHU_EVENT_MODE: 'websocket' });
-      const { url } = stage.sandbox;
+      const harness = await openHarness({ FEISHU_EVENT_MODE: 'websocket' });
+      const { url } = harness.sandbox;
       const chat = async () => (await control(url, 'GET', 'chat')) as ShownChat;
       while (!(await chat()).bot.connected) await sleep(50);
-      const dead = stage.dieAt(call, 1, moment);
+      const dead = harness.dieAt(call, 1, moment);
       const { messageId } = await sendToBot(url, sampleFile('roster-no-course-date.csv').bytes);
       await dead;
-      await stage.restart();
+      await harness.restart();
       const answers = async () => (await chat()).messages.filter(({ replyTo }) => replyTo === messageId);
       while (!JSON.stringify(await answers()).includes('课程名称')) await sleep(50);
       expect(await answers()).toHaveLength(1);

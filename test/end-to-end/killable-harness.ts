@@ -1,26 +1,26 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type CallMoment, openGateway, spared } from '../kill/gateway.ts';
-import { type Environment, type Stage, startSandboxProgram, startService } from './processes.ts';
+import { type CallMoment, openGateway, spared } from '../support/gateway.ts';
+import { type Environment, type Harness, startSandboxProgram, startService } from '../support/processes.ts';
 
-/** A stage whose service can be killed in the middle of a call. */
-export interface MortalStage extends Stage {
+/** A harness whose service can be killed in the middle of a call. */
+export interface KillableHarness extends Harness {
   /** The service dies in the next call of this name. @returns when it is dead */
   dieAt(call: RegExp, nth: number, moment: CallMoment): Promise<void>;
 }
 
-export async function openMortalStage(settings: Environment = {}): Promise<MortalStage> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'nvc-mortal-'));
+export async function openKillableHarness(settings: Environment = {}): Promise<KillableHarness> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'nvc-killable-'));
   const sandbox = await startSandboxProgram();
   const gateway = await openGateway(sandbox.url);
   const env = { ...sandbox.env, FEISHU_DOMAIN: gateway.url, DATA_DIR: dataDir, ...settings };
-  const stage: MortalStage = {
+  const harness: KillableHarness = {
     sandbox,
     env,
     service: await startService(env),
     async restart() {
-      stage.service = await startService(env);
+      harness.service = await startService(env);
     },
     dieAt: (call, nth, moment) =>
       new Promise((resolve) => {
@@ -33,17 +33,17 @@ export async function openMortalStage(settings: Environment = {}): Promise<Morta
           },
           async () => {
             gateway.watch(spared, async () => {});
-            await stage.service.kill('SIGKILL');
+            await harness.service.kill('SIGKILL');
             resolve();
           },
         );
       }),
     async close() {
-      await stage.service.kill('SIGKILL');
+      await harness.service.kill('SIGKILL');
       await gateway.close();
       await sandbox.kill('SIGKILL');
       await rm(dataDir, { recursive: true, force: true });
     },
   };
-  return stage;
+  return harness;
 }

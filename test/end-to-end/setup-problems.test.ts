@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { syncFile } from './api.ts';
-import { type Environment, openStage, runCli, type Stage, startService } from './processes.ts';
-import { sampleFile, samplePath } from './samples.ts';
-import { control, readTables } from './tables.ts';
+import { syncFile } from '../support/api.ts';
+import { type Environment, type Harness, openHarness, runCli, startService } from '../support/processes.ts';
+import { sampleFile, samplePath } from '../support/samples.ts';
+import { control, readTables } from '../support/tables.ts';
 
-let stage: Stage;
+let harness: Harness;
 beforeAll(async () => {
-  stage = await openStage();
+  harness = await openHarness();
 });
-afterAll(() => stage.close());
+afterAll(() => harness.close());
 beforeEach(async () => {
-  await control(stage.sandbox.url, 'POST', 'reset', { seed: 'empty' });
-  await control(stage.sandbox.url, 'PUT', 'settings', {});
+  await control(harness.sandbox.url, 'POST', 'reset', { seed: 'empty' });
+  await control(harness.sandbox.url, 'PUT', 'settings', {});
 });
 
 const roster = 'roster-gbk.csv';
@@ -74,11 +74,11 @@ const obstacles: Obstacle[] = [
 
 describe('what a person has to mend is named, with what to do, and nothing is written', () => {
   it.each(obstacles)('$name', async ({ env, settings, field, code, names }) => {
-    if (settings) await control(stage.sandbox.url, 'PUT', 'settings', settings);
-    if (field) await control(stage.sandbox.url, 'POST', 'fields', field);
+    if (settings) await control(harness.sandbox.url, 'PUT', 'settings', settings);
+    if (field) await control(harness.sandbox.url, 'POST', 'fields', field);
     const service = env
-      ? await startService({ ...stage.env, ...env, DATA_DIR: `${stage.env.DATA_DIR}/other` })
-      : stage.service;
+      ? await startService({ ...harness.env, ...env, DATA_DIR: `${harness.env.DATA_DIR}/other` })
+      : harness.service;
     try {
       const sync = await syncFile(service.url, sampleFile(roster));
       expect(sync).toMatchObject({ status: 'failed', error: { code } });
@@ -87,13 +87,13 @@ describe('what a person has to mend is named, with what to do, and nothing is wr
     } finally {
       if (env) await service.kill('SIGTERM');
     }
-    const { learners, enrollments } = await readTables(stage.sandbox.url);
+    const { learners, enrollments } = await readTables(harness.sandbox.url);
     expect([learners.length, enrollments.length]).toEqual([0, 0]);
   });
 
   it('the command line says the same, and exits with 1', async () => {
-    await control(stage.sandbox.url, 'PUT', 'settings', { documentRole: 'none' });
-    const { stdout, exitCode } = await runCli([samplePath(roster)], stage.env);
+    await control(harness.sandbox.url, 'PUT', 'settings', { documentRole: 'none' });
+    const { stdout, exitCode } = await runCli([samplePath(roster)], harness.env);
     expect(stdout).toMatch(/添加文档应用/);
     expect(exitCode).toBe(1);
   });
@@ -106,13 +106,13 @@ describe('what is wrong with a file is named, with what to do', () => {
     ['no 用户ID column', '昵称,手机号,课程\n甲,19900000001,入门\n', 'columns_missing'],
     ['a picture', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0), 'not_a_roster'],
   ])('%s', async (_, bytes, code) => {
-    const sync = await syncFile(stage.service.url, { name: '名单.csv', bytes });
+    const sync = await syncFile(harness.service.url, { name: '名单.csv', bytes });
     expect(sync).toMatchObject({ status: 'failed', error: { code } });
     expect(sync.error?.hint).not.toBe('');
   });
 
   it('columns that are missing are named, and those that were found', async () => {
-    const sync = await syncFile(stage.service.url, {
+    const sync = await syncFile(harness.service.url, {
       name: '名单.csv',
       bytes: '昵称,手机号,课程\n甲,1,入门\n',
     });

@@ -15,13 +15,13 @@ import { runSync } from '../../src/sync/run/run-sync.ts';
 import type { EnrollmentPolicy } from '../../src/sync/settings.ts';
 import type { SyncPhase, SyncRecord, SyncTarget } from '../../src/sync/sync-record.ts';
 import { syncTiming } from '../../src/sync/timing.ts';
-import { callsOf, contentOf, control, readTables, type VendorCall } from '../end-to-end/tables.ts';
 import { createFakeClock, type FakeClock } from '../fakes/fake-clock.ts';
+import { callsOf, contentOf, control, readTables, type VendorCall } from '../support/tables.ts';
 
 export type Content = ReturnType<typeof contentOf>;
 
 /** The sync core over the real store and the official SDK, and a stand-in Feishu that shares its clock. */
-export interface FaultStage {
+export interface FaultHarness {
   sandbox: Sandbox;
   clock: FakeClock;
   deps: SyncDeps;
@@ -39,7 +39,7 @@ export interface FaultStage {
   close(): Promise<void>;
 }
 
-export interface StageOptions {
+export interface HarnessOptions {
   policy: EnrollmentPolicy;
   /** Where the calls go, if not straight to the stand-in. */
   domain?: string;
@@ -47,7 +47,7 @@ export interface StageOptions {
   callTimeoutMs?: number;
 }
 
-/** One store for many stages: each has a target of its own. */
+/** One store for many harnesses: each has a target of its own. */
 export async function openSharedStore(): Promise<{ store: Store; close(): Promise<void> }> {
   const dataDir = await mkdtemp(join(tmpdir(), 'nvc-faults-'));
   const store = await openStore({ dataDir, log: createLog('silent') });
@@ -72,20 +72,20 @@ export async function startClockedSandbox(): Promise<{ sandbox: Sandbox; clock: 
   return { sandbox, clock };
 }
 
-export async function openFaultStage(store: Store, options: StageOptions): Promise<FaultStage> {
+export async function openFaultHarness(store: Store, options: HarnessOptions): Promise<FaultHarness> {
   const { sandbox, clock } = await startClockedSandbox();
-  return stageOn(store, sandbox, clock, options);
+  return harnessOn(store, sandbox, clock, options);
 }
 
 /** The wiki page that shows the Base of every sandbox; asking for the Base is one call more that can fail. */
 const wikiPage = 'https://sandbox.feishu.cn/wiki/SandboxWikiNodeForDemo00001';
 
-export function stageOn(
+export function harnessOn(
   store: Store,
   sandbox: Sandbox,
   clock: FakeClock,
-  { policy, domain, callTimeoutMs }: StageOptions,
-): FaultStage {
+  { policy, domain, callTimeoutMs }: HarnessOptions,
+): FaultHarness {
   const log = createLog('silent');
   const target: SyncTarget = { domain: sandbox.url, appId: '', baseToken: randomUUID(), tables: '' };
   const phases: SyncPhase[] = [];
@@ -144,7 +144,7 @@ export function stageOn(
     if (sync === null) throw new Error('the sync is gone');
     return sync;
   };
-  const stage: FaultStage = {
+  const harness: FaultHarness = {
     sandbox,
     clock,
     deps,
@@ -165,7 +165,7 @@ export function stageOn(
         dryRun: false,
         said: nothingSaid,
       }),
-    upload: async (csv) => stage.run(await stage.queue(csv)),
+    upload: async (csv) => harness.run(await harness.queue(csv)),
     async rerun(of) {
       const rerun = {
         key: null,
@@ -176,14 +176,14 @@ export function stageOn(
       } as const;
       const outcome = await rerunSync(requests, { of: await reload(of.id), ...rerun });
       if (outcome.kind !== 'added') throw new Error(outcome.kind);
-      return stage.run(outcome.sync);
+      return harness.run(outcome.sync);
     },
     control: (method, path, body) => control(sandbox.url, method, path, body),
     content: async () => contentOf(await readTables(sandbox.url)),
     calls: () => callsOf(sandbox.url),
     close: () => sandbox.close(),
   };
-  return stage;
+  return harness;
 }
 
 /** Random enough for jitter, and the same each time. */

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type Content, type FaultStage, openFaultStage, openSharedStore } from './fault-stage.ts';
+import { type Content, type FaultHarness, openFaultHarness, openSharedStore } from './fault-harness.ts';
 import { prepareTables, roster } from './prepared-tables.ts';
 
 let shared: Awaited<ReturnType<typeof openSharedStore>>;
@@ -8,20 +8,20 @@ beforeAll(async () => {
 });
 afterAll(() => shared.close());
 
-const opened: FaultStage[] = [];
+const opened: FaultHarness[] = [];
 afterEach(async () => {
-  for (const stage of opened.splice(0)) await stage.close();
+  for (const harness of opened.splice(0)) await harness.close();
 });
 
 /** Both tables after an upload, with whatever the stand-in does not know yet. */
 async function uploaded(policy: 'skip-existing' | 'append', settings: object) {
-  const stage = await openFaultStage(shared.store, { policy });
-  opened.push(stage);
-  await prepareTables(stage);
-  await stage.control('PUT', 'settings', settings);
-  const sync = await stage.upload(roster);
+  const harness = await openFaultHarness(shared.store, { policy });
+  opened.push(harness);
+  await prepareTables(harness);
+  await harness.control('PUT', 'settings', settings);
+  const sync = await harness.upload(roster);
   expect(sync.error).toBeNull();
-  return { stage, sync, content: await stage.content() };
+  return { harness, sync, content: await harness.content() };
 }
 
 /** Every learner of the roster once, none of them twice. */
@@ -40,24 +40,24 @@ describe.each([
   ['links to new ids are not found', { searchLagMs: 8_000, idLagMs: 4_000, unknownLink: 'not_found' }],
 ])('while %s', (_name, settings) => {
   it.each(['skip-existing', 'append'] as const)('a rerun at once writes nothing (%s)', async (policy) => {
-    const { stage, sync, content } = await uploaded(policy, settings);
-    const again = await stage.rerun(sync);
+    const { harness, sync, content } = await uploaded(policy, settings);
+    const again = await harness.rerun(sync);
     expect(again.error).toBeNull();
     expect(again.summary).toMatchObject({ learnersCreated: 0, enrollmentsCreated: 0 });
-    expect(await stage.content()).toEqual(content);
+    expect(await harness.content()).toEqual(content);
   });
 
   it('the same file once more writes nothing (skip-existing)', async () => {
-    const { stage, content } = await uploaded('skip-existing', settings);
-    const again = await stage.upload(roster);
+    const { harness, content } = await uploaded('skip-existing', settings);
+    const again = await harness.upload(roster);
     expect(again.summary).toMatchObject({ learnersCreated: 0, enrollmentsCreated: 0, enrollmentsLinked: 0 });
-    expect(await stage.content()).toEqual(content);
+    expect(await harness.content()).toEqual(content);
   });
 
   it('the same file once more adds its rows, and nobody twice (append)', async () => {
-    const { stage, content } = await uploaded('append', settings);
-    expect((await stage.upload(roster)).error).toBeNull();
-    const twice = await stage.content();
+    const { harness, content } = await uploaded('append', settings);
+    expect((await harness.upload(roster)).error).toBeNull();
+    const twice = await harness.content();
     expect(twice.enrollments).toHaveLength(content.enrollments.length + validRows);
     expectNobodyTwice(twice);
   });
@@ -65,12 +65,12 @@ describe.each([
   it.each(['skip-existing', 'append'] as const)(
     'a sync that starts seconds later adds nobody twice (%s)',
     async (policy) => {
-      const { stage } = await uploaded(policy, settings);
-      stage.clock.advance(3_000);
-      const next = await stage.upload(roster.replaceAll('入门', '共情'));
+      const { harness } = await uploaded(policy, settings);
+      harness.clock.advance(3_000);
+      const next = await harness.upload(roster.replaceAll('入门', '共情'));
       expect(next.error).toBeNull();
       expect(next.summary).toMatchObject({ learnersCreated: 0 });
-      expectNobodyTwice(await stage.content());
+      expectNobodyTwice(await harness.content());
     },
   );
 });

@@ -1,23 +1,23 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { runSync } from '../../src/sync/run/run-sync.ts';
-import { type FaultStage, openFaultStage, openSharedStore } from './fault-stage.ts';
+import { type FaultHarness, openFaultHarness, openSharedStore } from './fault-harness.ts';
 import { creatingCalls, type FaultedCall, readingCalls } from './faults.ts';
 import { prepareTables, roster } from './prepared-tables.ts';
 
 let shared: Awaited<ReturnType<typeof openSharedStore>>;
-let stage: FaultStage;
+let harness: FaultHarness;
 beforeAll(async () => {
   shared = await openSharedStore();
 });
 afterAll(() => shared.close());
 beforeEach(async () => {
-  stage = await openFaultStage(shared.store, { policy: 'skip-existing' });
-  await prepareTables(stage);
+  harness = await openFaultHarness(shared.store, { policy: 'skip-existing' });
+  await prepareTables(harness);
 });
-afterEach(() => stage.close());
+afterEach(() => harness.close());
 
 const fault = ({ method, path }: FaultedCall, code: number, times: number) =>
-  stage.control('POST', 'faults', { method, path, times, action: { kind: 'answer', code } });
+  harness.control('POST', 'faults', { method, path, times, action: { kind: 'answer', code } });
 const [searchLearners] = readingCalls;
 const [, createEnrollments] = creatingCalls;
 
@@ -26,16 +26,16 @@ it.each([
   [createEnrollments, 'writing_enrollments'],
 ] as const)('while Feishu limits $name people are told, and then that it goes on', async (call, phase) => {
   await fault(call ?? expect.unreachable(), 1254290, 2);
-  await stage.upload(roster);
-  const from = stage.phases.indexOf('backing_off');
-  expect(stage.phases.slice(from - 1, from + 2)).toEqual([phase, 'backing_off', phase]);
-  expect(stage.phases.filter((told) => told === 'backing_off')).toHaveLength(1);
+  await harness.upload(roster);
+  const from = harness.phases.indexOf('backing_off');
+  expect(harness.phases.slice(from - 1, from + 2)).toEqual([phase, 'backing_off', phase]);
+  expect(harness.phases.filter((told) => told === 'backing_off')).toHaveLength(1);
 });
 
 it('a create whose token has run out goes out again at once, under the same client token', async () => {
   await fault(createEnrollments ?? expect.unreachable(), 99991663, 1);
-  await stage.upload(roster);
-  const { calls } = (await stage.control('GET', 'calls')) as {
+  await harness.upload(roster);
+  const { calls } = (await harness.control('GET', 'calls')) as {
     calls: { path: string; query: { client_token?: string } }[];
   };
   const sent = calls.filter(({ path }) => path.endsWith('Enroll1/records/batch_create'));
@@ -44,13 +44,13 @@ it('a create whose token has run out goes out again at once, under the same clie
 });
 
 it('a sync that is taken up again and stops before it plans still says what it wrote', async () => {
-  const sync = await stage.queue(roster);
+  const sync = await harness.queue(roster);
   const killed = () => Promise.reject(new Error('killed'));
   await fault(createEnrollments ?? expect.unreachable(), 91403, 1);
-  const mortal = { ...stage.deps, syncs: { ...stage.deps.syncs, finish: killed } };
+  const mortal = { ...harness.deps, syncs: { ...harness.deps.syncs, finish: killed } };
   await expect(runSync(mortal, sync, new AbortController().signal)).rejects.toThrow('killed');
   await fault(searchLearners ?? expect.unreachable(), 91403, 1);
-  const stopped = await stage.run(sync);
+  const stopped = await harness.run(sync);
   expect(stopped).toMatchObject({
     status: 'failed',
     error: { code: 'not_collaborator' },

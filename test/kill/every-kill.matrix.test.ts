@@ -1,15 +1,15 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { type KillPoint, secondKill, titleOf } from './kill-points.ts';
-import { shareKillStages } from './share-kill-stages.ts';
+import { shareKillHarnesses } from './share-kill-harnesses.ts';
 
-const stages = await shareKillStages(3);
-afterAll(() => stages.close());
+const harnesses = await shareKillHarnesses(3);
+afterAll(() => harnesses.close());
 
-/** A test waits for a stage, for two or three processes to start, and until a call in doubt is certainly over. */
+/** A test waits for a harness, for two or three processes to start, and until a call in doubt is certainly over. */
 const patience = 180_000;
 
 for (const policy of ['skip-existing', 'append'] as const) {
-  const { result: expected, points } = await stages.undisturbed(policy);
+  const { result: expected, points } = await harnesses.undisturbed(policy);
   const once = { played: 0, equal: 0 };
   const twice = { played: 0, equal: 0, reached: 0 };
   afterAll(() => {
@@ -21,7 +21,7 @@ for (const policy of ['skip-existing', 'append'] as const) {
   });
 
   const play = async (kills: readonly KillPoint[]) => {
-    const performance = await stages.play(policy, kills);
+    const performance = await harnesses.play(policy, kills);
     expect(performance.kills).toBeGreaterThan(0);
     const count = kills.length === 1 ? once : twice;
     count.played += 1;

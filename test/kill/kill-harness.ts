@@ -2,13 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EnrollmentPolicy } from '../../src/sync/settings.ts';
-import { startSandboxProgram } from '../end-to-end/processes.ts';
-import { contentOf, control, readTables } from '../end-to-end/tables.ts';
-import { type Fate, openGateway, spared } from './gateway.ts';
+import { type Fate, openGateway, spared } from '../support/gateway.ts';
+import { startSandboxProgram } from '../support/processes.ts';
+import { contentOf, control, readTables } from '../support/tables.ts';
 import type { CallKill, KillPoint } from './kill-points.ts';
-import type { Account, Life } from './live.ts';
-import { createMortals } from './mortals.ts';
+import type { Account, Life } from './run-service.ts';
 import { roster, sendToBot, typeByHand } from './scenario.ts';
+import { createMortals } from './service-process.ts';
 
 /** All that must not depend on any kill. */
 export interface Result {
@@ -26,7 +26,7 @@ export interface Performance {
 }
 
 /** A stand-in Feishu and a way to it on which services die. */
-export interface KillStage {
+export interface KillHarness {
   /**
    * Plays the scenario from its beginning: a service killed at each of the points, one after the other, and then one
    * that lives to the end. One that ends before it reaches its point is the last one too.
@@ -36,7 +36,7 @@ export interface KillStage {
 }
 
 /** @param program the compiled `kill-program` */
-export async function openKillStage(program: string): Promise<KillStage> {
+export async function openKillHarness(program: string): Promise<KillHarness> {
   const sandbox = await startSandboxProgram();
   const gateway = await openGateway(sandbox.url);
   const mortals = createMortals(program);

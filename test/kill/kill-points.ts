@@ -1,6 +1,6 @@
+import { type CallMoment, isWrite } from '../support/gateway.ts';
 import type { CommitKill } from './commits.ts';
-import { type CallMoment, isWrite } from './gateway.ts';
-import type { Performance } from './kill-stage.ts';
+import type { Performance } from './kill-harness.ts';
 
 /** In the middle of one call, counted from 0. */
 export interface CallKill {

@@ -5,7 +5,7 @@
  */
 import { createInterface } from 'node:readline';
 import { watchCommits } from './commits.ts';
-import { type Life, live } from './live.ts';
+import { type Life, live } from './run-service.ts';
 
 const commits = watchCommits();
 for await (const line of createInterface({ input: process.stdin })) {

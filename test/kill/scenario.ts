@@ -1,6 +1,6 @@
 import { exampleEnrollments } from '../../src/sandbox/state/example-rows.ts';
 import type { ChatOrigin } from '../../src/sync/sync-record.ts';
-import { control } from '../end-to-end/tables.ts';
+import { control } from '../support/tables.ts';
 
 /** Whatever row holds it, Feishu refuses the whole batch. */
 export const refusedText = '不收';

@@ -2,7 +2,7 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import type { Account, Life } from './live.ts';
+import type { Account, Life } from './run-service.ts';
 
 export type End = { kind: 'killed' } | { kind: 'ended'; account: Account; commits: readonly string[] };
 

@@ -1,31 +1,31 @@
 import { join } from 'node:path';
 import type { EnrollmentPolicy } from '../../src/sync/settings.ts';
 import { compileSources } from '../store/compiled-sources.ts';
+import { type KillHarness, openKillHarness, type Performance } from './kill-harness.ts';
 import { type KillPoint, killPointsOf } from './kill-points.ts';
-import { type KillStage, openKillStage, type Performance } from './kill-stage.ts';
 
-/** As many stages as tests of a file run at once. */
-export interface KillStages {
-  /** As `KillStage.play`, on whichever stage is free. */
-  play: KillStage['play'];
+/** As many harnesses as tests of a file run at once. */
+export interface KillHarnesses {
+  /** As `KillHarness.play`, on whichever harness is free. */
+  play: KillHarness['play'];
   undisturbed(policy: EnrollmentPolicy): Promise<Performance & { points: KillPoint[] }>;
   close(): Promise<void>;
 }
 
-/** @param atOnce each stage keeps about one process busy */
-export async function shareKillStages(atOnce: number): Promise<KillStages> {
+/** @param atOnce each harness keeps about one process busy */
+export async function shareKillHarnesses(atOnce: number): Promise<KillHarnesses> {
   const compiled = await compileSources('test/kill');
   const program = join(compiled.folder, 'test/kill/kill-program.js');
-  const stages = await Promise.all(Array.from({ length: atOnce }, () => openKillStage(program)));
-  const free = [...stages];
+  const harnesses = await Promise.all(Array.from({ length: atOnce }, () => openKillHarness(program)));
+  const free = [...harnesses];
 
-  const play: KillStage['play'] = async (policy, points) => {
-    const stage = free.pop();
-    if (stage === undefined) throw new Error('more tests at once than stages');
+  const play: KillHarness['play'] = async (policy, points) => {
+    const harness = free.pop();
+    if (harness === undefined) throw new Error('more tests at once than harnesses');
     try {
-      return await stage.play(policy, points);
+      return await harness.play(policy, points);
     } finally {
-      free.push(stage);
+      free.push(harness);
     }
   };
   return {
@@ -35,7 +35,7 @@ export async function shareKillStages(atOnce: number): Promise<KillStages> {
       return { ...performance, points: killPointsOf(performance) };
     },
     async close() {
-      await Promise.all(stages.map((stage) => stage.close()));
+      await Promise.all(harnesses.map((harness) => harness.close()));
       await compiled.remove();
     },
   };

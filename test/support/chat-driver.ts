@@ -22,7 +22,7 @@ export interface Pressed {
 }
 
 /** People talk to the bot on a stand-in Feishu; if not said otherwise, 小王 in private. */
-export interface Talk {
+export interface ChatDriver {
   /** Ends when the bot hears what is said. */
   connected(): Promise<void>;
   messages(): Promise<ShownMessage[]>;
@@ -39,16 +39,16 @@ export interface Talk {
 }
 
 /** @param urlOf where the stand-in answers, once it runs */
-export function createTalk(urlOf: () => string): Talk {
+export function createChatDriver(urlOf: () => string): ChatDriver {
   const chat = async () => (await control(urlOf(), 'GET', 'chat')) as ShownChat;
   const post = (path: string, body: object) => control(urlOf(), 'POST', path, body);
-  const place: Talk['place'] = async (who = '小王') => {
+  const place: ChatDriver['place'] = async (who = '小王') => {
     const { users, chats } = await chat();
     const { openId = '' } = users.find(({ name }) => name === who) ?? {};
     const own = chats.find(({ kind, memberIds }) => kind === 'private' && memberIds.includes(openId));
     return { openId, chatId: own?.chatId ?? '' };
   };
-  const send: Talk['send'] = async (message, who) => {
+  const send: ChatDriver['send'] = async (message, who) => {
     const sent = { ...(await place(who)), ...message };
     return ((await post('chat/messages', sent)) as { messageId: string }).messageId;
   };

@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { control } from '../end-to-end/tables.ts';
-import { refusedText } from './scenario.ts';
+import { refusedText } from '../kill/scenario.ts';
+import { control } from './tables.ts';
 
 /**
  * How far the last call of a program gets. `unsent`: Feishu never hears of it. `held`: Feishu has it and carries it out

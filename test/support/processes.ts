@@ -118,7 +118,7 @@ export async function startSandboxProgram(args: readonly string[] = ['--empty'])
 }
 
 /** A service, a stand-in Feishu and a folder; everything is gone after `close`. */
-export interface Stage {
+export interface Harness {
   sandbox: RunningSandbox;
   service: RunningService;
   /** For commands and restarts on the same folder. */
@@ -127,22 +127,25 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export async function openStage(settings: Environment = {}, sandboxArgs?: readonly string[]): Promise<Stage> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'nvc-stage-'));
+export async function openHarness(
+  settings: Environment = {},
+  sandboxArgs?: readonly string[],
+): Promise<Harness> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'nvc-service-'));
   const sandbox = await startSandboxProgram(sandboxArgs);
   const env = { ...sandbox.env, DATA_DIR: dataDir, ...settings };
-  const stage: Stage = {
+  const harness: Harness = {
     sandbox,
     env,
     service: await startService(env),
     async restart() {
-      stage.service = await startService(env);
+      harness.service = await startService(env);
     },
     async close() {
-      await stage.service.kill('SIGKILL');
+      await harness.service.kill('SIGKILL');
       await sandbox.kill('SIGKILL');
       await rm(dataDir, { recursive: true, force: true });
     },
   };
-  return stage;
+  return harness;
 }
