@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { sendToBot } from '../kill/scenario.ts';
 import { settled, upload } from '../support/api.ts';
+import { sendToBot } from '../support/chat-driver.ts';
 import type { Environment } from '../support/processes.ts';
 import { sampleFile } from '../support/samples.ts';
 import { brokenLinks, control, readTables } from '../support/tables.ts';
@@ -21,7 +21,7 @@ const ids = Array.from({ length: 2000 }, (_, index) => `u_7f${String(index).padS
 const rows = ids.map((id, index) => `${id},学员${index},,课程${index % 3},2026-05-${10 + (index % 20)}`);
 const file = { name: '名单.csv', bytes: ['用户ID,昵称,手机号,课程,学习日期', ...rows].join('\n') };
 
-/** The kill matrix plays every point in small; here are the programs, threads, batches and waits that people have. */
+/** The kill matrix tries every point with a small roster; here are the real programs, threads, batches and waits. */
 describe('kill -9 in the middle of a 2,000-row sync', () => {
   it.each([
     // Two batches of learners, two of enrollments.
@@ -32,9 +32,9 @@ describe('kill -9 in the middle of a 2,000-row sync', () => {
     'in write $write, $moment ($policy): the next start ends it as if undisturbed',
     async ({ policy, write, moment }) => {
       const harness = await openHarness({ ENROLLMENT_POLICY: policy });
-      const dead = harness.dieAt(/batch_create$/, write, moment);
+      const killed = harness.killAt(/batch_create$/, write, moment);
       const id = await upload(harness.service.url, file);
-      await dead;
+      await killed;
       await harness.restart();
       const { summary } = await settled(harness.service.url, id);
       const counts = { rows: 2000, learnersCreated: 2000, enrollmentsCreated: 2000, rowsFailed: 0 };
@@ -68,9 +68,9 @@ describe('kill -9 while the bot answers', () => {
       const { url } = harness.sandbox;
       const chat = async () => (await control(url, 'GET', 'chat')) as ShownChat;
       while (!(await chat()).bot.connected) await sleep(50);
-      const dead = harness.dieAt(call, 1, moment);
+      const killed = harness.killAt(call, 1, moment);
       const { messageId } = await sendToBot(url, sampleFile('roster-no-course-date.csv').bytes);
-      await dead;
+      await killed;
       await harness.restart();
       const answers = async () => (await chat()).messages.filter(({ replyTo }) => replyTo === messageId);
       while (!JSON.stringify(await answers()).includes('课程名称')) await sleep(50);

@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type CallMoment, openGateway, spared } from '../support/gateway.ts';
+import { type CallMoment, neverKill, openGateway } from '../support/gateway.ts';
 import { type Environment, type Harness, startSandboxProgram, startService } from '../support/processes.ts';
 
 /** A harness whose service can be killed in the middle of a call. */
 export interface KillableHarness extends Harness {
-  /** The service dies in the next call of this name. @returns when it is dead */
-  dieAt(call: RegExp, nth: number, moment: CallMoment): Promise<void>;
+  /** Kills the service in the nth call of this name. @returns when it is gone */
+  killAt(call: RegExp, nth: number, moment: CallMoment): Promise<void>;
 }
 
 export async function openKillableHarness(settings: Environment = {}): Promise<KillableHarness> {
@@ -22,7 +22,7 @@ export async function openKillableHarness(settings: Environment = {}): Promise<K
     async restart() {
       harness.service = await startService(env);
     },
-    dieAt: (call, nth, moment) =>
+    killAt: (call, nth, moment) =>
       new Promise((resolve) => {
         let matching = 0;
         gateway.watch(
@@ -32,7 +32,7 @@ export async function openKillableHarness(settings: Environment = {}): Promise<K
             return matching === nth ? moment : null;
           },
           async () => {
-            gateway.watch(spared, async () => {});
+            gateway.watch(neverKill, async () => {});
             await harness.service.kill('SIGKILL');
             resolve();
           },

@@ -2,36 +2,37 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EnrollmentPolicy } from '../../src/sync/settings.ts';
-import { type Fate, openGateway, spared } from '../support/gateway.ts';
+import { sendToBot } from '../support/chat-driver.ts';
+import { type KillRule, neverKill, openGateway } from '../support/gateway.ts';
 import { startSandboxProgram } from '../support/processes.ts';
 import { contentOf, control, readTables } from '../support/tables.ts';
 import type { CallKill, KillPoint } from './kill-points.ts';
-import type { Account, Life } from './run-service.ts';
-import { roster, sendToBot, typeByHand } from './scenario.ts';
-import { createMortals } from './service-process.ts';
+import type { Outcome, ServiceRun } from './run-service.ts';
+import { roster, typeByHand } from './scenario.ts';
+import { createServiceProcess } from './service-process.ts';
 
 /** All that must not depend on any kill. */
 export interface Result {
   tables: ReturnType<typeof contentOf>;
-  account: Account;
+  outcome: Outcome;
 }
 
-export interface Performance {
+export interface KillRun {
   result: Result;
   /** How often the service was killed. */
   kills: number;
-  /** Of the last life, which nobody disturbed. */
+  /** Of the last service, which was not killed. */
   calls: readonly string[];
   commits: readonly string[];
 }
 
-/** A stand-in Feishu and a way to it on which services die. */
+/** A stand-in Feishu, and services that are killed while they call it or commit. */
 export interface KillHarness {
   /**
-   * Plays the scenario from its beginning: a service killed at each of the points, one after the other, and then one
-   * that lives to the end. One that ends before it reaches its point is the last one too.
+   * Runs the scenario from its beginning: a service is killed at each of the points, one after the other, and then one
+   * runs to its end. One that ends before it reaches its point is the last one too.
    */
-  play(policy: EnrollmentPolicy, points: readonly KillPoint[]): Promise<Performance>;
+  run(policy: EnrollmentPolicy, points: readonly KillPoint[]): Promise<KillRun>;
   close(): Promise<void>;
 }
 
@@ -39,22 +40,22 @@ export interface KillHarness {
 export async function openKillHarness(program: string): Promise<KillHarness> {
   const sandbox = await startSandboxProgram();
   const gateway = await openGateway(sandbox.url);
-  const mortals = createMortals(program);
+  const services = createServiceProcess(program);
 
-  async function playOn(life: Life, points: readonly KillPoint[]): Promise<Performance> {
+  async function runWithKills(run: ServiceRun, points: readonly KillPoint[]): Promise<KillRun> {
     for (const [kills, point] of [...points, null].entries()) {
-      const calls = gateway.watch(point?.kind === 'call' ? fateOf(point) : spared, mortals.kill);
-      const end = await mortals.live({ ...life, killAt: point?.kind === 'commit' ? point : null });
+      const calls = gateway.watch(point?.kind === 'call' ? ruleOf(point) : neverKill, services.kill);
+      const end = await services.run({ ...run, killAt: point?.kind === 'commit' ? point : null });
       if (end.kind === 'killed') continue;
-      const { account, commits } = end;
+      const { outcome, commits } = end;
       const tables = contentOf(await readTables(sandbox.url));
-      return { result: { tables, account }, kills, calls, commits };
+      return { result: { tables, outcome }, kills, calls, commits };
     }
     throw new Error('killed without having been told to');
   }
 
   return {
-    async play(policy, points) {
+    async run(policy, points) {
       await clear(sandbox.url);
       await typeByHand(sandbox.url);
       const file = await sendToBot(sandbox.url, roster);
@@ -62,20 +63,20 @@ export async function openKillHarness(program: string): Promise<KillHarness> {
       const own = { FEISHU_DOMAIN: gateway.url, DATA_DIR: dataDir, LOG_LEVEL: 'silent' };
       const settings = { ...sandbox.env, ...own, ENROLLMENT_POLICY: policy };
       try {
-        return await playOn({ settings, file, killAt: null }, points);
+        return await runWithKills({ settings, file, killAt: null }, points);
       } finally {
         await rm(dataDir, { recursive: true });
       }
     },
     async close() {
-      await mortals.kill();
+      await services.kill();
       await gateway.close();
       await sandbox.kill('SIGKILL');
     },
   };
 }
 
-function fateOf({ number, moment }: CallKill): Fate {
+function ruleOf({ number, moment }: CallKill): KillRule {
   return (_name, count) => (count === number ? moment : null);
 }
 

@@ -18,7 +18,7 @@ import type { SyncTiming } from '../../src/sync/timing.ts';
 import type { CommitKill } from './commits.ts';
 
 /** What one service is given. */
-export interface Life {
+export interface ServiceRun {
   /** As in the environment. */
   settings: Record<string, string>;
   /** The roster, as it was sent to the bot. */
@@ -26,8 +26,8 @@ export interface Life {
   killAt: CommitKill | null;
 }
 
-/** What a sync says in the end, without what differs from run to run anyway. */
-export interface Account extends Omit<SyncReport, 'summary'> {
+/** What a sync reports in the end, without what differs from run to run anyway. */
+export interface Outcome extends Omit<SyncReport, 'summary'> {
   status: SyncStatus;
   summary: Omit<SyncReport['summary'], 'baseCalls' | 'durationMs'>;
 }
@@ -47,7 +47,7 @@ const timing: SyncTiming = {
 const batchSize = 4;
 
 /** Composition root: assembles a service, lets it do all there is to do, and closes it. */
-export async function live({ settings, file }: Life): Promise<Account> {
+export async function runService({ settings, file }: ServiceRun): Promise<Outcome> {
   const reading = readConfig(settings);
   if (reading.kind === 'refused' || reading.config.mode !== 'feishu') throw new Error('not configured');
   const { config } = reading;
@@ -76,9 +76,9 @@ export async function live({ settings, file }: Life): Promise<Account> {
     { ...store, clock, runSync: (sync, stop) => runSync(deps, sync, stop) },
     new AbortController().signal,
   );
-  const account = await accountOf(store, id);
+  const outcome = await outcomeOf(store, id);
   await store.close();
-  return account;
+  return outcome;
 }
 
 async function askFor(file: ChatOrigin, { syncs, target }: SyncDeps): Promise<string> {
@@ -93,7 +93,7 @@ async function askFor(file: ChatOrigin, { syncs, target }: SyncDeps): Promise<st
   return id;
 }
 
-async function accountOf({ syncs }: Store, id: string): Promise<Account> {
+async function outcomeOf({ syncs }: Store, id: string): Promise<Outcome> {
   const sync = await syncs.get(id);
   const report = await syncs.readReport(id);
   if (sync === null || report === null) throw new Error(`no report: ${JSON.stringify(sync)}`);

@@ -2,17 +2,17 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import type { Account, Life } from './run-service.ts';
+import type { Outcome, ServiceRun } from './run-service.ts';
 
-export type End = { kind: 'killed' } | { kind: 'ended'; account: Account; commits: readonly string[] };
+export type RunEnd = { kind: 'killed' } | { kind: 'ended'; outcome: Outcome; commits: readonly string[] };
 
 /**
- * Services that live in a process until somebody, they themselves or we, kills them. After a kill the next one has a
- * process of its own; to start one takes longer than all that happens in it, so as long as nobody dies they share it.
+ * A process in which one service runs after another. Starting it takes longer than a run, so it is started anew only
+ * after it was killed: by `kill`, or by the service itself at a commit.
  */
-export interface Mortals {
-  live(life: Life): Promise<End>;
-  /** Returns when nothing of the process is left. */
+export interface ServiceProcess {
+  run(run: ServiceRun): Promise<RunEnd>;
+  /** Resolves when the process is gone. */
   kill(): Promise<void>;
 }
 
@@ -23,24 +23,24 @@ interface Running {
 }
 
 /** @param program the compiled `kill-program` */
-export function createMortals(program: string): Mortals {
+export function createServiceProcess(program: string): ServiceProcess {
   let running: Running | null = null;
 
   const start = (): Running => {
-    // Nothing of the surrounding configuration reaches it; what it says when it breaks is for whoever reads the test.
+    // Nothing of the surrounding configuration reaches it; what it prints when it breaks is for whoever reads the test.
     const child = spawn(process.execPath, [program], { env: {}, stdio: ['pipe', 'pipe', 'inherit'] });
     return { child, lines: createInterface({ input: child.stdout }), gone: once(child, 'exit') };
   };
   return {
-    async live(life) {
+    async run(run) {
       running ??= start();
       const { child, lines, gone } = running;
-      const said = once(lines, 'line');
-      child.stdin.write(`${JSON.stringify(life)}\n`);
-      const line = await Promise.race([said.then(([text]) => String(text)), gone.then(() => null)]);
+      const printed = once(lines, 'line');
+      child.stdin.write(`${JSON.stringify(run)}\n`);
+      const line = await Promise.race([printed.then(([text]) => String(text)), gone.then(() => null)]);
       if (line !== null) {
-        const { account, commits } = JSON.parse(line) as { account: Account; commits: string[] };
-        return { kind: 'ended', account, commits };
+        const { outcome, commits } = JSON.parse(line) as { outcome: Outcome; commits: string[] };
+        return { kind: 'ended', outcome, commits };
       }
       running = null;
       if (child.signalCode !== 'SIGKILL') throw new Error(`it ended by itself, with ${child.exitCode}`);

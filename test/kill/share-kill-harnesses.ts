@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import type { EnrollmentPolicy } from '../../src/sync/settings.ts';
 import { compileSources } from '../store/compiled-sources.ts';
-import { type KillHarness, openKillHarness, type Performance } from './kill-harness.ts';
+import { type KillHarness, type KillRun, openKillHarness } from './kill-harness.ts';
 import { type KillPoint, killPointsOf } from './kill-points.ts';
 
 /** As many harnesses as tests of a file run at once. */
 export interface KillHarnesses {
-  /** As `KillHarness.play`, on whichever harness is free. */
-  play: KillHarness['play'];
-  undisturbed(policy: EnrollmentPolicy): Promise<Performance & { points: KillPoint[] }>;
+  /** As `KillHarness.run`, on whichever harness is free. */
+  run: KillHarness['run'];
+  undisturbed(policy: EnrollmentPolicy): Promise<KillRun & { points: KillPoint[] }>;
   close(): Promise<void>;
 }
 
@@ -19,20 +19,20 @@ export async function shareKillHarnesses(atOnce: number): Promise<KillHarnesses>
   const harnesses = await Promise.all(Array.from({ length: atOnce }, () => openKillHarness(program)));
   const free = [...harnesses];
 
-  const play: KillHarness['play'] = async (policy, points) => {
+  const run: KillHarness['run'] = async (policy, points) => {
     const harness = free.pop();
     if (harness === undefined) throw new Error('more tests at once than harnesses');
     try {
-      return await harness.play(policy, points);
+      return await harness.run(policy, points);
     } finally {
       free.push(harness);
     }
   };
   return {
-    play,
+    run,
     async undisturbed(policy) {
-      const performance = await play(policy, []);
-      return { ...performance, points: killPointsOf(performance) };
+      const ended = await run(policy, []);
+      return { ...ended, points: killPointsOf(ended) };
     },
     async close() {
       await Promise.all(harnesses.map((harness) => harness.close()));

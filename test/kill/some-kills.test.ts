@@ -39,7 +39,7 @@ for (const policy of ['skip-existing', 'append'] as const) {
     it.each(someOf(points).map((point) => [titleOf(point), point] as const))(
       '%s: as if undisturbed',
       async (_title, point) => {
-        const { result, kills } = await harnesses.play(policy, [point]);
+        const { result, kills } = await harnesses.run(policy, [point]);
         expect(kills).toBe(1);
         expect(result).toEqual(expected);
       },
@@ -51,7 +51,7 @@ for (const policy of ['skip-existing', 'append'] as const) {
       async () => {
         const isUnread = ({ moment, name }: KillPoint) => moment === 'unread' && /batch_create$/.test(name);
         const [last] = points.filter(isUnread).slice(-1);
-        const { result, kills } = await harnesses.play(policy, [last ?? secondKill(0), secondKill(4)]);
+        const { result, kills } = await harnesses.run(policy, [last ?? secondKill(0), secondKill(4)]);
         expect(kills).toBe(2);
         expect(result).toEqual(expected);
       },

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ChatOrigin } from '../../src/sync/sync-record.ts';
 import { control } from './tables.ts';
 
 export interface ShownMessage {
@@ -6,7 +7,7 @@ export interface ShownMessage {
   chatId: string;
   sender: { kind: 'user' | 'bot' };
   replyTo: string | null;
-  content: { kind: string; card?: unknown; fileName?: string; text?: string };
+  content: { kind: string; card?: unknown; fileKey?: string; fileName?: string; text?: string };
 }
 
 interface ShownChat {
@@ -21,9 +22,9 @@ export interface Pressed {
   error: { code: number } | null;
 }
 
-/** People talk to the bot on a stand-in Feishu; if not said otherwise, 小王 in private. */
+/** What people do in chats of a stand-in Feishu; if not said otherwise, 小王 in private. */
 export interface ChatDriver {
-  /** Ends when the bot hears what is said. */
+  /** Resolves when the bot receives what is sent. */
   connected(): Promise<void>;
   messages(): Promise<ShownMessage[]>;
   /** @returns the id of the message */
@@ -81,6 +82,15 @@ export function createChatDriver(urlOf: () => string): ChatDriver {
       return (await post('chat/click', pressed)) as Pressed;
     },
   };
+}
+
+/** 小王 sends a roster to the bot. @returns where it lies */
+export async function sendToBot(sandboxUrl: string, bytes: Uint8Array | string): Promise<ChatOrigin> {
+  const chat = createChatDriver(() => sandboxUrl);
+  const { openId, chatId } = await chat.place();
+  const messageId = await chat.sendFile('名单.csv', Buffer.from(bytes));
+  const sent = (await chat.messages()).find((message) => message.messageId === messageId);
+  return { chatId, openId, messageId, file: { messageId, fileKey: sent?.content.fileKey ?? '' } };
 }
 
 /** The values that the card's buttons carry, by their label. */

@@ -3,26 +3,27 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { refusedText } from '../kill/scenario.ts';
 import { control } from './tables.ts';
 
+/** Whatever row holds it, Feishu refuses the whole batch. */
+export const refusedText = '不收';
+
 /**
- * How far the last call of a program gets. `unsent`: Feishu never hears of it. `held`: Feishu has it and carries it out
- * when the caller is long dead. `unread`: it is carried out, but the answer finds nobody.
+ * How far the last call of a program gets. `unsent`: it does not reach Feishu. `held`: Feishu has it and executes it
+ * after the caller was killed. `unread`: it is executed, but the caller is killed before it has the answer.
  */
 export type CallMoment = 'unsent' | 'held' | 'unread';
 
-/** Whether this call, counted from 0, is the last one. */
-export type Fate = (name: string, number: number) => CallMoment | null;
+/** In which calls, counted from 0, the program is killed, and when; null: it goes on. */
+export type KillRule = (name: string, number: number) => CallMoment | null;
 
-/** Nobody dies. */
-export const spared: Fate = () => null;
+export const neverKill: KillRule = () => null;
 
-/** Stands between a program and the stand-in Feishu, and ends the program in the middle of a call. */
+/** A proxy between a program and the stand-in Feishu that kills the program in the middle of a call. */
 export interface Gateway {
   url: string;
   /** Counts anew from the next call. @returns what is called from now on, in order */
-  watch(fate: Fate, killProgram: () => Promise<void>): readonly string[];
+  watch(rule: KillRule, killProgram: () => Promise<void>): readonly string[];
   close(): Promise<void>;
 }
 
@@ -43,19 +44,19 @@ interface Answer {
 
 export async function openGateway(sandboxUrl: string): Promise<Gateway> {
   let calls: string[] = [];
-  let fate = spared;
+  let rule = neverKill;
   let killProgram = async () => {};
   let heldTable: string | null = null;
 
-  const letGo = async (call: Call) => {
-    // Only when the next run has come and found the table occupied: that is the hard case.
+  const release = async (call: Call) => {
+    // Only when the next run has started and found the table occupied: that is the hard case.
     if (heldTable === null || !call.path.startsWith(heldTable)) return;
     heldTable = null;
     await control(sandboxUrl, 'DELETE', 'faults');
   };
   const execute = async (call: Call): Promise<Answer | null> => {
     const name = isRefused(call) ? `${nameOf(call)}, refused` : nameOf(call);
-    const moment = fate(name, calls.length);
+    const moment = rule(name, calls.length);
     calls.push(name);
     if (moment === 'held') {
       await hold(sandboxUrl, call);
@@ -66,7 +67,7 @@ export async function openGateway(sandboxUrl: string): Promise<Gateway> {
       await killProgram();
       return null;
     }
-    await letGo(call);
+    await release(call);
     return answer;
   };
   const server = createServer((request, response) => {
@@ -80,7 +81,7 @@ export async function openGateway(sandboxUrl: string): Promise<Gateway> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     watch(next, end) {
       calls = [];
-      fate = next;
+      rule = next;
       killProgram = end;
       return calls;
     },
@@ -122,7 +123,7 @@ async function hold(sandboxUrl: string, call: Call): Promise<void> {
   while (await isWaiting()) await sleep(5);
 }
 
-/** What our own checks let pass, and Feishu refuses nevertheless. */
+/** What our own checks accept, and Feishu refuses nevertheless. */
 function isRefused({ path, body }: Call): boolean {
   return isWrite(path) && body.includes(refusedText);
 }
