@@ -3,28 +3,29 @@ import { createServer, type IncomingMessage, request, type Server, type ServerRe
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
-/** Stands in front of the stand-in Feishu and can be shut: then connections are refused. */
-export interface FrontDoor {
+/** A proxy before the stand-in Feishu that can stop listening: then connections are refused. */
+export interface ClosableProxy {
   url: string;
-  /** Shuts after so many more calls; 0: now. */
-  shutAfter(calls: number): Promise<void>;
-  open(): Promise<void>;
+  /** Stops listening after so many more calls; 0: now. */
+  refuseAfter(calls: number): Promise<void>;
+  /** Listens again, at the same address. */
+  accept(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** @param upstream origin of the stand-in */
-export async function openFrontDoor(upstream: string): Promise<FrontDoor> {
-  let left = Number.POSITIVE_INFINITY;
+export async function openClosableProxy(upstream: string): Promise<ClosableProxy> {
+  let callsLeft = Number.POSITIVE_INFINITY;
   let server: Server | null = null;
-  const shut = () => {
+  const stopListening = () => {
     server?.close();
     server = null;
   };
   const pass = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
     const answer = await forward(upstream, incoming);
-    left -= 1;
-    // Shut before the caller has its answer, so that its next call finds the door closed.
-    if (left === 0) shut();
+    callsLeft -= 1;
+    // Before the caller has its answer, so that its next call is refused.
+    if (callsLeft === 0) stopListening();
     outgoing.writeHead(answer.status, { ...answer.headers, connection: 'close' });
     outgoing.end(answer.body);
   };
@@ -38,16 +39,16 @@ export async function openFrontDoor(upstream: string): Promise<FrontDoor> {
   const port = await listen(0);
   return {
     url: `http://127.0.0.1:${port}`,
-    async shutAfter(calls) {
-      left = calls === 0 ? Number.POSITIVE_INFINITY : calls;
-      if (calls === 0) shut();
+    async refuseAfter(calls) {
+      callsLeft = calls === 0 ? Number.POSITIVE_INFINITY : calls;
+      if (calls === 0) stopListening();
     },
-    async open() {
-      left = Number.POSITIVE_INFINITY;
+    async accept() {
+      callsLeft = Number.POSITIVE_INFINITY;
       if (server === null) await listen(port);
     },
     async close() {
-      shut();
+      stopListening();
     },
   };
 }

@@ -25,7 +25,7 @@ export interface FaultHarness {
   sandbox: Sandbox;
   clock: FakeClock;
   deps: SyncDeps;
-  /** Phases that were told, in order. */
+  /** Phases that were reported, in order. */
   phases: SyncPhase[];
   /** The waits between two tries of a call, in ms. */
   backOffs: number[];

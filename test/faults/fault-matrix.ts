@@ -4,7 +4,7 @@ import type { EnrollmentPolicy } from '../../src/sync/settings.ts';
 import type { SyncRecord } from '../../src/sync/sync-record.ts';
 import { checkEffort } from './check-effort.ts';
 import { checkStop } from './check-stop.ts';
-import { type FrontDoor, openFrontDoor } from './closable-proxy.ts';
+import { type ClosableProxy, openClosableProxy } from './closable-proxy.ts';
 import {
   type Content,
   type FaultHarness,
@@ -82,31 +82,31 @@ async function runCell(
   undisturbed: Undisturbed,
 ): Promise<void> {
   const { sandbox, clock } = await startClockedSandbox();
-  const door = await openFrontDoor(sandbox.url);
+  const proxy = await openClosableProxy(sandbox.url);
   const harness = harnessOn(store, sandbox, clock, {
     policy,
-    ...(cell.fault.action === null ? { domain: door.url } : {}),
+    ...(cell.fault.action === null ? { domain: proxy.url } : {}),
     ...(cell.fault.hangs ? { callTimeoutMs: 150 } : {}),
   });
   try {
     await prepareTables(harness);
-    await setFault(harness, door, cell, undisturbed);
+    await setFault(harness, proxy, cell, undisturbed);
     const sync = await harness.upload(roster);
     await checkEffort(harness, cell);
     await checkOutcome(harness, cell, sync, undisturbed);
     await harness.control('DELETE', 'faults');
-    await door.open();
+    await proxy.accept();
     if (sync.error !== null) await harness.rerun(sync);
     expect(await harness.content()).toEqual(undisturbed.content);
   } finally {
-    await door.close();
+    await proxy.close();
     await harness.close();
   }
 }
 
 async function setFault(
   harness: FaultHarness,
-  door: FrontDoor,
+  proxy: ClosableProxy,
   { call, fault, times }: Cell,
   { calls }: Undisturbed,
 ): Promise<void> {
@@ -117,11 +117,11 @@ async function setFault(
   }
   const callsBefore = calls.findIndex((made) => isCall(call, made));
   expect(callsBefore, 'the call is made').toBeGreaterThanOrEqual(0);
-  await door.shutAfter(callsBefore);
+  await proxy.refuseAfter(callsBefore);
   if (times > 1) return;
   const { sleep } = harness.clock;
   harness.clock.sleep = async (ms) => {
-    await door.open();
+    await proxy.accept();
     await sleep(ms);
   };
 }

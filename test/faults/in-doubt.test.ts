@@ -14,9 +14,9 @@ const policies: EnrollmentPolicy[] = ['skip-existing', 'append'];
 const servers = ['replay', 'conflict', 'resubmitted', 'forgotten'] as const;
 type Create = 'create_learners' | 'create_enrollments';
 const creates: Create[] = ['create_learners', 'create_enrollments'];
-/** What becomes of the first call of a kind, of which the caller learns nothing. */
-const fates = ['carried out', 'lost on its way', 'carried out 25 seconds later'] as const;
-type Fate = (typeof fates)[number];
+/** What happens to the first call of a kind, whose outcome the caller does not learn. */
+const callOutcomes = ['executed', 'lost on its way', 'executed 25 seconds later'] as const;
+type CallOutcome = (typeof callOutcomes)[number];
 
 let shared: Awaited<ReturnType<typeof openSharedStore>>;
 const expected = new Map<EnrollmentPolicy, { before: Content; content: Content; summary: object }>();
@@ -60,17 +60,23 @@ function schedule({ clock }: FaultHarness, at: number, work: () => Promise<unkno
   };
 }
 
-/** The first call of this kind meets its fate, and `answer` is all that the caller gets. */
-function disturbFirst(harness: FaultHarness, create: Create, fate: Fate, answer: () => WriteOutcome): void {
+/** The first call of this kind has that outcome, and `answer` is all that the caller gets. */
+function disturbFirst(
+  harness: FaultHarness,
+  create: Create,
+  callOutcome: CallOutcome,
+  answer: () => WriteOutcome,
+): void {
   const { openBase } = harness.deps;
-  let met = false;
+  let isFirst = true;
   harness.deps.openBase = (observer, learned) => {
     const base = openBase(observer, learned);
-    const meet = async (execute: () => Promise<WriteOutcome>) => {
-      if (met) return execute();
-      met = true;
-      if (fate === 'carried out') await execute();
-      if (fate === 'carried out 25 seconds later') schedule(harness, harness.clock.now() + 25_000, execute);
+    const disturb = async (execute: () => Promise<WriteOutcome>) => {
+      if (!isFirst) return execute();
+      isFirst = false;
+      if (callOutcome === 'executed') await execute();
+      if (callOutcome === 'executed 25 seconds later')
+        schedule(harness, harness.clock.now() + 25_000, execute);
       return answer();
     };
     return {
@@ -78,7 +84,7 @@ function disturbFirst(harness: FaultHarness, create: Create, fate: Fate, answer:
       async prepareWrite(write) {
         const prepared = await base.prepareWrite(write);
         if (write.kind !== create) return prepared;
-        return { send: (token) => meet(() => prepared.send(token)) };
+        return { send: (token) => disturb(() => prepared.send(token)) };
       },
     };
   };
@@ -89,8 +95,8 @@ const nothing = (): WriteOutcome => ({ kind: 'unknown', because: { kind: 'silenc
 /** The process ends while the call is on its way; another one takes the sync up again. */
 async function runUntilKilled(harness: FaultHarness, sync: SyncRecord): Promise<void> {
   const finish = () => Promise.reject(new Error('killed'));
-  const mortal = { ...harness.deps, syncs: { ...harness.deps.syncs, finish } };
-  await expect(runSync(mortal, sync, new AbortController().signal)).rejects.toThrow('killed');
+  const killed = { ...harness.deps, syncs: { ...harness.deps.syncs, finish } };
+  await expect(runSync(killed, sync, new AbortController().signal)).rejects.toThrow('killed');
 }
 
 async function expectUndisturbed(harness: FaultHarness, policy: EnrollmentPolicy, sync: SyncRecord) {
@@ -104,19 +110,21 @@ describe.each(policies)('a call without an answer, %s', (policy) => {
   describe.each(servers)('with a server that answers a known token with: %s', (replay) => {
     describe.each(creates)('%s', (create) => {
       it.each(
-        fates.flatMap((fate) =>
+        callOutcomes.flatMap((callOutcome) =>
           // What arrives late must be seen before the allowance for search is over.
-          (fate === 'carried out' ? [0, 10_000, 40_000] : [0, 10_000]).map((lag) => [fate, lag] as const),
+          (callOutcome === 'executed' ? [0, 10_000, 40_000] : [0, 10_000]).map(
+            (lag) => [callOutcome, lag] as const,
+          ),
         ),
-      )('%s, while search lags by %i ms', async (fate, searchLagMs) => {
+      )('%s, while search lags by %i ms', async (callOutcome, searchLagMs) => {
         const harness = await open(policy, { replay, searchLagMs });
-        disturbFirst(harness, create, fate, nothing);
+        disturbFirst(harness, create, callOutcome, nothing);
         await expectUndisturbed(harness, policy, await harness.upload(roster));
       });
 
-      it.each(fates)('%s, and the caller is killed', async (fate) => {
+      it.each(callOutcomes)('%s, and the caller is killed', async (callOutcome) => {
         const harness = await open(policy, { replay });
-        disturbFirst(harness, create, fate, () => {
+        disturbFirst(harness, create, callOutcome, () => {
           throw new Error('killed');
         });
         const sync = await harness.queue(roster);
@@ -132,7 +140,7 @@ describe.each(policies)('rows that search does not show for ten minutes, %s', (p
 
   it('are known from a server that replays the answer', async () => {
     const harness = await open(policy, { replay: 'replay', ...slow });
-    disturbFirst(harness, 'create_enrollments', 'carried out', nothing);
+    disturbFirst(harness, 'create_enrollments', 'executed', nothing);
     await expectUndisturbed(harness, policy, await harness.upload(roster));
   });
 
@@ -151,7 +159,7 @@ describe.each(policies)('rows that search does not show for ten minutes, %s', (p
   ] as const)('stay in doubt with a server that says %s (%s): lines %j', async (replay, create, lines) => {
     const harness = await open(policy, { replay, ...slow });
     const { before } = expected.get(policy) ?? expect.unreachable();
-    disturbFirst(harness, create, 'carried out', nothing);
+    disturbFirst(harness, create, 'executed', nothing);
     const sync = await harness.upload(roster);
     expect(sync.error).toMatchObject({ code: 'in_doubt', details: { lines } });
     await checkStop(harness, sync, { before });
@@ -166,7 +174,7 @@ describe.each(policies)('rows that search does not show for ten minutes, %s', (p
   it('are in doubt too if Feishu is too busy to say', async () => {
     const harness = await open(policy, slow);
     const { before } = expected.get(policy) ?? expect.unreachable();
-    disturbFirst(harness, 'create_enrollments', 'carried out', nothing);
+    disturbFirst(harness, 'create_enrollments', 'executed', nothing);
     const { openBase } = harness.deps;
     let sent = 0;
     harness.deps.openBase = (observer, learned) => {
@@ -199,7 +207,7 @@ describe.each(policies)('a fault of the service after the call went out, %s', (p
   it('leaves its rows in doubt, and a rerun finds them', async () => {
     const harness = await open(policy);
     const { before } = expected.get(policy) ?? expect.unreachable();
-    disturbFirst(harness, 'create_enrollments', 'carried out', () => {
+    disturbFirst(harness, 'create_enrollments', 'executed', () => {
       throw new AppError('internal');
     });
     const sync = await harness.upload(roster);
@@ -262,7 +270,7 @@ describe('rows in doubt of another upload', () => {
 
   async function leaveInDoubt(policy: EnrollmentPolicy, create: Create) {
     const harness = await open(policy, { replay: 'conflict', searchLagMs: 600_000 });
-    disturbFirst(harness, create, 'carried out', nothing);
+    disturbFirst(harness, create, 'executed', nothing);
     const sync = await harness.upload(roster);
     expect(sync.error).toMatchObject({ code: 'in_doubt' });
     return { harness, sync };

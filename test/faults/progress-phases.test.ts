@@ -24,12 +24,12 @@ const [, createEnrollments] = creatingCalls;
 it.each([
   [searchLearners, 'reading_learners'],
   [createEnrollments, 'writing_enrollments'],
-] as const)('while Feishu limits $name people are told, and then that it goes on', async (call, phase) => {
+] as const)('while Feishu limits $name, the phase says so, and then that it goes on', async (call, phase) => {
   await fault(call ?? expect.unreachable(), 1254290, 2);
   await harness.upload(roster);
   const from = harness.phases.indexOf('backing_off');
   expect(harness.phases.slice(from - 1, from + 2)).toEqual([phase, 'backing_off', phase]);
-  expect(harness.phases.filter((told) => told === 'backing_off')).toHaveLength(1);
+  expect(harness.phases.filter((reported) => reported === 'backing_off')).toHaveLength(1);
 });
 
 it('a create whose token has run out goes out again at once, under the same client token', async () => {
@@ -47,8 +47,8 @@ it('a sync that is taken up again and stops before it plans still says what it w
   const sync = await harness.queue(roster);
   const killed = () => Promise.reject(new Error('killed'));
   await fault(createEnrollments ?? expect.unreachable(), 91403, 1);
-  const mortal = { ...harness.deps, syncs: { ...harness.deps.syncs, finish: killed } };
-  await expect(runSync(mortal, sync, new AbortController().signal)).rejects.toThrow('killed');
+  const deps = { ...harness.deps, syncs: { ...harness.deps.syncs, finish: killed } };
+  await expect(runSync(deps, sync, new AbortController().signal)).rejects.toThrow('killed');
   await fault(searchLearners ?? expect.unreachable(), 91403, 1);
   const stopped = await harness.run(sync);
   expect(stopped).toMatchObject({

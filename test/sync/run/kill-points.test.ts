@@ -28,7 +28,7 @@ async function openSeeded(policy: EnrollmentPolicy): Promise<SyncHarness> {
   return harness;
 }
 
-/** Counts every call to a port; from call `at` on the process is dead, with or without that call's effect. */
+/** Counts every call to a port; from call `at` on the process is gone, with or without that call's effect. */
 interface Killer {
   calls: number;
   wrap<Port extends object>(port: Port): Port;
@@ -65,7 +65,7 @@ function isPreparedWrite(result: unknown): result is PreparedWrite {
   return typeof result === 'object' && result !== null && 'send' in result;
 }
 
-function mortal({ deps }: SyncHarness, killer: Killer): SyncDeps {
+function withKiller({ deps }: SyncHarness, killer: Killer): SyncDeps {
   return {
     ...deps,
     syncs: killer.wrap(deps.syncs),
@@ -85,7 +85,7 @@ async function undisturbed(policy: EnrollmentPolicy) {
   open.push(harness);
   const sync = await harness.queue(roster);
   const counter = createKiller(Number.POSITIVE_INFINITY, 'before');
-  await runSync(mortal(harness, counter), sync, never);
+  await runSync(withKiller(harness, counter), sync, never);
   const ended = await harness.store.syncs.get(sync.id);
   return { content: contentOf(harness.base), summary: ended?.summary, calls: counter.calls };
 }
@@ -103,7 +103,7 @@ async function killedTwice(
     for (const point of [first, second]) {
       const state = await harness.store.syncs.get(sync.id);
       if (state === null || state.finishedAt !== null) break;
-      await runSync(mortal(harness, createKiller(point, effect)), state, never).catch(() => undefined);
+      await runSync(withKiller(harness, createKiller(point, effect)), state, never).catch(() => undefined);
     }
     const state = await harness.store.syncs.get(sync.id);
     if (state?.finishedAt === null) await harness.run(state);
