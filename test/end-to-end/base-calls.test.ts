@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { syncFile } from '../support/api.ts';
+import { closedAfterTest } from '../support/closed-after-test.ts';
 import { type Harness, openHarness } from '../support/processes.ts';
 import { control } from '../support/tables.ts';
 
@@ -7,9 +8,10 @@ let harness: Harness;
 // Each time a new service: what an earlier sync has learned about the tables saves calls.
 beforeEach(async () => {
   // By name, so that the list of tables is one of the fixed calls.
-  harness = await openHarness({ BITABLE_LEARNER_TABLE: '学员总表', BITABLE_ENROLLMENT_TABLE: '学习记录表' });
+  harness = closedAfterTest(
+    await openHarness({ BITABLE_LEARNER_TABLE: '学员总表', BITABLE_ENROLLMENT_TABLE: '学习记录表' }),
+  );
 });
-afterEach(() => harness.close());
 
 /** Token, app, list of tables, and the fields of both. */
 const fixedCalls = 5;

@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { newestSyncs, settled, until, upload } from '../support/api.ts';
+import { closedAfterTest } from '../support/closed-after-test.ts';
 import { type Harness, openHarness, startCli, startService } from '../support/processes.ts';
 import { expected, sampleFile, samplePath } from '../support/samples.ts';
 import { brokenLinks, control, readTables } from '../support/tables.ts';
 
 let harness: Harness;
 beforeEach(async () => {
-  harness = await openHarness({ FEISHU_EVENT_MODE: 'websocket' });
+  harness = closedAfterTest(await openHarness({ FEISHU_EVENT_MODE: 'websocket' }));
 });
-afterEach(() => harness.close());
 
 const name = 'roster-utf8-bom.csv';
 const sample = expected[name];

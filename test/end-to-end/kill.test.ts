@@ -1,21 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { settled, upload } from '../support/api.ts';
 import { sendToBot } from '../support/chat-driver.ts';
+import { closedAfterTest } from '../support/closed-after-test.ts';
 import type { Environment } from '../support/processes.ts';
 import { sampleFile } from '../support/samples.ts';
 import { brokenLinks, control, readTables } from '../support/tables.ts';
-import { type KillableHarness, openKillableHarness } from './killable-harness.ts';
+import { openKillableHarness } from './killable-harness.ts';
 
-const open: KillableHarness[] = [];
-async function openHarness(settings: Environment): Promise<KillableHarness> {
-  const harness = await openKillableHarness(settings);
-  open.push(harness);
-  return harness;
-}
-afterEach(async () => {
-  for (const harness of open.splice(0)) await harness.close();
-});
+const openHarness = async (settings: Environment) => closedAfterTest(await openKillableHarness(settings));
 
 const ids = Array.from({ length: 2000 }, (_, index) => `u_7f${String(index).padStart(11, '0')}_ABCDEFGHIJ`);
 const rows = ids.map((id, index) => `${id},学员${index},,课程${index % 3},2026-05-${10 + (index % 20)}`);

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Connection } from '../../src/store/sqlite/connection.ts';
 import { getSync, idOf, post, settled, syncFile, upload } from '../support/api.ts';
+import { closedAfterTest } from '../support/closed-after-test.ts';
 import { type Harness, openHarness, runCli, runCommand, startService } from '../support/processes.ts';
 import { samplePath } from '../support/samples.ts';
 import { brokenLinks, readTables } from '../support/tables.ts';
@@ -113,9 +114,8 @@ describe('what its own data lack is said in words, and nothing is destroyed', ()
 describe('a disk that fills up', () => {
   let harness: Harness;
   beforeEach(async () => {
-    harness = await openHarness();
+    harness = closedAfterTest(await openHarness());
   });
-  afterEach(() => harness.close());
 
   const rows = Array.from({ length: 3000 }, (_, index) => {
     const id = `u_7f${String(index).padStart(11, '0')}_ABCDEFGHIJ`;

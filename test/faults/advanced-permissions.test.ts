@@ -1,30 +1,15 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { nothingSaid } from '../../src/sync/queue/operator-input.ts';
 import { giveInput } from '../../src/sync/queue/submit-sync.ts';
-import type { EnrollmentPolicy } from '../../src/sync/settings.ts';
 import { readTables } from '../support/tables.ts';
 import { rosterOf } from '../sync/sync-harness.ts';
-import { type FaultHarness, openFaultHarness, openSharedStore } from './fault-harness.ts';
+import { type FaultHarness, useFaultHarnesses } from './fault-harness.ts';
 
-let shared: Awaited<ReturnType<typeof openSharedStore>>;
-beforeAll(async () => {
-  shared = await openSharedStore();
-});
-afterAll(() => shared.close());
-
-const opened: FaultHarness[] = [];
-async function open(policy: EnrollmentPolicy = 'skip-existing'): Promise<FaultHarness> {
-  const harness = await openFaultHarness(shared.store, { policy });
-  opened.push(harness);
-  return harness;
-}
+const open = useFaultHarnesses();
 let harness: FaultHarness;
 beforeEach(async () => {
-  harness = await open();
-});
-afterEach(async () => {
-  for (const each of opened.splice(0)) await each.close();
+  harness = await open('skip-existing');
 });
 
 const idOf = (n: number) => `u_65a1b2c3d4e5f_${String(n).padStart(10, '0')}`;

@@ -1,20 +1,15 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { rosterOf } from '../sync/sync-harness.ts';
-import { type FaultHarness, openFaultHarness, openSharedStore } from './fault-harness.ts';
+import { type FaultHarness, useFaultHarnesses } from './fault-harness.ts';
 
 /** What the stand-in refuses in any cell. */
 const poison = '毒';
 
-let shared: Awaited<ReturnType<typeof openSharedStore>>;
+const open = useFaultHarnesses();
 let harness: FaultHarness;
-beforeAll(async () => {
-  shared = await openSharedStore();
-});
-afterAll(() => shared.close());
 beforeEach(async () => {
-  harness = await openFaultHarness(shared.store, { policy: 'skip-existing' });
+  harness = await open('skip-existing');
 });
-afterEach(() => harness.close());
 
 const row = (index: number, changes: { nickname?: string; course?: string } = {}) => [
   `u_${index}`,

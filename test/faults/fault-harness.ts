@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { beforeAll } from 'vitest';
 import { createOpenBase } from '../../src/feishu/open-base.ts';
 import { createLog } from '../../src/log.ts';
 import { readRoster } from '../../src/roster/read-roster.ts';
@@ -16,6 +17,7 @@ import type { EnrollmentPolicy } from '../../src/sync/settings.ts';
 import type { SyncPhase, SyncRecord, SyncTarget } from '../../src/sync/sync-record.ts';
 import { syncTiming } from '../../src/sync/timing.ts';
 import { createFakeClock, type FakeClock } from '../fakes/fake-clock.ts';
+import { closedAfterTest } from '../support/closed-after-test.ts';
 import { callsOf, contentOf, control, readTables, type VendorCall } from '../support/tables.ts';
 
 export type Content = ReturnType<typeof contentOf>;
@@ -58,6 +60,16 @@ export async function openSharedStore(): Promise<{ store: Store; close(): Promis
       await rm(dataDir, { recursive: true });
     },
   };
+}
+
+/** One store for the tests of a file. @returns opens a harness, which is closed when the test ends that is running */
+export function useFaultHarnesses(): (policy: EnrollmentPolicy) => Promise<FaultHarness> {
+  let shared: Awaited<ReturnType<typeof openSharedStore>>;
+  beforeAll(async () => {
+    shared = await openSharedStore();
+    return () => shared.close();
+  });
+  return async (policy) => closedAfterTest(await openFaultHarness(shared.store, { policy }));
 }
 
 export async function startClockedSandbox(): Promise<{ sandbox: Sandbox; clock: FakeClock }> {

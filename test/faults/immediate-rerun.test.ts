@@ -1,22 +1,12 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type Content, type FaultHarness, openFaultHarness, openSharedStore } from './fault-harness.ts';
+import { describe, expect, it } from 'vitest';
+import { type Content, useFaultHarnesses } from './fault-harness.ts';
 import { prepareTables, roster } from './prepared-tables.ts';
 
-let shared: Awaited<ReturnType<typeof openSharedStore>>;
-beforeAll(async () => {
-  shared = await openSharedStore();
-});
-afterAll(() => shared.close());
-
-const opened: FaultHarness[] = [];
-afterEach(async () => {
-  for (const harness of opened.splice(0)) await harness.close();
-});
+const open = useFaultHarnesses();
 
 /** Both tables after an upload, with whatever the stand-in does not know yet. */
 async function uploaded(policy: 'skip-existing' | 'append', settings: object) {
-  const harness = await openFaultHarness(shared.store, { policy });
-  opened.push(harness);
+  const harness = await open(policy);
   await prepareTables(harness);
   await harness.control('PUT', 'settings', settings);
   const sync = await harness.upload(roster);

@@ -1,18 +1,13 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { rosterOf } from '../sync/sync-harness.ts';
-import { type FaultHarness, openFaultHarness, openSharedStore } from './fault-harness.ts';
+import { type FaultHarness, useFaultHarnesses } from './fault-harness.ts';
 
-let shared: Awaited<ReturnType<typeof openSharedStore>>;
+const open = useFaultHarnesses();
 let harness: FaultHarness;
-beforeAll(async () => {
-  shared = await openSharedStore();
-});
-afterAll(() => shared.close());
 beforeEach(async () => {
-  harness = await openFaultHarness(shared.store, { policy: 'skip-existing' });
+  harness = await open('skip-existing');
 });
-afterEach(() => harness.close());
 
 const Typed = z.object({ recordIds: z.array(z.string()) });
 const Waiting = z.object({ faults: z.array(z.unknown()) });

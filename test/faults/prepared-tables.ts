@@ -1,27 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { IntentRows } from '../../src/sync/journal.ts';
+import { type RosterRow, scenarioRows } from '../sync/scenario-roster.ts';
 import { rosterOf } from '../sync/sync-harness.ts';
 import type { FaultHarness } from './fault-harness.ts';
 
-export type RosterRow = readonly [
-  userId: string,
-  nickname: string,
-  phone: string,
-  course: string,
-  day: string,
-];
-
-/** Creates, updates, links, skips, repeats, and has a row that is refused. The first row is line 2. */
-export const rosterRows: readonly RosterRow[] = [
-  ['u_1', '甲', '19900000001', '入门', '2026-05-01'],
-  ['u_2', '乙新', '19900000002', '入门', '2026-05-01'],
-  ['u_2', '乙新', '19900000002', '深化', '2026-05-08'],
-  ['', '无号', '', '入门', '2026-05-01'],
-  ['u_3', '丙', '', '入门', '2026-05-01'],
-  ['u_3', '丙', '', '入门', '2026-05-01'],
-  ['u_9', '壬', '', '入门', '2026-05-01'],
-];
+/** And one that an earlier upload has written. The first row is line 2. */
+export const rosterRows: readonly RosterRow[] = [...scenarioRows, ['u_9', '壬', '', '入门', '2026-05-01']];
 
 export const roster = rosterOf(rosterRows);
 

@@ -1,20 +1,15 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { runSync } from '../../src/sync/run/run-sync.ts';
-import { type FaultHarness, openFaultHarness, openSharedStore } from './fault-harness.ts';
+import { type FaultHarness, useFaultHarnesses } from './fault-harness.ts';
 import { creatingCalls, type FaultedCall, readingCalls } from './faults.ts';
 import { prepareTables, roster } from './prepared-tables.ts';
 
-let shared: Awaited<ReturnType<typeof openSharedStore>>;
+const open = useFaultHarnesses();
 let harness: FaultHarness;
-beforeAll(async () => {
-  shared = await openSharedStore();
-});
-afterAll(() => shared.close());
 beforeEach(async () => {
-  harness = await openFaultHarness(shared.store, { policy: 'skip-existing' });
+  harness = await open('skip-existing');
   await prepareTables(harness);
 });
-afterEach(() => harness.close());
 
 const fault = ({ method, path }: FaultedCall, code: number, times: number) =>
   harness.control('POST', 'faults', { method, path, times, action: { kind: 'answer', code } });

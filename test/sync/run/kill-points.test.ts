@@ -4,19 +4,15 @@ import type { SyncDeps } from '../../../src/sync/run/run.ts';
 import { runSync } from '../../../src/sync/run/run-sync.ts';
 import type { EnrollmentPolicy } from '../../../src/sync/settings.ts';
 import { contentOf } from '../../fakes/memory-base.ts';
+import { scenarioRows } from '../scenario-roster.ts';
 import { openSyncHarness, rosterOf, type SyncHarness, typeByHand } from '../sync-harness.ts';
 
 /** The process ends here: whatever it calls from now on, nothing happens any more. */
 class Killed extends Error {}
 
-/** Creates, updates, links, skips, repeats, and refuses a row; with batches of two, so that there are many calls. */
+/** With batches of two, these are many calls. */
 const roster = rosterOf([
-  ['u_1', '甲', '19900000001', '入门', '2026-05-01'],
-  ['u_2', '乙新', '19900000002', '入门', '2026-05-01'],
-  ['u_2', '乙新', '19900000002', '深化', '2026-05-08'],
-  ['', '无号', '', '入门', '2026-05-01'],
-  ['u_3', '丙', '', '入门', '2026-05-01'],
-  ['u_3', '丙', '', '入门', '2026-05-01'],
+  ...scenarioRows,
   ['u_4', '丁', '', '入门', '2026-05-01'],
   ['u_5', '戊', '', '入门', '2026-05-01'],
 ]);
