@@ -1,4 +1,4 @@
-/** Where something can come out of the service. */
+/** Where the service puts something out. */
 export const channels = [
   'log',
   'metrics',
@@ -14,23 +14,23 @@ export const channels = [
 ] as const;
 export type Channel = (typeof channels)[number];
 
-/** All that came out so far, by channel. */
-export type CameOut = Record<Channel, string>;
+/** All that was put out so far, by channel. */
+export type Outputs = Record<Channel, string>;
 
-export function nothingYet(): CameOut {
-  return Object.fromEntries(channels.map((channel) => [channel, ''])) as CameOut;
+export function noOutputs(): Outputs {
+  return Object.fromEntries(channels.map((channel) => [channel, ''])) as Outputs;
 }
 
-/** Asks the service, and notes everything that it says. */
-export async function ask(
-  cameOut: CameOut,
+/** Sends a request, and keeps all of the answer. */
+export async function request(
+  outputs: Outputs,
   url: string,
   channel: Channel,
   init: RequestInit = {},
 ): Promise<{ status: number; text: string; headers: Headers }> {
   const response = await fetch(url, { redirect: 'manual', ...init });
   const text = await response.text();
-  cameOut[response.status >= 400 ? 'refusals' : channel] += text;
-  cameOut.headers += JSON.stringify([...response.headers]);
+  outputs[response.status >= 400 ? 'refusals' : channel] += text;
+  outputs.headers += JSON.stringify([...response.headers]);
   return { status: response.status, text, headers: response.headers };
 }

@@ -32,7 +32,7 @@ beforeAll(async () => {
 it.each([
   ['desk', 2, {}],
   ['phone', 4, phone],
-])('at a %s one logs in at Feishu, uploads %i rows, and logs out', async (device, rows, options) => {
+])('a person on a %s logs in at Feishu, uploads %i rows, and logs out', async (device, rows, options) => {
   const visit = await openVisit(browser, `${service.url}/upload`, options);
   const { page: tab } = visit;
   const logIn = tab.getByRole('link', { name: '用飞书登录' });
@@ -78,7 +78,7 @@ it('whoever is not let in reads why, and may come back as somebody else', async 
   await visit.close();
 });
 
-it('inside the Feishu client one is asked nothing at all', async () => {
+it('a person inside the Feishu client is asked nothing at all', async () => {
   const userAgent =
     'Mozilla/5.0 (Linux; Android 14) Chrome/130.0 Mobile Lark/7.50.5 LarkLocale/zh_CN ChannelName/Feishu';
   const visit = await openVisit(browser, `${service.url}/upload`, { ...phone, userAgent });

@@ -14,7 +14,7 @@ const records = '*/records/search*';
 const writing = '*/records/batch_create*';
 
 it.concurrent(
-  'bar and sentence tell how far a sync is, until it is done',
+  'bar and sentence show how far a sync is, until it is done',
   withHarness(async (harness) => {
     const { page: tab } = await harness.visit('/upload');
     const page = uploadPage(tab);
@@ -122,24 +122,24 @@ it.concurrent(
 );
 
 it.concurrent(
-  'a screen reader hears each state once, and not every row',
+  'a screen reader announces each state once, and not every row',
   withHarness(async (harness) => {
     const { page: tab } = await harness.visit('/upload');
     const page = uploadPage(tab);
     await tab.evaluate(`
-    window.heard = [];
+    window.announced = [];
     const live = document.querySelector('[aria-live]');
-    new MutationObserver(() => heard.push(live.textContent)).observe(live, { childList: true });
+    new MutationObserver(() => announced.push(live.textContent)).observe(live, { childList: true });
   `);
     await harness.hold(writing);
     await page.choose(dirty);
     await page.says(dirty.name, /正在处理第\d+条记录/);
     await harness.letGo();
     await page.says(dirty.name, /处理完毕/);
-    const heard = await tab.evaluate<string[]>('heard');
-    expect(heard.every((text) => text.startsWith(dirty.name))).toBe(true);
-    expect(heard.at(-1)).toContain('处理完毕！成功创建43位新学员，新增44条学习记录。失败16条。');
-    expect(heard.length).toBeLessThanOrEqual(4);
+    const announced = await tab.evaluate<string[]>('announced');
+    expect(announced.every((text) => text.startsWith(dirty.name))).toBe(true);
+    expect(announced.at(-1)).toContain('处理完毕！成功创建43位新学员，新增44条学习记录。失败16条。');
+    expect(announced.length).toBeLessThanOrEqual(4);
   }),
 );
 

@@ -34,7 +34,7 @@ async function logIn(tab: Page, given: string): Promise<void> {
   await tab.getByRole('button', { name: '登录' }).click();
 }
 
-it('with a password one logs in, uploads, and logs out', async () => {
+it('a person with the password logs in, uploads, and logs out', async () => {
   const visit = await openVisit(browser, `${service.url}/upload`);
   const { page: tab } = visit;
   await checkAppearance(tab, 'login');

@@ -33,7 +33,7 @@ const headless = {
 };
 
 it(
-  'whatever a file and its name say, the upload page shows it as text',
+  'the upload page shows whatever a file and its name say as text',
   withHarness(async (harness) => {
     const visit = await harness.visit('/upload');
     const { page: tab } = visit;
@@ -58,7 +58,7 @@ it(
 );
 
 it(
-  'and so do the chat, its cards and both tables',
+  'the chat, its cards and both tables show whatever a file and its name say as text',
   withHarness(async (harness) => {
     const visit = await harness.visit('/sandbox');
     const { page: tab } = visit;

@@ -26,11 +26,11 @@ describe('failed rows', () => {
   const rowsOf = (tab: Page) => tab.getByRole('table').locator('tbody tr:visible');
 
   it.concurrent.each([
-    [19, false],
-    [20, true],
+    ['have no filter', 19, false],
+    ['have a filter', 20, true],
   ])(
-    '%d of them: can be filtered: %s',
-    withHarness(async (harness, count, canFilter) => {
+    '%s where there are %d',
+    withHarness(async (harness, _what, count, canFilter) => {
       const { tab, page } = await open(harness);
       await page.choose(badRoster(count));
       await page.says('全部有错.csv', /失败/);
@@ -139,7 +139,7 @@ it.concurrent(
 );
 
 it.concurrent(
-  'recent syncs tell number, origin, file and figures, and lead to the report',
+  'recent syncs show number, origin, file and figures, and lead to the report',
   withHarness(async (harness) => {
     const { tab, page } = await open(harness);
     await page.choose(dirty);

@@ -125,7 +125,7 @@ const states: Record<string, Arrange> = {
     await page.choose(minutes);
     await page.says(minutes.name, /文件缺少列：用户ID/);
   },
-  'tables to mend': async (page, _visit, harness) => {
+  'unfit tables': async (page, _visit, harness) => {
     await harness.control('POST', 'fields', { action: 'delete', table: '学习记录表', field: '课程' });
     await page.choose(dirty);
     await page.says(dirty.name, /同步中断：已新增0位学员、0条学习记录，其余未写入/);
@@ -172,7 +172,7 @@ const states: Record<string, Arrange> = {
 const ownReports = /^Failed to load resource: (net::ERR_INTERNET_DISCONNECTED|.* 404 )/;
 
 it.concurrent.each(Object.entries(states))(
-  '%s: nothing for axe to object to, on desk and phone, by day and by night; nothing jumps or breaks',
+  'the state "%s" gives axe nothing to object to, on desk and phone, light and dark, and nothing jumps or breaks',
   withHarness(async (harness, name, arrange) => {
     const visit = await harness.visit('/upload');
     await visit.page.getByText('演示模式，未写入真实飞书').waitFor();

@@ -72,7 +72,7 @@ it.concurrent(
 );
 
 it.concurrent(
-  'several files dropped together each become a sync; a folder among them is told from a lost network',
+  'several files dropped together each become a sync; a folder among them is not taken for a lost network',
   withHarness(async (harness) => {
     const newSyncs = await countSyncs(harness);
     const visit = await harness.visit('/upload');
@@ -107,7 +107,7 @@ it.concurrent.each([
   ['nothing', '空文件.csv', '', '文件是空的。'],
   ['a picture', '照片.csv', '\x89PNG\r\n\x1a\n\0\0\0\rIHDR', '这是图片，不是学员名单。'],
 ])(
-  'a file that holds %s is told what is wrong and what to do',
+  'a file that holds %s is refused with what is wrong and what to do',
   withHarness(async (harness, _what, name, content, said) => {
     const page = uploadPage((await harness.visit('/upload')).page);
     await page.choose(file(name, Buffer.from(content, 'latin1')));
@@ -200,7 +200,7 @@ it.concurrent(
 );
 
 it.concurrent(
-  'works in a browser of a few years ago, as chat apps have them inside',
+  'the page works in a browser of a few years ago, as chat apps have them inside',
   withHarness(async (harness) => {
     const visit = await harness.visit('/upload');
     await visit.context.addInitScript({

@@ -16,8 +16,8 @@ beforeEach(async () => {
 
 const roster = 'roster-gbk.csv';
 
-/** What stands in the way, the code it has for scripts, and what the sentences must name. */
-interface Obstacle {
+/** What is wrong, the code it has for scripts, and what the sentences must name. */
+interface SetupProblem {
   name: string;
   env?: Environment;
   settings?: object;
@@ -26,7 +26,7 @@ interface Obstacle {
   names: RegExp;
 }
 
-const obstacles: Obstacle[] = [
+const setupProblems: SetupProblem[] = [
   {
     name: 'a wrong app secret',
     env: { FEISHU_APP_SECRET: 'wrong' },
@@ -72,8 +72,8 @@ const obstacles: Obstacle[] = [
   },
 ];
 
-describe('what a person has to mend is named, with what to do, and nothing is written', () => {
-  it.each(obstacles)('$name', async ({ env, settings, field, code, names }) => {
+describe('what is wrong with the setup is named, with what to do, and nothing is written', () => {
+  it.each(setupProblems)('$name', async ({ env, settings, field, code, names }) => {
     if (settings) await control(harness.sandbox.url, 'PUT', 'settings', settings);
     if (field) await control(harness.sandbox.url, 'POST', 'fields', field);
     const service = env
