@@ -1,10 +1,9 @@
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { chats } from '../../src/sandbox/state/people.ts';
+import { freePort } from '../support/free-port.ts';
 import { type Harness, openHarness, runCli } from '../support/processes.ts';
 import { canaries } from './canaries.ts';
 import { type Exercise, type RunningExercise, roster } from './exercise.ts';
@@ -60,14 +59,6 @@ async function startExercise(): Promise<RunningExercise> {
   const secrets = { tenantToken: await tenantTokenOf(harness), appSecret, session: '' };
   const folder = await mkdtemp(join(tmpdir(), 'nvc-canary-'));
   return { harness, folder, outputs: noOutputs(), openId, chatId, secrets };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 /** The platform hands out the same one for a while, so it is the one that the service works with. */

@@ -1,8 +1,7 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createChatDriver } from '../support/chat-driver.ts';
+import { freePort } from '../support/free-port.ts';
 import { type Harness, openHarness } from '../support/processes.ts';
 import { control } from '../support/tables.ts';
 
@@ -88,14 +87,4 @@ it('an answer that waits for better times does not keep the service from stoppin
 async function calls() {
   const log = await control(harness.sandbox.url, 'GET', 'calls');
   return (log as { calls: { path: string; httpStatus: number | null }[] }).calls;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
