@@ -1,6 +1,6 @@
 // The service's API, as the benches use it.
 
-/** @typedef {import('../src/wording/sync-json.ts').SyncJson} Sync */
+/** @typedef {import('../src/http/sync-json.ts').SyncJson} Sync */
 
 /**
  * Uploads a file.
