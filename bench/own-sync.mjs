@@ -18,6 +18,9 @@ const { createLog } = /** @type {typeof import('../src/log.ts')} */ (await load(
 const { openStore } = /** @type {typeof import('../src/store/open-store.ts')} */ (
   await load('store/open-store.js')
 );
+const { nothingSaid } = /** @type {typeof import('../src/sync/queue/operator-input.ts')} */ (
+  await load('sync/queue/operator-input.js')
+);
 const { submitUpload } = /** @type {typeof import('../src/sync/queue/submit-sync.ts')} */ (
   await load('sync/queue/submit-sync.js')
 );
@@ -41,7 +44,7 @@ export async function prepareOwnSync(env, dataDir) {
   return async (bytes) => {
     const sync = await submitUpload(requests, {
       ...{ key: null, source: 'cli', fileName: 'roster.csv', bytes, origin: null, askedBy: null },
-      ...{ dryRun: false, course: null, day: null },
+      ...{ dryRun: false, said: nothingSaid },
     });
     await worker.runSync(sync, signal);
     const ended = await store.syncs.get(sync.id);
