@@ -103,21 +103,29 @@ async function intentsOf(db: Kysely<Schema>, targetId: number | null, recordIds:
   }));
 }
 
-function contentsOf({ body, rows }: Awaited<ReturnType<typeof intentsOf>>[number]): CreatedContent[] {
-  return rows.flatMap(({ position, recordId, writtenAt }): CreatedContent[] => {
-    if (recordId === null) return [];
-    switch (body.kind) {
-      case 'create_learners': {
-        const row = body.rows[position];
-        return row === undefined ? [] : [{ kind: 'learner', recordId, writtenAt, row }];
-      }
-      case 'create_enrollments': {
-        const row = body.rows[position];
-        return row === undefined ? [] : [{ kind: 'enrollment', recordId, writtenAt, row }];
-      }
-      case 'update_learners':
-      case 'link_enrollments':
-        return [];
+type IntentWithRows = Awaited<ReturnType<typeof intentsOf>>[number];
+
+function contentsOf({ body, rows }: IntentWithRows): CreatedContent[] {
+  return rows.flatMap((row) => contentOf(body, row));
+}
+
+/** Empty for a row that is not known to be written, and for a write that created nothing. */
+function contentOf(
+  body: IntentWithRows['body'],
+  { position, recordId, writtenAt }: IntentWithRows['rows'][number],
+): CreatedContent[] {
+  if (recordId === null) return [];
+  switch (body.kind) {
+    case 'create_learners': {
+      const row = body.rows[position];
+      return row === undefined ? [] : [{ kind: 'learner', recordId, writtenAt, row }];
     }
-  });
+    case 'create_enrollments': {
+      const row = body.rows[position];
+      return row === undefined ? [] : [{ kind: 'enrollment', recordId, writtenAt, row }];
+    }
+    case 'update_learners':
+    case 'link_enrollments':
+      return [];
+  }
 }
