@@ -8,6 +8,7 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { spread } from './measure.mjs';
 import { rosterOf, settingsFrom, startSandbox, startService } from './programs.mjs';
+import { isUnderWay, readSync, uploadRoster } from './service-api.mjs';
 import { keys, signedEvent } from './signed-event.mjs';
 
 const rows = Number(process.argv[2] ?? 50_000);
@@ -32,23 +33,21 @@ const service = await startService({
 const { url } = service;
 
 try {
-  const form = new FormData();
-  form.set('file', new Blob([rosterOf(rows)]), 'large.csv');
-  const { id } = await (await fetch(`${url}/api/syncs`, { method: 'POST', body: form })).json();
+  const id = await uploadRoster(url, 'large.csv', rosterOf(rows));
   const taken = [];
   const refused = [];
-  let status = 'queued';
-  while (['queued', 'running'].includes(status)) {
+  let sync = await readSync(url, id);
+  while (isUnderWay(sync)) {
     const before = performance.now();
     const answer = await fetch(`${url}/feishu/events`, delivery());
     taken.push(performance.now() - before);
     if (answer.status !== 200) refused.push(answer.status);
     await sleep(20);
-    if (taken.length % 20 === 0) ({ status } = await (await fetch(`${url}/api/syncs/${id}`)).json());
+    if (taken.length % 20 === 0) sync = await readSync(url, id);
   }
   const { p50, p99, longest } = spread(taken);
   console.log(
-    `sync of ${rows} rows: ${status}; ${taken.length} events, ${refused.length} not answered with 200`,
+    `sync of ${rows} rows: ${sync.status}; ${taken.length} events, ${refused.length} not answered with 200`,
   );
   console.log(`answered in: p50 ${p50}, p99 ${p99}, longest ${longest}`);
 } finally {

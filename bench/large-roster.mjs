@@ -7,6 +7,7 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { peakMemory, spread, watchLatency } from './measure.mjs';
 import { rosterOf, settingsFrom, startSandbox, startService } from './programs.mjs';
+import { isUnderWay, readSync, uploadRoster } from './service-api.mjs';
 
 const rows = Number(process.argv[2] ?? 50_000);
 
@@ -20,15 +21,13 @@ console.log(`start to /healthz: ${Math.round(performance.now() - startedAt)} ms`
 
 try {
   for (const round of ['first upload', 'same file again']) {
-    const form = new FormData();
-    form.set('file', new Blob([rosterOf(rows)]), 'large.csv');
     const begin = performance.now();
-    const { id } = await (await fetch(`${url}/api/syncs`, { method: 'POST', body: form })).json();
-    let sync = { status: 'queued' };
-    const latency = watchLatency(url, () => !['queued', 'running'].includes(sync.status));
-    while (['queued', 'running'].includes(sync.status)) {
+    const id = await uploadRoster(url, 'large.csv', rosterOf(rows));
+    let sync = await readSync(url, id);
+    const latency = watchLatency(url, () => !isUnderWay(sync));
+    while (isUnderWay(sync)) {
       await sleep(200);
-      sync = await (await fetch(`${url}/api/syncs/${id}`)).json();
+      sync = await readSync(url, id);
     }
     const { longest, p99 } = spread(await latency);
     console.log(

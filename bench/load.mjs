@@ -22,10 +22,11 @@ const largeRows = 50_000;
 const commands = ['/help', '/status', '/history', '你好'];
 
 const header = '用户ID,昵称,手机号,课程,学习日期';
+/** @param {string} id */
 const rowOf = (id) => `u_9${id}_ABCDEFGHIJ,学员${id},,入门,2026-05-01`;
 const common = Array.from({ length: 10 }, (_, n) => rowOf(`c${String(n).padStart(11, '0')}`));
 
-/** Ten learners that stand in every small roster, ten of its own. */
+/** Ten learners that stand in every small roster, ten of its own. @param {number} number */
 function smallRoster(number) {
   const own = Array.from({ length: 10 }, (_, n) => rowOf(`${String(number).padStart(8, '0')}x${n}00`));
   return [header, ...common, ...own].join('\n');
@@ -41,10 +42,22 @@ const dataDir = await mkdtemp(join(tmpdir(), 'nvc-bench-'));
 const loopReport = join(dataDir, 'loop.json');
 const sandbox = await startSandbox();
 const watchLoop = ['--import', fileURLToPath(new URL('watch-loop.mjs', import.meta.url))];
+/** @type {import('./programs.mjs').Settings} */
 const settings = { ...settingsFrom(sandbox), ...keys, DATA_DIR: dataDir, LOOP_REPORT: loopReport };
 const service = await startService({ ...settings, LOG_LEVEL: 'silent' }, watchLoop);
 const { url } = service;
 
+/** @typedef {import('../src/sandbox/control/readable-chat.ts').ReadableChat} Chat */
+/** @typedef {import('../src/sandbox/control/readable-tables.ts').ReadableTable} Table */
+/** @typedef {{ calls: { path: string, code: number, logId: string }[] }} Calls */
+/** @typedef {{ chat_id: string, message_id: string, message_type: string, content: string }} Message */
+/** @typedef {{ eventId: string, message: Message }} Delivery */
+
+/**
+ * Asks the stand-in's control API.
+ * @param {string} path @param {object} [body]
+ * @returns {Promise<unknown>} as `path` has it
+ */
 async function control(path, body) {
   const response = await fetch(`${settings.FEISHU_DOMAIN}/sandbox/api/${path}`, {
     headers: { 'content-type': 'application/json' },
@@ -53,53 +66,70 @@ async function control(path, body) {
   return response.json();
 }
 
-const { users, chats } = await control('chat');
-const [{ openId }] = users;
-const { chatId } = chats.find(({ memberIds }) => memberIds.includes(openId));
+const readChat = async () => /** @type {Chat} */ (await control('chat'));
+
+const { users, chats } = await readChat();
+const openId = users[0]?.openId ?? '';
+const chatId = chats.find(({ memberIds }) => memberIds.includes(openId))?.chatId ?? '';
 
 /** Messages that stand in the chat; their events are sent by this bench, so that it can tell how they are answered. */
 async function writeMessages() {
   const messages = [];
   for (let second = 0; second < seconds; second += 1) {
     for (let n = 0; n < newPerSecond.texts; n += 1)
-      messages.push(await writeText(commands[n % commands.length]));
+      messages.push(await writeText(commands[n % commands.length] ?? ''));
     messages.push(await writeFile(`名单${second}.csv`, smallRoster(second)));
   }
   return messages;
 }
 
+/** @param {string} text */
 async function writeText(text) {
-  const { messageId } = await control('chat/messages', { chatId, openId, text });
-  return eventOf(messageId, 'text', { text });
+  return eventOf(await write({ text }), 'text', { text });
 }
 
+/** @param {string} name @param {string} content */
 async function writeFile(name, content) {
-  const file = { name, base64: Buffer.from(content).toString('base64') };
-  const { messageId } = await control('chat/messages', { chatId, openId, file });
-  const { fileKey } = (await control('chat')).messages.at(-1).content;
-  return eventOf(messageId, 'file', { file_key: fileKey, file_name: name });
+  const messageId = await write({ file: { name, base64: Buffer.from(content).toString('base64') } });
+  const written = (await readChat()).messages.at(-1)?.content;
+  if (written?.kind !== 'file') throw new Error('the file is not in the chat');
+  return eventOf(messageId, 'file', { file_key: written.fileKey, file_name: name });
 }
 
+/** @param {object} content @returns {Promise<string>} the id of the message */
+async function write(content) {
+  const answer = await control('chat/messages', { chatId, openId, ...content });
+  return /** @type {{ messageId: string }} */ (answer).messageId;
+}
+
+/** @param {string} messageId @param {string} type @param {object} content @returns {Delivery} */
 function eventOf(messageId, type, content) {
   const message = { message_id: messageId, message_type: type, content: JSON.stringify(content) };
   return { eventId: randomUUID(), message: { chat_id: chatId, ...message } };
 }
 
+/** @typedef {Map<number | 'none', number>} Statuses how often each HTTP status was answered */
+
+/** @type {{ sent: number, taken: number[], statuses: Statuses }} */
 const events = { sent: 0, taken: [], statuses: new Map() };
 
 /** Feishu has a few gateways that keep their connections. */
 const agent = new Agent({ keepAlive: true, maxSockets: 50 });
 
+/** @param {ReturnType<typeof signedEvent>} event @returns {Promise<number | 'none'>} */
 function postEvent({ body, ...options }) {
   return new Promise((resolve) => {
     const sent = request(`${url}/feishu/events`, { agent, ...options }, (answer) => {
-      answer.resume().once('end', () => resolve(answer.statusCode));
+      answer.resume().once('end', () => resolve(answer.statusCode ?? 'none'));
     });
     sent.once('error', () => resolve('none')).end(body);
   });
 }
 
-/** As Feishu: what is not answered with 200 is delivered again 15 seconds later. */
+/**
+ * As Feishu: what is not answered with 200 is delivered again 15 seconds later.
+ * @param {Message} message @param {string} eventId @returns {Promise<void>}
+ */
 async function deliver(message, eventId, triesLeft = 3) {
   events.sent += 1;
   const before = performance.now();
@@ -111,7 +141,7 @@ async function deliver(message, eventId, triesLeft = 3) {
   await deliver(message, eventId, triesLeft - 1);
 }
 
-/** The events of the minute, evenly; duplicates have the id of the first delivery or, as from Feishu at times, a new one. */
+/** The events of the minute, evenly; duplicates have the id of the first delivery or, as from Feishu at times, a new one. @param {Delivery[]} messages */
 async function deliverAll(messages) {
   const newOnes = newPerSecond.texts + newPerSecond.files;
   const begin = performance.now();
@@ -121,14 +151,18 @@ async function deliverAll(messages) {
     const known = Math.floor((n * newOnes) / eventsPerSecond);
     const isNew = n === 0 || known > Math.floor(((n - 1) * newOnes) / eventsPerSecond);
     const back = isNew ? 0 : Math.floor(Math.random() * Math.min(known + 1, newOnes * 10));
-    const { message, eventId } = messages[known - back];
+    const chosen = messages[known - back];
+    if (chosen === undefined) throw new RangeError(`no message ${known - back}`);
+    const { message, eventId } = chosen;
     answered.push(deliver(message, isNew || n % 2 === 0 ? eventId : randomUUID()));
   }
   await Promise.all(answered);
 }
 
+/** @type {{ taken: number[], statuses: Statuses }} */
 const uploads = { taken: [], statuses: new Map() };
 
+/** @param {string} name @param {string} content */
 async function upload(name, content) {
   const form = new FormData();
   form.set('file', new Blob([content]), name);
@@ -150,7 +184,7 @@ async function uploadAll() {
   await Promise.all(numbers.map((number) => upload(`上传${number}.csv`, smallRoster(number))));
 }
 
-/** Syncs by status, from the metrics. */
+/** Syncs by status, from the metrics. @returns {Promise<Record<string, number>>} */
 async function countSyncs() {
   const metrics = await (await fetch(`${url}/metrics`)).text();
   const counts = [...metrics.matchAll(/nvc_recent_syncs\{status="(\w+)"\} (\d+)/g)];
@@ -159,24 +193,24 @@ async function countSyncs() {
 
 async function untilQueueIsEmpty() {
   for (;;) {
-    const { queued, running } = await countSyncs();
+    const { queued = 0, running = 0 } = await countSyncs();
     if (queued + running === 0) return;
     await sleep(500);
   }
 }
 
-/** Answers that Feishu took, by message. The call log forgets, so it is read again and again. */
+/** Answers that Feishu took, by message. The call log forgets, so it is read again and again. @type {Map<string, Set<string>>} */
 const answers = new Map();
 
 async function readAnswers() {
-  for (const { path, code, logId } of (await control('calls')).calls) {
+  for (const { path, code, logId } of /** @type {Calls} */ (await control('calls')).calls) {
     const messageId = /\/messages\/(\w+)\/reply$/.exec(path)?.[1];
     if (messageId === undefined || code !== 0) continue;
     answers.set(messageId, (answers.get(messageId) ?? new Set()).add(logId));
   }
 }
 
-/** How often each message was answered, once the last card has been sent. */
+/** How often each message was answered, once the last card has been sent. @param {Delivery[]} messages */
 async function countAnswers(messages) {
   await sleep(3_000);
   await readAnswers();
@@ -188,11 +222,13 @@ async function countAnswers(messages) {
   };
 }
 
+/** @param {string} table */
 async function countRecords(table) {
+  /** @type {string[]} */
   const ids = [];
   for (let total = 1; ids.length < total; ) {
     const query = `offset=${ids.length}&limit=1000`;
-    const page = await control(`tables/${encodeURIComponent(table)}?${query}`);
+    const page = /** @type {Table} */ (await control(`tables/${encodeURIComponent(table)}?${query}`));
     total = page.total;
     ids.push(
       ...page.records.map(({ cells }) => `${cells.用户ID} ${cells.课程 ?? ''} ${cells.学习日期 ?? ''}`),
@@ -201,7 +237,9 @@ async function countRecords(table) {
   return { records: ids.length, different: new Set(ids).size };
 }
 
+/** @param {Statuses} counts */
 const shown = (counts) => [...counts].map(([status, count]) => `${count} × ${status}`).join(', ');
+/** @param {ReturnType<typeof spread>} figures */
 const spoken = ({ p50, p99, longest }) => `p50 ${p50}, p99 ${p99}, longest ${longest}`;
 
 try {

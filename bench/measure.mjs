@@ -3,13 +3,16 @@ import { readFile } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Highest resident memory of a process so far, in MB. */
+/** Highest resident memory of a process so far, in MB. @param {number | undefined} pid */
 export async function peakMemory(pid) {
   const status = await readFile(`/proc/${pid}/status`, 'utf8');
   return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
 }
 
-/** Milliseconds that each answer of /healthz took while `done` is false. */
+/**
+ * Milliseconds that each answer of /healthz took while `done` is false.
+ * @param {string} url of the service @param {() => boolean} done
+ */
 export async function watchLatency(url, done) {
   const taken = [];
   while (!done()) {
@@ -25,9 +28,10 @@ export async function watchLatency(url, done) {
   return taken;
 }
 
-/** p50, p99 and the longest of some milliseconds, for people. */
+/** p50, p99 and the longest of some milliseconds, for people. @param {number[]} taken */
 export function spread(taken) {
   const sorted = taken.toSorted((a, b) => a - b);
+  /** @param {number} share 0 to 1 */
   const at = (share) =>
     `${(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(1)} ms`;
   return { p50: at(0.5), p99: at(0.99), longest: at(1) };

@@ -7,8 +7,15 @@ import { fileURLToPath } from 'node:url';
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url));
 
-/** Runs a compiled program until `ready` matches what it prints. */
-export async function start(script, args, env, ready, nodeFlags = []) {
+/** @typedef {Record<string, string>} Settings by the name of the environment variable */
+/** @typedef {Awaited<ReturnType<typeof start>>} Program one that is running */
+
+/**
+ * Runs a compiled program until `ready` matches what it prints.
+ * @param {string} script @param {readonly string[]} args @param {Settings} env @param {RegExp} ready
+ * @param {readonly string[]} nodeFlags
+ */
+async function start(script, args, env, ready, nodeFlags) {
   const child = spawn(process.execPath, [...nodeFlags, join(dist, script), ...args], {
     cwd: tmpdir(),
     env: { PATH: process.env.PATH, LOG_LEVEL: 'error', ...env },
@@ -22,7 +29,7 @@ export async function start(script, args, env, ready, nodeFlags = []) {
   return { child, output: () => output };
 }
 
-/** The settings that connect a service to a stand-in Feishu. */
+/** The settings that connect a service to a stand-in Feishu. @param {Program} sandbox @returns {Settings} */
 export function settingsFrom(sandbox) {
   return Object.fromEntries(
     [...sandbox.output().matchAll(/^([A-Z_]+)=(\S+)$/gm)].map(([, name, value]) => [name, value]),
@@ -30,15 +37,16 @@ export function settingsFrom(sandbox) {
 }
 
 export const startSandbox = () =>
-  start('sandbox/main.js', ['--port', '0', '--empty'], {}, /BITABLE_APP_TOKEN=\S+\n/);
+  start('sandbox/main.js', ['--port', '0', '--empty'], {}, /BITABLE_APP_TOKEN=\S+\n/, []);
 
-export async function startService(settings, nodeFlags) {
+/** @param {Settings} settings @param {readonly string[]} [nodeFlags] */
+export async function startService(settings, nodeFlags = []) {
   const env = { PORT: '0', HOST: '127.0.0.1', ...settings };
   const service = await start('main.js', [], env, /\/upload\n/, nodeFlags);
-  return { ...service, url: /(http:\/\/[\d.:]+)\/upload/.exec(service.output())[1] };
+  return { ...service, url: /(http:\/\/[\d.:]+)\/upload/.exec(service.output())?.[1] ?? '' };
 }
 
-/** A roster with a fifth of the learners twice. */
+/** A roster with a fifth of the learners twice. @param {number} rows */
 export function rosterOf(rows) {
   const lines = ['用户ID,昵称,手机号,课程,学习日期,城市,来源渠道,备注'];
   for (let row = 0; row < rows; row += 1) {

@@ -3,7 +3,10 @@ import { createCipheriv, createHash, randomBytes, randomUUID } from 'node:crypto
 
 export const keys = { FEISHU_VERIFICATION_TOKEN: 'bench-token', FEISHU_ENCRYPT_KEY: 'bench-key' };
 
-/** A message from a person as the options of `fetch`. */
+/**
+ * A message from a person as the options of `fetch`.
+ * @param {object} message @param {{ eventId?: string, openId?: string }} [delivery]
+ */
 export function signedEvent(message, { eventId = randomUUID(), openId = 'ou_bench' } = {}) {
   const sender = { sender_id: { open_id: openId }, sender_type: 'user', tenant_key: 't' };
   const header = {

@@ -9,7 +9,8 @@ const everyMs = 5;
 /** Milliseconds for which the main thread has had a processor: https://docs.kernel.org/scheduler/sched-stats.html */
 const worked = () => Number(readFileSync('/proc/self/schedstat', 'utf8').split(' ')[0]) / 1e6;
 
-function watch() {
+/** @param {string} report the file to write into */
+function watch(report) {
   let longest = { blocked: 0, worked: 0 };
   let last = { at: performance.now(), worked: worked() };
   process.on('SIGUSR2', () => {
@@ -24,7 +25,8 @@ function watch() {
     };
     last = now;
   }, everyMs).unref();
-  setInterval(() => writeFileSync(process.env.LOOP_REPORT, JSON.stringify(longest)), 500).unref();
+  setInterval(() => writeFileSync(report, JSON.stringify(longest)), 500).unref();
 }
 
-if (isMainThread && process.env.LOOP_REPORT) watch();
+const { LOOP_REPORT: report } = process.env;
+if (isMainThread && report) watch(report);

@@ -5,17 +5,19 @@ import type Router from '@koa/router';
 import { send } from '@koa/send';
 import type { Context } from 'koa';
 
-const pageFolder = fileURLToPath(new URL('../../web/upload/', import.meta.url));
+const webFolder = fileURLToPath(new URL('../../web/', import.meta.url));
 
-/** The upload page and its files. */
+/** The upload page with its files, and those that all pages share. */
 export function addUploadPage(router: Router): void {
   router.get('/', (ctx) => ctx.redirect('/upload'));
-  router.get('/upload', (ctx) => sendFile(ctx, '/index.html'));
-  router.get('/upload/*file', (ctx) => sendFile(ctx, ctx.path.slice('/upload'.length)));
+  router.get('/upload', (ctx) => sendFile(ctx, 'upload', '/index.html'));
+  for (const folder of ['upload', 'lib'] as const) {
+    router.get(`/${folder}/*file`, (ctx) => sendFile(ctx, folder, ctx.path.slice(`/${folder}`.length)));
+  }
 }
 
-async function sendFile(ctx: Context, path: string): Promise<void> {
-  await send(ctx, path, { root: pageFolder, setHeaders: setCaching });
+async function sendFile(ctx: Context, folder: 'upload' | 'lib', path: string): Promise<void> {
+  await send(ctx, path, { root: `${webFolder}${folder}`, setHeaders: setCaching });
   if (ctx.fresh) ctx.status = 304;
 }
 

@@ -103,8 +103,6 @@ export type FileRefusal =
       line: number | null;
     };
 
-export type FileRefusalCode = FileRefusal['code'];
-
 /** What the reader has to be told besides the bytes. */
 export interface ReadRosterOptions {
   /** Today in the Base's time zone; dates more than two years later are refused. */

@@ -41,7 +41,7 @@ export interface Sandbox {
   baseToken: string;
   learnerTableId: string;
   enrollmentTableId: string;
-  /** Answers `/sandbox` and all below: the page and the control API. */
+  /** Answers `/sandbox` and all below: the page and the control API; and `/lib`, the files it shares. */
   pages: Koa.Middleware;
   /**
    * Sends events and card clicks there from now on, while no long connection is open.

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
-import type { CreatedContent, CreatedRecord, IntentRows, Journal } from '../sync/journal.ts';
+import type { CreatedContent, CreatedRecord, Journal } from '../sync/journal.ts';
 import { chunks } from './chunks.ts';
 import { fromJson } from './json-text.ts';
 import type { Schema } from './schema.ts';
@@ -103,13 +103,16 @@ async function intentsOf(db: Kysely<Schema>, targetId: number | null, recordIds:
   }));
 }
 
-function contentsOf({ body, rows }: IntentContents): CreatedContent[] {
+type IntentWithRows = Awaited<ReturnType<typeof intentsOf>>[number];
+
+function contentsOf({ body, rows }: IntentWithRows): CreatedContent[] {
   return rows.flatMap((row) => contentOf(body, row));
 }
 
+/** Empty for a row that is not known to be written, and for a write that created nothing. */
 function contentOf(
-  body: IntentRows,
-  { position, recordId, writtenAt }: IntentContents['rows'][number],
+  body: IntentWithRows['body'],
+  { position, recordId, writtenAt }: IntentWithRows['rows'][number],
 ): CreatedContent[] {
   if (recordId === null) return [];
   switch (body.kind) {
@@ -126,5 +129,3 @@ function contentOf(
       return [];
   }
 }
-
-type IntentContents = Awaited<ReturnType<typeof intentsOf>>[number];

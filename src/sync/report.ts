@@ -106,5 +106,3 @@ export type SyncWarning =
   | { line: null; code: 'records_deleted'; count: number }
   /** Records this service has just written that no read shows yet; they count as there. */
   | { line: null; code: 'records_late'; count: number };
-
-export type SyncWarningCode = SyncWarning['code'];

@@ -24,7 +24,7 @@ export const canaries = {
 } as const;
 
 /** A text as logs, addresses and encoders may write it. */
-export function spellings(text: string): string[] {
+function spellings(text: string): string[] {
   const bytes = Buffer.from(text);
   // Of three ways in which the text can lie in a base64 text, the middle that does not depend on what surrounds it.
   const base64 = [0, 1, 2].map((shift) =>

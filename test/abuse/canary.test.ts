@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Channel, channels } from './came-out.ts';
 import { canaries, leaksIn } from './canaries.ts';
-import { type RoughDay, spendRoughDay } from './rough-day.ts';
+import type { Exercise } from './exercise.ts';
+import { exerciseService } from './exercise-service.ts';
+import { type Channel, channels } from './outputs.ts';
 
 /**
- * What staff must see there, to find the row, the file, the person. Of everything else nothing may come out there:
+ * What staff must see there, to find the row, the file, the person. Of everything else nothing may be put out there:
  * nothing at all in a log, for example, and in cards phone numbers only with their middle hidden.
  */
 const mayShow: Readonly<Record<Channel, readonly string[]>> = {
@@ -43,34 +44,34 @@ describe('a canary is found', () => {
 });
 
 describe('while everything is used, and much goes wrong', () => {
-  let day: RoughDay;
+  let exercise: Exercise;
   let values: Record<string, string>;
   beforeAll(async () => {
-    day = await spendRoughDay();
-    values = { ...canaries, ...day.secrets, openId: day.openId };
+    exercise = await exerciseService();
+    values = { ...canaries, ...exercise.secrets, openId: exercise.openId };
   }, 180_000);
 
-  it.each(channels)('nothing comes out that should not: %s', (channel) => {
-    const found = leaksIn(day.cameOut[channel], values);
+  it.each(channels)('nothing is put out that should not be: %s', (channel) => {
+    const found = leaksIn(exercise.outputs[channel], values);
     expect(found.filter((name) => !mayShow[channel].includes(name))).toEqual([]);
   });
 
-  it('the log heard of all of it', () => {
+  it('the log has all of it', () => {
     for (const message of [
       'a call to Feishu failed',
       'sync stopped',
       'refused an event that is not from Feishu',
       'request',
     ])
-      expect(day.cameOut.log).toContain(`"msg":"${message}"`);
+      expect(exercise.outputs.log).toContain(`"msg":"${message}"`);
   });
 
-  it('and the chat for alerts too', () => {
-    expect(day.cameOut.cards).toMatch(/同步 #\d+ 需要管理员处理/);
+  it('the chat for alerts has it, too', () => {
+    expect(exercise.outputs.cards).toMatch(/同步 #\d+ 需要管理员处理/);
   });
 
-  it('so much came out that a leak would have been found', () => {
-    const bytes = channels.map((channel) => [channel, Buffer.byteLength(day.cameOut[channel])] as const);
+  it('so much is put out that a leak would have been found', () => {
+    const bytes = channels.map((channel) => [channel, Buffer.byteLength(exercise.outputs[channel])] as const);
     const total = bytes.reduce((sum, [, count]) => sum + count, 0);
     console.log(
       `Searched ${total} bytes for ${Object.keys(values).length} values`,

@@ -3,8 +3,8 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { idOf } from '../end-to-end/api.ts';
-import { type RunningService, startService } from '../end-to-end/processes.ts';
+import { idOf } from '../support/api.ts';
+import { type RunningService, startService } from '../support/processes.ts';
 
 let service: RunningService;
 let dataDir: string;

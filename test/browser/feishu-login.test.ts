@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { beforeAll, expect, it, vi } from 'vitest';
 import { people } from '../../src/sandbox/state/people.ts';
-import { type RunningService, startService } from '../end-to-end/processes.ts';
+import { type RunningService, startService } from '../support/processes.ts';
+import { checkAppearance } from './check-appearance.ts';
 import { launchBrowser } from './launch-browser.ts';
-import { lookAt } from './look.ts';
 import { goodRoster } from './rosters.ts';
 import { uploadPage } from './upload-page.ts';
 import { openVisit, phone } from './visit.ts';
@@ -32,26 +32,26 @@ beforeAll(async () => {
 it.each([
   ['desk', 2, {}],
   ['phone', 4, phone],
-])('at a %s one logs in at Feishu, uploads %i rows, and logs out', async (device, rows, options) => {
+])('a person on a %s logs in at Feishu, uploads %i rows, and logs out', async (device, rows, options) => {
   const visit = await openVisit(browser, `${service.url}/upload`, options);
   const { page: tab } = visit;
   const logIn = tab.getByRole('link', { name: '用飞书登录' });
-  if (device === 'desk') await lookAt(tab, 'feishu-login');
+  if (device === 'desk') await checkAppearance(tab, 'feishu-login');
   await logIn.click();
   await tab.getByRole('heading', { name: '演示用的飞书登录' }).waitFor();
-  if (device === 'desk') await lookAt(tab, 'feishu-authorize');
+  if (device === 'desk') await checkAppearance(tab, 'feishu-authorize');
   await tab.getByRole('link', { name: '以小王的身份登录' }).click();
   await tab.waitForURL(`${service.url}/upload`);
   const page = uploadPage(tab);
   await page.choose(goodRoster(rows));
   await page.says('全部正确.csv', /处理完毕/);
   await tab.getByText('小王').waitFor();
-  if (device === 'desk') await lookAt(tab, 'upload-logged-in-by-feishu');
+  if (device === 'desk') await checkAppearance(tab, 'upload-logged-in-by-feishu');
   await page.button('退出登录').click();
   await logIn.waitFor();
   await tab.goto(`${service.url}/upload`);
   await logIn.waitFor();
-  expect(visit.complaints()).toEqual([]);
+  expect(visit.consoleProblems()).toEqual([]);
   await visit.close();
 });
 
@@ -68,22 +68,22 @@ it('whoever is not let in reads why, and may come back as somebody else', async 
   await tab.getByRole('alert').filter({ hasText: '不属于本企业' }).waitFor();
   await answer('以小李的身份登录');
   await tab.getByRole('alert').filter({ hasText: '您没有使用学员同步的权限' }).waitFor();
-  await lookAt(tab, 'feishu-login-refused');
+  await checkAppearance(tab, 'feishu-login-refused');
   await answer('以小王的身份登录');
   await tab.waitForURL(`${service.url}/upload`);
   // The browser reports each refusal, and nothing else.
-  expect(visit.complaints()).toEqual(
+  expect(visit.consoleProblems()).toEqual(
     [403, 403, 403].map((status) => expect.stringContaining(String(status))),
   );
   await visit.close();
 });
 
-it('inside the Feishu client one is asked nothing at all', async () => {
+it('a person inside the Feishu client is asked nothing at all', async () => {
   const userAgent =
     'Mozilla/5.0 (Linux; Android 14) Chrome/130.0 Mobile Lark/7.50.5 LarkLocale/zh_CN ChannelName/Feishu';
   const visit = await openVisit(browser, `${service.url}/upload`, { ...phone, userAgent });
   await visit.page.waitForURL(`${service.url}/upload`);
   await visit.page.getByText('小王').waitFor();
-  expect(visit.complaints()).toEqual([]);
+  expect(visit.consoleProblems()).toEqual([]);
   await visit.close();
 });

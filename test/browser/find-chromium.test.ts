@@ -13,14 +13,14 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-it('is the one on the PATH', () => {
+it('findChromium gives the one on the PATH', () => {
   expect(findChromium({ PATH: `/nowhere:${folder}` })).toBe(program);
 });
 
-it('is the one that CHROMIUM_PATH names, whatever is on the PATH', () => {
+it('findChromium gives the one that CHROMIUM_PATH names, whatever is on the PATH', () => {
   expect(findChromium({ CHROMIUM_PATH: process.execPath, PATH: folder })).toBe(process.execPath);
 });
 
-it('is none if CHROMIUM_PATH names a wrong place, so that a slip is noticed', () => {
+it('findChromium gives none if CHROMIUM_PATH names a wrong place, so that a slip is noticed', () => {
   expect(findChromium({ CHROMIUM_PATH: join(folder, 'chrome'), PATH: folder })).toBeNull();
 });

@@ -1,30 +1,30 @@
 import { expect, it, vi } from 'vitest';
-import { listSyncs } from './browser-stage.ts';
+import { listSyncs } from './browser-harness.ts';
 import { goodRoster, sample } from './rosters.ts';
-import { shareStages } from './share-stages.ts';
+import { shareHarnesses } from './share-harnesses.ts';
 import { uploadPage } from './upload-page.ts';
 import { movedByItself } from './visit.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
-const onStage = shareStages();
+const withHarness = shareHarnesses();
 
 const dirty = sample('roster-dirty.csv');
 const records = '*/records/search*';
 const writing = '*/records/batch_create*';
 
 it.concurrent(
-  'bar and sentence tell how far a sync is, until it is done',
-  onStage(async (stage) => {
-    const { page: tab } = await stage.visit('/upload');
+  'bar and sentence show how far a sync is, until it is done',
+  withHarness(async (harness) => {
+    const { page: tab } = await harness.visit('/upload');
     const page = uploadPage(tab);
     const { name } = goodRoster(1500);
     // Learners in two batches, then enrollments in two: the last one is held.
-    await stage.hold(writing, 4);
+    await harness.hold(writing, 4);
     await page.choose(goodRoster(1500));
     await page.says(name, '正在处理第1001条记录…（共1500条）');
     expect(await tab.getByRole('progressbar', { name: '进度' }).getAttribute('value')).toMatch(/^0\.66/);
-    await stage.letGo();
+    await harness.letGo();
     await page.says(name, '处理完毕！成功创建1500位新学员，新增1500条学习记录。失败0条。');
     expect(await tab.getByRole('progressbar').isVisible()).toBe(false);
   }),
@@ -32,11 +32,11 @@ it.concurrent(
 
 it.concurrent(
   'nothing on the page moves by itself from the first view until there is a result',
-  onStage(async (stage) => {
-    const visit = await stage.visit('/upload');
+  withHarness(async (harness) => {
+    const visit = await harness.visit('/upload');
     const page = uploadPage(visit.page);
     await visit.page.getByText('演示模式').waitFor();
-    await stage.hold(writing);
+    await harness.hold(writing);
     await page.choose(dirty);
     await page.says(dirty.name, /正在处理第\d+条记录/);
     // The words of a state are longer or shorter than those before, which is no jump.
@@ -46,29 +46,29 @@ it.concurrent(
 
 it.concurrent(
   'a place in the queue moves up, and the sync follows',
-  onStage(async (stage) => {
-    const page = uploadPage((await stage.visit('/upload')).page);
-    await stage.hold(records);
+  withHarness(async (harness) => {
+    const page = uploadPage((await harness.visit('/upload')).page);
+    await harness.hold(records);
     await page.choose(dirty, goodRoster(2));
     await page.says('全部正确.csv', '排队中，前面还有1个。');
-    await stage.letGo();
+    await harness.letGo();
     await page.says('全部正确.csv', /处理完毕/);
   }),
 );
 
 it.concurrent(
   'a sync goes on without the network, and is found finished when that returns',
-  onStage(async (stage) => {
-    const { page: tab, context } = await stage.visit('/upload');
+  withHarness(async (harness) => {
+    const { page: tab, context } = await harness.visit('/upload');
     const page = uploadPage(tab);
-    await stage.hold(records);
+    await harness.hold(records);
     await page.choose(dirty);
     await page.says(dirty.name, '正在读取学员总表…');
     await context.setOffline(true);
     // Read out, too.
     await tab.getByRole('alert').getByText('正在重试；同步不会丢失').waitFor();
-    await stage.letGo();
-    await expect.poll(async () => (await listSyncs(stage.url))[0]?.status).toBe('partial');
+    await harness.letGo();
+    await expect.poll(async () => (await listSyncs(harness.url))[0]?.status).toBe('partial');
     await context.setOffline(false);
     await page.says(dirty.name, /处理完毕/);
     expect(await tab.getByText('正在重试').isVisible()).toBe(false);
@@ -77,25 +77,25 @@ it.concurrent(
 
 it.concurrent(
   'a page that is loaded again finds its syncs again',
-  onStage(async (stage) => {
-    const { page: tab } = await stage.visit('/upload');
+  withHarness(async (harness) => {
+    const { page: tab } = await harness.visit('/upload');
     const page = uploadPage(tab);
-    await stage.hold(records);
+    await harness.hold(records);
     await page.choose(dirty, goodRoster(2));
     await page.says(dirty.name, '正在读取学员总表…');
     await page.says('全部正确.csv', /排队中/);
     await tab.reload();
     await page.says(dirty.name, '正在读取学员总表…');
     await page.says('全部正确.csv', /排队中/);
-    await stage.letGo();
+    await harness.letGo();
     await page.says('全部正确.csv', /处理完毕/);
   }),
 );
 
 it.concurrent(
   'what is answered in one tab is seen in the other',
-  onStage(async (stage) => {
-    const { page: tab, context } = await stage.visit('/upload');
+  withHarness(async (harness) => {
+    const { page: tab, context } = await harness.visit('/upload');
     const undated = sample('roster-no-course-date.csv');
     await uploadPage(tab).choose(undated);
     await tab.getByLabel('学习日期').waitFor();
@@ -111,35 +111,35 @@ it.concurrent(
 
 it.concurrent(
   'a sync goes on over a restart of the service, and the page follows it to its end',
-  onStage(async (stage) => {
-    const page = uploadPage((await stage.visit('/upload')).page);
-    await stage.hold(records);
+  withHarness(async (harness) => {
+    const page = uploadPage((await harness.visit('/upload')).page);
+    await harness.hold(records);
     await page.choose(dirty);
     await page.says(dirty.name, '正在读取学员总表…');
-    await stage.restart();
+    await harness.restart();
     await page.says(dirty.name, /处理完毕/);
   }),
 );
 
 it.concurrent(
-  'a screen reader hears each state once, and not every row',
-  onStage(async (stage) => {
-    const { page: tab } = await stage.visit('/upload');
+  'a screen reader announces each state once, and not every row',
+  withHarness(async (harness) => {
+    const { page: tab } = await harness.visit('/upload');
     const page = uploadPage(tab);
     await tab.evaluate(`
-    window.heard = [];
+    window.announced = [];
     const live = document.querySelector('[aria-live]');
-    new MutationObserver(() => heard.push(live.textContent)).observe(live, { childList: true });
+    new MutationObserver(() => announced.push(live.textContent)).observe(live, { childList: true });
   `);
-    await stage.hold(writing);
+    await harness.hold(writing);
     await page.choose(dirty);
     await page.says(dirty.name, /正在处理第\d+条记录/);
-    await stage.letGo();
+    await harness.letGo();
     await page.says(dirty.name, /处理完毕/);
-    const heard = await tab.evaluate<string[]>('heard');
-    expect(heard.every((text) => text.startsWith(dirty.name))).toBe(true);
-    expect(heard.at(-1)).toContain('处理完毕！成功创建43位新学员，新增44条学习记录。失败16条。');
-    expect(heard.length).toBeLessThanOrEqual(4);
+    const announced = await tab.evaluate<string[]>('announced');
+    expect(announced.every((text) => text.startsWith(dirty.name))).toBe(true);
+    expect(announced.at(-1)).toContain('处理完毕！成功创建43位新学员，新增44条学习记录。失败16条。');
+    expect(announced.length).toBeLessThanOrEqual(4);
   }),
 );
 
@@ -148,10 +148,10 @@ it.concurrent.each([
   ['no-preference', 2],
 ] as const)(
   'with reduced motion "%s", %d things move while a sync runs',
-  onStage(async (stage, reducedMotion, moving) => {
-    const { page: tab } = await stage.visit('/upload', { reducedMotion });
+  withHarness(async (harness, reducedMotion, moving) => {
+    const { page: tab } = await harness.visit('/upload', { reducedMotion });
     const page = uploadPage(tab);
-    await stage.hold(records);
+    await harness.hold(records);
     await page.choose(dirty);
     await page.says(dirty.name, '正在读取学员总表…');
     expect(await tab.evaluate<number>('document.getAnimations().length')).toBe(moving);

@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core';
 import { expect, it, vi } from 'vitest';
 import { goodRoster, sample } from './rosters.ts';
-import { shareStages } from './share-stages.ts';
+import { shareHarnesses } from './share-harnesses.ts';
 import { uploadPage } from './upload-page.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
-const onStage = shareStages();
+const withHarness = shareHarnesses();
 
 /** What the keyboard is at. */
 const focused = (tab: Page) =>
@@ -25,8 +25,8 @@ async function press(tab: Page, times: number): Promise<string[]> {
 
 it.concurrent(
   'the Tab key passes everything on the first view, in the order of reading',
-  onStage(async (stage) => {
-    const { page: tab } = await stage.visit('/upload');
+  withHarness(async (harness) => {
+    const { page: tab } = await harness.visit('/upload');
     await tab.getByText('查看演示表格').waitFor();
     expect(await press(tab, 4)).toEqual(['查看演示表格', '上传CSV文件', '更多选项', '最近的同步']);
   }),
@@ -34,8 +34,8 @@ it.concurrent(
 
 it.concurrent(
   'a roster goes from the button to its report without a mouse',
-  onStage(async (stage) => {
-    const { page: tab } = await stage.visit('/upload');
+  withHarness(async (harness) => {
+    const { page: tab } = await harness.visit('/upload');
     const page = uploadPage(tab);
     const undated = sample('roster-no-course-date.csv', '《非暴力沟通入门》名单.csv');
     const choosing = tab.waitForEvent('filechooser');
@@ -63,8 +63,8 @@ it.concurrent(
 
 it.concurrent(
   'a button that goes after it was pressed leaves the keyboard at its card',
-  onStage(async (stage) => {
-    const { page: tab } = await stage.visit('/upload');
+  withHarness(async (harness) => {
+    const { page: tab } = await harness.visit('/upload');
     const page = uploadPage(tab);
     const undated = sample('roster-no-course-date.csv');
     await page.choose(undated);
@@ -78,14 +78,14 @@ it.concurrent(
 
 it.concurrent(
   'a question does not take the keyboard from somebody who is busy elsewhere',
-  onStage(async (stage) => {
-    const { page: tab } = await stage.visit('/upload');
+  withHarness(async (harness) => {
+    const { page: tab } = await harness.visit('/upload');
     const page = uploadPage(tab);
-    await stage.hold('*/records/search*');
+    await harness.hold('*/records/search*');
     const undated = sample('roster-no-course-date.csv');
     await page.choose(goodRoster(2), undated);
     await tab.getByText('更多选项').focus();
-    await stage.letGo();
+    await harness.letGo();
     await page.says(undated.name, /请填写后继续/);
     expect(await focused(tab)).toBe('更多选项');
   }),
@@ -93,8 +93,8 @@ it.concurrent(
 
 it.concurrent(
   'what has the keyboard is clearly marked',
-  onStage(async (stage) => {
-    const { page: tab } = await stage.visit('/upload');
+  withHarness(async (harness) => {
+    const { page: tab } = await harness.visit('/upload');
     await tab.getByText('查看演示表格').waitFor();
     await press(tab, 2);
     expect(await tab.evaluate('getComputedStyle(document.activeElement).outlineWidth')).toBe('3px');

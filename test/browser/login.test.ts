@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { type RunningService, startService } from '../end-to-end/processes.ts';
+import { type RunningService, startService } from '../support/processes.ts';
+import { checkAppearance } from './check-appearance.ts';
 import { launchBrowser } from './launch-browser.ts';
-import { lookAt } from './look.ts';
 import { file, goodRoster, sample } from './rosters.ts';
 import { tooSmall } from './too-small.ts';
 import { uploadPage } from './upload-page.ts';
@@ -34,24 +34,24 @@ async function logIn(tab: Page, given: string): Promise<void> {
   await tab.getByRole('button', { name: '登录' }).click();
 }
 
-it('with a password one logs in, uploads, and logs out', async () => {
+it('a person with the password logs in, uploads, and logs out', async () => {
   const visit = await openVisit(browser, `${service.url}/upload`);
   const { page: tab } = visit;
-  await lookAt(tab, 'login');
+  await checkAppearance(tab, 'login');
   expect(await tooSmall(tab)).toEqual([]);
   await logIn(tab, '猜一猜');
   await tab.getByRole('alert').filter({ hasText: '密码' }).waitFor();
-  await lookAt(tab, 'login-refused');
+  await checkAppearance(tab, 'login-refused');
   await logIn(tab, password);
   await tab.waitForURL(`${service.url}/upload`);
   const page = uploadPage(tab);
   await page.choose(goodRoster(2));
   await page.says('全部正确.csv', /处理完毕/);
   await page.button('退出登录').waitFor();
-  await lookAt(tab, 'upload-logged-in');
+  await checkAppearance(tab, 'upload-logged-in');
   expect(await tooSmall(tab)).toEqual([]);
   // The browser reports the wrong guess, and nothing else.
-  expect(visit.complaints()).toEqual([expect.stringContaining('401')]);
+  expect(visit.consoleProblems()).toEqual([expect.stringContaining('401')]);
   await page.button('退出登录').click();
   await tab.getByLabel('密码').waitFor();
   await tab.goto(`${service.url}/upload`);
@@ -89,7 +89,7 @@ describe('a login that ends while the page is open', () => {
     const large = file('大文件.csv', '行\n'.repeat(3_000_000));
     await page.choose(large);
     await page.says(large.name, /登录已过期。.*会自动继续上传/);
-    await lookAt(tab, 'upload-login-ended');
+    await checkAppearance(tab, 'upload-login-ended');
     expect(await tooSmall(tab)).toEqual([]);
     await logInAgain();
     await page.says(large.name, '没有写入任何数据。');

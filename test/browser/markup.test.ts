@@ -1,11 +1,11 @@
 import { expect, it, vi } from 'vitest';
 import { transferOf } from './drag.ts';
-import { shareStages } from './share-stages.ts';
+import { shareHarnesses } from './share-harnesses.ts';
 import { uploadPage } from './upload-page.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
-const onStage = shareStages();
+const withHarness = shareHarnesses();
 
 /** Would set a mark if it ever became markup, in an element as well as in an attribute. */
 const hostile = (name: string) => `"'><img src=x onerror=window.harmed=1><svg onload=window.harmed=1>${name}`;
@@ -33,9 +33,9 @@ const headless = {
 };
 
 it(
-  'whatever a file and its name say, the upload page shows it as text',
-  onStage(async (stage) => {
-    const visit = await stage.visit('/upload');
+  'the upload page shows whatever a file and its name say as text',
+  withHarness(async (harness) => {
+    const visit = await harness.visit('/upload');
     const { page: tab } = visit;
     const page = uploadPage(tab);
     await page.choose(file);
@@ -53,14 +53,14 @@ it(
     expect(
       await tab.evaluate('[window.harmed ?? 0, document.querySelectorAll("img[src=x], svg[onload]").length]'),
     ).toEqual([0, 0]);
-    expect(visit.complaints()).toEqual([]);
+    expect(visit.consoleProblems()).toEqual([]);
   }),
 );
 
 it(
-  'and so do the chat, its cards and both tables',
-  onStage(async (stage) => {
-    const visit = await stage.visit('/sandbox');
+  'the chat, its cards and both tables show whatever a file and its name say as text',
+  withHarness(async (harness) => {
+    const visit = await harness.visit('/sandbox');
     const { page: tab } = visit;
     await tab.getByRole('option').first().waitFor({ state: 'attached' });
     const dataTransfer = await transferOf(tab, [file]);
@@ -74,6 +74,6 @@ it(
     expect(
       await tab.evaluate('[window.harmed ?? 0, document.querySelectorAll("img[src=x], svg[onload]").length]'),
     ).toEqual([0, 0]);
-    expect(visit.complaints()).toEqual([]);
+    expect(visit.consoleProblems()).toEqual([]);
   }),
 );

@@ -1,4 +1,4 @@
-import { sampleFile } from '../end-to-end/samples.ts';
+import { sampleFile } from '../support/samples.ts';
 
 /** A file as a person chooses it. */
 export interface ChosenFile {

@@ -1,19 +1,19 @@
 import type { Locator } from 'playwright-core';
 import { describe, expect, it, vi } from 'vitest';
-import type { BrowserStage } from './browser-stage.ts';
+import type { BrowserHarness } from './browser-harness.ts';
+import { checkAppearance } from './check-appearance.ts';
 import { transferOf } from './drag.ts';
-import { lookAt } from './look.ts';
 import { type ChosenFile, sample } from './rosters.ts';
-import { shareStages } from './share-stages.ts';
+import { shareHarnesses } from './share-harnesses.ts';
 import { phone } from './visit.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
-const onStage = shareStages();
+const withHarness = shareHarnesses();
 
 /** Somebody has the chat with the bot open. */
-async function open(stage: BrowserStage) {
-  const visit = await stage.visit('/sandbox');
+async function open(harness: BrowserHarness) {
+  const visit = await harness.visit('/sandbox');
   const { page: tab } = visit;
   // From then on it is known who speaks, and to whom.
   await tab.getByRole('option').first().waitFor({ state: 'attached' });
@@ -45,69 +45,69 @@ const undated = sample('roster-no-course-date.csv', '《非暴力沟通入门》
 describe('a roster dropped into the chat', () => {
   it.concurrent(
     'is answered with a card that follows the sync, and both tables beside it fill',
-    onStage(async (stage) => {
-      const { visit, tab, drop, answer } = await open(stage);
+    withHarness(async (harness) => {
+      const { visit, tab, drop, answer } = await open(harness);
       await drop(dirty);
       await answer('处理完毕！成功创建43位新学员，新增44条学习记录。失败16条。');
       await tab.getByText('共 43 条', { exact: true }).waitFor();
       await tab.getByText('共 44 条', { exact: true }).waitFor();
-      await lookAt(tab, 'chat-done');
-      expect(visit.complaints()).toEqual([]);
+      await checkAppearance(tab, 'chat-done');
+      expect(visit.consoleProblems()).toEqual([]);
     }),
   );
 
   it.concurrent(
     'is asked about in a form, which takes the answer',
-    onStage(async (stage) => {
-      const { visit, tab, drop, answer } = await open(stage);
+    withHarness(async (harness) => {
+      const { visit, tab, drop, answer } = await open(harness);
       await drop(undated);
       const card = await answer(/请填写后继续/);
-      await lookAt(tab, 'chat-asks');
+      await checkAppearance(tab, 'chat-asks');
       await card.getByRole('textbox', { name: '学习日期' }).fill('2026-05-16');
       await card.getByRole('button', { name: '继续同步', exact: true }).click();
       await answer('处理完毕！成功创建41位新学员，新增41条学习记录。失败1条。');
-      expect(visit.complaints()).toEqual([]);
+      expect(visit.consoleProblems()).toEqual([]);
     }),
   );
 
   it.concurrent(
     'can be done again by the button of its card',
-    onStage(async (stage) => {
-      const { visit, tab, drop, answer } = await open(stage);
+    withHarness(async (harness) => {
+      const { visit, tab, drop, answer } = await open(harness);
       await drop(dirty);
       const card = await answer(/处理完毕/);
       await card.getByRole('button', { name: '重新同步' }).click();
       await answer('另有47条此前已同步、未重复新增。');
-      await lookAt(tab, 'chat-again');
-      expect(visit.complaints()).toEqual([]);
+      await checkAppearance(tab, 'chat-again');
+      expect(visit.consoleProblems()).toEqual([]);
     }),
   );
 });
 
 it.concurrent(
   'commands are answered, typed or chosen from the menu',
-  onStage(async (stage) => {
-    const { visit, tab, write, answer } = await open(stage);
+  withHarness(async (harness) => {
+    const { visit, tab, write, answer } = await open(harness);
     await write('/help');
     await answer('使用说明');
-    await lookAt(tab, 'chat-help');
+    await checkAppearance(tab, 'chat-help');
     await tab.getByText('菜单').click();
     await tab.getByRole('button', { name: '最近的同步' }).click();
     await answer(/最近/);
-    expect(visit.complaints()).toEqual([]);
+    expect(visit.consoleProblems()).toEqual([]);
   }),
 );
 
 it.concurrent(
   'on a phone chat and tables take turns',
-  onStage(async (stage) => {
-    const { page: small, complaints } = await stage.visit('/sandbox', phone);
+  withHarness(async (harness) => {
+    const { page: small, consoleProblems } = await harness.visit('/sandbox', phone);
     const table = small.getByRole('heading', { name: '学员总表' });
     await small.getByRole('log').waitFor();
     expect(await table.isVisible()).toBe(false);
     await small.getByRole('button', { name: '学员总表' }).tap();
     await table.waitFor();
     expect(await small.getByRole('log').isVisible()).toBe(false);
-    expect(complaints()).toEqual([]);
+    expect(consoleProblems()).toEqual([]);
   }),
 );

@@ -1,8 +1,8 @@
 import { expect, it, vi } from 'vitest';
-import type { BrowserStage } from './browser-stage.ts';
-import { lookAt } from './look.ts';
+import type { BrowserHarness } from './browser-harness.ts';
+import { checkAppearance } from './check-appearance.ts';
 import { badRoster, file, goodRoster, sample } from './rosters.ts';
-import { shareStages } from './share-stages.ts';
+import { shareHarnesses } from './share-harnesses.ts';
 import { throttleUploads } from './throttle-uploads.ts';
 import { tooSmall } from './too-small.ts';
 import { type UploadPage, uploadPage } from './upload-page.ts';
@@ -10,9 +10,9 @@ import { movedByItself, type Visit } from './visit.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
-const onStage = shareStages();
+const withHarness = shareHarnesses();
 
-type Arrange = (page: UploadPage, visit: Visit, stage: BrowserStage) => Promise<void>;
+type Arrange = (page: UploadPage, visit: Visit, harness: BrowserHarness) => Promise<void>;
 
 const dirty = sample('roster-dirty.csv');
 const undated = sample('roster-no-course-date.csv', '《非暴力沟通入门》名单.csv');
@@ -69,29 +69,29 @@ const states: Record<string, Arrange> = {
     await page.choose(undated);
     await page.says(undated.name, '来自文件名，请确认');
   },
-  'asking for a confirmation': async (page, _visit, stage) => {
-    await stage.control('PUT', 'settings', { isAdvanced: true });
+  'asking for a confirmation': async (page, _visit, harness) => {
+    await harness.control('PUT', 'settings', { isAdvanced: true });
     await page.choose(dirty);
     await page.says(dirty.name, '我已核对，确认无误');
   },
-  queued: async (page, _visit, stage) => {
-    await stage.hold(records);
+  queued: async (page, _visit, harness) => {
+    await harness.hold(records);
     await page.choose(dirty, sample('roster-gbk.csv'), goodRoster(1));
     await page.says('roster-gbk.csv', '排队中，前面还有1个。');
     await page.says('全部正确.csv', '排队中，前面还有2个。');
   },
-  reading: async (page, _visit, stage) => {
-    await stage.hold(records);
+  reading: async (page, _visit, harness) => {
+    await harness.hold(records);
     await page.choose(dirty);
     await page.says(dirty.name, '正在读取学员总表…');
   },
-  writing: async (page, _visit, stage) => {
-    await stage.hold(writing, 2);
+  writing: async (page, _visit, harness) => {
+    await harness.hold(writing, 2);
     await page.choose(dirty);
     await page.says(dirty.name, /正在处理第\d+条记录…（共63条）/);
   },
-  'running without a network': async (page, { context }, stage) => {
-    await stage.hold(records);
+  'running without a network': async (page, { context }, harness) => {
+    await harness.hold(records);
     await page.choose(dirty);
     await page.says(dirty.name, '正在读取学员总表…');
     await context.setOffline(true);
@@ -125,8 +125,8 @@ const states: Record<string, Arrange> = {
     await page.choose(minutes);
     await page.says(minutes.name, /文件缺少列：用户ID/);
   },
-  'tables to mend': async (page, _visit, stage) => {
-    await stage.control('POST', 'fields', { action: 'delete', table: '学习记录表', field: '课程' });
+  'unfit tables': async (page, _visit, harness) => {
+    await harness.control('POST', 'fields', { action: 'delete', table: '学习记录表', field: '课程' });
     await page.choose(dirty);
     await page.says(dirty.name, /同步中断：已新增0位学员、0条学习记录，其余未写入/);
   },
@@ -161,8 +161,8 @@ const states: Record<string, Arrange> = {
     await visit.page.getByText('最近的同步').click();
     await visit.page.getByRole('link', { name: dirty.name }).first().waitFor();
   },
-  'a sync nobody knows': async (_page, { page }, stage) => {
-    await page.goto(`${stage.url}/upload#sync=nothing`);
+  'a sync nobody knows': async (_page, { page }, harness) => {
+    await page.goto(`${harness.url}/upload#sync=nothing`);
     await page.reload();
     await page.getByText('没有找到这次同步。').waitFor();
   },
@@ -172,14 +172,14 @@ const states: Record<string, Arrange> = {
 const ownReports = /^Failed to load resource: (net::ERR_INTERNET_DISCONNECTED|.* 404 )/;
 
 it.concurrent.each(Object.entries(states))(
-  '%s: nothing for axe to object to, on desk and phone, by day and by night; nothing jumps or breaks',
-  onStage(async (stage, name, arrange) => {
-    const visit = await stage.visit('/upload');
+  'the state "%s" gives axe nothing to object to, on desk and phone, light and dark, and nothing jumps or breaks',
+  withHarness(async (harness, name, arrange) => {
+    const visit = await harness.visit('/upload');
     await visit.page.getByText('演示模式，未写入真实飞书').waitFor();
-    await arrange(uploadPage(visit.page), visit, stage);
+    await arrange(uploadPage(visit.page), visit, harness);
     expect(await movedByItself(visit)).toBeLessThan(0.1);
-    await lookAt(visit.page, `upload-${name.replaceAll(' ', '-')}`);
+    await checkAppearance(visit.page, `upload-${name.replaceAll(' ', '-')}`);
     expect(await tooSmall(visit.page)).toEqual([]);
-    expect(visit.complaints().filter((complaint) => !ownReports.test(complaint))).toEqual([]);
+    expect(visit.consoleProblems().filter((complaint) => !ownReports.test(complaint))).toEqual([]);
   }),
 );

@@ -2,17 +2,17 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { beforeAll, expect, it, vi } from 'vitest';
-import { type BrowserStage, listSyncs } from './browser-stage.ts';
+import { type BrowserHarness, listSyncs } from './browser-harness.ts';
 import { dropPaths } from './drag.ts';
 import { file, goodRoster, sample } from './rosters.ts';
-import { shareStages } from './share-stages.ts';
+import { shareHarnesses } from './share-harnesses.ts';
 import { throttleUploads } from './throttle-uploads.ts';
 import { uploadPage } from './upload-page.ts';
 import { phone } from './visit.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
-const onStage = shareStages();
+const withHarness = shareHarnesses();
 
 /** A folder such as people have on their own machine. */
 let folder: string;
@@ -29,7 +29,7 @@ async function keep({ name, buffer }: { name: string; buffer: Buffer }): Promise
 }
 
 /** Counts the syncs from now on. */
-async function countSyncs({ url }: BrowserStage): Promise<() => Promise<number>> {
+async function countSyncs({ url }: BrowserHarness): Promise<() => Promise<number>> {
   const before = (await listSyncs(url)).length;
   return async () => (await listSyncs(url)).length - before;
 }
@@ -40,9 +40,9 @@ const small = goodRoster(2);
 
 it.concurrent(
   'files go out one after another, and each becomes a sync of its own',
-  onStage(async (stage) => {
-    const newSyncs = await countSyncs(stage);
-    const visit = await stage.visit('/upload');
+  withHarness(async (harness) => {
+    const newSyncs = await countSyncs(harness);
+    const visit = await harness.visit('/upload');
     const page = uploadPage(visit.page);
     const goFast = await throttleUploads(visit);
     await page.choose(large, small);
@@ -56,9 +56,9 @@ it.concurrent(
 
 it.concurrent(
   'a file may be dropped anywhere; dropped again while it is on its way it is not taken twice',
-  onStage(async (stage) => {
-    const newSyncs = await countSyncs(stage);
-    const visit = await stage.visit('/upload');
+  withHarness(async (harness) => {
+    const newSyncs = await countSyncs(harness);
+    const visit = await harness.visit('/upload');
     const page = uploadPage(visit.page);
     const goFast = await throttleUploads(visit);
     const drag = await page.drag(large);
@@ -72,10 +72,10 @@ it.concurrent(
 );
 
 it.concurrent(
-  'several files dropped together each become a sync; a folder among them is told from a lost network',
-  onStage(async (stage) => {
-    const newSyncs = await countSyncs(stage);
-    const visit = await stage.visit('/upload');
+  'several files dropped together each become a sync; a folder among them is not taken for a lost network',
+  withHarness(async (harness) => {
+    const newSyncs = await countSyncs(harness);
+    const visit = await harness.visit('/upload');
     const page = uploadPage(visit.page);
     const paths = await Promise.all(['甲班.csv', '乙班.csv'].map((name) => keep(goodRoster(2, name))));
     await dropPaths(visit.page, [...paths, folder]);
@@ -88,9 +88,9 @@ it.concurrent(
 
 it.concurrent(
   'a file that was changed while it waited for the network is asked for again',
-  onStage(async (stage) => {
-    const newSyncs = await countSyncs(stage);
-    const { page: tab, context } = await stage.visit('/upload');
+  withHarness(async (harness) => {
+    const newSyncs = await countSyncs(harness);
+    const { page: tab, context } = await harness.visit('/upload');
     const page = uploadPage(tab);
     const path = await keep(goodRoster(2, '改动中.csv'));
     await context.setOffline(true);
@@ -107,9 +107,9 @@ it.concurrent.each([
   ['nothing', '空文件.csv', '', '文件是空的。'],
   ['a picture', '照片.csv', '\x89PNG\r\n\x1a\n\0\0\0\rIHDR', '这是图片，不是学员名单。'],
 ])(
-  'a file that holds %s is told what is wrong and what to do',
-  onStage(async (stage, _what, name, content, said) => {
-    const page = uploadPage((await stage.visit('/upload')).page);
+  'a file that holds %s is refused with what is wrong and what to do',
+  withHarness(async (harness, _what, name, content, said) => {
+    const page = uploadPage((await harness.visit('/upload')).page);
     await page.choose(file(name, Buffer.from(content, 'latin1')));
     await page.says(name, said);
     await page.says(name, /请.*上传/);
@@ -118,14 +118,14 @@ it.concurrent.each([
 
 it.concurrent(
   'a restart of the service in mid-upload costs nothing',
-  onStage(async (stage) => {
-    const newSyncs = await countSyncs(stage);
-    const visit = await stage.visit('/upload');
+  withHarness(async (harness) => {
+    const newSyncs = await countSyncs(harness);
+    const visit = await harness.visit('/upload');
     const page = uploadPage(visit.page);
     const goFast = await throttleUploads(visit);
     await page.choose(large);
     await page.says(large.name, /正在上传… [1-9]\d?%/);
-    await stage.restart();
+    await harness.restart();
     await page.says(large.name, /恢复后自动上传/);
     await goFast();
     await page.says(large.name, '没有写入任何数据。');
@@ -135,9 +135,9 @@ it.concurrent(
 
 it.concurrent(
   'an upload that a lost network stopped goes on by itself, once',
-  onStage(async (stage) => {
-    const newSyncs = await countSyncs(stage);
-    const { page: tab, context } = await stage.visit('/upload');
+  withHarness(async (harness) => {
+    const newSyncs = await countSyncs(harness);
+    const { page: tab, context } = await harness.visit('/upload');
     const page = uploadPage(tab);
     await context.setOffline(true);
     await page.choose(small);
@@ -150,8 +150,8 @@ it.concurrent(
 
 it.concurrent(
   'whoever leaves while a file is on its way is asked first',
-  onStage(async (stage) => {
-    const visit = await stage.visit('/upload');
+  withHarness(async (harness) => {
+    const visit = await harness.visit('/upload');
     const page = uploadPage(visit.page);
     await throttleUploads(visit);
     await page.choose(large);
@@ -166,9 +166,9 @@ it.concurrent(
 
 it.concurrent(
   'an upload can be taken back, and begun again',
-  onStage(async (stage) => {
-    const newSyncs = await countSyncs(stage);
-    const visit = await stage.visit('/upload');
+  withHarness(async (harness) => {
+    const newSyncs = await countSyncs(harness);
+    const visit = await harness.visit('/upload');
     const page = uploadPage(visit.page);
     const goFast = await throttleUploads(visit);
     await page.choose(large);
@@ -184,8 +184,8 @@ it.concurrent(
 
 it.concurrent(
   'a tap on a phone is enough, from the button to the result',
-  onStage(async (stage) => {
-    const { page: tab } = await stage.visit('/upload', phone);
+  withHarness(async (harness) => {
+    const { page: tab } = await harness.visit('/upload', phone);
     const page = uploadPage(tab);
     expect(await tab.getByText('也可以把文件拖到页面任意处').isVisible()).toBe(false);
     const undated = sample('roster-no-course-date.csv');
@@ -200,9 +200,9 @@ it.concurrent(
 );
 
 it.concurrent(
-  'works in a browser of a few years ago, as chat apps have them inside',
-  onStage(async (stage) => {
-    const visit = await stage.visit('/upload');
+  'the page works in a browser of a few years ago, as chat apps have them inside',
+  withHarness(async (harness) => {
+    const visit = await harness.visit('/upload');
     await visit.context.addInitScript({
       content: `
       delete AbortSignal.timeout;
@@ -220,6 +220,6 @@ it.concurrent(
     await page.says(small.name, /处理完毕/);
     await page.button('复制结果').click();
     await page.button('已复制').waitFor();
-    expect(visit.complaints()).toEqual([]);
+    expect(visit.consoleProblems()).toEqual([]);
   }),
 );

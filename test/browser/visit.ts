@@ -5,7 +5,7 @@ export interface Visit {
   page: Page;
   context: BrowserContext;
   /** What the browser complained about: scripts that failed, broken policies, failed requests. */
-  complaints(): readonly string[];
+  consoleProblems(): readonly string[];
   close(): Promise<void>;
 }
 
@@ -35,13 +35,13 @@ export async function openVisit(
   await context.addInitScript({ content: watchShifts });
   const page = await context.newPage();
   page.setDefaultTimeout(patienceMs);
-  const complaints: string[] = [];
+  const consoleProblems: string[] = [];
   page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+    if (message.type() === 'error' || message.type() === 'warning') consoleProblems.push(message.text());
   });
-  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('pageerror', (error) => consoleProblems.push(error.message));
   await page.goto(address);
-  return { page, context, complaints: () => complaints, close: () => context.close() };
+  return { page, context, consoleProblems: () => consoleProblems, close: () => context.close() };
 }
 
 /** A telephone's screen, which one touches. */

@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { SyncStore } from '../../src/sync/sync-store.ts';
+import { openSyncs } from './open-syncs.ts';
 import { chatOrigin, minuteOf, rerun, type StorePlace, upload } from './store-place.ts';
 import { stopped } from './sync-states.ts';
 
@@ -9,10 +10,8 @@ export function chatSyncContract(name: string, createPlace: () => Promise<StoreP
     let place: StorePlace;
     let syncs: SyncStore;
     beforeEach(async () => {
-      place = await createPlace();
-      syncs = (await place.open()).syncs;
+      ({ place, syncs } = await openSyncs(createPlace));
     });
-    afterEach(() => place.remove());
 
     const bytes = new Uint8Array([1, 2, 3]);
     const inChat = { source: 'bot', bytes: null, origin: chatOrigin() } as const;

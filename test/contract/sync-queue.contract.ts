@@ -1,25 +1,18 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { SyncStatus } from '../../src/sync/sync-record.ts';
 import type { SyncStore } from '../../src/sync/sync-store.ts';
+import { addTo, openSyncs } from './open-syncs.ts';
 import { minuteOf, type StorePlace, upload } from './store-place.ts';
 import { into, needs, said } from './sync-states.ts';
 
 /** What every SyncStore must do as the queue: its order, questions to people, and cancellation. */
 export function syncQueueContract(name: string, createPlace: () => Promise<StorePlace>): void {
   describe(`SyncStore as a queue: ${name}`, () => {
-    let place: StorePlace;
     let syncs: SyncStore;
     beforeEach(async () => {
-      place = await createPlace();
-      syncs = (await place.open()).syncs;
+      ({ syncs } = await openSyncs(createPlace));
     });
-    afterEach(() => place.remove());
-
-    const added = (id: string, minute = 0) => syncs.addUpload(upload(id, minute));
-    const addedInto = async (status: SyncStatus, id: string, minute = 0) => {
-      await added(id, minute);
-      await into[status](syncs, id);
-    };
+    const { added, addedInto } = addTo(() => syncs);
 
     describe('the queue', () => {
       it('is empty at first', async () => {

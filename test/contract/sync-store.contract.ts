@@ -1,25 +1,18 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { SyncError, SyncStatus } from '../../src/sync/sync-record.ts';
 import type { SyncStore } from '../../src/sync/sync-store.ts';
+import { addTo, openSyncs } from './open-syncs.ts';
 import { minuteOf, rerun, type StorePlace, target, upload } from './store-place.ts';
-import { into, partial, report, stopped } from './sync-states.ts';
+import { partial, report, stopped } from './sync-states.ts';
 
 /** What every SyncStore must do with a sync, from the upload until nothing but its counts is left. */
 export function syncStoreContract(name: string, createPlace: () => Promise<StorePlace>): void {
   describe(`SyncStore: ${name}`, () => {
-    let place: StorePlace;
     let syncs: SyncStore;
     beforeEach(async () => {
-      place = await createPlace();
-      syncs = (await place.open()).syncs;
+      ({ syncs } = await openSyncs(createPlace));
     });
-    afterEach(() => place.remove());
-
-    const added = (id: string, minute = 0) => syncs.addUpload(upload(id, minute));
-    const addedInto = async (status: SyncStatus, id: string, minute = 0) => {
-      await added(id, minute);
-      await into[status](syncs, id);
-    };
+    const { added, addedInto } = addTo(() => syncs);
 
     describe('adding', () => {
       it('keeps the name of who asked, of an upload and of its rerun', async () => {

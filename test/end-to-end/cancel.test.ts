@@ -1,26 +1,26 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { idOf, post, settled, upload } from './api.ts';
-import { clearAway, obstacles, rosterOf, uploadInto } from './obstacles.ts';
-import { openStage, type Stage } from './processes.ts';
-import { brokenLinks, control, readTables, type ShownRecord } from './tables.ts';
+import { idOf, post, settled, upload } from '../support/api.ts';
+import { type Harness, openHarness } from '../support/processes.ts';
+import { brokenLinks, control, readTables, type ShownRecord } from '../support/tables.ts';
+import { clearObstacle, obstacles, rosterOf, uploadBefore } from './obstacles.ts';
 
-let stage: Stage;
+let harness: Harness;
 beforeAll(async () => {
-  stage = await openStage();
+  harness = await openHarness();
 });
-afterEach(() => clearAway(stage));
-afterAll(() => stage.close());
+afterEach(() => clearObstacle(harness));
+afterAll(() => harness.close());
 
-const cancel = (id: string) => post(stage.service.url, `/api/syncs/${id}/cancel`);
+const cancel = (id: string) => post(harness.service.url, `/api/syncs/${id}/cancel`);
 
 async function rerun(id: string) {
-  return settled(stage.service.url, idOf(await post(stage.service.url, `/api/syncs/${id}/rerun`)));
+  return settled(harness.service.url, idOf(await post(harness.service.url, `/api/syncs/${id}/rerun`)));
 }
 
 /** How many learners and enrollments of a roster there are. */
 async function written(prefix: string): Promise<{ learners: number; enrollments: number }> {
-  const tables = await readTables(stage.sandbox.url);
+  const tables = await readTables(harness.sandbox.url);
   const own = ({ cells }: ShownRecord) => String(cells.用户ID).startsWith(`u_${prefix}`);
   return {
     learners: tables.learners.filter(own).length,
@@ -37,9 +37,9 @@ it.each(named)(
   'a sync that is canceled $name is over at once, and a rerun completes it',
   async (row) => {
     const { obstacle, prefix } = row;
-    const id = await uploadInto(obstacle, stage, rosterOf(prefix, 3));
+    const id = await uploadBefore(obstacle, harness, rosterOf(prefix, 3));
     await cancel(id);
-    const canceled = await settled(stage.service.url, id);
+    const canceled = await settled(harness.service.url, id);
     expect(canceled.status).toBe('canceled');
     const { learners, enrollments } = await written(prefix);
     const { learnersCreated, enrollmentsCreated } = canceled.summary;
@@ -47,7 +47,7 @@ it.each(named)(
     expect([learnersCreated, enrollmentsCreated]).toEqual([isInDoubt ? 0 : learners, enrollments]);
     expect(/还不能确认/.test(canceled.sentences.join(''))).toBe(isInDoubt);
     expect(canceled.sentences.join('')).toMatch(isInDoubt ? /重新同步/ : /没有写入任何数据/);
-    await clearAway(stage);
+    await clearObstacle(harness);
     expect((await rerun(id)).status).toBe('succeeded');
     expect(await written(prefix)).toEqual({ learners: 3, enrollments: 3 });
   },
@@ -56,18 +56,18 @@ it.each(named)(
 
 it('a running sync stops after the current call and says exactly what is in the tables', async () => {
   // The second batch of enrollments waits until the cancel is there.
-  await control(stage.sandbox.url, 'POST', 'faults', {
+  await control(harness.sandbox.url, 'POST', 'faults', {
     method: 'POST',
     path: '*batch_create',
     nth: 5,
     action: { kind: 'hold', when: 'before' },
   });
-  const id = await upload(stage.service.url, rosterOf('r', 2500));
+  const id = await upload(harness.service.url, rosterOf('r', 2500));
   while ((await written('r')).enrollments === 0) await sleep(50);
   await cancel(id);
   await cancel(id);
-  await control(stage.sandbox.url, 'DELETE', 'faults');
-  const canceled = await settled(stage.service.url, id);
+  await control(harness.sandbox.url, 'DELETE', 'faults');
+  const canceled = await settled(harness.service.url, id);
   const { learners, enrollments } = await written('r');
   expect(canceled).toMatchObject({
     status: 'canceled',
@@ -82,5 +82,5 @@ it('a running sync stops after the current call and says exactly what is in the 
   await expect(cancel(id)).rejects.toThrow(/409.*已经结束/);
   await rerun(id);
   expect(await written('r')).toEqual({ learners: 2500, enrollments: 2500 });
-  expect(brokenLinks(await readTables(stage.sandbox.url))).toEqual([]);
+  expect(brokenLinks(await readTables(harness.sandbox.url))).toEqual([]);
 }, 60_000);

@@ -3,16 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { getSync, idOf, newestSyncs, post, settled, syncFile, upload } from './api.ts';
+import { getSync, idOf, newestSyncs, post, settled, syncFile, upload } from '../support/api.ts';
+import { type Harness, openHarness, startService } from '../support/processes.ts';
+import { callsOf, control, readTables } from '../support/tables.ts';
 import { rosterOf } from './obstacles.ts';
-import { openStage, type Stage, startService } from './processes.ts';
-import { callsOf, control, readTables } from './tables.ts';
 
 const input = { course: '入门', date: '2026-05-01' };
 const withoutCourse = { name: '名单.csv', bytes: '用户ID,昵称\nu_7f454d12b98bb_7tAzECxu4N,甲' };
 
 /** One sync of each kind that a changed target meets; the running one has written its learners. */
-async function leaveBehind({ service, sandbox }: Stage) {
+async function leaveBehind({ service, sandbox }: Harness) {
   const finished = (await syncFile(service.url, rosterOf('f', 2))).id;
   const asking = (await syncFile(service.url, withoutCourse)).id;
   await control(sandbox.url, 'POST', 'faults', {
@@ -30,12 +30,12 @@ async function leaveBehind({ service, sandbox }: Stage) {
 }
 
 it('old syncs are not resumed in another Base, say why, and go on in the old place', async () => {
-  const stage = await openStage();
+  const harness = await openHarness();
   try {
-    const { finished, asking, running, queued } = await leaveBehind(stage);
-    const before = await readTables(stage.sandbox.url);
-    await control(stage.sandbox.url, 'DELETE', 'calls');
-    const other = await startService({ ...stage.env, BITABLE_APP_TOKEN: 'bascnAnother' });
+    const { finished, asking, running, queued } = await leaveBehind(harness);
+    const before = await readTables(harness.sandbox.url);
+    await control(harness.sandbox.url, 'DELETE', 'calls');
+    const other = await startService({ ...harness.env, BITABLE_APP_TOKEN: 'bascnAnother' });
     const why = { status: 'failed', error: { code: 'target_changed' } };
     expect(await settled(other.url, running)).toMatchObject({
       ...why,
@@ -51,18 +51,18 @@ it('old syncs are not resumed in another Base, say why, and go on in the old pla
     expect(await settled(other.url, asking)).toMatchObject(why);
     for (const id of [finished, running])
       await expect(post(other.url, `/api/syncs/${id}/rerun`)).rejects.toThrow(/409.*target_changed/);
-    expect(await callsOf(stage.sandbox.url)).toEqual([]);
-    expect(await readTables(stage.sandbox.url)).toEqual(before);
+    expect(await callsOf(harness.sandbox.url)).toEqual([]);
+    expect(await readTables(harness.sandbox.url)).toEqual(before);
     await other.kill('SIGKILL');
-    await stage.restart();
+    await harness.restart();
     for (const id of [running, queued, asking]) {
-      const rerun = idOf(await post(stage.service.url, `/api/syncs/${id}/rerun`));
-      expect((await settled(stage.service.url, rerun)).status).toBe('succeeded');
+      const rerun = idOf(await post(harness.service.url, `/api/syncs/${id}/rerun`));
+      expect((await settled(harness.service.url, rerun)).status).toBe('succeeded');
     }
-    const { learners, enrollments } = await readTables(stage.sandbox.url);
+    const { learners, enrollments } = await readTables(harness.sandbox.url);
     expect([learners.length, enrollments.length]).toEqual([8, 8]);
   } finally {
-    await stage.close();
+    await harness.close();
   }
 }, 90_000);
 
@@ -71,13 +71,13 @@ it('what was done in the demonstration is not known in earnest', async () => {
   const demonstration = await startService({ DATA_DIR: dataDir });
   await upload(demonstration.url, rosterOf('d', 3));
   await demonstration.kill('SIGKILL');
-  const stage = await openStage({ DATA_DIR: dataDir });
+  const harness = await openHarness({ DATA_DIR: dataDir });
   try {
-    expect(await newestSyncs(stage.service.url)).toEqual([]);
+    expect(await newestSyncs(harness.service.url)).toEqual([]);
     await sleep(1_000);
-    expect(await callsOf(stage.sandbox.url)).toEqual([]);
+    expect(await callsOf(harness.sandbox.url)).toEqual([]);
   } finally {
-    await stage.close();
+    await harness.close();
     await rm(dataDir, { recursive: true, force: true });
   }
 });

@@ -1,20 +1,19 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openStage, type Stage } from './processes.ts';
-import { control } from './tables.ts';
-import { createTalk } from './talk.ts';
+import { createChatDriver } from '../support/chat-driver.ts';
+import { freePort } from '../support/free-port.ts';
+import { type Harness, openHarness } from '../support/processes.ts';
+import { control } from '../support/tables.ts';
 
 const verificationToken = 'token of the app';
 const encryptKey = 'key of the app';
 
-let stage: Stage;
+let harness: Harness;
 beforeAll(async () => {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}/feishu/events`;
   const flags = ['--event-url', url, '--verification-token', verificationToken, '--encrypt-key', encryptKey];
-  stage = await openStage(
+  harness = await openHarness(
     {
       PORT: String(port),
       FEISHU_VERIFICATION_TOKEN: verificationToken,
@@ -25,9 +24,9 @@ beforeAll(async () => {
   await connected();
   await ask('/help');
 });
-afterAll(() => stage.close());
+afterAll(() => harness.close());
 
-const { connected, messages, send, answerTo } = createTalk(() => stage.sandbox.url);
+const { connected, messages, send, answerTo } = createChatDriver(() => harness.sandbox.url);
 
 /** Sends a text privately, and waits for the answer. */
 async function ask(text: string): Promise<void> {
@@ -35,7 +34,7 @@ async function ask(text: string): Promise<void> {
 }
 
 async function deliverAgain(again: object): Promise<(number | null)[]> {
-  const { deliveries } = (await control(stage.sandbox.url, 'POST', 'events/redeliver', again)) as {
+  const { deliveries } = (await control(harness.sandbox.url, 'POST', 'events/redeliver', again)) as {
     deliveries: { status: number | null }[];
   };
   return deliveries.map(({ status }) => status);
@@ -66,7 +65,7 @@ it('an oversized event is refused, and the rest of it is not waited for', async 
 
 it('events that come twice of their own accord are answered once', async () => {
   for (const repeatedEvents of ['same_event_id', 'new_event_id']) {
-    await control(stage.sandbox.url, 'PUT', 'settings', { repeatedEvents });
+    await control(harness.sandbox.url, 'PUT', 'settings', { repeatedEvents });
     const before = (await messages()).length;
     await ask('/help');
     // Answered after the repetition, which comes first.
@@ -76,26 +75,16 @@ it('events that come twice of their own accord are answered once', async () => {
 });
 
 it('an answer that waits for better times does not keep the service from stopping', async () => {
-  await control(stage.sandbox.url, 'PUT', 'settings', { scopes: ['im:message.p2p_msg:readonly'] });
+  await control(harness.sandbox.url, 'PUT', 'settings', { scopes: ['im:message.p2p_msg:readonly'] });
   await send({ text: '/help' });
   while (!(await calls()).some(({ path, httpStatus }) => /reply$/.test(path) && httpStatus !== 200)) {
     await sleep(50);
   }
   // The next try would be in a minute.
-  await stage.service.kill('SIGTERM');
+  await harness.service.kill('SIGTERM');
 });
 
 async function calls() {
-  const log = await control(stage.sandbox.url, 'GET', 'calls');
+  const log = await control(harness.sandbox.url, 'GET', 'calls');
   return (log as { calls: { path: string; httpStatus: number | null }[] }).calls;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type RunningService, startService } from './processes.ts';
-import { expected, sampleFile } from './samples.ts';
-import { brokenLinks, control, readTables } from './tables.ts';
-import { createTalk } from './talk.ts';
+import { createChatDriver } from '../support/chat-driver.ts';
+import { type RunningService, startService } from '../support/processes.ts';
+import { expected, sampleFile } from '../support/samples.ts';
+import { brokenLinks, control, readTables } from '../support/tables.ts';
 
 let service: RunningService;
 let dataDir: string;
@@ -23,7 +23,7 @@ beforeEach(async () => {
   await control(service.url, 'POST', 'reset', { seed: 'empty' });
 });
 
-const { messages, send, sendFile, sendToGroup, answerTo, press, place } = createTalk(() => service.url);
+const { messages, send, sendFile, sendToGroup, answerTo, press, place } = createChatDriver(() => service.url);
 
 async function countSyncs(): Promise<number> {
   const { syncs } = (await (await fetch(`${service.url}/api/syncs?limit=100`)).json()) as {

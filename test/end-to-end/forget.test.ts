@@ -7,9 +7,9 @@ import { createLog } from '../../src/log.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { emptySummary } from '../../src/sync/report.ts';
 import { upload as newUpload } from '../contract/store-place.ts';
-import { getSync, syncFile } from './api.ts';
-import { type RunningService, runCli, runCommand, startService } from './processes.ts';
-import { samplePath } from './samples.ts';
+import { getSync, syncFile } from '../support/api.ts';
+import { type RunningService, runCli, runCommand, startService } from '../support/processes.ts';
+import { samplePath } from '../support/samples.ts';
 
 const dayMs = 86_400_000;
 const person = 'u_6a00canary001_ABCDEFGHIJ';

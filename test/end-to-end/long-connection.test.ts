@@ -1,17 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openStage, type Stage } from './processes.ts';
-import { sampleFile } from './samples.ts';
-import { control, readTables } from './tables.ts';
-import { createTalk } from './talk.ts';
+import { createChatDriver } from '../support/chat-driver.ts';
+import { type Harness, openHarness } from '../support/processes.ts';
+import { sampleFile } from '../support/samples.ts';
+import { control, readTables } from '../support/tables.ts';
 
-let stage: Stage;
+let harness: Harness;
 beforeAll(async () => {
-  stage = await openStage({ FEISHU_EVENT_MODE: 'websocket' });
+  harness = await openHarness({ FEISHU_EVENT_MODE: 'websocket' });
 });
-afterAll(() => stage.close());
+afterAll(() => harness.close());
 
-const { connected, messages, sendFile } = createTalk(() => stage.sandbox.url);
+const { connected, messages, sendFile } = createChatDriver(() => harness.sandbox.url);
 
 /** Sends a roster to the bot; the id of the message. */
 async function sendRoster(sample: string): Promise<string> {
@@ -33,12 +33,12 @@ async function answered(messageId: string, sentence: string): Promise<void> {
 it('without a public address: a file in chat becomes two tables and a card', async () => {
   const messageId = await sendRoster('roster-utf8-bom.csv');
   await answered(messageId, '处理完毕！成功创建223位新学员，新增300条学习记录。失败0条。');
-  const { learners, enrollments } = await readTables(stage.sandbox.url);
+  const { learners, enrollments } = await readTables(harness.sandbox.url);
   expect([learners.length, enrollments.length]).toEqual([223, 300]);
 });
 
 it('killed in the middle and started again, it goes on with the same card', async () => {
-  await control(stage.sandbox.url, 'POST', 'faults', {
+  await control(harness.sandbox.url, 'POST', 'faults', {
     method: 'POST',
     path: '*batch_create',
     nth: 2,
@@ -46,8 +46,8 @@ it('killed in the middle and started again, it goes on with the same card', asyn
   });
   const messageId = await sendRoster('roster-gbk.csv');
   await answered(messageId, '正在处理第');
-  await stage.service.kill('SIGKILL');
-  await stage.restart();
+  await harness.service.kill('SIGKILL');
+  await harness.restart();
   await answered(messageId, '处理完毕！成功创建98位新学员，新增117条学习记录。失败2条。');
   expect(await answersTo(messageId)).toHaveLength(1);
 });

@@ -1,6 +1,6 @@
-import { until, upload } from './api.ts';
-import type { Stage } from './processes.ts';
-import { control } from './tables.ts';
+import { until, upload } from '../support/api.ts';
+import type { Harness } from '../support/processes.ts';
+import { control } from '../support/tables.ts';
 
 /** What keeps a sync from going on for a long time, the phase in which it then stands, and what people read meanwhile. */
 export interface Obstacle {
@@ -38,24 +38,24 @@ export const obstacles: Obstacle[] = [
   },
 ];
 
-export async function putInTheWay({ settings = {}, fault }: Obstacle, { sandbox }: Stage): Promise<void> {
+export async function setObstacle({ settings = {}, fault }: Obstacle, { sandbox }: Harness): Promise<void> {
   await control(sandbox.url, 'PUT', 'settings', settings);
   await control(sandbox.url, 'POST', 'faults', fault);
 }
 
 /** Uploads, and waits until the sync stands before the obstacle. */
-export async function uploadInto(
+export async function uploadBefore(
   obstacle: Obstacle,
-  stage: Stage,
+  harness: Harness,
   file: { name: string; bytes: string },
 ): Promise<string> {
-  await putInTheWay(obstacle, stage);
-  const id = await upload(stage.service.url, file);
-  await until(stage.service.url, id, ({ progress }) => progress.phase === obstacle.phase);
+  await setObstacle(obstacle, harness);
+  const id = await upload(harness.service.url, file);
+  await until(harness.service.url, id, ({ progress }) => progress.phase === obstacle.phase);
   return id;
 }
 
-export async function clearAway({ sandbox }: Stage): Promise<void> {
+export async function clearObstacle({ sandbox }: Harness): Promise<void> {
   await control(sandbox.url, 'PUT', 'settings', {});
   await control(sandbox.url, 'DELETE', 'faults');
 }

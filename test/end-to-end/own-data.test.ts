@@ -5,10 +5,11 @@ import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Connection } from '../../src/store/sqlite/connection.ts';
-import { getSync, idOf, post, settled, syncFile, upload } from './api.ts';
-import { openStage, runCli, runCommand, type Stage, startService } from './processes.ts';
-import { samplePath } from './samples.ts';
-import { brokenLinks, readTables } from './tables.ts';
+import { getSync, idOf, post, settled, syncFile, upload } from '../support/api.ts';
+import { closedAfterTest } from '../support/closed-after-test.ts';
+import { type Harness, openHarness, runCli, runCommand, startService } from '../support/processes.ts';
+import { samplePath } from '../support/samples.ts';
+import { brokenLinks, readTables } from '../support/tables.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -111,11 +112,10 @@ describe('what its own data lack is said in words, and nothing is destroyed', ()
 });
 
 describe('a disk that fills up', () => {
-  let stage: Stage;
+  let harness: Harness;
   beforeEach(async () => {
-    stage = await openStage();
+    harness = closedAfterTest(await openHarness());
   });
-  afterEach(() => stage.close());
 
   const rows = Array.from({ length: 3000 }, (_, index) => {
     const id = `u_7f${String(index).padStart(11, '0')}_ABCDEFGHIJ`;
@@ -125,16 +125,16 @@ describe('a disk that fills up', () => {
   const large = { name: '名单.csv', bytes: csv(3000) };
 
   async function restartWithRoomFor(blocks: number): Promise<void> {
-    await stage.service.kill('SIGTERM');
-    stage.service = await startService({ ...stage.env, LARGEST_FILE: String(blocks) });
+    await harness.service.kill('SIGTERM');
+    harness.service = await startService({ ...harness.env, LARGEST_FILE: String(blocks) });
   }
 
   it('in the middle of a sync: what was sent is never said not to be written, and the next start ends it', async () => {
     await restartWithRoomFor(2000);
-    const id = await upload(stage.service.url, large);
+    const id = await upload(harness.service.url, large);
     // The sync may still be able to say how it ended, or not even that.
-    const told = await Promise.race([settled(stage.service.url, id), standsStill(id)]);
-    const seen = await readTables(stage.sandbox.url);
+    const told = await Promise.race([settled(harness.service.url, id), standsStill(id)]);
+    const seen = await readTables(harness.sandbox.url);
     const written = seen.learners.length + seen.enrollments.length;
     expect([written > 0, written < 6000]).toEqual([true, true]);
     if (told !== null) {
@@ -142,26 +142,26 @@ describe('a disk that fills up', () => {
       const { learnersCreated, enrollmentsCreated } = told.summary;
       if (learnersCreated + enrollmentsCreated < written) expect(told.sentences[0]).toMatch(/还不能确认/);
     }
-    await stage.service.kill('SIGTERM');
-    await stage.restart();
-    const { url } = stage.service;
+    await harness.service.kill('SIGTERM');
+    await harness.restart();
+    const { url } = harness.service;
     const last = told === null ? id : idOf(await post(url, `/api/syncs/${id}/rerun`));
     expect((await settled(url, last)).status).toBe('succeeded');
-    const { learners, enrollments } = await readTables(stage.sandbox.url);
+    const { learners, enrollments } = await readTables(harness.sandbox.url);
     expect([learners.length, enrollments.length]).toEqual([3000, 3000]);
     expect(brokenLinks({ learners, enrollments })).toEqual([]);
   }, 120_000);
 
   it('refuses an upload with a sentence, and keeps what was there', async () => {
-    const known = await syncFile(stage.service.url, { name: '小.csv', bytes: csv(20) });
+    const known = await syncFile(harness.service.url, { name: '小.csv', bytes: csv(20) });
     await restartWithRoomFor(300);
-    expect(await upload(stage.service.url, large).catch(String)).toMatch(/507.*disk_full.*磁盘写不进去/);
+    expect(await upload(harness.service.url, large).catch(String)).toMatch(/507.*disk_full.*磁盘写不进去/);
     const { exitCode, stderr } = await runCli([samplePath('roster-gbk.csv')], {
-      ...stage.env,
+      ...harness.env,
       LARGEST_FILE: '1',
     });
     expect([exitCode, stderr]).toEqual([1, expect.stringMatching(/磁盘写不进去/)]);
-    expect(await getSync(stage.service.url, known.id)).toEqual(known);
+    expect(await getSync(harness.service.url, known.id)).toEqual(known);
   }, 60_000);
 
   /** null once nothing has been told for a while about a sync that has begun to write. */
@@ -169,8 +169,8 @@ describe('a disk that fills up', () => {
     let last = '';
     for (let quiet = 0; quiet < 8; ) {
       await sleep(500);
-      const now = JSON.stringify(await getSync(stage.service.url, id));
-      const { learners } = await readTables(stage.sandbox.url);
+      const now = JSON.stringify(await getSync(harness.service.url, id));
+      const { learners } = await readTables(harness.sandbox.url);
       quiet = now === last && learners.length > 0 ? quiet + 1 : 0;
       last = now;
     }
@@ -179,21 +179,21 @@ describe('a disk that fills up', () => {
 });
 
 describe('a data folder that goes away while the service runs', () => {
-  let stage: Stage;
+  let harness: Harness;
   beforeEach(async () => {
-    stage = await openStage();
+    harness = await openHarness();
   });
-  afterEach(() => stage.close());
+  afterEach(() => harness.close());
 
-  const readiness = async () => (await fetch(`${stage.service.url}/readyz`)).status;
+  const readiness = async () => (await fetch(`${harness.service.url}/readyz`)).status;
   const file = { name: '名单.csv', bytes: '用户ID,昵称,课程,学习日期\nu_1,学员1,课程1,2026-05-01' };
 
   it('is said at every door, nothing is taken, and work goes on when it is back', async () => {
-    const { DATA_DIR = '' } = stage.env;
+    const { DATA_DIR = '' } = harness.env;
     const moved = join(folder, 'moved');
     await rename(DATA_DIR, moved);
     expect(await readiness()).toBe(503);
-    expect(await upload(stage.service.url, file).catch(String)).toMatch(
+    expect(await upload(harness.service.url, file).catch(String)).toMatch(
       /503.*data_gone.*数据目录（DATA_DIR）在运行中被删除/,
     );
     // The worker, which starts anew again and again, makes no other one.
@@ -201,6 +201,6 @@ describe('a data folder that goes away while the service runs', () => {
     expect(await readdir(dirname(DATA_DIR))).not.toContain(basename(DATA_DIR));
     await rename(moved, DATA_DIR);
     expect(await readiness()).toBe(200);
-    expect(await syncFile(stage.service.url, file)).toMatchObject({ status: 'succeeded', number: 1 });
+    expect(await syncFile(harness.service.url, file)).toMatchObject({ status: 'succeeded', number: 1 });
   }, 60_000);
 });

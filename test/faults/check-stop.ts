@@ -1,18 +1,18 @@
 import { expect } from 'vitest';
 import type { SyncReport } from '../../src/sync/report.ts';
 import type { SyncRecord } from '../../src/sync/sync-record.ts';
+import type { FaultHarness } from './fault-harness.ts';
 import type { Undisturbed } from './fault-matrix.ts';
-import type { FaultStage } from './fault-stage.ts';
 import { rosterRows } from './prepared-tables.ts';
 
 /** A sync that stopped says of each row what is true, and nothing that is not. */
 export async function checkStop(
-  stage: FaultStage,
+  harness: FaultHarness,
   sync: SyncRecord,
   { before }: Pick<Undisturbed, 'before'>,
 ): Promise<void> {
-  const content = await stage.content();
-  const report = await stage.deps.syncs.readReport(sync.id);
+  const content = await harness.content();
+  const report = await harness.deps.syncs.readReport(sync.id);
   if (report === null) {
     expect(content).toEqual(before);
     return;

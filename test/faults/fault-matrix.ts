@@ -4,16 +4,16 @@ import type { EnrollmentPolicy } from '../../src/sync/settings.ts';
 import type { SyncRecord } from '../../src/sync/sync-record.ts';
 import { checkEffort } from './check-effort.ts';
 import { checkStop } from './check-stop.ts';
+import { type ClosableProxy, openClosableProxy } from './closable-proxy.ts';
 import {
   type Content,
-  type FaultStage,
-  openFaultStage,
+  type FaultHarness,
+  harnessOn,
+  openFaultHarness,
   openSharedStore,
-  stageOn,
   startClockedSandbox,
-} from './fault-stage.ts';
+} from './fault-harness.ts';
 import { type CallFault, type FaultedCall, faults, faultsAfterCommit, foreverStopsWith } from './faults.ts';
-import { type FrontDoor, openFrontDoor } from './front-door.ts';
 import { prepareTables, roster } from './prepared-tables.ts';
 
 /** Longer than any sync tries. */
@@ -65,13 +65,13 @@ function cellsOf(calls: readonly FaultedCall[], policy: EnrollmentPolicy): Cell[
 }
 
 async function runUndisturbed(store: Store, policy: EnrollmentPolicy): Promise<Undisturbed> {
-  const stage = await openFaultStage(store, { policy });
-  await prepareTables(stage);
-  const before = await stage.content();
-  const { summary } = await stage.upload(roster);
-  const content = await stage.content();
-  const calls = (await stage.calls()).map(({ method, path }) => `${method} ${path}`);
-  await stage.close();
+  const harness = await openFaultHarness(store, { policy });
+  await prepareTables(harness);
+  const before = await harness.content();
+  const { summary } = await harness.upload(roster);
+  const content = await harness.content();
+  const calls = (await harness.calls()).map(({ method, path }) => `${method} ${path}`);
+  await harness.close();
   return { before, content, summary, calls };
 }
 
@@ -82,46 +82,46 @@ async function runCell(
   undisturbed: Undisturbed,
 ): Promise<void> {
   const { sandbox, clock } = await startClockedSandbox();
-  const door = await openFrontDoor(sandbox.url);
-  const stage = stageOn(store, sandbox, clock, {
+  const proxy = await openClosableProxy(sandbox.url);
+  const harness = harnessOn(store, sandbox, clock, {
     policy,
-    ...(cell.fault.action === null ? { domain: door.url } : {}),
+    ...(cell.fault.action === null ? { domain: proxy.url } : {}),
     ...(cell.fault.hangs ? { callTimeoutMs: 150 } : {}),
   });
   try {
-    await prepareTables(stage);
-    await setFault(stage, door, cell, undisturbed);
-    const sync = await stage.upload(roster);
-    await checkEffort(stage, cell);
-    await checkOutcome(stage, cell, sync, undisturbed);
-    await stage.control('DELETE', 'faults');
-    await door.open();
-    if (sync.error !== null) await stage.rerun(sync);
-    expect(await stage.content()).toEqual(undisturbed.content);
+    await prepareTables(harness);
+    await setFault(harness, proxy, cell, undisturbed);
+    const sync = await harness.upload(roster);
+    await checkEffort(harness, cell);
+    await checkOutcome(harness, cell, sync, undisturbed);
+    await harness.control('DELETE', 'faults');
+    await proxy.accept();
+    if (sync.error !== null) await harness.rerun(sync);
+    expect(await harness.content()).toEqual(undisturbed.content);
   } finally {
-    await door.close();
-    await stage.close();
+    await proxy.close();
+    await harness.close();
   }
 }
 
 async function setFault(
-  stage: FaultStage,
-  door: FrontDoor,
+  harness: FaultHarness,
+  proxy: ClosableProxy,
   { call, fault, times }: Cell,
   { calls }: Undisturbed,
 ): Promise<void> {
   const { method, path } = call;
   if (fault.action !== null) {
-    await stage.control('POST', 'faults', { method, path, times, action: fault.action });
+    await harness.control('POST', 'faults', { method, path, times, action: fault.action });
     return;
   }
   const callsBefore = calls.findIndex((made) => isCall(call, made));
   expect(callsBefore, 'the call is made').toBeGreaterThanOrEqual(0);
-  await door.shutAfter(callsBefore);
+  await proxy.refuseAfter(callsBefore);
   if (times > 1) return;
-  const { sleep } = stage.clock;
-  stage.clock.sleep = async (ms) => {
-    await door.open();
+  const { sleep } = harness.clock;
+  harness.clock.sleep = async (ms) => {
+    await proxy.accept();
     await sleep(ms);
   };
 }
@@ -132,7 +132,7 @@ export function isCall({ method, path }: FaultedCall, made: string): boolean {
 }
 
 async function checkOutcome(
-  stage: FaultStage,
+  harness: FaultHarness,
   { call, fault, times }: Cell,
   sync: SyncRecord,
   undisturbed: Undisturbed,
@@ -140,11 +140,11 @@ async function checkOutcome(
   const code = times === 1 ? null : foreverStopsWith(call, fault);
   if (code !== null) {
     expect(sync.error).toMatchObject({ kind: 'stopped', code });
-    await checkStop(stage, sync, undisturbed);
+    await checkStop(harness, sync, undisturbed);
     return;
   }
   expect(sync.error).toBeNull();
   const { baseCalls: _calls, durationMs: _ms, ...counts } = undisturbed.summary ?? {};
   expect(sync.summary).toMatchObject(counts);
-  expect(await stage.content()).toEqual(undisturbed.content);
+  expect(await harness.content()).toEqual(undisturbed.content);
 }

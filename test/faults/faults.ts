@@ -143,7 +143,7 @@ export const faults: CallFault[] = [
   { name: 'a revoked token', meaning: 'token_invalid', action: answer(99991663) },
 ];
 
-/** Faults of calls that write: carried out, but the caller is told otherwise. */
+/** Faults of calls that write: executed, but the caller gets a failure. */
 export const faultsAfterCommit: CallFault[] = [
   { name: '1254607 after the commit', meaning: 'doubt', after: true, action: answer(1254607, after) },
   { name: '1254002 after the commit', meaning: 'doubt', after: true, action: answer(1254002, after) },

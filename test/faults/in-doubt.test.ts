@@ -6,7 +6,7 @@ import type { EnrollmentPolicy } from '../../src/sync/settings.ts';
 import type { SyncRecord } from '../../src/sync/sync-record.ts';
 import { rosterOf } from '../sync/sync-harness.ts';
 import { checkStop } from './check-stop.ts';
-import { type Content, type FaultStage, openFaultStage, openSharedStore } from './fault-stage.ts';
+import { type Content, type FaultHarness, openFaultHarness, openSharedStore } from './fault-harness.ts';
 import { prepareTables, roster, rosterRows } from './prepared-tables.ts';
 
 const policies: EnrollmentPolicy[] = ['skip-existing', 'append'];
@@ -14,38 +14,38 @@ const policies: EnrollmentPolicy[] = ['skip-existing', 'append'];
 const servers = ['replay', 'conflict', 'resubmitted', 'forgotten'] as const;
 type Create = 'create_learners' | 'create_enrollments';
 const creates: Create[] = ['create_learners', 'create_enrollments'];
-/** What becomes of the first call of a kind, of which the caller learns nothing. */
-const fates = ['carried out', 'lost on its way', 'carried out 25 seconds later'] as const;
-type Fate = (typeof fates)[number];
+/** What happens to the first call of a kind, whose outcome the caller does not learn. */
+const callOutcomes = ['executed', 'lost on its way', 'executed 25 seconds later'] as const;
+type CallOutcome = (typeof callOutcomes)[number];
 
 let shared: Awaited<ReturnType<typeof openSharedStore>>;
 const expected = new Map<EnrollmentPolicy, { before: Content; content: Content; summary: object }>();
 beforeAll(async () => {
   shared = await openSharedStore();
   for (const policy of policies) {
-    const stage = await open(policy);
-    const before = await stage.content();
-    const { summary } = await stage.upload(roster);
+    const harness = await open(policy);
+    const before = await harness.content();
+    const { summary } = await harness.upload(roster);
     const { baseCalls: _calls, durationMs: _ms, ...counts } = summary ?? expect.unreachable();
-    expected.set(policy, { before, content: await stage.content(), summary: counts });
+    expected.set(policy, { before, content: await harness.content(), summary: counts });
   }
 });
 afterAll(() => shared.close());
 
-const opened: FaultStage[] = [];
-async function open(policy: EnrollmentPolicy, settings: object = {}): Promise<FaultStage> {
-  const stage = await openFaultStage(shared.store, { policy });
-  opened.push(stage);
-  await prepareTables(stage);
-  await stage.control('PUT', 'settings', { searchLagMs: 5_000, ...settings });
-  return stage;
+const opened: FaultHarness[] = [];
+async function open(policy: EnrollmentPolicy, settings: object = {}): Promise<FaultHarness> {
+  const harness = await openFaultHarness(shared.store, { policy });
+  opened.push(harness);
+  await prepareTables(harness);
+  await harness.control('PUT', 'settings', { searchLagMs: 5_000, ...settings });
+  return harness;
 }
 afterEach(async () => {
-  for (const stage of opened.splice(0)) await stage.close();
+  for (const harness of opened.splice(0)) await harness.close();
 });
 
-/** Lets something happen once the clock of the stage is there. */
-function schedule({ clock }: FaultStage, at: number, work: () => Promise<unknown>): void {
+/** Lets something happen once the clock of the harness is there. */
+function schedule({ clock }: FaultHarness, at: number, work: () => Promise<unknown>): void {
   const { sleep } = clock;
   let done = false;
   clock.sleep = async (ms) => {
@@ -60,17 +60,23 @@ function schedule({ clock }: FaultStage, at: number, work: () => Promise<unknown
   };
 }
 
-/** The first call of this kind meets its fate, and `answer` is all that the caller gets. */
-function disturbFirst(stage: FaultStage, create: Create, fate: Fate, answer: () => WriteOutcome): void {
-  const { openBase } = stage.deps;
-  let met = false;
-  stage.deps.openBase = (observer, learned) => {
+/** The first call of this kind has that outcome, and `answer` is all that the caller gets. */
+function disturbFirst(
+  harness: FaultHarness,
+  create: Create,
+  callOutcome: CallOutcome,
+  answer: () => WriteOutcome,
+): void {
+  const { openBase } = harness.deps;
+  let isFirst = true;
+  harness.deps.openBase = (observer, learned) => {
     const base = openBase(observer, learned);
-    const meet = async (execute: () => Promise<WriteOutcome>) => {
-      if (met) return execute();
-      met = true;
-      if (fate === 'carried out') await execute();
-      if (fate === 'carried out 25 seconds later') schedule(stage, stage.clock.now() + 25_000, execute);
+    const disturb = async (execute: () => Promise<WriteOutcome>) => {
+      if (!isFirst) return execute();
+      isFirst = false;
+      if (callOutcome === 'executed') await execute();
+      if (callOutcome === 'executed 25 seconds later')
+        schedule(harness, harness.clock.now() + 25_000, execute);
       return answer();
     };
     return {
@@ -78,7 +84,7 @@ function disturbFirst(stage: FaultStage, create: Create, fate: Fate, answer: () 
       async prepareWrite(write) {
         const prepared = await base.prepareWrite(write);
         if (write.kind !== create) return prepared;
-        return { send: (token) => meet(() => prepared.send(token)) };
+        return { send: (token) => disturb(() => prepared.send(token)) };
       },
     };
   };
@@ -87,41 +93,43 @@ function disturbFirst(stage: FaultStage, create: Create, fate: Fate, answer: () 
 const nothing = (): WriteOutcome => ({ kind: 'unknown', because: { kind: 'silence', tooMuch: false } });
 
 /** The process ends while the call is on its way; another one takes the sync up again. */
-async function runUntilKilled(stage: FaultStage, sync: SyncRecord): Promise<void> {
+async function runUntilKilled(harness: FaultHarness, sync: SyncRecord): Promise<void> {
   const finish = () => Promise.reject(new Error('killed'));
-  const mortal = { ...stage.deps, syncs: { ...stage.deps.syncs, finish } };
-  await expect(runSync(mortal, sync, new AbortController().signal)).rejects.toThrow('killed');
+  const killed = { ...harness.deps, syncs: { ...harness.deps.syncs, finish } };
+  await expect(runSync(killed, sync, new AbortController().signal)).rejects.toThrow('killed');
 }
 
-async function expectUndisturbed(stage: FaultStage, policy: EnrollmentPolicy, sync: SyncRecord) {
+async function expectUndisturbed(harness: FaultHarness, policy: EnrollmentPolicy, sync: SyncRecord) {
   const { content, summary } = expected.get(policy) ?? expect.unreachable();
   expect(sync.error).toBeNull();
   expect(sync.summary).toMatchObject(summary);
-  expect(await stage.content()).toEqual(content);
+  expect(await harness.content()).toEqual(content);
 }
 
 describe.each(policies)('a call without an answer, %s', (policy) => {
   describe.each(servers)('with a server that answers a known token with: %s', (replay) => {
     describe.each(creates)('%s', (create) => {
       it.each(
-        fates.flatMap((fate) =>
+        callOutcomes.flatMap((callOutcome) =>
           // What arrives late must be seen before the allowance for search is over.
-          (fate === 'carried out' ? [0, 10_000, 40_000] : [0, 10_000]).map((lag) => [fate, lag] as const),
+          (callOutcome === 'executed' ? [0, 10_000, 40_000] : [0, 10_000]).map(
+            (lag) => [callOutcome, lag] as const,
+          ),
         ),
-      )('%s, while search lags by %i ms', async (fate, searchLagMs) => {
-        const stage = await open(policy, { replay, searchLagMs });
-        disturbFirst(stage, create, fate, nothing);
-        await expectUndisturbed(stage, policy, await stage.upload(roster));
+      )('%s, while search lags by %i ms', async (callOutcome, searchLagMs) => {
+        const harness = await open(policy, { replay, searchLagMs });
+        disturbFirst(harness, create, callOutcome, nothing);
+        await expectUndisturbed(harness, policy, await harness.upload(roster));
       });
 
-      it.each(fates)('%s, and the caller is killed', async (fate) => {
-        const stage = await open(policy, { replay });
-        disturbFirst(stage, create, fate, () => {
+      it.each(callOutcomes)('%s, and the caller is killed', async (callOutcome) => {
+        const harness = await open(policy, { replay });
+        disturbFirst(harness, create, callOutcome, () => {
           throw new Error('killed');
         });
-        const sync = await stage.queue(roster);
-        await runUntilKilled(stage, sync);
-        await expectUndisturbed(stage, policy, await stage.run(sync));
+        const sync = await harness.queue(roster);
+        await runUntilKilled(harness, sync);
+        await expectUndisturbed(harness, policy, await harness.run(sync));
       });
     });
   });
@@ -131,9 +139,9 @@ describe.each(policies)('rows that search does not show for ten minutes, %s', (p
   const slow = { searchLagMs: 600_000 };
 
   it('are known from a server that replays the answer', async () => {
-    const stage = await open(policy, { replay: 'replay', ...slow });
-    disturbFirst(stage, 'create_enrollments', 'carried out', nothing);
-    await expectUndisturbed(stage, policy, await stage.upload(roster));
+    const harness = await open(policy, { replay: 'replay', ...slow });
+    disturbFirst(harness, 'create_enrollments', 'executed', nothing);
+    await expectUndisturbed(harness, policy, await harness.upload(roster));
   });
 
   it.each([
@@ -149,27 +157,27 @@ describe.each(policies)('rows that search does not show for ten minutes, %s', (p
     ],
     ['conflict', 'create_learners', ['2', '6']],
   ] as const)('stay in doubt with a server that says %s (%s): lines %j', async (replay, create, lines) => {
-    const stage = await open(policy, { replay, ...slow });
+    const harness = await open(policy, { replay, ...slow });
     const { before } = expected.get(policy) ?? expect.unreachable();
-    disturbFirst(stage, create, 'carried out', nothing);
-    const sync = await stage.upload(roster);
+    disturbFirst(harness, create, 'executed', nothing);
+    const sync = await harness.upload(roster);
     expect(sync.error).toMatchObject({ code: 'in_doubt', details: { lines } });
-    await checkStop(stage, sync, { before });
+    await checkStop(harness, sync, { before });
     // Asked again at once, nothing changes; asked again later, it is found.
-    const again = await stage.rerun(sync);
+    const again = await harness.rerun(sync);
     expect(again.error).toMatchObject({ code: 'in_doubt', details: { lines } });
-    stage.clock.advance(600_000);
-    await stage.rerun(again);
-    expect(await stage.content()).toEqual(expected.get(policy)?.content);
+    harness.clock.advance(600_000);
+    await harness.rerun(again);
+    expect(await harness.content()).toEqual(expected.get(policy)?.content);
   });
 
   it('are in doubt too if Feishu is too busy to say', async () => {
-    const stage = await open(policy, slow);
+    const harness = await open(policy, slow);
     const { before } = expected.get(policy) ?? expect.unreachable();
-    disturbFirst(stage, 'create_enrollments', 'carried out', nothing);
-    const { openBase } = stage.deps;
+    disturbFirst(harness, 'create_enrollments', 'executed', nothing);
+    const { openBase } = harness.deps;
     let sent = 0;
-    stage.deps.openBase = (observer, learned) => {
+    harness.deps.openBase = (observer, learned) => {
       const base = openBase(observer, learned);
       return {
         ...base,
@@ -186,33 +194,33 @@ describe.each(policies)('rows that search does not show for ten minutes, %s', (p
         },
       };
     };
-    const sync = await stage.upload(roster);
+    const sync = await harness.upload(roster);
     expect(sync.error).toMatchObject({ code: 'in_doubt' });
-    await checkStop(stage, sync, { before });
-    stage.clock.advance(600_000);
-    await stage.rerun(sync);
-    expect(await stage.content()).toEqual(expected.get(policy)?.content);
+    await checkStop(harness, sync, { before });
+    harness.clock.advance(600_000);
+    await harness.rerun(sync);
+    expect(await harness.content()).toEqual(expected.get(policy)?.content);
   });
 });
 
 describe.each(policies)('a fault of the service after the call went out, %s', (policy) => {
   it('leaves its rows in doubt, and a rerun finds them', async () => {
-    const stage = await open(policy);
+    const harness = await open(policy);
     const { before } = expected.get(policy) ?? expect.unreachable();
-    disturbFirst(stage, 'create_enrollments', 'carried out', () => {
+    disturbFirst(harness, 'create_enrollments', 'executed', () => {
       throw new AppError('internal');
     });
-    const sync = await stage.upload(roster);
+    const sync = await harness.upload(roster);
     expect(sync.error).toMatchObject({ code: 'internal' });
-    await checkStop(stage, sync, { before });
-    await stage.rerun(sync);
-    expect(await stage.content()).toEqual(expected.get(policy)?.content);
+    await checkStop(harness, sync, { before });
+    await harness.rerun(sync);
+    expect(await harness.content()).toEqual(expected.get(policy)?.content);
   });
 });
 
 /** The calls that were sent to create enrollments. */
-async function createCalls(stage: FaultStage) {
-  const { calls } = (await stage.control('GET', 'calls')) as {
+async function createCalls(harness: FaultHarness) {
+  const { calls } = (await harness.control('GET', 'calls')) as {
     calls: { path: string; query: { client_token?: string } }[];
   };
   return calls.filter(({ path }) => path.endsWith('Enroll1/records/batch_create'));
@@ -220,34 +228,34 @@ async function createCalls(stage: FaultStage) {
 
 describe.each(policies)('rows that never get through, %s', (policy) => {
   it('are sent once more as they were, and in smaller batches when that is long over too', async () => {
-    const stage = await open(policy);
+    const harness = await open(policy);
     const fault = { method: 'POST', path: '*Enroll1/records/batch_create', times: 1_000 };
-    await stage.control('POST', 'faults', { ...fault, action: { kind: 'answer', code: 1255040 } });
-    const first = await stage.upload(roster);
+    await harness.control('POST', 'faults', { ...fault, action: { kind: 'answer', code: 1255040 } });
+    const first = await harness.upload(roster);
     expect(first.error).toMatchObject({ code: 'in_doubt' });
-    stage.clock.advance(3_600_000);
-    const second = await stage.rerun(first);
+    harness.clock.advance(3_600_000);
+    const second = await harness.rerun(first);
     expect(second.error).toMatchObject({ code: 'in_doubt' });
-    const tokens = new Set((await createCalls(stage)).map(({ query }) => query.client_token));
+    const tokens = new Set((await createCalls(harness)).map(({ query }) => query.client_token));
     expect(tokens.size).toBe(1);
-    await stage.control('DELETE', 'faults');
-    await stage.control('DELETE', 'calls');
-    stage.clock.advance(3_600_000);
-    await stage.rerun(second);
-    expect(await stage.content()).toEqual(expected.get(policy)?.content);
-    expect(await createCalls(stage)).toHaveLength(2);
+    await harness.control('DELETE', 'faults');
+    await harness.control('DELETE', 'calls');
+    harness.clock.advance(3_600_000);
+    await harness.rerun(second);
+    expect(await harness.content()).toEqual(expected.get(policy)?.content);
+    expect(await createCalls(harness)).toHaveLength(2);
   });
 
   it('keep their token as long as advanced permissions may hide them', async () => {
-    const stage = await open(policy, { isAdvanced: true });
+    const harness = await open(policy, { isAdvanced: true });
     const fault = { method: 'POST', path: '*Enroll1/records/batch_create', times: 4 };
-    await stage.control('POST', 'faults', { ...fault, action: { kind: 'answer', code: 1255040 } });
-    const sync = await stage.upload(roster);
+    await harness.control('POST', 'faults', { ...fault, action: { kind: 'answer', code: 1255040 } });
+    const sync = await harness.upload(roster);
     expect(sync.error).toMatchObject({ code: 'in_doubt' });
-    stage.clock.advance(3_600_000);
-    await stage.rerun(sync);
-    expect(await stage.content()).toEqual(expected.get(policy)?.content);
-    expect(new Set((await createCalls(stage)).map(({ query }) => query.client_token)).size).toBe(1);
+    harness.clock.advance(3_600_000);
+    await harness.rerun(sync);
+    expect(await harness.content()).toEqual(expected.get(policy)?.content);
+    expect(new Set((await createCalls(harness)).map(({ query }) => query.client_token)).size).toBe(1);
   });
 });
 
@@ -261,11 +269,11 @@ describe('rows in doubt of another upload', () => {
   const others = rosterOf([['u_7', '庚', '', '入门', '2026-05-01']]);
 
   async function leaveInDoubt(policy: EnrollmentPolicy, create: Create) {
-    const stage = await open(policy, { replay: 'conflict', searchLagMs: 600_000 });
-    disturbFirst(stage, create, 'carried out', nothing);
-    const sync = await stage.upload(roster);
+    const harness = await open(policy, { replay: 'conflict', searchLagMs: 600_000 });
+    disturbFirst(harness, create, 'executed', nothing);
+    const sync = await harness.upload(roster);
     expect(sync.error).toMatchObject({ code: 'in_doubt' });
-    return { stage, sync };
+    return { harness, sync };
   }
 
   it.each([
@@ -275,13 +283,13 @@ describe('rows in doubt of another upload', () => {
   ] as const)(
     'stop a sync that would repeat them (%s, %s), by its own lines',
     async (policy, create, lines) => {
-      const { stage, sync } = await leaveInDoubt(policy, create);
-      const next = await stage.upload(further);
+      const { harness, sync } = await leaveInDoubt(policy, create);
+      const next = await harness.upload(further);
       expect(next.error).toMatchObject({ code: 'in_doubt', details: { lines, sync: sync.number } });
-      expect((await stage.upload(others)).status).toBe('succeeded');
-      stage.clock.advance(600_000);
-      await stage.rerun(next);
-      const { learners, enrollments } = await stage.content();
+      expect((await harness.upload(others)).status).toBe('succeeded');
+      harness.clock.advance(600_000);
+      await harness.rerun(next);
+      const { learners, enrollments } = await harness.content();
       expect(learners).toHaveLength((expected.get(policy)?.content.learners.length ?? 0) + 2);
       expect(new Set(learners.map((learner) => learner.slice(0, 15))).size).toBe(learners.length);
       if (policy === 'skip-existing') expect(new Set(enrollments).size).toBe(enrollments.length);
@@ -289,7 +297,7 @@ describe('rows in doubt of another upload', () => {
   );
 
   it('do not stop a sync that adds every row anyway', async () => {
-    const { stage } = await leaveInDoubt('append', 'create_enrollments');
-    expect((await stage.upload(roster)).error).toBeNull();
+    const { harness } = await leaveInDoubt('append', 'create_enrollments');
+    expect((await harness.upload(roster)).error).toBeNull();
   });
 });

@@ -1,28 +1,23 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { rosterOf } from '../sync/sync-harness.ts';
-import { type FaultStage, openFaultStage, openSharedStore } from './fault-stage.ts';
+import { type FaultHarness, useFaultHarnesses } from './fault-harness.ts';
 
-let shared: Awaited<ReturnType<typeof openSharedStore>>;
-let stage: FaultStage;
-beforeAll(async () => {
-  shared = await openSharedStore();
-});
-afterAll(() => shared.close());
+const open = useFaultHarnesses();
+let harness: FaultHarness;
 beforeEach(async () => {
-  stage = await openFaultStage(shared.store, { policy: 'skip-existing' });
+  harness = await open('skip-existing');
 });
-afterEach(() => stage.close());
 
 const Typed = z.object({ recordIds: z.array(z.string()) });
 const Waiting = z.object({ faults: z.array(z.unknown()) });
 
 async function type(table: string, cells: object[]): Promise<string[]> {
   const records = cells.map((each) => ({ cells: each }));
-  return Typed.parse(await stage.control('POST', 'records', { table, records })).recordIds;
+  return Typed.parse(await harness.control('POST', 'records', { table, records })).recordIds;
 }
 const remove = (table: string, recordIds: string[]) =>
-  stage.control('DELETE', 'records', { table, recordIds });
+  harness.control('DELETE', 'records', { table, recordIds });
 
 /** Holds every second search of a table back until staff have edited it. */
 async function editBetweenPages(table: string, edits: (() => Promise<unknown>)[], work: Promise<unknown>) {
@@ -33,16 +28,16 @@ async function editBetweenPages(table: string, edits: (() => Promise<unknown>)[]
   for (const edit of edits) {
     await hold(table);
     const isHeld = async () =>
-      done || Waiting.parse(await stage.control('GET', 'faults')).faults.length === 0;
+      done || Waiting.parse(await harness.control('GET', 'faults')).faults.length === 0;
     await expect.poll(isHeld, { timeout: 10_000, interval: 5 }).toBe(true);
     await edit();
-    await stage.control('DELETE', 'faults');
+    await harness.control('DELETE', 'faults');
   }
   return working;
 }
 
 const hold = (table: string) =>
-  stage.control('POST', 'faults', { path: `*${table}/records/search`, nth: 2, action: { kind: 'hold' } });
+  harness.control('POST', 'faults', { path: `*${table}/records/search`, nth: 2, action: { kind: 'hold' } });
 
 // Ids too short to filter by, so that tables are read as a whole: two pages each.
 const learners = Array.from({ length: 700 }, (_, n) => ({ 用户ID: `u_${n}`, 昵称: '甲' }));
@@ -57,8 +52,8 @@ describe('staff edit a table while its pages are read', () => {
     async (times) => {
       const ids = await type('学员总表', learners);
       const edits = ids.slice(0, times).map((id) => () => remove('学员总表', [id]));
-      await editBetweenPages('Learner', edits, stage.upload(moving));
-      const content = await stage.content();
+      await editBetweenPages('Learner', edits, harness.upload(moving));
+      const content = await harness.content();
       expect(content.learners).toHaveLength(700 - times);
       expect(content.enrollments).toHaveLength(1);
     },
@@ -67,26 +62,26 @@ describe('staff edit a table while its pages are read', () => {
   it('and delete an enrollment: the one that moves up is not created twice', async () => {
     await type('学员总表', learners);
     const [first = ''] = await type('学习记录表', enrollments);
-    await editBetweenPages('Enroll1', [() => remove('学习记录表', [first])], stage.upload(moving));
-    expect((await stage.content()).enrollments).toHaveLength(699);
+    await editBetweenPages('Enroll1', [() => remove('学习记录表', [first])], harness.upload(moving));
+    expect((await harness.content()).enrollments).toHaveLength(699);
   });
 
   it('and add one: nothing is written twice', async () => {
     await type('学员总表', learners);
     const add = () => type('学员总表', [{ 用户ID: 'u_new' }]);
-    await editBetweenPages('Learner', [add], stage.upload(moving));
-    expect((await stage.content()).learners).toHaveLength(701);
+    await editBetweenPages('Learner', [add], harness.upload(moving));
+    expect((await harness.content()).learners).toHaveLength(701);
   });
 
   it('all the time: the sync asks for its people instead, and does not go on for ever', async () => {
     const ids = await type('学员总表', learners);
     const edits = ids.slice(0, 12).map((id) => () => remove('学员总表', [id]));
-    await editBetweenPages('Learner', edits, stage.upload(moving));
-    const calls = await stage.calls();
+    await editBetweenPages('Learner', edits, harness.upload(moving));
+    const calls = await harness.calls();
     const searches = calls.filter(({ path }) => path.endsWith('Learner/records/search'));
     expect(searches.length).toBeLessThanOrEqual(12);
-    expect((await stage.content()).enrollments.length).toBeLessThanOrEqual(1);
-    const shown = (await stage.content()).learners.filter((learner) => learner.includes('"u_500"'));
+    expect((await harness.content()).enrollments.length).toBeLessThanOrEqual(1);
+    const shown = (await harness.content()).learners.filter((learner) => learner.includes('"u_500"'));
     expect(shown).toHaveLength(1);
   });
 });

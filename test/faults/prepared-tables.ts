@@ -1,27 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { IntentRows } from '../../src/sync/journal.ts';
+import { type RosterRow, scenarioRows } from '../sync/scenario-roster.ts';
 import { rosterOf } from '../sync/sync-harness.ts';
-import type { FaultStage } from './fault-stage.ts';
+import type { FaultHarness } from './fault-harness.ts';
 
-export type RosterRow = readonly [
-  userId: string,
-  nickname: string,
-  phone: string,
-  course: string,
-  day: string,
-];
-
-/** Creates, updates, links, skips, repeats, and has a row that is refused. The first row is line 2. */
-export const rosterRows: readonly RosterRow[] = [
-  ['u_1', '甲', '19900000001', '入门', '2026-05-01'],
-  ['u_2', '乙新', '19900000002', '入门', '2026-05-01'],
-  ['u_2', '乙新', '19900000002', '深化', '2026-05-08'],
-  ['', '无号', '', '入门', '2026-05-01'],
-  ['u_3', '丙', '', '入门', '2026-05-01'],
-  ['u_3', '丙', '', '入门', '2026-05-01'],
-  ['u_9', '壬', '', '入门', '2026-05-01'],
-];
+/** And one that an earlier upload has written. The first row is line 2. */
+export const rosterRows: readonly RosterRow[] = [...scenarioRows, ['u_9', '壬', '', '入门', '2026-05-01']];
 
 export const roster = rosterOf(rosterRows);
 
@@ -29,30 +14,30 @@ export const roster = rosterOf(rosterRows);
  * Fills the tables with rows that staff typed yesterday and with what an upload wrote a moment ago, which search does
  * not show yet.
  */
-export async function prepareTables(stage: FaultStage): Promise<void> {
-  await type(stage, '学员总表', { 用户ID: 'u_2', 昵称: '乙旧', 手机号: '19900000002' });
-  await type(stage, '学习记录表', { 用户ID: 'u_2', 课程: '入门', 学习日期: day });
-  stage.clock.advance(86_400_000);
-  await writeEarlier(stage);
-  await stage.control('PUT', 'settings', { searchLagMs: 5_000 });
-  stage.clock.slept.length = 0;
+export async function prepareTables(harness: FaultHarness): Promise<void> {
+  await type(harness, '学员总表', { 用户ID: 'u_2', 昵称: '乙旧', 手机号: '19900000002' });
+  await type(harness, '学习记录表', { 用户ID: 'u_2', 课程: '入门', 学习日期: day });
+  harness.clock.advance(86_400_000);
+  await writeEarlier(harness);
+  await harness.control('PUT', 'settings', { searchLagMs: 5_000 });
+  harness.clock.slept.length = 0;
 }
 
 const day = Date.UTC(2026, 3, 30, 16);
 const Typed = z.object({ recordIds: z.tuple([z.string()]) });
 
-async function type(stage: FaultStage, table: string, cells: object): Promise<string> {
-  const typed = await stage.control('POST', 'records', { table, records: [{ cells }] });
+async function type(harness: FaultHarness, table: string, cells: object): Promise<string> {
+  const typed = await harness.control('POST', 'records', { table, records: [{ cells }] });
   return Typed.parse(typed).recordIds[0];
 }
 
 /** As if the last row of the roster had been uploaded before; without the calls, which hundreds of tests would make. */
-async function writeEarlier(stage: FaultStage): Promise<void> {
-  const learnerRecordId = await type(stage, '学员总表', { 用户ID: 'u_9', 昵称: '壬' });
+async function writeEarlier(harness: FaultHarness): Promise<void> {
+  const learnerRecordId = await type(harness, '学员总表', { 用户ID: 'u_9', 昵称: '壬' });
   const cells = { 用户ID: 'u_9', 课程: '入门', 学习日期: day, 关联到学员总表: [learnerRecordId] };
-  const enrollmentRecordId = await type(stage, '学习记录表', cells);
-  const { syncs, journal, clock } = stage.deps;
-  const sync = await stage.queue(rosterOf(rosterRows.slice(-1)));
+  const enrollmentRecordId = await type(harness, '学习记录表', cells);
+  const { syncs, journal, clock } = harness.deps;
+  const sync = await harness.queue(rosterOf(rosterRows.slice(-1)));
   await syncs.start(sync.id);
   const write = async (rows: IntentRows, recordId: string) => {
     const id = randomUUID();

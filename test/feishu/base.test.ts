@@ -1,4 +1,4 @@
-import { baseContract } from '../contract/base-contract.ts';
+import { baseContract } from '../contract/base.contract.ts';
 import { openBaseAt, startEmptySandbox } from './sandbox-base.ts';
 
 baseContract('Feishu, over the official SDK', async () => {

@@ -24,7 +24,7 @@ export function testClock(): TestClock {
   };
 }
 
-export const learned: LearnedAboutBase = {
+const learned: LearnedAboutBase = {
   learnerRows: null,
   enrollmentRows: null,
   batchSize: 1_000,

@@ -32,6 +32,8 @@ describe('the upload page', () => {
     ['/upload/', 'text/html; charset=utf-8'],
     ['/upload/upload-api.js', 'text/javascript; charset=utf-8'],
     ['/upload/upload.css', 'text/css; charset=utf-8'],
+    ['/lib/element.js', 'text/javascript; charset=utf-8'],
+    ['/lib/theme.css', 'text/css; charset=utf-8'],
   ])('%s is served as %s', async (path, type) => {
     const response = await fetch(app.url + path);
     expect([response.status, response.headers.get('Content-Type')]).toEqual([200, type]);
@@ -46,9 +48,11 @@ describe('the upload page', () => {
 
   it('names every script it uses, so that a phone loads them all at once', async () => {
     const page = await (await fetch(`${app.url}/upload`)).text();
-    const named = [...page.matchAll(/(?:modulepreload" href|module" src)="\/upload\/([\w-]+\.js)"/g)];
-    const scripts = readdirSync(new URL('../../web/upload/', import.meta.url)).filter((name) =>
-      name.endsWith('.js'),
+    const named = [...page.matchAll(/(?:modulepreload" href|module" src)="\/([\w/-]+\.js)"/g)];
+    const scripts = ['upload', 'lib'].flatMap((folder) =>
+      readdirSync(new URL(`../../web/${folder}/`, import.meta.url))
+        .filter((name) => name.endsWith('.js'))
+        .map((name) => `${folder}/${name}`),
     );
     expect(named.map(([, name]) => name).sort()).toEqual(scripts.sort());
   });
@@ -70,6 +74,12 @@ describe('the upload page', () => {
     '/upload/.hidden',
     '/upload/%',
     '/upload/nothing.js',
+    '/lib/../package.json',
+    '/lib/..%2fsandbox/index.html',
+    '/lib/..%2f..%2fpackage.json',
+    '/lib/.hidden',
+    '/lib/nothing.js',
+    '/tsconfig.json',
     '/package.json',
   ])('leads nowhere else: %s', async (path) => {
     expect([400, 404]).toContain(await statusOf(path));

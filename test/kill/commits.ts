@@ -21,7 +21,7 @@ export function watchCommits(): CommitWatch {
   let committed: string[] = [];
   let kill: CommitKill | null = null;
   let written = '';
-  const dieAt = (moment: CommitKill['moment']) => {
+  const killAt = (moment: CommitKill['moment']) => {
     if (kill?.moment === moment && kill.number === committed.length) process.kill(process.pid, 'SIGKILL');
   };
   watch('prepare', (sql, prepare) => {
@@ -30,9 +30,9 @@ export function watchCommits(): CommitWatch {
   });
   watch('exec', (sql, exec) => {
     if (!commits.test(sql)) return exec();
-    dieAt('before');
+    killAt('before');
     const result = exec();
-    dieAt('after');
+    killAt('after');
     committed.push(sql === 'commit' ? written : sql);
     return result;
   });

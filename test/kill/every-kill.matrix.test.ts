@@ -1,39 +1,37 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { type KillPoint, secondKill, titleOf } from './kill-points.ts';
-import { shareKillStages } from './share-kill-stages.ts';
+import { shareKillHarnesses } from './share-kill-harnesses.ts';
 
-const stages = await shareKillStages(3);
-afterAll(() => stages.close());
+const harnesses = await shareKillHarnesses(3);
+afterAll(() => harnesses.close());
 
-/** A test waits for a stage, for two or three processes to start, and until a call in doubt is certainly over. */
+/** A test waits for a harness, for two or three processes to start, and until a call in doubt is certainly over. */
 const patience = 180_000;
 
 for (const policy of ['skip-existing', 'append'] as const) {
-  const { result: expected, points } = await stages.undisturbed(policy);
-  const once = { played: 0, equal: 0 };
-  const twice = { played: 0, equal: 0, reached: 0 };
+  const { result: expected, points } = await harnesses.undisturbed(policy);
+  const once = { run: 0, equal: 0 };
+  const twice = { run: 0, equal: 0, reached: 0 };
   afterAll(() => {
-    console.log(`${policy}: killed at ${once.played} of ${points.length} points, ${once.equal} equal`);
-    const { played, equal, reached } = twice;
-    console.log(
-      `${policy}: and in the resume at ${played}, of which ${reached} got that far, ${equal} equal`,
-    );
+    console.log(`${policy}: killed at ${once.run} of ${points.length} points, ${once.equal} equal`);
+    const { run, equal, reached } = twice;
+    console.log(`${policy}: and in the resume at ${run}, of which ${reached} got that far, ${equal} equal`);
   });
 
-  const play = async (kills: readonly KillPoint[]) => {
-    const performance = await stages.play(policy, kills);
-    expect(performance.kills).toBeGreaterThan(0);
+  const check = async (kills: readonly KillPoint[]) => {
+    const ended = await harnesses.run(policy, kills);
+    expect(ended.kills).toBeGreaterThan(0);
     const count = kills.length === 1 ? once : twice;
-    count.played += 1;
-    if (performance.kills > 1) twice.reached += 1;
-    expect(performance.result).toEqual(expected);
+    count.run += 1;
+    if (ended.kills > 1) twice.reached += 1;
+    expect(ended.result).toEqual(expected);
     count.equal += 1;
   };
 
   describe.concurrent(`killed ${policy}`, () => {
     it.each(points.map((point) => [titleOf(point), point] as const))(
       '%s: as if undisturbed',
-      (_title, point) => play([point]),
+      (_title, point) => check([point]),
       patience,
     );
 
@@ -42,7 +40,7 @@ for (const policy of ['skip-existing', 'append'] as const) {
       everyThird.map((point, index) => [titleOf(point), titleOf(secondKill(index)), point, index] as const),
     )(
       '%s, and in the resume %s: as if undisturbed',
-      (_title, _second, point, index) => play([point, secondKill(index)]),
+      (_title, _second, point, index) => check([point, secondKill(index)]),
       patience,
     );
   });

@@ -1,6 +1,6 @@
+import { type CallMoment, isWrite } from '../support/gateway.ts';
 import type { CommitKill } from './commits.ts';
-import { type CallMoment, isWrite } from './gateway.ts';
-import type { Performance } from './kill-stage.ts';
+import type { KillRun } from './kill-harness.ts';
 
 /** In the middle of one call, counted from 0. */
 export interface CallKill {
@@ -8,7 +8,7 @@ export interface CallKill {
   moment: CallMoment;
 }
 
-/** Where a process dies. `name`: what is called or written there. */
+/** Where a process is killed. `name`: what is called or written there. */
 export type KillPoint =
   | ({ kind: 'call'; name: string } & CallKill)
   | ({ kind: 'commit'; name: string } & CommitKill);
@@ -17,7 +17,7 @@ export type KillPoint =
  * Every point of an undisturbed run. An answer that was read but not journaled is the point before the next commit:
  * nothing of consequence lies in between.
  */
-export function killPointsOf({ calls, commits }: Pick<Performance, 'calls' | 'commits'>): KillPoint[] {
+export function killPointsOf({ calls, commits }: Pick<KillRun, 'calls' | 'commits'>): KillPoint[] {
   return [
     ...calls.flatMap((name, number) => {
       const moments: CallMoment[] = isWrite(name) ? ['unsent', 'held', 'unread'] : ['unsent', 'unread'];

@@ -1,16 +1,16 @@
 /**
- * Services reduced to one sync each, for being killed. Every line that comes in is the life of one: it is put together
- * from the real parts, asks for the sync of a file in chat (the same sync however often it asks), works until nothing
- * is left to do, and says in a line what came of it. One that is killed takes the process along, as any service does.
+ * Services reduced to one sync each, for being killed. Every line of standard input starts one: it is assembled from
+ * the real parts, submits the sync of a file in chat (the same sync however often it is submitted), works until nothing
+ * is left to do, and prints the outcome as a line. Killing it ends the process, as with any service.
  */
 import { createInterface } from 'node:readline';
 import { watchCommits } from './commits.ts';
-import { type Life, live } from './live.ts';
+import { runService, type ServiceRun } from './run-service.ts';
 
 const commits = watchCommits();
 for await (const line of createInterface({ input: process.stdin })) {
-  const life = JSON.parse(line) as Life;
-  const committed = commits.begin(life.killAt);
-  const account = await live(life);
-  process.stdout.write(`${JSON.stringify({ account, commits: committed })}\n`);
+  const run = JSON.parse(line) as ServiceRun;
+  const committed = commits.begin(run.killAt);
+  const outcome = await runService(run);
+  process.stdout.write(`${JSON.stringify({ outcome, commits: committed })}\n`);
 }

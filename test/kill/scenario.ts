@@ -1,9 +1,6 @@
 import { exampleEnrollments } from '../../src/sandbox/state/example-rows.ts';
-import type { ChatOrigin } from '../../src/sync/sync-record.ts';
-import { control } from '../end-to-end/tables.ts';
-
-/** Whatever row holds it, Feishu refuses the whole batch. */
-export const refusedText = '不收';
+import { refusedText } from '../support/gateway.ts';
+import { control } from '../support/tables.ts';
 
 /** As 小鹅通 writes them. */
 const idOf = (number: number) => `u_7f${String(number).padStart(11, '0')}_ABCDEFGHIJ`;
@@ -45,24 +42,4 @@ export async function typeByHand(sandboxUrl: string): Promise<void> {
   ]);
   const day = Date.parse('2026-05-01T00:00:00+08:00');
   await type('学习记录表', [{ 用户ID: idOf(1), 课程: '入门', 学习日期: day }]);
-}
-
-interface ShownChat {
-  users: { openId: string }[];
-  chats: { chatId: string; kind: string; memberIds: string[] }[];
-  messages: { messageId: string; content: { fileKey?: string } }[];
-}
-
-/** Somebody sends a roster to the bot. @returns where it lies */
-export async function sendToBot(sandboxUrl: string, bytes: Uint8Array | string): Promise<ChatOrigin> {
-  const chat = async () => (await control(sandboxUrl, 'GET', 'chat')) as ShownChat;
-  const { users, chats } = await chat();
-  const { openId = '' } = users[0] ?? {};
-  const isOwn = ({ kind, memberIds }: ShownChat['chats'][number]) =>
-    kind === 'private' && memberIds.includes(openId);
-  const { chatId = '' } = chats.find(isOwn) ?? {};
-  const file = { name: '名单.csv', base64: Buffer.from(bytes).toString('base64') };
-  await control(sandboxUrl, 'POST', 'chat/messages', { chatId, openId, file });
-  const { messageId = '', content } = (await chat()).messages.at(-1) ?? {};
-  return { chatId, openId, messageId, file: { messageId, fileKey: content?.fileKey ?? '' } };
 }

@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { type KillPoint, secondKill, titleOf } from './kill-points.ts';
-import { shareKillStages } from './share-kill-stages.ts';
+import { shareKillHarnesses } from './share-kill-harnesses.ts';
 
-const stages = await shareKillStages(1);
-afterAll(() => stages.close());
+const harnesses = await shareKillHarnesses(1);
+afterAll(() => harnesses.close());
 
 /** Two or three processes have to start. */
 const patience = 120_000;
@@ -33,13 +33,13 @@ function someOf(points: readonly KillPoint[]): KillPoint[] {
 }
 
 for (const policy of ['skip-existing', 'append'] as const) {
-  const { result: expected, points } = await stages.undisturbed(policy);
+  const { result: expected, points } = await harnesses.undisturbed(policy);
 
   describe(`killed ${policy}`, () => {
     it.each(someOf(points).map((point) => [titleOf(point), point] as const))(
       '%s: as if undisturbed',
       async (_title, point) => {
-        const { result, kills } = await stages.play(policy, [point]);
+        const { result, kills } = await harnesses.run(policy, [point]);
         expect(kills).toBe(1);
         expect(result).toEqual(expected);
       },
@@ -51,7 +51,7 @@ for (const policy of ['skip-existing', 'append'] as const) {
       async () => {
         const isUnread = ({ moment, name }: KillPoint) => moment === 'unread' && /batch_create$/.test(name);
         const [last] = points.filter(isUnread).slice(-1);
-        const { result, kills } = await stages.play(policy, [last ?? secondKill(0), secondKill(4)]);
+        const { result, kills } = await harnesses.run(policy, [last ?? secondKill(0), secondKill(4)]);
         expect(kills).toBe(2);
         expect(result).toEqual(expected);
       },

@@ -20,7 +20,7 @@ const now = () => 0;
 const settings = () => Settings.parse({});
 const context = {
   store: openStore(null, () => seedBase('empty', 1)),
-  ...{ settings, now, newId: randomId, cardTokens: createCardTokens(now, randomId) },
+  ...{ settings, now, pass: () => {}, newId: randomId, cardTokens: createCardTokens(now, randomId) },
   replicas: createReplicas(settings),
 };
 const gateway = {

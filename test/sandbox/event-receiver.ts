@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import * as lark from '@larksuiteoapi/node-sdk';
-import { property } from './test-sandbox.ts';
+import { closedAfterTest } from '../support/closed-after-test.ts';
+import { property, startTestSandbox, type TestSandbox } from './test-sandbox.ts';
 
 export const keys = { verificationToken: 'token-of-the-app', encryptKey: 'key of the app' };
 
@@ -28,6 +29,16 @@ export interface EventReceiver {
   /** What the next deliveries are answered; the default is 200 `{}`. */
   answerWith(reply: Reply): void;
   close(): Promise<void>;
+}
+
+/** A sandbox that delivers its events to an app, for the test that is running. */
+export async function startDelivering(): Promise<{ test: TestSandbox; app: EventReceiver }> {
+  const test = await startTestSandbox();
+  const app = closedAfterTest(await startReceiver());
+  // The one that delivers ends before the one that receives.
+  closedAfterTest(test.sandbox);
+  await test.sandbox.deliverTo({ url: app.url, ...keys });
+  return { test, app };
 }
 
 /** An app's request URL that answers address checks and writes down the rest. */

@@ -1,20 +1,14 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { say } from './chat-parts.ts';
-import { type EventReceiver, keys, startReceiver } from './event-receiver.ts';
-import { property, startTestSandbox, type TestSandbox } from './test-sandbox.ts';
+import { type EventReceiver, keys, startDelivering, startReceiver } from './event-receiver.ts';
+import { property, type TestSandbox } from './test-sandbox.ts';
 
 let test: TestSandbox;
 let app: EventReceiver;
 beforeEach(async () => {
-  test = await startTestSandbox();
-  app = await startReceiver();
-  await test.sandbox.deliverTo({ url: app.url, ...keys });
-});
-afterEach(async () => {
-  await test.sandbox.close();
-  await app.close();
+  ({ test, app } = await startDelivering());
 });
 
 describe('the address check', () => {

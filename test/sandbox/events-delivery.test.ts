@@ -1,19 +1,13 @@
 import * as lark from '@larksuiteoapi/node-sdk';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { group, guest, say, settings, wang, wangChat } from './chat-parts.ts';
-import { type EventReceiver, keys, startReceiver } from './event-receiver.ts';
+import { type EventReceiver, keys, startDelivering } from './event-receiver.ts';
 import { list, property, start, startTestSandbox, type TestSandbox } from './test-sandbox.ts';
 
 let test: TestSandbox;
 let app: EventReceiver;
 beforeEach(async () => {
-  test = await startTestSandbox();
-  app = await startReceiver();
-  await test.sandbox.deliverTo({ url: app.url, ...keys });
-});
-afterEach(async () => {
-  await test.sandbox.close();
-  await app.close();
+  ({ test, app } = await startDelivering());
 });
 
 const event = (n: number) => property(app.received[n]?.content, 'event');

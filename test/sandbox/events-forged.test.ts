@@ -1,21 +1,15 @@
 import { createHash } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { say } from './chat-parts.ts';
-import { type EventReceiver, keys, type Received, startReceiver } from './event-receiver.ts';
+import { type EventReceiver, keys, type Received, startDelivering } from './event-receiver.ts';
 import { property, start, startTestSandbox, type TestSandbox } from './test-sandbox.ts';
 
 let test: TestSandbox;
 let app: EventReceiver;
 beforeEach(async () => {
-  test = await startTestSandbox();
-  app = await startReceiver();
-  await test.sandbox.deliverTo({ url: app.url, ...keys });
+  ({ test, app } = await startDelivering());
   await say(test, { text: 'a' });
   await vi.waitFor(() => expect(app.received).toHaveLength(1));
-});
-afterEach(async () => {
-  await test.sandbox.close();
-  await app.close();
 });
 
 const sendAgain = (as: string, more: object = {}) =>

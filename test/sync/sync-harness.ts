@@ -15,7 +15,7 @@ import { syncTiming } from '../../src/sync/timing.ts';
 import { createFakeClock, type FakeClock } from '../fakes/fake-clock.ts';
 import { createMemoryBase, type MemoryBase } from '../fakes/memory-base.ts';
 
-export const target: SyncTarget = { domain: 'd', appId: 'a', baseToken: 'b', tables: 't' };
+const target: SyncTarget = { domain: 'd', appId: 'a', baseToken: 'b', tables: 't' };
 
 export const settings: SyncSettings = {
   policy: 'skip-existing',

@@ -35,7 +35,7 @@ const laterScript: Record<string, RegExp> = {
 
 const web = fileURLToPath(new URL('../../web/', import.meta.url));
 const filesOf = (ending: string) =>
-  ['upload', 'login'].flatMap((folder) =>
+  ['upload', 'login', 'lib'].flatMap((folder) =>
     readdirSync(join(web, folder))
       .filter((name) => name.endsWith(ending))
       .map((name) => join(folder, name)),
@@ -44,8 +44,8 @@ const filesOf = (ending: string) =>
 describe.each([
   ['.css', laterCss],
   ['.js', laterScript],
-])('the %s files of the pages do without', (ending, later) => {
-  it.each(Object.entries(later))('%s', (_name, pattern) => {
+])('the %s files of the pages', (ending, later) => {
+  it.each(Object.entries(later))('do without %s', (_name, pattern) => {
     const withoutComments = (file: string) =>
       readFileSync(join(web, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
     expect(filesOf(ending).filter((file) => pattern.test(withoutComments(file)))).toEqual([]);

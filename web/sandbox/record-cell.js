@@ -1,9 +1,13 @@
+import { element } from '../lib/element.js';
+
+/** @import { Cell, RecordLink } from './tables-api.js' */
+
 /** Links of one cell that are shown at most; a cell can hold 500. */
 const mostLinks = 20;
 
-/** One cell: text, or links to records of the other table. */
+/** One cell: text, or links to records of the other table. @param {string} label @param {Cell} content */
 export function recordCell(label, content) {
-  const td = document.createElement('td');
+  const td = element('td');
   td.dataset.label = label;
   if (typeof content === 'string') {
     td.textContent = content;
@@ -14,24 +18,25 @@ export function recordCell(label, content) {
   return td;
 }
 
+/** @param {readonly RecordLink[]} links */
 function linkList(links) {
-  const list = document.createElement('ul');
-  list.className = 'links';
+  const list = element('ul', 'links');
   for (const link of links.slice(0, mostLinks)) list.append(item(anchor(link)));
   if (links.length > mostLinks) list.append(item(`等 ${links.length} 条`));
   return list;
 }
 
+/** @param {Node | string} content */
 function item(content) {
-  const li = document.createElement('li');
+  const li = element('li');
   li.append(content);
   return li;
 }
 
+/** @param {RecordLink} link */
 function anchor({ recordId, text, label }) {
-  const link = document.createElement('a');
+  const link = element('a', '', label || recordId);
   link.href = `#${recordId}`;
-  link.textContent = label || recordId;
   link.title = text;
   link.dataset.text = text;
   return link;

@@ -1,63 +1,80 @@
+import { element } from '../lib/element.js';
+import { find } from '../lib/find.js';
 import { recordCell } from './record-cell.js';
 
-const template = document.querySelector('#table-template');
+/** @import { Table, TableRecord } from './tables-api.js' */
 
-/** Adds the empty frame of a table to the page, as the panel of that name. */
+const template = find(document, '#table-template', HTMLTemplateElement);
+
+/**
+ * Adds the empty frame of a table to the page, as the panel of that name.
+ * @param {HTMLElement} parent @param {string} panel @param {() => void} onMore
+ */
 export function createFrame(parent, panel, onMore) {
-  const frame = template.content.firstElementChild.cloneNode(true);
+  const frame = find(document.importNode(template.content, true), 'article', HTMLElement);
   frame.dataset.panel = panel;
-  frame.querySelector('.more button').addEventListener('click', onMore);
+  find(frame, '.more button', HTMLElement).addEventListener('click', onMore);
   // What scrolls must be reachable by keyboard.
-  frame.querySelector('.scroll').tabIndex = 0;
+  find(frame, '.scroll', HTMLElement).tabIndex = 0;
   parent.append(frame);
   return frame;
 }
 
-/** Fills a frame. `search` is the filter in force, `mostShown` how many records can be shown at all. */
+/**
+ * Fills a frame.
+ * @param {HTMLElement} frame @param {Table} table
+ * @param {{ search: string, mostShown: number }} view the filter in force, how many records can be shown at all
+ */
 export function renderTable(frame, table, { search, mostShown }) {
   const shown = table.records.length;
-  frame.querySelector('h3').textContent = table.name;
-  frame.querySelector('.count').textContent = countText(table, search);
-  frame.querySelector('.scroll').setAttribute('aria-label', table.name);
-  frame.querySelector('table').hidden = shown === 0;
-  frame.querySelector('thead').replaceChildren(headerRow(table.fields));
-  frame.querySelector('tbody').replaceChildren(...table.records.map((record) => row(record, table.fields)));
-  renderEmpty(frame.querySelector('.empty'), shown, search);
-  renderMore(frame.querySelector('.more'), table, mostShown);
+  /** @param {string} selector */
+  const part = (selector) => find(frame, selector, HTMLElement);
+  part('h3').textContent = table.name;
+  part('.count').textContent = countText(table, search);
+  part('.scroll').setAttribute('aria-label', table.name);
+  part('table').hidden = shown === 0;
+  part('thead').replaceChildren(headerRow(table.fields));
+  part('tbody').replaceChildren(...table.records.map((record) => row(record, table.fields)));
+  renderEmpty(part('.empty'), shown, search);
+  renderMore(part('.more'), table, mostShown);
 }
 
+/** @param {Table} table @param {string} search */
 function countText({ total, matching }, search) {
   return search === '' ? `共 ${total} 条` : `找到 ${matching} 条，共 ${total} 条`;
 }
 
+/** @param {Table['fields']} fields */
 function headerRow(fields) {
-  const tr = document.createElement('tr');
+  const tr = element('tr');
   for (const { name } of fields) {
-    const th = document.createElement('th');
+    const th = element('th', '', name);
     th.scope = 'col';
-    th.textContent = name;
     tr.append(th);
   }
   return tr;
 }
 
+/** @param {TableRecord} record @param {Table['fields']} fields */
 function row(record, fields) {
-  const tr = document.createElement('tr');
+  const tr = element('tr');
   tr.id = record.recordId;
   tr.tabIndex = -1;
-  tr.append(...fields.map(({ name }) => recordCell(name, record.cells[name])));
+  tr.append(...fields.map(({ name }) => recordCell(name, record.cells[name] ?? '')));
   return tr;
 }
 
-function renderEmpty(element, shown, search) {
-  element.hidden = shown > 0;
-  element.textContent = search === '' ? '还没有记录。' : `没有包含“${search}”的记录。`;
+/** @param {HTMLElement} line @param {number} shown @param {string} search */
+function renderEmpty(line, shown, search) {
+  line.hidden = shown > 0;
+  line.textContent = search === '' ? '还没有记录。' : `没有包含“${search}”的记录。`;
 }
 
-function renderMore(element, { matching, records }, mostShown) {
+/** @param {HTMLElement} line @param {Table} table @param {number} mostShown */
+function renderMore(line, { matching, records }, mostShown) {
   const canGrow = records.length < mostShown;
-  element.hidden = records.length >= matching;
-  element.querySelector('button').hidden = !canGrow;
-  element.querySelector('span').textContent =
+  line.hidden = records.length >= matching;
+  find(line, 'button', HTMLElement).hidden = !canGrow;
+  find(line, 'span', HTMLElement).textContent =
     `已显示 ${records.length} 条，共 ${matching} 条${canGrow ? '' : '；请用筛选找到其余记录'}`;
 }

@@ -1,16 +1,20 @@
+import { find } from '../lib/find.js';
 import { goToRecord, markRecord } from './jump.js';
 import { createFrame, renderTable } from './render-table.js';
 import { fetchTables, resetTables } from './tables-api.js';
+
+/** @import { Base } from './tables-api.js' */
 
 const step = 200;
 const mostShown = 1000;
 const pollMs = 2000;
 
-const search = document.querySelector('#search');
-const status = document.querySelector('#status');
-const main = document.querySelector('#tables');
-const dialog = document.querySelector('#reset-dialog');
+const search = find(document, '#search', HTMLInputElement);
+const status = find(document, '#status', HTMLElement);
+const main = find(document, '#tables', HTMLElement);
+const dialog = find(document, '#reset-dialog', HTMLDialogElement);
 
+/** @type {Map<string, HTMLElement>} */
 const frames = new Map();
 const view = { limit: step, shown: '', failed: false, timer: 0, asked: 0 };
 
@@ -31,37 +35,42 @@ async function refresh() {
   }
 }
 
+/** @param {Base} base */
 function show(base) {
   const content = JSON.stringify(base);
   if (content === view.shown && !view.failed) return;
   view.shown = content;
   view.failed = false;
   status.textContent = '';
-  document.querySelector('#base-name').textContent = base.name;
-  document.querySelector('#time-zone').textContent = `日期按 ${base.timeZone} 显示`;
+  find(document, '#base-name', HTMLElement).textContent = base.name;
+  find(document, '#time-zone', HTMLElement).textContent = `日期按 ${base.timeZone} 显示`;
   const focused = focusedLink();
   for (const table of base.tables) {
-    if (!frames.has(table.tableId)) {
-      frames.set(table.tableId, createFrame(main, `table-${frames.size + 1}`, showMore));
-    }
-    renderTable(frames.get(table.tableId), table, { search: search.value.trim(), mostShown });
+    const frame = frames.get(table.tableId) ?? createFrame(main, `table-${frames.size + 1}`, showMore);
+    frames.set(table.tableId, frame);
+    renderTable(frame, table, { search: search.value.trim(), mostShown });
   }
   markRecord();
   focusAgain(focused);
 }
 
-/** Rows are made anew, so the keyboard's place in them would be lost. */
+/**
+ * Rows are made anew, so the keyboard's place in them would be lost.
+ * @typedef {{ row: string, href: string | null }} Focused
+ * @returns {Focused | null}
+ */
 function focusedLink() {
   const active = document.activeElement;
   const row = active?.closest('tr[id]');
-  return row ? { row: row.id, href: active.getAttribute('href') } : null;
+  return active && row ? { row: row.id, href: active.getAttribute('href') } : null;
 }
 
+/** @param {Focused | null} focused */
 function focusAgain(focused) {
   if (focused === null) return;
   const row = document.getElementById(focused.row);
   const link = focused.href === null ? row : row?.querySelector(`a[href="${CSS.escape(focused.href)}"]`);
-  link?.focus({ preventScroll: true });
+  if (link instanceof HTMLElement) link.focus({ preventScroll: true });
 }
 
 function showMore() {
@@ -69,6 +78,7 @@ function showMore() {
   refresh();
 }
 
+/** @param {string} text */
 async function searchFor(text) {
   search.value = text;
   view.limit = step;
@@ -82,19 +92,19 @@ search.addEventListener('input', () => {
 });
 
 main.addEventListener('click', async (event) => {
-  const link = event.target.closest('.links a');
-  if (link === null) return;
+  const link = event.target instanceof Element && event.target.closest('.links a');
+  if (!(link instanceof HTMLAnchorElement)) return;
   event.preventDefault();
-  history.pushState(null, '', link.getAttribute('href'));
+  history.pushState(null, '', link.hash);
   if (goToRecord()) return;
   // Not among the records shown: its name in the filter brings it here.
-  await searchFor(link.dataset.text);
+  await searchFor(link.dataset.text ?? '');
   goToRecord();
 });
 window.addEventListener('popstate', goToRecord);
 
-document.querySelector('#refresh').addEventListener('click', refresh);
-document.querySelector('#reset').addEventListener('click', () => dialog.showModal());
+find(document, '#refresh', HTMLElement).addEventListener('click', refresh);
+find(document, '#reset', HTMLElement).addEventListener('click', () => dialog.showModal());
 dialog.addEventListener('close', async () => {
   const seed = dialog.returnValue;
   dialog.returnValue = '';

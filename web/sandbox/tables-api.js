@@ -1,12 +1,22 @@
-/** Reads both tables. `search` is the text to look for, `limit` the most records of a table. */
+/** @typedef {import('../../src/sandbox/control/readable-tables.ts').ReadableTable} Table */
+/** @typedef {Table['records'][number]} TableRecord */
+/** @typedef {TableRecord['cells'][string]} Cell */
+/** @typedef {Exclude<Cell, string>[number]} RecordLink */
+/** @typedef {{ name: string, timeZone: string, tables: Table[] }} Base */
+
+/**
+ * Reads both tables.
+ * @param {{ search: string, limit: number }} excerpt the text to look for, the most records of a table
+ * @returns {Promise<Base>}
+ */
 export async function fetchTables({ search, limit }) {
-  const query = new URLSearchParams({ search, limit });
+  const query = new URLSearchParams({ search, limit: String(limit) });
   const answer = await fetch(`/sandbox/api/tables?${query}`, { cache: 'no-cache' });
   if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
   return answer.json();
 }
 
-/** Throws everything away; `seed` is `example` or `empty`. */
+/** Throws everything away. @param {string} seed `example` or `empty` */
 export async function resetTables(seed) {
   const answer = await fetch('/sandbox/api/reset', {
     method: 'POST',

@@ -1,3 +1,5 @@
+import { carriesFiles, droppedFiles } from '../lib/dragged-files.js';
+
 /**
  * Hands over the files a person chooses by the button or drops anywhere on the page.
  * @param {{ button: HTMLButtonElement, input: HTMLInputElement, veil: HTMLElement }} elements `veil` shows while dragging
@@ -6,35 +8,29 @@
 export function listenForFiles({ button, input, veil }, onFiles) {
   button.addEventListener('click', () => input.click());
   input.addEventListener('change', () => {
-    onFiles([...input.files]);
-    // Otherwise choosing the same file again, after mending it, would be no change.
+    onFiles([...(input.files ?? [])]);
+    // Otherwise choosing the same file again, after correcting it, would be no change.
     input.value = '';
   });
   listenForDrops(veil, onFiles);
 }
 
+/** @param {HTMLElement} veil @param {(files: File[]) => void} onFiles */
 function listenForDrops(veil, onFiles) {
-  const whenFiles = (handle) => (event) => {
-    if (!event.dataTransfer?.types.includes('Files')) return;
+  window.addEventListener('dragover', (event) => {
+    if (!carriesFiles(event)) return;
     event.preventDefault();
-    handle(event);
-  };
-  window.addEventListener(
-    'dragover',
-    whenFiles((event) => {
-      event.dataTransfer.dropEffect = 'copy';
-      veil.hidden = false;
-    }),
-  );
+    if (event.dataTransfer !== null) event.dataTransfer.dropEffect = 'copy';
+    veil.hidden = false;
+  });
   window.addEventListener('dragleave', (event) => {
     // Without a related target the pointer has left the window, not just passed between two elements.
     if (event.relatedTarget === null) veil.hidden = true;
   });
-  window.addEventListener(
-    'drop',
-    whenFiles((event) => {
-      veil.hidden = true;
-      onFiles([...event.dataTransfer.files]);
-    }),
-  );
+  window.addEventListener('drop', (event) => {
+    if (!carriesFiles(event)) return;
+    event.preventDefault();
+    veil.hidden = true;
+    onFiles(droppedFiles(event));
+  });
 }

@@ -12,7 +12,7 @@ export async function copyText(text) {
   }
 }
 
-/** Without https, as inside an office network, browsers offer only this older way. */
+/** Without https, as inside an office network, browsers offer only this older way. @param {string} text */
 function copyBySelection(text) {
   const area = document.createElement('textarea');
   const focused = document.activeElement;
@@ -22,6 +22,6 @@ function copyBySelection(text) {
   area.select();
   const copied = document.execCommand('copy');
   area.remove();
-  focused?.focus();
+  if (focused instanceof HTMLElement) focused.focus();
   return copied;
 }

@@ -1,13 +1,15 @@
-import { element } from './elements.js';
+import { element } from '../lib/element.js';
+
+/** @import { Sync } from './upload-api.js' */
 
 /** From so many rows on, one wants to search. */
 const filterFrom = 20;
 
-/** @param {import('./sync-card.js').SyncCard} card @param {import('./upload-api.js').Sync} sync */
+/** @param {import('./sync-card.js').SyncCard} card @param {Sync} sync */
 export function showFailures({ root, parts }, { failures, failuresTotal, dryRun }) {
   parts.failures.hidden = failures.length === 0;
   // Among several cards it would push those below it out of sight.
-  parts.failures.open = root.parentElement.childElementCount === 1;
+  parts.failures.open = root.parentElement?.childElementCount === 1;
   parts.failuresTitle.textContent = `${dryRun ? '不能写入的行' : '没有写入的行'}（${failuresTotal}）`;
   // It scrolls, so that arrow keys must reach it.
   parts.tableFrame.tabIndex = 0;
@@ -25,13 +27,14 @@ export function showFailures({ root, parts }, { failures, failuresTotal, dryRun 
   };
 }
 
+/** @param {Sync['failures'][number]} failure */
 function failureRow({ line, userId, reason, hint }) {
-  const row = document.createElement('tr');
-  row.append(...[String(line), userId || '—', reason, hint].map((text) => element('td', text)));
+  const row = element('tr');
+  row.append(...[String(line), userId || '—', reason, hint].map((text) => element('td', '', text)));
   return row;
 }
 
-/** Hides the rows without the text; says how many are left. */
+/** Hides the rows without the text; says how many are left. @param {HTMLTableRowElement[]} rows @param {string} text */
 function filterRows(rows, text) {
   const sought = text.trim().toLowerCase();
   for (const row of rows) {

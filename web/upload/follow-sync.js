@@ -1,10 +1,12 @@
 import { RequestProblem } from './request-problem.js';
 import { eventsPath, getSync } from './upload-api.js';
 
+/** @import { Sync } from './upload-api.js' */
+
 /** The stream tells at once; asking is for where a proxy cuts or holds it back. */
 const askAfterMs = { soon: 1000, later: 5000 };
 
-/** A person who is asked takes time, and so does a long queue, of which fifty files ask at once. */
+/** A person who is asked takes time, and so does a long queue, of which fifty files ask at once. @param {Sync} sync */
 const pauseOf = ({ status, queuedBefore }) =>
   status === 'needs_input'
     ? askAfterMs.later
@@ -15,31 +17,37 @@ const askWhen = ['online', 'offline', 'focus'];
 
 const finalStatuses = ['succeeded', 'partial', 'failed', 'canceled'];
 
-/** Whether nothing more will happen to the sync. */
-export const isFinal = (sync) => finalStatuses.includes(sync.status);
+/** Whether nothing more will happen to the sync. @param {Sync} sync */
+export const isFinal = ({ status }) => finalStatuses.includes(status);
 
-/** Running or next. Only then a stream: a browser opens six connections to an HTTP/1.1 server, and each stream is one. */
+/**
+ * Running or next. Only then a stream: a browser opens six connections to an HTTP/1.1 server, and each stream is one.
+ * @param {Sync} sync
+ */
 const isAtWork = ({ status, queuedBefore }) =>
   status === 'running' || (status === 'queued' && queuedBefore === 0);
 
 /**
  * Tells every state of a sync until it is final, through lost connections too.
  * @param {string} id
- * @param {{ onSync: (sync: import('./upload-api.js').Sync) => void,
- *   onProblem: (problem: RequestProblem) => void }} listeners a problem that is not `temporary` ends the following
+ * @param {{ onSync: (sync: Sync) => void, onProblem: (problem: RequestProblem) => void }} listeners a problem that is
+ *   not `temporary` ends the following
  * @returns {() => void} stops
  */
 export function followSync(id, { onSync, onProblem }) {
   let stopped = false;
-  let heard = 0;
+  let statesReceived = 0;
+  /** @type {number | undefined} */
   let timer;
+  /** @type {EventSource | null} */
   let stream = null;
-  let streamSpeaks = false;
+  let streamWorks = false;
   let pauseMs = askAfterMs.soon;
 
-  function hear(sync) {
+  /** @param {Sync} sync */
+  function receive(sync) {
     if (stopped) return;
-    heard += 1;
+    statesReceived += 1;
     pauseMs = pauseOf(sync);
     if (isFinal(sync)) stop();
     else if (isAtWork(sync)) openStream();
@@ -49,11 +57,11 @@ export function followSync(id, { onSync, onProblem }) {
   }
 
   async function ask() {
-    const heardBefore = heard;
+    const receivedBefore = statesReceived;
     try {
       const sync = await getSync(id);
       // What the stream told meanwhile is newer than this answer.
-      if (heard === heardBefore) hear(sync);
+      if (statesReceived === receivedBefore) receive(sync);
     } catch (problem) {
       if (!(problem instanceof RequestProblem)) throw problem;
       if (stopped) return;
@@ -66,28 +74,29 @@ export function followSync(id, { onSync, onProblem }) {
   function askLater() {
     clearTimeout(timer);
     if (stopped) return;
-    timer = setTimeout(ask, streamSpeaks ? askAfterMs.later : pauseMs);
+    timer = setTimeout(ask, streamWorks ? askAfterMs.later : pauseMs);
   }
 
   function openStream() {
     if (stream !== null) return;
-    stream = new EventSource(eventsPath(id));
-    stream.onmessage = (message) => {
-      streamSpeaks = true;
-      hear(JSON.parse(message.data));
+    const opened = new EventSource(eventsPath(id));
+    opened.onmessage = (message) => {
+      streamWorks = true;
+      receive(JSON.parse(message.data));
     };
-    stream.onerror = () => {
-      streamSpeaks = false;
+    opened.onerror = () => {
+      streamWorks = false;
       // After a refusal, as during a restart, the browser does not try again by itself.
-      if (stream.readyState === EventSource.CLOSED) closeStream();
+      if (opened.readyState === EventSource.CLOSED) closeStream();
       askLater();
     };
+    stream = opened;
   }
 
   function closeStream() {
     stream?.close();
     stream = null;
-    streamSpeaks = false;
+    streamWorks = false;
   }
 
   function stop() {

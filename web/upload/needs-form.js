@@ -1,12 +1,14 @@
-import { element, showText } from './elements.js';
+import { element } from '../lib/element.js';
 import { RequestProblem } from './request-problem.js';
+import { showText } from './show-text.js';
 import { showTrouble } from './show-trouble.js';
 
-/** @typedef {import('./sync-card.js').SyncCard} SyncCard */
+/** @import { CardParts, SyncCard } from './sync-card.js' */
+/** @import { Input, Sync } from './upload-api.js' */
 
 /**
  * Shows the form while the sync waits for a person. What has been typed stays when the same question arrives again.
- * @param {SyncCard} card @param {import('./upload-api.js').Sync} sync
+ * @param {SyncCard} card @param {Sync} sync
  */
 export function showNeeds({ parts }, { id, needs }) {
   const question = JSON.stringify(needs);
@@ -28,7 +30,7 @@ export function showNeeds({ parts }, { id, needs }) {
   proposeCourse(parts, needs);
 }
 
-/** @param {SyncCard} card @param {(input: object) => Promise<void>} give rejects with a RequestProblem */
+/** @param {SyncCard} card @param {(input: Input) => Promise<void>} give rejects with a RequestProblem */
 export function listenForInput({ root, parts }, give) {
   let giving = false;
   parts.needs.addEventListener('submit', async (event) => {
@@ -48,25 +50,31 @@ export function listenForInput({ root, parts }, give) {
   });
 }
 
-/** A field that is not asked for is disabled too, so that it neither is required nor counts. */
+/**
+ * A field that is not asked for is disabled too, so that it neither is required nor counts.
+ * @param {HTMLElement} field @param {HTMLInputElement} input @param {boolean} asked
+ */
 function ask(field, input, asked) {
   field.hidden = !asked;
   input.disabled = !asked;
 }
 
+/** @param {CardParts} parts @param {NonNullable<Sync['needs']>} needs */
 function proposeCourse(parts, { proposedCourse, courses }) {
   const { course, courseHint } = parts;
-  parts.courses.replaceChildren(...courses.map((name) => element('option', name)));
+  parts.courses.replaceChildren(...courses.map((name) => element('option', '', name)));
   course.setAttribute('list', parts.courses.id);
   course.value = proposedCourse ?? '';
-  course.oninput = () => {
+  const showHint = () => {
     const isProposal = proposedCourse !== null && course.value === proposedCourse;
     courseHint.textContent = isProposal ? '来自文件名，请确认' : '可以选已有的课程，也可以填新的';
     courseHint.classList.toggle('proposal', isProposal);
   };
-  course.oninput();
+  course.oninput = showHint;
+  showHint();
 }
 
+/** @param {CardParts} parts @returns {Input} */
 function readInput({ course, date, confirm }) {
   return {
     ...(course.disabled ? {} : { course: course.value.trim() }),

@@ -1,10 +1,12 @@
-import { element, showText } from './elements.js';
+import { element } from '../lib/element.js';
+import { showText } from './show-text.js';
+
+/** @import { SyncList } from './upload-api.js' */
 
 /**
  * What holds for the whole service.
  * @param {{ top: HTMLElement, bottom: HTMLElement, logout: HTMLElement, who: HTMLElement }} elements
- * @param {{ notice?: string | null, botNotice?: string | null, canLogOut?: boolean, loggedInAs?: string | null }} about
- *   `notice` stands in sandbox mode only
+ * @param {Omit<SyncList, 'syncs'>} about `notice` stands in sandbox mode only
  */
 export function showNotices({ top, bottom, logout, who }, { notice, botNotice, canLogOut, loggedInAs }) {
   showText(bottom, botNotice ?? '');
@@ -14,9 +16,9 @@ export function showNotices({ top, bottom, logout, who }, { notice, botNotice, c
     top.replaceChildren();
     return;
   }
-  const sandboxLink = element('a', '查看演示表格');
+  const sandboxLink = element('a', '', '查看演示表格');
   sandboxLink.href = '/sandbox';
-  const line = element('p', notice, 'notice');
+  const line = element('p', 'notice', notice);
   line.append(' ', sandboxLink);
   top.replaceChildren(line);
 }

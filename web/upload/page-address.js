@@ -19,7 +19,7 @@ export function addressOf(ids) {
   return location.pathname + location.search + hash;
 }
 
-/** A broken escape sequence in a mangled address names no sync. */
+/** A broken escape sequence in a mangled address names no sync. @param {string} text */
 function decode(text) {
   try {
     return decodeURIComponent(text);

@@ -1,13 +1,17 @@
-import { element, showText } from './elements.js';
+import { element } from '../lib/element.js';
 import { addressOf } from './page-address.js';
+import { RequestProblem } from './request-problem.js';
+import { showText } from './show-text.js';
 import { showTrouble } from './show-trouble.js';
 import { listed } from './upload-api.js';
 import { localTime, sourceWords } from './words.js';
 
+/** @import { Sync } from './upload-api.js' */
+
 /**
  * The folded list of recent syncs; read when it is unfolded, and again when something is finished.
  * @param {{ fold: HTMLDetailsElement, state: HTMLElement, list: HTMLElement }} elements
- * @param {{ read: () => Promise<import('./upload-api.js').Sync[]>, onChosen: (id: string) => void }} page `read`
+ * @param {{ read: () => Promise<Sync[]>, onChosen: (id: string) => void }} page `read`
  *   rejects with a RequestProblem
  * @returns {{ refresh: () => Promise<void> }}
  */
@@ -19,6 +23,7 @@ export function createRecentSyncs({ fold, state, list }, { read, onChosen }) {
       list.replaceChildren(...syncs.map((sync) => recentItem(sync, onChosen)));
       showText(state, aboutList(syncs.length));
     } catch (problem) {
+      if (!(problem instanceof RequestProblem)) throw problem;
       showTrouble(state, problem.text, problem);
     }
   }
@@ -26,29 +31,31 @@ export function createRecentSyncs({ fold, state, list }, { read, onChosen }) {
   return { refresh };
 }
 
+/** @param {number} count */
 function aboutList(count) {
   if (count === 0) return '还没有同步过。';
   return count < listed ? '' : `只列出最近${count}次。`;
 }
 
+/** @param {Sync} sync @param {(id: string) => void} onChosen */
 function recentItem(sync, onChosen) {
-  const link = document.createElement('a');
+  const link = element('a');
   link.href = addressOf([sync.id]);
-  const head = element('span', '', 'recent-head');
+  const head = element('span', 'recent-head');
   head.append(
-    element('span', `#${sync.number}`, 'number'),
-    element('span', sync.fileName, 'recent-file'),
+    element('span', 'number', `#${sync.number}`),
+    element('span', 'recent-file', sync.fileName),
     statusWord(sync),
   );
   link.title = sync.fileName;
   const facts = factsOf(sync).map((fact) => fact.replace(/ /g, noBreak));
-  link.append(head, element('span', facts.join(`${noBreak}· `), 'quiet recent-facts'));
+  link.append(head, element('span', 'quiet recent-facts', facts.join(`${noBreak}· `)));
   link.addEventListener('click', (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     onChosen(sync.id);
   });
-  const item = document.createElement('li');
+  const item = element('li');
   item.append(link);
   return item;
 }
@@ -56,12 +63,14 @@ function recentItem(sync, onChosen) {
 /** Keeps words of one fact together. */
 const noBreak = '\u00a0';
 
+/** @param {Sync} sync */
 function statusWord({ status, statusText }) {
-  const word = element('span', statusText, 'status');
+  const word = element('span', 'status', statusText);
   word.dataset.status = status;
   return word;
 }
 
+/** @param {Sync} sync @returns {string[]} */
 function factsOf({ createdAt, askedBy, source, dryRun, summary }) {
   return [
     localTime(createdAt),
@@ -72,6 +81,7 @@ function factsOf({ createdAt, askedBy, source, dryRun, summary }) {
   ];
 }
 
+/** @param {Sync['summary']} summary */
 function figuresOf({ learnersCreated, enrollmentsCreated, rowsFailed }) {
   const failed = rowsFailed === 0 ? [] : [`失败 ${rowsFailed}`];
   return [`新学员 ${learnersCreated}`, `新增学习记录 ${enrollmentsCreated}`, ...failed];

@@ -1,4 +1,5 @@
 /** What a person reads when an answer carries no sentence of its own, as those of a proxy do. */
+/** @type {Map<number, [message: string, hint: string]>} by HTTP status */
 const sayings = new Map([
   [401, ['需要登录才能使用。', '请刷新页面，输入密码后再试。']],
   [403, ['没有使用权限。', '请联系管理员。']],
@@ -47,6 +48,9 @@ export function unreachable() {
   });
 }
 
+/** A fault of the page itself. */
+export const pageBroken = () => new RequestProblem('页面出错了，没有上传。', { hint: '请刷新页面后再试。' });
+
 /**
  * Reads an answer that must be JSON. An empty one is null.
  * @param {number} status HTTP status
@@ -65,11 +69,13 @@ export function readAnswer(status, text) {
   throw unreadable(status);
 }
 
+/** @param {number} status @param {{ code?: string, message: string, hint?: string }} error */
 function refusal(status, { code, message, hint = '' }) {
   if (code === 'login_required') return loginIsOver();
   return new RequestProblem(message, { hint, temporary: isTemporary(status) });
 }
 
+/** @param {number} status */
 function unreadable(status) {
   const [message, hint] = sayings.get(status) ?? [
     `同步服务暂时没有正常回答（${status}）。`,
@@ -87,7 +93,7 @@ function loginIsOver() {
   });
 }
 
-/** A 2xx that is not JSON comes from something in between, such as a hotel's login page: it passes. */
+/** A 2xx that is not JSON comes from something in between, such as a hotel's login page: it passes. @param {number} status */
 function isTemporary(status) {
   return status < 400 || status === 408 || status === 429 || status >= 500;
 }

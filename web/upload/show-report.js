@@ -1,15 +1,20 @@
-import { element } from './elements.js';
+import { element } from '../lib/element.js';
 import { showFailures } from './failure-table.js';
 import { isFinal } from './follow-sync.js';
 import { figures } from './words.js';
 
-/** Figures, failed rows and warnings, each only where there is something. */
+/** @import { SyncCard } from './sync-card.js' */
+/** @import { Sync } from './upload-api.js' */
+/** @import { Figure } from './words.js' */
+
+/** Figures, failed rows and warnings, each only where there is something. @param {SyncCard} card @param {Sync} sync */
 export function showReport(card, sync) {
   showFigures(card, sync);
   showFailures(card, sync);
   showWarnings(card, sync);
 }
 
+/** @param {SyncCard} card @param {Sync} sync */
 function showFigures({ parts }, sync) {
   const { summary } = sync;
   parts.figures.hidden = !isFinal(sync) || summary.rows === 0;
@@ -17,15 +22,17 @@ function showFigures({ parts }, sync) {
   parts.figures.replaceChildren(...shown.map((kind) => figure(kind, summary[kind.name])));
 }
 
-function figure({ name, word, always = false }, count) {
-  const drawn = document.createElement('div');
-  drawn.append(element('dt', word), element('dd', String(count)));
+/** @param {Figure} kind @param {number} count */
+function figure({ name, word, always }, count) {
+  const drawn = element('div');
+  drawn.append(element('dt', '', word), element('dd', '', String(count)));
   drawn.dataset.figure = name;
   drawn.classList.toggle('besides', !always);
   drawn.classList.toggle('zero', count === 0);
   return drawn;
 }
 
+/** @param {SyncCard} card @param {Sync} sync */
 function showWarnings({ parts }, { warnings, summary }) {
   parts.warnings.hidden = warnings.length === 0;
   const total = Math.max(summary.warnings, warnings.length);
@@ -34,9 +41,10 @@ function showWarnings({ parts }, { warnings, summary }) {
   parts.warningRows.replaceChildren(...warnings.map(warningItem));
 }
 
+/** @param {Sync['warnings'][number]} warning */
 function warningItem({ line, userId, reason }) {
-  const item = document.createElement('li');
+  const item = element('li');
   const where = line === null ? '整个文件' : [`第${line}行`, userId].filter(Boolean).join(' · ');
-  item.append(element('span', where, 'where'), ' ', element('span', reason));
+  item.append(element('span', 'where', where), ' ', element('span', '', reason));
   return item;
 }

@@ -1,4 +1,5 @@
-import { element, showText } from './elements.js';
+import { element } from '../lib/element.js';
+import { showText } from './show-text.js';
 
 /**
  * Says what is in the way and, where the login is over, leads to it. That opens beside this page, which keeps what is
@@ -13,8 +14,9 @@ export function showTrouble(target, text, { needsLogin }) {
   if (needsLogin) target.append(loginLink(word));
 }
 
+/** @param {string} word */
 function loginLink(word) {
-  const link = element('a', word);
+  const link = element('a', '', word);
   const { pathname, search, hash } = location;
   link.href = `/login?next=${encodeURIComponent(pathname + search)}${hash}`;
   link.target = '_blank';

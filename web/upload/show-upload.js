@@ -1,9 +1,10 @@
-import { showText } from './elements.js';
-import { fileSize } from './file-size.js';
+import { fileSize } from '../lib/file-size.js';
+import { showText } from './show-text.js';
 import { showTrouble } from './show-trouble.js';
 import { showButtons, showFileName, showLines, showProgress } from './sync-card.js';
 
-/** @typedef {import('./sync-card.js').SyncCard} SyncCard */
+/** @import { RequestProblem } from './request-problem.js' */
+/** @import { Line, SyncCard } from './sync-card.js' */
 
 /** A file that waits for its turn. @param {SyncCard} card @param {{ file: File, dryRun: boolean }} upload */
 export function showUploadWaiting(card, { file, dryRun }) {
@@ -24,7 +25,7 @@ export function showUploadPortion(card, portion) {
   showProgress(card, percent < 100 ? portion : null);
 }
 
-/** @param {SyncCard} card @param {import('./request-problem.js').RequestProblem} problem that is expected to pass */
+/** @param {SyncCard} card @param {RequestProblem} problem that is expected to pass */
 export function showUploadPaused(card, problem) {
   const { parts } = card;
   parts.status.textContent = '等待上传';
@@ -36,26 +37,33 @@ export function showUploadPaused(card, problem) {
   showTrouble(parts.trouble, text, problem);
 }
 
-/** Nothing more happens by itself. @param {SyncCard} card @param {Error & { hint: string }} problem */
+/** Nothing more happens by itself. @param {SyncCard} card @param {RequestProblem} problem */
 export function showUploadProblem(card, problem) {
   showEnd(card, '没有上传', problem);
   showButtons(card, ['retry']);
 }
 
-/** A sync of which nothing can be shown. @param {SyncCard} card @param {Error & { hint: string }} problem */
+/** A sync of which nothing can be shown. @param {SyncCard} card @param {RequestProblem} problem */
 export function showSyncProblem(card, problem) {
   showEnd(card, '无法显示', problem);
 }
 
+/** @param {SyncCard} card @param {string} word @param {RequestProblem} problem */
 function showEnd(card, word, { message, hint }) {
   setStatus(card, 'failed', word);
-  showLines(card, [
+  /** @type {Line[]} */
+  const lines = [
     { text: message, kind: 'problem' },
-    ...(hint === '' ? [] : [{ text: hint, kind: 'hint' }]),
-  ]);
+    { text: hint, kind: 'hint' },
+  ];
+  showLines(
+    card,
+    lines.filter(({ text }) => text !== ''),
+  );
   card.parts.progress.hidden = true;
 }
 
+/** @param {SyncCard} card @param {string} status @param {string} word */
 function setStatus({ root, parts }, status, word) {
   root.dataset.status = status;
   parts.status.textContent = word;

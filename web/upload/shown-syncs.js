@@ -1,6 +1,8 @@
 import { amendAddress, readAddress, visitAddress } from './page-address.js';
 import { createSyncView } from './sync-view.js';
-import { createUploadLine } from './upload-line.js';
+import { createUploadQueue } from './upload-queue.js';
+
+/** @import { SyncView } from './sync-view.js' */
 
 /**
  * The cards on the page, and the address that names them.
@@ -9,22 +11,27 @@ import { createUploadLine } from './upload-line.js';
  *   onFinal: () => void }} page
  */
 export function createShownSyncs({ container, template, nothingYet }, page) {
-  const line = createUploadLine();
+  const queue = createUploadQueue();
+  /** @type {SyncView[]} */
   let views = [];
 
   const createView = () =>
-    createSyncView(template, { ...page, addUpload: line.add, onIdentified: nameInAddress });
+    createSyncView(template, { ...page, addUpload: queue.add, onIdentified: nameInAddress });
 
   function nameInAddress() {
-    amendAddress(views.map((view) => view.shownId()).filter((id) => id !== null));
+    amendAddress(views.flatMap((view) => view.shownId() ?? []));
   }
 
+  /** @param {(view: SyncView) => boolean} wanted */
   function keepOnly(wanted) {
     for (const view of views) if (!wanted(view)) view.close();
     views = views.filter(wanted);
   }
 
-  /** What is finished makes room; it stays in the list of recent syncs. A file that is on its way is not taken twice. */
+  /**
+   * What is finished makes room; it stays in the list of recent syncs. A file that is on its way is not taken twice.
+   * @param {readonly File[]} files @param {boolean} dryRun
+   */
   function upload(files, dryRun) {
     if (files.length === 0) return;
     keepOnly((view) => view.isActive());
@@ -43,12 +50,12 @@ export function createShownSyncs({ container, template, nothingYet }, page) {
   /** Shows the syncs that the address names, before what else is under way. */
   function showAddressed() {
     const ids = readAddress();
-    keepOnly((view) => view.isActive() || ids.includes(view.shownId()));
+    keepOnly((view) => view.isActive() || ids.some((id) => view.shownId() === id));
     const missing = ids.filter((id) => views.every((view) => view.shownId() !== id));
-    const added = missing.map(createView);
-    views.unshift(...added);
-    container.prepend(...added.map((view) => view.root));
-    for (const [index, view] of added.entries()) view.follow(missing[index]);
+    const added = missing.map((id) => ({ id, view: createView() }));
+    views.unshift(...added.map(({ view }) => view));
+    container.prepend(...added.map(({ view }) => view.root));
+    for (const { id, view } of added) view.follow(id);
     nameInAddress();
     showWhetherEmpty();
   }
@@ -57,16 +64,17 @@ export function createShownSyncs({ container, template, nothingYet }, page) {
     nothingYet.hidden = views.length > 0;
   }
 
-  /** Shows one sync and brings it before the reader's eyes. */
+  /** Shows one sync and brings it before the reader's eyes. @param {string} id */
   function show(id) {
     visitAddress([id]);
     showAddressed();
     views.find((view) => view.shownId() === id)?.root.focus();
   }
 
-  return { upload, show, showAddressed, isUploading: line.isBusy };
+  return { upload, show, showAddressed, isUploading: queue.isBusy };
 }
 
+/** @param {File | null} one @param {File} other */
 function isSameFile(one, other) {
   return one?.name === other.name && one.size === other.size && one.lastModified === other.lastModified;
 }

@@ -5,36 +5,53 @@ import { textOf } from './show-sync.js';
 import { showTrouble } from './show-trouble.js';
 import { giveInput, rerunSync } from './upload-api.js';
 
+/** @import { SyncCard } from './sync-card.js' */
+/** @import { Sync } from './upload-api.js' */
+
 const copiedForMs = 2000;
 
 /**
  * What the buttons and the form of a card do.
- * @param {import('./sync-card.js').SyncCard} card
- * @param {{ shownSync: () => import('./upload-api.js').Sync | null, cancel: () => Promise<void>,
+ * @param {SyncCard} card
+ * @param {{ shownSync: () => Sync | null, cancel: () => Promise<void>,
  *   retryUpload: () => void, follow: (id: string) => void }} view `shownSync`: null before its first state is known
  */
 export function listenToCard(card, { shownSync, cancel, retryUpload, follow }) {
   const { root, parts } = card;
 
-  async function rerun(newDate) {
-    const added = await rerunSync(shownSync().id, { newDate });
+  /**
+   * What needs a sync can be pressed only where one is shown.
+   * @param {(sync: Sync) => Promise<void>} act
+   */
+  async function withSync(act) {
+    const sync = shownSync();
+    if (sync !== null) await act(sync);
+  }
+
+  /** @param {Sync} sync @param {boolean} newDate */
+  async function rerun({ id }, newDate) {
+    const added = await rerunSync(id, { newDate });
     follow(added.id);
     root.focus();
   }
 
   onPress(card, parts.retry, retryUpload);
   onPress(card, parts.cancel, cancel);
-  onPress(card, parts.rerun, () => rerun(false));
-  onPress(card, parts.newDate, () => rerun(true));
-  onPress(card, parts.copy, () => copyResult(parts.copy, shownSync()));
-  listenForInput(card, async (input) => {
-    const { id } = shownSync();
-    await giveInput(id, input);
-    follow(id);
-  });
+  onPress(card, parts.rerun, () => withSync((sync) => rerun(sync, false)));
+  onPress(card, parts.newDate, () => withSync((sync) => rerun(sync, true)));
+  onPress(card, parts.copy, () => withSync((sync) => copyResult(parts.copy, sync)));
+  listenForInput(card, (input) =>
+    withSync(async ({ id }) => {
+      await giveInput(id, input);
+      follow(id);
+    }),
+  );
 }
 
-/** While an action runs its button does nothing more, but keeps the focus; a problem is told in the card. */
+/**
+ * While an action runs its button does nothing more, but keeps the focus; a problem is told in the card.
+ * @param {SyncCard} card @param {HTMLElement} button @param {() => Promise<void> | void} action
+ */
 function onPress({ parts }, button, action) {
   let acting = false;
   button.addEventListener('click', async () => {
@@ -51,7 +68,10 @@ function onPress({ parts }, button, action) {
   });
 }
 
-/** The notice goes along, so that nobody takes a try-out for the real thing. */
+/**
+ * The notice goes along, so that nobody takes a try-out for the real thing.
+ * @param {HTMLElement} button @param {Sync} sync
+ */
 async function copyResult(button, sync) {
   const text = [sync.notice, ...textOf(sync)].filter(Boolean).join('\n');
   const word = button.textContent;

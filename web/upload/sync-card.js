@@ -1,18 +1,72 @@
-/**
- * The piece of the page that shows one upload and the sync it becomes.
- * @typedef {{ root: HTMLElement, parts: Record<string, any> }} SyncCard `parts`: elements by their `data-part`
- */
+import { element } from '../lib/element.js';
+import { find } from '../lib/find.js';
+
+/** The elements of a card that change, by their `data-part`, each with its type. */
+const partTypes = {
+  fileName: HTMLElement,
+  dryRun: HTMLElement,
+  status: HTMLElement,
+  lines: HTMLElement,
+  progress: HTMLProgressElement,
+  trouble: HTMLElement,
+  needs: HTMLFormElement,
+  courseField: HTMLElement,
+  course: HTMLInputElement,
+  courseHint: HTMLElement,
+  courses: HTMLDataListElement,
+  dateField: HTMLElement,
+  date: HTMLInputElement,
+  confirmField: HTMLElement,
+  confirm: HTMLInputElement,
+  needsProblem: HTMLElement,
+  figures: HTMLElement,
+  failures: HTMLDetailsElement,
+  failuresTitle: HTMLElement,
+  filterField: HTMLElement,
+  filter: HTMLInputElement,
+  tableFrame: HTMLElement,
+  failureRows: HTMLElement,
+  failuresNote: HTMLElement,
+  warnings: HTMLElement,
+  warningsTitle: HTMLElement,
+  warningRows: HTMLElement,
+  needsSubmit: HTMLElement,
+  download: HTMLAnchorElement,
+  newDate: HTMLElement,
+  copy: HTMLElement,
+  rerun: HTMLElement,
+  retry: HTMLElement,
+  cancel: HTMLElement,
+  meta: HTMLElement,
+};
+
+/** @typedef {{ [Name in keyof typeof partTypes]: InstanceType<(typeof partTypes)[Name]> }} CardParts */
+/** @typedef {{ root: HTMLElement, parts: CardParts }} SyncCard the piece of the page that shows one upload and the sync it becomes */
+/** @typedef {{ text: string, kind?: 'problem' | 'hint' }} Line */
 
 /** @param {HTMLTemplateElement} template @returns {SyncCard} */
 export function createSyncCard(template) {
-  const root = template.content.firstElementChild.cloneNode(true);
-  const named = [...root.querySelectorAll('[data-part]')];
-  return { root, parts: Object.fromEntries(named.map((part) => [part.dataset.part, part])) };
+  const root = find(document.importNode(template.content, true), '.card', HTMLElement);
+  const parts = Object.entries(partTypes).map(([name, type]) => [
+    name,
+    find(root, `[data-part="${name}"]`, type),
+  ]);
+  return { root, parts: Object.fromEntries(parts) };
 }
 
-const buttons = ['needsSubmit', 'download', 'newDate', 'copy', 'rerun', 'retry', 'cancel'];
+const buttons = /** @type {const} */ ([
+  'needsSubmit',
+  'download',
+  'newDate',
+  'copy',
+  'rerun',
+  'retry',
+  'cancel',
+]);
 
-/** @param {SyncCard} card @param {string[]} wanted the others are hidden */
+/** @typedef {(typeof buttons)[number]} ButtonName */
+
+/** @param {SyncCard} card @param {ButtonName[]} wanted the others are hidden */
 export function showButtons({ parts }, wanted) {
   for (const name of buttons) parts[name].hidden = !wanted.includes(name);
 }
@@ -25,7 +79,7 @@ export function keepKeyboard({ root }, change) {
   const focused = document.activeElement;
   const wasHere = root.contains(focused);
   change();
-  if (wasHere && focused.closest('[hidden]') !== null) root.focus({ preventScroll: true });
+  if (wasHere && focused?.closest('[hidden]')) root.focus({ preventScroll: true });
 }
 
 /** A long name is cut off after some lines; the whole of it shows on pointing. @param {SyncCard} card @param {string} name */
@@ -35,19 +89,9 @@ export function showFileName({ root, parts }, name) {
   parts.fileName.title = name;
 }
 
-/**
- * @param {SyncCard} card
- * @param {{ text: string, kind?: 'problem' | 'hint' }[]} lines the first is the headline
- */
+/** @param {SyncCard} card @param {Line[]} lines the first is the headline */
 export function showLines({ parts }, lines) {
-  parts.lines.replaceChildren(
-    ...lines.map(({ text, kind }) => {
-      const line = document.createElement('p');
-      line.textContent = text;
-      if (kind !== undefined) line.className = kind;
-      return line;
-    }),
-  );
+  parts.lines.replaceChildren(...lines.map(({ text, kind }) => element('p', kind, text)));
 }
 
 /** @param {SyncCard} card @param {number | null} portion 0 to 1; null where nobody knows yet */

@@ -1,5 +1,5 @@
 import { followSync, isFinal } from './follow-sync.js';
-import { UploadCanceled } from './request-problem.js';
+import { pageBroken, RequestProblem, UploadCanceled } from './request-problem.js';
 import { showSync, textOf } from './show-sync.js';
 import { showTrouble } from './show-trouble.js';
 import {
@@ -14,8 +14,13 @@ import { createSyncCard, keepKeyboard } from './sync-card.js';
 import { cancelSync } from './upload-api.js';
 import { uploadFile } from './upload-file.js';
 
+/** @import { Sync } from './upload-api.js' */
+
+/** @typedef {{ file: File, dryRun: boolean, signal: AbortSignal, cancel: () => void }} Upload */
+/** @typedef {ReturnType<typeof createSyncView>} SyncView */
+
 /**
- * One card with its life: an upload that becomes a sync, is followed to its end, and can be repeated.
+ * One card from start to end: an upload that becomes a sync, is followed until it is final, and can be repeated.
  * @param {HTMLTemplateElement} template
  * @param {{ announce: (text: string) => void, isKeyboardFree: () => boolean,
  *   addUpload: (upload: () => Promise<void>) => void, maxFileBytes: () => number, onIdentified: () => void, onFinal: () => void }} page
@@ -24,14 +29,23 @@ import { uploadFile } from './upload-file.js';
 export function createSyncView(template, page) {
   const { announce, isKeyboardFree, addUpload, maxFileBytes, onIdentified, onFinal } = page;
   const card = createSyncCard(template);
+  /** @type {string | null} */
   let id = null;
+  /** @type {Sync | null} */
   let sync = null;
+  /** @type {Upload | null} */
   let upload = null;
   /** Whether something may still happen here by itself. */
   let active = false;
   let stopFollowing = () => {};
+
+  /**
+   * @template What
+   * @param {(to: typeof card, what: What) => void} draw @param {What} what
+   */
   const show = (draw, what) => keepKeyboard(card, () => draw(card, what));
 
+  /** @param {File} file @param {boolean} dryRun */
   function startUpload(file, dryRun) {
     const canceling = new AbortController();
     const started = { file, dryRun, signal: canceling.signal, cancel: () => canceling.abort() };
@@ -41,6 +55,7 @@ export function createSyncView(template, page) {
     addUpload(() => runUpload(started));
   }
 
+  /** @param {Upload} started */
   async function runUpload(started) {
     if (started.signal.aborted) return;
     announce(`${started.file.name} 开始上传。`);
@@ -52,11 +67,15 @@ export function createSyncView(template, page) {
       });
       if (!started.signal.aborted) follow(added.id);
     } catch (problem) {
-      endUpload(started, problem);
+      if (!(problem instanceof RequestProblem)) console.error(problem);
+      endUpload(started, problem instanceof RequestProblem ? problem : pageBroken());
     }
   }
 
-  /** Not by the upload alone: one that waits in the line is canceled before it runs, and may have been started anew. */
+  /**
+   * Not by the upload alone: one that waits in the queue is canceled before it runs, and may have been started anew.
+   * @param {Upload} ended @param {RequestProblem} problem
+   */
   function endUpload(ended, problem) {
     if (upload !== ended) return;
     active = false;
@@ -68,48 +87,51 @@ export function createSyncView(template, page) {
     if (upload !== null) {
       upload.cancel();
       endUpload(upload, new UploadCanceled());
-      return;
+    } else if (id !== null) {
+      await cancelSync(id);
+      follow(id);
     }
-    await cancelSync(id);
-    follow(id);
   }
 
+  function retryUpload() {
+    if (upload !== null) startUpload(upload.file, upload.dryRun);
+  }
+
+  /** @param {string} newId */
   function follow(newId) {
     stopFollowing();
     id = newId;
     upload = null;
     active = true;
     onIdentified();
-    stopFollowing = followSync(id, { onSync: hear, onProblem: complain });
+    stopFollowing = followSync(id, { onSync: showState, onProblem: showProblem });
   }
 
-  function hear(newSync) {
+  /** @param {Sync} newSync */
+  function showState(newSync) {
     const isNews = sync?.id !== newSync.id || sync.status !== newSync.status;
     sync = newSync;
-    active = !isFinal(sync);
-    show(showSync, sync);
-    if (isNews) tell();
+    active = !isFinal(newSync);
+    show(showSync, newSync);
+    if (isNews) announceState(newSync);
     if (!active) onFinal();
   }
 
-  function tell() {
-    announce([sync.fileName, ...textOf(sync)].join(' '));
+  /** @param {Sync} newSync */
+  function announceState(newSync) {
+    announce([newSync.fileName, ...textOf(newSync)].join(' '));
     // The next step is here now, for the keyboard too.
-    if (sync.needs !== null && isKeyboardFree()) card.root.focus();
+    if (newSync.needs !== null && isKeyboardFree()) card.root.focus();
   }
 
-  function complain(problem) {
+  /** @param {RequestProblem} problem */
+  function showProblem(problem) {
     active = problem.temporary;
     if (!problem.temporary && sync === null) show(showSyncProblem, problem);
     else showTrouble(card.parts.trouble, troubleOf(problem), problem);
   }
 
-  listenToCard(card, {
-    shownSync: () => sync,
-    cancel,
-    retryUpload: () => startUpload(upload.file, upload.dryRun),
-    follow,
-  });
+  listenToCard(card, { shownSync: () => sync, cancel, retryUpload, follow });
 
   return {
     root: card.root,
@@ -126,7 +148,7 @@ export function createSyncView(template, page) {
   };
 }
 
-/** The sync itself goes on, whatever keeps this page from hearing of it. */
+/** The sync itself goes on, whatever keeps this page from knowing its state. @param {RequestProblem} problem */
 function troubleOf(problem) {
   if (!problem.temporary) return problem.text;
   return problem.needsLogin

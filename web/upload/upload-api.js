@@ -1,25 +1,20 @@
 import { RequestProblem, readAnswer, UploadCanceled, unreachable } from './request-problem.js';
 
-/**
- * @typedef {'queued'|'running'|'needs_input'|'succeeded'|'partial'|'failed'|'canceled'} SyncStatus
- * @typedef {{ line: number | null, userId?: string | null, reason: string }} ReportRow
- * @typedef {{ course: boolean, date: boolean, proposedCourse: string | null, courses: string[],
- *   confirm: { reasons: string[], text: string } }} Needs
- * @typedef {{ id: string, number: number, status: SyncStatus, statusText: string, source: 'web'|'bot'|'cli', fileName: string,
- *   dryRun: boolean, createdAt: string, notice: string | null, sentences: string[],
- *   queuedBefore: number, progress: { done: number, total: number }, summary: Record<string, number>, needs: Needs | null,
- *   failures: ReportRow[], failuresTotal: number, warnings: ReportRow[], canAddUnderNewDate: boolean,
- *   error: { message: string, hint?: string } | null }} Sync
- * @typedef {{ id: string, number: number }} AddedSync
- */
+/** @typedef {import('../../src/http/sync-json.ts').SyncJson} Sync as the server sends it */
+/** @typedef {{ syncs: Sync[], maxFileBytes: number, notice: string | null, botNotice: string | null, canLogOut: boolean, loggedInAs: string | null }} SyncList */
+/** @typedef {{ id: string, number: number }} AddedSync */
+/** @typedef {{ course?: string, date?: string, confirm?: boolean }} Input */
 
 const answerWithinMs = 20_000;
 /** The server gives a request five minutes; what takes longer has lost its connection without being told. */
 const uploadWithinMs = 310_000;
 const syncsPath = '/api/syncs';
+/** @param {string} id */
 const syncPath = (id) => `${syncsPath}/${encodeURIComponent(id)}`;
 
+/** @param {string} id */
 export const eventsPath = (id) => `${syncPath(id)}/events`;
+/** @param {string} id */
 export const failuresPath = (id) => `${syncPath(id)}/failures.csv`;
 
 /** How many syncs a list has. */
@@ -27,21 +22,21 @@ export const listed = 50;
 
 /**
  * The newest first, with what holds for the whole service.
- * @returns {Promise<{ syncs: Sync[], maxFileBytes: number, notice?: string | null, botNotice?: string | null, canLogOut?: boolean,
- *   loggedInAs?: string | null }>}
+ * @returns {Promise<SyncList>}
  */
 export const listSyncs = () => request('GET', `${syncsPath}?limit=${listed}`);
 
-/** @returns {Promise<Sync>} */
+/** @param {string} id @returns {Promise<Sync>} */
 export const getSync = (id) => request('GET', syncPath(id));
 
-/** @param {string} id @param {{ course?: string, date?: string, confirm?: boolean }} input */
+/** @param {string} id @param {Input} input */
 export const giveInput = (id, input) => request('POST', `${syncPath(id)}/input`, input);
 
 /** @param {string} id @param {{ newDate: boolean }} how `newDate`: 仍按新日期新增 @returns {Promise<AddedSync>} */
 export const rerunSync = (id, { newDate }) =>
   request('POST', `${syncPath(id)}/rerun`, newDate ? { newDate } : {});
 
+/** @param {string} id */
 export const cancelSync = (id) => request('POST', `${syncPath(id)}/cancel`, {});
 
 /**
@@ -75,12 +70,14 @@ export function sendFile(file, { key, dryRun, signal, onPortion }) {
   });
 }
 
+/** @param {XMLHttpRequest} call that has been answered @returns {AddedSync} */
 function readAdded({ status, responseText }) {
   const added = readAnswer(status, responseText);
   if (typeof added?.id === 'string') return added;
   throw new RequestProblem('同步服务的回答不完整。', { hint: '请刷新页面后再试。', temporary: true });
 }
 
+/** @param {'GET' | 'POST'} method @param {string} path @param {object} [body] */
 async function request(method, path, body) {
   const json = body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
   // Not `AbortSignal.timeout`, which browsers inside chat apps may be too old for.

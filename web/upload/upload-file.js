@@ -26,7 +26,7 @@ export async function uploadFile(upload, { maxFileBytes, onPortion, onWaiting })
     try {
       return await sendFile(file, { key, dryRun: upload.dryRun, signal, onPortion });
     } catch (problem) {
-      if (!problem.temporary) throw problem;
+      if (!(problem instanceof RequestProblem && problem.temporary)) throw problem;
       onWaiting(problem);
       do await pause(attempt, signal);
       while (problem.needsLogin && !signal.aborted && (await isLoginOver()));
@@ -34,7 +34,7 @@ export async function uploadFile(upload, { maxFileBytes, onPortion, onWaiting })
   }
 }
 
-/** One that is a folder, or was moved or changed since it was chosen, would look like a lost network. */
+/** One that is a folder, or was moved or changed since it was chosen, would look like a lost network. @param {File} file */
 async function mustBeReadable(file) {
   try {
     await file.slice(0, 1).arrayBuffer();
@@ -51,20 +51,27 @@ async function isLoginOver() {
     await listSyncs();
     return false;
   } catch (problem) {
-    return problem.needsLogin;
+    return problem instanceof RequestProblem && problem.needsLogin;
   }
 }
 
 /** A random UUIDv4. `crypto.randomUUID` exists only behind https, and a page inside a network may be without. */
 function newKey() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const bytes = Array.from(crypto.getRandomValues(new Uint8Array(16)), withVersion);
+  const hex = bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('');
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
-/** 1 s, 2 s, 4 s …; over at once when the network or the person returns, or the upload is canceled. */
+/** The version and variant bits of RFC 9562. @param {number} byte @param {number} place */
+function withVersion(byte, place) {
+  if (place === 6) return (byte & 0x0f) | 0x40;
+  return place === 8 ? (byte & 0x3f) | 0x80 : byte;
+}
+
+/**
+ * 1 s, 2 s, 4 s …; over at once when the network or the person returns, or the upload is canceled.
+ * @param {number} attempt @param {AbortSignal} signal
+ */
 function pause(attempt, signal) {
   return new Promise((resolve) => {
     setTimeout(resolve, Math.min(1000 * 2 ** (attempt - 1), longestPauseMs));
@@ -73,6 +80,7 @@ function pause(attempt, signal) {
   });
 }
 
+/** @param {AbortSignal} signal */
 function stopIfCanceled(signal) {
   if (signal.aborted) throw new UploadCanceled();
 }

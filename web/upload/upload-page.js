@@ -1,10 +1,14 @@
+import { find } from '../lib/find.js';
 import { listenForFiles } from './choose-files.js';
 import { showNotices } from './notices.js';
 import { createRecentSyncs } from './recent-syncs.js';
 import { createShownSyncs } from './shown-syncs.js';
 import { listSyncs } from './upload-api.js';
 
-const byId = (id) => document.getElementById(id);
+/** @param {string} id */
+const byId = (id) => find(document, `#${id}`, HTMLElement);
+const chooseFiles = find(document, '#choose-files', HTMLButtonElement);
+const dryRun = find(document, '#dry-run', HTMLInputElement);
 
 /** What the server takes; until it has said so, it decides alone. */
 let maxFileBytes = Number.POSITIVE_INFINITY;
@@ -12,32 +16,46 @@ let maxFileBytes = Number.POSITIVE_INFINITY;
 async function readRecent() {
   const { syncs, ...about } = await listSyncs();
   maxFileBytes = about.maxFileBytes;
-  const [top, bottom, logout, who] = ['notice', 'bot-notice', 'logout', 'logged-in-as'].map(byId);
-  showNotices({ top, bottom, logout, who }, about);
+  showNotices(
+    { top: byId('notice'), bottom: byId('bot-notice'), logout: byId('logout'), who: byId('logged-in-as') },
+    about,
+  );
   return syncs;
 }
 
 const shown = createShownSyncs(
-  { container: byId('cards'), template: byId('sync-card'), nothingYet: byId('nothing-yet') },
+  {
+    container: byId('cards'),
+    template: find(document, '#sync-card', HTMLTemplateElement),
+    nothingYet: byId('nothing-yet'),
+  },
   {
     announce: (text) => {
       byId('announcement').textContent = text;
     },
     // Nobody is in the middle of something else.
-    isKeyboardFree: () => [document.body, byId('choose-files')].includes(document.activeElement),
+    isKeyboardFree: () => document.activeElement === document.body || document.activeElement === chooseFiles,
     maxFileBytes: () => maxFileBytes,
     onFinal: () => recent.refresh(),
   },
 );
 
 const recent = createRecentSyncs(
-  { fold: byId('recent'), state: byId('recent-state'), list: byId('recent-list') },
+  {
+    fold: find(document, '#recent', HTMLDetailsElement),
+    state: byId('recent-state'),
+    list: byId('recent-list'),
+  },
   { read: readRecent, onChosen: shown.show },
 );
 
 listenForFiles(
-  { button: byId('choose-files'), input: byId('file-input'), veil: byId('drop-veil') },
-  (files) => shown.upload(files, byId('dry-run').checked),
+  {
+    button: chooseFiles,
+    input: find(document, '#file-input', HTMLInputElement),
+    veil: byId('drop-veil'),
+  },
+  (files) => shown.upload(files, dryRun.checked),
 );
 
 window.addEventListener('hashchange', shown.showAddressed);

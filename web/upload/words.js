@@ -2,15 +2,17 @@
 export const sourceWords = { web: '网页', bot: '飞书', cli: '命令行' };
 
 /** The figures of a result, in the order in which they are shown. `always`: even if there are none. */
-export const figures = [
+export const figures = /** @type {const} */ ([
   { name: 'learnersCreated', word: '新学员', always: true },
   { name: 'enrollmentsCreated', word: '新增学习记录', always: true },
   { name: 'rowsFailed', word: '失败', always: true },
-  { name: 'learnersUpdated', word: '更新学员' },
-  { name: 'learnersUnchanged', word: '学员未变' },
-  { name: 'enrollmentsSkipped', word: '已有，跳过' },
-  { name: 'enrollmentsLinked', word: '补上关联' },
-];
+  { name: 'learnersUpdated', word: '更新学员', always: false },
+  { name: 'learnersUnchanged', word: '学员未变', always: false },
+  { name: 'enrollmentsSkipped', word: '已有，跳过', always: false },
+  { name: 'enrollmentsLinked', word: '补上关联', always: false },
+]);
+
+/** @typedef {(typeof figures)[number]} Figure */
 
 const shortTime = new Intl.DateTimeFormat('zh-CN', {
   month: 'numeric',

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { toAppError } from '../../errors.ts';
 import { createLog } from '../../log.ts';
 import { mentionsUser } from '../../roster/mentions-user.ts';
 import { cleanUserId } from '../../roster/user-id.ts';
@@ -30,13 +31,19 @@ async function forget(userId: string, config: Config): Promise<number> {
   const dataDir = config.mode === 'sandbox' ? sandboxFolder(config.dataDir) : config.dataDir;
   // A new folder would hold nobody, and that answer would be taken for the truth.
   if (!existsSync(dataDir)) return printProblem(say.noDataIn(dataDir));
-  const store = await openStore({ dataDir, log: createLog('warn') });
+  const log = createLog('warn');
+  const store = await openStore({ dataDir, log });
   try {
     const mentions = (bytes: Uint8Array) => mentionsUser(bytes, userId, config.extraAliases);
     const outcome = await forgetPerson({ people: store.people, mentions, clock: systemClock }, userId);
     if (outcome.kind === 'in_use') return printProblem(say.forgetLater(outcome.numbers));
     console.log(say.forgetLines(userId, outcome.forgotten).join('\n'));
     return 0;
+  } catch (thrown) {
+    if (toAppError(thrown).code !== 'internal') throw thrown;
+    // Part of it may be deleted already, which the sentence for any other fault would not say.
+    log.error({ err: thrown }, 'the command failed');
+    return printProblem(say.forgettingFailed);
   } finally {
     await store.close();
   }

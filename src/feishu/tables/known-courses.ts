@@ -22,7 +22,7 @@ export async function readKnownCourses({ layout, enrollments }: OpenTables): Pro
 }
 
 /** Each course once, in its first spelling, the most frequent first. */
-export function rankCourses(names: readonly string[]): string[] {
+function rankCourses(names: readonly string[]): string[] {
   const courses = new Map<string, { name: string; count: number }>();
   for (const name of names.map(cleanCourseName)) {
     const key = courseKey(name);

@@ -14,7 +14,8 @@ type AuthenticatedBy = 'this_machine' | 'session' | 'basic' | 'login_page';
 /** Probes have no password, and Feishu signs its events. */
 const unauthenticatedPaths: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/feishu/events']);
 const readingMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
-const loginPaths = /^\/(?:login(?:\/.*)?|logout)$/;
+/** The login, the logout, and the stylesheet that the login page shares with all pages. */
+const loginPaths = /^\/(?:login(?:\/.*)?|logout|lib\/theme\.css)$/;
 const machinePath = /^\/(?:api|sandbox\/api|metrics)(?:\/|$)/;
 
 /** Authenticates every request, and refuses those that another site made a browser send (CSRF). */

@@ -20,13 +20,14 @@ export function refusalPage(problem: string): string {
 
 function page(content: string): string {
   return `<!doctype html>
-<html lang="zh-CN">
+<html lang="zh-CN" data-theme="feishu">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>演示用的飞书登录</title>
 <link rel="icon" href="data:,">
+<link rel="stylesheet" href="/lib/theme.css">
 <link rel="stylesheet" href="/sandbox/accounts/authorize.css">
 </head>
 <body>

@@ -10,7 +10,7 @@ export interface Author {
 }
 
 /** The app itself. */
-export const appUser: Author = {
+const appUser: Author = {
   avatar_url: '',
   email: '',
   en_name: 'Sandbox',

@@ -14,15 +14,15 @@ export const TextSize = z.string().regex(new RegExp(`^(${sizes}|cus-.+)$`));
 
 const pixels = '\\d{1,3}px';
 const spacings = 'small|medium|large|extra_large';
-export const Spacing = z.string().regex(new RegExp(`^(${spacings}|${pixels})$`));
+const Spacing = z.string().regex(new RegExp(`^(${spacings}|${pixels})$`));
 /** One to four lengths. */
 export const Padding = z.string().regex(/^(0|\d{1,2}px)( (0|\d{1,2}px)){0,3}$/);
-export const Margin = z.string().regex(/^(0|-?\d{1,2}px)( (0|-?\d{1,2}px)){0,3}$/);
+const Margin = z.string().regex(/^(0|-?\d{1,2}px)( (0|-?\d{1,2}px)){0,3}$/);
 
 export const HorizontalAlign = z.enum(['left', 'center', 'right']);
 export const VerticalAlign = z.enum(['top', 'center', 'bottom']);
-export const Direction = z.enum(['vertical', 'horizontal']);
-export const ElementId = z.string().regex(/^[A-Za-z]\w{0,19}$/);
+const Direction = z.enum(['vertical', 'horizontal']);
+const ElementId = z.string().regex(/^[A-Za-z]\w{0,19}$/);
 const Translations = z.record(z.string(), z.string());
 
 const textProperties = {
@@ -35,7 +35,7 @@ const textProperties = {
   lines: z.int().positive().optional(),
 };
 export const PlainText = z.strictObject({ tag: z.literal('plain_text'), ...textProperties });
-export const LarkText = z.strictObject({ tag: z.literal('lark_md'), ...textProperties });
+const LarkText = z.strictObject({ tag: z.literal('lark_md'), ...textProperties });
 export const Text = z.discriminatedUnion('tag', [PlainText, LarkText]);
 
 export const Icon = z.strictObject({
@@ -55,7 +55,7 @@ const urls = {
   android_url: z.string().optional(),
 };
 export const CardLink = z.strictObject({ url: z.string().optional(), ...urls });
-export const Behavior = z.discriminatedUnion('type', [
+const Behavior = z.discriminatedUnion('type', [
   // A plain string is documented too, but callbacks with one have been seen to fail.
   z.strictObject({ type: z.literal('callback'), value: z.record(z.string(), z.unknown()) }),
   z.strictObject({ type: z.literal('open_url'), default_url: z.string(), ...urls }),

@@ -6,7 +6,7 @@ import type { EnrollmentPlan } from './plan-enrollments.ts';
  * Records that the link cell of one learner can hold:
  * https://open.feishu.cn/document/docs/bitable-v1/app-table-record/bitable-record-data-structure-overview
  */
-export const maximumLinks = 500;
+const maximumLinks = 500;
 /** From here on staff are warned, while there is still room. */
 const nearLimit = 450;
 

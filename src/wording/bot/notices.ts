@@ -91,7 +91,7 @@ export interface ListLine {
 
 const longestListedName = 60;
 
-export function listLine({ sync, queuedBefore }: ListedSync): ListLine {
+function listLine({ sync, queuedBefore }: ListedSync): ListLine {
   const name = shownName(shownFileName(sync.fileName), longestListedName);
   const said = sync.finishedAt === null ? doing(sync, queuedBefore) : outcome(sync);
   return { head: `#${sync.number} ${name}`, detail: [chinaTime(sync.createdAt), ...said].join('，') };

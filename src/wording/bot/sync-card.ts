@@ -137,7 +137,7 @@ const correctAndSend = '点“下载失败明细”，改好后把它直接发�
  * The first failed rows without phone numbers; null if none failed.
  * @param correctable the file has to be corrected; otherwise something else stopped the sync
  */
-export function failedRows(report: SyncReport | null, correctable: boolean): FailedRows | null {
+function failedRows(report: SyncReport | null, correctable: boolean): FailedRows | null {
   const failures = report?.failures ?? [];
   if (failures.length === 0) return null;
   const shown = failures.slice(0, rowsShown);
@@ -159,7 +159,7 @@ export function failedRows(report: SyncReport | null, correctable: boolean): Fai
 const remarksShown = 5;
 
 /** What staff should know although nothing failed: the same remark about many rows is one line. */
-export function remarks(report: SyncReport | null): string[] {
+function remarks(report: SyncReport | null): string[] {
   const linesOf = new Map<string, number[]>();
   for (const warning of report?.warnings ?? []) {
     const remark = maskPhones(explainWarning(warning));

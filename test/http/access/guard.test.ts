@@ -87,14 +87,18 @@ describe('with a password', () => {
   });
   afterAll(() => app.close());
 
-  it.each(['/api/syncs', '/api/syncs/1', '/metrics', '/sandbox/api/chat', '/upload/upload.js'])(
-    '%s asks for it, and not by a window of the browser',
-    async (path) => {
-      const response = await fetch(app.url + path, { redirect: 'manual' });
-      expect(response.headers.get('WWW-Authenticate')).toBe('Cookie realm="NVC learner sync"');
-      expect(await problemOf(response)).toMatchObject({ status: 401, code: 'login_required' });
-    },
-  );
+  it.each([
+    '/api/syncs',
+    '/api/syncs/1',
+    '/metrics',
+    '/sandbox/api/chat',
+    '/upload/upload.js',
+    '/lib/element.js',
+  ])('%s asks for it, and not by a window of the browser', async (path) => {
+    const response = await fetch(app.url + path, { redirect: 'manual' });
+    expect(response.headers.get('WWW-Authenticate')).toBe('Cookie realm="NVC learner sync"');
+    expect(await problemOf(response)).toMatchObject({ status: 401, code: 'login_required' });
+  });
 
   it('a script that gives a wrong one is asked for another', async () => {
     const wrong = `Basic ${Buffer.from('staff:wrong').toString('base64')}`;

@@ -50,7 +50,8 @@ describe('the form', () => {
     expect(page).toContain('<form method="post">');
     expect(page).toContain('name="next" value="/upload"');
     expect(page).not.toMatch(/<script|style=|\{\{/);
-    expect((await fetch(`${app.url}/login/login.css`)).headers.get('Content-Type')).toContain('text/css');
+    for (const path of ['/login/login.css', '/lib/theme.css'])
+      expect((await fetch(app.url + path)).headers.get('Content-Type')).toContain('text/css');
   });
 
   it('begins by saying so where Feishu is only a stand-in', async () => {

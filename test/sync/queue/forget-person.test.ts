@@ -1,15 +1,15 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { mentionsUser } from '../../../src/roster/mentions-user.ts';
 import { type Forgetting, forgetPerson } from '../../../src/sync/queue/forget-person.ts';
 import type { SyncRecord } from '../../../src/sync/sync-record.ts';
 import { contentOf } from '../../fakes/memory-base.ts';
+import { closedAfterTest } from '../../support/closed-after-test.ts';
 import { openSyncHarness, rosterOf, type SyncHarness } from '../sync-harness.ts';
 
 let harness: SyncHarness;
 beforeEach(async () => {
-  harness = await openSyncHarness();
+  harness = closedAfterTest(await openSyncHarness());
 });
-afterEach(() => harness.close());
 
 const minute = 60_000;
 const both = rosterOf([

@@ -1,27 +1,16 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { SyncSettings } from '../../../src/sync/settings.ts';
 import type { SyncRecord } from '../../../src/sync/sync-record.ts';
 import { contentOf } from '../../fakes/memory-base.ts';
+import { closedAfterTest } from '../../support/closed-after-test.ts';
+import { scenarioRows } from '../scenario-roster.ts';
 import { openSyncHarness, rosterOf, type SyncHarness, typeByHand } from '../sync-harness.ts';
 
-const open: SyncHarness[] = [];
 async function openHarness(settings: Partial<SyncSettings> = {}): Promise<SyncHarness> {
-  const harness = await openSyncHarness(settings);
-  open.push(harness);
-  return harness;
+  return closedAfterTest(await openSyncHarness(settings));
 }
-afterEach(async () => {
-  for (const harness of open.splice(0)) await harness.close();
-});
 
-const roster = rosterOf([
-  ['u_1', '甲', '19900000001', '入门', '2026-05-01'],
-  ['u_2', '乙新', '19900000002', '入门', '2026-05-01'],
-  ['u_2', '乙新', '19900000002', '深化', '2026-05-08'],
-  ['', '无号', '', '入门', '2026-05-01'],
-  ['u_3', '丙', '', '入门', '2026-05-01'],
-  ['u_3', '丙', '', '入门', '2026-05-01'],
-]);
+const roster = rosterOf(scenarioRows);
 
 const policies = ['skip-existing', 'append'] as const;
 

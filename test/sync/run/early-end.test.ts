@@ -1,15 +1,15 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../../src/errors.ts';
 import { runSync } from '../../../src/sync/run/run-sync.ts';
 import type { SyncRecord } from '../../../src/sync/sync-record.ts';
 import { contentOf } from '../../fakes/memory-base.ts';
+import { closedAfterTest } from '../../support/closed-after-test.ts';
 import { openSyncHarness, rosterOf, type SyncHarness } from '../sync-harness.ts';
 
 let harness: SyncHarness;
 beforeEach(async () => {
-  harness = await openSyncHarness();
+  harness = closedAfterTest(await openSyncHarness());
 });
-afterEach(() => harness.close());
 
 const roster = rosterOf([
   ['u_1', '甲', '', '入门', '2026-05-01'],
@@ -18,11 +18,9 @@ const roster = rosterOf([
 ]);
 
 async function undisturbed() {
-  const other = await openSyncHarness();
+  const other = closedAfterTest(await openSyncHarness());
   await other.upload(roster);
-  const content = contentOf(other.base);
-  await other.close();
-  return content;
+  return contentOf(other.base);
 }
 
 const cancel = ({ id }: SyncRecord) => harness.store.syncs.requestCancel(id, new Date(harness.clock.now()));

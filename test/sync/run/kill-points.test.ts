@@ -4,19 +4,15 @@ import type { SyncDeps } from '../../../src/sync/run/run.ts';
 import { runSync } from '../../../src/sync/run/run-sync.ts';
 import type { EnrollmentPolicy } from '../../../src/sync/settings.ts';
 import { contentOf } from '../../fakes/memory-base.ts';
+import { scenarioRows } from '../scenario-roster.ts';
 import { openSyncHarness, rosterOf, type SyncHarness, typeByHand } from '../sync-harness.ts';
 
 /** The process ends here: whatever it calls from now on, nothing happens any more. */
 class Killed extends Error {}
 
-/** Creates, updates, links, skips, repeats, and refuses a row; with batches of two, so that there are many calls. */
+/** With batches of two, these are many calls. */
 const roster = rosterOf([
-  ['u_1', '甲', '19900000001', '入门', '2026-05-01'],
-  ['u_2', '乙新', '19900000002', '入门', '2026-05-01'],
-  ['u_2', '乙新', '19900000002', '深化', '2026-05-08'],
-  ['', '无号', '', '入门', '2026-05-01'],
-  ['u_3', '丙', '', '入门', '2026-05-01'],
-  ['u_3', '丙', '', '入门', '2026-05-01'],
+  ...scenarioRows,
   ['u_4', '丁', '', '入门', '2026-05-01'],
   ['u_5', '戊', '', '入门', '2026-05-01'],
 ]);
@@ -28,7 +24,7 @@ async function openSeeded(policy: EnrollmentPolicy): Promise<SyncHarness> {
   return harness;
 }
 
-/** Counts every call to a port; from call `at` on the process is dead, with or without that call's effect. */
+/** Counts every call to a port; from call `at` on the process is gone, with or without that call's effect. */
 interface Killer {
   calls: number;
   wrap<Port extends object>(port: Port): Port;
@@ -65,7 +61,7 @@ function isPreparedWrite(result: unknown): result is PreparedWrite {
   return typeof result === 'object' && result !== null && 'send' in result;
 }
 
-function mortal({ deps }: SyncHarness, killer: Killer): SyncDeps {
+function withKiller({ deps }: SyncHarness, killer: Killer): SyncDeps {
   return {
     ...deps,
     syncs: killer.wrap(deps.syncs),
@@ -85,7 +81,7 @@ async function undisturbed(policy: EnrollmentPolicy) {
   open.push(harness);
   const sync = await harness.queue(roster);
   const counter = createKiller(Number.POSITIVE_INFINITY, 'before');
-  await runSync(mortal(harness, counter), sync, never);
+  await runSync(withKiller(harness, counter), sync, never);
   const ended = await harness.store.syncs.get(sync.id);
   return { content: contentOf(harness.base), summary: ended?.summary, calls: counter.calls };
 }
@@ -103,7 +99,7 @@ async function killedTwice(
     for (const point of [first, second]) {
       const state = await harness.store.syncs.get(sync.id);
       if (state === null || state.finishedAt !== null) break;
-      await runSync(mortal(harness, createKiller(point, effect)), state, never).catch(() => undefined);
+      await runSync(withKiller(harness, createKiller(point, effect)), state, never).catch(() => undefined);
     }
     const state = await harness.store.syncs.get(sync.id);
     if (state?.finishedAt === null) await harness.run(state);

@@ -1,13 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../../src/errors.ts';
 import { contentOf } from '../../fakes/memory-base.ts';
+import { closedAfterTest } from '../../support/closed-after-test.ts';
 import { openSyncHarness, rosterOf, type SyncHarness } from '../sync-harness.ts';
 
 let harness: SyncHarness;
 beforeEach(async () => {
-  harness = await openSyncHarness();
+  harness = closedAfterTest(await openSyncHarness());
 });
-afterEach(() => harness.close());
 
 const threeRows = rosterOf([
   ['u_1', '甲', '19900000001', '入门', '2026-05-01'],
@@ -99,8 +99,7 @@ describe('the same file again', () => {
 
 describe('append', () => {
   beforeEach(async () => {
-    await harness.close();
-    harness = await openSyncHarness({ policy: 'append' });
+    harness = closedAfterTest(await openSyncHarness({ policy: 'append' }));
   });
 
   it('makes every row of every upload a record, and no learner twice', async () => {

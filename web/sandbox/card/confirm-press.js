@@ -1,9 +1,13 @@
-const dialog = document.querySelector('#confirm-dialog');
+import { find } from '../../lib/find.js';
 
-/** Asks once more, as a card's button wants it; true if confirmed. */
+/** @import { Confirm } from './card-json.d.ts' */
+
+const dialog = find(document, '#confirm-dialog', HTMLDialogElement);
+
+/** Asks once more, as a card's button wants it. @param {Confirm} confirm @returns {Promise<boolean>} whether confirmed */
 export function confirmPress({ title, text }) {
-  dialog.querySelector('h2').textContent = title?.content || '确定吗？';
-  dialog.querySelector('p').textContent = text?.content ?? '';
+  find(dialog, 'h2', HTMLElement).textContent = title?.content || '确定吗？';
+  find(dialog, 'p', HTMLElement).textContent = text?.content ?? '';
   dialog.returnValue = '';
   dialog.showModal();
   return new Promise((resolve) => {

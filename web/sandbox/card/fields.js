@@ -1,18 +1,25 @@
-import { element } from '../element.js';
+import { element } from '../../lib/element.js';
 
-/** A field for text, on one line or several. */
+/** @import { DatePicker, Field, Input } from './card-json.d.ts' */
+
+/** A field for text, on one line or several. @param {Input} part */
 export function input(part) {
-  const isLong = part.input_type === 'multiline_text';
-  const field = element(isLong ? 'textarea' : 'input');
-  if (isLong) field.rows = part.rows ?? 5;
-  else field.type = part.input_type === 'password' ? 'password' : 'text';
+  const field = part.input_type === 'multiline_text' ? longField(part) : element('input');
+  if (part.input_type === 'password') field.setAttribute('type', 'password');
   if (part.max_length) field.maxLength = part.max_length;
   field.placeholder = part.placeholder?.content ?? '';
   field.defaultValue = part.default_value ?? '';
   return named(field, part);
 }
 
-/** A field for a day. */
+/** @param {Input} part */
+function longField({ rows = 5 }) {
+  const field = element('textarea');
+  field.rows = rows;
+  return field;
+}
+
+/** A field for a day. @param {DatePicker} part */
 export function datePicker(part) {
   const field = element('input');
   field.type = 'date';
@@ -20,11 +27,12 @@ export function datePicker(part) {
   return named(field, part);
 }
 
+/** @param {HTMLInputElement | HTMLTextAreaElement} field @param {Field} part */
 function named(field, { name, label, placeholder, required, disabled }) {
   field.name = name ?? '';
   field.required = required ?? false;
   field.disabled = disabled ?? false;
-  complainInChinese(field);
+  explainInChinese(field);
   if (!label) {
     field.classList.add('card-field');
     field.setAttribute('aria-label', placeholder?.content ?? field.name);
@@ -35,8 +43,8 @@ function named(field, { name, label, placeholder, required, disabled }) {
   return around;
 }
 
-/** In the page's language, whatever the browser's is. */
-function complainInChinese(field) {
+/** In the page's language, whatever the browser's is. @param {HTMLInputElement | HTMLTextAreaElement} field */
+function explainInChinese(field) {
   field.addEventListener('invalid', () => {
     if (field.validity.valueMissing) field.setCustomValidity('请填写');
   });

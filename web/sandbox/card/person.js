@@ -1,7 +1,12 @@
+import { element } from '../../lib/element.js';
 import { avatar } from '../avatar.js';
-import { element } from '../element.js';
 
-/** A person by picture and, if the card says so, by name. */
+/** @import { CardContext, PartOf } from './card-json.d.ts' */
+
+/**
+ * A person by picture and, if the card says so, by name.
+ * @param {PartOf<'person'>} part @param {Pick<CardContext, 'nameOf'>} context
+ */
 export function person({ user_id: openId, show_name: showName }, { nameOf }) {
   const name = nameOf(openId) ?? '未知用户';
   const drawn = element('span', 'card-person');

@@ -1,12 +1,14 @@
-import { element } from '../element.js';
+import { element } from '../../lib/element.js';
 import { cardHeader } from './card-header.js';
 import { cardParts } from './card-parts.js';
 
+/** @import { Card, CardContext } from './card-json.d.ts' */
+
 /**
  * A card in card JSON 2.0, about as Feishu draws it; text is always text, markdown included.
- * `nameOf` gives the name to an open_id, `press` is told of each press: `{ value, formValue }` after the
- * confirmation, if the button asks for one. It answers when the bot has.
  * https://open.feishu.cn/document/uAjLw4CM/ukzMukzMukzM/feishu-cards/card-json-v2-structure
+ * @param {Card} card
+ * @param {CardContext} context `press` is called after the confirmation, if the button asks for one
  */
 export function renderCard(card, { nameOf, press }) {
   const drawn = element('div', 'card');
@@ -17,7 +19,10 @@ export function renderCard(card, { nameOf, press }) {
   return drawn;
 }
 
-/** Feishu locks a card until the bot has answered the press. */
+/**
+ * Feishu locks a card until the bot has answered the press.
+ * @param {HTMLElement} drawn @param {CardContext['press']} press @returns {CardContext['press']}
+ */
 function oneAtATime(drawn, press) {
   return async (pressed) => {
     if (drawn.getAttribute('aria-busy') === 'true') return;

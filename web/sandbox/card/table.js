@@ -1,6 +1,8 @@
-import { element } from '../element.js';
+import { element } from '../../lib/element.js';
 
-/** The table component: pages of `page_size` rows. */
+/** @import { Table, TableColumn } from './card-json.d.ts' */
+
+/** The table component: pages of `page_size` rows. @param {Table} part */
 export function table({ columns = [], rows = [], page_size: pageSize = 5 }) {
   const drawn = element('div', 'card-table');
   const scroll = element('div', 'card-table-scroll');
@@ -13,6 +15,7 @@ export function table({ columns = [], rows = [], page_size: pageSize = 5 }) {
   sheet.append(head(columns), body);
   scroll.append(sheet);
   drawn.append(scroll);
+  /** @param {number} page */
   const showPage = (page) => {
     const shown = rows.slice(page * pageSize, (page + 1) * pageSize);
     body.replaceChildren(...shown.map((row) => tableRow(columns, row)));
@@ -22,6 +25,7 @@ export function table({ columns = [], rows = [], page_size: pageSize = 5 }) {
   return drawn;
 }
 
+/** @param {TableColumn[]} columns */
 function head(columns) {
   const row = element('tr');
   for (const { display_name: name, width = 'auto' } of columns) {
@@ -36,12 +40,14 @@ function head(columns) {
   return made;
 }
 
+/** @param {TableColumn[]} columns @param {Record<string, unknown>} row */
 function tableRow(columns, row) {
   const made = element('tr');
   made.append(...columns.map(({ name }) => element('td', '', String(row[name] ?? ''))));
   return made;
 }
 
+/** @param {number} pages @param {(page: number) => void} showPage */
 function pager(pages, showPage) {
   const bar = element('div', 'card-pager');
   const back = pageButton('上一页', '‹');
@@ -49,6 +55,7 @@ function pager(pages, showPage) {
   const where = element('span');
   where.setAttribute('role', 'status');
   let page = 0;
+  /** @param {number} by */
   const go = (by) => {
     page = Math.min(Math.max(page + by, 0), pages - 1);
     where.textContent = `${page + 1} / ${pages}`;
@@ -64,6 +71,7 @@ function pager(pages, showPage) {
   return bar;
 }
 
+/** @param {string} label @param {string} sign */
 function pageButton(label, sign) {
   const button = element('button', '', sign);
   button.type = 'button';

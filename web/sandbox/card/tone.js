@@ -1,4 +1,4 @@
-/** The colours by name that headers, tags and text share; card.css holds what they look like. */
+/** The colors by name that headers, tags and text share; card.css holds what they look like. */
 const tones = new Set([
   'blue',
   'wathet',
@@ -14,7 +14,7 @@ const tones = new Set([
   'grey',
 ]);
 
-/** The class of a colour; what is no colour is shown without one. */
+/** The class of a color; what is no color is shown without one. @param {string} name */
 export function toneClass(name) {
   const tone = name === 'neutral' ? 'grey' : name;
   return tones.has(tone) ? `tone-${tone}` : 'tone-default';

@@ -1,3 +1,4 @@
+import { find } from '../../lib/find.js';
 import { chooseCommand, enterChat, fetchChat, pressButton, sendMessage } from './chat-api.js';
 import { createChatChoice } from './chat-choice.js';
 import { createComposer } from './composer.js';
@@ -9,19 +10,27 @@ import { createPopMenu } from './pop-menu.js';
 import { readFile } from './read-file.js';
 import { showToast } from './toast.js';
 
+/** @import { Pressed } from '../card/card-json.d.ts' */
+/** @import { Chat, Message, SentContent } from './chat-api.js' */
+
 const pollMs = 1000;
 
-const notice = document.querySelector('#chat-notice');
-const view = { answer: null, timer: 0, asked: 0 };
+const notice = find(document, '#chat-notice', HTMLElement);
+const view = { timer: 0, asked: 0 };
+/** @type {Chat | null} */
+let shownChat = null;
 
 const choice = createChatChoice(openChat);
 const composer = createComposer({ onText: sendText, onFiles: sendFiles });
-const list = createMessageList(document.querySelector('#messages'), { reply: composer.answer, press });
-createPopMenu(document.querySelector('#bot-menu'), (key) =>
-  attempt(() => chooseCommand(choice.chosen().openId, key)),
+const list = createMessageList(find(document, '#messages', HTMLElement), {
+  reply: composer.answer,
+  press,
+});
+createPopMenu(find(document, '#bot-menu', HTMLDetailsElement), (key) =>
+  attempt(({ openId }) => chooseCommand(openId, key)),
 );
 createMoreMenu({ onContent: sendContent, takeText: composer.takeText });
-acceptDrops(document.querySelector('#chat'), sendFiles);
+acceptDrops(find(document, '#chat', HTMLElement), sendFiles);
 
 /** Reads the chat and shows it. The answer to an older question is dropped. */
 async function refresh() {
@@ -35,69 +44,83 @@ async function refresh() {
   if (document.visibilityState === 'visible') view.timer = setTimeout(refresh, pollMs);
 }
 
+/** @param {Chat} answer */
 function show(answer) {
-  view.answer = answer;
+  shownChat = answer;
   showNotice(answer.bot.connected ? '' : '机器人未连接：启动服务后即可对话');
-  document.querySelector('#mention-name').textContent = `@${answer.bot.name}`;
+  find(document, '#mention-name', HTMLElement).textContent = `@${answer.bot.name}`;
   choice.show(answer);
   showMessages();
 }
 
+/** @param {string} text */
 function showNotice(text) {
   // A live region that is set again is read again.
   if (notice.textContent !== text) notice.textContent = text;
 }
 
 function showMessages() {
-  const { chat, openId } = choice.chosen();
-  const messages = view.answer.messages.filter(({ chatId }) => chatId === chat.chatId);
-  list.show({ chatId: chat.chatId, messages, openId, people: peopleOf(view.answer) });
+  const chosen = choice.chosen();
+  if (shownChat === null || chosen === null) return;
+  const { chatId } = chosen.chat;
+  const messages = shownChat.messages.filter((message) => message.chatId === chatId);
+  list.show({ chatId, messages, openId: chosen.openId, people: peopleOf(shownChat) });
 }
 
 function openChat() {
-  const { chat, openId } = choice.chosen();
+  const isGroup = choice.chosen()?.chat.kind === 'group';
   composer.leaveChat();
-  composer.isGroup(chat.kind === 'group');
+  composer.isGroup(isGroup);
   showMessages();
-  if (chat.kind === 'private') attempt(() => enterChat(openId));
+  if (!isGroup) attempt(({ openId }) => enterChat(openId));
 }
 
+/** @param {{ text: string, replyTo: string | null, mentionsBot: boolean }} written */
 async function sendText({ text, replyTo, mentionsBot }) {
-  const { chat, openId } = choice.chosen();
-  const message = { chatId: chat.chatId, openId, text, ...(replyTo === null ? {} : { replyTo }) };
-  const isSent = await attempt(() =>
-    sendMessage(chat.kind === 'group' ? { ...message, mentionsBot } : message),
-  );
+  const isSent = await attempt(({ chat, openId }) => {
+    const message = { chatId: chat.chatId, openId, text, ...(replyTo === null ? {} : { replyTo }) };
+    return sendMessage(chat.kind === 'group' ? { ...message, mentionsBot } : message);
+  });
   if (isSent) list.scrollToEnd();
   else composer.restore(text);
 }
 
+/** @param {readonly File[]} files */
 async function sendFiles(files) {
   for (const file of files) await sendContent(async () => ({ file: await readFile(file) }));
 }
 
+/** @param {() => SentContent | Promise<SentContent>} contentOf */
 async function sendContent(contentOf) {
-  const { chat, openId } = choice.chosen();
-  await attempt(async () => sendMessage({ chatId: chat.chatId, openId, ...(await contentOf()) }));
+  await attempt(async ({ chat, openId }) =>
+    sendMessage({ chatId: chat.chatId, openId, ...(await contentOf()) }),
+  );
   list.scrollToEnd();
 }
 
+/** @param {Message} message @param {Pressed} pressed */
 async function press({ messageId }, pressed) {
-  await attempt(async () => {
-    const { toast, error } = await pressButton({ messageId, openId: choice.chosen().openId, ...pressed });
+  await attempt(async ({ openId }) => {
+    const { toast, error } = await pressButton({ messageId, openId, ...pressed });
     if (error !== null) showToast('error', `${error.message}（错误码 ${error.code}）`);
     else if (toast !== null) showToast(toast.type, toast.content);
   });
 }
 
-/** Does it, then shows what came of it; false if it could not be done. */
+/**
+ * Does something in the chat on show, then shows what came of it.
+ * @param {(chosen: NonNullable<ReturnType<typeof choice.chosen>>) => Promise<unknown>} act
+ * @returns {Promise<boolean>} whether it could be done
+ */
 async function attempt(act) {
+  const chosen = choice.chosen();
+  if (chosen === null) return false;
   try {
-    await act();
+    await act(chosen);
     await refresh();
     return true;
   } catch (error) {
-    showToast('error', `没有成功：${error.message}`);
+    showToast('error', `没有成功：${error instanceof Error ? error.message : error}`);
     return false;
   }
 }

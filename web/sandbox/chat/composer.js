@@ -1,18 +1,27 @@
+import { find } from '../../lib/find.js';
 import { messageSummary } from './message-summary.js';
 
-const form = document.querySelector('#composer');
-const text = form.querySelector('textarea');
-const picker = form.querySelector('#files');
-const answering = form.querySelector('.answering');
-const mention = form.querySelector('.mention input');
+/** @import { Message } from './chat-api.js' */
 
-/** Where messages are written: `onText({ text, replyTo, mentionsBot })` and `onFiles(files)` hear what is to be sent. */
+const form = find(document, '#composer', HTMLFormElement);
+const text = find(form, 'textarea', HTMLTextAreaElement);
+const picker = find(form, '#files', HTMLInputElement);
+const answering = find(form, '.answering', HTMLElement);
+const mention = find(form, '.mention input', HTMLInputElement);
+
+/**
+ * Where messages are written.
+ * @param {{ onText: (written: { text: string, replyTo: string | null, mentionsBot: boolean }) => void,
+ *   onFiles: (files: File[]) => void }} listeners get what is to be sent
+ */
 export function createComposer({ onText, onFiles }) {
+  /** @type {string | null} */
   let replyTo = null;
+  /** @param {Message | null} message null: none */
   const answer = (message) => {
     replyTo = message?.messageId ?? null;
     answering.hidden = message === null;
-    answering.querySelector('span').textContent =
+    find(answering, 'span', HTMLElement).textContent =
       message === null ? '' : `回复 ${message.sender.name}：${messageSummary(message)}`;
     text.focus();
   };
@@ -26,11 +35,11 @@ export function createComposer({ onText, onFiles }) {
   });
   sendOnEnter();
   picker.addEventListener('change', () => {
-    onFiles([...picker.files]);
+    onFiles([...(picker.files ?? [])]);
     picker.value = '';
   });
-  form.querySelector('#pick-file').addEventListener('click', () => picker.click());
-  answering.querySelector('button').addEventListener('click', () => answer(null));
+  find(form, '#pick-file', HTMLElement).addEventListener('click', () => picker.click());
+  find(answering, 'button', HTMLElement).addEventListener('click', () => answer(null));
   form.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && replyTo !== null) answer(null);
   });
@@ -46,10 +55,11 @@ export function createComposer({ onText, onFiles }) {
       text.value = '';
       return written;
     },
-    /** Gives back what could not be sent, unless something else is being written. */
+    /** Gives back what could not be sent, unless something else is being written. @param {string} unsent */
     restore(unsent) {
       if (text.value === '') text.value = unsent;
     },
+    /** @param {boolean} yes */
     isGroup(yes) {
       form.classList.toggle('in-group', yes);
     },

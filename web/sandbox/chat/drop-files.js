@@ -1,24 +1,30 @@
-/** Takes files dropped on `area`, which is marked `dropping` while they hang over it. */
+import { carriesFiles, droppedFiles } from '../../lib/dragged-files.js';
+
+/**
+ * Takes files dropped on `area`, which is marked `dropping` while they hang over it.
+ * @param {HTMLElement} area @param {(files: File[]) => void} onFiles
+ */
 export function acceptDrops(area, onFiles) {
-  const hasFiles = (event) => event.dataTransfer.types.includes('Files');
   area.addEventListener('dragover', (event) => {
-    if (!hasFiles(event)) return;
+    if (!carriesFiles(event)) return;
     event.preventDefault();
     area.classList.add('dropping');
   });
   area.addEventListener('dragleave', (event) => {
-    if (!area.contains(event.relatedTarget)) area.classList.remove('dropping');
+    const isInside = event.relatedTarget instanceof Node && area.contains(event.relatedTarget);
+    if (!isInside) area.classList.remove('dropping');
   });
   area.addEventListener('drop', (event) => {
     area.classList.remove('dropping');
-    if (!hasFiles(event)) return;
+    if (!carriesFiles(event)) return;
     event.preventDefault();
-    onFiles([...event.dataTransfer.files]);
+    onFiles(droppedFiles(event));
   });
   // Beside the chat, a file must not replace the page.
-  for (const type of ['dragover', 'drop']) window.addEventListener(type, keepPage);
+  for (const type of /** @type {const} */ (['dragover', 'drop'])) window.addEventListener(type, keepPage);
 }
 
+/** @param {DragEvent} event */
 function keepPage(event) {
-  if (event.dataTransfer.types.includes('Files')) event.preventDefault();
+  if (carriesFiles(event)) event.preventDefault();
 }

@@ -1,24 +1,36 @@
+import { element } from '../../lib/element.js';
+import { fileSize } from '../../lib/file-size.js';
 import { renderCard } from '../card/render-card.js';
-import { element } from '../element.js';
 import { fileAddress } from './chat-api.js';
-import { fileSize } from './file-size.js';
 
-const drawers = {
-  text: ({ text }) => element('p', 'message-text', text),
-  post: ({ title, text }) => post(title, text),
-  file: ({ fileKey, fileName, size }) =>
-    download(fileKey, fileName, attachment(extensionOf(fileName), fileName, size)),
-  picture: ({ fileKey, fileName, size }) => download(fileKey, fileName, attachment('图片', fileName, size)),
-  folder: ({ name }) => attachment('目录', name),
-  sticker: () => sticker(),
-  card: ({ card }, context) => renderCard(card, context),
-};
+/** @import { CardContext } from '../card/card-json.d.ts' */
+/** @import { Content } from './chat-api.js' */
 
-/** What a message holds. */
+/**
+ * What a message holds.
+ * @param {Content} content @param {CardContext} context
+ * @returns {HTMLElement}
+ */
 export function messageContent(content, context) {
-  return drawers[content.kind](content, context);
+  switch (content.kind) {
+    case 'text':
+      return element('p', 'message-text', content.text);
+    case 'post':
+      return post(content.title, content.text);
+    case 'file':
+      return download(content, extensionOf(content.fileName));
+    case 'picture':
+      return download(content, '图片');
+    case 'folder':
+      return attachment('目录', content.name);
+    case 'sticker':
+      return sticker();
+    case 'card':
+      return renderCard(content.card, context);
+  }
 }
 
+/** @param {string} title @param {string} text */
 function post(title, text) {
   const drawn = element('div');
   if (title !== '') drawn.append(element('p', 'post-title', title));
@@ -33,6 +45,7 @@ function sticker() {
   return drawn;
 }
 
+/** @param {string} kind @param {string} name @param {number} [size] bytes */
 function attachment(kind, name, size) {
   const drawn = element('span', 'file');
   const icon = element('span', 'file-icon', kind);
@@ -44,14 +57,16 @@ function attachment(kind, name, size) {
   return drawn;
 }
 
-function download(fileKey, fileName, drawn) {
+/** @param {{ fileKey: string, fileName: string, size: number }} file @param {string} kind */
+function download({ fileKey, fileName, size }, kind) {
   const link = element('a', 'file-link');
   link.href = fileAddress(fileKey);
   link.download = fileName;
-  link.append(drawn);
+  link.append(attachment(kind, fileName, size));
   return link;
 }
 
+/** @param {string} name */
 function extensionOf(name) {
-  return /\.([A-Za-z0-9]{1,4})$/.exec(name)?.[1].toUpperCase() ?? '文件';
+  return /\.([A-Za-z0-9]{1,4})$/.exec(name)?.[1]?.toUpperCase() ?? '文件';
 }

@@ -1,12 +1,19 @@
+import { element } from '../../lib/element.js';
 import { avatar } from '../avatar.js';
-import { element } from '../element.js';
 import { messageContent } from './message-content.js';
 import { messageSummary } from './message-summary.js';
 import { sentTime } from './sent-time.js';
 
+/** @import { Pressed } from '../card/card-json.d.ts' */
+/** @import { Message } from './chat-api.js' */
+/** @import { People } from './people.js' */
+
+/** @typedef {{ message: Message, quoted: Message | null, openId: string }} Seen `quoted`: the message it answers; `openId`: who looks */
+/** @typedef {{ reply: (message: Message) => void, press: (message: Message, pressed: Pressed) => Promise<void> }} Handlers */
+
 /**
- * One message of a chat as Feishu shows it. `quoted` is the message it answers, null if none; `handlers` are
- * `reply(message)`, `press(message, pressed)`.
+ * One message of a chat as Feishu shows it.
+ * @param {Seen & { people: People }} seen @param {Handlers} handlers
  */
 export function renderMessage({ message, quoted, openId, people }, handlers) {
   const item = element('li', 'message');
@@ -24,6 +31,7 @@ export function renderMessage({ message, quoted, openId, people }, handlers) {
   return item;
 }
 
+/** @param {Message} message @param {People} people @param {Handlers} handlers */
 function byline(message, people, { reply }) {
   const { sender, sentAt } = message;
   const line = element('div', 'byline');
@@ -39,6 +47,7 @@ function byline(message, people, { reply }) {
   return line;
 }
 
+/** @param {{ message: Message, quoted: Message | null, people: People }} seen @param {Handlers} handlers */
 function bubble({ message, quoted, people }, { press }) {
   const drawn = element('div', `bubble of-${message.content.kind}`);
   if (quoted !== null) drawn.append(quote(quoted));
@@ -51,6 +60,7 @@ function bubble({ message, quoted, people }, { press }) {
   return drawn;
 }
 
+/** @param {Message} message */
 function quote(message) {
   const text = `回复 ${message.sender.name}：${messageSummary(message)}`;
   const link = element('button', 'quote', text);
@@ -58,8 +68,8 @@ function quote(message) {
   link.title = text;
   link.addEventListener('click', () => {
     const original = document.getElementById(message.messageId);
-    original.scrollIntoView({ block: 'center', behavior: 'smooth' });
-    original.focus({ preventScroll: true });
+    original?.scrollIntoView({ block: 'center', behavior: 'smooth' });
+    original?.focus({ preventScroll: true });
   });
   return link;
 }

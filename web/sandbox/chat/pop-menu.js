@@ -1,20 +1,25 @@
-/** A menu that opens on a click: `onChoice` hears the `data-key` of what was chosen. */
+import { find } from '../../lib/find.js';
+
+/**
+ * A menu that opens on a click.
+ * @param {HTMLDetailsElement} menu @param {(key: string) => void} onChoice gets the `data-key` of what was chosen
+ */
 export function createPopMenu(menu, onChoice) {
   const close = () => {
     if (!menu.open) return;
     menu.open = false;
-    menu.querySelector('summary').focus();
+    find(menu, 'summary', HTMLElement).focus();
   };
   menu.addEventListener('click', (event) => {
-    const chosen = event.target.closest('button[data-key]');
-    if (chosen === null) return;
+    const key = event.target instanceof Element && event.target.closest('button')?.dataset.key;
+    if (!key) return;
     close();
-    onChoice(chosen.dataset.key);
+    onChoice(key);
   });
   menu.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') close();
   });
   document.addEventListener('click', (event) => {
-    if (!menu.contains(event.target)) menu.open = false;
+    if (!(event.target instanceof Node && menu.contains(event.target))) menu.open = false;
   });
 }

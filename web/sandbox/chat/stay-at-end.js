@@ -1,7 +1,7 @@
 /** As close to the end as counts as being there, in pixels. */
 const near = 60;
 
-/** Keeps `scroll` at its end, until people scroll back to read. */
+/** Keeps `scroll` at its end, until people scroll back to read. @param {HTMLElement} scroll */
 export function stayAtEnd(scroll) {
   let isAtEnd = true;
   const keep = () => {

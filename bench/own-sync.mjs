@@ -1,0 +1,54 @@
+// The service's own way, from the queue to the report, in this process: from the compiled program, as people run it.
+import { randomUUID } from 'node:crypto';
+
+/** @typedef {import('./programs.mjs').Settings} Settings */
+
+const dist = new URL('../dist/', import.meta.url);
+
+/** @param {string} path */
+const load = (path) => import(new URL(path, dist).href);
+
+/** The parts, with the types of their sources. */
+const { assembleWorker } = /** @type {typeof import('../src/app/assemble-worker.ts')} */ (
+  await load('app/assemble-worker.js')
+);
+const { readConfig } = /** @type {typeof import('../src/app/config.ts')} */ (await load('app/config.js'));
+const { targetOf } = /** @type {typeof import('../src/app/target-of.ts')} */ (await load('app/target-of.js'));
+const { createLog } = /** @type {typeof import('../src/log.ts')} */ (await load('log.js'));
+const { openStore } = /** @type {typeof import('../src/store/open-store.ts')} */ (
+  await load('store/open-store.js')
+);
+const { nothingSaid } = /** @type {typeof import('../src/sync/queue/operator-input.ts')} */ (
+  await load('sync/queue/operator-input.js')
+);
+const { submitUpload } = /** @type {typeof import('../src/sync/queue/submit-sync.ts')} */ (
+  await load('sync/queue/submit-sync.js')
+);
+
+/**
+ * @param {Settings} env @param {string} dataDir
+ * @returns {Promise<(bytes: Uint8Array) => Promise<void>>} syncs one roster
+ */
+export async function prepareOwnSync(env, dataDir) {
+  const reading = readConfig(env);
+  if (reading.kind === 'refused' || reading.config.mode !== 'feishu') throw new Error('not configured');
+  const { config } = reading;
+  const log = createLog('error');
+  const store = await openStore({ dataDir, log });
+  const target = targetOf(config);
+  const { signal } = new AbortController();
+  const { feishu } = config;
+  const worker = assembleWorker({ settings: config, feishu, target, store, log, signal });
+  const requests = { syncs: store.syncs, newId: randomUUID, now: () => new Date(), target };
+
+  return async (bytes) => {
+    const sync = await submitUpload(requests, {
+      ...{ key: null, source: 'cli', fileName: 'roster.csv', bytes, origin: null, askedBy: null },
+      ...{ dryRun: false, said: nothingSaid },
+    });
+    await worker.runSync(sync, signal);
+    const ended = await store.syncs.get(sync.id);
+    if (ended?.status !== 'succeeded') throw new Error(ended?.status);
+    await store.close();
+  };
+}

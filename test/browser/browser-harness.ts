@@ -1,0 +1,79 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
+import type { SyncJson } from '../../src/http/sync-json.ts';
+import { post } from '../support/api.ts';
+import { startService } from '../support/processes.ts';
+import { control } from '../support/tables.ts';
+import { openVisit, type Visit } from './visit.ts';
+
+/** A service with its stand-in Feishu, for pages to be opened on. */
+export interface BrowserHarness {
+  url: string;
+  /** Somebody opens a page, in a browser profile of their own. */
+  visit(path: string, options?: BrowserContextOptions): Promise<Visit>;
+  /** The calls to Feishu whose path matches get no answer until `letGo`; `nth` is the first of them. */
+  hold(path: string, nth?: number): Promise<void>;
+  letGo(): Promise<void>;
+  control(method: string, path: string, body?: object): Promise<unknown>;
+  /** Kills the service and starts it again at the same address. */
+  restart(): Promise<void>;
+  /** Ends whatever the last test has left, and empties both tables. */
+  clear(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts a service for pages to be opened on. */
+export async function openBrowserHarness(browser: Browser): Promise<BrowserHarness> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'nvc-browser-'));
+  let service = await startService({ DATA_DIR: dataDir });
+  const { url } = service;
+  const visits: Visit[] = [];
+  const letGo = async () => void (await control(url, 'DELETE', 'faults'));
+  return {
+    url,
+    async visit(path, options) {
+      const visit = await openVisit(browser, url + path, options);
+      visits.push(visit);
+      return visit;
+    },
+    async hold(path, nth = 1) {
+      await control(url, 'POST', 'faults', { path, nth, times: 1000, action: { kind: 'hold' } });
+    },
+    letGo,
+    control: (method, path, body) => control(url, method, path, body),
+    async restart() {
+      await service.kill('SIGKILL');
+      service = await startService({ DATA_DIR: dataDir, PORT: new URL(url).port });
+    },
+    async clear() {
+      await Promise.all(visits.splice(0).map((visit) => visit.close()));
+      await letGo();
+      await endSyncs(url);
+      await control(url, 'PUT', 'settings', {});
+      await control(url, 'POST', 'reset', { seed: 'empty' });
+    },
+    async close() {
+      await service.kill('SIGKILL');
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Cancels what is not final, and waits until it is. */
+async function endSyncs(url: string): Promise<void> {
+  for (;;) {
+    const left = (await listSyncs(url)).filter(({ finishedAt }) => finishedAt === null);
+    if (left.length === 0) return;
+    await Promise.all(left.map(({ id }) => post(url, `/api/syncs/${id}/cancel`).catch(() => null)));
+    await sleep(50);
+  }
+}
+
+/** The newest first. */
+export async function listSyncs(url: string): Promise<SyncJson[]> {
+  const { syncs } = (await (await fetch(`${url}/api/syncs?limit=100`)).json()) as { syncs: SyncJson[] };
+  return syncs;
+}

@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import type { EnrollmentPolicy } from '../../src/sync/settings.ts';
+import { compileSources } from '../store/compiled-sources.ts';
+import { type KillHarness, type KillRun, openKillHarness } from './kill-harness.ts';
+import { type KillPoint, killPointsOf } from './kill-points.ts';
+
+/** As many harnesses as tests of a file run at once. */
+export interface KillHarnesses {
+  /** As `KillHarness.run`, on whichever harness is free. */
+  run: KillHarness['run'];
+  undisturbed(policy: EnrollmentPolicy): Promise<KillRun & { points: KillPoint[] }>;
+  close(): Promise<void>;
+}
+
+/** @param atOnce each harness keeps about one process busy */
+export async function shareKillHarnesses(atOnce: number): Promise<KillHarnesses> {
+  const compiled = await compileSources('test/kill');
+  const program = join(compiled.folder, 'test/kill/kill-program.js');
+  const harnesses = await Promise.all(Array.from({ length: atOnce }, () => openKillHarness(program)));
+  const free = [...harnesses];
+
+  const run: KillHarness['run'] = async (policy, points) => {
+    const harness = free.pop();
+    if (harness === undefined) throw new Error('more tests at once than harnesses');
+    try {
+      return await harness.run(policy, points);
+    } finally {
+      free.push(harness);
+    }
+  };
+  return {
+    run,
+    async undisturbed(policy) {
+      const ended = await run(policy, []);
+      return { ...ended, points: killPointsOf(ended) };
+    },
+    async close() {
+      await Promise.all(harnesses.map((harness) => harness.close()));
+      await compiled.remove();
+    },
+  };
+}

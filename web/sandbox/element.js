@@ -1,7 +1,0 @@
-/** A new element; `text` is put in as text, never as markup. */
-export function element(tag, className = '', text = '') {
-  const made = document.createElement(tag);
-  if (className !== '') made.className = className;
-  if (text !== '') made.textContent = text;
-  return made;
-}
