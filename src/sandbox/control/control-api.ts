@@ -38,7 +38,7 @@ const Reset = z.strictObject({ seed: z.enum(['example', 'empty']) });
  * Whoever sees records vanish waits for a minute to be sure that they are deleted, and not just unknown to some servers:
  * https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/bitable-v1/faq. Resetting is not what anybody tries that with.
  */
-const resetTakesMs = 5 * 60_000;
+const resetTakesMs = 20 * 60_000;
 
 const Excerpt = z.strictObject({
   search: z.string().default(''),

@@ -1,7 +1,7 @@
 import type { WrittenRow } from '../journal.ts';
 import type { EnrollmentPolicy } from '../settings.ts';
 import type { ExistingDeps } from './existing-deps.ts';
-import { getKnownRecords } from './get-known-records.ts';
+import { proveAbsence, readKnownRecords } from './known-records.ts';
 
 /**
  * Lines of the file for which there is nothing left to write. What this sync wrote before an interruption always
@@ -21,7 +21,8 @@ export async function linesWritten(
   const known = earlier.flatMap(({ recordId, writtenAt }) =>
     recordId === null ? [] : [{ recordId, writtenAt }],
   );
-  const { deleted } = await getKnownRecords(deps, (ids) => deps.base.getEnrollments(ids), known);
+  const firstRead = await readKnownRecords(deps, (ids) => deps.base.getEnrollments(ids), known);
+  const { deleted } = await proveAbsence(deps, firstRead);
   const gone = new Set(deleted);
   for (const { line, recordId } of earlier) if (recordId === null || !gone.has(recordId)) lines.add(line);
   return lines;

@@ -1,8 +1,8 @@
 import { AppError } from '../../errors.ts';
 import type { CreatedContent, CreatedRecord } from '../journal.ts';
-import type { ById, ExistingEnrollment, ExistingLearner, ExistingRecords } from '../ports.ts';
+import type { ById, ExistingRecords } from '../ports.ts';
 import type { ExistingDeps } from './existing-deps.ts';
-import { getKnownRecords } from './get-known-records.ts';
+import { type FirstRead, proveAbsence, readKnownRecords } from './known-records.ts';
 import { lateEnrollment, lateLearner } from './late-records.ts';
 
 export interface ExistingReading {
@@ -34,48 +34,52 @@ export async function readExisting(deps: ExistingDeps, question: ExistingQuestio
   const { userIds } = question;
   const created = await journal.createdRecords(target, userIds);
   await progress.enter('reading_learners');
-  const learners = await completeSearch(deps, {
+  const learners = await search(deps, {
     searched: await base.findLearners(userIds),
     created: created.filter(({ kind }) => kind === 'learner'),
-    userIds,
     getById: (recordIds) => base.getLearners(recordIds),
-    asWritten: lateLearner,
   });
-  const enrollments = await readEnrollments(deps, question, learners.records, created);
-  const deleted = [...learners.deleted, ...enrollments.deleted];
+  if (question.needsEnrollments) await progress.enter('reading_enrollments');
+  const enrollments = await search(deps, {
+    searched: question.needsEnrollments
+      ? await base.findEnrollments(userIds, [...learners.searched, ...learners.firstRead.found])
+      : [],
+    created: question.needsEnrollments ? created.filter(({ kind }) => kind === 'enrollment') : [],
+    getById: (recordIds) => base.getEnrollments(recordIds),
+  });
+  // Only now, so that one pause between two reads serves both tables.
+  const allLearners = await complete(deps, userIds, learners, lateLearner);
+  const allEnrollments = await complete(deps, userIds, enrollments, lateEnrollment);
+  const deleted = [...allLearners.deleted, ...allEnrollments.deleted];
   if (question.writes) await forgetDeleted(deps, created, deleted);
   return {
-    records: { learners: learners.records, enrollments: enrollments.records },
+    records: { learners: allLearners.records, enrollments: allEnrollments.records },
     deleted: deleted.length,
-    late: learners.late + enrollments.late,
-    nothingKnown: learners.records.length === 0 && created.length === 0,
+    late: allLearners.late + allEnrollments.late,
+    nothingKnown: allLearners.records.length === 0 && created.length === 0,
   };
 }
 
-async function readEnrollments(
-  deps: ExistingDeps,
-  { userIds, needsEnrollments }: ExistingQuestion,
-  learners: readonly ExistingLearner[],
-  created: readonly CreatedRecord[],
-): Promise<Completed<ExistingEnrollment>> {
-  if (!needsEnrollments) return { records: [], deleted: [], late: 0 };
-  const { base, progress } = deps;
-  await progress.enter('reading_enrollments');
-  return completeSearch(deps, {
-    searched: await base.findEnrollments(userIds, learners),
-    created: created.filter(({ kind }) => kind === 'enrollment'),
-    userIds,
-    getById: (recordIds) => base.getEnrollments(recordIds),
-    asWritten: lateEnrollment,
-  });
-}
-
-interface SearchResult<Existing> {
+interface SearchedTable<Existing> {
   searched: readonly Existing[];
   created: readonly CreatedRecord[];
-  userIds: ReadonlySet<string>;
   getById(recordIds: readonly string[]): Promise<ById<Existing>>;
-  asWritten(content: CreatedContent): Existing[];
+}
+
+interface ReadTable<Existing> {
+  searched: readonly Existing[];
+  /** What search lacks of what the journal says was created. */
+  missing: readonly CreatedRecord[];
+  firstRead: FirstRead<Existing>;
+}
+
+async function search<Existing extends { recordId: string }>(
+  deps: ExistingDeps,
+  { searched, created, getById }: SearchedTable<Existing>,
+): Promise<ReadTable<Existing>> {
+  const seen = new Set(searched.map(({ recordId }) => recordId));
+  const missing = created.filter(({ recordId }) => !seen.has(recordId));
+  return { searched, missing, firstRead: await readKnownRecords(deps, getById, missing) };
 }
 
 interface Completed<Existing> {
@@ -84,13 +88,13 @@ interface Completed<Existing> {
   late: number;
 }
 
-async function completeSearch<Existing extends { recordId: string; userId: string }>(
+async function complete<Existing extends { recordId: string; userId: string }>(
   deps: ExistingDeps,
-  { searched, created, userIds, getById, asWritten }: SearchResult<Existing>,
+  userIds: ReadonlySet<string>,
+  { searched, missing, firstRead }: ReadTable<Existing>,
+  asWritten: (content: CreatedContent) => Existing[],
 ): Promise<Completed<Existing>> {
-  const seen = new Set(searched.map(({ recordId }) => recordId));
-  const missing = created.filter(({ recordId }) => !seen.has(recordId));
-  const known = await getKnownRecords(deps, getById, missing);
+  const known = await proveAbsence(deps, firstRead);
   if (known.forbidden.length > 0) throw hidden(known.forbidden.length);
   // Somebody may have changed the 用户ID of a record by hand; then search was right not to return it.
   const lacking = known.found.filter(({ userId }) => userIds.has(userId));
