@@ -42,7 +42,7 @@ export interface BaseObserver {
 
 /**
  * The two tables as a sync sees them. Calls go out one at a time. Temporary refusals are waited out inside;
- * what a person must mend is thrown as an AppError.
+ * what a person must fix is thrown as an AppError.
  */
 export interface Base {
   /** Feishu's own time (epoch ms), by which its records are dated; null until an answer has told it. */
@@ -51,7 +51,7 @@ export interface Base {
   learned(): LearnedAboutBase;
   /**
    * Checks the Base and both tables before anything is read or written.
-   * @throws AppError `tables_unfit` with everything that is wrong, or another code that names what to mend.
+   * @throws AppError `tables_unfit` with everything that is wrong, or another code that names what to fix.
    */
   prepare(): Promise<BaseSchema>;
   /** Courses of the latest enrollments, the most frequent first; at most one call. */
@@ -167,7 +167,7 @@ export interface EnrollmentLink {
   learnerRecordId: string;
 }
 
-/** How a write ended. Anything a person must mend is thrown instead. */
+/** How a write ended. Anything a person must fix is thrown instead. */
 export type WriteOutcome =
   /** One record id per row, in the order of the rows. */
   | { kind: 'written'; recordIds: string[] }

@@ -100,7 +100,7 @@ export interface SyncNeeds {
 
 export interface SyncProgress {
   phase: SyncPhase;
-  /** File rows whose fate is decided; never falls. */
+  /** File rows that are decided: written, skipped or refused; never falls. */
   done: number;
   total: number;
 }
@@ -120,7 +120,7 @@ export const syncPhases = [
 ] as const;
 export type SyncPhase = (typeof syncPhases)[number];
 
-/** Why a sync did not finish: the file was refused, or something outside has to be mended. */
+/** Why a sync did not finish: the file was refused, or something outside has to be fixed. */
 export type SyncError =
   | { kind: 'file'; refusal: FileRefusal }
   | { kind: 'stopped'; code: ErrorCode; details: ErrorDetails };

@@ -90,7 +90,7 @@ describe('a finished sync says what it did', () => {
       ['处理完毕！成功创建0位新学员，新增1条学习记录。失败0条。', '另有3条此前已同步、未重复新增。'],
     ],
     [
-      'mended links',
+      'fixed links',
       { enrollmentsLinked: 4 },
       ['处理完毕！成功创建0位新学员，新增0条学习记录。失败0条。', '另给4条已有的学习记录补上学员关联。'],
     ],

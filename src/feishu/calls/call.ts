@@ -19,7 +19,7 @@ export type CallEffect = 'none' | 'create' | 'update';
 /** Request options that carry the tenant token. */
 export type Authorization = ReturnType<typeof withTenantToken>;
 
-/** How a call ended. What a person must mend is thrown instead; what passes by itself has been waited for. */
+/** How a call ended. What a person must fix is thrown instead; what passes by itself has been waited for. */
 export type CallResult<Body> = { kind: 'done'; body: Body } | CallEnd;
 
 export type CallEnd = Exclude<WriteOutcome, { kind: 'written' }>;
@@ -28,7 +28,7 @@ export type CallEnd = Exclude<WriteOutcome, { kind: 'written' }>;
 export type ReadResult<Body> = Extract<CallResult<Body>, { kind: 'done' | 'too_large' }>;
 
 /**
- * The way to Feishu that every call takes. Both throw an AppError with the code that names what to mend, or
+ * The way to Feishu that every call takes. Both throw an AppError with the code that names what to fix, or
  * `feishu_busy` or `feishu_unreachable` once patience runs out; a write has then certainly not been carried out. Only
  * after `internal`, a fault of ours at any moment, nobody knows.
  */

@@ -13,7 +13,7 @@ export interface FeishuClientOptions {
 }
 
 /**
- * The official SDK with its traps mended: every call has a time limit, every refusal is an error, nothing is logged,
+ * The official SDK with its traps fixed: every call has a time limit, every refusal is an error, nothing is logged,
  * and the tenant token is the caller's affair (the SDK's own is shared by the whole process and never renewed early).
  */
 export function createFeishuClient(options: FeishuClientOptions): Client {

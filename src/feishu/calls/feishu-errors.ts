@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../errors.ts';
 import type { Doubt } from '../../sync/doubt.ts';
 import type { Failure } from './failure.ts';
 
-/** What a failure means for the call. Where it ends the call, `stop` names what a person has to mend. */
+/** What a failure means for the call. Where it ends the call, `stop` names what a person has to fix. */
 export type Verdict =
   /** Certainly not carried out; worth so many tries, and then it means something else. */
   | { kind: 'temporary'; tries: number; otherwise: FinalVerdict }

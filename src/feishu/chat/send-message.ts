@@ -22,7 +22,7 @@ export type Sent = Attempt<z.infer<typeof SentBody>>;
 
 /**
  * Sends one message. A message sent again under its key within an hour does not appear a second time, so that it may be
- * repeated whenever its fate is unclear.
+ * repeated whenever it is unclear what became of it.
  * Source: https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/create and …/message/reply
  */
 export function sendMessage(

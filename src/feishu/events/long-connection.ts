@@ -13,7 +13,7 @@ export interface LongConnection {
   close(): void;
 }
 
-/** After a refusal the SDK gives up; the bot must come back by itself once the cause is mended. */
+/** After a refusal the SDK gives up; the bot must come back by itself once the cause is fixed. */
 const startAgainMs = 60_000;
 const handshakeTimeoutMs = 15_000;
 /** Without it, a connection that died silently would go unnoticed for a quarter of an hour. */

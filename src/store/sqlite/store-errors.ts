@@ -29,7 +29,7 @@ const unusable: ReadonlySet<number> = new Set([
 /** The same from the file system, when folder or files are made. */
 const noSpace: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 
-/** Whatever kept the store from working, with the code that says what has to be mended. */
+/** Whatever kept the store from working, with the code that says what has to be fixed. */
 export function toStoreError(thrown: unknown, details: ErrorDetails = {}): AppError {
   if (thrown instanceof AppError) return thrown;
   const result = resultCodeOf(thrown);

@@ -3,7 +3,7 @@ import type { SyncStore } from '../sync-store.ts';
 
 const dayMs = 86_400_000;
 /** After this long without an answer a sync that waits for input is canceled. */
-const unansweredDays = 7;
+const unansweredDays = 14;
 
 /** Cancels what nobody answers, and deletes files and rows of people after the retention time. */
 export async function runMaintenance(

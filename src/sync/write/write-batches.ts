@@ -40,7 +40,7 @@ const tooLargeCode = 1254104;
  * Writes rows in batches, one call at a time, each journaled before and after. A batch refused for its data is halved
  * until only the bad rows fail: k bad rows of n cost at most 2·k·⌈log2 n⌉ further calls. A batch too large for Feishu
  * makes the later ones smaller.
- * @throws AppError for what a person has to mend, `in_doubt` with the lines of rows that may or may not be in Base; what
+ * @throws AppError for what a person has to fix, `in_doubt` with the lines of rows that may or may not be in Base; what
  * is written by then stays journaled
  */
 export async function writeBatches<Row>(deps: WriteDeps, job: WriteJob<Row>): Promise<void> {
@@ -130,7 +130,7 @@ function provesNothingWritten(thrown: unknown): boolean {
   return thrown instanceof Interruption || (thrown instanceof AppError && thrown.code !== 'internal');
 }
 
-/** What ends by itself needs no mending, so staff are told what they have to know: which rows are in doubt. */
+/** What ends by itself needs nobody to fix it, so staff are told what they have to know: which rows are in doubt. */
 function isPassing(thrown: unknown): boolean {
   return thrown instanceof AppError && ['feishu_busy', 'feishu_unreachable'].includes(thrown.code);
 }

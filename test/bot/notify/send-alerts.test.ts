@@ -24,7 +24,7 @@ async function stopSync(code: ErrorCode) {
 }
 
 describe('the administrators', () => {
-  it('hear of what only they can mend, wherever the sync was asked for', async () => {
+  it('hear of what only they can fix, wherever the sync was asked for', async () => {
     await stopSync('missing_scope');
     await announce();
     expect(harness.chat.calls).toMatchObject([

@@ -140,9 +140,9 @@ describe('a sync that cannot go on where it was interrupted', () => {
   it.each([
     ['Base refuses it', () => (harness.deps.openBase = () => fail('not_collaborator')), 'not_collaborator'],
     ['another target is configured', () => (harness.deps.target = elsewhere), 'target_changed'],
-  ] as const)('because %s says what was written before', async (_why, mend, code) => {
+  ] as const)('because %s says what was written before', async (_why, fix, code) => {
     const stopped = await stopAfterLearners();
-    mend();
+    fix();
     const failed = await harness.run(stopped);
     expect(failed).toMatchObject({ status: 'failed', error: { code } });
     expect(failed.summary).toMatchObject({ rows: 3, learnersCreated: 2, rowsFailed: 3 });

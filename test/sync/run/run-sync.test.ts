@@ -180,7 +180,7 @@ describe('what stands in the way', () => {
     expect(harness.base.calls).toEqual([]);
   });
 
-  it('what must be mended stops the sync with its code, and names the rows that were not written', async () => {
+  it('what must be fixed stops the sync with its code, and names the rows that were not written', async () => {
     harness.base.onWrite = (name) =>
       name === 'create_enrollments' ? { kind: 'throw', error: new AppError('base_full') } : undefined;
     const sync = await harness.upload(threeRows);
