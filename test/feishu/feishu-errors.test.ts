@@ -109,6 +109,7 @@ describe('what may have been carried out', () => {
     ['a gateway to which the request took too long', unreadable(408)],
     ['an answer cut off', unreadable(200)],
     ['an unknown code of a gateway that has waited too long', refused(42, 504)],
+    ['an unknown code where the request took too long', refused(42, 408)],
     ['an unknown code from inside Base', refused(1255099)],
   ])('%s: it may be running still', (_name, failure) => {
     const because = { kind: 'silence', tooMuch: false };

@@ -227,15 +227,18 @@ const isOfBase = (feishuCode: number) => Math.floor(feishuCode / 1_000) === 1_25
 /** The codes of what fails inside Base. */
 const isInsideBase = (feishuCode: number) => Math.floor(feishuCode / 1_000) === 1_255;
 
+/** Whoever stands in front of Feishu has stopped waiting for it, or for the request. */
+const isGivenUp = (status: number) => status >= 500 || status === 408;
+
 function verdictOnUnlisted(feishuCode: number, status: number): Verdict {
   if (isInsideBase(feishuCode)) return maybeWritten({ kind: 'silence', tooMuch: false }, stop('feishu_busy'));
-  if (status >= 500) return statusVerdicts[status] ?? answerLost;
+  if (isGivenUp(status)) return statusVerdicts[status] ?? answerLost;
   return unlisted(feishuCode, isOfBase(feishuCode));
 }
 
 /** A page where JSON was expected says nothing about what became of the call. */
 function verdictOnStatus(status: number): Verdict {
-  return status < 400 || status >= 500 || status === 408 ? answerLost : unlisted(0, false);
+  return status < 400 || isGivenUp(status) ? answerLost : unlisted(0, false);
 }
 
 function unlisted(feishuCode: number, mayRefuse: boolean): Verdict {
