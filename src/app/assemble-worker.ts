@@ -9,6 +9,7 @@ import { Interruption } from '../sync/interruption.ts';
 import type { WorkDeps } from '../sync/queue/work-queue.ts';
 import type { SyncDeps } from '../sync/run/run.ts';
 import { runSync } from '../sync/run/run-sync.ts';
+import { waitTiming } from '../sync/run/wait-timing.ts';
 import type { SyncTarget } from '../sync/sync-record.ts';
 import { syncTiming } from '../sync/timing.ts';
 import type { FeishuSettings, Settings } from './config.ts';
@@ -56,6 +57,7 @@ function assembleSync({ settings, feishu, target, store, log }: WorkerParts, clo
     target,
     clock,
     timing: syncTiming,
+    waits: waitTiming,
     newUuid: randomUUID,
     log,
   };

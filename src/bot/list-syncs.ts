@@ -1,3 +1,4 @@
+import { viewQueue } from '../sync/queue/queue-view.ts';
 import { isFinal } from '../sync/sync-record.ts';
 import type { Asker } from './bot-action.ts';
 import type { BotDeps } from './bot-deps.ts';
@@ -8,14 +9,15 @@ const longest = 10;
 
 /** `/status` and `/history`: the syncs that are not finished, or the latest. */
 export async function listSyncs(
-  { syncs }: Pick<BotDeps, 'syncs'>,
+  { syncs, now }: Pick<BotDeps, 'syncs' | 'now'>,
   asker: Asker,
   what: 'status' | 'history',
 ): Promise<Message> {
   const all = shownTo(asker, await syncsOf(syncs, asker));
   const wanted = what === 'status' ? all.filter((sync) => !isFinal(sync)) : all;
-  const listed = wanted.slice(0, longest).map(async (sync) => {
-    return { sync, queuedBefore: sync.status === 'queued' ? await syncs.queuedBefore(sync.id) : 0 };
-  });
+  const at = now().getTime();
+  const listed = wanted
+    .slice(0, longest)
+    .map(async (sync) => ({ sync, queue: await viewQueue(syncs, sync, at) }));
   return { kind: what, syncs: await Promise.all(listed) };
 }

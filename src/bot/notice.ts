@@ -1,3 +1,4 @@
+import type { QueueView } from '../sync/queue/queue-view.ts';
 import type { SyncReport } from '../sync/report.ts';
 import type { SyncError, SyncRecord } from '../sync/sync-record.ts';
 
@@ -18,7 +19,9 @@ export type Notice =
   | { kind: 'template_sent' }
   | { kind: 'refused'; why: BotRefusal }
   /** For administrators: a sync ended because of something that only they can fix. */
-  | { kind: 'alert'; number: number; error: SyncError };
+  | { kind: 'alert'; number: number; error: SyncError }
+  /** For administrators: Feishu could not be reached from `since` until about `until` (epoch ms), while this sync waited. */
+  | { kind: 'feishu_back'; number: number; since: number; until: number };
 
 /** Everything but the card of a sync: said once, never changed. */
 export type Message = Exclude<Notice, { kind: 'sync' }>;
@@ -49,7 +52,7 @@ export type BotRefusal =
 export interface SyncView {
   sync: SyncRecord;
   report: SyncReport | null;
-  queuedBefore: number;
+  queue: QueueView;
   /** Where the Base can be opened, if that is known. */
   baseUrl: string | null;
   sandbox: boolean;
@@ -57,5 +60,5 @@ export interface SyncView {
 
 export interface ListedSync {
   sync: SyncRecord;
-  queuedBefore: number;
+  queue: QueueView;
 }

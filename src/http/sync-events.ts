@@ -1,6 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { AppDeps } from './app-deps.ts';
-import { viewSync } from './view-sync.ts';
+import { type ViewDeps, viewSync } from './view-sync.ts';
 
 /** Milliseconds. A comment now and then keeps proxies from cutting a connection on which nothing happens. */
 const defaultPace = { poll: 400, heartbeat: 15_000, retry: 2_000 };
@@ -11,7 +10,7 @@ const defaultPace = { poll: 400, heartbeat: 15_000, retry: 2_000 };
  * @param reader aborted when the reader has gone
  */
 export async function* syncEvents(
-  deps: Pick<AppDeps, 'syncs' | 'sandbox'>,
+  deps: ViewDeps,
   id: string,
   reader: AbortSignal,
   pace: typeof defaultPace = defaultPace,

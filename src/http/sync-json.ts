@@ -1,6 +1,14 @@
+import type { QueueView } from '../sync/queue/queue-view.ts';
 import type { RowFailure, SyncReport, SyncSummary, SyncWarning } from '../sync/report.ts';
-import type { ConfirmReason, SyncNeeds, SyncProgress, SyncRecord } from '../sync/sync-record.ts';
-import { canAddUnderNewDate } from '../sync/sync-record.ts';
+import {
+  type ConfirmReason,
+  canAddUnderNewDate,
+  type SyncNeeds,
+  type SyncProgress,
+  type SyncRecord,
+  type SyncWait,
+  waitOf,
+} from '../sync/sync-record.ts';
 import { describeSync } from '../wording/describe-sync.ts';
 import { explainError } from '../wording/explain-error.ts';
 import { explainRowInParts } from '../wording/explain-row.ts';
@@ -29,6 +37,8 @@ export interface SyncJson {
   createdAt: string;
   finishedAt: string | null;
   progress: SyncProgress;
+  /** Why it is not worked on now, and when it is tried again; null while it does not wait for Feishu. */
+  waiting: WaitingJson | null;
   summary: SummaryJson;
   needs: NeedsJson | null;
   /** The first 1,000. */
@@ -49,6 +59,12 @@ export type SummaryJson = Omit<
   SyncSummary,
   'enrollmentsOtherDate' | 'rowsInDoubt' | 'courses' | 'firstDay' | 'lastDay'
 >;
+
+export interface WaitingJson {
+  since: string;
+  nextTryAt: string;
+  code: SyncWait['code'];
+}
 
 export interface NeedsJson {
   course: boolean;
@@ -78,9 +94,9 @@ const rowsShown = 1000;
 /** @param extra the report, where there is one and it is wanted; the place in the queue; whether Feishu is only a stand-in; where the sentences are read */
 export function syncJson(
   sync: SyncRecord,
-  extra: { report: SyncReport | null; queuedBefore: number; sandbox: boolean; channel: Channel },
+  extra: { report: SyncReport | null; queue: QueueView; sandbox: boolean; channel: Channel },
 ): SyncJson {
-  const { report, queuedBefore, sandbox, channel } = extra;
+  const { report, queue, sandbox, channel } = extra;
   const steps = nextSteps(channel, sync.dryRun);
   const { id, number, status, source, askedBy, dryRun, rerunOf, progress, needs, error } = sync;
   return {
@@ -89,7 +105,7 @@ export function syncJson(
       id,
       number,
       status,
-      statusText: syncStateText(sync, queuedBefore),
+      statusText: syncStateText(sync, queue.before),
       source,
       askedBy,
       dryRun,
@@ -99,16 +115,23 @@ export function syncJson(
     createdAt: sync.createdAt.toISOString(),
     finishedAt: sync.finishedAt?.toISOString() ?? null,
     progress,
+    waiting: waitingJson(waitOf(sync)),
     summary: summaryJson(sync.summary),
     needs: status === 'needs_input' && needs !== null ? needsJson(needs, steps) : null,
     failures: report?.failures.slice(0, rowsShown).map(failureJson) ?? [],
     failuresTotal: report?.failures.length ?? sync.summary?.rowsFailed ?? 0,
     warnings: report?.warnings.slice(0, rowsShown).map(warningJson) ?? [],
     error: error === null ? null : explainError(error, steps),
-    sentences: describeSync(sync, queuedBefore, channel),
-    queuedBefore,
+    sentences: describeSync(sync, queue, channel),
+    queuedBefore: queue.before,
     canAddUnderNewDate: canAddUnderNewDate(sync),
   };
+}
+
+function waitingJson(wait: SyncWait | null): WaitingJson | null {
+  if (wait === null) return null;
+  const at = (epochMs: number) => new Date(epochMs).toISOString();
+  return { since: at(wait.since), nextTryAt: at(wait.nextTryAt), code: wait.code };
 }
 
 function summaryJson(summary: SyncSummary | null): SummaryJson {

@@ -1,9 +1,10 @@
+import { viewQueue } from '../sync/queue/queue-view.ts';
 import type { SyncReport } from '../sync/report.ts';
 import type { SyncRecord } from '../sync/sync-record.ts';
 import type { AppDeps } from './app-deps.ts';
 import { type SyncJson, syncJson } from './sync-json.ts';
 
-type ViewDeps = Pick<AppDeps, 'syncs' | 'sandbox'>;
+export type ViewDeps = Pick<AppDeps, 'syncs' | 'sandbox' | 'now'>;
 
 /** A sync with its failed rows, once it has any. */
 export async function viewSync(deps: ViewDeps, sync: SyncRecord): Promise<SyncJson> {
@@ -17,6 +18,6 @@ export function summarizeSync(deps: ViewDeps, sync: SyncRecord): Promise<SyncJso
 }
 
 async function view(deps: ViewDeps, sync: SyncRecord, report: SyncReport | null): Promise<SyncJson> {
-  const queuedBefore = sync.status === 'queued' ? await deps.syncs.queuedBefore(sync.id) : 0;
-  return syncJson(sync, { report, queuedBefore, sandbox: deps.sandbox, channel: 'page' });
+  const queue = await viewQueue(deps.syncs, sync, deps.now().getTime());
+  return syncJson(sync, { report, queue, sandbox: deps.sandbox, channel: 'page' });
 }

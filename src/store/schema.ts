@@ -9,6 +9,8 @@ import type {
   SyncPhase,
   SyncSource,
   SyncStatus,
+  SyncWait,
+  WaitCode,
 } from '../sync/sync-record.ts';
 import type { JsonText } from './json-text.ts';
 
@@ -71,6 +73,14 @@ export interface SyncTable {
   needs: JsonText<SyncNeeds> | null;
   summary: JsonText<SyncSummary> | null;
   error: JsonText<SyncError> | null;
+  /** The last time that it had to wait. */
+  last_wait: JsonText<SyncWait> | null;
+  /** Of the last wait, to search by. */
+  wait_code: GeneratedAlways<WaitCode | null>;
+  /** Of the last wait, to search by. */
+  wait_set_at: GeneratedAlways<number | null>;
+  /** Of the last wait, to search by. */
+  next_try_at: GeneratedAlways<number | null>;
   cancel_requested: Flag;
   created_at: number;
   finished_at: number | null;

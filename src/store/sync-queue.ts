@@ -1,36 +1,44 @@
-import type { Kysely } from 'kysely';
+import type { ExpressionBuilder, Kysely } from 'kysely';
 import type { SyncStore } from '../sync/sync-store.ts';
 import type { Schema } from './schema.ts';
 import { selectSyncs, toSyncRecord } from './sync-records.ts';
 
 /** The order in which syncs are worked on: what was interrupted, then by the time of coming into the queue. */
-export function createSyncQueue(db: Kysely<Schema>): Pick<SyncStore, 'nextReady' | 'queuedBefore'> {
+export function createSyncQueue(
+  db: Kysely<Schema>,
+): Pick<SyncStore, 'nextReady' | 'queuedBefore' | 'isHeld'> {
   return {
-    async nextReady() {
-      const row = (await interrupted(db)) ?? (await longestReady(db));
+    async nextReady(now) {
+      const row = (await interrupted(db)) ?? (await nextQueued(db, now.getTime()));
       return row === undefined ? null : toSyncRecord(row);
     },
     async queuedBefore(id) {
       const own = await db
         .selectFrom('syncs')
-        .select(['status', 'ready_at', 'number'])
+        .select(['status', 'ready_at', 'number', 'wait_code'])
         .where('id', '=', id)
         .executeTakeFirst();
-      if (own?.status !== 'queued') return 0;
+      if (own?.status !== 'queued' || own.wait_code !== null) return 0;
       const { ahead } = await db
         .selectFrom('syncs')
         .select((eb) => eb.fn.countAll<number>().as('ahead'))
         .where((eb) =>
           eb.or([
             eb('status', '=', 'running'),
+            holdsQueue(eb),
             eb.and([
               eb('status', '=', 'queued'),
+              eb('wait_code', 'is', null),
               eb(eb.refTuple('ready_at', 'number'), '<', eb.tuple(own.ready_at, own.number)),
             ]),
           ]),
         )
         .executeTakeFirstOrThrow();
       return ahead;
+    },
+    async isHeld() {
+      const holder = await db.selectFrom('syncs').select('id').where(holdsQueue).executeTakeFirst();
+      return holder !== undefined;
     },
   };
 }
@@ -39,11 +47,25 @@ function interrupted(db: Kysely<Schema>) {
   return selectSyncs(db).where('status', '=', 'running').orderBy('number').limit(1).executeTakeFirst();
 }
 
-function longestReady(db: Kysely<Schema>) {
-  return selectSyncs(db)
+/** While Feishu is unreachable, only the sync that found it so is tried. */
+async function nextQueued(db: Kysely<Schema>, now: number) {
+  const holder = await selectSyncs(db).where(holdsQueue).orderBy('next_try_at').limit(1).executeTakeFirst();
+  const queued = selectSyncs(db)
     .where('status', '=', 'queued')
+    .where((eb) => isDue(eb, now))
     .orderBy('ready_at')
     .orderBy('number')
-    .limit(1)
-    .executeTakeFirst();
+    .limit(1);
+  return (holder === undefined ? queued : queued.where('syncs.id', '=', holder.id)).executeTakeFirst();
+}
+
+type Syncs = ExpressionBuilder<Schema, 'syncs'>;
+
+function holdsQueue(eb: Syncs) {
+  return eb.and([eb('status', '=', 'queued'), eb('wait_code', '=', 'feishu_unreachable')]);
+}
+
+/** A clock that was set back must not make a wait longer. */
+function isDue(eb: Syncs, now: number) {
+  return eb.or([eb('wait_code', 'is', null), eb('next_try_at', '<=', now), eb('wait_set_at', '>', now)]);
 }

@@ -39,6 +39,7 @@ export function createSyncReading(
         .innerJoin('syncs', 'syncs.id', 'reports.sync_id')
         .select(['syncs.summary', 'reports.failures', 'reports.warnings'])
         .where('reports.sync_id', '=', id)
+        .where('syncs.finished_at', 'is not', null)
         .executeTakeFirst();
       if (row === undefined || row.summary === null) return null;
       return {

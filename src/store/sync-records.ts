@@ -32,8 +32,10 @@ export function toSyncRecord(row: SyncRow): SyncRecord {
     status: row.status,
     progress: { phase: row.phase, done: row.done, total: row.total },
     needs: parsedOrNull(row.needs),
-    summary: parsedOrNull(row.summary),
+    // Of a sync that waits it is kept in case that somebody cancels it.
+    summary: row.finished_at === null ? null : parsedOrNull(row.summary),
     error: parsedOrNull(row.error),
+    lastWait: parsedOrNull(row.last_wait),
     cancelRequested: row.cancel_requested === 1,
     createdAt: new Date(row.created_at),
     finishedAt: row.finished_at === null ? null : new Date(row.finished_at),

@@ -1,4 +1,5 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
+import type { SyncReport } from '../sync/report.ts';
 import type { SyncStore } from '../sync/sync-store.ts';
 import { toJson } from './json-text.ts';
 import type { Schema } from './schema.ts';
@@ -6,7 +7,7 @@ import type { Schema } from './schema.ts';
 /** What the worker writes down while it works on a sync. */
 export function createSyncSteps(
   db: Kysely<Schema>,
-): Pick<SyncStore, 'start' | 'saveFile' | 'saveProgress' | 'waitForInput' | 'finish'> {
+): Pick<SyncStore, 'start' | 'saveFile' | 'saveProgress' | 'waitForInput' | 'waitForNextTry' | 'finish'> {
   return {
     async start(id) {
       const started = await db
@@ -40,13 +41,26 @@ export function createSyncSteps(
     async waitForInput(id, needs) {
       const waiting = await db
         .updateTable('syncs')
-        .set({ status: 'needs_input', phase: 'waiting', needs: toJson(needs) })
+        .set({ status: 'needs_input', phase: 'waiting', needs: toJson(needs), last_wait: null })
         .where('id', '=', id)
         .where('status', '=', 'running')
         .where('cancel_requested', '=', 0)
         .executeTakeFirst();
       return waiting.numUpdatedRows > 0n;
     },
+    waitForNextTry: (id, wait, report) =>
+      db.transaction().execute(async (transaction) => {
+        const waiting = await transaction
+          .updateTable('syncs')
+          .set({ status: 'queued', starts: 0, last_wait: toJson(wait), summary: summaryOf(report) })
+          .where('id', '=', id)
+          .where('status', '=', 'running')
+          .where('cancel_requested', '=', 0)
+          .executeTakeFirst();
+        if (waiting.numUpdatedRows === 0n) return false;
+        await keepReport(transaction, id, report);
+        return true;
+      }),
     finish: (id, { status, report, error }, at) =>
       db.transaction().execute(async (transaction) => {
         await transaction
@@ -55,19 +69,31 @@ export function createSyncSteps(
             status,
             phase: 'finished',
             needs: null,
-            summary: report === null ? null : toJson(report.summary),
+            summary: summaryOf(report),
             error: error === null ? null : toJson(error),
             finished_at: at.getTime(),
           })
           .where('id', '=', id)
           .execute();
-        if (report === null) return;
-        const rows = { failures: toJson(report.failures), warnings: toJson(report.warnings) };
-        await transaction
-          .insertInto('reports')
-          .values({ sync_id: id, ...rows })
-          .onConflict((conflict) => conflict.column('sync_id').doUpdateSet(rows))
-          .execute();
+        await keepReport(transaction, id, report);
       }),
   };
+}
+
+function summaryOf(report: SyncReport | null) {
+  return report === null ? null : toJson(report.summary);
+}
+
+/** In place of the one that an earlier wait has left. */
+async function keepReport(
+  transaction: Transaction<Schema>,
+  id: string,
+  report: SyncReport | null,
+): Promise<void> {
+  await transaction.deleteFrom('reports').where('sync_id', '=', id).execute();
+  if (report === null) return;
+  await transaction
+    .insertInto('reports')
+    .values({ sync_id: id, failures: toJson(report.failures), warnings: toJson(report.warnings) })
+    .execute();
 }

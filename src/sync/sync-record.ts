@@ -56,8 +56,11 @@ export interface SyncRecord {
   status: SyncStatus;
   progress: SyncProgress;
   needs: SyncNeeds | null;
+  /** null until it is finished. */
   summary: SyncSummary | null;
   error: SyncError | null;
+  /** While it is `queued` it waits for this; afterwards it is the last time that it had to, and null if it never had. */
+  lastWait: SyncWait | null;
   cancelRequested: boolean;
   createdAt: Date;
   finishedAt: Date | null;
@@ -70,8 +73,41 @@ export interface FinishedSync {
   error: SyncError | null;
 }
 
-/** How a run ends: for good, or with a question to a person. */
-export type Ending = { kind: 'finished'; finished: FinishedSync } | { kind: 'asks'; needs: SyncNeeds };
+/** How a run ends: for good, with a question to a person, or to be tried again by itself. */
+export type Ending =
+  | { kind: 'finished'; finished: FinishedSync }
+  | { kind: 'asks'; needs: SyncNeeds }
+  /** `report`: what is written by now, for whoever cancels it meanwhile. */
+  | { kind: 'waits'; wait: SyncWait; report: SyncReport | null };
+
+/** What passes by itself: a sync that meets it waits. */
+export const waitCodes = [
+  /** Feishu is away for everybody: nothing else is worked on meanwhile. */
+  'feishu_unreachable',
+  /** These two concern one sync: others are worked on meanwhile. */
+  'feishu_busy',
+  'in_doubt',
+] as const satisfies ErrorCode[];
+export type WaitCode = (typeof waitCodes)[number];
+
+export function isWaitCode(code: ErrorCode): code is WaitCode {
+  return waitCodes.some((waitCode) => waitCode === code);
+}
+
+/** Why a sync waits, and when it is tried again. Times are epoch milliseconds. */
+export interface SyncWait {
+  code: WaitCode;
+  details: ErrorDetails;
+  /** When the first of these waits began; it got no further since. */
+  since: number;
+  /** When this wait was decided. An earlier clock than that was set back, which must not make the wait longer. */
+  setAt: number;
+  nextTryAt: number;
+  /** How many waits there were since, this one included. */
+  count: number;
+  /** How long it has waited for each of the reasons before this wait, in ms. */
+  waitedMs: Readonly<Partial<Record<WaitCode, number>>>;
+}
 
 /** What a person said about a file that does not say it itself. */
 export interface OperatorInput {
@@ -142,6 +178,16 @@ export function isFinal(sync: SyncRecord): boolean {
 export function canAddUnderNewDate({ status, dryRun, input, summary }: SyncRecord): boolean {
   const isDone = status === 'succeeded' || status === 'partial';
   return isDone && !dryRun && !input.addUnderNewDate && (summary?.enrollmentsOtherDate ?? 0) > 0;
+}
+
+/** What the sync waits for now; null if it does not. */
+export function waitOf({ status, lastWait }: SyncRecord): SyncWait | null {
+  return status === 'queued' ? lastWait : null;
+}
+
+/** How long it has waited, in whole minutes, for people; none on a clock that was set back. `now`: epoch ms. */
+export function minutesSince({ since }: SyncWait, now: number): number {
+  return Math.max(0, Math.floor((now - since) / 60_000));
 }
 
 export function isSameTarget(one: SyncTarget, other: SyncTarget): boolean {

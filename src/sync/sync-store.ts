@@ -9,6 +9,7 @@ import type {
   SyncRecord,
   SyncSource,
   SyncTarget,
+  SyncWait,
 } from './sync-record.ts';
 
 /** The queue of syncs and all that is known of each: the one truth, shared by every process. Kept by `store/`. */
@@ -33,22 +34,32 @@ export interface SyncStore {
   readFile(fileId: string): Promise<Uint8Array | null>;
   /** null until the sync is finished, and where it never got as far as rows. */
   readReport(id: string): Promise<SyncReport | null>;
-  /** How many syncs are worked on before this one; 0 for the one that is next or running. */
+  /** How many syncs are worked on before this one; 0 for the one that is next or running, and for one that waits. */
   queuedBefore(id: string): Promise<number>;
+  /** Whether a sync waits for Feishu to be reachable, so that no other is worked on. */
+  isHeld(): Promise<boolean>;
 
-  /** The one to work on now: an interrupted (`running`) sync first, then the one that has been ready longest. */
-  nextReady(): Promise<SyncRecord | null>;
-  /** How often the sync has been started, now included; null if it was canceled a moment ago. */
+  /**
+   * The one to work on now: an interrupted (`running`) sync first, then the one that has been ready longest. One that
+   * waits is ready when its time has come; while Feishu is unreachable, no other is.
+   */
+  nextReady(now: Date): Promise<SyncRecord | null>;
+  /** How often the sync has been started without an orderly end, now included; null if it was canceled a moment ago. */
   start(id: string): Promise<number | null>;
   saveProgress(id: string, progress: SyncProgress): Promise<void>;
   /** false if somebody wants it to stop instead. */
   waitForInput(id: string, needs: SyncNeeds): Promise<boolean>;
   /**
+   * Back into the queue until its next try, with what is written by then as its report if it is canceled meanwhile; its
+   * starts are counted anew. false if somebody wants it to stop instead.
+   */
+  waitForNextTry(id: string, wait: SyncWait, report: SyncReport | null): Promise<boolean>;
+  /**
    * Merges the input (null keeps what was there, confirmations add up, addUnderNewDate stays once set) and queues the
    * sync again; false if it does not wait for input (any more).
    */
   provideInput(id: string, input: OperatorInput, at: Date): Promise<boolean>;
-  /** Asks the worker to stop; a sync nobody works on is canceled at once. false if it is already final. */
+  /** Asks the worker to stop; a sync nobody works on is canceled at once, with the report it has. false if it is already final. */
   requestCancel(id: string, at: Date): Promise<boolean>;
   cancelRequested(id: string): Promise<boolean>;
   /** Also closes the sync's place in the queue. */

@@ -1,3 +1,4 @@
+import type { QueueView } from '../sync/queue/queue-view.ts';
 import type { SyncReport } from '../sync/report.ts';
 import type { SyncRecord } from '../sync/sync-record.ts';
 import { describeSync } from './describe-sync.ts';
@@ -7,14 +8,15 @@ import type { Channel } from './next-steps.ts';
 import { printable } from './printable.ts';
 import { syncStateText } from './sync-states.ts';
 
-export const usage = `用法：npm run --silent sync -- 名单.csv [--course 课程] [--date 2026-05-16] [--dry-run] [--json]
+export const usage = `用法：npm run --silent sync -- 名单.csv [--course 课程] [--date 2026-05-16] [--dry-run] [--json] [--wait 分钟]
 
   --course   名单里没有课程列时，这份名单的课程
   --date     名单里没有日期列时，学习日期（YYYY-MM-DD）
   --dry-run  只预览，不写入
   --json     输出 JSON，供脚本使用
+  --wait     飞书连不上或繁忙时最多等几分钟（默认15，0 表示不等）；之后仍在排队，恢复后自动继续
 
-退出码：0 全部成功；2 有几行失败；1 没有写入，或缺少课程、日期。`;
+退出码：0 全部成功；2 有几行失败；1 没有写入、没有写完，或缺少课程、日期。`;
 
 export function unknownCommand(commands: readonly string[]): string {
   return `没有这个命令。可以用的命令：${commands.map((name) => `npm run --silent ${name}`).join('、')}`;
@@ -31,6 +33,11 @@ export function cannotRead(file: string): string {
 export const leftUnfinished =
   '已停止等待。没做完的同步没有丢：服务运行时，或者下次运行这个命令时，会自己继续，不会重复。';
 
+/** Printed when a command has waited with its sync for long enough. */
+export const queuedForLater =
+  '已排队，恢复后自动继续：服务运行时，或者下次运行这个命令时；已经写入的不会重复。';
+export const invalidWait = `--wait 后面请填写分钟数，例如 --wait 60。\n\n${usage}`;
+
 /** Which flags would answer what the file leaves open. */
 export function missingFlags({ needs }: SyncRecord): string {
   if (needs === null) return '';
@@ -40,12 +47,17 @@ export function missingFlags({ needs }: SyncRecord): string {
 }
 
 /** The result of a sync as lines for the terminal: its number and state, what happened, then each failed row and each remark. */
-export function resultLines(sync: SyncRecord, report: SyncReport | null, channel: Channel): string[] {
+export function resultLines(
+  sync: SyncRecord,
+  report: SyncReport | null,
+  queue: QueueView,
+  channel: Channel,
+): string[] {
   const failures = report?.failures ?? [];
   const warnings = report?.warnings ?? [];
   return [
-    `同步 #${sync.number}：${syncStateText(sync, 0)}`,
-    ...describeSync(sync, 0, channel),
+    `同步 #${sync.number}：${syncStateText(sync, queue.before)}`,
+    ...describeSync(sync, queue, channel),
     ...failures.map((failure) => `第${failure.line}行：${explainRow(failure)}`),
     ...warnings.map((warning) =>
       warning.line === null

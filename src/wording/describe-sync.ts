@@ -1,20 +1,22 @@
-import type { SyncError, SyncRecord } from '../sync/sync-record.ts';
+import type { QueueView } from '../sync/queue/queue-view.ts';
+import { type SyncError, type SyncRecord, waitOf } from '../sync/sync-record.ts';
 import { explainError } from './explain-error.ts';
 import { needsSentences } from './needs-sentences.ts';
 import { type Channel, type NextSteps, nextSteps } from './next-steps.ts';
 import { doneSentences, mayHaveWritten, previewSentences, writtenSoFar } from './outcome-sentences.ts';
 import { progressSentences } from './progress-sentences.ts';
+import { feishuAway, waitSentences } from './wait-sentences.ts';
 
 /**
  * The lines a person reads about a sync, in any state.
- * @param queuedBefore how many syncs come first; only read while it is queued
+ * @param queue the queue around it
  * @param channel where the lines are read
  */
-export function describeSync(sync: SyncRecord, queuedBefore: number, channel: Channel): string[] {
+export function describeSync(sync: SyncRecord, queue: QueueView, channel: Channel): string[] {
   const steps = nextSteps(channel, sync.dryRun);
   switch (sync.status) {
     case 'queued':
-      return [queuedBefore > 0 ? `排队中，前面还有${queuedBefore}个。` : '排队中，马上开始。'];
+      return describeQueued(sync, queue, steps);
     case 'running':
       return sync.cancelRequested ? ['正在取消…'] : progressSentences(sync.progress);
     case 'needs_input':
@@ -26,6 +28,13 @@ export function describeSync(sync: SyncRecord, queuedBefore: number, channel: Ch
     case 'failed':
       return sync.error === null ? describeOutcome(sync, steps) : describeError(sync, sync.error, steps);
   }
+}
+
+function describeQueued(sync: SyncRecord, { before, held, now }: QueueView, steps: NextSteps): string[] {
+  const wait = waitOf(sync);
+  if (wait !== null) return waitSentences(wait, now, steps);
+  if (before === 0) return ['排队中，马上开始。'];
+  return [`排队中，前面还有${before}个。`, ...(held ? [feishuAway] : [])];
 }
 
 function describeCanceled({ summary, dryRun }: SyncRecord, { rerun }: NextSteps): string[] {

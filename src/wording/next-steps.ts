@@ -22,6 +22,8 @@ export interface NextSteps {
   sendElsewhere: string;
   /** Add the enrollments of learners who have the course under another date. */
   addUnderNewDate: string;
+  /** Cancel a sync that is not over. */
+  cancel: string;
   /** Confirm what a sync asks. */
   confirm: string;
   /** Fill in what the file does not say; empty where the way to do it is told apart. */
@@ -30,6 +32,7 @@ export interface NextSteps {
 
 const pressRerun = '点“重新同步”';
 const onThePage = '到上传页面处理这次同步';
+const cancelOnThePage = '到上传页面取消这次同步';
 
 const steps: Record<Channel, NextSteps> = {
   page: {
@@ -38,6 +41,7 @@ const steps: Record<Channel, NextSteps> = {
     sendAgain: '重新上传这个文件',
     sendElsewhere: '在这里上传这个文件',
     addUnderNewDate: '点“仍按新日期新增”',
+    cancel: '点“取消”',
     confirm: '点“确认并继续”',
     fillIn: '，请填写后继续',
   },
@@ -47,6 +51,7 @@ const steps: Record<Channel, NextSteps> = {
     sendAgain: '把文件重新发给机器人',
     sendElsewhere: '把文件私聊发给机器人，或者在上传页面上传',
     addUnderNewDate: '点“仍按新日期新增”',
+    cancel: '点“取消”',
     confirm: '点“确认并继续”',
     fillIn: '，请填写后继续',
   },
@@ -56,6 +61,7 @@ const steps: Record<Channel, NextSteps> = {
     sendAgain: '由提交人把文件重新发给机器人',
     sendElsewhere: '由提交人把文件私聊发给机器人，或者在上传页面上传',
     addUnderNewDate: '由提交人按新日期新增',
+    cancel: '由提交人取消',
     confirm: '由提交人确认',
     fillIn: '，请由提交人补充',
   },
@@ -65,6 +71,7 @@ const steps: Record<Channel, NextSteps> = {
     sendAgain: '用这个文件再运行一次命令',
     sendElsewhere: '下载这个文件，用它运行这个命令',
     addUnderNewDate: onThePage,
+    cancel: cancelOnThePage,
     confirm: onThePage,
     fillIn: '',
   },
@@ -74,6 +81,7 @@ const steps: Record<Channel, NextSteps> = {
     sendAgain: '用这个文件再运行一次命令',
     sendElsewhere: '下载这个文件，用它运行这个命令',
     addUnderNewDate: onThePage,
+    cancel: cancelOnThePage,
     confirm: onThePage,
     fillIn: '',
   },

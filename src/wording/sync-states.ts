@@ -1,4 +1,5 @@
-import type { SyncRecord, SyncStatus } from '../sync/sync-record.ts';
+import { type SyncRecord, type SyncStatus, waitOf } from '../sync/sync-record.ts';
+import { waitWords } from './wait-sentences.ts';
 
 const words: Record<SyncStatus, string> = {
   queued: '排队中',
@@ -14,7 +15,10 @@ const words: Record<SyncStatus, string> = {
  * The state of a sync in a word or two, the same on card, page and command line.
  * @param queuedBefore how many syncs come first; only read while it is queued
  */
-export function syncStateText({ status, cancelRequested, dryRun }: SyncRecord, queuedBefore: number): string {
+export function syncStateText(sync: SyncRecord, queuedBefore: number): string {
+  const { status, cancelRequested, dryRun } = sync;
+  const wait = waitOf(sync);
+  if (wait !== null) return waitWords[wait.code];
   if (status === 'queued' && queuedBefore === 0) return '已收到';
   if (status === 'running' && cancelRequested) return '正在取消';
   if (status === 'succeeded' && dryRun) return '预览完成';

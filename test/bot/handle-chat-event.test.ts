@@ -349,7 +349,7 @@ describe('/status and /history', () => {
     await harness.addSync({ messageId: 'om_4', eventId: 'e4', fileName: '最后.csv' });
     await harness.handle(command('/status'));
     expect(harness.chat.calls.at(-1)?.notice).toMatchObject({
-      syncs: [{ queuedBefore: 2 }, { queuedBefore: 0 }],
+      syncs: [{ queue: { before: 2 } }, { queue: { before: 0 } }],
     });
   });
 

@@ -91,7 +91,7 @@ export function chatSyncContract(name: string, createPlace: () => Promise<StoreP
         expect(await added('a')).toMatchObject({ status: 'queued', fileId: 'a.file' });
         expect(await syncs.hasFile('a.file')).toBe(false);
         expect(await syncs.readFile('a.file')).toBeNull();
-        expect((await syncs.nextReady())?.id).toBe('a');
+        expect((await syncs.nextReady(minuteOf(1)))?.id).toBe('a');
       });
 
       it('is kept once it was downloaded', async () => {

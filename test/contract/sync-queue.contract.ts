@@ -3,45 +3,46 @@ import type { SyncStatus } from '../../src/sync/sync-record.ts';
 import type { SyncStore } from '../../src/sync/sync-store.ts';
 import { addTo, openSyncs } from './open-syncs.ts';
 import { minuteOf, type StorePlace, upload } from './store-place.ts';
-import { into, needs, said } from './sync-states.ts';
+import { into, needs, partial, report, said, waitFor } from './sync-states.ts';
 
 /** What every SyncStore must do as the queue: its order, questions to people, and cancellation. */
 export function syncQueueContract(name: string, createPlace: () => Promise<StorePlace>): void {
   describe(`SyncStore as a queue: ${name}`, () => {
+    let place: StorePlace;
     let syncs: SyncStore;
     beforeEach(async () => {
-      ({ syncs } = await openSyncs(createPlace));
+      ({ place, syncs } = await openSyncs(createPlace));
     });
     const { added, addedInto } = addTo(() => syncs);
 
     describe('the queue', () => {
       it('is empty at first', async () => {
-        expect(await syncs.nextReady()).toBeNull();
+        expect(await syncs.nextReady(minuteOf(9))).toBeNull();
       });
 
       it('gives the one that has been ready longest, whatever its number', async () => {
         await added('late', 5);
         await added('early', 3);
-        expect((await syncs.nextReady())?.id).toBe('early');
+        expect((await syncs.nextReady(minuteOf(9)))?.id).toBe('early');
       });
 
       it('gives the one with the lower number where both came at the same time', async () => {
         await added('b');
         await added('a');
-        expect((await syncs.nextReady())?.id).toBe('b');
+        expect((await syncs.nextReady(minuteOf(9)))?.id).toBe('b');
       });
 
       it('gives an interrupted sync before all others', async () => {
         await added('early', 1);
         await addedInto('running', 'interrupted', 2);
-        expect(await syncs.nextReady()).toMatchObject({ id: 'interrupted', status: 'running' });
+        expect(await syncs.nextReady(minuteOf(9))).toMatchObject({ id: 'interrupted', status: 'running' });
       });
 
       it.each<SyncStatus>(['needs_input', 'canceled', 'succeeded', 'partial', 'failed'])(
         'has no place for a sync that is %s',
         async (status) => {
           await addedInto(status, 'a');
-          expect(await syncs.nextReady()).toBeNull();
+          expect(await syncs.nextReady(minuteOf(9))).toBeNull();
           await added('b', 1);
           expect(await syncs.queuedBefore('b')).toBe(0);
           expect(await syncs.queuedBefore('a')).toBe(0);
@@ -59,7 +60,7 @@ export function syncQueueContract(name: string, createPlace: () => Promise<Store
         await addedInto('needs_input', 'asked', 1);
         await added('other', 2);
         await syncs.provideInput('asked', said({ course: '入门' }), minuteOf(3));
-        expect((await syncs.nextReady())?.id).toBe('other');
+        expect((await syncs.nextReady(minuteOf(9)))?.id).toBe('other');
         expect(await syncs.queuedBefore('asked')).toBe(1);
       });
     });
@@ -127,6 +128,121 @@ export function syncQueueContract(name: string, createPlace: () => Promise<Store
         });
         expect(await syncs.get('young')).toMatchObject({ status: 'needs_input' });
         expect(await syncs.get('queued')).toMatchObject({ status: 'queued' });
+      });
+    });
+
+    describe('waiting for the next try', () => {
+      const waits = async (id: string, minute: number, wait: Parameters<typeof waitFor>[0]) => {
+        await addedInto('running', id, minute);
+        expect(await syncs.waitForNextTry(id, waitFor(wait), report)).toBe(true);
+      };
+      const nextAt = async (minute: number) => (await syncs.nextReady(minuteOf(minute)))?.id ?? null;
+
+      it('is to be queued again, as far as it was', async () => {
+        await addedInto('running', 'a');
+        await syncs.saveProgress('a', { phase: 'backing_off', done: 2, total: 3 });
+        await syncs.waitForNextTry('a', waitFor(), report);
+        expect(await syncs.get('a')).toMatchObject({
+          status: 'queued',
+          lastWait: waitFor(),
+          progress: { phase: 'backing_off', done: 2, total: 3 },
+          summary: null,
+          finishedAt: null,
+        });
+        expect(await syncs.readReport('a')).toBeNull();
+        expect(await syncs.queuedBefore('a')).toBe(0);
+      });
+
+      it('is no start that counts', async () => {
+        await waits('a', 0, {});
+        expect(await syncs.start('a')).toBe(1);
+        expect(await syncs.start('a')).toBe(2);
+      });
+
+      it('survives a restart', async () => {
+        await waits('a', 0, { setAt: 3, nextTryAt: 5 });
+        const again = (await place.open()).syncs;
+        expect(await again.nextReady(minuteOf(4))).toBeNull();
+        expect(await again.nextReady(minuteOf(5))).toMatchObject({
+          id: 'a',
+          lastWait: waitFor({ setAt: 3, nextTryAt: 5 }),
+        });
+      });
+
+      it.each(['feishu_busy', 'in_doubt'] as const)('for %s lets the others go on', async (code) => {
+        await waits('a', 0, { code, setAt: 3, nextTryAt: 5 });
+        await added('b', 1);
+        await added('c', 2);
+        expect(await syncs.isHeld()).toBe(false);
+        expect(await syncs.queuedBefore('b')).toBe(0);
+        expect(await syncs.queuedBefore('c')).toBe(1);
+        expect(await nextAt(4)).toBe('b');
+        expect(await nextAt(5)).toBe('a');
+      });
+
+      it('while Feishu is unreachable keeps the others', async () => {
+        await added('before', 0);
+        await waits('a', 1, { code: 'feishu_unreachable', setAt: 3, nextTryAt: 5 });
+        await waits('busy', 1, { code: 'feishu_busy', setAt: 2, nextTryAt: 3 });
+        await added('b', 2);
+        expect(await syncs.isHeld()).toBe(true);
+        expect(await syncs.queuedBefore('before')).toBe(1);
+        expect(await syncs.queuedBefore('b')).toBe(2);
+        expect(await nextAt(4)).toBeNull();
+        expect(await nextAt(5)).toBe('a');
+        await syncs.start('a');
+        expect(await syncs.isHeld()).toBe(false);
+        await syncs.finish('a', partial, minuteOf(6));
+        expect(await nextAt(6)).toBe('before');
+      });
+
+      it('keeps no other any more once it is canceled', async () => {
+        await waits('a', 0, { code: 'feishu_unreachable', setAt: 3, nextTryAt: 5 });
+        await added('b', 1);
+        await syncs.requestCancel('a', minuteOf(4));
+        expect(await syncs.isHeld()).toBe(false);
+        expect(await nextAt(4)).toBe('b');
+      });
+
+      it('is not made longer by a clock that is set back', async () => {
+        await waits('a', 0, { setAt: 30, nextTryAt: 35 });
+        expect(await nextAt(30)).toBeNull();
+        expect(await nextAt(29)).toBe('a');
+      });
+
+      it('ends at once when it is canceled, with the report of what is written', async () => {
+        await waits('a', 0, {});
+        expect(await syncs.requestCancel('a', minuteOf(4))).toBe(true);
+        expect(await syncs.get('a')).toMatchObject({
+          status: 'canceled',
+          summary: report.summary,
+          finishedAt: minuteOf(4),
+        });
+        expect(await syncs.readReport('a')).toEqual(report);
+      });
+
+      it('leaves nothing of its report once the sync has ended without one', async () => {
+        await waits('a', 0, {});
+        await syncs.start('a');
+        await syncs.finish('a', { status: 'canceled', report: null, error: null }, minuteOf(4));
+        expect(await syncs.get('a')).toMatchObject({ summary: null });
+        expect(await syncs.readReport('a')).toBeNull();
+      });
+
+      it('is not for a sync that somebody wants to stop, nor for one that does not run', async () => {
+        await addedInto('running', 'a');
+        await syncs.requestCancel('a', minuteOf(2));
+        expect(await syncs.waitForNextTry('a', waitFor(), report)).toBe(false);
+        expect(await syncs.get('a')).toMatchObject({ status: 'running', lastWait: null });
+        await added('b');
+        expect(await syncs.waitForNextTry('b', waitFor(), null)).toBe(false);
+      });
+
+      it('is over when the sync asks', async () => {
+        await waits('a', 0, {});
+        await into.needs_input(syncs, 'a');
+        await syncs.provideInput('a', said({ course: '入门' }), minuteOf(2));
+        expect(await syncs.get('a')).toMatchObject({ status: 'queued', lastWait: null });
       });
     });
 

@@ -1,5 +1,11 @@
 import type { SyncReport } from '../../src/sync/report.ts';
-import type { FinishedSync, OperatorInput, SyncNeeds, SyncStatus } from '../../src/sync/sync-record.ts';
+import type {
+  FinishedSync,
+  OperatorInput,
+  SyncNeeds,
+  SyncStatus,
+  SyncWait,
+} from '../../src/sync/sync-record.ts';
 import type { SyncStore } from '../../src/sync/sync-store.ts';
 import { minuteOf } from './store-place.ts';
 
@@ -40,6 +46,20 @@ export const stopped: FinishedSync = {
   report: null,
   error: { kind: 'stopped', code: 'table_missing', details: { table: '学员总表' } },
 };
+
+/** A wait that was decided in minute `setAt`, until minute `nextTryAt`. */
+export function waitFor({ setAt = 1, nextTryAt = 2, ...wait }: Partial<SyncWait> = {}): SyncWait {
+  return {
+    code: 'feishu_busy',
+    details: { lines: ['2', '3'], sync: 4 },
+    since: 0,
+    count: 2,
+    waitedMs: { feishu_busy: 60_000 },
+    ...wait,
+    setAt: minuteOf(setAt).getTime(),
+    nextTryAt: minuteOf(nextTryAt).getTime(),
+  };
+}
 
 /** Brings the sync `id` into a status, by the way it gets there in practice. */
 export const into: Record<SyncStatus, (syncs: SyncStore, id: string) => Promise<unknown>> = {

@@ -41,6 +41,7 @@ export function syncStoreContract(name: string, createPlace: () => Promise<Store
           needs: null,
           summary: null,
           error: null,
+          lastWait: null,
           cancelRequested: false,
           createdAt: minuteOf(0),
           finishedAt: null,
@@ -147,6 +148,7 @@ export function syncStoreContract(name: string, createPlace: () => Promise<Store
           status: 'partial',
           summary: report.summary,
           error: null,
+          lastWait: null,
           finishedAt: minuteOf(7),
           progress: { phase: 'finished' },
         });

@@ -11,8 +11,10 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 import { nothingSaid } from '../../src/sync/queue/operator-input.ts';
 import { rerunSync, submitUpload } from '../../src/sync/queue/submit-sync.ts';
+import type { SyncReport } from '../../src/sync/report.ts';
 import type { SyncDeps } from '../../src/sync/run/run.ts';
 import { runSync } from '../../src/sync/run/run-sync.ts';
+import { waitTiming } from '../../src/sync/run/wait-timing.ts';
 import type { EnrollmentPolicy } from '../../src/sync/settings.ts';
 import type { SyncPhase, SyncRecord, SyncTarget } from '../../src/sync/sync-record.ts';
 import { syncTiming } from '../../src/sync/timing.ts';
@@ -31,6 +33,8 @@ export interface FaultHarness {
   phases: SyncPhase[];
   /** The waits between two tries of a call, in ms. */
   backOffs: number[];
+  /** Of a sync that waits, what it would report if it were canceled. */
+  reportOf(sync: SyncRecord): Promise<SyncReport | null>;
   upload(csv: string): Promise<SyncRecord>;
   queue(csv: string): Promise<SyncRecord>;
   run(sync: SyncRecord): Promise<SyncRecord>;
@@ -101,6 +105,7 @@ export function harnessOn(
   const log = createLog('silent');
   const target: SyncTarget = { domain: sandbox.url, appId: '', baseToken: randomUUID(), tables: '' };
   const phases: SyncPhase[] = [];
+  const kept = new Map<string, SyncReport | null>();
   const backOffs: number[] = [];
   // Time is a number here, but answers come over a real network.
   const patientClock = {
@@ -131,6 +136,10 @@ export function harnessOn(
         phases.push(progress.phase);
         return store.syncs.saveProgress(id, progress);
       },
+      waitForNextTry: (id, wait, report) => {
+        kept.set(id, report);
+        return store.syncs.waitForNextTry(id, wait, report);
+      },
     },
     journal: store.journal,
     openBase: (observer, learned) => {
@@ -147,6 +156,7 @@ export function harnessOn(
     target,
     clock: patientClock,
     timing: syncTiming,
+    waits: waitTiming,
     newUuid: randomUUID,
     log,
   };
@@ -166,6 +176,8 @@ export function harnessOn(
       await runSync(deps, await reload(sync.id), new AbortController().signal);
       return reload(sync.id);
     },
+    reportOf: async ({ id, status }) =>
+      status === 'queued' ? (kept.get(id) ?? null) : store.syncs.readReport(id),
     queue: (csv) =>
       submitUpload(requests, {
         key: null,

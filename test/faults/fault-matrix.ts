@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '../../src/store/open-store.ts';
 import type { EnrollmentPolicy } from '../../src/sync/settings.ts';
-import type { SyncRecord } from '../../src/sync/sync-record.ts';
+import { isWaitCode, type SyncRecord, waitOf } from '../../src/sync/sync-record.ts';
 import { checkEffort } from './check-effort.ts';
 import { checkStop } from './check-stop.ts';
 import { type ClosableProxy, openClosableProxy } from './closable-proxy.ts';
@@ -96,7 +96,7 @@ async function runCell(
     await checkOutcome(harness, cell, sync, undisturbed);
     await harness.control('DELETE', 'faults');
     await proxy.accept();
-    if (sync.error !== null) await harness.rerun(sync);
+    await goOn(harness, sync, undisturbed);
     expect(await harness.content()).toEqual(undisturbed.content);
   } finally {
     await proxy.close();
@@ -139,12 +139,26 @@ async function checkOutcome(
 ): Promise<void> {
   const code = times === 1 ? null : foreverStopsWith(call, fault);
   if (code !== null) {
-    expect(sync.error).toMatchObject({ kind: 'stopped', code });
+    if (isWaitCode(code)) expect(sync).toMatchObject({ status: 'queued', error: null, lastWait: { code } });
+    else expect(sync.error).toMatchObject({ kind: 'stopped', code });
     await checkStop(harness, sync, undisturbed);
     return;
   }
+  checkSuccess(sync, undisturbed);
+  expect(await harness.content()).toEqual(undisturbed.content);
+}
+
+function checkSuccess(sync: SyncRecord, undisturbed: Undisturbed): void {
   expect(sync.error).toBeNull();
   const { baseCalls: _calls, durationMs: _ms, ...counts } = undisturbed.summary ?? {};
   expect(sync.summary).toMatchObject(counts);
-  expect(await harness.content()).toEqual(undisturbed.content);
+}
+
+/** Once the fault is over a sync that waits goes on by itself; one that stopped is asked for again. */
+async function goOn(harness: FaultHarness, sync: SyncRecord, undisturbed: Undisturbed): Promise<void> {
+  if (sync.error !== null) await harness.rerun(sync);
+  const wait = waitOf(sync);
+  if (wait === null) return;
+  harness.clock.advance(wait.nextTryAt - harness.clock.now());
+  checkSuccess(await harness.run(sync), undisturbed);
 }

@@ -77,11 +77,16 @@ describe('the events of a sync', () => {
 
   it('say now and then that the stream still lives', async () => {
     const id = await upload();
-    const events = syncEvents({ syncs: app.syncs, sandbox: false }, id, new AbortController().signal, {
-      poll: 1,
-      heartbeat: 3,
-      retry: 1,
-    });
+    const events = syncEvents(
+      { syncs: app.syncs, sandbox: false, now: () => new Date(0) },
+      id,
+      new AbortController().signal,
+      {
+        poll: 1,
+        heartbeat: 3,
+        retry: 1,
+      },
+    );
     const blocks = [];
     for (let count = 0; count < 4; count += 1) blocks.push((await events.next()).value);
     await events.return(undefined);
@@ -96,7 +101,12 @@ describe('the events of a sync', () => {
   it('end when the reader has gone, even if nothing happens', async () => {
     const reader = new AbortController();
     const pace = { poll: 1, heartbeat: 60_000, retry: 1 };
-    const events = syncEvents({ syncs: app.syncs, sandbox: false }, await upload(), reader.signal, pace);
+    const events = syncEvents(
+      { syncs: app.syncs, sandbox: false, now: () => new Date(0) },
+      await upload(),
+      reader.signal,
+      pace,
+    );
     await events.next();
     await events.next();
     const next = events.next();

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { syncJson } from '../../src/http/sync-json.ts';
 import type { SyncReport } from '../../src/sync/report.ts';
 import type { SyncRecord } from '../../src/sync/sync-record.ts';
-import { sampleNeeds, sampleSummary, sampleSync } from '../wording/sample-sync.ts';
+import { sampleNeeds, sampleQueue, sampleSummary, sampleSync, sampleWait } from '../wording/sample-sync.ts';
 
 const json = (over: Partial<SyncRecord> = {}, report: SyncReport | null = null, sandbox = false) =>
-  syncJson(sampleSync(over), { report, queuedBefore: 0, sandbox, channel: 'page' });
+  syncJson(sampleSync(over), { report, queue: sampleQueue(), sandbox, channel: 'page' });
 
 describe('the JSON of a sync', () => {
   it('has every name of the contract from the start, with zeros and nulls', () => {
@@ -23,6 +23,7 @@ describe('the JSON of a sync', () => {
       createdAt: '2026-11-24T02:00:00.000Z',
       finishedAt: null,
       progress: { phase: 'waiting', done: 0, total: 0 },
+      waiting: null,
       summary: {
         rows: 0,
         learnersCreated: 0,
@@ -46,6 +47,31 @@ describe('the JSON of a sync', () => {
       canAddUnderNewDate: false,
     });
   });
+
+  it('says why a sync waits, and when it is tried again; it stays queued, as far as it was', () => {
+    const progress = { phase: 'backing_off', done: 120, total: 300 } as const;
+    const sync = json({ lastWait: sampleWait(), progress });
+    expect(sync).toMatchObject({
+      status: 'queued',
+      statusText: '等待飞书恢复',
+      waiting: {
+        since: '2026-11-24T02:03:00.000Z',
+        nextTryAt: '2026-11-24T02:21:00.000Z',
+        code: 'feishu_unreachable',
+      },
+      progress,
+      error: null,
+      finishedAt: null,
+    });
+    expect(sync.sentences[0]).toBe('飞书暂时连不上，恢复后自动继续，已等12分钟。');
+  });
+
+  it.each(['running', 'needs_input', 'succeeded', 'failed'] as const)(
+    'says of a sync that is %s that it does not wait any more',
+    (status) => {
+      expect(json({ status, lastWait: sampleWait() }).waiting).toBeNull();
+    },
+  );
 
   it('names a file whose sender gave it no name', () => {
     expect(json({ fileName: '' }).fileName).toBe('未命名文件');

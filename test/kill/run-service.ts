@@ -13,6 +13,7 @@ import { workOff } from '../../src/sync/queue/work-queue.ts';
 import type { SyncReport } from '../../src/sync/report.ts';
 import { nothingLearned, type SyncDeps } from '../../src/sync/run/run.ts';
 import { runSync } from '../../src/sync/run/run-sync.ts';
+import { waitTiming } from '../../src/sync/run/wait-timing.ts';
 import type { ChatOrigin, SyncStatus } from '../../src/sync/sync-record.ts';
 import type { SyncTiming } from '../../src/sync/timing.ts';
 import type { CommitKill } from './commits.ts';
@@ -69,7 +70,7 @@ export async function runService({ settings, file }: ServiceRun): Promise<Outcom
     extraAliases: config.extraAliases,
     target: targetOf(config),
     newUuid: randomUUID,
-    ...{ clock, timing, log },
+    ...{ clock, timing, waits: waitTiming, log },
   };
   const id = await askFor(file, deps);
   await workOff(

@@ -9,6 +9,7 @@ import { parseOperatorInput, type TypedInput } from '../../src/sync/queue/operat
 import { giveInput, rerunSync, submitUpload } from '../../src/sync/queue/submit-sync.ts';
 import type { SyncDeps } from '../../src/sync/run/run.ts';
 import { runSync } from '../../src/sync/run/run-sync.ts';
+import { waitTiming } from '../../src/sync/run/wait-timing.ts';
 import type { SyncSettings } from '../../src/sync/settings.ts';
 import type { SyncRecord, SyncTarget } from '../../src/sync/sync-record.ts';
 import { syncTiming } from '../../src/sync/timing.ts';
@@ -62,6 +63,7 @@ export async function openSyncHarness(changed: Partial<SyncSettings> = {}): Prom
     target,
     clock,
     timing: syncTiming,
+    waits: waitTiming,
     newUuid: randomUUID,
     log,
   };

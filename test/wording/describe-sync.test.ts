@@ -1,11 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type SyncPhase, type SyncRecord, syncPhases, syncStatuses } from '../../src/sync/sync-record.ts';
+import {
+  type SyncPhase,
+  type SyncRecord,
+  type SyncWait,
+  syncPhases,
+  syncStatuses,
+} from '../../src/sync/sync-record.ts';
 import { describeSync } from '../../src/wording/describe-sync.ts';
-import { sampleNeeds, sampleSummary, sampleSync } from './sample-sync.ts';
+import { type Channel, channels } from '../../src/wording/next-steps.ts';
+import { sampleNeeds, sampleQueue, sampleSummary, sampleSync, sampleWait } from './sample-sync.ts';
 
-const says = (over: Partial<SyncRecord>, queuedBefore = 0) =>
-  describeSync(sampleSync(over), queuedBefore, 'page');
+const says = (over: Partial<SyncRecord>, before = 0) =>
+  describeSync(sampleSync(over), sampleQueue({ before }), 'page');
 
 describe('a queued sync', () => {
   it('says how many come first', () => {
@@ -14,6 +21,76 @@ describe('a queued sync', () => {
 
   it('says that it is next', () => {
     expect(says({}, 0)).toEqual(['排队中，马上开始。']);
+  });
+});
+
+describe('a sync that waits for Feishu', () => {
+  const saysAfter = (minutes: number, over: Partial<SyncWait> = {}, channel: Channel = 'page') => {
+    const lastWait = sampleWait(over);
+    const queue = sampleQueue({ now: lastWait.since + minutes * 60_000 + 59_000 });
+    return describeSync(sampleSync({ lastWait }), queue, channel);
+  };
+
+  it.each([
+    [0, ''],
+    [1, '，已等1分钟'],
+    [12, '，已等12分钟'],
+    [60, '，已等1小时'],
+    [125, '，已等2小时5分钟'],
+  ])('after %i minutes says how long, and what one can do', (minutes, waited) => {
+    expect(saysAfter(minutes)).toEqual([
+      `飞书暂时连不上，恢复后自动继续${waited}。`,
+      '不用重新上传；不想等的话，请点“取消”，已经写入的会保留。',
+    ]);
+  });
+
+  it('has waited for no time on a clock that was set back', () => {
+    expect(saysAfter(-60)[0]).toBe('飞书暂时连不上，恢复后自动继续。');
+  });
+
+  const busy = { code: 'feishu_busy' } as const;
+  const lines = Array.from({ length: 11 }, (_, index) => String(index + 2));
+  it.each<[string, Partial<SyncWait>, string]>([
+    ['Feishu is busy', busy, '飞书一直繁忙，过一会儿自动再试，已等12分钟。'],
+    [
+      'its own rows are in doubt',
+      { code: 'in_doubt', details: { lines: ['2', '3'], count: 2 } },
+      '有些记录发给了飞书，还不能确认是否写入（文件的第2、3行）；会自动再核对，确认后继续，已等12分钟。',
+    ],
+    [
+      'many of its rows are in doubt',
+      { code: 'in_doubt', details: { lines } },
+      '有些记录发给了飞书，还不能确认是否写入（文件的第2、3、4、5、6、7、8、9、10、11…行）；会自动再核对，确认后继续，已等12分钟。',
+    ],
+    [
+      'rows of another sync are in doubt',
+      { code: 'in_doubt', details: { lines: ['2'], sync: 36 } },
+      '同步 #36 把一些记录发给了飞书，还不能确认是否写入；这个文件也涉及这些学员，确认后自动继续，已等12分钟。',
+    ],
+  ])('says that %s', (_why, over, line) => {
+    expect(saysAfter(12, over)[0]).toBe(line);
+  });
+
+  it('names the way to cancel it in every place', () => {
+    expect(channels.map((channel) => saysAfter(12, busy, channel)[1])).toEqual([
+      expect.stringContaining('请点“取消”'),
+      expect.stringContaining('请点“取消”'),
+      expect.stringContaining('请由提交人取消'),
+      expect.stringContaining('请到上传页面取消这次同步'),
+      expect.stringContaining('请到上传页面取消这次同步'),
+    ]);
+  });
+
+  it('tells those behind it why nothing goes on', () => {
+    expect(describeSync(sampleSync(), sampleQueue({ before: 2, held: true }), 'page')).toEqual([
+      '排队中，前面还有2个。',
+      '飞书暂时连不上，恢复后自动继续。',
+    ]);
+  });
+
+  it('says what it does again while it is tried', () => {
+    const progress = { phase: 'checking_tables', done: 0, total: 300 } as const;
+    expect(says({ status: 'running', progress, lastWait: sampleWait() })).toEqual(['正在检查多维表格…']);
   });
 });
 

@@ -7,7 +7,7 @@ import { describeSync } from '../../src/wording/describe-sync.ts';
 import { explainErrorCode } from '../../src/wording/explain-error.ts';
 import { explainRow } from '../../src/wording/explain-row.ts';
 import { type Channel, channels, nextSteps } from '../../src/wording/next-steps.ts';
-import { sampleNeeds, sampleSummary, sampleSync } from './sample-sync.ts';
+import { sampleNeeds, sampleQueue, sampleSummary, sampleSync } from './sample-sync.ts';
 
 /** Buttons and commands, and where there is one. */
 const controls: [control: RegExp, offeredIn: readonly Channel[]][] = [
@@ -29,7 +29,8 @@ function expectOffered(text: string, channel: Channel): void {
 }
 
 describe.each(channels)('what is read in %s names no button or command that is not there', (channel) => {
-  const shown = (over: Partial<SyncRecord>) => describeSync(sampleSync(over), 0, channel).join('');
+  const shown = (over: Partial<SyncRecord>) =>
+    describeSync(sampleSync(over), sampleQueue(), channel).join('');
 
   it.each(errorCodes)('of the error %s', (code) => {
     const details = { lines: ['2'], count: 1 };

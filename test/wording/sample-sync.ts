@@ -1,5 +1,6 @@
+import type { QueueView } from '../../src/sync/queue/queue-view.ts';
 import type { SyncSummary } from '../../src/sync/report.ts';
-import type { SyncNeeds, SyncRecord } from '../../src/sync/sync-record.ts';
+import type { SyncNeeds, SyncRecord, SyncWait } from '../../src/sync/sync-record.ts';
 
 /** A queued sync, with what a test is about put over it. */
 export function sampleSync(over: Partial<SyncRecord> = {}): SyncRecord {
@@ -26,9 +27,31 @@ export function sampleSync(over: Partial<SyncRecord> = {}): SyncRecord {
     needs: null,
     summary: null,
     error: null,
+    lastWait: null,
     cancelRequested: false,
     createdAt: new Date('2026-11-24T02:00:00Z'),
     finishedAt: null,
+    ...over,
+  };
+}
+
+/** The queue around it, a quarter of an hour after it came. */
+export function sampleQueue(over: Partial<QueueView> = {}): QueueView {
+  return { before: 0, held: false, now: Date.UTC(2026, 10, 24, 2, 15), ...over };
+}
+
+/** A wait that began three minutes after the sync came. */
+export function sampleWait(over: Partial<SyncWait> = {}): SyncWait {
+  const since = Date.UTC(2026, 10, 24, 2, 3);
+  const setAt = Date.UTC(2026, 10, 24, 2, 11);
+  return {
+    code: 'feishu_unreachable',
+    details: {},
+    since,
+    setAt,
+    nextTryAt: setAt + 10 * 60_000,
+    count: 4,
+    waitedMs: { feishu_unreachable: 480_000 },
     ...over,
   };
 }

@@ -6,9 +6,13 @@ import { eventsPath, getSync } from './upload-api.js';
 /** The stream tells at once; asking is for where a proxy cuts or holds it back. */
 const askAfterMs = { soon: 1000, later: 5000 };
 
-/** A person who is asked takes time, and so does a long queue, of which fifty files ask at once. @param {Sync} sync */
-const pauseOf = ({ status, queuedBefore }) =>
-  status === 'needs_input'
+/**
+ * A person who is asked takes time, so does Feishu where a sync waits for it, and so does a long queue, of which fifty
+ * files ask at once.
+ * @param {Sync} sync
+ */
+const pauseOf = ({ status, queuedBefore, waiting }) =>
+  status === 'needs_input' || waiting !== null
     ? askAfterMs.later
     : Math.min(askAfterMs.soon * (queuedBefore || 1), askAfterMs.later);
 
@@ -24,8 +28,8 @@ export const isFinal = ({ status }) => finalStatuses.includes(status);
  * Running or next. Only then a stream: a browser opens six connections to an HTTP/1.1 server, and each stream is one.
  * @param {Sync} sync
  */
-const isAtWork = ({ status, queuedBefore }) =>
-  status === 'running' || (status === 'queued' && queuedBefore === 0);
+const isAtWork = ({ status, queuedBefore, waiting }) =>
+  status === 'running' || (status === 'queued' && queuedBefore === 0 && waiting === null);
 
 /**
  * Tells every state of a sync until it is final, through lost connections too.

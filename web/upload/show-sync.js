@@ -63,8 +63,9 @@ function buttonsFor(sync) {
 const only = (wanted, button) => (wanted ? [button] : []);
 
 /** @param {SyncCard} card @param {Sync} sync */
-function showPortionDone(card, { status, progress: { done, total } }) {
+function showPortionDone(card, { status, waiting, progress: { done, total } }) {
   if (status === 'running') showProgress(card, done > 0 ? done / total : null);
+  else if (waiting !== null) showProgress(card, done > 0 ? done / total : 0);
   else if (status === 'queued') showProgress(card, 0);
   else card.parts.progress.hidden = true;
 }

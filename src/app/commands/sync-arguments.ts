@@ -9,6 +9,8 @@ export interface CliCommand {
   said: CourseAndDay;
   dryRun: boolean;
   json: boolean;
+  /** How long to wait with a sync that waits for Feishu. */
+  waitMinutes: number;
 }
 
 export type CliReading =
@@ -16,8 +18,10 @@ export type CliReading =
   | { kind: 'help' }
   | { kind: 'refused'; problem: string };
 
+const defaultWaitMinutes = 15;
+
 /**
- * Reads `FILE [--course C] [--date D] [--dry-run] [--json]`.
+ * Reads `FILE [--course C] [--date D] [--dry-run] [--json] [--wait MINUTES]`.
  * @param now what "two years ahead" counts from
  */
 export function readArguments(args: readonly string[], now: Date): CliReading {
@@ -32,9 +36,16 @@ export function readArguments(args: readonly string[], now: Date): CliReading {
     const { message, hint } = explainOperatorField(reading.field);
     return { kind: 'refused', problem: message + hint };
   }
+  if (!/^\d{1,5}$/.test(values.wait ?? '0')) return { kind: 'refused', problem: say.invalidWait };
   return {
     kind: 'command',
-    command: { file, said: reading.said, dryRun: values['dry-run'] ?? false, json: values.json ?? false },
+    command: {
+      file,
+      said: reading.said,
+      dryRun: values['dry-run'] ?? false,
+      json: values.json ?? false,
+      waitMinutes: Number(values.wait ?? defaultWaitMinutes),
+    },
   };
 }
 
@@ -48,6 +59,7 @@ function parse(args: readonly string[]) {
         date: { type: 'string' },
         'dry-run': { type: 'boolean' },
         json: { type: 'boolean' },
+        wait: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     });

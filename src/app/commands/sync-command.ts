@@ -6,10 +6,11 @@ import { createLog, type Logger } from '../../log.ts';
 import { openStore, type Store } from '../../store/open-store.ts';
 import { systemClock } from '../../sync/clock.ts';
 import { runMaintenance } from '../../sync/queue/maintenance.ts';
+import { viewQueue } from '../../sync/queue/queue-view.ts';
 import { submitUpload } from '../../sync/queue/submit-sync.ts';
 import { workQueue } from '../../sync/queue/work-queue.ts';
 import type { SyncRecord } from '../../sync/sync-record.ts';
-import { isFinal } from '../../sync/sync-record.ts';
+import { isFinal, waitOf } from '../../sync/sync-record.ts';
 import * as say from '../../wording/cli-sentences.ts';
 import { refusesToStart } from '../../wording/config-problems.ts';
 import { describeSync } from '../../wording/describe-sync.ts';
@@ -23,6 +24,7 @@ import { targetOf } from '../target-of.ts';
 import { within } from '../within.ts';
 import { printProblem } from './print-problem.ts';
 import { type CliCommand, readArguments } from './sync-arguments.ts';
+import { isLongEnough, type WaitingTime, waitingTime } from './waiting-time.ts';
 
 /** How often a sync that another process works on is looked at. */
 const followMs = 300;
@@ -70,12 +72,7 @@ async function sync(command: CliCommand, bytes: Uint8Array, config: Config): Pro
       said,
     };
     const { id } = await submitUpload(requests, upload);
-    return await printResult(
-      await follow({ id, store, config, log, quiet: command.json }),
-      store,
-      config,
-      command.json,
-    );
+    return await printResult(await follow({ id, store, config, log, command }), store, config, command.json);
   } finally {
     await store.close();
   }
@@ -86,21 +83,25 @@ interface Following {
   store: Store;
   config: Config;
   log: Logger;
-  quiet: boolean;
+  command: CliCommand;
 }
 
-/** Waits until the sync ends or asks. Works on the queue itself while nobody else does. */
-async function follow({ id, store, config, log, quiet }: Following): Promise<SyncRecord> {
+/** Waits until the sync ends or asks, or has waited for Feishu for long enough. Works on the queue itself while nobody else does. */
+async function follow({ id, store, config, log, command }: Following): Promise<SyncRecord> {
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
   let helping: Helping | null = null;
   let shown = '';
+  let waiting: WaitingTime | null = null;
   for (;;) {
     const record = await look(store, id);
     helping?.check();
     if (isFinal(record) || record.status === 'needs_input' || stop.signal.aborted) break;
-    const line = describeSync(record, await store.syncs.queuedBefore(id), channelOf(config)).join(' ');
-    if (!quiet && line !== shown) console.error(line);
+    const queue = await viewQueue(store.syncs, record, systemClock.now());
+    waiting = waitingTime(waiting, record, queue, performance.now());
+    if (isLongEnough(waiting, record, performance.now(), command.waitMinutes)) break;
+    const line = describeSync(record, queue, channelOf(config)).join(' ');
+    if (!command.json && line !== shown) console.error(line);
     shown = line;
     helping ??= await helpWorking(config, store, log, stop.signal);
     await systemClock.sleep(followMs);
@@ -153,13 +154,14 @@ async function printResult(record: SyncRecord, store: Store, config: Config, jso
   const report = await store.syncs.readReport(record.id);
   const sandbox = config.mode === 'sandbox';
   const channel = channelOf(config);
-  if (json)
-    console.log(JSON.stringify(syncJson(record, { report, queuedBefore: 0, sandbox, channel }), null, 2));
+  const queue = await viewQueue(store.syncs, record, systemClock.now());
+  if (json) console.log(JSON.stringify(syncJson(record, { report, queue, sandbox, channel }), null, 2));
   else
     console.log(
-      [...(sandbox ? [sandboxNotice] : []), ...say.resultLines(record, report, channel)].join('\n'),
+      [...(sandbox ? [sandboxNotice] : []), ...say.resultLines(record, report, queue, channel)].join('\n'),
     );
   if (record.status === 'needs_input') await giveUpAsking(record, store);
+  else if (waitOf(record) !== null || queue.held) console.error(say.queuedForLater);
   else if (!isFinal(record)) console.error(say.leftUnfinished);
   return exitCodes[record.status];
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { SyncRecord } from '../../sync/sync-record.ts';
+import type { QueueView } from '../../sync/queue/queue-view.ts';
+import { minutesSince, type SyncRecord, waitOf } from '../../sync/sync-record.ts';
 import type { OpenCard } from '../ports.ts';
 
 export type CardStep =
@@ -16,8 +17,10 @@ export function nextCardStep(card: Omit<OpenCard, 'sync'>, fingerprint: string):
 }
 
 /** Equal for two states of a sync that look the same on its card. */
-export function fingerprintOf(sync: SyncRecord, queuedBefore: number): string {
+export function fingerprintOf(sync: SyncRecord, { before, held, now }: QueueView): string {
+  const wait = waitOf(sync);
+  const told = wait === null ? held : [wait.code, wait.details, minutesSince(wait, now)];
   const { status, cancelRequested, progress, input, needs, summary, error } = sync;
-  const shown = [status, cancelRequested, progress, input, needs, summary, error, queuedBefore];
+  const shown = [status, cancelRequested, progress, input, needs, summary, error, before, told];
   return createHash('sha256').update(JSON.stringify(shown)).digest('base64url');
 }

@@ -1,8 +1,9 @@
 import { administratorErrorCodes, type ErrorCode } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
 import type { Clock } from '../../sync/clock.ts';
-import type { SyncError, SyncRecord } from '../../sync/sync-record.ts';
+import { isWaitCode, type SyncRecord } from '../../sync/sync-record.ts';
 import type { SyncStore } from '../../sync/sync-store.ts';
+import type { Message } from '../notice.ts';
 import type { Chat } from '../ports.ts';
 
 const onlyAdministrators: ReadonlySet<ErrorCode> = new Set(administratorErrorCodes);
@@ -23,7 +24,7 @@ export interface AlertDeps {
 
 /**
  * Sends one alert to the administrators' chat for each sync, whatever its source, that ended for a reason that only an
- * administrator can fix.
+ * administrator can fix, or that has waited for Feishu: in vain, or until it could be reached again.
  * @param pauses when (epoch ms) to try a sync's alert again, by its id; infinity once it was sent
  */
 export async function sendAlerts(deps: AlertDeps, pauses: Map<string, number>): Promise<void> {
@@ -31,28 +32,50 @@ export async function sendAlerts(deps: AlertDeps, pauses: Map<string, number>): 
   if (alertChat === null) return;
   const now = clock.now();
   for (const sync of await syncs.list(syncsChecked)) {
-    const error = alertOf(sync, now);
-    if (error === null || (pauses.get(sync.id) ?? 0) > now) continue;
+    const alert = alertOf(sync, now);
+    if (alert === null || (pauses.get(sync.id) ?? 0) > now) continue;
     // Not while it is being sent.
     pauses.set(sync.id, Number.POSITIVE_INFINITY);
-    pauses.set(sync.id, now + (await sendAlert(deps, alertChat, sync, error)));
+    pauses.set(sync.id, now + (await sendAlert(deps, alertChat, sync, alert)));
   }
 }
 
-function alertOf({ error, finishedAt }: SyncRecord, now: number): SyncError | null {
-  if (error?.kind !== 'stopped' || !onlyAdministrators.has(error.code)) return null;
-  return finishedAt !== null && now - finishedAt.getTime() < deduplicatedMs ? error : null;
+interface Alert {
+  notice: Extract<Message, { kind: 'alert' | 'feishu_back' }>;
+  /** Once for each. */
+  key: string;
+}
+
+function alertOf(sync: SyncRecord, now: number): Alert | null {
+  const { finishedAt } = sync;
+  const isNews = finishedAt !== null && now - finishedAt.getTime() < deduplicatedMs;
+  return isNews ? (failureOf(sync) ?? recoveryOf(sync)) : null;
+}
+
+/** Of syncs that have all waited in vain for the same, one is told of. */
+function failureOf({ id, number, error }: SyncRecord): Alert | null {
+  if (error?.kind !== 'stopped') return null;
+  const notice = { kind: 'alert', number, error } as const;
+  if (onlyAdministrators.has(error.code)) return { notice, key: `alert:${id}` };
+  return isWaitCode(error.code) ? { notice, key: `alert:${error.code}` } : null;
+}
+
+/** While Feishu cannot be reached no chat can be told; once it can, one sync has found that out. */
+function recoveryOf({ id, number, status, lastWait }: SyncRecord): Alert | null {
+  if (lastWait?.code !== 'feishu_unreachable' || status === 'canceled') return null;
+  const { since, nextTryAt } = lastWait;
+  return { notice: { kind: 'feishu_back', number, since, until: nextTryAt }, key: `back:${id}` };
 }
 
 /** @returns after how long (ms) to try again */
 async function sendAlert(
   { chat, log }: AlertDeps,
   alertChat: string,
-  { id, number }: SyncRecord,
-  error: SyncError,
+  { number }: SyncRecord,
+  { notice, key }: Alert,
 ): Promise<number> {
   try {
-    const outcome = await chat.sendToChat(alertChat, { kind: 'alert', number, error }, `alert:${id}`);
+    const outcome = await chat.sendToChat(alertChat, notice, key);
     if (outcome.kind === 'later') return outcome.afterMs;
     if (outcome.kind === 'unreachable') log.warn({ number }, 'ALERT_CHAT cannot be reached');
     return Number.POSITIVE_INFINITY;

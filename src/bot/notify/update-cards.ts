@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Logger } from '../../log.ts';
 import type { Clock } from '../../sync/clock.ts';
+import { type QueueView, viewQueue } from '../../sync/queue/queue-view.ts';
 import { isFinal } from '../../sync/sync-record.ts';
 import type { SyncStore } from '../../sync/sync-store.ts';
 import type { Notice, SyncView } from '../notice.ts';
@@ -63,21 +64,21 @@ async function showSafely(deps: CardDeps, pauses: CardPauses, card: OpenCard): P
 /** @returns how long (ms) the card is to be left alone */
 async function show(deps: CardDeps, card: OpenCard): Promise<number> {
   const { sync } = card;
-  const queuedBefore = sync.status === 'queued' ? await deps.syncs.queuedBefore(sync.id) : 0;
-  const fingerprint = fingerprintOf(sync, queuedBefore);
+  const queue = await viewQueue(deps.syncs, sync, deps.clock.now());
+  const fingerprint = fingerprintOf(sync, queue);
   const step = nextCardStep(card, fingerprint);
   if (step.do === 'leave') return 0;
-  const notice: Notice = { kind: 'sync', view: await viewOf(deps, card, queuedBefore) };
+  const notice: Notice = { kind: 'sync', view: await viewOf(deps, card, queue) };
   const outcome = await applyStep(deps, card, step, notice);
   if (outcome.kind === 'later') return outcome.afterMs;
   // A card that nobody can receive is done, whatever the sync's state.
   await deps.bot.cardShows(sync.id, fingerprint, isFinal(sync) || outcome.kind === 'unreachable');
-  return betweenChangesMs * Math.min(Math.max(queuedBefore, 1), longestPauseFactor);
+  return betweenChangesMs * Math.min(Math.max(queue.before, 1), longestPauseFactor);
 }
 
-async function viewOf(deps: CardDeps, { sync }: OpenCard, queuedBefore: number): Promise<SyncView> {
+async function viewOf(deps: CardDeps, { sync }: OpenCard, queue: QueueView): Promise<SyncView> {
   const report = isFinal(sync) ? await deps.syncs.readReport(sync.id) : null;
-  return { sync, report, queuedBefore, baseUrl: deps.baseUrl, sandbox: deps.sandbox };
+  return { sync, report, queue, baseUrl: deps.baseUrl, sandbox: deps.sandbox };
 }
 
 type ShowOutcome = { kind: 'shown' } | { kind: 'unreachable' } | { kind: 'later'; afterMs: number };

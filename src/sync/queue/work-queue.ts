@@ -26,15 +26,16 @@ export async function workQueue(deps: WorkDeps, signal: AbortSignal): Promise<vo
 
 /** Works on everything that is ready, the oldest first, if nobody else does. */
 export async function workOff(deps: WorkDeps, signal: AbortSignal): Promise<void> {
-  if ((await deps.syncs.nextReady()) === null) return;
+  const nextReady = () => deps.syncs.nextReady(new Date(deps.clock.now()));
+  if ((await nextReady()) === null) return;
   const release = await deps.workerLock.tryAcquire();
   if (release === null) return;
   try {
     // Only now is it certain that nobody works: the queue is asked again.
-    let sync = await deps.syncs.nextReady();
+    let sync = await nextReady();
     while (sync !== null && !signal.aborted) {
       await deps.runSync(sync, signal);
-      sync = await deps.syncs.nextReady();
+      sync = await nextReady();
     }
   } finally {
     await release();

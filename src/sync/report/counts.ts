@@ -39,6 +39,11 @@ export function countWritten(written: readonly WrittenRow[]): SyncCounts {
   return counts;
 }
 
+/** How many learners and enrollments have been written. */
+export function howMuch(counts: SyncCounts): number {
+  return Object.values(setByKind).reduce((sum, set) => sum + counts[set].size, 0);
+}
+
 /** What a plan would come to if it were carried out without a hitch. */
 export function plannedCounts(plan: SyncPlan): SyncCounts {
   return {

@@ -1,24 +1,42 @@
 import { toAppError } from '../../errors.ts';
-import type { Logger } from '../../log.ts';
 import { Interruption } from '../interruption.ts';
 import type { SyncReport } from '../report.ts';
-import type { FinishedSync, SyncRecord } from '../sync-record.ts';
+import type { Ending, SyncRecord } from '../sync-record.ts';
+import { nextWait } from './next-wait.ts';
+import type { SyncDeps } from './run.ts';
+
+/** How far a sync is that cannot go on. */
+export interface Stopped {
+  /** What is written by now, if it got that far. */
+  report: SyncReport | null;
+  /** More rows are decided than when it waited last. */
+  gotFurther: boolean;
+}
 
 /**
- * The end of a sync that cannot go on, whatever was thrown; the log learns the cause.
- * @param report what is written by now, if it got that far
+ * The end of a run that cannot go on, whatever was thrown; the log learns the cause.
  * @returns null if nothing is wrong and another process will take the sync up again
  */
 export function endEarly(
-  log: Logger,
+  { log, clock, waits }: Pick<SyncDeps, 'log' | 'clock' | 'waits'>,
   sync: SyncRecord,
   thrown: unknown,
-  report: SyncReport | null,
-): FinishedSync | null {
+  { report, gotFurther }: Stopped,
+): Ending | null {
   if (thrown instanceof Interruption) {
-    return thrown.kind === 'shutdown' ? null : { status: 'canceled', report, error: null };
+    return thrown.kind === 'shutdown'
+      ? null
+      : { kind: 'finished', finished: { status: 'canceled', report, error: null } };
   }
   const { code, details, cause } = toAppError(thrown);
+  const wait = nextWait({ code, details }, gotFurther ? null : sync.lastWait, clock.now(), waits);
+  if (wait !== null) {
+    log.warn({ sync: sync.number, code, details, err: cause }, 'sync waits');
+    return { kind: 'waits', wait, report };
+  }
   log.error({ sync: sync.number, code, details, err: cause }, 'sync stopped');
-  return { status: 'failed', report, error: { kind: 'stopped', code, details } };
+  return {
+    kind: 'finished',
+    finished: { status: 'failed', report, error: { kind: 'stopped', code, details } },
+  };
 }

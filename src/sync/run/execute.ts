@@ -7,7 +7,7 @@ import type { Completion } from '../plan/complete-rows.ts';
 import { planSync, type SyncPlan } from '../plan/plan-sync.ts';
 import type { BaseSchema } from '../ports.ts';
 import { buildReport, statusOf } from '../report/build-report.ts';
-import { countWritten, plannedCounts, type SyncCounts } from '../report/counts.ts';
+import { countWritten, howMuch, plannedCounts, type SyncCounts } from '../report/counts.ts';
 import { failuresInDoubt, openIntentsOf } from '../report/rows-in-doubt.ts';
 import type { ConfirmReason, Ending, SyncRecord } from '../sync-record.ts';
 import { todayIn } from '../today-in.ts';
@@ -88,26 +88,24 @@ async function writeRows(
   counts: SyncCounts,
 ): Promise<Ending> {
   await run.progress.decide(decidedAtOnce(roster, plan));
+  const writtenBefore = howMuch(counts);
   try {
     await writePlan(deps, plan, counts);
   } catch (thrown) {
-    return stop(run, roster, plan, counts, thrown);
+    const ending = endEarly(run, run.sync, thrown, {
+      report: await reportStopped(run, roster, plan, counts),
+      gotFurther: howMuch(counts) > writtenBefore,
+    });
+    if (ending === null) throw thrown;
+    return ending;
   }
   return finish(run, roster, plan, counts);
 }
 
-/** The account of a sync that cannot go on. What its open intents sent is in doubt, whatever it was that stopped it. */
-async function stop(
-  run: Run,
-  roster: Roster,
-  plan: SyncPlan,
-  counts: SyncCounts,
-  thrown: unknown,
-): Promise<Ending> {
+/** The account of a run that cannot go on. What its open intents sent is in doubt, whatever it was that stopped it. */
+async function reportStopped(run: Run, roster: Roster, plan: SyncPlan, counts: SyncCounts) {
   counts.failures.push(...failuresInDoubt(plan, await openIntentsOf(run.journal, run.sync)));
-  const finished = endEarly(run.log, run.sync, thrown, report(run, roster, plan, counts));
-  if (finished === null) throw thrown;
-  return { kind: 'finished', finished };
+  return report(run, roster, plan, counts);
 }
 
 function finish(run: Run, roster: Roster, plan: SyncPlan, counts: SyncCounts): Ending {

@@ -5,7 +5,7 @@ import { Interruption } from '../interruption.ts';
 import { completeRows } from '../plan/complete-rows.ts';
 import { rejectedRows } from '../plan/plan-sync.ts';
 import { reportUnplanned, type Unplanned } from '../report/report-unplanned.ts';
-import { emptySummary } from '../report.ts';
+import { emptySummary, type SyncReport } from '../report.ts';
 import type { Ending, FinishedSync, SyncNeeds, SyncRecord } from '../sync-record.ts';
 import { isSameTarget } from '../sync-record.ts';
 import { todayIn } from '../today-in.ts';
@@ -19,7 +19,7 @@ import type { Run, SyncDeps } from './run.ts';
 const maxStarts = 20;
 
 /**
- * Works on one sync, from wherever an earlier run left it, until it is finished or has to ask. The store holds
+ * Works on one sync, from wherever an earlier run left it, until it is finished, has to ask or has to wait. The store holds
  * everything in between, so a run can end anywhere and be taken up again. Never throws for what is wrong with the
  * file, with Feishu or with the settings: that becomes the sync's own error.
  * @param signal ends the run after the current call, without finishing the sync
@@ -31,20 +31,46 @@ export async function runSync(deps: SyncDeps, sync: SyncRecord, signal: AbortSig
   const ending = await workOn(deps, sync, starts, signal).catch((thrown: unknown) =>
     endUnplanned(deps, sync, thrown, nothingRead),
   );
-  if (ending === null) return;
-  if (ending.kind === 'finished') return finish(deps, sync, ending.finished);
-  const waits = await deps.syncs.waitForInput(sync.id, ending.needs);
-  if (!waits) await finish(deps, sync, { status: 'canceled', report: null, error: null });
+  if (ending !== null) await keepEnding(deps, sync, ending);
+}
+
+async function keepEnding(deps: SyncDeps, sync: SyncRecord, ending: Ending): Promise<void> {
+  switch (ending.kind) {
+    case 'finished':
+      return finish(deps, sync, ending.finished);
+    case 'asks':
+      if (await deps.syncs.waitForInput(sync.id, ending.needs)) return;
+      return finish(deps, sync, { status: 'canceled', report: null, error: null });
+    case 'waits':
+      if (await wait(deps, sync, ending)) return;
+      return finish(deps, sync, { status: 'canceled', report: ending.report, error: null });
+  }
+}
+
+function finish({ syncs, clock }: SyncDeps, { id }: SyncRecord, finished: FinishedSync): Promise<void> {
+  const at = new Date(clock.now());
+  return keepReport(finished.report, (report) => syncs.finish(id, { ...finished, report }, at));
+}
+
+/** @returns false if somebody wants the sync to stop */
+function wait(
+  { syncs }: SyncDeps,
+  { id }: SyncRecord,
+  ending: Extract<Ending, { kind: 'waits' }>,
+): Promise<boolean> {
+  return keepReport(ending.report, (report) => syncs.waitForNextTry(id, ending.wait, report));
 }
 
 /** On a full disk the rows of a report may find no room where its numbers do. */
-async function finish({ syncs, clock }: SyncDeps, { id }: SyncRecord, finished: FinishedSync): Promise<void> {
-  const at = new Date(clock.now());
+async function keepReport<Result>(
+  report: SyncReport | null,
+  keep: (report: SyncReport | null) => Promise<Result>,
+): Promise<Result> {
   try {
-    await syncs.finish(id, finished, at);
+    return await keep(report);
   } catch (thrown) {
-    if (finished.report === null || toAppError(thrown).code !== 'disk_full') throw thrown;
-    await syncs.finish(id, { ...finished, report: { ...finished.report, failures: [], warnings: [] } }, at);
+    if (report === null || toAppError(thrown).code !== 'disk_full') throw thrown;
+    return keep({ ...report, failures: [], warnings: [] });
   }
 }
 
@@ -55,8 +81,8 @@ async function endUnplanned(
   thrown: unknown,
   known: Unplanned,
 ): Promise<Ending | null> {
-  const finished = endEarly(deps.log, sync, thrown, await reportUnplanned(deps.journal, sync, known));
-  return finished === null ? null : { kind: 'finished', finished };
+  const report = await reportUnplanned(deps.journal, sync, known);
+  return endEarly(deps, sync, thrown, { report, gotFurther: false });
 }
 
 async function workOn(

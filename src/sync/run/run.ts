@@ -10,6 +10,7 @@ import type { SyncRecord, SyncTarget } from '../sync-record.ts';
 import type { SyncStore } from '../sync-store.ts';
 import type { SyncTiming } from '../timing.ts';
 import type { TokenMemory } from '../token-memory.ts';
+import type { WaitTiming } from './wait-timing.ts';
 
 /** All that syncs need from outside. */
 export interface SyncDeps {
@@ -25,6 +26,7 @@ export interface SyncDeps {
   target: SyncTarget;
   clock: Clock;
   timing: SyncTiming;
+  waits: WaitTiming;
   /** A random UUIDv4, for intents and client tokens. */
   newUuid: () => string;
   log: Logger;

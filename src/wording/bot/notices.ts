@@ -1,5 +1,6 @@
 import type { BotRefusal, ListedSync, Message } from '../../bot/notice.ts';
 import type { ErrorCode } from '../../errors.ts';
+import type { QueueView } from '../../sync/queue/queue-view.ts';
 import type { SyncRecord } from '../../sync/sync-record.ts';
 import { describeSync } from '../describe-sync.ts';
 import { explainError, explainErrorCode } from '../explain-error.ts';
@@ -44,6 +45,8 @@ function wordsOf(notice: Message): OwnWords {
       return { title: '这次没有执行', lines: botRefusalLines(notice.why) };
     case 'alert':
       return alertWords(notice);
+    case 'feishu_back':
+      return feishuBackWords(notice);
   }
 }
 
@@ -83,6 +86,17 @@ function alertWords({ number, error }: Extract<Message, { kind: 'alert' }>): Own
   return { title: `同步 #${number} 需要管理员处理`, tone: 'bad', lines: [message, hint] };
 }
 
+function feishuBackWords({ number, since, until }: Extract<Message, { kind: 'feishu_back' }>): OwnWords {
+  return {
+    title: '飞书恢复了',
+    tone: 'good',
+    lines: [
+      `${chinaTime(since)} 到 ${chinaTime(until)}，这台服务器连不上飞书。同步 #${number} 和排在后面的都等了，现在已自动继续，不用处理。`,
+      '如果飞书本身没有故障，请检查服务器的网络。',
+    ],
+  };
+}
+
 /** A sync in a list: which one, and since when; what it is doing, or what came of it. */
 export interface ListLine {
   head: string;
@@ -91,15 +105,15 @@ export interface ListLine {
 
 const longestListedName = 60;
 
-function listLine({ sync, queuedBefore }: ListedSync): ListLine {
+function listLine({ sync, queue }: ListedSync): ListLine {
   const name = shownName(shownFileName(sync.fileName), longestListedName);
-  const said = sync.finishedAt === null ? doing(sync, queuedBefore) : outcome(sync);
+  const said = sync.finishedAt === null ? doing(sync, queue) : outcome(sync);
   return { head: `#${sync.number} ${name}`, detail: [chinaTime(sync.createdAt), ...said].join('，') };
 }
 
-function doing(sync: SyncRecord, queuedBefore: number): string[] {
+function doing(sync: SyncRecord, queue: QueueView): string[] {
   if (sync.status === 'needs_input') return ['等待补充，请在它的卡片上填写后继续。'];
-  return describeSync(sync, queuedBefore, 'chat').slice(0, 1);
+  return describeSync(sync, queue, 'chat').slice(0, 1);
 }
 
 function outcome(sync: SyncRecord): string[] {

@@ -48,14 +48,14 @@ const tones: Record<SyncStatus, Tone> = {
 
 /** What the card of a sync says in its state; the counts and names in it are the sync's, and phone numbers are masked. */
 export function syncCardWords(view: SyncView): SyncCardWords {
-  const { sync, report, queuedBefore, sandbox } = view;
+  const { sync, report, queue, sandbox } = view;
   return {
     title: titleOf(`学员同步 #${sync.number}`, sandbox),
-    state: syncStateText(sync, queuedBefore),
+    state: syncStateText(sync, queue.before),
     tone: tones[sync.status],
     facts: facts(sync),
     askedBy: sync.origin === null ? null : { label: '提交人', openId: sync.origin.openId },
-    lines: describeSync(sync, queuedBefore, 'chat').map(maskPhones),
+    lines: describeSync(sync, queue, 'chat').map(maskPhones),
     numbers: numbers(sync),
     failedRows: failedRows(report, sync.error === null),
     remarks: remarks(report),

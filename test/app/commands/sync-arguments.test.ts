@@ -6,16 +6,25 @@ const now = new Date('2026-11-24T02:00:00Z');
 
 it('reads the file and every flag', () => {
   expect(
-    readArguments(['名单.csv', '--course', ' 入门 ', '--date', '2026-05-16', '--dry-run', '--json'], now),
+    readArguments(
+      ['名单.csv', '--course', ' 入门 ', '--date', '2026-05-16', '--dry-run', '--json', '--wait', '0'],
+      now,
+    ),
   ).toEqual({
     kind: 'command',
-    command: { file: '名单.csv', said: { course: '入门', day: '2026-05-16' }, dryRun: true, json: true },
+    command: {
+      file: '名单.csv',
+      said: { course: '入门', day: '2026-05-16' },
+      dryRun: true,
+      json: true,
+      waitMinutes: 0,
+    },
   });
 });
 
 it('needs nothing but the file', () => {
   expect(readArguments(['名单.csv'], now)).toMatchObject({
-    command: { file: '名单.csv', said: nothingSaid, dryRun: false, json: false },
+    command: { file: '名单.csv', said: nothingSaid, dryRun: false, json: false, waitMinutes: 15 },
   });
 });
 
@@ -27,6 +36,8 @@ it.each([
   ['a day that does not exist', ['名单.csv', '--date', '2026-02-30']],
   ['a day in another form', ['名单.csv', '--date', '16.5.2026']],
   ['a year that was typed with two digits', ['名单.csv', '--date', '0026-05-16']],
+  ['minutes that are no number', ['名单.csv', '--wait', 'long']],
+  ['minutes below zero', ['名单.csv', '--wait=-1']],
   ['an empty course', ['名单.csv', '--course', ' ']],
 ])('refuses %s and says what to do', (_, args) => {
   expect(readArguments(args, now)).toMatchObject({

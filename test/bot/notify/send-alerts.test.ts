@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sendAlerts } from '../../../src/bot/notify/send-alerts.ts';
 import type { ErrorCode } from '../../../src/errors.ts';
+import { waitCodes } from '../../../src/sync/sync-record.ts';
 import { upload } from '../../contract/store-place.ts';
+import { report, waitFor } from '../../contract/sync-states.ts';
 import { type BotHarness, createBotHarness } from '../bot-harness.ts';
 import { now } from '../sample-events.ts';
 
@@ -16,11 +18,17 @@ afterEach(() => harness.close());
 const announce = (alertChat: string | null = 'oc_admins') =>
   sendAlerts({ ...harness.announce, alertChat }, pauses);
 
-async function stopSync(code: ErrorCode) {
-  const { id } = await harness.deps.syncs.addUpload(upload('sync_1'));
+async function stopSync(code: ErrorCode, name = 'sync_1') {
+  const { id } = await harness.deps.syncs.addUpload(upload(name));
   await harness.deps.syncs.start(id);
   const error = { kind: 'stopped', code, details: {} } as const;
   await harness.deps.syncs.finish(id, { status: 'failed', report: null, error }, new Date(now));
+}
+
+async function waitSync(name: string, wait: Parameters<typeof waitFor>[0]) {
+  await harness.deps.syncs.addUpload(upload(name));
+  await harness.deps.syncs.start(name);
+  await harness.deps.syncs.waitForNextTry(name, waitFor(wait), null);
 }
 
 describe('the administrators', () => {
@@ -36,8 +44,46 @@ describe('the administrators', () => {
     ]);
   });
 
-  it.each(['feishu_busy', 'chat_file_gone', 'internal'] as const)('do not hear of %s', async (code) => {
+  it.each(['feishu_refused', 'chat_file_gone', 'internal'] as const)('do not hear of %s', async (code) => {
     await stopSync(code);
+    await announce();
+    expect(harness.chat.calls).toEqual([]);
+  });
+
+  it.each(waitCodes)(
+    'hear of %s when syncs have waited in vain for it, once for all of them',
+    async (code) => {
+      await stopSync(code, 'sync_1');
+      await stopSync(code, 'sync_2');
+      await announce();
+      await announce();
+      expect(harness.chat.calls).toMatchObject([{ notice: { kind: 'alert', error: { code } } }]);
+    },
+  );
+
+  it('hear that Feishu could not be reached once it can be again', async () => {
+    const { syncs } = harness.deps;
+    await waitSync('sync_1', { code: 'feishu_unreachable', setAt: 3, nextTryAt: 5 });
+    await syncs.addUpload(upload('behind it', 1));
+    await announce();
+    await syncs.start('sync_1');
+    await announce();
+    expect(harness.chat.calls).toEqual([]);
+    await syncs.finish('sync_1', { status: 'succeeded', report, error: null }, new Date(now));
+    await syncs.finish('behind it', { status: 'succeeded', report, error: null }, new Date(now));
+    await announce();
+    await announce();
+    const notice = { kind: 'feishu_back', number: 1, since: 0, until: 5 * 60_000 };
+    expect(harness.chat.calls).toMatchObject([{ call: 'sendToChat', to: 'oc_admins', notice }]);
+  });
+
+  it.each([
+    ['was canceled', { code: 'feishu_unreachable' }, 'canceled'],
+    ['waited only because Feishu was busy', { code: 'feishu_busy' }, 'succeeded'],
+    ['waited only for rows in doubt', { code: 'in_doubt' }, 'succeeded'],
+  ] as const)('do not hear of a sync that %s', async (_why, wait, status) => {
+    await waitSync('sync_1', wait);
+    await harness.deps.syncs.finish('sync_1', { status, report, error: null }, new Date(now));
     await announce();
     expect(harness.chat.calls).toEqual([]);
   });

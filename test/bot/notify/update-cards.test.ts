@@ -5,7 +5,7 @@ import { runNotifier } from '../../../src/bot/notify/run-notifier.ts';
 import { updateCards } from '../../../src/bot/notify/update-cards.ts';
 import type { WorkerLock } from '../../../src/sync/sync-store.ts';
 import { finishSync } from '../../http/finish-sync.ts';
-import { sampleNeeds, sampleSync } from '../../wording/sample-sync.ts';
+import { sampleNeeds, sampleQueue, sampleSync, sampleWait } from '../../wording/sample-sync.ts';
 import { type BotHarness, createBotHarness } from '../bot-harness.ts';
 
 let harness: BotHarness;
@@ -54,12 +54,22 @@ describe('the next step of a card', () => {
     [{ needs: sampleNeeds({ course: true }) }],
     [{ input: { ...base.input, course: '入门' } }],
   ])('a card differs with %j', (over) => {
-    expect(fingerprintOf(sampleSync(over), 0)).not.toBe(fingerprintOf(base, 0));
+    expect(fingerprintOf(sampleSync(over), sampleQueue())).not.toBe(fingerprintOf(base, sampleQueue()));
   });
 
-  it('differs with the place in the queue, and with nothing else', () => {
-    expect(fingerprintOf(base, 1)).not.toBe(fingerprintOf(base, 0));
-    expect(fingerprintOf(sampleSync(), 0)).toBe(fingerprintOf(base, 0));
+  it('differs with the place in the queue and whether it is held, and with nothing else', () => {
+    const shown = fingerprintOf(base, sampleQueue());
+    expect(fingerprintOf(base, sampleQueue({ before: 1 }))).not.toBe(shown);
+    expect(fingerprintOf(base, sampleQueue({ held: true }))).not.toBe(shown);
+    expect(fingerprintOf(sampleSync(), sampleQueue({ now: 0 }))).toBe(shown);
+  });
+
+  it('of a sync that waits differs once a minute', () => {
+    const waiting = sampleSync({ lastWait: sampleWait() });
+    const shownAfter = (ms: number) => fingerprintOf(waiting, sampleQueue({ now: sampleWait().since + ms }));
+    expect(shownAfter(59_999)).toBe(shownAfter(0));
+    expect(shownAfter(60_000)).not.toBe(shownAfter(0));
+    expect(shownAfter(119_999)).toBe(shownAfter(60_000));
   });
 });
 
@@ -93,8 +103,8 @@ describe('the card of a sync', () => {
     await harness.addSync({ messageId: 'om_2', eventId: 'e2' });
     await announce();
     expect(harness.chat.calls).toMatchObject([
-      { notice: { view: { queuedBefore: 0 } } },
-      { notice: { view: { queuedBefore: 1 } } },
+      { notice: { view: { queue: { before: 0 } } } },
+      { notice: { view: { queue: { before: 1 } } } },
     ]);
   });
 
@@ -224,11 +234,42 @@ function lockThatOpens(tries: number): WorkerLock {
   };
 }
 
+describe('the card of a sync that waits for Feishu', () => {
+  it('changes once a minute over hours, and at once when the sync goes on', async () => {
+    const { id } = await harness.addSync();
+    const { syncs } = harness.deps;
+    await syncs.start(id);
+    const since = harness.clock.now();
+    const wait = sampleWait({ since, setAt: since, nextTryAt: since + 2 * 3_600_000 });
+    await syncs.waitForNextTry(id, wait, null);
+    for (let second = 0; second <= 3_600; second += 20) {
+      await announce();
+      harness.clock.advance(20_000);
+    }
+    expect(shown()).toHaveLength(61);
+    await syncs.start(id);
+    await announce();
+    expect(shown().slice(-2)).toEqual(['update om_bot_1 queued', 'update om_bot_1 running 0']);
+  });
+
+  it('does not change before the minute is over, nor do those behind it', async () => {
+    const { id } = await harness.addSync({ messageId: 'om_1' });
+    await harness.addSync({ messageId: 'om_2' });
+    await harness.deps.syncs.start(id);
+    await harness.deps.syncs.waitForNextTry(id, sampleWait({ since: harness.clock.now() }), null);
+    await announce();
+    const before = shown().length;
+    harness.clock.advance(59_000);
+    await announce();
+    expect(shown()).toHaveLength(before);
+  });
+});
+
 describe('the cards of a long queue', () => {
   it('change the less often the further behind they are', async () => {
     for (let n = 0; n < 8; n += 1) await harness.addSync({ messageId: `om_${n}` });
     await announce();
-    const sync = await harness.deps.syncs.nextReady();
+    const sync = await harness.deps.syncs.nextReady(new Date());
     await finishSync(harness.deps.syncs, sync?.id ?? '');
     const changedAfter: number[] = [];
     for (let second = 1; second <= 5; second += 1) {

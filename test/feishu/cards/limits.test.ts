@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Notice } from '../../../src/bot/notice.ts';
 import { renderNotice } from '../../../src/feishu/cards/render-notice.ts';
 import { type SyncStatus, syncStatuses } from '../../../src/sync/sync-record.ts';
-import { sampleNeeds, sampleSummary, sampleSync } from '../../wording/sample-sync.ts';
+import { sampleNeeds, sampleQueue, sampleSummary, sampleSync } from '../../wording/sample-sync.ts';
 import { bytesOf, partsOf } from './inspect-card.ts';
 import { viewOf } from './sample-notices.ts';
 
@@ -96,7 +96,7 @@ const otherNotice = fc.oneof(
   many.map(
     (names): Notice => ({
       kind: 'history',
-      syncs: names.map((fileName) => ({ sync: sampleSync({ fileName }), queuedBefore: 1 })),
+      syncs: names.map((fileName) => ({ sync: sampleSync({ fileName }), queue: sampleQueue({ before: 1 }) })),
     }),
   ),
   many.map(

@@ -1,6 +1,6 @@
 import type { Notice, SyncView } from '../../../src/bot/notice.ts';
 import type { SyncRecord } from '../../../src/sync/sync-record.ts';
-import { sampleNeeds, sampleSummary, sampleSync } from '../../wording/sample-sync.ts';
+import { sampleNeeds, sampleQueue, sampleSummary, sampleSync } from '../../wording/sample-sync.ts';
 
 const syncId = 'b9a7c0de-0000-4000-8000-000000000037';
 
@@ -20,7 +20,7 @@ export function viewOf(sync: Partial<SyncRecord>, over: Partial<SyncView> = {}):
       ...sync,
     }),
     report: null,
-    queuedBefore: 0,
+    queue: sampleQueue(),
     baseUrl: 'https://example.feishu.cn/base/bascn',
     sandbox: false,
     ...over,
@@ -62,7 +62,7 @@ export const partialView = viewOf(
 
 const syncs: Record<string, SyncView> = {
   received: viewOf({}),
-  queued: viewOf({}, { queuedBefore: 2 }),
+  queued: viewOf({}, { queue: sampleQueue({ before: 2 }) }),
   running: viewOf({
     status: 'running',
     progress: { phase: 'writing_enrollments', done: 120, total: 300 },
@@ -106,7 +106,7 @@ const syncs: Record<string, SyncView> = {
 
 const listed = (over: Partial<SyncRecord>) => ({
   sync: sampleSync({ fileName: '名单.csv', summary: some, ...over }),
-  queuedBefore: 1,
+  queue: sampleQueue({ before: 1 }),
 });
 
 const others: Record<string, Notice> = {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Notice } from '../../../src/bot/notice.ts';
-import { sampleSync } from '../../wording/sample-sync.ts';
+import { sampleQueue, sampleSync } from '../../wording/sample-sync.ts';
 import { done, hang, json, limited, lockedCard, refusal, sent } from './answers.ts';
 import { type Answer, startChatServer } from './chat-server.ts';
 
@@ -17,7 +17,7 @@ const syncNotice = (status: 'running' | 'needs_input' | 'succeeded', fileName = 
   view: {
     sync: sampleSync({ status, fileName }),
     report: null,
-    queuedBefore: 0,
+    queue: sampleQueue(),
     baseUrl: null,
     sandbox: false,
   },

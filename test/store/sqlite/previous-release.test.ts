@@ -31,7 +31,7 @@ describe('a folder of the release before', () => {
 
   it('is read to its last commit, and the journal goes on where it stood', async () => {
     const { syncs, journal } = await place.open();
-    const sync = await syncs.nextReady();
+    const sync = await syncs.nextReady(new Date());
     expect(sync).toMatchObject({ status: 'running', fileName: '名单.csv', target, progress: { done: 12 } });
     expect(await syncs.readFile(sync?.fileId ?? '')).toHaveLength(1_722);
     const [intent, ...others] = await journal.open(target);
@@ -50,7 +50,7 @@ describe('a folder of the release before', () => {
 
   it('is whole after it was written to', async () => {
     const store = await place.open();
-    const sync = await store.syncs.nextReady();
+    const sync = await store.syncs.nextReady(new Date());
     await store.syncs.start(sync?.id ?? '');
     await store.close();
     const connection = new Connection(join(place.dataDir, 'sync.sqlite'));

@@ -85,7 +85,7 @@ describe('one store in several processes', () => {
     const { child } = await startHanging();
     await kill(child);
     const store = await place.open();
-    expect(await store.syncs.nextReady()).toMatchObject({ id: 'sync', status: 'running' });
+    expect(await store.syncs.nextReady(new Date())).toMatchObject({ id: 'sync', status: 'running' });
     expect(await store.syncs.readFile('sync.file')).toHaveLength(1_000);
     expect((await store.journal.open(target)).map((intent) => intent.id)).toEqual(['open']);
     expect(await store.journal.writtenByUpload('sync')).toEqual([

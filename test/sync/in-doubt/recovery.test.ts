@@ -150,7 +150,9 @@ describe('a code that no document lists', () => {
       Array.from({ length: 10 }, () => unknown(unlisted(false))),
     );
     const sync = await harness.upload(rows('now'));
-    expect(sync.summary).toMatchObject({ rowsInDoubt: 3 });
+    expect(sync).toMatchObject({ status: 'queued', lastWait: { code: 'in_doubt' } });
+    await harness.store.syncs.requestCancel(sync.id, new Date(harness.clock.now()));
+    expect((await harness.store.syncs.get(sync.id))?.summary).toMatchObject({ rowsInDoubt: 3 });
     expect(new Set(tokens).size).toBe(1);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { SyncReport } from '../../../src/sync/report.ts';
 import type { SyncSettings } from '../../../src/sync/settings.ts';
 import type { SyncRecord } from '../../../src/sync/sync-record.ts';
 import { contentOf } from '../../fakes/memory-base.ts';
@@ -123,7 +124,7 @@ describe('a call that never reached the server', () => {
 });
 
 describe('rows in doubt', () => {
-  it('are never sent under a new token; they are named, and settled by a later rerun', async () => {
+  it('are never sent under a new token; they are named, and settled by a later try', async () => {
     const expected = await undisturbed('append');
     const harness = await openHarness({ policy: 'append' });
     typeByHand(harness);
@@ -160,18 +161,26 @@ describe('rows in doubt', () => {
       unsee();
       return findEnrollments(...args);
     };
+    const { syncs } = harness.deps;
+    let kept: SyncReport | null = null as SyncReport | null;
+    harness.deps.syncs = {
+      ...syncs,
+      waitForNextTry: (id, wait, report) => {
+        kept = report;
+        return syncs.waitForNextTry(id, wait, report);
+      },
+    };
     const sync = await harness.upload(roster);
-    expect(sync).toMatchObject({ status: 'failed', error: { code: 'in_doubt' } });
+    expect(sync).toMatchObject({ status: 'queued', lastWait: { code: 'in_doubt' } });
     expect(tokens.size).toBe(1);
-    const report = await harness.store.syncs.readReport(sync.id);
-    expect(report?.failures.filter(({ code }) => code === 'in_doubt').map(({ line }) => line)).toEqual([
+    expect(kept?.failures.filter(({ code }) => code === 'in_doubt').map(({ line }) => line)).toEqual([
       2, 3, 4, 6, 7,
     ]);
     find.findEnrollments = findEnrollments;
     harness.clock.sleep = sleep;
     harness.base.unseen.clear();
     harness.base.onWrite = () => undefined;
-    await harness.rerun(sync);
+    expect((await harness.run(sync)).status).toBe('partial');
     expect(contentOf(harness.base)).toEqual(expected.content);
   });
 });

@@ -5,11 +5,14 @@ import type { SyncRecord } from '../../../src/sync/sync-record.ts';
 import { commandWords } from '../../../src/wording/bot/help.ts';
 import { noticeWords } from '../../../src/wording/bot/notices.ts';
 import { noticeText } from '../../../src/wording/bot/plain-text.ts';
-import { sampleNeeds, sampleSummary, sampleSync } from '../sample-sync.ts';
+import { sampleNeeds, sampleQueue, sampleSummary, sampleSync } from '../sample-sync.ts';
 
 const sentAt = Date.UTC(2026, 10, 24, 1, 5);
 const finishedAt = new Date(sentAt);
-const listed = (over: Partial<SyncRecord>, queuedBefore = 0) => ({ sync: sampleSync(over), queuedBefore });
+const listed = (over: Partial<SyncRecord>, before = 0) => ({
+  sync: sampleSync(over),
+  queue: sampleQueue({ before }),
+});
 
 const messages: Message[] = [
   { kind: 'help', why: { kind: 'asked' } },
@@ -23,6 +26,7 @@ const messages: Message[] = [
   { kind: 'template_sent' },
   { kind: 'refused', why: { kind: 'not_allowed' } },
   { kind: 'alert', number: 37, error: { kind: 'stopped', code: 'base_full', details: {} } },
+  { kind: 'feishu_back', number: 37, since: sentAt, until: sentAt + 60_000 },
 ];
 
 describe('everything the bot says', () => {
@@ -171,7 +175,7 @@ describe('a card as plain text', () => {
         ],
         warnings: [],
       },
-      queuedBefore: 0,
+      queue: sampleQueue(),
       baseUrl: 'https://x.feishu.cn/base/b',
       sandbox: false,
     },

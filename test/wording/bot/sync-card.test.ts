@@ -4,12 +4,12 @@ import type { FileRefusal } from '../../../src/roster/roster.ts';
 import type { RowFailure, SyncWarning } from '../../../src/sync/report.ts';
 import type { SyncRecord } from '../../../src/sync/sync-record.ts';
 import { syncCardWords } from '../../../src/wording/bot/sync-card.ts';
-import { sampleNeeds, sampleSummary, sampleSync } from '../sample-sync.ts';
+import { sampleNeeds, sampleQueue, sampleSummary, sampleSync } from '../sample-sync.ts';
 
 const view = (sync: Partial<SyncRecord> = {}, over: Partial<SyncView> = {}): SyncView => ({
   sync: sampleSync({ source: 'bot', ...sync }),
   report: null,
-  queuedBefore: 0,
+  queue: sampleQueue(),
   baseUrl: null,
   sandbox: false,
   ...over,
@@ -45,7 +45,7 @@ describe('the state on the card', () => {
   const running = { phase: 'writing_enrollments', done: 6, total: 20 } as const;
   it.each<[string, SyncView, string, string, string]>([
     ['received', view(), '已收到', 'busy', '排队中，马上开始。'],
-    ['queued', view({}, { queuedBefore: 2 }), '排队中', 'busy', '排队中，前面还有2个。'],
+    ['queued', view({}, { queue: sampleQueue({ before: 2 }) }), '排队中', 'busy', '排队中，前面还有2个。'],
     [
       'running',
       view({ status: 'running', progress: running }),
