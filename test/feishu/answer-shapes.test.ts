@@ -189,7 +189,7 @@ describe('an answer in another shape', () => {
       [{ 用户ID: 'u_1' }],
       'fe599b60-450f-46ff-b2ef-9f6675625b97',
     );
-    expect(await create).toEqual({ kind: 'unknown', shrink: false });
+    expect(await create).toEqual({ kind: 'unknown', because: { kind: 'silence', tooMuch: false } });
     expect(server.authorizations).toHaveLength(1);
     expect(server.logged()).toContain('"call":"records batch_create"');
     expect(server.logged()).toMatch(/"field":"/);
