@@ -42,6 +42,7 @@ export const errorCodes = [
   'feishu_busy',
   'feishu_unreachable',
   'feishu_refused',
+  'feishu_answer_unreadable',
   'in_doubt',
   'file_deleted',
   'chat_file_gone',

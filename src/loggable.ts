@@ -6,7 +6,7 @@ const facts: ReadonlySet<string> = new Set([
   ...['sync', 'number', 'count', 'lines', 'tries', 'canceled', 'deleted', 'migrations', 'task'],
   ...['method', 'route', 'status', 'ms', 'eventId'],
   ...['call', 'feishuCode', 'logId', 'scopes', 'reason', 'outcome', 'why', 'tables', 'problems'],
-  ...['kind', 'table', 'field', 'acceptedTypes', 'actualType', 'linkedTable'],
+  ...['kind', 'table', 'field', 'acceptedTypes', 'actualType', 'linkedTable', 'developerConsole'],
   ...['err', 'type', 'code', 'details', 'stack', 'cause'],
 ]);
 

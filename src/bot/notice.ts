@@ -45,8 +45,8 @@ export type BotRefusal =
   | { kind: 'no_file_in_reply' }
   /** The file that was replied to or offered has been recalled. */
   | { kind: 'file_gone' }
-  /** The app may not read messages of groups; names the scope an administrator can add. */
-  | { kind: 'cannot_read_group'; scope: string };
+  /** The app may not read messages of groups; names the scope an administrator can add, and where. */
+  | { kind: 'cannot_read_group'; scope: string; developerConsole?: string };
 
 /** What a sync's card shows. */
 export interface SyncView {

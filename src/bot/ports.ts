@@ -28,20 +28,27 @@ export type SendOutcome =
   | { kind: 'sent'; messageId: string }
   /** The message is gone, the person has left or the bot was removed: nobody can receive it. */
   | { kind: 'unreachable' }
-  /** Feishu does not take it now; worth another try later. */
-  | { kind: 'later'; afterMs: number };
+  | Later;
+
+/** Feishu does not take it now; worth another try. `refused`: for no known reason, so that it may never be taken. */
+export interface Later {
+  kind: 'later';
+  afterMs: number;
+  refused?: true;
+}
 
 export type UpdateOutcome =
   | { kind: 'updated' }
   /** Recalled, or older than Feishu lets a card change: a new one is needed. */
   | { kind: 'fixed' }
-  | { kind: 'later'; afterMs: number };
+  | Later;
 
 export type MessageReading =
   | { kind: 'file'; chatId: string; fileKey: string; fileName: string }
   | { kind: 'other' }
   | { kind: 'gone' }
-  | { kind: 'forbidden'; scope: string };
+  /** `developerConsole`: where to add the scope, if not at open.feishu.cn. */
+  | { kind: 'forbidden'; scope: string; developerConsole?: string };
 
 /** What the bot has to remember. Kept by `store/`. */
 export interface BotStore {

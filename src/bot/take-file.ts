@@ -73,7 +73,7 @@ type FoundFile = { kind: 'file'; fileKey: string; fileName: string } | { kind: '
 /** A file of another chat is none: whoever names it may not be in that chat. */
 function findFile(reading: MessageReading, chatId: string): FoundFile {
   if (reading.kind === 'forbidden') {
-    return { kind: 'none', why: { kind: 'cannot_read_group', scope: reading.scope } };
+    return { kind: 'none', why: { ...reading, kind: 'cannot_read_group' } };
   }
   if (reading.kind === 'gone') return { kind: 'none', why: { kind: 'file_gone' } };
   const isHere = reading.kind === 'file' && reading.chatId === chatId;

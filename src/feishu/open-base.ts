@@ -51,11 +51,12 @@ export function createOpenBase(options: OpenBaseOptions): OpenBase {
       verdictOn: verdictOnBaseCall,
       waits: true,
     };
-    const calls = connectCalls(deps, token, { appId, appSecret });
+    const calls = connectCalls(deps, token, { appId, appSecret, domain: options.domain });
     return createBase(
       { ...calls, read: readUnlessStopped(calls, observer) },
       options,
-      { ...learned },
+      // Filters that failed once may have been mended since.
+      { ...learned, filtersWork: learned.filtersWork || null },
       serverTime,
     );
   };

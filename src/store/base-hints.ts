@@ -23,6 +23,7 @@ export function createLearnedAboutBase(
         batchSize: row.batch_size,
         filterConditions: row.filter_conditions,
         knowsTokens: row.knows_tokens === 1,
+        filtersWork: row.filters_work === null ? null : row.filters_work === 1,
       };
     },
     saveLearnedAboutBase: (target, learned) =>
@@ -33,6 +34,7 @@ export function createLearnedAboutBase(
           batch_size: learned.batchSize,
           filter_conditions: learned.filterConditions,
           knows_tokens: learned.knowsTokens ? (1 as const) : (0 as const),
+          filters_work: learned.filtersWork === null ? null : Number(learned.filtersWork),
         };
         await transaction
           .insertInto('base_hints')

@@ -136,6 +136,7 @@ interface LearnedAboutBaseTable {
   batch_size: number;
   filter_conditions: number;
   knows_tokens: Flag;
+  filters_work: number | null;
 }
 
 /** What has happened in chat and must not happen again when Feishu delivers it again. */

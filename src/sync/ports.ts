@@ -26,6 +26,8 @@ export interface LearnedAboutBase {
   filterConditions: number;
   /** This Base has been seen to know a client token again instead of writing twice. */
   knowsTokens: boolean;
+  /** Whether a filter has found what it must; null if none was put to the test. What filters do not find proves nothing before. */
+  filtersWork: boolean | null;
 }
 
 /** What the Base tells the sync while it works. */
@@ -112,7 +114,8 @@ export interface ExistingLearner {
   fields: Readonly<Record<string, string>>;
   /** Enrollments linked from this record (`学习记录`); empty with a one-way link. */
   enrollmentIds: readonly string[];
-  createdAt: number;
+  /** Epoch milliseconds; null where Base does not say. */
+  createdAt: number | null;
 }
 
 export interface ExistingEnrollment {
@@ -122,7 +125,8 @@ export interface ExistingEnrollment {
   course: string;
   day: CalendarDay | null;
   learnerRecordIds: readonly string[];
-  createdAt: number;
+  /** As of a learner. */
+  createdAt: number | null;
 }
 
 /** What Base holds of the learners of a file. */
@@ -171,8 +175,11 @@ export interface EnrollmentLink {
 export type WriteOutcome =
   /** One record id per row, in the order of the rows. */
   | { kind: 'written'; recordIds: string[] }
-  /** Feishu refused the data of at least one row; nothing was written. */
-  | { kind: 'refused'; feishuCode: number }
+  /**
+   * Feishu refused the data of at least one row; nothing was written. `recordMissing`: it does not know a record that a
+   * row changes or links to, or does not know it everywhere yet.
+   */
+  | { kind: 'refused'; feishuCode: number; recordMissing?: true }
   /** Certainly not written: the batch is larger than Feishu takes. */
   | { kind: 'too_large' }
   /** It may have been written or not. */

@@ -66,6 +66,8 @@ export const writeFailureCodes = [
   'enrollment_refused',
   /** Feishu refused the values of this learner, so the enrollment has nothing to link to. */
   'learner_refused',
+  /** The learner's record was deleted in Base while the sync was at work. */
+  'learner_gone',
   /** The learner's link cell holds the 500 records that Base allows. */
   'learner_links_full',
   /** Sent, but whether Base has it could not be found out. */

@@ -7,7 +7,8 @@ import type { NextSteps } from './next-steps.ts';
 import { explainTableProblem } from './table-problems.ts';
 
 const addApp = '点右上角「…」→「…更多」→「添加文档应用」，选择本应用';
-const developerConsole = '请管理员打开 open.feishu.cn → 开发者后台 → 本应用';
+
+const toConsole = (details: ErrorDetails) => `请管理员打开 ${appInConsole(details)}`;
 
 function again({ rerun }: NextSteps): string {
   return `${rerun}，已经写入的不会重复。`;
@@ -15,17 +16,18 @@ function again({ rerun }: NextSteps): string {
 
 /** Where the administrator finds each thing: https://open.feishu.cn/document/ukTMukTMukTM/uUDN04SN0QjL1QDN/bitable-overview */
 const explanations: Record<ErrorCode, (details: ErrorDetails, steps: NextSteps) => Explanation> = {
-  wrong_app_secret: () => ({
-    message: '飞书应用的 App ID 或 App Secret 不正确，登录不了飞书。',
-    hint: `${developerConsole} →“凭证与基础信息”，核对后改正配置 FEISHU_APP_ID 和 FEISHU_APP_SECRET，并重启服务。`,
+  // Feishu has one code for both causes.
+  wrong_app_secret: (details, steps) => ({
+    message: '登录不了飞书：飞书应用的 App ID 或 App Secret 不正确，或者应用已停用。',
+    hint: `${toConsole(details)} →“凭证与基础信息”，核对后改正配置 FEISHU_APP_ID 和 FEISHU_APP_SECRET，并重启服务；如果都正确，多半是应用已停用：请启用，然后${again(steps)}`,
   }),
-  app_disabled: (_, steps) => ({
+  app_disabled: (details, steps) => ({
     message: '飞书应用已停用，或者没有安装到本企业。',
-    hint: `${developerConsole} →“版本管理与发布”，发布一个版本；或者在飞书管理后台启用该应用，然后${again(steps)}`,
+    hint: `${toConsole(details)} →“版本管理与发布”，发布一个版本；或者在飞书管理后台启用该应用，然后${again(steps)}`,
   }),
   missing_scope: (details, steps) => ({
     message: `飞书应用缺少权限${after('：', names(details.scopes))}。`,
-    hint: `${developerConsole} →“权限管理”，开通后到“版本管理与发布”发布新版本，然后${again(steps)}`,
+    hint: `${toConsole(details)} →“权限管理”，开通后到“版本管理与发布”发布新版本，然后${again(steps)}`,
   }),
   not_collaborator: (_, steps) => ({
     message: '飞书应用还不能访问这个多维表格。',
@@ -35,9 +37,9 @@ const explanations: Record<ErrorCode, (details: ErrorDetails, steps: NextSteps) 
     message: '找不到配置中的多维表格。',
     hint: '请管理员在浏览器中打开该多维表格，把完整网址填到配置 BITABLE_APP_TOKEN，并重启服务。',
   }),
-  wiki_unreadable: (_, steps) => ({
+  wiki_unreadable: (details, steps) => ({
     message: '多维表格在知识库里，飞书应用读不到这个知识库页面。',
-    hint: `${developerConsole} →“权限管理”，开通查看知识库的权限并发布新版本；再打开该页面，${addApp}，然后${again(steps)}`,
+    hint: `${toConsole(details)} →“权限管理”，开通查看知识库的权限并发布新版本；再打开该页面，${addApp}，然后${again(steps)}`,
   }),
   table_missing: (details) => ({
     message: `多维表格里找不到数据表${after('：', names(details.tables))}。`,
@@ -63,9 +65,9 @@ const explanations: Record<ErrorCode, (details: ErrorDetails, steps: NextSteps) 
     message: '本企业这个月的飞书接口调用次数用完了。',
     hint: `请管理员在飞书管理后台升级版本，或者等到下个月，然后${again(steps)}`,
   }),
-  ip_denied: (_, steps) => ({
+  ip_denied: (details, steps) => ({
     message: '飞书应用的安全设置不允许从这台服务器访问。',
-    hint: `${developerConsole} →“安全设置”，把服务器的 IP 加入白名单，然后${again(steps)}`,
+    hint: `${toConsole(details)} →“安全设置”，把服务器的 IP 加入白名单，然后${again(steps)}`,
   }),
   target_changed: (_, steps) => ({
     message: '这次同步属于另一个多维表格、数据表或飞书应用，按现在的配置不能继续。',
@@ -108,6 +110,10 @@ const explanations: Record<ErrorCode, (details: ErrorDetails, steps: NextSteps) 
     message: `飞书没有接受请求${codeOf(details)}。`,
     hint: `请稍后${steps.rerun}，已经写入的不会重复；如果还是这样，请把同步编号告诉管理员。`,
   }),
+  feishu_answer_unreadable: (details, steps) => ({
+    message: `飞书答复了，但内容和飞书文档不同，读不懂${unreadableAt(details)}。`,
+    hint: `请稍后${steps.rerun}，已经写入的不会重复；如果还是这样，请把括号里的内容告诉管理员：可能要更新本服务。`,
+  }),
   in_doubt: explainInDoubt,
   file_deleted: (_, steps) => ({
     message: '原文件已过保存期限，被自动删除了。',
@@ -135,6 +141,13 @@ function explainInDoubt({ lines, sync }: ErrorDetails, { rerun }: NextSteps): Ex
       : `同步 #${names(sync)} 把一些记录发给了飞书，但还不能确认是否写入；这个文件的第${rows}行也涉及这些学员，为了不写重复，同步停了下来。`;
   const hint = `请过几分钟${rerun}：会先核对这些记录，不会写重复；如果还是这样，请过半小时再试。`;
   return { message, hint };
+}
+
+/** Where an administrator manages the app: each platform has a console of its own, and the adapter says which. */
+export function appInConsole({ developerConsole }: { developerConsole?: ErrorDetails[string] }): string {
+  return developerConsole === undefined
+    ? 'open.feishu.cn → 开发者后台 → 本应用'
+    : `${names(developerConsole)} → 本应用`;
 }
 
 /** Why work stopped and how to fix it. */
@@ -177,6 +190,11 @@ function tableProblems(value: ErrorDetails[string] | undefined): string {
 
 function after(lead: string, text: string, tail = ''): string {
   return text === '' ? '' : lead + text + tail;
+}
+
+function unreadableAt({ call, field }: ErrorDetails): string {
+  const parts = [after('调用 ', names(call)), after('字段 ', names(field))];
+  return after('（', parts.filter((part) => part !== '').join('，'), '）');
 }
 
 function codeOf(details: ErrorDetails): string {

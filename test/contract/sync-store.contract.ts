@@ -240,6 +240,7 @@ export function syncStoreContract(name: string, createPlace: () => Promise<Store
         batchSize: 500,
         filterConditions: 25,
         knowsTokens: true,
+        filtersWork: true,
       };
 
       it('are absent at first', async () => {

@@ -57,7 +57,10 @@ export function workerLockContract(name: string, createPlace: () => Promise<Stor
       expect(await second.syncs.list(1)).toEqual([]);
       await second.syncs.saveLearnedAboutBase(
         { domain: '', appId: '', baseToken: '', tables: '' },
-        { learnerRows: 1, enrollmentRows: 1, batchSize: 1, filterConditions: 1, knowsTokens: false },
+        {
+          ...{ learnerRows: 1, enrollmentRows: 1, batchSize: 1 },
+          ...{ filterConditions: 1, knowsTokens: false, filtersWork: null },
+        },
       );
     });
   });

@@ -41,6 +41,8 @@ export interface MemoryBase {
   serverTime: () => number | null;
   /** The largest batch it takes. */
   largestBatch: number;
+  /** Whether a write changes or links to a learner that is not there. */
+  missesLearner(writes: WriteRows): boolean;
 }
 
 const schema: BaseSchema = {
@@ -75,11 +77,24 @@ export function createMemoryBase(now: () => number): MemoryBase {
     knownToken: 'replay',
     serverTime: now,
     largestBatch: 1_000,
+    missesLearner(writes) {
+      const known = new Set(memory.learners.map(({ recordId }) => recordId));
+      switch (writes.kind) {
+        case 'create_learners':
+          return false;
+        case 'update_learners':
+          return writes.rows.some(({ recordId }) => !known.has(recordId));
+        case 'create_enrollments':
+        case 'link_enrollments':
+          return writes.rows.some(({ learnerRecordId }) => !known.has(learnerRecordId));
+      }
+    },
   };
 
-  const visible = <Existing extends { recordId: string; createdAt: number }>(records: Existing[]) =>
+  const visible = <Existing extends { recordId: string; createdAt: number | null }>(records: Existing[]) =>
     records.filter(
-      ({ recordId, createdAt }) => !memory.unseen.has(recordId) && createdAt <= now() - memory.searchLagMs,
+      ({ recordId, createdAt }) =>
+        !memory.unseen.has(recordId) && (createdAt ?? 0) <= now() - memory.searchLagMs,
     );
 
   const byId = async <Existing extends { recordId: string; createdAt: number }>(
@@ -102,6 +117,7 @@ export function createMemoryBase(now: () => number): MemoryBase {
     if (fault?.kind === 'answer') return fault.outcome;
     if (fault?.kind === 'throw') throw fault.error;
     if (rows.length > memory.largestBatch) return { kind: 'too_large' };
+    if (memory.missesLearner(writes)) return { kind: 'refused', feishuCode: 1254067, recordMissing: true };
     const answered = answeredTokens.get(clientToken);
     if (answered !== undefined && memory.knownToken === 'token_known') return { kind: 'token_known' };
     const recordIds = answered !== undefined && memory.knownToken === 'replay' ? answered : commit(writes);
@@ -166,6 +182,7 @@ export function createMemoryBase(now: () => number): MemoryBase {
       batchSize: 1_000,
       filterConditions: 50,
       knowsTokens: false,
+      filtersWork: null,
     }),
     prepare: () => checkpoint().then(() => memory.schema),
     knownCourses: () => Promise.resolve([...new Set(memory.enrollments.map(({ course }) => course))]),

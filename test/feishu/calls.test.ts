@@ -95,6 +95,19 @@ describe('the tenant token', () => {
     });
   });
 
+  it.each([
+    ['https://open.larksuite.com', { developerConsole: 'open.larksuite.com/app' }],
+    ['https://open.larksuite.com/', { developerConsole: 'open.larksuite.com/app' }],
+    ['https://open.feishu.cn', {}],
+    ['https://feishu.example.org', {}],
+  ])('that is refused at %s names the console of that platform', async (domain, named) => {
+    await start([app], [json(refusal(10014))], domain);
+    const details = { call: 'tenant token', feishuCode: 10014, status: 200, logId: 'log-from-body' };
+    const thrown = await thrownBy(read());
+    expect(thrown).toMatchObject({ code: 'wrong_app_secret' });
+    expect(thrown).toHaveProperty('details', { ...details, ...named });
+  });
+
   it('in doubt is no write in doubt: fetching it is repeated', async () => {
     await start([created], [hang, html(502)]);
     expect(await create()).toMatchObject({ kind: 'done' });

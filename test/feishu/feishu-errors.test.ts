@@ -10,7 +10,7 @@ import {
 import { nextStep, type Tries } from '../../src/feishu/calls/next-step.ts';
 
 function refused(feishuCode: number, status = 200): Failure {
-  return { kind: 'refused', feishuCode, status, logId: null, resetMs: null, scopes: [], isCardLocked: false };
+  return { kind: 'refused', feishuCode, status, logId: null, resetMs: null, scopes: [], cardFault: null };
 }
 const unreadable = (status: number): Failure => ({ kind: 'unreadable', status, logId: null });
 

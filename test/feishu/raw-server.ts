@@ -46,7 +46,12 @@ export const app = json({ code: 0, msg: 'success', data: { app: { time_zone: 'As
 export const secret = 'secret-that-nobody-may-read';
 
 /** A platform that answers as it is told, and calls to it in the name of an app, with everything they log. */
-export async function callRawServer(answers: Answer[], tokenAnswers: Answer[] = []) {
+export async function callRawServer(
+  answers: Answer[],
+  tokenAnswers: Answer[] = [],
+  /** The platform that the app believes to be at. */
+  domain = 'https://open.feishu.cn',
+) {
   const waiting = [...answers];
   const tokens = [...tokenAnswers];
   const authorizations: (string | undefined)[] = [];
@@ -98,7 +103,7 @@ export async function callRawServer(answers: Answer[], tokenAnswers: Answer[] = 
     waits: true,
   };
   return {
-    calls: connectCalls(deps, createTenantToken(clock), credentials),
+    calls: connectCalls(deps, createTenantToken(clock), { ...credentials, domain }),
     clock,
     backOffs,
     authorizations,

@@ -30,6 +30,7 @@ const learned: LearnedAboutBase = {
   batchSize: 1_000,
   filterConditions: 50,
   knowsTokens: false,
+  filtersWork: null,
 };
 
 /** A Base over the official SDK, and what it told its observer. */

@@ -40,6 +40,11 @@ describe('an error', () => {
       { feishuCode: 1254999, logId: '2026x' },
       '飞书没有接受请求（错误码 1254999，日志编号 2026x）。',
     ],
+    [
+      'feishu_answer_unreadable',
+      { call: 'records search', field: 'data.has_more' },
+      '飞书答复了，但内容和飞书文档不同，读不懂（调用 records search，字段 data.has_more）。',
+    ],
     ['in_doubt', { lines: ['2', '3'] }, '有些记录发给了飞书，但还不能确认是否写入，在文件的第2、3行。'],
     [
       'in_doubt',
@@ -49,6 +54,23 @@ describe('an error', () => {
   ] as const)('%s names the facts', (code, details, message) => {
     expect(explainErrorCode(code, details, nextSteps('page', false)).message).toBe(message);
   });
+
+  it('names both causes of a refused login', () => {
+    const { message, hint } = explainErrorCode('wrong_app_secret', {}, nextSteps('page', false));
+    expect(message).toMatch(/App Secret 不正确.*或者应用已停用/);
+    expect(hint).toMatch(/FEISHU_APP_SECRET.*停用/);
+  });
+
+  it.each(errorCodes.map((code) => [code]))(
+    '%s: no hint sends people of Lark to the console of Feishu',
+    (code) => {
+      const steps = nextSteps('page', false);
+      const { hint } = explainErrorCode(code, { developerConsole: 'open.larksuite.com/app' }, steps);
+      expect(hint).not.toContain('open.feishu.cn');
+      const named = explainErrorCode(code, {}, steps).hint.includes('open.feishu.cn');
+      expect(hint.includes('open.larksuite.com/app')).toBe(named);
+    },
+  );
 
   it('shortens long lists', () => {
     const lines = Array.from({ length: 1000 }, (_, index) => String(index));

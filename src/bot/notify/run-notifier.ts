@@ -1,7 +1,7 @@
 import type { WorkerLock } from '../../sync/sync-store.ts';
 import { createBackground } from '../background.ts';
 import { type AlertDeps, sendAlerts } from './send-alerts.ts';
-import { type CardDeps, updateCards } from './update-cards.ts';
+import { type CardDeps, type CardPauses, updateCards } from './update-cards.ts';
 
 const pollMs = 500;
 
@@ -23,7 +23,7 @@ export async function runNotifier(deps: NotifierDeps, signal: AbortSignal): Prom
 }
 
 async function updateUntil(deps: NotifierDeps, signal: AbortSignal): Promise<void> {
-  const cardPauses = new Map<string, number>();
+  const cardPauses: CardPauses = new Map();
   const alertPauses = new Map<string, number>();
   // One round that fails or hangs keeps nothing from the next.
   const rounds = createBackground(deps.log);

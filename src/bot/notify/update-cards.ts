@@ -5,8 +5,9 @@ import { type QueueView, viewQueue } from '../../sync/queue/queue-view.ts';
 import { isFinal } from '../../sync/sync-record.ts';
 import type { SyncStore } from '../../sync/sync-store.ts';
 import type { Notice, SyncView } from '../notice.ts';
-import type { BotStore, Chat, OpenCard, SendOutcome } from '../ports.ts';
-import { type CardStep, fingerprintOf, nextCardStep } from './next-card-step.ts';
+import type { BotStore, Chat, OpenCard } from '../ports.ts';
+import { fingerprintOf, nextCardStep } from './next-card-step.ts';
+import { showCard, wayAfter } from './show-card.ts';
 
 export interface CardDeps {
   syncs: SyncStore;
@@ -20,8 +21,15 @@ export interface CardDeps {
   sandbox: boolean;
 }
 
-/** When (epoch ms) each sync's card may be touched again, never while it is; forgetting it costs at most a call. */
-export type CardPauses = Map<string, number>;
+export interface CardPause {
+  /** When (epoch ms) the card may be touched again; never while it is. */
+  until: number;
+  /** How often in a row Feishu has refused it for no reason that we know. */
+  refusals: number;
+}
+
+/** By sync; forgetting it costs some calls at most. */
+export type CardPauses = Map<string, CardPause>;
 
 /** Feishu allows five changes of a message a second, from all instances together; people read slower. */
 const betweenChangesMs = 1_000;
@@ -33,9 +41,10 @@ const longestPauseFactor = 5;
 export async function updateCards(deps: CardDeps, pauses: CardPauses): Promise<void> {
   const open = await deps.bot.openCards();
   forgetClosed(pauses, open);
-  const due = open.filter(({ sync }) => (pauses.get(sync.id) ?? 0) <= deps.clock.now());
+  const due = open.filter(({ sync }) => pauseOf(pauses, sync.id).until <= deps.clock.now());
   // Marked at once, so that no other round takes one of them meanwhile.
-  for (const { sync } of due) pauses.set(sync.id, Number.POSITIVE_INFINITY);
+  for (const { sync } of due)
+    pauses.set(sync.id, { ...pauseOf(pauses, sync.id), until: Number.POSITIVE_INFINITY });
   const shown: Promise<void>[] = [];
   for (const card of due) {
     shown.push(showSafely(deps, pauses, card));
@@ -45,6 +54,10 @@ export async function updateCards(deps: CardDeps, pauses: CardPauses): Promise<v
   await Promise.all(shown);
 }
 
+function pauseOf(pauses: CardPauses, syncId: string): CardPause {
+  return pauses.get(syncId) ?? { until: 0, refusals: 0 };
+}
+
 function forgetClosed(pauses: CardPauses, open: readonly OpenCard[]): void {
   const ids = new Set(open.map(({ sync }) => sync.id));
   for (const id of pauses.keys()) if (!ids.has(id)) pauses.delete(id);
@@ -52,69 +65,38 @@ function forgetClosed(pauses: CardPauses, open: readonly OpenCard[]): void {
 
 async function showSafely(deps: CardDeps, pauses: CardPauses, card: OpenCard): Promise<void> {
   const { id, number } = card.sync;
+  const { refusals } = pauseOf(pauses, id);
   try {
-    const pauseMs = await show(deps, card);
-    pauses.set(id, deps.clock.now() + pauseMs);
+    const shown = await show(deps, card, refusals);
+    pauses.set(id, { until: deps.clock.now() + shown.pauseMs, refusals: shown.refusals });
   } catch (err) {
     deps.log.warn({ err, number }, 'a card could not be brought up to date');
-    pauses.set(id, deps.clock.now() + afterFailureMs);
+    pauses.set(id, { until: deps.clock.now() + afterFailureMs, refusals });
   }
 }
 
-/** @returns how long (ms) the card is to be left alone */
-async function show(deps: CardDeps, card: OpenCard): Promise<number> {
+/** @returns how long (ms) the card is to be left alone, and how often it has been refused by then */
+async function show(
+  deps: CardDeps,
+  card: OpenCard,
+  refusals: number,
+): Promise<{ pauseMs: number; refusals: number }> {
   const { sync } = card;
   const queue = await viewQueue(deps.syncs, sync, deps.clock.now());
   const fingerprint = fingerprintOf(sync, queue);
   const step = nextCardStep(card, fingerprint);
-  if (step.do === 'leave') return 0;
+  if (step.do === 'leave') return { pauseMs: 0, refusals };
   const notice: Notice = { kind: 'sync', view: await viewOf(deps, card, queue) };
-  const outcome = await applyStep(deps, card, step, notice);
-  if (outcome.kind === 'later') return outcome.afterMs;
+  const outcome = await showCard(deps, card, wayAfter(refusals, step), notice);
+  if (outcome.kind === 'later')
+    return { pauseMs: outcome.afterMs, refusals: outcome.refused ? refusals + 1 : refusals };
   // A card that nobody can receive is done, whatever the sync's state.
   await deps.bot.cardShows(sync.id, fingerprint, isFinal(sync) || outcome.kind === 'unreachable');
-  return betweenChangesMs * Math.min(Math.max(queue.before, 1), longestPauseFactor);
+  const pauseMs = betweenChangesMs * Math.min(Math.max(queue.before, 1), longestPauseFactor);
+  return { pauseMs, refusals: 0 };
 }
 
 async function viewOf(deps: CardDeps, { sync }: OpenCard, queue: QueueView): Promise<SyncView> {
   const report = isFinal(sync) ? await deps.syncs.readReport(sync.id) : null;
   return { sync, report, queue, baseUrl: deps.baseUrl, sandbox: deps.sandbox };
-}
-
-type ShowOutcome = { kind: 'shown' } | { kind: 'unreachable' } | { kind: 'later'; afterMs: number };
-
-async function applyStep(
-  deps: CardDeps,
-  card: OpenCard,
-  step: Exclude<CardStep, { do: 'leave' }>,
-  notice: Notice,
-): Promise<ShowOutcome> {
-  if (step.do === 'send') return sendCard(deps, card, notice, `card:${card.sync.id}`);
-  const outcome = await deps.chat.update(step.cardMessageId, notice);
-  switch (outcome.kind) {
-    case 'updated':
-      return { kind: 'shown' };
-    case 'later':
-      return outcome;
-    case 'fixed':
-      return sendCard(deps, card, notice, `card:${card.sync.id}:${step.cardMessageId}`);
-  }
-}
-
-/** The same key for the same card: after a crash in between it is not sent twice. */
-async function sendCard(
-  { chat, bot, log }: CardDeps,
-  { sync }: OpenCard,
-  notice: Notice,
-  key: string,
-): Promise<ShowOutcome> {
-  if (sync.origin === null) return { kind: 'unreachable' };
-  const { messageId, openId } = sync.origin;
-  let outcome: SendOutcome = await chat.reply(messageId, notice, key);
-  // The message may have been recalled, or the bot removed from the group: the person is still there.
-  if (outcome.kind === 'unreachable') outcome = await chat.sendToPerson(openId, notice, `private:${key}`);
-  if (outcome.kind === 'unreachable') log.warn({ number: sync.number }, 'nobody can receive the card');
-  if (outcome.kind !== 'sent') return outcome;
-  await bot.cardSent(sync.id, outcome.messageId);
-  return { kind: 'shown' };
 }

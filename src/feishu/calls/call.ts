@@ -9,8 +9,13 @@ export interface FeishuCall<Body> {
   name: string;
   effect: CallEffect;
   send(client: Client, authorization: Authorization | undefined): Promise<unknown>;
-  /** Shape of the whole answer. */
+  /** Shape of the whole answer: what a document promises; all else is optional. */
   body: z.ZodType<Body>;
+  /**
+   * Codes of Feishu that say more to the caller than to others. The call ends with them, as refused, at its second try
+   * instead of after minutes.
+   */
+  endsWith?: ReadonlySet<number>;
 }
 
 /** What comes of carrying a call out twice: nothing, a second copy, or the same once more. */
@@ -24,13 +29,14 @@ export type CallResult<Body> = { kind: 'done'; body: Body } | CallEnd;
 
 export type CallEnd = Exclude<WriteOutcome, { kind: 'written' }>;
 
-/** A read ends with its answer, unless that would be too large. */
-export type ReadResult<Body> = Extract<CallResult<Body>, { kind: 'done' | 'too_large' }>;
+/** A read ends with its answer, unless that would be too large, or the caller wanted to know of a refusal. */
+export type ReadResult<Body> = Extract<CallResult<Body>, { kind: 'done' | 'too_large' | 'refused' }>;
 
 /**
  * The way to Feishu that every call takes. Both throw an AppError with the code that names what to fix, or
  * `feishu_busy` or `feishu_unreachable` once patience runs out; a write has then certainly not been carried out. Only
- * after `internal`, a fault of ours at any moment, nobody knows.
+ * after `internal`, a fault of ours at any moment, nobody knows. A read, that of the token too, may end with
+ * `feishu_answer_unreadable`, which names the call and the field; a write that was answered so is in doubt.
  */
 export interface Calls {
   read<Body>(call: Omit<FeishuCall<Body>, 'effect'>): Promise<ReadResult<Body>>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { answerOf, type Calls, type FeishuCall } from './call.ts';
+import { developerConsoleOf, namingConsole } from './developer-console.ts';
 import { type CallDeps, sendCall, type TokenSource } from './send-call.ts';
 import type { FreshToken, TenantToken } from './tenant-token.ts';
 
@@ -8,21 +9,33 @@ export interface AppCredentials {
   appSecret: string;
 }
 
+/** An app of one platform. */
+export interface PlatformApp extends AppCredentials {
+  /** Origin of the platform, such as `https://open.feishu.cn`. */
+  domain: string;
+}
+
 /** Top level, unlike all other answers. `expire` counts seconds. */
 const TokenBody = z.object({ tenant_access_token: z.string().min(1), expire: z.number() });
 
 /** Calls in the name of the app. Fetching its token is a call like the others, and counted like them. */
-export function connectCalls(deps: CallDeps, token: TenantToken, credentials: AppCredentials): Calls {
+export function connectCalls(deps: CallDeps, token: TenantToken, app: PlatformApp): Calls {
   const tokens: TokenSource = {
-    get: () => token.get(() => fetchToken(deps, credentials)),
+    get: () => token.get(() => fetchToken(deps, app)),
     drop: token.drop,
   };
+  const developerConsole = developerConsoleOf(app.domain);
+  const send = <Body>(call: FeishuCall<Body>) =>
+    sendCall(deps, call, tokens).catch((thrown: unknown) => {
+      throw namingConsole(developerConsole, thrown);
+    });
   return {
     async read(call) {
-      const result = await sendCall(deps, { ...call, effect: 'none' }, tokens);
-      return result.kind === 'too_large' ? result : { kind: 'done', body: answerOf(result) };
+      const result = await send({ ...call, effect: 'none' });
+      if (result.kind === 'too_large' || result.kind === 'refused') return result;
+      return { kind: 'done', body: answerOf(result) };
     },
-    write: (call) => sendCall(deps, call, tokens),
+    write: send,
   };
 }
 

@@ -13,20 +13,28 @@ export type Failure =
       /** When the gateway takes calls again, in milliseconds from now. */
       resetMs: number | null;
       scopes: string[];
-      /** Somebody is pressing a button of the card that was to be changed. */
-      isCardLocked: boolean;
+      cardFault: CardFault | null;
     }
   /** An answer that is not Feishu's JSON, or only a part of it. */
   | { kind: 'unreadable'; status: number; logId: string | null }
+  /** Success, but not in the shape that its document promises. `field`: the path to what is missing or different. */
+  | { kind: 'misshapen'; field: string }
   /** The connection broke or took too long: it may have been carried out. */
   | { kind: 'lost'; reason: string }
   /** There was no connection: certainly not carried out. */
   | { kind: 'not_sent'; reason: string };
 
+/** What Feishu says about a card only in words; the code is the same for many other faults. */
+export type CardFault =
+  /** Somebody is pressing a button of the card that was to be changed. */
+  | 'card_locked'
+  /** A person on the card is not one, for this app. */
+  | 'card_person';
+
 /** Documented and captured spellings differ: https://open.feishu.cn/document/ukTMukTMukTM/ukDNz4SO0MjL5QzM/get- */
 const Refusal = z.object({
   code: z.number(),
-  msg: z.string().optional(),
+  msg: z.string().optional().catch(undefined),
   error: z
     .object({
       log_id: z.string().optional(),
@@ -41,8 +49,11 @@ type Refusal = z.infer<typeof Refusal>;
 /** The app lacks a scope; the user has not granted it. */
 const scopeCodes: ReadonlySet<number> = new Set([99991672, 99991679]);
 
-/** Its code says other things as well: https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/create */
-const lockedCard = /card action is lock/;
+/** https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/create, sub-codes of 230099 */
+const cardFaults: readonly [CardFault, RegExp][] = [
+  ['card_locked', /card action is lock/],
+  ['card_person', /ErrCode: *100290|invalid user resource/],
+];
 
 const withoutConnection: ReadonlySet<string | undefined> = new Set([
   'ECONNREFUSED',
@@ -82,25 +93,37 @@ export function readFailure(thrown: unknown): Failure {
     logId: logId ?? body.data.error?.log_id ?? body.data.error?.logid ?? null,
     resetMs: toMilliseconds(header('x-ogw-ratelimit-reset')),
     scopes: scopeCodes.has(body.data.code) ? missingScopes(body.data) : [],
-    isCardLocked: lockedCard.test(body.data.msg ?? ''),
+    cardFault: cardFaults.find(([, words]) => words.test(body.data.msg ?? ''))?.[0] ?? null,
   };
+}
+
+/**
+ * Success in a shape that cannot be read. What is no JSON object comes from something in front of Feishu, such as a
+ * proxy, or was cut off.
+ */
+export function readMisfit(answer: unknown, error: z.ZodError): Failure {
+  if (typeof answer === 'string' || answer === undefined)
+    return { kind: 'unreadable', status: 200, logId: null };
+  return { kind: 'misshapen', field: error.issues[0]?.path.join('.') ?? '' };
 }
 
 /** For the log and for the error that a person sees: nothing of what was sent. */
 export function factsOf(failure: Failure): ErrorDetails {
   switch (failure.kind) {
     case 'refused': {
-      const { feishuCode, status, logId, scopes, isCardLocked } = failure;
+      const { feishuCode, status, logId, scopes, cardFault } = failure;
       return {
         feishuCode,
         status,
         ...logIdFact(logId),
         ...(scopes.length > 0 ? { scopes } : {}),
-        ...(isCardLocked ? { reason: 'card_locked' } : {}),
+        ...(cardFault === null ? {} : { reason: cardFault }),
       };
     }
     case 'unreadable':
       return { status: failure.status, ...logIdFact(failure.logId) };
+    case 'misshapen':
+      return { field: failure.field };
     default:
       return { reason: failure.reason };
   }

@@ -42,14 +42,16 @@ const unreachable: Verdict = {
 };
 const lagging = (otherwise: FinalVerdict): Verdict => ({ kind: 'temporary', tries: laggingTries, otherwise });
 
-const maybeWritten = (because: Doubt, otherwise: FinalVerdict): Verdict => ({
+const maybeWritten = (because: Doubt, otherwise: FinalVerdict, tries = patientTries): Verdict => ({
   ...{ kind: 'maybe_written', because },
-  ...{ tries: patientTries, otherwise },
+  ...{ tries, otherwise },
 });
 const failed = maybeWritten({ kind: 'failed' }, stop('feishu_busy'));
 const conflict = maybeWritten({ kind: 'conflict' }, stop('feishu_busy'));
 const stillRunning = maybeWritten({ kind: 'silence', tooMuch: true }, stop('feishu_busy'));
 const answerLost = maybeWritten({ kind: 'silence', tooMuch: false }, stop('feishu_unreachable'));
+/** A fault of one moment may shape one answer; two say that we do not understand Feishu. */
+const misshapen = maybeWritten({ kind: 'silence', tooMuch: false }, stop('feishu_answer_unreadable'), 2);
 
 /**
  * Feishu's codes, wherever they come from: the same code has different HTTP statuses on different pages.
@@ -200,6 +202,8 @@ export function verdictOnBaseCall(failure: Failure): Verdict {
       return verdicts[failure.feishuCode] ?? verdictOnUnlisted(failure.feishuCode, failure.status);
     case 'unreadable':
       return statusVerdicts[failure.status] ?? verdictOnStatus(failure.status);
+    case 'misshapen':
+      return misshapen;
     case 'lost':
       return answerLost;
     case 'not_sent':

@@ -5,7 +5,7 @@ import type { Clock } from '../../sync/clock.ts';
 import { type Doubt, wasTooMuch } from '../../sync/doubt.ts';
 import type { BaseObserver } from '../../sync/ports.ts';
 import type { CallResult, FeishuCall } from './call.ts';
-import { type Failure, factsOf, readFailure } from './failure.ts';
+import { type Failure, factsOf, readFailure, readMisfit } from './failure.ts';
 import { isConflict, type Verdict, type VerdictOn } from './feishu-errors.ts';
 import { nextStep } from './next-step.ts';
 import { type Pace, waitAfter } from './pace.ts';
@@ -80,12 +80,15 @@ async function sendUntilClear<Body>(
     log.warn({ call: call.name, tries, ...factsOf(failure) }, 'a call to Feishu failed');
     const verdict = deps.verdictOn(failure);
     noteVerdict(verdict);
+    if (tries > 1 && failure.kind === 'refused' && call.endsWith?.has(failure.feishuCode))
+      return { kind: 'refused', feishuCode: failure.feishuCode };
     const { feishuCode, resetMs } = failure.kind === 'refused' ? failure : { feishuCode: 0, resetMs: null };
     const waitMs = waitAfter(tries, random(), resetMs);
     const timeIsUp = clock.monotonic() + waitMs > giveUpAt;
     const step = nextStep(verdict, { effect: call.effect, feishuCode, tries, timeIsUp, tokenRenewed });
     if (step.kind === 'end') return step.end;
-    if (step.kind === 'stop') throw new AppError(step.error, { details: factsOf(failure) });
+    if (step.kind === 'stop')
+      throw new AppError(step.error, { details: { call: call.name, ...factsOf(failure) } });
     if (step.kind === 'repeat' && !deps.waits) throw notNow(failure, waitMs);
     if (step.kind === 'repeat') {
       await deps.observer.backingOff(waitMs);
@@ -123,7 +126,7 @@ async function tryOnce<Body>(
     const body = call.body.safeParse(answer);
     pace.speedUp();
     if (body.success) return { kind: 'done', body: body.data };
-    failure = { kind: 'unreadable', status: 200, logId: null };
+    failure = readMisfit(answer, body.error);
   } catch (thrown) {
     failure = readFailure(thrown);
     if (isConflict(failure)) pace.slowDown();

@@ -137,11 +137,14 @@ function button({ label, look, confirm }: ButtonFace): CardPart {
   };
 }
 
-/** At the top level of a card only. What is filled in comes back under the names of the fields, with the action. */
-export function form(fields: CardPart[], submitLabel: string, action: CardAction): CardPart {
-  const face: ButtonFace = { label: submitLabel, look: 'primary_filled', confirm: null };
-  const submit = { ...pressButton(face, action), name: 'submit', form_action_type: 'submit' };
-  return { tag: 'form', name: 'form', elements: [...fields, submit] };
+/** At the top level of a card only. What is filled in comes back under the names of the fields, with the action or the name. */
+export function form(
+  fields: CardPart[],
+  submit: { label: string; name: string; action: CardAction },
+): CardPart {
+  const face: ButtonFace = { label: submit.label, look: 'primary_filled', confirm: null };
+  const button = { ...pressButton(face, submit.action), name: submit.name, form_action_type: 'submit' };
+  return { tag: 'form', name: 'form', elements: [...fields, button] };
 }
 
 export function input(

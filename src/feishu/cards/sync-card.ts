@@ -21,14 +21,14 @@ import { syncForm } from './sync-form.ts';
 /** Canceled is neither good nor bad. */
 const colours: Record<Tone, HeaderColour> = { ...toneColours, plain: 'grey' };
 
-/** The card of one sync, in any of its states. */
-export function syncCard(view: SyncView): Card {
+/** The card of one sync, in any of its states. @param namesPeople whether it shows who asked for it */
+export function syncCard(view: SyncView, namesPeople: boolean): Card {
   const words = syncCardWords(view);
   const { title, state, tone, lines } = words;
   return fitCard((longest) => {
     const preview = shortText([state, ...lines].join(' '), Math.min(longest, 100));
     const head = { title: shortText(title, longest), colour: colours[tone], label: state, preview };
-    return card(head, elements(words, longest));
+    return card(head, elements(namesPeople ? words : { ...words, askedBy: null }, longest));
   });
 }
 

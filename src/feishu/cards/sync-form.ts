@@ -1,6 +1,6 @@
 import type { CardForm } from '../../wording/bot/sync-card-controls.ts';
 import { type CardPart, datePicker, form, input, paragraph, pressButton, row } from './card-parts.ts';
-import { formFields } from './form-fields.ts';
+import { formFields, submitName } from './form-fields.ts';
 import { cutText, shortText } from './short-text.ts';
 
 /** The questions to a person: fields to fill in or, where there is only something to confirm, a button. */
@@ -9,7 +9,8 @@ export function syncForm(words: CardForm | null, longest: number): CardPart[] {
   const { course, day, submitLabel, action } = words;
   if (course === null && day === null)
     return [row([pressButton({ label: submitLabel, look: 'primary_filled', confirm: null }, action)])];
-  return [form([...courseField(course, longest), ...dayField(day)], submitLabel, action)];
+  const submit = { label: submitLabel, name: submitName(action), action };
+  return [form([...courseField(course, longest), ...dayField(day)], submit)];
 }
 
 function courseField(course: CardForm['course'], longest: number): CardPart[] {

@@ -1,3 +1,4 @@
+import type { Later as LaterOutcome } from '../../bot/ports.ts';
 import { AppError } from '../../errors.ts';
 import type { CallResult } from '../calls/call.ts';
 import { type ChatRefusal, refusalOf } from './chat-errors.ts';
@@ -5,11 +6,19 @@ import { type ChatRefusal, refusalOf } from './chat-errors.ts';
 /** How a call to chat ended. Unlike a sync it does not wait for better times: that is left to whoever asked for it. */
 export type Attempt<Body> = { kind: 'done'; body: Body } | { kind: 'refused'; refusal: ChatRefusal } | Later;
 
-export interface Later {
-  kind: 'later';
-  afterMs: number;
+export interface Later extends LaterOutcome {
   /** Scopes that the app lacks, if that is why; one of them is enough. */
   missingScopes: readonly string[];
+}
+
+/** The same for whoever need not know of scopes. */
+export function toLater({ kind, afterMs, refused }: Later): LaterOutcome {
+  return { kind, afterMs, ...(refused && { refused }) };
+}
+
+/** Whether a call was refused for this reason. */
+export function isRefusedFor(attempted: Attempt<unknown>, refusal: ChatRefusal): boolean {
+  return attempted.kind === 'refused' && attempted.refusal === refusal;
 }
 
 /** A message that may have been sent can be sent again under its uuid. */
@@ -40,6 +49,7 @@ export async function attempt<Body>(call: Promise<CallResult<Body>>): Promise<At
     if (typeof retryAfterMs === 'number') return later(retryAfterMs);
     const refusal = refusalOf(thrown);
     if (refusal === null) return later(toBeFixedMs, scopesOf(thrown));
+    if (refusal === 'unlisted') return { ...later(toBeFixedMs), refused: true };
     return refusal === 'busy' ? later(unclearMs) : { kind: 'refused', refusal };
   }
 }

@@ -1,4 +1,5 @@
 import type { Chat } from '../../bot/ports.ts';
+import { developerConsoleOf } from '../calls/developer-console.ts';
 import { createBotIdentity } from './bot-identity.ts';
 import { type ChatConnection, connectChat } from './connect-chat.ts';
 import { createChat } from './create-chat.ts';
@@ -26,7 +27,7 @@ export function openChat(options: OpenChatOptions): OpenChat {
   const { sandbox, log, callTimeoutMs = defaultCallTimeoutMs } = options;
   const calls = connectChat(options, { waits: false, callTimeoutMs });
   return {
-    chat: createChat(calls, sandbox),
+    chat: createChat(calls, { sandbox, developerConsole: developerConsoleOf(options.domain) }),
     botOpenId: createBotIdentity(calls),
     registerCommands: (commands) => registerCommands(calls, commands, log),
   };

@@ -23,7 +23,18 @@ const groupScope = 'im:message.group_msg';
  * Source: https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/get
  * @throws AppError `feishu_busy` if it cannot be read now
  */
-export async function readMessage(calls: Calls, messageId: string): Promise<MessageReading> {
+export async function readMessage(
+  calls: Calls,
+  messageId: string,
+  developerConsole: string | null,
+): Promise<MessageReading> {
+  const reading = await readPlain(calls, messageId);
+  return reading.kind === 'forbidden' && developerConsole !== null
+    ? { ...reading, developerConsole }
+    : reading;
+}
+
+async function readPlain(calls: Calls, messageId: string): Promise<MessageReading> {
   const read = await attempt(
     calls.read({
       name: 'message get',
@@ -49,6 +60,7 @@ const readingOf: Record<ChatRefusal, MessageReading> = {
   nobody: { kind: 'gone' },
   forbidden: { kind: 'forbidden', scope: groupScope },
   content: { kind: 'other' },
+  person: { kind: 'other' },
 };
 
 function scopeToAdd(scopes: readonly string[]): string {

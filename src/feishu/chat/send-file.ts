@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SendOutcome } from '../../bot/ports.ts';
 import type { Calls } from '../calls/call.ts';
-import { attempt } from './attempt.ts';
+import { attempt, toLater } from './attempt.ts';
 import { sendMessage, sendOutcome } from './send-message.ts';
 
 const UploadedBody = z.object({ file_key: z.string() });
@@ -28,7 +28,7 @@ export async function sendFile(
       body: UploadedBody,
     }),
   );
-  if (uploaded.kind === 'later') return { kind: 'later', afterMs: uploaded.afterMs };
+  if (uploaded.kind === 'later') return toLater(uploaded);
   if (uploaded.kind === 'refused') return { kind: 'unreachable' };
   const { file_key } = uploaded.body;
   const message = { type: 'file', content: { file_key } } as const;

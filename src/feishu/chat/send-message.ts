@@ -3,7 +3,7 @@ import type { Client } from '@larksuiteoapi/node-sdk';
 import { z } from 'zod';
 import type { SendOutcome } from '../../bot/ports.ts';
 import type { Authorization, Calls } from '../calls/call.ts';
-import { type Attempt, attempt } from './attempt.ts';
+import { type Attempt, attempt, toLater } from './attempt.ts';
 import { pathId } from './path-id.ts';
 
 /** Where a message goes: as an answer to another, to a person, or into a chat. */
@@ -74,7 +74,7 @@ export function sendOutcome(sent: Sent): SendOutcome {
     case 'done':
       return { kind: 'sent', messageId: sent.body.data.message_id };
     case 'later':
-      return { kind: 'later', afterMs: sent.afterMs };
+      return toLater(sent);
     case 'refused':
       return { kind: 'unreachable' };
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CardAction, type ChatEvent } from '../../bot/chat-event.ts';
-import { formFields } from '../cards/form-fields.ts';
+import { formFields, submittedAction } from '../cards/form-fields.ts';
 
 export type PressEvent = Extract<ChatEvent, { kind: 'button_pressed' }>;
 
@@ -10,8 +10,10 @@ const Pressed = z.object({
   tenant_key: z.string(),
   operator: z.object({ open_id: z.string(), tenant_key: z.string() }),
   action: z.object({
-    value: z.record(z.string(), z.unknown()),
-    form_value: z.record(z.string(), z.unknown()).nullish(),
+    // An object in every button of ours; pages disagree on whether a form brings it.
+    value: z.record(z.string(), z.unknown()).nullish().catch(null),
+    name: z.string().nullish().catch(null),
+    form_value: z.record(z.string(), z.unknown()).nullish().catch(null),
   }),
   context: z.object({ open_message_id: z.string(), open_chat_id: z.string() }),
 });
@@ -32,7 +34,8 @@ export function parsePress(data: unknown): PressEvent | null {
   const pressed = Pressed.safeParse(data);
   if (!pressed.success) return null;
   const { event_id, tenant_key, operator, action, context } = pressed.data;
-  const meant = CardAction.safeParse(withForm(action.value, action.form_value ?? {}));
+  const carried = action.value?.do === undefined ? submittedAction(action.name) : action.value;
+  const meant = CardAction.safeParse(carried && withForm(carried, action.form_value ?? {}));
   if (!meant.success) return null;
   return {
     kind: 'button_pressed',
@@ -45,6 +48,9 @@ export function parsePress(data: unknown): PressEvent | null {
   };
 }
 
-function withForm(value: Record<string, unknown>, form: Record<string, unknown>): Record<string, unknown> {
+function withForm(
+  value: Readonly<Record<string, unknown>>,
+  form: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
   return value.do === 'give_input' ? { ...value, ...Filled.parse(form) } : value;
 }

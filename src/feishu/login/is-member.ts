@@ -1,15 +1,10 @@
 import { z } from 'zod';
 import { AppError } from '../../errors.ts';
-import { answerOf, type Calls } from '../calls/call.ts';
+import type { Calls } from '../calls/call.ts';
+import { listPages } from '../calls/read-list.ts';
 import { pathId } from '../chat/path-id.ts';
 
-const MembersBody = z.object({
-  data: z.object({
-    items: z.array(z.object({ member_id: z.string() })).nullish(),
-    page_token: z.string().optional(),
-    has_more: z.boolean(),
-  }),
-});
+const Member = z.object({ member_id: z.string() });
 const largestPage = 100;
 
 /**
@@ -27,26 +22,16 @@ export async function isMember(calls: Calls, chatId: string, openId: string): Pr
 }
 
 async function isListed(calls: Calls, chatId: string, openId: string): Promise<boolean> {
-  let pageToken: string | undefined;
-  do {
-    const { items, page_token, has_more } = await readPage(calls, chatId, pageToken);
-    if (items?.some(({ member_id }) => member_id === openId)) return true;
-    pageToken = has_more ? page_token : undefined;
-  } while (pageToken !== undefined);
-  return false;
-}
-
-async function readPage(calls: Calls, chatId: string, pageToken: string | undefined) {
-  const params = {
-    member_id_type: 'open_id' as const,
-    page_size: largestPage,
-    ...(pageToken === undefined ? {} : { page_token: pageToken }),
-  };
-  const result = await calls.read({
+  const params = { member_id_type: 'open_id' as const, page_size: largestPage };
+  const members = listPages(calls, {
     name: 'chat members',
-    send: (client, authorization) =>
-      client.im.v1.chatMembers.get({ path: { chat_id: chatId }, params }, authorization),
-    body: MembersBody,
+    item: Member,
+    send: (client, authorization, page) =>
+      client.im.v1.chatMembers.get(
+        { path: { chat_id: chatId }, params: { ...params, ...page } },
+        authorization,
+      ),
   });
-  return answerOf(result).data;
+  for await (const page of members) if (page.some(({ member_id }) => member_id === openId)) return true;
+  return false;
 }

@@ -12,8 +12,8 @@ export interface BaseTable {
 export interface BaseRecord {
   recordId: string;
   cells: Cells;
-  /** Epoch milliseconds. */
-  createdAt: number;
+  /** Epoch milliseconds; null where Feishu does not say. */
+  createdAt: number | null;
 }
 
 export type Cells = Readonly<Record<string, unknown>>;
@@ -23,14 +23,14 @@ export const CellsBody = z
   .nullish()
   .transform((cells): Cells => cells ?? {});
 
-/** As it comes with `automatic_fields`. */
+/** With `automatic_fields` the time is asked for, but no document promises it. */
 export const RecordBody = z
-  .object({ record_id: z.string(), fields: CellsBody, created_time: z.number() })
+  .object({ record_id: z.string(), fields: CellsBody, created_time: z.number().nullish().catch(null) })
   .transform(
     (record): BaseRecord => ({
       recordId: record.record_id,
       cells: record.fields,
-      createdAt: record.created_time,
+      createdAt: record.created_time ?? null,
     }),
   );
 

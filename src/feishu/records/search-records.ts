@@ -19,8 +19,8 @@ export interface Search {
 
 export interface Page {
   records: BaseRecord[];
-  /** Rows that match, on all pages. */
-  total: number;
+  /** Rows that match, on all pages, as Feishu says: a hint that may be wrong, or of the whole table; null if it says nothing. */
+  total: number | null;
   nextPageToken: string | null;
 }
 
@@ -29,21 +29,27 @@ const SearchBody = z.object({
   data: z
     .object({
       items: z.array(RecordBody).nullish(),
-      total: z.number(),
+      total: z.number().nullish().catch(null),
       has_more: z.boolean(),
-      page_token: z.string().optional(),
+      page_token: z.string().nullish(),
     })
-    .refine((page) => !page.has_more || page.page_token !== undefined)
+    .refine((page) => !page.has_more || page.page_token, { path: ['page_token'] })
     .transform(
       (page): Page => ({
         records: page.items ?? [],
-        total: page.total,
+        total: page.total ?? null,
         nextPageToken: page.has_more ? (page.page_token ?? null) : null,
       }),
     ),
 });
 
-/** One page of the rows that match: https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/bitable-v1/app-table-record/search */
+/** Fail: of a page token it says that it has run out. */
+const tokenRunOut: ReadonlySet<number> = new Set([1254002]);
+
+/**
+ * One page of the rows that match. Ends as refused where Feishu does not know the page token any more, or says so in
+ * words that could mean something else too: https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/bitable-v1/app-table-record/search
+ */
 export async function searchPage(table: BaseTable, search: Search): Promise<ReadResult<Page>> {
   const result = await table.calls.read({
     name: 'records search',
@@ -62,6 +68,7 @@ export async function searchPage(table: BaseTable, search: Search): Promise<Read
         authorization,
       ),
     body: SearchBody,
+    ...(search.pageToken === null ? {} : { endsWith: tokenRunOut }),
   });
   return result.kind === 'done' ? { kind: 'done', body: result.body.data } : result;
 }

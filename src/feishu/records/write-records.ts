@@ -2,10 +2,18 @@ import { z } from 'zod';
 import type { CallResult } from '../calls/call.ts';
 import { type BaseTable, type Cells, CellsBody, pathOf } from './base-table.ts';
 
-/** Writes echo the cells in the shape in which they were sent. */
+/** Creates echo the cells in the shape in which they were sent. */
 const WrittenBody = z.object({
   data: z.object({ records: z.array(z.object({ record_id: z.string(), fields: CellsBody })) }),
 });
+
+/** RecordIdNotFound, and LinkFieldConvFail for a link to such a record. */
+const recordUnknown: ReadonlySet<number> = new Set([1254043, 1254067]);
+
+/** Whether a refusal says that a record which is changed or linked to is not there, or not known everywhere yet. */
+export function isRecordUnknown(feishuCode: number): boolean {
+  return recordUnknown.has(feishuCode);
+}
 
 export interface WrittenRecord {
   recordId: string;
@@ -37,6 +45,7 @@ export async function createRecords(
         authorization,
       ),
     body: WrittenBody,
+    endsWith: recordUnknown,
   });
   if (result.kind !== 'done') return result;
   const records = result.body.data.records.map(({ record_id, fields }) => ({
@@ -70,7 +79,9 @@ export async function updateRecords(
         },
         authorization,
       ),
-    body: WrittenBody,
+    // Nothing is read from the echo.
+    body: z.object({ data: z.object({}) }),
+    endsWith: recordUnknown,
   });
   return result.kind === 'done' ? { kind: 'done', body: null } : result;
 }

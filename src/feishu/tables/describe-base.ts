@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError, type ErrorDetails } from '../../errors.ts';
-import { answerOf, type Calls, type ReadResult } from '../calls/call.ts';
+import { answerOf, type Calls } from '../calls/call.ts';
+import { readList } from '../calls/read-list.ts';
 import { TableField } from './field-types.ts';
 import type { DescribedTable } from './table-layout.ts';
 
@@ -38,7 +39,7 @@ export async function readProperties({ calls, appToken }: BaseAccess): Promise<B
 const pageSize = 100;
 const tableId = /^tbl[A-Za-z0-9]+$/;
 
-const TablesBody = listBody(z.object({ table_id: z.string(), name: z.string() }));
+const ListedTable = z.object({ table_id: z.string(), name: z.string() });
 
 /**
  * The ids of tables that are given by id or by name; names cost a call.
@@ -47,22 +48,21 @@ const TablesBody = listBody(z.object({ table_id: z.string(), name: z.string() })
  */
 export async function findTableIds(base: BaseAccess, tables: readonly string[]): Promise<string[]> {
   if (tables.every((table) => tableId.test(table))) return [...tables];
-  const listed = await readList((page) =>
-    base.calls.read({
-      name: 'tables list',
-      send: (client, authorization) =>
-        client.bitable.v1.appTable.list({ path: { app_token: base.appToken }, params: page }, authorization),
-      body: TablesBody,
-    }),
-  );
+  const listed = await readList(base.calls, {
+    name: 'tables list',
+    item: ListedTable,
+    send: (client, authorization, page) =>
+      client.bitable.v1.appTable.list(
+        { path: { app_token: base.appToken }, params: { page_size: pageSize, ...page } },
+        authorization,
+      ),
+  });
   const idOf = (table: string) =>
     listed.find(({ name, table_id }) => table_id === table || name === table)?.table_id;
   const missing = tables.filter((table) => idOf(table) === undefined);
   if (missing.length > 0) throw new AppError('table_missing', { details: { tables: missing } });
   return tables.flatMap((table) => idOf(table) ?? []);
 }
-
-const FieldsBody = listBody(TableField);
 
 /**
  * The fields of a table.
@@ -72,50 +72,19 @@ const FieldsBody = listBody(TableField);
  */
 export async function describeTable(base: BaseAccess, id: string, name: string): Promise<DescribedTable> {
   try {
-    const fields = await readList((page) =>
-      base.calls.read({
-        name: 'fields list',
-        send: (client, authorization) =>
-          client.bitable.v1.appTableField.list(
-            { path: { app_token: base.appToken, table_id: id }, params: page },
-            authorization,
-          ),
-        body: FieldsBody,
-      }),
-    );
+    const fields = await readList(base.calls, {
+      name: 'fields list',
+      item: TableField,
+      send: (client, authorization, page) =>
+        client.bitable.v1.appTableField.list(
+          { path: { app_token: base.appToken, table_id: id }, params: { page_size: pageSize, ...page } },
+          authorization,
+        ),
+    });
     return { id, name, fields };
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'table_missing') throw error;
     const details: ErrorDetails = { ...error.details, tables: [name] };
     throw new AppError('table_missing', { details, cause: error });
   }
-}
-
-interface ListBody<Item> {
-  data: { items?: Item[] | null | undefined; has_more: boolean; page_token?: string | undefined };
-}
-
-function listBody<Item>(item: z.ZodType<Item>): z.ZodType<ListBody<Item>> {
-  return z.object({
-    data: z.object({
-      items: z.array(item).nullish(),
-      has_more: z.boolean(),
-      page_token: z.string().optional(),
-    }),
-  });
-}
-
-type ListPage = { page_size: number; page_token?: string | undefined };
-
-async function readList<Item>(
-  readPage: (page: ListPage) => Promise<ReadResult<ListBody<Item>>>,
-): Promise<Item[]> {
-  const items: Item[] = [];
-  let pageToken: string | undefined;
-  do {
-    const { data } = answerOf(await readPage({ page_size: pageSize, page_token: pageToken }));
-    items.push(...(data.items ?? []));
-    pageToken = data.has_more ? data.page_token : undefined;
-  } while (pageToken !== undefined);
-  return items;
 }

@@ -50,7 +50,14 @@ export function toExistingEnrollment(
   };
 }
 
-/** The oldest first; records of the same moment in the order of their ids, so that it is always the same order. */
-export function byAge(a: { createdAt: number; recordId: string }, b: typeof a): number {
-  return a.createdAt - b.createdAt || (a.recordId < b.recordId ? -1 : 1);
+/**
+ * The oldest first, then those of unknown age; records of the same moment in the order of their ids, so that it is always
+ * the same order.
+ */
+export function byAge(a: { createdAt: number | null; recordId: string }, b: typeof a): number {
+  return bornAt(a) - bornAt(b) || (a.recordId < b.recordId ? -1 : 1);
+}
+
+function bornAt({ createdAt }: { createdAt: number | null }): number {
+  return createdAt ?? Number.MAX_SAFE_INTEGER;
 }

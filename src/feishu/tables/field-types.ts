@@ -9,10 +9,10 @@ export const TableField = z.object({
   type: z.number(),
   property: z
     .object({
-      options: z.array(z.object({ name: z.string() })).optional(),
-      table_id: z.string().optional(),
-      multiple: z.boolean().optional(),
-      back_field_id: z.string().optional(),
+      options: z.array(z.object({ name: z.string() })).nullish(),
+      table_id: z.string().nullish(),
+      multiple: z.boolean().nullish(),
+      back_field_id: z.string().nullish(),
     })
     .nullish()
     // Of the fields that do not concern us, the property may be anything.

@@ -2,10 +2,12 @@ import { AppError } from '../../errors.ts';
 import type { LearnedAboutBase } from '../../sync/ports.ts';
 import { answerOf } from '../calls/call.ts';
 import type { BaseRecord, BaseTable } from '../records/base-table.ts';
-import { type AnyOf, type Page, searchPage } from '../records/search-records.ts';
+import { type Page, searchPage } from '../records/search-records.ts';
 import { fieldNames } from './field-names.ts';
 import { canFilter, groupForFilters, idFilter } from './id-filter.ts';
-import { pageRows, startsWithFilters, switchesToFilters } from './read-strategy.ts';
+import { isProof, proveFilters } from './prove-filters.ts';
+import { readAll } from './read-pages.ts';
+import { startsWithFilters, switchesToFilters } from './read-strategy.ts';
 
 export interface Find<Existing> {
   table: BaseTable;
@@ -25,12 +27,6 @@ export interface Found<Existing> {
   complete: boolean;
 }
 
-/**
- * A table in which rows come and go while its pages are read is read anew so many times in all. Somebody who edits it at
- * length must not keep a sync from ever starting.
- */
-const readings = 3;
-
 /** Finds rows by 用户ID with as few calls as possible: by filters, or by reading the whole table. */
 export async function findRecords<Existing>(find: Find<Existing>): Promise<Found<Existing>> {
   if (find.userIds.size === 0) return { records: [], complete: true };
@@ -42,102 +38,92 @@ export async function findRecords<Existing>(find: Find<Existing>): Promise<Found
       if (existing !== null) wanted.set(record.recordId, existing);
     }
   };
-  const filterCalls = countFilterCalls(find);
-  const complete =
-    !startsWithFilters(filterCalls, find.learned[find.rowsLearned]) && (await scan(find, filterCalls, keep));
-  if (!complete) await filter(find, keep);
+  const complete = await readRows(find, keep);
   return { records: [...wanted.values()], complete };
 }
 
-/** The rows of a table that this app may see; one call. */
+/** The rows of a table that this app may see, as far as Feishu says; one call. */
 export async function countRows(table: BaseTable): Promise<number> {
   const search = { fields: [fieldNames.userId], pageSize: 1, pageToken: null };
-  return answerOf(await searchPage(table, search)).total;
-}
-
-function countFilterCalls({ userIds, learned }: Pick<Find<unknown>, 'userIds' | 'learned'>): number {
-  return canFilter(userIds)
-    ? groupForFilters(userIds, learned.filterConditions).length
-    : Number.POSITIVE_INFINITY;
+  const { total, records } = answerOf(await searchPage(table, search));
+  return Math.max(total ?? 0, records.length);
 }
 
 type KeepPage = (page: Page) => void;
 
-/** @returns false if filters are better: the table is so large, or changes so much */
-async function scan(find: Find<unknown>, filterCalls: number, keep: KeepPage): Promise<boolean> {
-  let reading: Reading = 'moved';
-  for (let times = 0; reading === 'moved' && times < readings; times += 1) {
-    reading = await readPages(find, null, (page, pages) => {
-      keep(page);
-      find.learned[find.rowsLearned] = page.total;
-      return pages > 1 || !switchesToFilters(filterCalls, page.total);
-    });
-  }
-  return reading === 'complete';
-}
-
-/** Feishu does not say how it counts the length of a filter: one that is refused is halved, and so are all after it. */
-async function filter(find: Find<unknown>, keep: KeepPage): Promise<void> {
-  let groups = groupForFilters(find.userIds, find.learned.filterConditions);
-  for (let group = groups.shift(); group !== undefined; group = groups.shift()) {
-    if (await readFiltered(find, idFilter(group), keep)) continue;
-    if (group.length === 1) throw new AppError('feishu_refused', { details: { outcome: 'too_large' } });
-    find.learned.filterConditions = Math.floor(group.length / 2);
-    groups = groupForFilters([...group, ...groups.flat()], find.learned.filterConditions);
-  }
-}
-
 /**
- * @returns false if the filter is too long
+ * @returns whether the whole table was read
  * @throws AppError `feishu_busy` if the rows never keep still
  */
-async function readFiltered(find: Find<unknown>, filter: AnyOf, keep: KeepPage): Promise<boolean> {
-  for (let times = 0; times < readings; times += 1) {
-    const reading = await readPages(find, filter, (page) => {
-      keep(page);
-      return true;
-    });
-    if (reading !== 'moved') return reading === 'complete';
-  }
+async function readRows(find: Find<unknown>, keep: KeepPage): Promise<boolean> {
+  const filterCalls = countFilterCalls(find);
+  const startsWithScan = !startsWithFilters(filterCalls, find.learned[find.rowsLearned]);
+  if (startsWithScan && (await scan(find, filterCalls, keep))) return true;
+  if (await filter(find, keep)) return false;
+  if (await scan(find, Number.POSITIVE_INFINITY, keep)) return true;
   throw new AppError('feishu_busy', { details: { outcome: 'rows_moved' } });
 }
 
-type Reading =
-  | 'complete'
-  /** Rows came or went meanwhile: others may have changed pages unseen. */
-  | 'moved'
-  /** The filter is longer than Feishu takes. */
-  | 'too_large'
-  | 'stopped';
+function countFilterCalls({ userIds, learned }: Pick<Find<unknown>, 'userIds' | 'learned'>): number {
+  return canFilter(userIds) && learned.filtersWork !== false
+    ? groupForFilters(userIds, learned.filterConditions).length
+    : Number.POSITIVE_INFINITY;
+}
+
+/** @returns false if filters are better: the table is so large, or changes so much */
+async function scan(find: Find<unknown>, filterCalls: number, keep: KeepPage): Promise<boolean> {
+  const { table, fields, learned, rowsLearned } = find;
+  const reading = await readAll({
+    table,
+    fields,
+    filter: null,
+    goOn(page, pages) {
+      keep(page);
+      if (page.total === null) return true;
+      learned[rowsLearned] = page.total;
+      return pages > 1 || !switchesToFilters(filterCalls, page.total);
+    },
+  });
+  if (reading.kind === 'complete') learned[rowsLearned] = reading.rows;
+  return reading.kind === 'complete';
+}
 
 /**
- * Reads a search page by page, as long as `goOn` says so. Nothing promises that pages hold still: where a row goes that
- * has been read, the one after the page takes its place, and is missed.
- * @param goOn gets each page and its number, from 1
+ * Feishu does not say how it counts the length of a filter: one that is refused is halved, and so are all after it.
+ * @returns false if filters are of no use here: even the shortest is refused, or what they do not find may be there
  */
-async function readPages(
-  { table, fields }: Find<unknown>,
-  filter: AnyOf | null,
-  goOn: (page: Page, pages: number) => boolean,
-): Promise<Reading> {
-  const seen = new Set<string>();
-  let total: number | null = null;
-  let pageSize = pageRows;
-  let pageToken: string | null = null;
-  for (let pages = 1; ; pages += 1) {
-    const result = await searchPage(table, { fields, ...(filter && { filter }), pageSize, pageToken });
-    if (result.kind === 'too_large' && filter !== null) return 'too_large';
-    if (result.kind === 'too_large' && pageSize > 1) {
-      pageSize = Math.ceil(pageSize / 2);
-      continue;
+async function filter(find: Find<unknown>, keep: KeepPage): Promise<boolean> {
+  const { learned } = find;
+  if (learned.filtersWork === false) return false;
+  let groups = groupForFilters(find.userIds, learned.filterConditions);
+  for (let group = groups.shift(); group !== undefined; group = groups.shift()) {
+    if (await readFiltered(find, group, keep)) continue;
+    if (group.length === 1) {
+      learned.filtersWork = false;
+      return false;
     }
-    const page = answerOf(result);
-    for (const { recordId } of page.records) seen.add(recordId);
-    total ??= page.total;
-    const isLast = page.nextPageToken === null;
-    if (!goOn(page, pages)) return 'stopped';
-    if (page.total !== total || (isLast && seen.size !== total)) return 'moved';
-    if (isLast) return 'complete';
-    pageToken = page.nextPageToken;
+    learned.filterConditions = Math.floor(group.length / 2);
+    groups = groupForFilters([...group, ...groups.flat()], learned.filterConditions);
   }
+  learned.filtersWork ??= await proveFilters(find.table);
+  return learned.filtersWork !== false;
+}
+
+/**
+ * @returns false if Feishu does not take the filter
+ * @throws AppError `feishu_busy` if the rows never keep still
+ */
+async function readFiltered(
+  { table, fields, learned }: Find<unknown>,
+  group: readonly string[],
+  keep: KeepPage,
+): Promise<boolean> {
+  const goOn = (page: Page) => {
+    keep(page);
+    if (page.records.some((record) => isProof(record, group))) learned.filtersWork = true;
+    return true;
+  };
+  const reading = await readAll({ table, fields, filter: idFilter(group), goOn });
+  if (reading.kind === 'moved') throw new AppError('feishu_busy', { details: { outcome: 'rows_moved' } });
+  return reading.kind === 'complete';
 }

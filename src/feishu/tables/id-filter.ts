@@ -18,7 +18,17 @@ export function canFilter(ids: ReadonlySet<string>): boolean {
  * `is` would not match. What is returned has to be compared exactly.
  */
 export function idFilter(ids: readonly string[]): AnyOf {
-  return { conjunction: 'or', conditions: ids.map(condition) };
+  return endsFilter(ids.map(endOf));
+}
+
+/** The part of an id that filters look for. */
+export function endOf(id: string): string {
+  return [...id].slice(-matchedCharacters).join('');
+}
+
+/** A filter that finds the rows whose 用户ID contains one of these texts. */
+export function endsFilter(ends: readonly string[]): AnyOf {
+  return { conjunction: 'or', conditions: ends.map(condition) };
 }
 
 /** As few groups as possible, each of which makes a filter that Feishu takes. */
@@ -26,7 +36,7 @@ export function groupForFilters(ids: Iterable<string>, maxConditions: number): s
   const groups: string[][] = [];
   let room = 0;
   for (const id of ids) {
-    const characters = JSON.stringify(condition(id)).length + 1;
+    const characters = JSON.stringify(condition(endOf(id))).length + 1;
     const group = groups.at(-1);
     if (group !== undefined && group.length < maxConditions && characters <= room) {
       group.push(id);
@@ -39,7 +49,6 @@ export function groupForFilters(ids: Iterable<string>, maxConditions: number): s
   return groups;
 }
 
-function condition(id: string): AnyOf['conditions'][number] {
-  const end = [...id].slice(-matchedCharacters).join('');
+function condition(end: string): AnyOf['conditions'][number] {
   return { field_name: fieldNames.userId, operator: 'contains', value: [end] };
 }

@@ -115,7 +115,7 @@ function linkProblems(learners: DescribedTable, enrollments: DescribedTable): Ta
 
 function backLinkOf(link: TableField | undefined, learners: DescribedTable): TableField | undefined {
   const id = link?.property?.back_field_id;
-  return id === undefined ? undefined : learners.fields.find((field) => field.field_id === id);
+  return !id ? undefined : learners.fields.find((field) => field.field_id === id);
 }
 
 function fieldOf(table: DescribedTable, name: string): TableField | undefined {

@@ -1,9 +1,10 @@
 import { keyOf } from '../../sync/enrollment-key.ts';
 import type { NewEnrollment, NewLearner, PreparedWrite, WriteOutcome, WriteRows } from '../../sync/ports.ts';
-import type { CallResult } from '../calls/call.ts';
+import type { CallEnd, CallResult } from '../calls/call.ts';
 import type { BaseTable } from '../records/base-table.ts';
 import {
   createRecords,
+  isRecordUnknown,
   type RecordChange,
   type SentCells,
   updateRecords,
@@ -67,7 +68,7 @@ function prepareEnrollments(tables: OpenTables, rows: readonly NewEnrollment[]):
   return {
     send: async (clientToken) =>
       createdOutcome(await createRecords(tables.enrollments, cells, clientToken), sent, (record) => {
-        const { userId, course, day } = toExistingEnrollment({ ...record, createdAt: 0 }, tables.days);
+        const { userId, course, day } = toExistingEnrollment({ ...record, createdAt: null }, tables.days);
         return { userId, key: keyOf(userId, course, day ?? '') };
       }),
   };
@@ -91,7 +92,7 @@ function createdOutcome(
   sent: readonly MatchKeys[],
   keysOf: (record: WrittenRecord) => MatchKeys,
 ): WriteOutcome {
-  if (result.kind !== 'done') return result;
+  if (result.kind !== 'done') return endOutcome(result);
   const echoed = result.body.map((record) => ({ recordId: record.recordId, ...keysOf(record) }));
   const recordIds = matchWritten(sent, echoed);
   return recordIds === null
@@ -102,5 +103,9 @@ function createdOutcome(
 function updatedOutcome(result: CallResult<null>, rows: readonly { recordId: string }[]): WriteOutcome {
   return result.kind === 'done'
     ? { kind: 'written', recordIds: rows.map(({ recordId }) => recordId) }
-    : result;
+    : endOutcome(result);
+}
+
+function endOutcome(end: CallEnd): WriteOutcome {
+  return end.kind === 'refused' && isRecordUnknown(end.feishuCode) ? { ...end, recordMissing: true } : end;
 }

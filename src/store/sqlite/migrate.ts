@@ -6,6 +6,7 @@ import * as askedBy from './migrations/0003-asked-by.ts';
 import * as lighterRows from './migrations/0004-lighter-rows.ts';
 import * as knownTokens from './migrations/0005-known-tokens.ts';
 import * as waits from './migrations/0006-waits.ts';
+import * as filtersWork from './migrations/0007-filters-work.ts';
 
 /** In order of their names. A released migration is never changed; the next change is a new one. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -15,6 +16,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0004-lighter-rows': lighterRows,
   '0005-known-tokens': knownTokens,
   '0006-waits': waits,
+  '0007-filters-work': filtersWork,
 };
 
 /**

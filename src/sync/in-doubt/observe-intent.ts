@@ -105,7 +105,7 @@ function enrollmentSearch(rows: readonly EnrollmentRow[]): CreatedSearch<Enrollm
 
 interface Created {
   recordId: string;
-  createdAt: number;
+  createdAt: number | null;
 }
 
 async function findCreated<Row extends { userId: string }, Existing extends Created>(
@@ -132,7 +132,9 @@ async function matchRows<Row extends { userId: string }, Existing extends Create
   const found = await search.find(deps, witness === null ? userIds : new Set([...userIds, witness.userId]));
   const idsByKey = new Map<string, string[]>();
   for (const existing of found) {
-    if (others.has(existing.recordId) || existing.createdAt < intent.startedAt - serverSkewMs) continue;
+    // Of unknown age: what was there before the write was found then, and its row is no part of the intent.
+    const createdAt = existing.createdAt ?? intent.startedAt;
+    if (others.has(existing.recordId) || createdAt < intent.startedAt - serverSkewMs) continue;
     const key = search.existingKey(existing);
     idsByKey.set(key, [...(idsByKey.get(key) ?? []), existing.recordId]);
   }

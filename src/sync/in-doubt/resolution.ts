@@ -2,7 +2,7 @@
 export type Resolution =
   /** null for a record that must be there, because batches are atomic, but was never seen. */
   | { kind: 'written'; recordIds: (string | null)[] }
-  | { kind: 'refused'; feishuCode: number }
+  | { kind: 'refused'; feishuCode: number; recordMissing?: true }
   | { kind: 'too_large' }
   /** Not there, and nothing can bring it there any more. */
   | { kind: 'not_written' }

@@ -64,5 +64,6 @@ async function noteReplay(deps: ResolveDeps, intent: Intent, recordIds: readonly
   if (deps.tokens.knowsTokens() || deps.base.serverTime() === null) return;
   const read = intent.kind === 'create_learners' ? deps.base.getLearners : deps.base.getEnrollments;
   const { found } = await read(recordIds.slice(0, 1));
-  if (found.some(({ createdAt }) => createdAt < intent.sentAt - dateErrorMs)) deps.tokens.sawKnownToken();
+  if (found.some(({ createdAt }) => createdAt !== null && createdAt < intent.sentAt - dateErrorMs))
+    deps.tokens.sawKnownToken();
 }

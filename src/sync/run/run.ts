@@ -39,6 +39,7 @@ export const nothingLearned: LearnedAboutBase = {
   batchSize: 1_000,
   filterConditions: 50,
   knowsTokens: false,
+  filtersWork: null,
 };
 
 /** One sync being worked on. Every step says by its own type what of this it needs. */

@@ -11,6 +11,7 @@ import { type Intent, type IntentRows, isCreate } from '../journal.ts';
 import type { PreparedWrite } from '../ports.ts';
 import type { Progress } from '../progress.ts';
 import type { SyncPhase } from '../sync-record.ts';
+import { checkLearners } from './check-learners.ts';
 
 /** What it takes to write rows, and to find out what became of them. */
 export interface WriteDeps extends ResolveDeps {
@@ -31,6 +32,12 @@ export interface WriteJob<Row> {
   /** In the order of the rows; null for a record whose id could not be found out. */
   written(rows: readonly Row[], recordIds: readonly (string | null)[]): Promise<void>;
   refused(row: Row, feishuCode: number): Promise<void>;
+  /** The records of learners that a row changes or links to; without it there are none. */
+  learner?: {
+    recordId(row: Row): string;
+    /** The record was deleted while the sync was at work. */
+    gone(row: Row): Promise<void>;
+  };
 }
 
 /** RecordAddOnceExceedLimit: what a single row fails with if even that is too large. */
@@ -43,7 +50,10 @@ const tooLargeCode = 1254104;
  * @throws AppError for what a person has to fix, `in_doubt` with the lines of rows that may or may not be in Base; what
  * is written by then stays journaled
  */
-export async function writeBatches<Row>(deps: WriteDeps, job: WriteJob<Row>): Promise<void> {
+export async function writeBatches<Row extends { userId: string }>(
+  deps: WriteDeps,
+  job: WriteJob<Row>,
+): Promise<void> {
   const pending = [[...job.rows]];
   for (let batch = pending.shift(); batch !== undefined; batch = pending.shift()) {
     const rows = deps.batchSize.rows();
@@ -56,7 +66,11 @@ export async function writeBatches<Row>(deps: WriteDeps, job: WriteJob<Row>): Pr
 }
 
 /** What is left to write of this batch. */
-async function writeBatch<Row>(deps: WriteDeps, job: WriteJob<Row>, batch: Row[]): Promise<Row[][]> {
+async function writeBatch<Row extends { userId: string }>(
+  deps: WriteDeps,
+  job: WriteJob<Row>,
+  batch: Row[],
+): Promise<Row[][]> {
   await deps.checkpoint();
   await deps.progress.enter(job.phase);
   const resolution = await writeJournaled(deps, job.toIntent(batch));
@@ -72,7 +86,32 @@ async function writeBatch<Row>(deps: WriteDeps, job: WriteJob<Row>, batch: Row[]
       deps.batchSize.shrinkForGood(Math.floor(batch.length / 2));
       return isolate(job, batch, tooLargeCode);
     case 'refused':
+      if (resolution.recordMissing) return withoutGone(deps, job, batch, resolution.feishuCode);
       return isolate(job, batch, resolution.feishuCode);
+  }
+}
+
+/** The rows whose learner is gone cannot be written; looking for them by halving would take dozens of calls. */
+async function withoutGone<Row extends { userId: string }>(
+  deps: WriteDeps,
+  job: WriteJob<Row>,
+  batch: Row[],
+  feishuCode: number,
+): Promise<Row[][]> {
+  const { learner } = job;
+  if (learner === undefined) return isolate(job, batch, feishuCode);
+  const userIds = new Map(batch.map((row) => [learner.recordId(row), row.userId]));
+  const check = await checkLearners(deps, userIds);
+  switch (check.kind) {
+    case 'all_there':
+      return isolate(job, batch, feishuCode);
+    case 'late':
+      return [batch];
+    case 'gone': {
+      const isGone = (row: Row) => check.recordIds.has(learner.recordId(row));
+      for (const row of batch.filter(isGone)) await learner.gone(row);
+      return [batch.filter((row) => !isGone(row))];
+    }
   }
 }
 

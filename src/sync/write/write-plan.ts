@@ -44,7 +44,12 @@ async function createLearners(
   await deps.progress.decide(stranded.length);
 }
 
+type PlannedChange = SyncPlan['learners']['update'][number];
+
 async function updateLearners(deps: WriteDeps, { learners }: SyncPlan, counts: SyncCounts): Promise<void> {
+  const refuse = async ({ line, userId }: PlannedChange) => {
+    counts.warnings.push({ line, code: 'learner_update_refused', userId });
+  };
   await writeBatches(deps, {
     phase: 'writing_learners',
     rows: learners.update,
@@ -52,9 +57,9 @@ async function updateLearners(deps: WriteDeps, { learners }: SyncPlan, counts: S
     written: async (rows) => {
       for (const { userId } of rows) counts.learnersUpdated.add(userId);
     },
-    refused: async ({ line, userId }) => {
-      counts.warnings.push({ line, code: 'learner_update_refused', userId });
-    },
+    refused: refuse,
+    // Their enrollments will be refused too, and say so.
+    learner: { recordId: ({ recordId }) => recordId, gone: refuse },
   });
 }
 
@@ -98,11 +103,11 @@ function withLearner<Row extends { userId: string }>(
 }
 
 /** What is the same for both ways in which a row gets its enrollment. */
-function enrollmentJob<Row extends { line: number; userId: string }>(
+function enrollmentJob<Row extends { line: number; userId: string; learnerRecordId: string }>(
   deps: WriteDeps,
   counts: SyncCounts,
   lines: Set<number>,
-): Pick<WriteJob<Row>, 'phase' | 'written' | 'refused'> {
+): Pick<WriteJob<Row>, 'phase' | 'written' | 'refused' | 'learner'> {
   return {
     phase: 'writing_enrollments',
     written: async (rows) => {
@@ -112,6 +117,13 @@ function enrollmentJob<Row extends { line: number; userId: string }>(
     refused: async ({ line, userId }, feishuCode) => {
       counts.failures.push({ line, userId, code: 'enrollment_refused', feishuCode });
       await deps.progress.decide(1);
+    },
+    learner: {
+      recordId: ({ learnerRecordId }) => learnerRecordId,
+      gone: async ({ line, userId }) => {
+        counts.failures.push({ line, userId, code: 'learner_gone' });
+        await deps.progress.decide(1);
+      },
     },
   };
 }

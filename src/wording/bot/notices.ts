@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../errors.ts';
 import type { QueueView } from '../../sync/queue/queue-view.ts';
 import type { SyncRecord } from '../../sync/sync-record.ts';
 import { describeSync } from '../describe-sync.ts';
-import { explainError, explainErrorCode } from '../explain-error.ts';
+import { appInConsole, explainError, explainErrorCode } from '../explain-error.ts';
 import { nextSteps } from '../next-steps.ts';
 import { shownFileName } from '../shown-file-name.ts';
 import { syncStateText } from '../sync-states.ts';
@@ -146,7 +146,7 @@ export function botRefusalLines(why: BotRefusal): string[] {
     case 'cannot_read_group':
       return [
         '我还没有读取群消息的权限，看不到您回复的文件。请把文件私聊发给我。',
-        `想在群里使用，请管理员在 open.feishu.cn → 开发者后台 → 本应用 →“权限管理”开通 ${why.scope}，并发布新版本。`,
+        `想在群里使用，请管理员在 ${appInConsole(why)} →“权限管理”开通 ${why.scope}，并发布新版本。`,
       ];
   }
 }

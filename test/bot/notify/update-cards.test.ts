@@ -2,14 +2,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Notice } from '../../../src/bot/notice.ts';
 import { fingerprintOf, nextCardStep } from '../../../src/bot/notify/next-card-step.ts';
 import { runNotifier } from '../../../src/bot/notify/run-notifier.ts';
-import { updateCards } from '../../../src/bot/notify/update-cards.ts';
+import { type CardPauses, updateCards } from '../../../src/bot/notify/update-cards.ts';
 import type { WorkerLock } from '../../../src/sync/sync-store.ts';
 import { finishSync } from '../../http/finish-sync.ts';
 import { sampleNeeds, sampleQueue, sampleSync, sampleWait } from '../../wording/sample-sync.ts';
 import { type BotHarness, createBotHarness } from '../bot-harness.ts';
 
 let harness: BotHarness;
-let pauses: Map<string, number>;
+let pauses: CardPauses;
 beforeEach(async () => {
   harness = await createBotHarness();
   pauses = new Map();
@@ -200,6 +200,52 @@ describe('the card of a sync', () => {
     harness.clock.advance(1);
     await announce();
     expect(shown().sort()).toEqual(['reply om_1 queued', 'reply om_2 queued']);
+  });
+
+  const refused = { kind: 'later', afterMs: 1_000, refused: true } as const;
+  const announceTimes = async (times: number) => {
+    for (let n = 0; n < times; n += 1) await afterASecond();
+  };
+
+  it('goes to the person where Feishu refuses it for no known reason, after a few tries', async () => {
+    await harness.addSync();
+    harness.chat.sendOutcomes = Array.from({ length: 5 }, () => refused);
+    await announceTimes(5);
+    expect(shown()).toEqual([]);
+    await announceTimes(5);
+    expect(shown()).toEqual(['sendToPerson ou_staff queued']);
+  });
+
+  it('is given up where Feishu refuses it there too', async () => {
+    await harness.addSync();
+    harness.chat.sendOutcomes = Array.from({ length: 100 }, () => refused);
+    await announceTimes(20);
+    expect(harness.chat.sendOutcomes).toHaveLength(90);
+    expect(await harness.deps.bot.openCards()).toEqual([]);
+    expect(harness.logged.join()).toContain('Feishu does not take the card');
+  });
+
+  it('is waited for without end where Feishu is only busy', async () => {
+    await harness.addSync();
+    harness.chat.sendOutcomes = Array.from(
+      { length: 20 },
+      () => ({ kind: 'later', afterMs: 1_000 }) as const,
+    );
+    await announceTimes(21);
+    expect(shown()).toEqual(['reply om_1 queued']);
+  });
+
+  it('that Feishu refuses to change misses progress, but its end is sent anew', async () => {
+    const { id } = await harness.addSync();
+    await announce();
+    await harness.deps.syncs.start(id);
+    harness.chat.updateOutcomes = Array.from({ length: 100 }, () => refused);
+    await announceTimes(10);
+    expect(shown()).toEqual(['reply om_1 queued']);
+    await finishSync(harness.deps.syncs, id);
+    await announceTimes(10);
+    expect(shown()).toEqual(['reply om_1 queued', 'reply om_1 succeeded']);
+    expect(await harness.deps.bot.openCards()).toEqual([]);
   });
 
   it('is tried again after a failure, which holds up no other card and is logged', async () => {

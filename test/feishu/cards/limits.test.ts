@@ -115,7 +115,7 @@ describe('whatever names and texts are in it', () => {
   ])('%s stays within what Feishu takes', (_, notice) => {
     fc.assert(
       fc.property(notice, (given) => {
-        const card = renderNotice(given, true);
+        const card = renderNotice(given, { sandbox: true, namesPeople: true });
         const parts = partsOf(card);
         expect(bytesOf(card)).toBeLessThan(30_000);
         expect(parts.length).toBeLessThanOrEqual(200);

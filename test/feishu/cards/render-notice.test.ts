@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { CardAction } from '../../../src/bot/chat-event.ts';
+import type { Notice } from '../../../src/bot/notice.ts';
 import { renderNotice } from '../../../src/feishu/cards/render-notice.ts';
 import { parsePress } from '../../../src/feishu/events/parse-press.ts';
 import { partsOf } from './inspect-card.ts';
 import { notices, partialView, viewOf } from './sample-notices.ts';
 
-const cards = notices.map(([name, notice]) => [name, renderNotice(notice, false)] as const);
+const cards = notices.map(
+  ([name, notice]) => [name, renderNotice(notice, { sandbox: false, namesPeople: true })] as const,
+);
 const cardOf = (wanted: string) => cards.find(([name]) => name === wanted)?.[1] ?? expect.unreachable();
 const labels = (name: string) =>
   partsOf(cardOf(name)).flatMap(({ tag, text }) => (tag === 'button' ? [Object(text).content] : []));
@@ -87,15 +90,15 @@ describe('the card of a sync', () => {
     expect(cardOf('sync-sandbox').header).toMatchObject({
       title: { content: expect.stringMatching(/^演示模式，未写入真实飞书/) },
     });
-    expect(renderNotice({ kind: 'welcome' }, true).header).toMatchObject({
+    expect(renderNotice({ kind: 'welcome' }, { sandbox: true, namesPeople: true }).header).toMatchObject({
       title: { content: expect.stringMatching(/^演示模式，未写入真实飞书/) },
     });
   });
 
   it('lists the first ten failed rows by line, 用户ID and reason', () => {
-    const [table] = partsOf(renderNotice({ kind: 'sync', view: partialView }, false)).filter(
-      ({ tag }) => tag === 'table',
-    );
+    const [table] = partsOf(
+      renderNotice({ kind: 'sync', view: partialView }, { sandbox: false, namesPeople: true }),
+    ).filter(({ tag }) => tag === 'table');
     expect(table?.rows).toHaveLength(10);
     expect(table?.rows).toContainEqual({
       line: '52',
@@ -106,11 +109,30 @@ describe('the card of a sync', () => {
 
   it('names nobody who is no person of Feishu, because Feishu refuses a card for that', () => {
     const origin = { chatId: 'oc_1', messageId: 'om_1', openId: 'somebody', file: null };
-    const card = renderNotice({ kind: 'sync', view: viewOf({ origin }) }, false);
+    const card = renderNotice(
+      { kind: 'sync', view: viewOf({ origin }) },
+      { sandbox: false, namesPeople: true },
+    );
     expect(partsOf(card).filter(({ tag }) => tag === 'person')).toEqual([]);
   });
 
-  it('has a form that comes back as an answer to the same sync', () => {
+  it('names nobody where it was refused for that', () => {
+    const origin = { chatId: 'oc_1', messageId: 'om_1', openId: 'ou_wang', file: null };
+    const notice: Notice = { kind: 'sync', view: viewOf({ origin }) };
+    const peopleOn = (namesPeople: boolean) =>
+      partsOf(renderNotice(notice, { sandbox: false, namesPeople })).filter(({ tag }) => tag === 'person');
+    expect(peopleOn(true)).toHaveLength(1);
+    expect(peopleOn(false)).toEqual([]);
+  });
+
+  // Pages disagree on whether a form brings the value of its button along.
+  it.each([
+    ['with the value of its button', (value: unknown) => ({ value })],
+    ['without a value', () => ({})],
+    ['with an empty value', () => ({ value: {} })],
+    ['with an empty text for a value', () => ({ value: '' })],
+    ['with null for a value', () => ({ value: null })],
+  ])('has a form that comes back, %s, as an answer to the same sync', (_, carried) => {
     const [form] = cardOf('sync-needs-both').body.elements.filter(({ tag }) => tag === 'form');
     const parts = partsOf(form);
     const names = parts.flatMap(({ tag, name }) => (['input', 'date_picker'].includes(tag) ? [name] : []));
@@ -123,7 +145,7 @@ describe('the card of a sync', () => {
       event_id: 'ev_1',
       tenant_key: 'tenant',
       operator: { open_id: 'ou_wang', tenant_key: 'tenant' },
-      action: { value: Object(behaviour).value, form_value: filled },
+      action: { ...carried(Object(behaviour).value), name: submit?.name, form_value: filled },
       context: { open_message_id: 'om_card', open_chat_id: 'oc_1' },
     });
     expect(press?.action).toMatchObject({ do: 'give_input', course: '入门', day: '2026-11-20' });

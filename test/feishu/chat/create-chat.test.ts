@@ -75,20 +75,64 @@ describe('a message', () => {
     },
   );
 
+  const wrongPerson = json(
+    {
+      code: 230099,
+      msg: 'Failed to create card content, ext=ErrCode: 100290; ErrMsg: There is an invalid user resource(at/person) in your card; ErrorValue: ou_1',
+    },
+    400,
+  );
+  const origin = { chatId: 'oc_1', messageId: 'om_1', openId: 'ou_wang', file: null };
+  const withPerson: Notice = {
+    kind: 'sync',
+    view: {
+      sync: sampleSync({ status: 'succeeded', origin }),
+      report: null,
+      queuedBefore: 0,
+      baseUrl: null,
+      sandbox: false,
+    },
+  };
+
+  it('that is refused for the person it names is sent once more without, under another key', async () => {
+    await start(wrongPerson, sent('om_3'));
+    expect(await server.chat.reply('om_1', withPerson, 'card:1')).toEqual({
+      kind: 'sent',
+      messageId: 'om_3',
+    });
+    expect(server.requests).toHaveLength(2);
+    expect(String(body(0).content)).toContain('"tag":"person"');
+    expect(String(body(1).content)).not.toContain('"tag":"person"');
+    expect(body(1)).toMatchObject({ msg_type: 'interactive', uuid: 'card:1:nameless' });
+  });
+
+  it('whose change is refused for the person it names is changed without', async () => {
+    await start(wrongPerson, done);
+    expect(await server.chat.update('om_2', withPerson)).toEqual({ kind: 'updated' });
+    expect(String(body(1).content)).not.toContain('"tag":"person"');
+  });
+
+  it('that is refused for a person however often is given up', async () => {
+    await start(wrongPerson);
+    expect(await server.chat.reply('om_1', withPerson, 'card:1')).toEqual({ kind: 'unreachable' });
+    expect(await server.chat.update('om_2', withPerson)).toEqual({ kind: 'fixed' });
+    expect(server.requests).toHaveLength(4);
+  });
+
   it('that is refused as text too reaches nobody', async () => {
     await start(refusal(230028));
     expect(await server.chat.reply('om_1', help, 'key')).toEqual({ kind: 'unreachable' });
     expect(server.requests).toHaveLength(2);
   });
 
-  it.each([230011, 230110, 230002, 230013, 230029, 230034, 230035, 230038, 230053, 232009, 230027])(
-    'reaches nobody where Feishu says %i, and is not repeated',
-    async (code) => {
-      await start(refusal(code));
-      expect(await server.chat.reply('om_1', help, 'key')).toEqual({ kind: 'unreachable' });
-      expect(server.requests).toHaveLength(1);
-    },
-  );
+  it.each([
+    230011, 230110, 230002, 230013, 230029, 230034, 230035, 230038, 230053, 232009, 230027, 232006, 99992354,
+    99992355, 99992356,
+  ])('reaches nobody where Feishu says %i, and is not repeated', async (code) => {
+    await start(refusal(code));
+    expect(await server.chat.reply('om_1', help, 'key')).toEqual({ kind: 'unreachable' });
+    expect(server.requests).toHaveLength(1);
+  });
 
   it.each<[string, Answer, number]>([
     ['a chat that has enough for now', refusal(230020), 3_000],
@@ -97,12 +141,18 @@ describe('a message', () => {
     ['a gateway that is down', json({}, 502), 3_000],
     ['a missing scope', refusal(99991672), 60_000],
     ['a bot that is switched off', refusal(230006), 60_000],
-    ['a code that nobody knows', refusal(12345), 60_000],
   ])('waits for better times with %s, outside', async (_, answer, afterMs) => {
     await start(answer);
     expect(await server.chat.reply('om_1', help, 'key')).toEqual({ kind: 'later', afterMs });
     expect(server.requests).toHaveLength(1);
     expect(server.clock.sleeps).toEqual([]);
+  });
+
+  it('waits for better times with a code that nobody knows, and says that they may never come', async () => {
+    await start(refusal(12345));
+    const later = { kind: 'later', afterMs: 60_000, refused: true };
+    expect(await server.chat.reply('om_1', help, 'key')).toEqual(later);
+    expect(await server.chat.update('om_2', syncNotice('succeeded'))).toEqual(later);
   });
 
   it('waits for better times where no answer comes', async () => {

@@ -52,13 +52,29 @@ it('commands that Feishu words otherwise are reworded', async () => {
 });
 
 it.each<[string, Answer]>([
-  ['lacks the scope', refusal(99991672)],
   ['meets a Feishu without such commands', json({}, 404)],
   ['meets a busy Feishu', refusal(99991400)],
 ])('an app that %s goes on without, and asks only once', async (_, answer) => {
   expect(await register(answer)).toEqual(['GET ']);
 });
 
+it('an app that lacks the scopes goes on without, and asks for each only once', async () => {
+  expect(await register(refusal(99991672))).toEqual(['GET ', 'POST ']);
+});
+
+it('an app that may not list its commands adds them all the same, known ones in vain', async () => {
+  expect(await register(refusal(99991672), refusal(40000000), done)).toEqual(['GET ', 'POST ', 'POST ']);
+  expect(body(2)).toMatchObject({ command: 'rerun' });
+});
+
+it('commands on a later page are known too', async () => {
+  const first: Answer = json({ code: 0, data: { items: [], has_more: true, page_token: 'p2' } });
+  expect(await register(first, known(['c1', 'help', '使用说明'], ['c2', 'rerun', '重新同步']))).toEqual([
+    'GET ',
+    'GET ?page_token=p2',
+  ]);
+});
+
 it('what another process has added in the same moment does no harm', async () => {
-  expect(await register(known(), refusal(40000000), done)).toEqual(['GET ', 'POST ']);
+  expect(await register(known(), refusal(40000000), done)).toEqual(['GET ', 'POST ', 'POST ']);
 });

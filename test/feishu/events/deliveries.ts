@@ -51,11 +51,11 @@ export function messageEvent(message: object = {}, sender: object = {}): Record<
   });
 }
 
-export function pressEvent(value: unknown, formValue?: object): Record<string, unknown> {
+export function pressEvent(value: unknown, formValue?: object, name?: unknown): Record<string, unknown> {
   return envelope('card.action.trigger', {
     operator: { tenant_key: 'tenant', open_id: 'ou_wang', union_id: 'on_1' },
     token: 'c-1',
-    action: { value, tag: 'button', ...(formValue === undefined ? {} : { form_value: formValue }) },
+    action: { value, name, tag: 'button', ...(formValue === undefined ? {} : { form_value: formValue }) },
     host: 'im_message',
     context: { open_message_id: 'om_card', open_chat_id: 'oc_1' },
   });

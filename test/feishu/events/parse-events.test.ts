@@ -135,8 +135,8 @@ describe('a text with formatting', () => {
 
 describe('a pressed button', () => {
   const syncId = 'b9a7c0de-0000-4000-8000-000000000037';
-  const action = (value: unknown, formValue?: object) =>
-    parsePress(flat(pressEvent(value, formValue)))?.action ?? null;
+  const action = (value: unknown, formValue?: object, name?: unknown) =>
+    parsePress(flat(pressEvent(value, formValue, name)))?.action ?? null;
 
   it('keeps who pressed it and where', () => {
     expect(parsePress(flat(pressEvent({ do: 'rerun', syncId })))).toEqual({
@@ -176,6 +176,24 @@ describe('a pressed button', () => {
 
   it('adds fields of a form to nothing else', () => {
     expect(action({ do: 'cancel', syncId }, { course: 'x' })).toEqual({ do: 'cancel', syncId });
+  });
+
+  it.each([
+    [`submit_${syncId}`, { day: '2024-04-01' }, { ...give, day: '2024-04-01' }],
+    [`confirm_${syncId}`, { course: '入门' }, { ...give, confirm: true, course: '入门' }],
+  ])('takes a form without a value by the name of its button, %s', (name, form, expected) => {
+    expect(action(undefined, form, name)).toEqual(expected);
+  });
+
+  it.each(['submit', 'submit_', "submit_'; drop table", `cancel_${syncId}`, undefined, 7])(
+    'refuses a form without a value whose button is called %s',
+    (name) => {
+      expect(action(undefined, {}, name)).toBeNull();
+    },
+  );
+
+  it('believes the value before the name', () => {
+    expect(action({ do: 'cancel', syncId }, {}, `confirm_${syncId}`)).toEqual({ do: 'cancel', syncId });
   });
 
   it.each([

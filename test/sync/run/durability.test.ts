@@ -75,7 +75,8 @@ describe.each(policies)('an answer that is lost after the commit (%s)', (policy)
       const sleep = harness.clock.sleep;
       harness.clock.sleep = async (ms) => {
         for (const { recordId, createdAt } of harness.base.enrollments)
-          if (createdAt >= start && harness.clock.now() < start + 40_000) harness.base.unseen.add(recordId);
+          if ((createdAt ?? 0) >= start && harness.clock.now() < start + 40_000)
+            harness.base.unseen.add(recordId);
           else harness.base.unseen.delete(recordId);
         await sleep(ms);
       };
@@ -154,6 +155,7 @@ describe('rows in doubt', () => {
         batchSize: 1,
         filterConditions: 1,
         knowsTokens: false,
+        filtersWork: null,
       },
     );
     const findEnrollments = find.findEnrollments;
