@@ -10,8 +10,6 @@ export interface SandboxContext {
   settings: CurrentSettings;
   /** Epoch milliseconds. */
   now: () => number;
-  /** Lets so much time (ms) go by at once. */
-  pass(ms: number): void;
   newId: NewId;
   replicas: Replicas;
   cardTokens: CardTokens;

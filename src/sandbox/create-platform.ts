@@ -10,7 +10,6 @@ import type { EventControls } from './control/event-routes.ts';
 import { createPages } from './control/pages.ts';
 import { createCallLog } from './platform/call-log.ts';
 import { createCallsInFlight } from './platform/calls-in-flight.ts';
-import type { PlatformClock } from './platform/clock.ts';
 import type { Faults } from './platform/faults.ts';
 import { randomId } from './platform/ids.ts';
 import { ownNamesOnly } from './platform/own-names-only.ts';
@@ -25,7 +24,8 @@ import { vendorRoutes } from './vendor-routes.ts';
 export interface PlatformParts {
   store: Store;
   settings: SettingsHolder;
-  clock: PlatformClock;
+  /** Epoch milliseconds, by the platform's clock. */
+  now: () => number;
   faults: Faults;
   chat: Omit<EventControls, 'context'>;
   /** Of the long connection. */
@@ -38,7 +38,7 @@ export interface PlatformParts {
 export function createPlatform({
   store,
   settings: held,
-  clock,
+  now,
   faults,
   chat,
   endpoint,
@@ -48,10 +48,9 @@ export function createPlatform({
   pages: Koa.Middleware;
 } {
   const settings = held.current;
-  const { now } = clock;
   const cardTokens = createCardTokens(now, randomId);
   const replicas = createReplicas(settings);
-  const context: SandboxContext = { store, settings, ...clock, newId: randomId, replicas, cardTokens };
+  const context: SandboxContext = { store, settings, now, newId: randomId, replicas, cardTokens };
   const gateway: Gateway = {
     settings,
     now,

@@ -10,7 +10,7 @@ import { createDeliveries } from './events/deliveries.ts';
 import type { DeliveryTarget } from './events/delivery-request.ts';
 import { createRequestUrl, type RequestUrlDeps } from './events/request-url.ts';
 import { createLongConnection } from './longconn/create-long-connection.ts';
-import { createPlatformClock } from './platform/clock.ts';
+import { platformClock } from './platform/clock.ts';
 import { createFaults, type FaultInput } from './platform/faults.ts';
 import { randomId } from './platform/ids.ts';
 import { holdSettings, Settings, type SettingsInput } from './platform/settings.ts';
@@ -57,10 +57,10 @@ const retryEveryMs = 1_000;
 
 /** Starts a sandbox. Rejects when the port is taken, the kept state cannot be read, or a setting or fault is invalid. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const store = openStore(options.dataDir, () => seedBase(options.seed, 1));
+  const store = openStore(options.dataDir, () => seedBase(options.seed, null));
   const settings = holdSettings(Settings.parse(options.settings ?? {}));
-  const clock = createPlatformClock(options.now ?? Date.now, settings.current);
-  const { now } = clock;
+  const resets = () => store.state.base.resets;
+  const now = platformClock(options.now ?? Date.now, settings.current, resets);
   const stopping = new AbortController();
   const faults = createFaults(options.faults ?? []);
   const answerWithinMs = () => settings.current().answerMs;
@@ -85,7 +85,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   });
   const chat = { channel, deliveries, deliverTo };
   const { app, pages } = createPlatform({
-    ...{ store, settings, clock, faults, chat },
+    ...{ store, settings, now, faults, chat },
     endpoint: longConnection.endpoint,
     stopped: stopping.signal,
   });

@@ -24,7 +24,7 @@ export function testClock(): TestClock {
   };
 }
 
-const learned: LearnedAboutBase = {
+export const learned: LearnedAboutBase = {
   learnerRows: null,
   enrollmentRows: null,
   batchSize: 1_000,

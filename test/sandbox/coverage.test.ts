@@ -19,8 +19,8 @@ import { vendorRoutes } from '../../src/sandbox/vendor-routes.ts';
 const now = () => 0;
 const settings = () => Settings.parse({});
 const context = {
-  store: openStore(null, () => seedBase('empty', 1)),
-  ...{ settings, now, pass: () => {}, newId: randomId, cardTokens: createCardTokens(now, randomId) },
+  store: openStore(null, () => seedBase('empty', null)),
+  ...{ settings, now, newId: randomId, cardTokens: createCardTokens(now, randomId) },
   replicas: createReplicas(settings),
 };
 const gateway = {

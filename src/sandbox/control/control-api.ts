@@ -34,12 +34,6 @@ export interface Controls extends EventControls {
 }
 
 const Reset = z.strictObject({ seed: z.enum(['example', 'empty']) });
-/**
- * Whoever sees records vanish waits for a minute to be sure that they are deleted, and not just unknown to some servers:
- * https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/bitable-v1/faq. Resetting is not what anybody tries that with.
- */
-const resetTakesMs = 20 * 60_000;
-
 const Excerpt = z.strictObject({
   search: z.string().default(''),
   offset: z.coerce.number().int().min(0).default(0),
@@ -82,9 +76,8 @@ function addTableRoutes(router: Router, { context }: Controls): void {
     ctx.body = readableTable(store.state.base, table, Excerpt.parse(ctx.query), zone());
   });
   router.post('/reset', (ctx) => {
-    store.commit(seedBase(Reset.parse(ctx.request.body).seed, store.state.base.revision + 1));
+    store.commit(seedBase(Reset.parse(ctx.request.body).seed, store.state.base));
     store.blobs.clear();
-    context.pass(resetTakesMs);
     ctx.body = {};
   });
 }

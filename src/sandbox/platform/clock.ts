@@ -1,23 +1,22 @@
 import type { Settings } from './settings.ts';
 
-/** The clock of the platform: every time it answers, stores or compares comes from here. */
-export interface PlatformClock {
-  /** Epoch milliseconds. */
-  now(): number;
-  /** Lets so much time go by at once. */
-  pass(ms: number): void;
-}
+/**
+ * Whoever sees records vanish waits for a minute to be sure that they are deleted, and not just unknown to some servers:
+ * https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/bitable-v1/faq. Resetting is not what anybody tries that
+ * with, so it lets as much time go by as records are remembered for, for good: times never go back, not by a restart either.
+ */
+const resetTakesMs = 20 * 60_000;
 
-/** @param local this machine's clock */
-export function createPlatformClock(
+/**
+ * The clock of the platform: every time it answers, stores or compares comes from here.
+ * @param local this machine's clock
+ * @param resets how often the Base was started anew
+ * @returns epoch milliseconds
+ */
+export function platformClock(
   local: () => number,
   settings: () => Pick<Settings, 'clockSkewMs'>,
-): PlatformClock {
-  let passed = 0;
-  return {
-    now: () => local() + settings().clockSkewMs + passed,
-    pass(ms) {
-      passed += ms;
-    },
-  };
+  resets: () => number,
+): () => number {
+  return () => local() + settings().clockSkewMs + resets() * resetTakesMs;
 }

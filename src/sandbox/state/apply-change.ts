@@ -79,8 +79,8 @@ export function applyChange(state: State, change: Change): void {
 
 type Of<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>;
 
-function startBase(state: State, { token, wikiToken, name, revision }: Of<'start_base'>): void {
-  state.base = { token, wikiToken, name, revision, tables: new Map() };
+function startBase(state: State, { token, wikiToken, name, revision, resets }: Of<'start_base'>): void {
+  state.base = { token, wikiToken, name, revision, resets, tables: new Map() };
   state.clientTokens.clear();
   // What the app has registered stays: it does that only when it starts.
   state.chat.messages.clear();

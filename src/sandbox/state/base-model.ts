@@ -6,6 +6,8 @@ export interface Base {
   name: string;
   /** Grows with every change of a table. */
   revision: number;
+  /** How often it was started anew. */
+  resets: number;
   tables: Map<string, Table>;
 }
 

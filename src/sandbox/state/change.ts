@@ -49,13 +49,14 @@ const by = z.string().nullable().default(null);
 
 /** One step from one state to the next. Everything in it is decided: applying it can neither fail nor differ. */
 export const Change = z.discriminatedUnion('kind', [
-  /** Empties everything; `revision` starts the count. */
+  /** Empties everything; `revision` starts the count of changes, `resets` says how often this has been done. */
   z.object({
     kind: z.literal('start_base'),
     token: z.string(),
     wikiToken: z.string(),
     name: z.string(),
     revision: z.int(),
+    resets: z.int().default(0),
   }),
   z.object({
     kind: z.literal('put_table'),

@@ -1,4 +1,4 @@
-import type { Field } from './base-model.ts';
+import type { Base, Field } from './base-model.ts';
 import type { Change } from './change.ts';
 import { exampleEnrollments, exampleLearners } from './example-rows.ts';
 
@@ -33,14 +33,20 @@ const enrollmentField = {
 /** When the example rows were typed in. Epoch milliseconds. */
 const seededAt = Date.UTC(2026, 0, 5, 1, 0, 0);
 
+function countsAfter(before: Pick<Base, 'revision' | 'resets'> | null): { revision: number; resets: number } {
+  return before === null
+    ? { revision: 1, resets: 0 }
+    : { revision: before.revision + 1, resets: before.resets + 1 };
+}
+
 /**
  * 学员总表 and 学习记录表, joined by a two-way link; with a few made-up people, or empty.
- * @param revision where the Base's count of changes goes on, so that a reset is a change as well
+ * @param before the Base that it replaces: its count of changes goes on, so that a reset is a change as well
  */
-export function seedBase(seed: Seed, revision: number): Change[] {
+export function seedBase(seed: Seed, before: Pick<Base, 'revision' | 'resets'> | null): Change[] {
   const { baseToken, wikiToken, learnerTable, enrollmentTable } = seedIds;
   return [
-    { kind: 'start_base', token: baseToken, wikiToken, name: 'NVC 学员（演示）', revision },
+    { kind: 'start_base', token: baseToken, wikiToken, name: 'NVC 学员（演示）', ...countsAfter(before) },
     {
       kind: 'put_table',
       tableId: learnerTable,

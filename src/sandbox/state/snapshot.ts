@@ -7,11 +7,11 @@ const recordsPerLine = 1000;
 
 /** The transactions that lead from nothing to this state. */
 export function* snapshotOf(state: State): Generator<Change[]> {
-  const { token, wikiToken, name, revision, tables } = state.base;
+  const { token, wikiToken, name, revision, resets, tables } = state.base;
   const perTable = [...tables.values()];
   yield [
     // Each put_table counts the revision up by one.
-    { kind: 'start_base', token, wikiToken, name, revision: revision - perTable.length },
+    { kind: 'start_base', token, wikiToken, name, revision: revision - perTable.length, resets },
     ...perTable.map(putTable),
     ...[...state.clientTokens].map(
       ([clientToken, { digest, ids }]): Change => ({

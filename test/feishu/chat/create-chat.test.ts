@@ -88,7 +88,7 @@ describe('a message', () => {
     view: {
       sync: sampleSync({ status: 'succeeded', origin }),
       report: null,
-      queuedBefore: 0,
+      queue: { before: 0, held: false, now: 0 },
       baseUrl: null,
       sandbox: false,
     },
