@@ -49,6 +49,7 @@ const maybeWritten = (because: Doubt, otherwise: FinalVerdict, tries = patientTr
 const failed = maybeWritten({ kind: 'failed' }, stop('feishu_busy'));
 const conflict = maybeWritten({ kind: 'conflict' }, stop('feishu_busy'));
 const stillRunning = maybeWritten({ kind: 'silence', tooMuch: true }, stop('feishu_busy'));
+const brokenServer = maybeWritten({ kind: 'failed' }, stop('feishu_unreachable'));
 const answerLost = maybeWritten({ kind: 'silence', tooMuch: false }, stop('feishu_unreachable'));
 /** A fault of one moment may shape one answer; two say that we do not understand Feishu. */
 const misshapen = maybeWritten({ kind: 'silence', tooMuch: false }, stop('feishu_answer_unreadable'), 2);
@@ -184,9 +185,9 @@ const verdicts: Readonly<Record<number, Verdict>> = {
 const statusVerdicts: Readonly<Record<number, Verdict>> = {
   413: tooLarge,
   429: busy,
-  500: failed,
-  502: failed,
-  503: failed,
+  500: brokenServer,
+  502: brokenServer,
+  503: brokenServer,
 };
 
 /** Writes that Feishu runs into each other; after them it wants more time between calls. */
