@@ -97,14 +97,14 @@ export function createMemoryBase(now: () => number): MemoryBase {
         !memory.unseen.has(recordId) && (createdAt ?? 0) <= now() - memory.searchLagMs,
     );
 
-  const byId = async <Existing extends { recordId: string; createdAt: number }>(
+  const byId = async <Existing extends { recordId: string; createdAt: number | null }>(
     records: Existing[],
     recordIds: readonly string[],
   ) => {
     await checkpoint();
     if (recordIds.length > 0) memory.calls.push('batchGet');
     const found = records.filter(
-      ({ recordId, createdAt }) => recordIds.includes(recordId) && createdAt <= now() - memory.idLagMs,
+      ({ recordId, createdAt }) => recordIds.includes(recordId) && (createdAt ?? 0) <= now() - memory.idLagMs,
     );
     const known = new Set(found.map(({ recordId }) => recordId));
     return { found, absent: recordIds.filter((id) => !known.has(id)), forbidden: [] };

@@ -1,4 +1,4 @@
-import { getKnownRecords } from '../existing/get-known-records.ts';
+import { proveAbsence, readKnownRecords } from '../existing/known-records.ts';
 import type { ResolveDeps } from '../in-doubt/resolve-deps.ts';
 
 interface CheckDeps extends ResolveDeps {
@@ -31,7 +31,8 @@ export async function checkLearners(
   }));
   const feishuTime = base.serverTime() ?? Number.POSITIVE_INFINITY;
   const mayBeLate = known.some((record) => record.writtenAt + timing.absenceProofMs > feishuTime);
-  const { deleted } = await getKnownRecords(deps, (ids) => base.getLearners(ids), known);
+  const firstRead = await readKnownRecords(deps, (ids) => base.getLearners(ids), known);
+  const { deleted } = await proveAbsence(deps, firstRead);
   if (deleted.length > 0) return { kind: 'gone', recordIds: new Set(deleted) };
   if (!mayBeLate) return { kind: 'all_there' };
   await clock.sleep(timing.absenceGapMs);

@@ -88,7 +88,7 @@ describe('a message', () => {
     view: {
       sync: sampleSync({ status: 'succeeded', origin }),
       report: null,
-      queuedBefore: 0,
+      queue: sampleQueue(),
       baseUrl: null,
       sandbox: false,
     },
