@@ -4,9 +4,9 @@ import { toExistingEnrollment, userIdOf } from '../../src/feishu/tables/existing
 import { countRows, findRecords } from '../../src/feishu/tables/find-records.ts';
 import { zoneDays } from '../../src/feishu/tables/zone-days.ts';
 import type { LearnedAboutBase } from '../../src/sync/ports.ts';
+import { nothingLearned } from '../../src/sync/run/run.ts';
 import { documented, type Oddities, type OddTable, oddTable } from './odd-search.ts';
 import { callRawServer } from './raw-server.ts';
-import { learned as nothingLearned } from './sandbox-base.ts';
 
 const started: Awaited<ReturnType<typeof callRawServer>>[] = [];
 afterEach(async () => {

@@ -88,7 +88,7 @@ describe('a message', () => {
     view: {
       sync: sampleSync({ status: 'succeeded', origin }),
       report: null,
-      queue: { before: 0, held: false, now: 0 },
+      queue: sampleQueue(),
       baseUrl: null,
       sandbox: false,
     },
