@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createFetchChatFile } from '../feishu/chat/fetch-chat-file.ts';
 import { createOpenBase } from '../feishu/open-base.ts';
 import type { Logger } from '../log.ts';
-import { readRoster } from '../roster/read-roster.ts';
+import { readRoster } from '../roster/read/read-roster.ts';
 import type { Store } from '../store/open-store.ts';
 import { type Clock, interruptible, systemClock } from '../sync/clock.ts';
 import { Interruption } from '../sync/interruption.ts';

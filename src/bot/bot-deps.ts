@@ -1,5 +1,5 @@
 import type { Logger } from '../log.ts';
-import type { RawRecords } from '../roster/raw-records.ts';
+import type { RawRecords } from '../roster/read/read-raw-tables.ts';
 import type { Clock } from '../sync/clock.ts';
 import type { SubmitDeps } from '../sync/queue/submit-sync.ts';
 import type { RowFailure } from '../sync/report.ts';

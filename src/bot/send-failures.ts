@@ -1,4 +1,4 @@
-import { readRawRecords } from '../roster/raw-records.ts';
+import { readRawRecords } from '../roster/read/read-raw-tables.ts';
 import type { SyncRecord } from '../sync/sync-record.ts';
 import { isFinal } from '../sync/sync-record.ts';
 import type { BotDeps } from './bot-deps.ts';

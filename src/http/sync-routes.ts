@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type Router from '@koa/router';
 import { z } from 'zod';
 import { limits } from '../roster/limits.ts';
-import { readRawRecords } from '../roster/raw-records.ts';
+import { readRawRecords } from '../roster/read/read-raw-tables.ts';
 import { failuresFile } from '../wording/failures-csv.ts';
 import { sandboxNotice } from '../wording/sandbox-notice.ts';
 import type { NameOf } from './access/authentication.ts';

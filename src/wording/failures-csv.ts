@@ -1,4 +1,4 @@
-import type { RawRecords } from '../roster/raw-records.ts';
+import type { RawRecords } from '../roster/read/read-raw-tables.ts';
 import type { RowFailure } from '../sync/report.ts';
 import { explainRow } from './explain-row.ts';
 import { shownFileName } from './shown-file-name.ts';

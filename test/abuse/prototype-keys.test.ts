@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readRawRecords } from '../../src/roster/raw-records.ts';
+import { readRawRecords } from '../../src/roster/read/read-raw-tables.ts';
 import { failuresCsv } from '../../src/wording/failures-csv.ts';
 import { read, readAsRoster, validRows } from '../roster/read.ts';
 import { textRow, xlsx } from '../roster/xlsx-file.ts';

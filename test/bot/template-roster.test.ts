@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { templateRoster } from '../../src/bot/template-roster.ts';
-import { readRoster } from '../../src/roster/read-roster.ts';
+import { readRoster } from '../../src/roster/read/read-roster.ts';
 
 describe('the example roster', () => {
   it('is read without a single remark', async () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createOpenBase } from '../../src/feishu/open-base.ts';
 import { createLog } from '../../src/log.ts';
-import { readRoster } from '../../src/roster/read-roster.ts';
+import { readRoster } from '../../src/roster/read/read-roster.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 import { nothingSaid } from '../../src/sync/queue/operator-input.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readRawRecords } from '../../src/roster/raw-records.ts';
+import { readRawRecords } from '../../src/roster/read/read-raw-tables.ts';
 import { read, readAsRefusal, readAsRoster, validRows } from './read.ts';
 
 const id = 'u_7f74bf20f876f_I1JEzO3joO';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isDateFormat } from '../../src/roster/xlsx-date-format.ts';
-import { xmlTokens } from '../../src/roster/xml-tokens.ts';
+import { isDateFormat } from '../../src/roster/xlsx/date-format.ts';
+import { xmlTokens } from '../../src/roster/xlsx/xml-tokens.ts';
 import { readAsRefusal, readAsRoster, validRows } from './read.ts';
 import { style, textRow, xlsx, xlsxParts, zip } from './xlsx-file.ts';
 

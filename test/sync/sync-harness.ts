@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLog } from '../../src/log.ts';
-import { readRoster } from '../../src/roster/read-roster.ts';
+import { readRoster } from '../../src/roster/read/read-roster.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 import { parseOperatorInput, type TypedInput } from '../../src/sync/queue/operator-input.ts';
 import { giveInput, rerunSync, submitUpload } from '../../src/sync/queue/submit-sync.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cleanCell } from '../../src/roster/clean-cell.ts';
-import { readRawRecords } from '../../src/roster/raw-records.ts';
-import { readRoster } from '../../src/roster/read-roster.ts';
+import { readRawRecords } from '../../src/roster/read/read-raw-tables.ts';
+import { readRoster } from '../../src/roster/read/read-roster.ts';
 import type { RowFailure } from '../../src/sync/report.ts';
 import { failuresCsv } from '../../src/wording/failures-csv.ts';
 

@@ -1,0 +1,28 @@
+import type { ChosenColumns } from '../header/choose-columns.ts';
+import { readUserId } from '../user-id.ts';
+import { kindsOf } from './cell-kinds.ts';
+import { footerText } from './footer.ts';
+import type { IdShapes } from './id-shapes.ts';
+import { pickCells } from './row-cells.ts';
+import type { DataRecord } from './section.ts';
+
+/** Looser than the usual shape, so that no learner is lost; a count such as 300 does not pass. */
+const plausibleUserId = /^[\w-]{6,}$/;
+/** `3`, `3门`, `45人`: a sum, no name of a course. */
+const sum = /^[\d.,]+\s*\p{L}{0,2}$/u;
+
+/** Whether a record closes the list: it begins so, and no other cell holds what only a row about a learner has. */
+export function isFooter({ cells, oddity }: DataRecord, columns: ChosenColumns, ids: IdShapes): boolean {
+  if (oddity === null || oddity.footer === null) return false;
+  const { userId, phone, course, day } = pickCells(cells, columns, false);
+  const own = (cell: string) => (footerText([cell]) === null ? cell : '');
+  const id = readUserId(own(userId.cell));
+  const isLearner = id.kind === 'accepted' && (plausibleUserId.test(id.userId) || ids.isId(id.userId));
+  const courseName = own(course.cell).trim();
+  return !(
+    isLearner ||
+    kindsOf(own(phone.cell), ids).includes('phone') ||
+    kindsOf(own(day.cell), ids).includes('day') ||
+    (courseName !== '' && !sum.test(courseName))
+  );
+}
