@@ -78,8 +78,20 @@ export function dayOfSerial(serial: number): CalendarDay {
 /** Whether the text is exactly `YYYY-MM-DD` and that day exists. */
 export function isCalendarDay(text: string): boolean {
   if (!canonical.test(text)) return false;
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+  const [year, month, date] = [text.slice(0, 4), text.slice(5, 7), text.slice(8)].map(Number);
+  if (year === undefined || month === undefined || date === undefined) return false;
+  return date >= 1 && date <= daysOfMonth(year, month);
+}
+
+/** 0 if there is no such month. */
+function daysOfMonth(year: number, month: number): number {
+  if (month === 2) return isLeapYear(year) ? 29 : 28;
+  if (month < 1 || month > 12) return 0;
+  return [4, 6, 9, 11].includes(month) ? 30 : 31;
+}
+
+function isLeapYear(year: number): boolean {
+  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 }
 
 /** Whether something can be learned on this day: from 2010 to two years ahead, both included. */

@@ -32,10 +32,13 @@ const words: ReadonlySet<string> = new Set([
   '/',
 ]);
 const longestWord = 'undefined'.length;
+/** With what the words begin, in any width: most values are no word for "nothing", and this tells at once. */
+const beginning = /^[nu#\\(\-—/空暂无未\uff4e\uff55＃＼（－／]/i;
 
 /** Whether a cleaned value is a word for "nothing", in any case and width. */
 export function isNothing(value: string): boolean {
-  return value.length <= longestWord && words.has(value.normalize('NFKC').toLowerCase());
+  if (value.length > longestWord || !beginning.test(value)) return false;
+  return words.has(value.normalize('NFKC').toLowerCase());
 }
 
 /** Whether a cleaned name is a word for "nothing" as only programs write it. 无, 空 and Nan are names of real people. */

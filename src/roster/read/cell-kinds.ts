@@ -49,3 +49,18 @@ export function fits(field: RosterField, kinds: readonly CellKind[]): boolean {
 export function isImpossible(field: RosterField, kinds: readonly CellKind[]): boolean {
   return kinds.length > 0 && kinds.every((kind) => cannotHold[field].includes(kind));
 }
+
+/** How most values of a field look, which cannot be anything else: to save a closer look at them. */
+const plain: Readonly<Record<RosterField, RegExp>> = {
+  用户ID: /^u_[0-9a-f]{13}_[0-9A-Za-z]{10}\t?$|^$/,
+  昵称: /[^\x20-\x7e]|^$/,
+  手机号: /^1[\d*]{10}\t?$|^$/,
+  课程: /^(?=.*\p{Script=Han})(?!(?:.*\d){5})|^$/u,
+  学习日期: /^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?=$|\s)|^$/,
+  报名状态: /^/,
+};
+
+/** Whether a cell is a plain value of a field, or empty. */
+export function isPlainly(field: RosterField, cell: string): boolean {
+  return plain[field].test(cell);
+}

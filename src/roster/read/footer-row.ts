@@ -16,13 +16,13 @@ export function isFooter({ cells, oddity }: DataRecord, columns: ChosenColumns, 
   if (oddity === null || oddity.footer === null) return false;
   const { userId, phone, course, day } = pickCells(cells, columns, false);
   const own = (cell: string) => (footerText([cell]) === null ? cell : '');
-  const id = readUserId(own(userId.cell));
+  const id = readUserId(own(userId));
   const isLearner = id.kind === 'accepted' && (plausibleUserId.test(id.userId) || ids.isId(id.userId));
-  const courseName = own(course.cell).trim();
+  const courseName = own(course).trim();
   return !(
     isLearner ||
-    kindsOf(own(phone.cell), ids).includes('phone') ||
-    kindsOf(own(day.cell), ids).includes('day') ||
+    kindsOf(own(phone), ids).includes('phone') ||
+    kindsOf(own(day), ids).includes('day') ||
     (courseName !== '' && !sum.test(courseName))
   );
 }

@@ -37,8 +37,8 @@ function mostFrequentShape(userIds: readonly string[]): string | null {
 
 /** The lengths of its runs of letters and digits and what stands between them; null for words in Chinese. */
 function shapeOf(text: string): string | null {
-  if (text === '' || /[^\x21-\x7e]/.test(text)) return null;
   if (isUsualUserId(text)) return 'usual';
+  if (text === '' || /[^\x21-\x7e]/.test(text)) return null;
   return /^\d+$/.test(text) ? `digits ${text.length}` : text.replace(/[A-Z]+|[a-z]+|\d+/g, runOf);
 }
 

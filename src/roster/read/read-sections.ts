@@ -8,7 +8,9 @@ import type { ReadRosterOptions, RosterRow } from '../roster.ts';
 import { readUserId } from '../user-id.ts';
 import { isFooter } from './footer-row.ts';
 import { idShapes } from './id-shapes.ts';
-import { type RowRules, readRow, rejected } from './read-row.ts';
+import { type RowRules, readRow } from './read-row.ts';
+import { rejectRow } from './reject-row.ts';
+import { doubledFields, pickCells } from './row-cells.ts';
 import type { DataRecord, Section } from './section.ts';
 import { type Shift, type ShiftColumns, shiftColumns, shiftOf } from './shifted-row.ts';
 
@@ -37,7 +39,13 @@ export async function readSections(
   const shifts = new Shifts();
   const read: ReadSection[] = [];
   for (const { section, columns } of prepared) {
-    const rules = { columns, ids, today: options.today, from1904: section.from1904 };
+    const rules: RowRules = {
+      columns,
+      doubled: doubledFields(columns),
+      ids,
+      today: options.today,
+      from1904: section.from1904,
+    };
     read.push(await readSection(section, rules, shifts));
   }
   if (shifts.isOfTheFile()) throw new RefusedFile({ code: 'columns_swapped' });
@@ -82,15 +90,17 @@ function readRecord(
   shifts: Shifts,
 ): RosterRow {
   const { oddity } = record;
+  const reject = (code: 'row_swallowed' | 'damaged_text' | 'row_shifted') =>
+    rejectRow(record, pickCells(record.cells, rules.columns, rules.from1904), code, '');
   if (oddity !== null) {
     const isSwallowed = oddity.flaw === 'unclosed' || oddity.swallowedIds.some(rules.ids.isId);
-    if (isSwallowed) return rejected(record, rules, 'row_swallowed', null);
+    if (isSwallowed) return reject('row_swallowed');
     if (oddity.isTooLong) throw limitExceeded('cell', record.line);
-    if (oddity.flaw === 'damaged') return rejected(record, rules, 'damaged_text', null);
+    if (oddity.flaw === 'damaged') return reject('damaged_text');
   }
   const shift = shiftOf(record, shiftRules, rules.ids);
   shifts.add(shift);
-  return shift === null ? readRow(record, rules) : rejected(record, rules, 'row_shifted', null);
+  return shift === null ? readRow(record, rules) : reject('row_shifted');
 }
 
 /** Counts the rows that are shifted, and to which side. */

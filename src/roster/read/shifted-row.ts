@@ -1,5 +1,5 @@
 import type { RosterField } from '../header/known-columns.ts';
-import { type CellKind, fits, isImpossible, kindsOf } from './cell-kinds.ts';
+import { type CellKind, fits, isImpossible, isPlainly, kindsOf } from './cell-kinds.ts';
 import type { IdShapes } from './id-shapes.ts';
 import type { DataRecord, Section } from './section.ts';
 
@@ -55,6 +55,7 @@ export function shiftOf(
   { columns, last }: ShiftColumns,
   ids: IdShapes,
 ): Shift | null {
+  if (columns.every(({ field, place }) => isPlainly(field, cells[place] ?? ''))) return null;
   const kinds = columns.map(({ place }) => kindsOf(cells[place] ?? '', ids));
   const isDayKnown = columns.some(
     ({ field }, index) => field === '学习日期' && kinds[index]?.includes('day'),
