@@ -44,6 +44,7 @@ function lineEnd(bytes: Buffer, start: number): number {
 
 function isBlank(bytes: Buffer, start: number, end: number): boolean {
   if (end - start > longestLine || !mayBeBlank(bytes[start])) return false;
+  if (end - start === 1) return bytes[start] === lineFeed;
   return blankLine.test(bytes.toString('latin1', start, end));
 }
 
@@ -60,19 +61,18 @@ function rowsOf(bytes: Buffer, start: number): 0 | 1 {
 /** Whether a quote is open, as far as the number of quotes before says; asked for places further and further on. */
 class QuoteParity {
   readonly #bytes: Buffer;
-  #position = 0;
+  #next: number;
   #isOpen = false;
 
   constructor(bytes: Buffer) {
     this.#bytes = bytes;
+    this.#next = bytes.indexOf(quote);
   }
 
   isOpenAt(place: number): boolean {
-    for (;;) {
-      const next = this.#bytes.indexOf(quote, this.#position);
-      if (next === -1 || next >= place) break;
+    while (this.#next !== -1 && this.#next < place) {
       this.#isOpen = !this.#isOpen;
-      this.#position = next + 1;
+      this.#next = this.#bytes.indexOf(quote, this.#next + 1);
     }
     return this.#isOpen;
   }

@@ -13,8 +13,10 @@ export type Delimiter = ',' | '\t' | ';';
 const sliceBytes = 16 * 1024;
 const bytesPerCharacter = 3;
 const longestLine = limits.columns * limits.cell * bytesPerCharacter;
-/** The parser takes its time over each record of another length than the first. */
-const mostOfOtherLength = 4 * limits.rows;
+/** The parser takes its time over each record of another length than the first, and blank ones are no rows. */
+const mostOfOtherLength = limits.rows + 20_000;
+const mostWithoutText = 20_000;
+const words = /[\p{L}\p{N}]/u;
 
 /** Real exports hold `="…"` without outer quotes, rows with fewer or more cells than the header, blanks before quotes. */
 const tolerant: Options = {
@@ -37,21 +39,25 @@ interface ParsedRecord {
  * @throws RefusedFile `limit_exceeded` for a line longer than all cells of a record together may be
  */
 export async function* readCsvRecords(
-  { text, damagedLines }: DecodedText,
+  decoded: DecodedText,
   delimiter: Delimiter,
 ): AsyncGenerator<RawRecord | BlankRows> {
-  const bytes = Buffer.from(text);
+  const bytes = Buffer.from(decoded.text);
   const lines = new RecordLines(bytes);
   const parser = parse({ ...tolerant, delimiter, info: true });
   const records: AsyncIterable<ParsedRecord> = parser;
   // Whatever goes wrong surfaces where the parser is read.
   pipeline(Readable.from(slices(bytes, parser, lines)), parser, () => {});
+  let withoutText = 0;
   try {
     for await (const { record, info } of records) {
       const { line, lastLine } = lines.takeRecord(info.bytes);
-      if (info.invalid_field_length > mostOfOtherLength) throw tooManyBlankRows(line);
+      if (!record.some((cell) => words.test(cell))) withoutText++;
+      if (withoutText > mostWithoutText || info.invalid_field_length > mostOfOtherLength) {
+        throw new RefusedFile({ code: 'too_many_blank_rows', line });
+      }
       yield* blankRows(lines, line);
-      const flaw = isDamaged(damagedLines, line, lastLine) ? 'damaged' : null;
+      const flaw = isDamaged(decoded.damagedLines, line, lastLine) ? 'damaged' : null;
       yield { kind: 'record', line, lastLine, cells: record, flaw };
     }
     yield* blankRows(lines, lines.nextStart());
@@ -67,10 +73,6 @@ export async function* readCsvRecords(
 function* blankRows(lines: RecordLines, line: number): Generator<BlankRows> {
   const count = lines.takeBlankRows();
   if (count > 0) yield { kind: 'blank', line, count };
-}
-
-function tooManyBlankRows(line: number): RefusedFile {
-  return new RefusedFile({ code: 'too_many_blank_rows', line });
 }
 
 function isDamaged(damagedLines: ReadonlySet<number>, line: number, lastLine: number): boolean {
