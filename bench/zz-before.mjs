@@ -36,7 +36,9 @@ async function measure(name, bytes) {
     console.log(`  peak above start ${((peak - before.heapUsed - before.external) / 2 ** 20).toFixed(0)} MB`);
   }
   const sorted = seconds.toSorted((a, b) => a - b);
-  console.log(`${name}: ${sorted[3].toFixed(2)} s of processor time (best ${sorted[0].toFixed(2)}), the rows keep ${growth.toFixed(0)} MB, process peak ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB`);
+  console.log(
+    `${name}: ${sorted[3].toFixed(2)} s of processor time (best ${sorted[0].toFixed(2)}), the rows keep ${growth.toFixed(0)} MB, process peak ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB`,
+  );
 }
 
 const csv = rosterOf(rows);

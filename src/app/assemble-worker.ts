@@ -38,12 +38,14 @@ export function assembleWorker(parts: WorkerParts): WorkDeps {
 
 function assembleSync({ settings, feishu, target, store, log }: WorkerParts, clock: Clock): SyncDeps {
   const learnerFields = settings.learnerFields.map(({ name }) => name);
+  const enrollmentFields = settings.enrollmentFields.map(({ name }) => name);
   return {
     syncs: store.syncs,
     journal: store.journal,
     openBase: createOpenBase({
       ...feishu,
       learnerFields,
+      enrollmentFields,
       clock,
       random: Math.random,
       log,

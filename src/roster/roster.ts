@@ -161,9 +161,10 @@ export const fieldWarningCodes = [
   'columns_differ',
 ] as const;
 
-export type RowWarning =
-  | { code: (typeof rowWarningCodes)[number] }
-  | { code: (typeof fieldWarningCodes)[number]; field: string };
+export type RowWarningCode = (typeof rowWarningCodes)[number];
+export type FieldWarningCode = (typeof fieldWarningCodes)[number];
+
+export type RowWarning = { code: RowWarningCode } | { code: FieldWarningCode; field: string };
 
 export type FileWarning =
   /** The nickname is taken from 姓名, because there is no nickname column. */

@@ -62,7 +62,12 @@ export function createSyncSteps(
           .where('id', '=', id)
           .execute();
         if (report === null) return;
-        const rows = { failures: toJson(report.failures), warnings: toJson(report.warnings) };
+        const rows = {
+          failures: toJson(report.failures),
+          warnings: toJson(report.warnings),
+          not_enrolled: toJson(report.notEnrolled),
+          file: report.file === null ? null : toJson(report.file),
+        };
         await transaction
           .insertInto('reports')
           .values({ sync_id: id, ...rows })

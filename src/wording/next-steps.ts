@@ -24,6 +24,8 @@ export interface NextSteps {
   addUnderNewDate: string;
   /** Confirm what a sync asks. */
   confirm: string;
+  /** Choose which sheets of a workbook are meant. */
+  chooseSheets: string;
   /** Fill in what the file does not say; empty where the way to do it is told apart. */
   fillIn: string;
 }
@@ -39,6 +41,7 @@ const steps: Record<Channel, NextSteps> = {
     sendElsewhere: '在这里上传这个文件',
     addUnderNewDate: '点“仍按新日期新增”',
     confirm: '点“确认并继续”',
+    chooseSheets: '选好要同步的工作表后继续',
     fillIn: '，请填写后继续',
   },
   chat: {
@@ -48,6 +51,7 @@ const steps: Record<Channel, NextSteps> = {
     sendElsewhere: '把文件私聊发给机器人，或者在上传页面上传',
     addUnderNewDate: '点“仍按新日期新增”',
     confirm: '点“确认并继续”',
+    chooseSheets: '选好要同步的工作表后继续',
     fillIn: '，请填写后继续',
   },
   alert: {
@@ -57,6 +61,7 @@ const steps: Record<Channel, NextSteps> = {
     sendElsewhere: '由提交人把文件私聊发给机器人，或者在上传页面上传',
     addUnderNewDate: '由提交人按新日期新增',
     confirm: '由提交人确认',
+    chooseSheets: '由提交人选好要同步的工作表',
     fillIn: '，请由提交人补充',
   },
   cli: {
@@ -66,6 +71,7 @@ const steps: Record<Channel, NextSteps> = {
     sendElsewhere: '下载这个文件，用它运行这个命令',
     addUnderNewDate: onThePage,
     confirm: onThePage,
+    chooseSheets: "用 --sheet 工作表名（可以写几次，或写 --sheet '*' 表示全部）再运行一次",
     fillIn: '',
   },
   cli_append: {
@@ -75,6 +81,7 @@ const steps: Record<Channel, NextSteps> = {
     sendElsewhere: '下载这个文件，用它运行这个命令',
     addUnderNewDate: onThePage,
     confirm: onThePage,
+    chooseSheets: "用 --sheet 工作表名（可以写几次，或写 --sheet '*' 表示全部）再运行一次",
     fillIn: '',
   },
 };

@@ -34,9 +34,13 @@ function showWarnings({ parts }, { warnings, summary }) {
   parts.warningRows.replaceChildren(...warnings.map(warningItem));
 }
 
-function warningItem({ line, userId, reason }) {
+function warningItem({ line, sheet, userId, reason }) {
   const item = document.createElement('li');
-  const where = line === null ? '整个文件' : [`第${line}行`, userId].filter(Boolean).join(' · ');
+  const where = line === null ? '整个文件' : [placeOf(line, sheet), userId].filter(Boolean).join(' · ');
   item.append(element('span', where, 'where'), ' ', element('span', reason));
   return item;
+}
+
+function placeOf(line, sheet) {
+  return sheet === null ? `第${line}行` : `${sheet}!${line}`;
 }

@@ -2,9 +2,10 @@ import { RequestProblem, readAnswer, UploadCanceled, unreachable } from './reque
 
 /**
  * @typedef {'queued'|'running'|'needs_input'|'succeeded'|'partial'|'failed'|'canceled'} SyncStatus
- * @typedef {{ line: number | null, userId?: string | null, reason: string }} ReportRow
+ * @typedef {{ line: number | null, sheet: string | null, userId?: string | null, nickname?: string, value?: string | null,
+ *   reason: string, hint?: string }} ReportRow
  * @typedef {{ course: boolean, date: boolean, proposedCourse: string | null, courses: string[],
- *   confirm: { reasons: string[], text: string } }} Needs
+ *   sheets: { name: string, rows: number, proposed: boolean }[], confirm: { reasons: string[], text: string } }} Needs
  * @typedef {{ id: string, number: number, status: SyncStatus, statusText: string, source: 'web'|'bot'|'cli', fileName: string,
  *   dryRun: boolean, createdAt: string, notice: string | null, sentences: string[],
  *   queuedBefore: number, progress: { done: number, total: number }, summary: Record<string, number>, needs: Needs | null,
@@ -35,7 +36,7 @@ export const listSyncs = () => request('GET', `${syncsPath}?limit=${listed}`);
 /** @returns {Promise<Sync>} */
 export const getSync = (id) => request('GET', syncPath(id));
 
-/** @param {string} id @param {{ course?: string, date?: string, confirm?: boolean }} input */
+/** @param {string} id @param {{ course?: string, date?: string, sheets?: string[], confirm?: boolean }} input */
 export const giveInput = (id, input) => request('POST', `${syncPath(id)}/input`, input);
 
 /** @param {string} id @param {{ newDate: boolean }} how `newDate`: 仍按新日期新增 @returns {Promise<AddedSync>} */

@@ -10,6 +10,8 @@ export const figures = [
   { name: 'learnersUnchanged', word: '学员未变' },
   { name: 'enrollmentsSkipped', word: '已有，跳过' },
   { name: 'enrollmentsLinked', word: '补上关联' },
+  { name: 'enrollmentsUpdated', word: '更新学习记录' },
+  { name: 'rowsNotEnrolled', word: '已退款或未付款' },
 ];
 
 const shortTime = new Intl.DateTimeFormat('zh-CN', {

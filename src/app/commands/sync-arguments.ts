@@ -7,6 +7,8 @@ import { explainOperatorField } from '../../wording/explain-operator-field.ts';
 export interface CliCommand {
   file: string;
   said: CourseAndDay;
+  /** Names of sheets, `*` for all; none: not said. */
+  sheets: string[];
   dryRun: boolean;
   json: boolean;
 }
@@ -17,7 +19,7 @@ export type CliReading =
   | { kind: 'refused'; problem: string };
 
 /**
- * Reads `FILE [--course C] [--date D] [--dry-run] [--json]`.
+ * Reads `FILE [--course C] [--date D] [--sheet NAME]… [--dry-run] [--json]`.
  * @param now what "two years ahead" counts from
  */
 export function readArguments(args: readonly string[], now: Date): CliReading {
@@ -34,7 +36,13 @@ export function readArguments(args: readonly string[], now: Date): CliReading {
   }
   return {
     kind: 'command',
-    command: { file, said: reading.said, dryRun: values['dry-run'] ?? false, json: values.json ?? false },
+    command: {
+      file,
+      said: reading.said,
+      sheets: values.sheet ?? [],
+      dryRun: values['dry-run'] ?? false,
+      json: values.json ?? false,
+    },
   };
 }
 
@@ -46,6 +54,7 @@ function parse(args: readonly string[]) {
       options: {
         course: { type: 'string' },
         date: { type: 'string' },
+        sheet: { type: 'string', multiple: true },
         'dry-run': { type: 'boolean' },
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },

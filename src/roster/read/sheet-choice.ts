@@ -5,6 +5,9 @@ export type SheetsChosen =
   | { kind: 'chosen'; tables: CollectedTable[] }
   | { kind: 'asks'; question: RosterQuestion };
 
+/** As an answer: all of them. No sheet can have this name. */
+const everySheet = '*';
+
 /** Sheets that hold something else than the learners of a course, by what staff call them. */
 const somethingElse = /退|取消|作废|旧|备份|副本|示例|模板|说明/;
 
@@ -19,7 +22,8 @@ export function chooseSheets(
 ): SheetsChosen {
   const filled = tables.filter((table) => rowsOf(table) > 0);
   if (filled.length < 2) return { kind: 'chosen', tables: filled.length === 1 ? filled : [...tables] };
-  const chosen = filled.filter(({ table }) => answer?.includes(table.sheet?.name ?? ''));
+  const isMeant = (name: string) => answer?.some((each) => each === name || each === everySheet);
+  const chosen = filled.filter(({ table }) => isMeant(table.sheet?.name ?? ''));
   if (chosen.length > 0) return { kind: 'chosen', tables: chosen };
   return { kind: 'asks', question: { about: 'sheets', sheets: filled.map(choiceOf) } };
 }

@@ -5,6 +5,7 @@ import * as sentIntents from './migrations/0002-sent-intents.ts';
 import * as askedBy from './migrations/0003-asked-by.ts';
 import * as lighterRows from './migrations/0004-lighter-rows.ts';
 import * as knownTokens from './migrations/0005-known-tokens.ts';
+import * as recognizableRows from './migrations/0006-recognizable-rows.ts';
 
 /** In order of their names. A released migration is never changed; the next change is a new one. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -13,6 +14,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0003-asked-by': askedBy,
   '0004-lighter-rows': lighterRows,
   '0005-known-tokens': knownTokens,
+  '0006-recognizable-rows': recognizableRows,
 };
 
 /**
