@@ -22,6 +22,8 @@ const unprefixedNumber = /^(?!1)\d{8,15}$/;
 /** A service number or one with an extension, which mean nothing without their marks. */
 const asWritten =
   /^(?:400-?\d{3,4}-?\d{3,4}|(?:1\d{10}|(?:0\d{2,3}-?)?\d{7,8}|400-?\d{3}-?\d{4})(?:-|转|#|,? ?ext\.? ?)\d{1,6})$/i;
+/** At least seven digits, some of which may be masked. */
+const mayBeNumber = /(?:[\d*][^\d*]*){7}/;
 /** What may be a number among other words. */
 const numberInText = /\+?\d[\d\s()\-\u2010-\u2015]{5,}\d/g;
 
@@ -35,12 +37,13 @@ export function readPhone(text: string): PhoneReading {
   const value = cleanCode(text).replace(fraction, '$1');
   if (value === '') return accepted('');
   if (isScientific(value)) return { kind: 'rejected', code: 'phone_scientific' };
-  const single = toPhone(value) ?? (asWritten.test(value) ? value : null);
+  const single = toPhone(value);
   if (single !== null) return accepted(single);
   const parts = splitParts(value);
   const first = parts.map(toPhone).find((phone) => phone !== null);
   if (first !== undefined) {
-    return { kind: 'accepted', phone: first, warning: parts.length > 1 ? 'phone_multiple' : null };
+    const numbers = parts.filter((part) => mayBeNumber.test(part));
+    return { kind: 'accepted', phone: first, warning: numbers.length > 1 ? 'phone_multiple' : null };
   }
   return readRemark(value);
 }
@@ -63,7 +66,11 @@ function readRemark(value: string): PhoneReading {
 /** Among words, only what cannot be anything else: not the number of an account somewhere. */
 function numberOfText(text: string): string[] {
   const number = withoutPrefix(text);
-  return chinaNumber.test(number) || foreignNumber.test(number) ? [number] : [];
+  return isCertain(number) ? [number] : [];
+}
+
+function isCertain(number: string): boolean {
+  return chinaNumber.test(number) || foreignNumber.test(number);
 }
 
 function accepted(phone: string): PhoneReading {
@@ -78,8 +85,10 @@ function splitParts(value: string): string[] {
 
 function toPhone(text: string): string | null {
   const number = withoutPrefix(text);
-  const isNumber = chinaNumber.test(number) || foreignNumber.test(number) || unprefixedNumber.test(number);
-  return isNumber ? number : null;
+  if (isCertain(number)) return number;
+  const written = text.trim();
+  if (asWritten.test(written)) return written;
+  return unprefixedNumber.test(number) ? number : null;
 }
 
 function withoutPrefix(text: string): string {

@@ -49,7 +49,8 @@ export function failuresCsv(raw: RawTable[] | null, failures: readonly RowFailur
     const isChange = index === 0 || rows[index - 1]?.header.join() !== header.join();
     return isChange ? [[...header, ...addedColumns], cells] : [cells];
   });
-  return `\ufeff${lines.map(csvLine).join('')}`;
+  const shown = lines.length > 0 ? lines : [[...withoutAdded(raw?.[0]?.header ?? []), ...addedColumns]];
+  return `\ufeff${shown.map(csvLine).join('')}`;
 }
 
 /** `5`, in a workbook of several sheets `第12期!5`. */

@@ -55,6 +55,7 @@ describe('an app that the permissions keep everything from', () => {
     const { syncs, clock } = stage.deps;
     await giveInput({ syncs, now: () => new Date(clock.now()) }, sync, {
       said: nothingSaid,
+      sheets: null,
       confirm: true,
     });
     expect((await stage.run(sync)).status).toBe('succeeded');

@@ -58,6 +58,7 @@ export async function live({ settings, file }: Life): Promise<Account> {
     openBase: createOpenBase({
       ...reading.config.feishu,
       learnerFields: [],
+      enrollmentFields: [],
       clock,
       random: Math.random,
       log,

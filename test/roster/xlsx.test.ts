@@ -28,6 +28,8 @@ describe('an xlsx', () => {
       learner: { userId: id, nickname: '小明', phone: '19900001234', extras: {} },
       course: '入门',
       day: '2024-05-01',
+      status: '',
+      extras: {},
       warnings: [],
     });
   });

@@ -1,5 +1,5 @@
-import type { SyncSummary } from '../../src/sync/report.ts';
-import type { SyncNeeds, SyncRecord } from '../../src/sync/sync-record.ts';
+import type { RowFailure, SyncReport, SyncSummary } from '../../src/sync/report.ts';
+import { nothingNeeded, type SyncNeeds, type SyncRecord } from '../../src/sync/sync-record.ts';
 
 /** A queued sync, with what a test is about put over it. */
 export function sampleSync(over: Partial<SyncRecord> = {}): SyncRecord {
@@ -46,9 +46,12 @@ export function sampleSummary(over: Partial<SyncSummary> = {}): SyncSummary {
     firstDay: null,
     lastDay: null,
     enrollmentsLinked: 0,
+    enrollmentsUpdated: 0,
+    rowsNotEnrolled: 0,
     rowsFailed: 0,
     rowsInDoubt: 0,
     warnings: 0,
+    footers: { count: 0, texts: [] },
     baseCalls: 0,
     durationMs: 0,
     ...over,
@@ -56,5 +59,14 @@ export function sampleSummary(over: Partial<SyncSummary> = {}): SyncSummary {
 }
 
 export function sampleNeeds(over: Partial<SyncNeeds> = {}): SyncNeeds {
-  return { course: false, day: false, proposedCourse: null, knownCourses: [], confirm: [], ...over };
+  return { ...nothingNeeded, ...over };
+}
+
+/** A failed row of a file with one table. */
+export function sampleFailure(over: Pick<RowFailure, 'line' | 'code'> & Partial<RowFailure>): RowFailure {
+  return { sheet: null, userId: null, nickname: '', value: null, ...over };
+}
+
+export function sampleReport(over: Partial<SyncReport> = {}): SyncReport {
+  return { summary: sampleSummary(), failures: [], warnings: [], notEnrolled: [], file: null, ...over };
 }

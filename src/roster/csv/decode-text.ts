@@ -93,7 +93,7 @@ function decodeAsFarAsPossible(bytes: Uint8Array, encoding: Encoding): DecodedTe
   return {
     text: lines.map(({ text }) => text).join(''),
     damagedLines,
-    isTooDamaged: damagedLines.size > allowed,
+    isTooDamaged: damagedLines.size > allowed || damagedLines.size * 2 > lines.length,
   };
 }
 

@@ -43,7 +43,7 @@ export function findHeader(records: readonly RawRecord[], known: KnownColumns): 
   const header = candidates[place];
   if (header !== undefined) return { kind: 'header', ...header, recordsBefore: place };
   const closest = candidates.reduce<(typeof candidates)[number] | null>(
-    (best, next) => (next.columns.length > (best?.columns.length ?? 0) ? next : best),
+    (best, next) => (telling(next.columns) > telling(best?.columns ?? []) ? next : best),
     null,
   );
   if (closest !== null)
@@ -67,6 +67,12 @@ export function readTitles(cells: readonly string[], known: KnownColumns): Found
 /** Whether titles found in a record make it the header of a roster. */
 export function isHeader(columns: readonly FoundColumn[]): boolean {
   return missingFields(columns).length === 0;
+}
+
+/** How many of the columns tell a roster: a state may be that of anything. */
+function telling(columns: readonly FoundColumn[]): number {
+  const status: RosterField = '报名状态';
+  return columns.filter(({ field }) => field !== status).length;
 }
 
 function missingIn(record: RawRecord, columns: readonly FoundColumn[]): NoHeader {

@@ -6,8 +6,6 @@ import type { IdShapes } from './id-shapes.ts';
 import { pickCells } from './row-cells.ts';
 import type { DataRecord } from './section.ts';
 
-/** Looser than the usual shape, so that no learner is lost; a count such as 300 does not pass. */
-const plausibleUserId = /^[\w-]{6,}$/;
 /** `3`, `3门`, `45人`: a sum, no name of a course. */
 const sum = /^[\d.,]+\s*\p{L}{0,2}$/u;
 
@@ -17,7 +15,7 @@ export function isFooter({ cells, oddity }: DataRecord, columns: ChosenColumns, 
   const { userId, phone, course, day } = pickCells(cells, columns, false);
   const own = (cell: string) => (footerText([cell]) === null ? cell : '');
   const id = readUserId(own(userId));
-  const isLearner = id.kind === 'accepted' && (plausibleUserId.test(id.userId) || ids.isId(id.userId));
+  const isLearner = id.kind === 'accepted' && ids.isId(id.userId);
   const courseName = own(course).trim();
   return !(
     isLearner ||

@@ -3,16 +3,13 @@ import type { RawRecord } from '../raw-record.ts';
 
 const titles = ['用户', '昵称', '手机', '课程', '学习日期', '用戶', '暱稱', '手機', '課程'];
 
-/** Titles in UTF-8 as they look when read as GB18030 (鐢ㄦ埛) or as Western text (ç”¨æˆ·), and in GBK read as Western text. */
-const garbled: readonly string[] = [
-  ...titles
-    .flatMap((title) =>
-      ['gb18030', 'windows-1252'].map((encoding) => new TextDecoder(encoding).decode(Buffer.from(title))),
-    )
-    .map((text) => text.replace(/\ufffd.*$/s, '')),
-  'ÓÃ»§',
-  'êÇ³Æ',
-];
+/** Titles in UTF-8 as they look when read as GB18030 (鐢ㄦ埛); what a last byte without its partner became does not count. */
+const readAsChinese = titles.map((title) =>
+  new TextDecoder('gb18030').decode(Buffer.from(title)).replace(/\ufffd.*$/s, ''),
+);
+/** 用户, 昵称, 用戶 and 暱稱 as they look when read as Western text, from UTF-8 and from GBK. */
+const readAsWestern = ['ç”¨æˆ·', 'æ˜µç§°', 'ç”¨æˆ¶', 'æš±ç¨±', 'ÓÃ»§', 'êÇ³Æ'];
+const garbled: readonly string[] = [...readAsChinese, ...readAsWestern];
 /** Titles whose characters a code page did not have: `??ID`. */
 const lost = /^\?{2,}(?:ID)?$/i;
 const lostTitles = 2;

@@ -8,6 +8,7 @@ import { readPhone } from '../phone.ts';
 import { formulaWithoutValue } from '../raw-record.ts';
 import type { CalendarDay, NotEnrolledRow, RosterRow, RowWarning } from '../roster.ts';
 import { readUserId } from '../user-id.ts';
+import { footerText } from './footer.ts';
 import type { IdShapes } from './id-shapes.ts';
 import { readExtras } from './read-extras.ts';
 import { readStatuses, type Status } from './read-statuses.ts';
@@ -38,7 +39,9 @@ export function readRow(record: DataRecord, rules: RowRules): RosterRow {
     return rejectRow(record, picked, 'formula_without_value', '');
   }
   const id = readUserId(picked.userId);
-  if (oddity?.footer) return rejectRow(record, picked, 'missing_user_id', '');
+  // It begins like a line that closes the list, but is about a learner; what it begins with is no id.
+  if (oddity?.footer && footerText([picked.userId]) !== null)
+    return rejectRow(record, picked, 'missing_user_id', '');
   if (id.kind === 'rejected') return rejectRow(record, picked, id.code, picked.userId);
   if (rules.ids.isOutlier(id.userId)) return rejectRow(record, picked, 'user_id_odd', picked.userId);
   const status = readStatuses(statuses);

@@ -12,6 +12,8 @@ import type { Source } from './table.ts';
 
 /** No title looks like this, but most ids do. */
 const idInLatin = /^\w*\d\w*$/;
+/** Looser than the usual shape, so that no learner is lost; a count such as 300 does not pass. */
+const plausibleUserId = /^[\w-]{6,}$/;
 
 /** Takes the records below one header, one after the other. */
 export class SectionBuilder {
@@ -88,7 +90,7 @@ export class SectionBuilder {
 
   #oddityOf(record: RawRecord): Oddity | null {
     const { cells, flaw } = record;
-    const footer = footerText(cells);
+    const footer = this.#namesLearner(cells) ? null : footerText(cells);
     const surplus =
       cells.length - 1 > this.#lastTitle ? cells.slice(this.#lastTitle + 1).filter(holdsValue) : [];
     const isMultiline = record.lastLine > record.line;
@@ -103,6 +105,14 @@ export class SectionBuilder {
       isTooFull: surplus.length > 0 && cells.filter(holdsValue).length > this.#titles,
       swallowedIds: isMultiline ? swallowedIds(cells, this.#form()) : [],
     };
+  }
+
+  /** A row about a learner closes no list, whatever it begins with. */
+  #namesLearner(cells: readonly string[]): boolean {
+    return this.#userIds.some((index) => {
+      const cell = cells[index] ?? '';
+      return plausibleUserId.test(cleanCell(cell)) && footerText([cell]) === null;
+    });
   }
 
   #form(): RecordForm {

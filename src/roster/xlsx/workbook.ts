@@ -60,13 +60,16 @@ async function readSheets(
   let declaredBytes = 0;
   for (const attributes of await readElements(workbookXml, 'sheet')) {
     const relation = relations.find(({ id }) => id === relationId(attributes));
-    if (relation === undefined) throw damagedFile();
+    const isHidden = (attributes.state ?? 'visible') !== 'visible';
+    if (relation === undefined || !archive.has(relation.path)) {
+      if (isHidden) continue;
+      throw damagedFile();
+    }
     if (relation.type !== 'worksheet') continue;
-    if (!archive.has(relation.path)) throw damagedFile();
     declaredBytes += archive.declaredBytes(relation.path);
     sheets.push({
       name: attributes.name ?? '',
-      isHidden: (attributes.state ?? 'visible') !== 'visible',
+      isHidden,
       xml: () => archive.streamText(relation.path),
     });
   }

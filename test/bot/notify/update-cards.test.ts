@@ -5,7 +5,7 @@ import { runNotifier } from '../../../src/bot/notify/run-notifier.ts';
 import { updateCards } from '../../../src/bot/notify/update-cards.ts';
 import type { WorkerLock } from '../../../src/sync/sync-store.ts';
 import { finishSync } from '../../http/finish-sync.ts';
-import { sampleNeeds, sampleSync } from '../../wording/sample-sync.ts';
+import { sampleFailure, sampleNeeds, sampleSync } from '../../wording/sample-sync.ts';
 import { type BotHarness, createBotHarness } from '../bot-harness.ts';
 
 let harness: BotHarness;
@@ -80,7 +80,9 @@ describe('the card of a sync', () => {
   it('has the report only at the end', async () => {
     const { id } = await harness.addSync();
     await announce();
-    await finishSync(harness.deps.syncs, id, [{ line: 3, userId: null, code: 'missing_date' }]);
+    await finishSync(harness.deps.syncs, id, [
+      sampleFailure({ line: 3, userId: null, code: 'missing_date' }),
+    ]);
     await afterASecond();
     expect(harness.chat.calls).toMatchObject([
       { notice: { view: { report: null } } },
