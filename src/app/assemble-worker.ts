@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createFetchChatFile } from '../feishu/chat/fetch-chat-file.ts';
 import { createOpenBase } from '../feishu/open-base.ts';
 import type { Logger } from '../log.ts';
-import { readRoster } from '../roster/read-roster.ts';
+import { readRoster } from '../roster/read/read-roster.ts';
 import type { Store } from '../store/open-store.ts';
 import { type Clock, interruptible, systemClock } from '../sync/clock.ts';
 import { Interruption } from '../sync/interruption.ts';
@@ -39,12 +39,14 @@ export function assembleWorker(parts: WorkerParts): WorkDeps {
 
 function assembleSync({ settings, feishu, target, store, log }: WorkerParts, clock: Clock): SyncDeps {
   const learnerFields = settings.learnerFields.map(({ name }) => name);
+  const enrollmentFields = settings.enrollmentFields.map(({ name }) => name);
   return {
     syncs: store.syncs,
     journal: store.journal,
     openBase: createOpenBase({
       ...feishu,
       learnerFields,
+      enrollmentFields,
       clock,
       random: Math.random,
       log,

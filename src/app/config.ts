@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseBaseReference } from '../feishu/base-url.ts';
+import { rosterFields } from '../roster/header/known-columns.ts';
 import * as say from '../wording/config-problems.ts';
 
 /** The settings of one process, read once at start. Nothing else reads the environment. */
@@ -20,6 +21,7 @@ export interface Settings {
   policy: 'skip-existing' | 'append';
   learnerUpdates: 'overwrite' | 'fill-empty';
   learnerFields: { name: string; fillOnlyIfEmpty: boolean }[];
+  enrollmentFields: { name: string; keepUpToDate: boolean }[];
   extraAliases: Record<string, string[]>;
   /** open_ids and chat_ids; a person passes by either, and everybody if both are empty. */
   allowedUsers: string[];
@@ -61,6 +63,13 @@ const learnerFields = z
     names(text).map((name) => ({ name: name.replace(/[?？]$/, ''), fillOnlyIfEmpty: /[?？]$/.test(name) })),
   );
 
+/** `名称!` is kept up to date on existing enrollments too. */
+const enrollmentFields = z
+  .string()
+  .transform((text) =>
+    names(text).map((name) => ({ name: name.replace(/[!！]$/, ''), keepUpToDate: /[!！]$/.test(name) })),
+  );
+
 /** `用户ID:学员编号,学习日期:开课日` */
 const aliases = z.string().transform((text, context) => {
   const byField: Record<string, string[]> = {};
@@ -91,6 +100,7 @@ export const environmentSchema = z.object({
   BITABLE_ENROLLMENT_TABLE: z.string().default('学习记录表'),
   ROSTER_COLUMNS: aliases.default({}),
   LEARNER_FIELDS: learnerFields.default([]),
+  ENROLLMENT_FIELDS: enrollmentFields.default([]),
   LEARNER_UPDATES: z.enum(['overwrite', 'fill-empty'], say.notAnUpdateRule).default('overwrite'),
   ENROLLMENT_POLICY: z.enum(['skip-existing', 'append'], say.notAPolicy).default('skip-existing'),
   ALLOWED_USERS: list.default([]),
@@ -124,9 +134,24 @@ export function readConfig(environment: Environment): ConfigReading {
     const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}：${message}`);
     return { kind: 'refused', problems };
   }
+  const strangers = fieldsNobodyReads(parsed.data);
+  if (strangers.length > 0) {
+    const problem = say.unknownFields(strangers, allowedFields(parsed.data));
+    return { kind: 'refused', problems: [`ROSTER_COLUMNS：${problem}`] };
+  }
   return isSandboxMode(parsed.data, present)
     ? { kind: 'ok', config: { mode: 'sandbox', ...settingsOf(parsed.data, '127.0.0.1') } }
     : readFeishu(parsed.data, present);
+}
+
+/** A header name for a field that nothing reads is a slip of the pen. */
+function fieldsNobodyReads(values: Environs): string[] {
+  const allowed = allowedFields(values);
+  return Object.keys(values.ROSTER_COLUMNS).filter((field) => !allowed.includes(field));
+}
+
+function allowedFields({ LEARNER_FIELDS, ENROLLMENT_FIELDS }: Environs): string[] {
+  return [...rosterFields, ...[...LEARNER_FIELDS, ...ENROLLMENT_FIELDS].map(({ name }) => name)];
 }
 
 /**
@@ -193,6 +218,7 @@ function settingsOf(values: Environs, defaultHost: string): Settings {
     policy: values.ENROLLMENT_POLICY,
     learnerUpdates: values.LEARNER_UPDATES,
     learnerFields: values.LEARNER_FIELDS,
+    enrollmentFields: values.ENROLLMENT_FIELDS,
     extraAliases: values.ROSTER_COLUMNS,
     allowedUsers: values.ALLOWED_USERS,
     allowedChats: values.ALLOWED_CHATS,

@@ -1,5 +1,5 @@
 import type { Logger } from '../log.ts';
-import type { RawRecords } from '../roster/raw-records.ts';
+import type { RawTable } from '../roster/read/read-raw-tables.ts';
 import type { Clock } from '../sync/clock.ts';
 import type { SubmitDeps } from '../sync/queue/submit-sync.ts';
 import type { RowFailure } from '../sync/report.ts';
@@ -17,7 +17,7 @@ export interface BotDeps extends SubmitDeps {
   background: Background;
   toastOf(reason: ToastReason): Toast;
   /** The failed rows of a roster, to be corrected and sent back; `raw` is null if the roster cannot be read any more. */
-  failuresFile(fileName: string, raw: RawRecords | null, failures: readonly RowFailure[]): SentFile;
+  failuresFile(fileName: string, raw: RawTable[] | null, failures: readonly RowFailure[]): SentFile;
   /** `ROSTER_COLUMNS`: with them a file is read again, to hand its failed rows back. */
   extraAliases: Readonly<Record<string, readonly string[]>>;
   clock: Clock;

@@ -63,6 +63,8 @@ export const CardAction = z.discriminatedUnion('do', [
     /** As typed. */
     course: z.string().optional(),
     day: z.string().optional(),
+    /** Names of the sheets that are meant. */
+    sheets: z.array(z.string().max(100)).max(1000).optional(),
     confirm: z.boolean().optional(),
   }),
   /** Take the file of a message that the bot has only offered to take. */

@@ -87,14 +87,19 @@ async function rerunPressed(
 async function answerSync(
   deps: BotDeps,
   sync: SyncRecord,
-  { course, day, confirm }: Extract<CardAction, { do: 'give_input' }>,
+  { course, day, sheets, confirm }: Extract<CardAction, { do: 'give_input' }>,
 ): Promise<ToastReason> {
   if (sync.status !== 'needs_input') return { kind: 'not_waiting' };
+  if (sync.needs?.sheets.length && !sheets?.length) return { kind: 'sheets_missing' };
   if (sync.needs?.course && course === undefined) return { kind: 'course_missing' };
   if (sync.needs?.day && day === undefined) return { kind: 'day_missing' };
   const reading = parseOperatorInput({ course: course ?? null, day: day ?? null }, deps.now());
   if (reading.kind === 'refused') return { kind: 'input_refused', field: reading.field };
-  const outcome = await giveInput(deps, sync, { said: reading.said, confirm: confirm ?? false });
+  const outcome = await giveInput(deps, sync, {
+    said: reading.said,
+    sheets: sheets ?? null,
+    confirm: confirm ?? false,
+  });
   return { kind: outcome === 'queued' ? 'input_taken' : 'not_waiting' };
 }
 

@@ -1,4 +1,4 @@
-import { readRawRecords } from '../roster/raw-records.ts';
+import { readRawTables } from '../roster/read/read-raw-tables.ts';
 import type { SyncRecord } from '../sync/sync-record.ts';
 import { isFinal } from '../sync/sync-record.ts';
 import type { BotDeps } from './bot-deps.ts';
@@ -20,7 +20,7 @@ export async function sendFailures(deps: BotDeps, openId: string, sync: SyncReco
   background.start('sending failed rows', async () => {
     const bytes = await syncs.readFile(sync.fileId);
     if (bytes === null) return;
-    const raw = await readRawRecords(bytes, deps.extraAliases);
+    const raw = await readRawTables(bytes, deps.extraAliases);
     const file = deps.failuresFile(sync.fileName, raw, report.failures);
     await sendWithRetry(deps, () => chat.sendFile(openId, file, `failures:${sync.id}:${openId}`));
   });

@@ -12,6 +12,7 @@ export type ToastReason =
   | { kind: 'input_taken' }
   /** Somebody else has answered already, or the sync was canceled. */
   | { kind: 'not_waiting' }
+  | { kind: 'sheets_missing' }
   | { kind: 'course_missing' }
   | { kind: 'day_missing' }
   | { kind: 'input_refused'; field: OperatorField }

@@ -112,9 +112,9 @@ function createBase(
       return { found: records.map((record) => toExistingLearner(record, layout, days)), ...missing };
     },
     async getEnrollments(recordIds) {
-      const { enrollments, days } = await tables();
+      const { enrollments, layout, days } = await tables();
       const { records, ...missing } = await getRecords(enrollments, recordIds);
-      return { found: records.map((record) => toExistingEnrollment(record, days)), ...missing };
+      return { found: records.map((record) => toExistingEnrollment(record, layout, days)), ...missing };
     },
     prepareWrite: async (write) => prepareWrite(await tables(), write),
   };

@@ -3,6 +3,7 @@ import type { Context } from 'koa';
 import { z } from 'zod';
 import { parseOperatorInput } from '../sync/queue/operator-input.ts';
 import { giveInput, rerunSync } from '../sync/queue/submit-sync.ts';
+import type { SyncRecord } from '../sync/sync-record.ts';
 import type { NameOf } from './access/authentication.ts';
 import { refuse, refuseField } from './answers/refuse.ts';
 import type { AppDeps } from './app-deps.ts';
@@ -14,6 +15,7 @@ const rerunBody = z.object({ newDate: z.boolean().optional() }).optional();
 const inputBody = z.object({
   course: z.string().optional(),
   date: z.string().optional(),
+  sheets: z.array(z.string().max(100)).min(1).max(1000).nullish(),
   confirm: z.boolean().default(false),
 });
 
@@ -29,12 +31,19 @@ async function answerSync(ctx: Context, deps: AppDeps): Promise<void> {
   if (sync === null) return;
   const body = inputBody.safeParse(await readJson(ctx));
   if (!body.success) return refuse(ctx, hasIssue(body.error, 'date') ? 'invalid_date' : 'invalid_input');
-  const { course = null, date: day = null, confirm } = body.data;
+  const { course = null, date: day = null, sheets = null, confirm } = body.data;
+  if (!areOffered(sheets, sync)) return refuse(ctx, 'unknown_sheets');
   const reading = parseOperatorInput({ course, day }, deps.now());
   if (reading.kind === 'refused') return refuseField(ctx, reading.field);
-  if ((await giveInput(deps, sync, { said: reading.said, confirm })) === 'not_waiting')
+  if ((await giveInput(deps, sync, { said: reading.said, sheets, confirm })) === 'not_waiting')
     return refuse(ctx, 'not_waiting');
   await showSync(ctx, deps, sync.id);
+}
+
+/** Only sheets that the sync has asked about can be chosen. */
+function areOffered(sheets: readonly string[] | null, { needs }: SyncRecord): boolean {
+  const offered = new Set(needs?.sheets.map(({ name }) => name));
+  return sheets === null || needs === null || sheets.every((name) => offered.has(name));
 }
 
 function hasIssue({ issues }: z.ZodError, field: string): boolean {

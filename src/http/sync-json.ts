@@ -1,5 +1,12 @@
 import type { QueueView } from '../sync/queue/queue-view.ts';
-import type { RowFailure, SyncReport, SyncSummary, SyncWarning } from '../sync/report.ts';
+import type {
+  NotEnrolledEntry,
+  ReportedWarning,
+  RowFailure,
+  SyncReport,
+  SyncSummary,
+  SyncWarning,
+} from '../sync/report.ts';
 import {
   type ConfirmReason,
   canAddUnderNewDate,
@@ -46,6 +53,8 @@ export interface SyncJson {
   failuresTotal: number;
   /** The first 1,000. */
   warnings: (RowJson<SyncWarning['code']> | FileWarningJson)[];
+  /** Refunded, canceled or unpaid, so not written; the first 1,000. */
+  notEnrolled: NotEnrolledEntry[];
   error: { code: string; message: string; hint: string } | null;
   /** What a person reads about the state, line by line. */
   sentences: string[];
@@ -57,7 +66,7 @@ export interface SyncJson {
 
 export type SummaryJson = Omit<
   SyncSummary,
-  'enrollmentsOtherDate' | 'rowsInDoubt' | 'courses' | 'firstDay' | 'lastDay'
+  'enrollmentsOtherDate' | 'rowsInDoubt' | 'courses' | 'firstDay' | 'lastDay' | 'footers'
 >;
 
 export interface WaitingJson {
@@ -73,16 +82,23 @@ export interface NeedsJson {
   confirm: { reasons: ConfirmReason[]; text: string };
   /** Suggestions: courses that Base already has. */
   courses: string[];
+  /** Sheets that hold a roster each, of which a person has to choose; empty if there is nothing to choose. */
+  sheets: SyncNeeds['sheets'];
 }
 
 interface RowJson<Code extends string> {
   line: number;
+  /** null where the file has only one. */
+  sheet: string | null;
   userId: string | null;
   code: Code;
   reason: string;
 }
 
 interface FailureJson extends RowJson<RowFailure['code']> {
+  nickname: string;
+  /** What is wrong, as it stands in the file; null if it is something that is missing, or nothing in the file. */
+  value: string | null;
   /** What to do about it. */
   hint: string;
 }
@@ -121,6 +137,7 @@ export function syncJson(
     failures: report?.failures.slice(0, rowsShown).map(failureJson) ?? [],
     failuresTotal: report?.failures.length ?? sync.summary?.rowsFailed ?? 0,
     warnings: report?.warnings.slice(0, rowsShown).map(warningJson) ?? [],
+    notEnrolled: report?.notEnrolled.slice(0, rowsShown) ?? [],
     error: error === null ? null : explainError(error, steps),
     sentences: describeSync(sync, queue, channel),
     queuedBefore: queue.before,
@@ -143,6 +160,8 @@ function summaryJson(summary: SyncSummary | null): SummaryJson {
     enrollmentsCreated: summary?.enrollmentsCreated ?? 0,
     enrollmentsSkipped: summary?.enrollmentsSkipped ?? 0,
     enrollmentsLinked: summary?.enrollmentsLinked ?? 0,
+    enrollmentsUpdated: summary?.enrollmentsUpdated ?? 0,
+    rowsNotEnrolled: summary?.rowsNotEnrolled ?? 0,
     rowsFailed: summary?.rowsFailed ?? 0,
     warnings: summary?.warnings ?? 0,
     baseCalls: summary?.baseCalls ?? 0,
@@ -157,18 +176,19 @@ function needsJson(needs: SyncNeeds, steps: NextSteps): NeedsJson {
     proposedCourse: needs.proposedCourse,
     confirm: { reasons: needs.confirm, text: confirmText(needs, steps) },
     courses: needs.knownCourses,
+    sheets: needs.sheets,
   };
 }
 
 function failureJson(failure: RowFailure): FailureJson {
-  const { line, userId, code } = failure;
+  const { line, sheet, userId, nickname, code, value } = failure;
   const { reason, nextStep } = explainRowInParts(failure);
-  return { line, userId, code, reason, hint: nextStep };
+  return { line, sheet, userId, nickname, code, value, reason, hint: nextStep };
 }
 
-function warningJson(warning: SyncWarning): SyncJson['warnings'][number] {
+function warningJson(warning: ReportedWarning): SyncJson['warnings'][number] {
   const reason = explainWarning(warning);
-  return warning.line === null
-    ? { line: null, userId: null, code: warning.code, reason }
-    : { line: warning.line, userId: warning.userId, code: warning.code, reason };
+  const { line, sheet, code } = warning;
+  const userId = 'userId' in warning ? warning.userId : null;
+  return line === null ? { line, sheet, userId: null, code, reason } : { line, sheet, userId, code, reason };
 }

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type Router from '@koa/router';
 import { z } from 'zod';
 import { limits } from '../roster/limits.ts';
-import { readRawRecords } from '../roster/raw-records.ts';
+import { readRawTables } from '../roster/read/read-raw-tables.ts';
 import { failuresFile } from '../wording/failures-csv.ts';
 import { sandboxNotice } from '../wording/sandbox-notice.ts';
 import type { NameOf } from './access/authentication.ts';
@@ -57,7 +57,7 @@ export function addSyncRoutes(router: Router, deps: AppDeps, nameOf: NameOf): vo
     if ((report?.failures.length ?? sync.summary?.rowsFailed ?? 0) === 0) return refuse(ctx, 'no_failures');
     const bytes = await syncs.readFile(sync.fileId);
     if (report === null || bytes === null) return refuse(ctx, 'file_deleted');
-    const raw = await readRawRecords(bytes, deps.extraAliases);
+    const raw = await readRawTables(bytes, deps.extraAliases);
     const file = failuresFile(sync.fileName, raw, report.failures);
     ctx.type = 'text/csv; charset=utf-8';
     ctx.attachment(file.name, { fallback: `failures-${sync.number}.csv` });

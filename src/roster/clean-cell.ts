@@ -1,11 +1,15 @@
+import { isNothing, isNothingOfMachine } from './nothing-words.ts';
+
 /**
  * BOM, zero-width and text-direction marks, which people never see and which break every comparison.
  * The joiner U+200D is not among them: it holds emoji such as 👨‍👩‍👧 together.
  */
-const invisible = /[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
+const invisible = /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
 const unusualSpace = /[\u00a0\u3000]/g;
 /** Line breaks, tabs and other control characters. */
 const controlRun = /[\p{Cc}\u2028\u2029]+/gu;
+/** Most cells: nothing in them to be cleaned of, and no blank at either end. */
+const plain = /^(?![='`\s])[\x20-\x7e\u2010-\u2027\u4e00-\u9fff\uff01-\uff5e]*(?<!\s)$/;
 
 /** `="00123"`: how exports keep a spreadsheet from turning text into a number. */
 const textFormula = /^="(.*)"$/s;
@@ -14,23 +18,31 @@ const numberFormula = /^=([+-]?[\d.]+(?:E[+-]?\d+)?)$/i;
 /** Marks typed or exported in front of a value to say that it is text. */
 const textMark = /^['`]/;
 
-/** What exports write for "nothing". */
-const placeholders: ReadonlySet<string> = new Set(['-', '--', '—', '无', 'NULL']);
-
 /**
  * The value that a cell shows to a person: one line without invisible characters, outer spaces, text marks and formula wrapping.
  * Letter case, emoji and full-width characters stay.
  * @returns an empty string for a cell that says nothing. Cleaning a cleaned value changes nothing.
  */
 export function cleanCell(text: string): string {
-  const line = text.replace(invisible, '').replace(controlRun, ' ').replace(unusualSpace, ' ').trim();
-  const value = unwrap(line);
-  return placeholders.has(value) ? '' : value;
+  const value = cleanLine(text);
+  return isNothing(value) ? '' : value;
+}
+
+/** The same for a person's name, of which 无 or 未知 may be one; see `isNothingOfMachine`. */
+export function cleanName(text: string): string {
+  const value = cleanLine(text);
+  return isNothingOfMachine(value) ? '' : value;
 }
 
 /** Cleans and folds full-width characters to half-width, for values that are codes rather than words. */
 export function cleanCode(text: string): string {
   return cleanCell(cleanCell(text).normalize('NFKC'));
+}
+
+/** As `cleanCell`, without asking whether the value is a word for "nothing". */
+export function cleanLine(text: string): string {
+  if (plain.test(text)) return text;
+  return unwrap(text.replace(invisible, '').replace(controlRun, ' ').replace(unusualSpace, ' ').trim());
 }
 
 /** Wrappings can stand inside each other: a guard `'` in front of `="…"`. */

@@ -1,8 +1,14 @@
-import { cleanCell } from './clean-cell.ts';
-import { isScientific, isSpreadsheetError } from './spreadsheet-damage.ts';
+import { cleanCell, cleanName } from './clean-cell.ts';
+import { isDamaged } from './damaged-value.ts';
 
-/** Cleans a value made of words: a nickname, a course, a city. What a spreadsheet has damaged counts as empty. */
+/** Cleans a value made of words: a course, a city. What a program has damaged counts as empty. */
 export function cleanText(text: string): string {
   const value = cleanCell(text);
-  return isSpreadsheetError(value) || isScientific(value) ? '' : value;
+  return isDamaged(value) ? '' : value;
+}
+
+/** Cleans a 昵称. What a program has damaged counts as empty. */
+export function cleanNickname(text: string): string {
+  const value = cleanName(text);
+  return isDamaged(value) ? '' : value;
 }

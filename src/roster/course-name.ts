@@ -8,8 +8,8 @@ export function cleanCourseName(text: string): string {
   return cleanText(text);
 }
 
-/** What two spellings of one course have in common: full-width characters folded, outer 《》 dropped. For comparing only. */
+/** What the spellings of one course have in common: width, letter case, blanks and outer 《》 do not count. For comparing only. */
 export function courseKey(name: string): string {
-  const folded = cleanText(cleanText(name).normalize('NFKC'));
-  return (titleMarks.exec(folded)?.[1] ?? folded).trim();
+  const folded = cleanText(cleanText(name).normalize('NFKC')).replace(/\s/g, '').toLowerCase();
+  return cleanText(titleMarks.exec(folded)?.[1] ?? folded);
 }

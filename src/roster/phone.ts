@@ -1,37 +1,80 @@
 import { cleanCode } from './clean-cell.ts';
-import { isScientific } from './spreadsheet-damage.ts';
+import { isScientific } from './damaged-value.ts';
 
 export type PhoneReading =
   /** `phone` is empty where the cell holds none that can be trusted. */
   | { kind: 'accepted'; phone: string; warning: 'phone_masked' | 'phone_invalid' | 'phone_multiple' | null }
   | { kind: 'rejected'; code: 'phone_scientific' };
 
+const plainMobile = /^1\d{10}$/;
 const separator = /[;,、/|]/;
 const masked = /\*/;
 const grouping = /[\s().\-\u2010-\u2015]/g;
+/** A number that a program has made a decimal fraction. */
+const fraction = /^([+\d][\d\s-]*)\.0+$/;
 const chinaPrefix = /^(?:\+86|86(?=1\d{10}$))/;
 /** An 11-digit mobile number, or an area code (which begins with 0) with a landline number. */
 const chinaNumber = /^(?:1\d{10}|0\d{9,11})$/;
 /** At most 15 digits with the country code: https://www.itu.int/rec/T-REC-E.164 */
 const foreignNumber = /^\+(?!86)[1-9]\d{6,14}$/;
+/** Nothing Chinese begins like this, so it is a number from abroad, or a landline, without its prefix. */
+const unprefixedNumber = /^(?!1)\d{8,15}$/;
+/** A service number or one with an extension, which mean nothing without their marks. */
+const asWritten =
+  /^(?:400-?\d{3,4}-?\d{3,4}|(?:1\d{10}|(?:0\d{2,3}-?)?\d{7,8}|400-?\d{3}-?\d{4})(?:-|转|#|,? ?ext\.? ?)\d{1,6})$/i;
+/** At least seven digits, some of which may be masked. */
+const mayBeNumber = /(?:[\d*][^\d*]*){7}/;
+/** What may be a number among other words. */
+const numberInText = /\+?\d[\d\s()\-\u2010-\u2015]{5,}\d/g;
 
 /**
- * Reads a phone cell: digits only, without `+86`; any other country code stays with its `+`.
- * A masked or impossible number is not stored, of several the first is; each comes with a warning.
- * A number in scientific notation is rejected, because it proves that a spreadsheet has damaged the file.
+ * Reads a phone cell: digits only, without `+86`; any other country code stays with its `+`, and a service number or one
+ * with an extension as it is written. A masked or impossible number is not stored, of several the first is; each comes with
+ * a warning. A number in scientific notation is rejected, because it proves that a spreadsheet has damaged the file.
  */
 export function readPhone(text: string): PhoneReading {
-  const value = cleanCode(text);
-  if (value === '') return { kind: 'accepted', phone: '', warning: null };
+  if (plainMobile.test(text)) return accepted(text);
+  const value = cleanCode(text).replace(fraction, '$1');
+  if (value === '') return accepted('');
   if (isScientific(value)) return { kind: 'rejected', code: 'phone_scientific' };
   const single = toPhone(value);
-  if (single !== null) return { kind: 'accepted', phone: single, warning: null };
+  if (single !== null) return accepted(single);
   const parts = splitParts(value);
   const first = parts.map(toPhone).find((phone) => phone !== null);
   if (first !== undefined) {
-    return { kind: 'accepted', phone: first, warning: parts.length > 1 ? 'phone_multiple' : null };
+    const numbers = parts.filter((part) => mayBeNumber.test(part));
+    return { kind: 'accepted', phone: first, warning: numbers.length > 1 ? 'phone_multiple' : null };
+  }
+  return readRemark(value);
+}
+
+/** What two spellings of one number have in common: `+`, `00` and marks do not count. For comparing only. */
+export function phoneKey(phone: string): string {
+  return phone.replace(/^\+|^00/, '').replace(grouping, '');
+}
+
+/** A remark that holds a number: `19900001234(微信同号)`, `手机:19900001234`. */
+function readRemark(value: string): PhoneReading {
+  const numbers = new Set((value.match(numberInText) ?? []).flatMap(numberOfText));
+  const [first] = numbers;
+  if (first !== undefined) {
+    return { kind: 'accepted', phone: first, warning: numbers.size > 1 ? 'phone_multiple' : null };
   }
   return { kind: 'accepted', phone: '', warning: masked.test(value) ? 'phone_masked' : 'phone_invalid' };
+}
+
+/** Among words, only what cannot be anything else: not the number of an account somewhere. */
+function numberOfText(text: string): string[] {
+  const number = withoutPrefix(text);
+  return isCertain(number) ? [number] : [];
+}
+
+function isCertain(number: string): boolean {
+  return chinaNumber.test(number) || foreignNumber.test(number);
+}
+
+function accepted(phone: string): PhoneReading {
+  return { kind: 'accepted', phone, warning: null };
 }
 
 /** Blanks part numbers only where nothing else does: they also group the digits of one number. */
@@ -41,6 +84,13 @@ function splitParts(value: string): string[] {
 }
 
 function toPhone(text: string): string | null {
-  const number = text.replace(grouping, '').replace(/^00/, '+').replace(chinaPrefix, '');
-  return chinaNumber.test(number) || foreignNumber.test(number) ? number : null;
+  const number = withoutPrefix(text);
+  if (isCertain(number)) return number;
+  const written = text.trim();
+  if (asWritten.test(written)) return written;
+  return unprefixedNumber.test(number) ? number : null;
+}
+
+function withoutPrefix(text: string): string {
+  return text.replace(grouping, '').replace(/^00/, '+').replace(chinaPrefix, '');
 }

@@ -125,6 +125,7 @@ function contentOf(
       return row === undefined ? [] : [{ kind: 'enrollment', recordId, writtenAt, row }];
     }
     case 'update_learners':
+    case 'update_enrollments':
     case 'link_enrollments':
       return [];
   }

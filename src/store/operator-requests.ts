@@ -74,7 +74,12 @@ function mergeInput(before: OperatorInput, added: OperatorInput): OperatorInput 
     day: added.day ?? before.day,
     addUnderNewDate: before.addUnderNewDate || added.addUnderNewDate,
     confirmed: [...new Set([...before.confirmed, ...added.confirmed])],
+    ...sheetsOf(added.sheets ?? before.sheets),
   };
+}
+
+function sheetsOf(sheets: string[] | undefined): Pick<OperatorInput, 'sheets'> {
+  return sheets === undefined ? {} : { sheets };
 }
 
 function canceled(at: Date) {

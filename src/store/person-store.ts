@@ -27,7 +27,7 @@ export function createPersonStore(db: Kysely<Schema>, truncateWal: () => boolean
             .selectFrom('syncs')
             .innerJoin('reports', 'reports.sync_id', 'syncs.id')
             .select('syncs.file_id')
-            .where((eb) => eb.or([names('failures', userId), names('warnings', userId)])),
+            .where(mentions(userId)),
         )
         .execute();
       return uploads.map(({ file_id }) => file_id);
@@ -46,6 +46,12 @@ export function createPersonStore(db: Kysely<Schema>, truncateWal: () => boolean
 /** Whether a JSON text holds rows about the person: as a string, it cannot be part of another one. */
 function names(column: string, userId: string) {
   return sql<SqlBool>`instr(${sql.ref(column)}, ${`"userId":${JSON.stringify(userId)}`}) > 0`;
+}
+
+/** Whether any list of a report holds rows about the person. */
+function mentions(userId: string) {
+  const lists = ['failures', 'warnings', 'not_enrolled'].map((column) => names(column, userId));
+  return sql<SqlBool>`(${sql.join(lists, sql` or `)})`;
 }
 
 type Outcome =
@@ -75,26 +81,31 @@ async function takeOut(
   };
 }
 
-/** Failed rows stay, without a name, so that their number is still right; remarks go. @returns how many were about the person */
+/**
+ * Failed rows stay, without anything that names somebody, so that their number is still right; remarks go. A row without a
+ * 用户ID may be about anybody of the file. @returns how many were about the person
+ */
 async function takeFromReports(transaction: Transaction<Schema>, userId: string): Promise<number> {
-  const reports = await transaction
-    .selectFrom('reports')
-    .selectAll()
-    .where((eb) => eb.or([names('failures', userId), names('warnings', userId)]))
-    .execute();
+  const reports = await transaction.selectFrom('reports').selectAll().where(mentions(userId)).execute();
   let count = 0;
   for (const report of reports) {
     const failures = fromJson(report.failures);
     const warnings = fromJson(report.warnings);
+    const notEnrolled = fromJson(report.not_enrolled);
     const isAbout = (row: object) => 'userId' in row && row.userId === userId;
-    count += failures.filter(isAbout).length + warnings.filter(isAbout).length;
+    count += [...failures, ...warnings, ...notEnrolled].filter(isAbout).length;
     await transaction
       .updateTable('reports')
       .set({
         failures: toJson(
-          failures.map((failure) => (isAbout(failure) ? { ...failure, userId: null } : failure)),
+          failures.map((failure) =>
+            isAbout(failure) || failure.userId === null
+              ? { ...failure, userId: null, nickname: '', value: null }
+              : failure,
+          ),
         ),
         warnings: toJson(warnings.filter((warning) => !isAbout(warning))),
+        not_enrolled: toJson(notEnrolled.filter((row) => !isAbout(row))),
       })
       .where('sync_id', '=', report.sync_id)
       .execute();

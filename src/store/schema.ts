@@ -98,6 +98,9 @@ interface ReportTable {
   sync_id: string;
   failures: JsonText<SyncReport['failures']>;
   warnings: JsonText<SyncReport['warnings']>;
+  not_enrolled: JsonText<SyncReport['notEnrolled']>;
+  /** What was seen of the file; null if it was not read. */
+  file: JsonText<NonNullable<SyncReport['file']>> | null;
 }
 
 interface IntentTable {

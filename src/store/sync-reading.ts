@@ -37,7 +37,13 @@ export function createSyncReading(
       const row = await db
         .selectFrom('reports')
         .innerJoin('syncs', 'syncs.id', 'reports.sync_id')
-        .select(['syncs.summary', 'reports.failures', 'reports.warnings'])
+        .select([
+          'syncs.summary',
+          'reports.failures',
+          'reports.warnings',
+          'reports.not_enrolled',
+          'reports.file',
+        ])
         .where('reports.sync_id', '=', id)
         .where('syncs.finished_at', 'is not', null)
         .executeTakeFirst();
@@ -46,6 +52,8 @@ export function createSyncReading(
         summary: fromJson(row.summary),
         failures: fromJson(row.failures),
         warnings: fromJson(row.warnings),
+        notEnrolled: fromJson(row.not_enrolled),
+        file: row.file === null ? null : fromJson(row.file),
       };
     },
   };

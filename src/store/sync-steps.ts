@@ -94,6 +94,12 @@ async function keepReport(
   if (report === null) return;
   await transaction
     .insertInto('reports')
-    .values({ sync_id: id, failures: toJson(report.failures), warnings: toJson(report.warnings) })
+    .values({
+      sync_id: id,
+      failures: toJson(report.failures),
+      warnings: toJson(report.warnings),
+      not_enrolled: toJson(report.notEnrolled),
+      file: report.file === null ? null : toJson(report.file),
+    })
     .execute();
 }

@@ -1,4 +1,4 @@
-import type { EnrollmentLink, LearnerChange, NewEnrollment, NewLearner } from './ports.ts';
+import type { EnrollmentChange, EnrollmentLink, LearnerChange, NewEnrollment, NewLearner } from './ports.ts';
 import type { SyncTarget } from './sync-record.ts';
 
 /**
@@ -54,6 +54,7 @@ export type IntentRows =
   | { kind: 'create_learners'; rows: (NewLearner & { line: number })[] }
   | { kind: 'update_learners'; rows: (LearnerChange & { line: number })[] }
   | { kind: 'create_enrollments'; rows: (NewEnrollment & { line: number })[] }
+  | { kind: 'update_enrollments'; rows: (EnrollmentChange & { line: number; userId: string })[] }
   | { kind: 'link_enrollments'; rows: (EnrollmentLink & { line: number; userId: string })[] };
 
 export type IntentKind = IntentRows['kind'];

@@ -86,6 +86,8 @@ export type WriteRows =
   /** Sets the given fields only. */
   | { kind: 'update_learners'; rows: readonly LearnerChange[] }
   | { kind: 'create_enrollments'; rows: readonly NewEnrollment[] }
+  /** Sets the given fields only. */
+  | { kind: 'update_enrollments'; rows: readonly EnrollmentChange[] }
   /** Gives enrollments without a link their learner. */
   | { kind: 'link_enrollments'; rows: readonly EnrollmentLink[] };
 
@@ -99,6 +101,8 @@ export interface BaseSchema {
   /** How each learner field (`nickname`, `phone`, extras by name) is kept. */
   learnerFields: Readonly<Record<string, FieldKind>>;
   course: FieldKind;
+  /** How each field of the enrollment besides these is kept, by name; 报名状态 only if the table has it. */
+  enrollmentFields: Readonly<Record<string, FieldKind>>;
 }
 
 /** A field type reduced to what a value must look like. Select: an unknown option would be added to the list. */
@@ -125,6 +129,8 @@ export interface ExistingEnrollment {
   course: string;
   day: CalendarDay | null;
   learnerRecordIds: readonly string[];
+  /** Fields of `BaseSchema.enrollmentFields`, as in `ExistingLearner`. */
+  fields: Readonly<Record<string, string>>;
   /** As of a learner. */
   createdAt: number | null;
 }
@@ -164,6 +170,16 @@ export interface NewEnrollment {
   course: string;
   day: CalendarDay;
   learnerRecordId: string;
+  /** Further fields by name, non-empty ones only; absent if there are none. */
+  fields?: Readonly<Record<string, string>>;
+}
+
+export interface EnrollmentChange {
+  recordId: string;
+  /** The differing fields only, with their new values. */
+  set: Readonly<Record<string, string>>;
+  /** What Base held in these fields, so that the change can be undone. */
+  before: Readonly<Record<string, string>>;
 }
 
 export interface EnrollmentLink {

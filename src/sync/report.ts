@@ -1,6 +1,14 @@
-import type { CalendarDay, FileWarning, RowRejectionCode, RowWarningCode } from '../roster/roster.ts';
+import type { NotEnrolledCode } from '../roster/enrollment-status.ts';
+import type {
+  CalendarDay,
+  FieldWarningCode,
+  FileWarning,
+  RosterFile,
+  RowRejectionCode,
+  RowWarningCode,
+} from '../roster/roster.ts';
 
-/** What came of a sync. `rows` = created + skipped + linked enrollments + failed rows, always. */
+/** What came of a sync. `rows` = created + skipped + linked enrollments + rows not enrolled + failed rows, always. */
 export interface SyncSummary {
   /** Data rows of the file, without blank and footer rows. */
   rows: number;
@@ -14,6 +22,10 @@ export interface SyncSummary {
   enrollmentsOtherDate: number;
   /** Were there without a link and have one now. */
   enrollmentsLinked: number;
+  /** Were there and have other values of kept fields now, such as 报名状态; among the skipped. */
+  enrollmentsUpdated: number;
+  /** Refunded, canceled or unpaid: not written. */
+  rowsNotEnrolled: number;
   rowsFailed: number;
   /** Of the failed: sent, but whether Base has them is not known. */
   rowsInDoubt: number;
@@ -22,6 +34,8 @@ export interface SyncSummary {
   courses: string[];
   firstDay: CalendarDay | null;
   lastDay: CalendarDay | null;
+  /** Lines that close the list, such as 合计 45人: how many, and the first of them. */
+  footers: { count: number; texts: string[] };
   baseCalls: number;
   durationMs: number;
 }
@@ -35,31 +49,68 @@ export const emptySummary: SyncSummary = {
   enrollmentsSkipped: 0,
   enrollmentsOtherDate: 0,
   enrollmentsLinked: 0,
+  enrollmentsUpdated: 0,
+  rowsNotEnrolled: 0,
   rowsFailed: 0,
   rowsInDoubt: 0,
   warnings: 0,
   courses: [],
   firstDay: null,
   lastDay: null,
+  footers: { count: 0, texts: [] },
   baseCalls: 0,
   durationMs: 0,
 };
 
 export interface SyncReport {
   summary: SyncSummary;
-  /** By line, ascending. */
+  /** In the order of the file. */
   failures: RowFailure[];
-  warnings: SyncWarning[];
+  warnings: ReportedWarning[];
+  /** Rows that are no enrollment (any more). */
+  notEnrolled: NotEnrolledEntry[];
+  /** What the reader saw of the file; null if it was not read. */
+  file: RosterFile | null;
 }
 
-/** A row of the file that did not reach Base, and why. */
-export interface RowFailure {
+/** Where a row is found: the sheet, null where there is only one, and the line in it. */
+interface RowPlace {
   line: number;
+  sheet: string | null;
+}
+
+/** A row of the file that did not reach Base, and why, with what a person recognizes it by. */
+export interface RowFailure extends RowPlace {
   userId: string | null;
+  /** Empty if there is none. */
+  nickname: string;
   code: RowFailureCode;
+  /** What is wrong, as it stands in the file; null if it is something that is missing, or nothing in the file. */
+  value: string | null;
+  /** Of `row_swallowed`: the last line. */
+  lastLine?: number;
   /** Feishu's code where Feishu refused the row. */
   feishuCode?: number;
 }
+
+/** A row that will not reach Base; `line` is one of the whole file. */
+export interface RowProblem {
+  line: number;
+  userId: string | null;
+  code: RowFailureCode;
+  feishuCode?: number;
+}
+
+/** A row whose status says that there is no enrollment. */
+export interface NotEnrolledEntry extends RowPlace {
+  userId: string;
+  nickname: string;
+  code: NotEnrolledCode;
+  /** The status as written. */
+  value: string;
+}
+
+export type ReportedWarning = SyncWarning & { sheet: string | null };
 
 export const writeFailureCodes = [
   /** Feishu refused the values of this enrollment. */
@@ -80,9 +131,16 @@ export type RowFailureCode = RowRejectionCode | (typeof writeFailureCodes)[numbe
 /** Something staff should know about; nothing failed because of it. `line` is null for the file as a whole. */
 export type SyncWarning =
   | { line: number; code: RowWarningCode; userId: string }
-  | ({ line: null } & FileWarning)
-  /** The same enrollment stands in an earlier row. */
-  | { line: number; code: 'duplicate_row'; userId: string; firstLine: number }
+  | { line: number; code: FieldWarningCode; userId: string; field: string }
+  | FileWarning
+  /** Refunded, canceled or unpaid in the file, but the enrollment stands in Base. */
+  | { line: number; code: 'refunded_in_base'; userId: string }
+  /** Base spells this course otherwise; its spelling is used. */
+  | { line: null; code: 'course_spelling'; course: string; used: string }
+  /** Feishu refused the new values of this enrollment; the old ones stay. */
+  | { line: number; code: 'enrollment_update_refused'; userId: string }
+  /** The same enrollment stands in an earlier row; `firstSheet`: if that is in another sheet. */
+  | { line: number; code: 'duplicate_row'; userId: string; firstLine: number; firstSheet?: string | null }
   /** This row says something else about the learner than an earlier one, and won. */
   | { line: number; code: 'learner_rows_differ'; userId: string; fields: string[] }
   /** The learner has this course under another date too. */

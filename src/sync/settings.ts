@@ -1,9 +1,11 @@
-/** The rules staff chose for every sync (`ENROLLMENT_POLICY`, `LEARNER_FIELDS`, `LEARNER_UPDATES`). */
+/** The rules staff chose for every sync (`ENROLLMENT_POLICY`, `LEARNER_FIELDS`, `LEARNER_UPDATES`, `ENROLLMENT_FIELDS`). */
 export interface SyncSettings {
   policy: EnrollmentPolicy;
   /** Opt-in static columns of 学员总表. */
   learnerFields: readonly LearnerFieldSetting[];
   learnerUpdates: LearnerUpdates;
+  /** Opt-in columns of 学习记录表. */
+  enrollmentFields: readonly EnrollmentFieldSetting[];
 }
 
 /**
@@ -18,4 +20,10 @@ export type LearnerUpdates = 'overwrite' | 'fill-empty';
 export interface LearnerFieldSetting {
   name: string;
   fillOnlyIfEmpty: boolean;
+}
+
+export interface EnrollmentFieldSetting {
+  name: string;
+  /** On existing enrollments too, not only when they are created. */
+  keepUpToDate: boolean;
 }

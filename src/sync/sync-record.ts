@@ -1,5 +1,5 @@
 import type { ErrorCode, ErrorDetails } from '../errors.ts';
-import type { CalendarDay, FileRefusal } from '../roster/roster.ts';
+import type { CalendarDay, FileRefusal, SheetChoice } from '../roster/roster.ts';
 import type { SyncReport, SyncSummary } from './report.ts';
 
 /** `needs_input` waits for a person and holds no place in the queue; the last four are final. */
@@ -116,6 +116,8 @@ export interface OperatorInput {
   /** 仍按新日期新增: add the course under the given date although the learner already has it. */
   addUnderNewDate: boolean;
   confirmed: ConfirmReason[];
+  /** Which sheets of the file are meant; absent as long as nobody was asked. */
+  sheets?: string[];
 }
 
 /** A doubt that only a person can settle. */
@@ -132,7 +134,18 @@ export interface SyncNeeds {
   /** Courses that 学习记录表 already knows, as suggestions. */
   knownCourses: string[];
   confirm: ConfirmReason[];
+  /** Sheets that hold a roster each; empty if there is nothing to choose. */
+  sheets: SheetChoice[];
 }
+
+export const nothingNeeded: SyncNeeds = {
+  course: false,
+  day: false,
+  proposedCourse: null,
+  knownCourses: [],
+  confirm: [],
+  sheets: [],
+};
 
 export interface SyncProgress {
   phase: SyncPhase;

@@ -1,22 +1,24 @@
 import type { QueueView } from '../sync/queue/queue-view.ts';
-import type { SyncReport } from '../sync/report.ts';
+import type { RowFailure, SyncReport } from '../sync/report.ts';
 import type { SyncRecord } from '../sync/sync-record.ts';
 import { describeSync } from './describe-sync.ts';
 import { explainRow } from './explain-row.ts';
 import { explainWarning } from './explain-warning.ts';
 import type { Channel } from './next-steps.ts';
 import { printable } from './printable.ts';
+import { rowPlace } from './row-place.ts';
 import { syncStateText } from './sync-states.ts';
 
-export const usage = `用法：npm run --silent sync -- 名单.csv [--course 课程] [--date 2026-05-16] [--dry-run] [--json] [--wait 分钟]
+export const usage = `用法：npm run --silent sync -- 名单.csv [--course 课程] [--date 2026-05-16] [--sheet 工作表] [--dry-run] [--json] [--wait 分钟]
 
   --course   名单里没有课程列时，这份名单的课程
   --date     名单里没有日期列时，学习日期（YYYY-MM-DD）
+  --sheet    有几个工作表都是名单时，要同步的那个；可以写几次，--sheet '*' 表示全部
   --dry-run  只预览，不写入
   --json     输出 JSON，供脚本使用
   --wait     飞书连不上或繁忙时最多等几分钟（默认15，0 表示不等）；之后仍在排队，恢复后自动继续
 
-退出码：0 全部成功；2 有几行失败；1 没有写入、没有写完，或缺少课程、日期。`;
+退出码：0 全部成功；2 有几行失败；1 没有写入、没有写完，或缺少课程、日期、工作表。`;
 
 export function unknownCommand(commands: readonly string[]): string {
   return `没有这个命令。可以用的命令：${commands.map((name) => `npm run --silent ${name}`).join('、')}`;
@@ -42,6 +44,7 @@ export const invalidWait = `--wait 后面请填写分钟数，例如 --wait 60�
 export function missingFlags({ needs }: SyncRecord): string {
   if (needs === null) return '';
   const flags = [...(needs.course ? ['--course 课程名'] : []), ...(needs.day ? ['--date YYYY-MM-DD'] : [])];
+  if (needs.sheets.length > 0) flags.unshift("--sheet 工作表名（或 --sheet '*'）");
   if (flags.length > 0) return `请加上 ${flags.join(' 和 ')} 再运行一次。`;
   return '这一次需要人来确认：请打开上传页面，在“最近的同步”里处理。';
 }
@@ -58,11 +61,17 @@ export function resultLines(
   return [
     `同步 #${sync.number}：${syncStateText(sync, queue.before)}`,
     ...describeSync(sync, queue, channel),
-    ...failures.map((failure) => `第${failure.line}行：${explainRow(failure)}`),
+    ...failures.map((failure) => `${rowPlace(failure)}${whose(failure)}：${explainRow(failure)}`),
     ...warnings.map((warning) =>
       warning.line === null
         ? `提示：${explainWarning(warning)}`
-        : `提示（第${warning.line}行）：${explainWarning(warning)}`,
+        : `提示（${rowPlace({ sheet: warning.sheet, line: warning.line })}）：${explainWarning(warning)}`,
     ),
   ];
+}
+
+/** What the row is recognized by: the nickname and what is wrong. */
+function whose({ nickname, value }: RowFailure): string {
+  const known = [nickname, value ?? ''].filter((text) => text !== '').map(printable);
+  return known.length === 0 ? '' : `（${known.join('，')}）`;
 }

@@ -27,3 +27,8 @@ export function refusesToStart(problems: readonly string[]): string {
     '各项说明见 README.md 的“配置”一节和 .env.example。',
   ].join('\n');
 }
+
+/** @param allowed the fields that a header name may be given for */
+export function unknownFields(fields: readonly string[], allowed: readonly string[]): string {
+  return `没有这样的字段：${fields.join('、')}；可以用的字段：${allowed.join('、')}`;
+}

@@ -12,6 +12,7 @@ export const refusalCodes = [
   'length_required',
   'invalid_date',
   'invalid_input',
+  'unknown_sheets',
   'sync_not_found',
   'not_waiting',
   'already_final',
@@ -47,6 +48,7 @@ const explanations: Record<RefusalCode, { message: string; hint?: string }> = {
   length_required: { message: '请求没有说明大小。', hint: '请用 Content-Length 说明请求的大小。' },
   invalid_date: explainOperatorField('day'),
   invalid_input: { message: '填写的内容不对。', hint: '请检查后重新提交。' },
+  unknown_sheets: { message: '文件里没有这个工作表。', hint: '请从列出的工作表里选择。' },
   sync_not_found: { message: '没有找到这次同步。', hint: '请核对链接，或者重新上传文件。' },
   not_waiting: {
     message: '这次同步没有在等待补充信息，可能已经有人提交过了。',

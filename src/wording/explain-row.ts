@@ -16,12 +16,26 @@ const exportAgain = '请在小鹅通重新导出，不要用 Excel 打开后另�
 const askAdmin = '请核对这一行的内容；看不出问题，请联系管理员';
 
 const entries: Record<RowFailureCode, Entry> = {
+  row_swallowed: {
+    reason: '有一个引号没有配对，把后面的行吞进了一个格子',
+    nextStep: '请检查这一行的引号，或者在小鹅通重新导出',
+  },
+  damaged_text: { reason: '这一行有损坏的文字，读不出来', nextStep: exportAgain },
+  row_shifted: {
+    reason: '这一行的列错位了，可能是逗号没有加引号',
+    nextStep: '请核对这一行，让每一项都在自己的列里',
+  },
+  formula_without_value: {
+    reason: '有的格子是还没有算出结果的公式',
+    nextStep: '请用 Excel 或 WPS 打开保存一次，再上传',
+  },
   missing_user_id: { reason: '没有用户ID', nextStep: '请补上用户ID', plain: true },
   user_id_scientific: {
     reason: '用户ID变成了科学计数法（如 1.2E+15），原来的编号看不到了',
     nextStep: exportAgain,
   },
   user_id_excel_error: { reason: '用户ID是表格的错误值（如 #N/A）', nextStep: exportAgain },
+  user_id_odd: { reason: '这不像用户ID', nextStep: '请核对这一行的用户ID' },
   phone_scientific: {
     reason: '手机号变成了科学计数法（如 1.99E+10），原来的号码看不到了',
     nextStep: exportAgain,
@@ -50,12 +64,14 @@ const entries: Record<RowFailureCode, Entry> = {
   not_written: { reason: '同步在这一行之前停了下来，没有写入', nextStep: '请再同步一次' },
 };
 
-type Failure = Pick<RowFailure, 'code' | 'feishuCode'>;
+type Failure = Pick<RowFailure, 'code' | 'line' | 'lastLine' | 'feishuCode'>;
 
 /** Why a row of the file did not reach Base, and what to do, where there is room for both. */
-export function explainRowInParts({ code, feishuCode }: Failure): RowExplanation {
+export function explainRowInParts({ code, line, lastLine, feishuCode }: Failure): RowExplanation {
   const { reason, nextStep } = entries[code];
-  return { reason: feishuCode === undefined ? reason : `${reason}（飞书错误码 ${feishuCode}）`, nextStep };
+  const lines = lastLine === undefined || lastLine === line ? '' : `（第${line}行到第${lastLine}行）`;
+  const refusal = feishuCode === undefined ? '' : `（飞书错误码 ${feishuCode}）`;
+  return { reason: reason + lines + refusal, nextStep };
 }
 
 /** The same in one line without a full stop. */

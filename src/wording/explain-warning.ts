@@ -1,12 +1,13 @@
 import type { FileWarning, RowWarningCode } from '../roster/roster.ts';
 import type { SyncWarning } from '../sync/report.ts';
 import { fieldLabel } from './field-label.ts';
+import { rowPlace } from './row-place.ts';
 
 /** What staff should know about a row or about the whole file, in one line without a full stop. */
 export function explainWarning(warning: SyncWarning): string {
   switch (warning.code) {
     case 'duplicate_row':
-      return `与第${warning.firstLine}行重复，只记一次`;
+      return `与${rowPlace({ sheet: warning.firstSheet ?? null, line: warning.firstLine })}重复，只记一次`;
     case 'learner_rows_differ':
       return `这一行的${labels(warning.fields)}与前面的行不一样，用了这一行的`;
     case 'course_on_other_date':
@@ -33,10 +34,24 @@ export function explainWarning(warning: SyncWarning): string {
       return `有${warning.count}条刚写入的记录在飞书里还查不到，已按存在处理，没有重复写入。通常过一会儿就能查到。`;
     case 'records_deleted':
       return `有 ${warning.count} 条以前同步的记录已在多维表格中被删除`;
-    case 'duplicate_column':
+    case 'damaged_value':
+      return `${fieldLabel(warning.field)}的内容已损坏，没有写入这一项；表里原有的保持不变`;
+    case 'columns_differ':
+      return `有两列都是${fieldLabel(warning.field)}，内容不同，用了左边的`;
+    case 'refunded_in_base':
+      return '名单里已退款或未付款，但学习记录表里还有这条记录；没有改动，请核对';
+    case 'course_spelling':
+      return `课程“${warning.course}”在多维表格里写作“${warning.used}”，用了表里的写法`;
+    case 'enrollment_update_refused':
+      return '飞书没有接受这条学习记录的新内容，原来的内容没有变';
     case 'nickname_from_name':
     case 'date_from_purchase':
     case 'learner_field_absent':
+    case 'enrollment_field_absent':
+    case 'section_changed':
+    case 'sheets_not_read':
+    case 'rows_hidden':
+    case 'status_unknown':
       return explainFileWarning(warning);
     default:
       return rowWarnings[warning.code];
@@ -49,19 +64,33 @@ const rowWarnings: Record<RowWarningCode, string> = {
   phone_multiple: '有几个手机号，写入了第一个',
   nickname_empty: '没有昵称',
   user_id_unusual: '用户ID的样子与小鹅通常见的不同，请核对',
+  row_too_wide: '这一行比表头多出几格，多出的内容没有读取',
 };
 
 function explainFileWarning(warning: FileWarning): string {
   switch (warning.code) {
-    case 'duplicate_column':
-      return `有两列都是${fieldLabel(warning.field)}：用了“${warning.used}”，没有用“${warning.ignored}”`;
     case 'nickname_from_name':
       return '文件里没有昵称列，昵称用了姓名';
     case 'date_from_purchase':
       return '文件里没有学习日期列，学习日期用了购买时间；请核对';
     case 'learner_field_absent':
+    case 'enrollment_field_absent':
       return `文件里没有“${warning.field}”列`;
+    case 'section_changed':
+      return '这里又有一行表头，列与前面不同；下面的行按它读取';
+    case 'sheets_not_read':
+      return `没有读取这些工作表：${warning.sheets.map(unreadSheet).join('、')}`;
+    case 'rows_hidden':
+      return `有${warning.count}行在表格里被隐藏或筛选掉了，也一起读取了`;
+    case 'status_unknown':
+      return `状态里有没见过的写法：${warning.values
+        .map(({ value, rows }) => `${value} ${rows}行`)
+        .join('、')}，已照常写入`;
   }
+}
+
+function unreadSheet({ name, isHidden }: { name: string; isHidden: boolean }): string {
+  return isHidden ? `${name}（隐藏）` : `${name}（没有表头）`;
 }
 
 function labels(fields: readonly string[]): string {

@@ -1,6 +1,7 @@
-import type { RawRecords } from '../roster/raw-records.ts';
+import type { RawTable } from '../roster/read/read-raw-tables.ts';
 import type { RowFailure } from '../sync/report.ts';
 import { explainRow } from './explain-row.ts';
+import { rowPlace } from './row-place.ts';
 import { shownFileName } from './shown-file-name.ts';
 
 /** A file to be handed to a person. */
@@ -16,7 +17,7 @@ export interface WrittenFile {
  */
 export function failuresFile(
   fileName: string,
-  raw: RawRecords | null,
+  raw: RawTable[] | null,
   failures: readonly RowFailure[],
 ): WrittenFile {
   return {
@@ -30,18 +31,31 @@ const addedColumns = ['行号', '原因'];
 
 /**
  * The failed rows as a CSV that staff open in a spreadsheet, correct and send back: the original columns and cells,
- * then line and reason. UTF-8 with BOM, without which Excel garbles Chinese; CRLF.
+ * then line and reason. Rows of sheets with other columns stand below a header of their own. UTF-8 with BOM, without which Excel
+ * garbles Chinese; CRLF.
  */
-export function failuresCsv(raw: RawRecords | null, failures: readonly RowFailure[]): string {
-  const header = withoutAdded(raw?.header ?? []);
-  const cells = new Map(raw?.records.map((record) => [record.line, record.cells]));
+export function failuresCsv(raw: RawTable[] | null, failures: readonly RowFailure[]): string {
+  const originals = new Map(
+    raw?.flatMap(({ header, records }) => records.map((record) => [placeOf(record), { header, ...record }])),
+  );
   const rows = failures.map((failure) => {
-    const original = cells.get(failure.line) ?? [];
+    const original = originals.get(placeOf(failure));
+    const header = withoutAdded(original?.header ?? raw?.[0]?.header ?? []);
     // Rows may be shorter or longer than the header; the added columns must stand under their names.
-    const padded = header.map((_, column) => original[column] ?? '');
-    return [...padded, String(failure.line), explainRow(failure)];
+    const padded = header.map((_, column) => original?.cells[column] ?? '');
+    return { header, cells: [...padded, placeOf(failure), explainRow(failure)] };
   });
-  return `\ufeff${[[...header, ...addedColumns], ...rows].map(csvLine).join('')}`;
+  const lines = rows.flatMap(({ header, cells }, index) => {
+    const isChange = index === 0 || rows[index - 1]?.header.join() !== header.join();
+    return isChange ? [[...header, ...addedColumns], cells] : [cells];
+  });
+  const shown = lines.length > 0 ? lines : [[...withoutAdded(raw?.[0]?.header ?? []), ...addedColumns]];
+  return `\ufeff${shown.map(csvLine).join('')}`;
+}
+
+/** `5`, in a workbook of several sheets `第12期!5`. */
+function placeOf({ sheet, line }: { sheet: string | null; line: number }): string {
+  return sheet === null ? String(line) : rowPlace({ sheet, line });
 }
 
 /** A list of failures that was corrected and sent back has the added columns already. */

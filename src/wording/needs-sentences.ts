@@ -12,13 +12,21 @@ const confirmTexts: Record<ConfirmReason, (steps: NextSteps) => [question: strin
 
 /** What a sync that waits for a person is missing, and that nothing has happened yet. */
 export function needsSentences(needs: SyncNeeds, steps: NextSteps): string[] {
+  const sheets = needs.sheets.length === 0 ? [] : [sheetsQuestion(needs, steps)];
   const missing = [...(needs.course ? ['课程'] : []), ...(needs.day ? ['学习日期'] : [])];
   const asked = missing.length === 0 ? [] : [`名单里没有${missing.join('和')}${steps.fillIn}。`];
   return [
+    ...sheets,
     ...asked,
     ...needs.confirm.flatMap((reason) => confirmTexts[reason](steps)),
     '还没有写入任何数据。',
   ];
+}
+
+/** Which of several sheets are meant; those that look like something else are named as such. */
+function sheetsQuestion({ sheets }: SyncNeeds, { chooseSheets }: NextSteps): string {
+  const named = sheets.map(({ name, rows, proposed }) => `${name}（${rows}行${proposed ? '' : '，未勾选'}）`);
+  return `文件里有${sheets.length}个工作表是名单：${named.join('、')}。请${chooseSheets}。`;
 }
 
 /** What a person is asked to confirm; empty if nothing. */

@@ -26,6 +26,8 @@ export interface NextSteps {
   cancel: string;
   /** Confirm what a sync asks. */
   confirm: string;
+  /** Choose which sheets of a workbook are meant. */
+  chooseSheets: string;
   /** Fill in what the file does not say; empty where the way to do it is told apart. */
   fillIn: string;
 }
@@ -43,6 +45,7 @@ const steps: Record<Channel, NextSteps> = {
     addUnderNewDate: '点“仍按新日期新增”',
     cancel: '点“取消”',
     confirm: '点“确认并继续”',
+    chooseSheets: '选好要同步的工作表后继续',
     fillIn: '，请填写后继续',
   },
   chat: {
@@ -53,6 +56,7 @@ const steps: Record<Channel, NextSteps> = {
     addUnderNewDate: '点“仍按新日期新增”',
     cancel: '点“取消”',
     confirm: '点“确认并继续”',
+    chooseSheets: '选好要同步的工作表后继续',
     fillIn: '，请填写后继续',
   },
   alert: {
@@ -63,6 +67,7 @@ const steps: Record<Channel, NextSteps> = {
     addUnderNewDate: '由提交人按新日期新增',
     cancel: '由提交人取消',
     confirm: '由提交人确认',
+    chooseSheets: '由提交人选好要同步的工作表',
     fillIn: '，请由提交人补充',
   },
   cli: {
@@ -73,6 +78,7 @@ const steps: Record<Channel, NextSteps> = {
     addUnderNewDate: onThePage,
     cancel: cancelOnThePage,
     confirm: onThePage,
+    chooseSheets: "用 --sheet 工作表名（可以写几次，或写 --sheet '*' 表示全部）再运行一次",
     fillIn: '',
   },
   cli_append: {
@@ -83,6 +89,7 @@ const steps: Record<Channel, NextSteps> = {
     addUnderNewDate: onThePage,
     cancel: cancelOnThePage,
     confirm: onThePage,
+    chooseSheets: "用 --sheet 工作表名（可以写几次，或写 --sheet '*' 表示全部）再运行一次",
     fillIn: '',
   },
 };

@@ -6,14 +6,14 @@ export function doneSentences(summary: SyncSummary, { addUnderNewDate }: NextSte
   const { learnersCreated, enrollmentsCreated, rowsFailed } = summary;
   const done = `处理完毕！成功创建${learnersCreated}位新学员，新增${enrollmentsCreated}条学习记录。失败${rowsFailed}条。`;
   const way = `没有新增；如果要按这个日期再记一次，请${addUnderNewDate}。`;
-  return [...changes(summary, done), ...otherDate(summary, way)];
+  return [...changes(summary, done), ...otherDate(summary, way), ...leftOut(summary)];
 }
 
 /** What a dry run found that a sync would do. */
 export function previewSentences(summary: SyncSummary): string[] {
   const { learnersCreated, enrollmentsCreated, rowsFailed } = summary;
   const expected = `预计创建${learnersCreated}位新学员，新增${enrollmentsCreated}条学习记录，失败${rowsFailed}条（尚未写入）。`;
-  return [...changes(summary, expected), ...otherDate(summary, '不会新增。')];
+  return [...changes(summary, expected), ...otherDate(summary, '不会新增。'), ...leftOut(summary)];
 }
 
 /**
@@ -35,14 +35,15 @@ export function mayHaveWritten(summary: SyncSummary | null): boolean {
 /** Whether a sync left any trace in Base. */
 function hasWritten(summary: SyncSummary | null): boolean {
   if (summary === null) return false;
-  const { learnersCreated, learnersUpdated, enrollmentsCreated, enrollmentsLinked } = summary;
-  return learnersCreated + learnersUpdated + enrollmentsCreated + enrollmentsLinked > 0;
+  const { learnersCreated, learnersUpdated, enrollmentsCreated, enrollmentsLinked, enrollmentsUpdated } =
+    summary;
+  return learnersCreated + learnersUpdated + enrollmentsCreated + enrollmentsLinked + enrollmentsUpdated > 0;
 }
 
 /** @param first the sentence for a roster that changes something or has rows that fail */
 function changes(summary: SyncSummary, first: string): string[] {
   if (!hasWritten(summary) && summary.rowsFailed === 0) return ['名单没有变化，无需写入。'];
-  return [first, ...besides(summary), ...linked(summary)];
+  return [first, ...besides(summary), ...linked(summary), ...kept(summary)];
 }
 
 function besides(summary: SyncSummary): string[] {
@@ -58,6 +59,18 @@ function updated({ learnersUpdated }: SyncSummary): string[] {
 
 function linked({ enrollmentsLinked }: SyncSummary): string[] {
   return enrollmentsLinked === 0 ? [] : [`另给${enrollmentsLinked}条已有的学习记录补上学员关联。`];
+}
+
+function kept({ enrollmentsUpdated }: SyncSummary): string[] {
+  return enrollmentsUpdated === 0 ? [] : [`另更新${enrollmentsUpdated}条已有的学习记录。`];
+}
+
+/** Rows that are no enrollment, and lines that are no rows. */
+function leftOut({ rowsNotEnrolled, footers }: SyncSummary): string[] {
+  const refunds = rowsNotEnrolled === 0 ? [] : [`另有${rowsNotEnrolled}行已退款或未付款，没有新增。`];
+  const more = footers.count > footers.texts.length ? ' 等' : '';
+  const closing = footers.count === 0 ? [] : [`跳过${footers.count}行：${footers.texts.join('、')}${more}。`];
+  return [...refunds, ...closing];
 }
 
 /** A roster without dates is cumulative: it holds the people of last time, whom a new date must not add again. */

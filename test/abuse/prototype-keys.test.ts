@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { readRawRecords } from '../../src/roster/raw-records.ts';
+import { readRawTables } from '../../src/roster/read/read-raw-tables.ts';
 import { failuresCsv } from '../../src/wording/failures-csv.ts';
 import { read, readAsRoster, validRows } from '../roster/read.ts';
 import { textRow, xlsx } from '../roster/xlsx-file.ts';
+import { sampleFailure } from '../wording/sample-sync.ts';
 
 const hostile = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'valueOf'];
 
@@ -20,12 +21,19 @@ describe('words that mean something to JavaScript are words in a roster', () => 
     const roster = await readAsRoster(bytes);
     expect(roster.rows).toEqual(
       hostile.map((word, index) => ({
-        ...{ kind: 'valid', line: index + 2, course: word, day: '2026-05-01', warnings: ['user_id_unusual'] },
+        ...{
+          kind: 'valid',
+          line: index + 2,
+          course: word,
+          day: '2026-05-01',
+          warnings: [{ code: 'user_id_unusual' }],
+        },
         learner: { userId: word, nickname: word, phone: '', extras: {} },
+        ...{ status: '', extras: {} },
       })),
     );
-    const failed = [{ line: 2, userId: '__proto__', code: 'missing_date' as const }];
-    expect(failuresCsv(await readRawRecords(bytes, {}), failed)).toContain(`__proto__,2026-05-01,${hostile}`);
+    const failed = [sampleFailure({ line: 2, userId: '__proto__', code: 'missing_date' })];
+    expect(failuresCsv(await readRawTables(bytes, {}), failed)).toContain(`__proto__,2026-05-01,${hostile}`);
   });
 
   it.each(hostile)('%s as a static field is read like any other', async (word) => {

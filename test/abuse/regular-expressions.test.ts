@@ -56,7 +56,7 @@ async function patternsMade(): Promise<Pattern[]> {
       return pattern;
     },
   });
-  await import('../../src/roster/read-roster.ts');
+  await import('../../src/roster/read/read-roster.ts');
   globalThis.RegExp = Original;
   return made;
 }

@@ -7,6 +7,7 @@ import { serverLimits } from '../../src/http/server-limits.ts';
 import { emptySummary } from '../../src/sync/report.ts';
 import { minuteOf } from '../contract/store-place.ts';
 import { addedOf, problemOf, type RunningApp, startApp, uploadForm } from '../http/start-app.ts';
+import { sampleFailure, sampleReport } from '../wording/sample-sync.ts';
 
 let app: RunningApp;
 beforeAll(async () => {
@@ -85,11 +86,10 @@ describe('the name of a file', () => {
       body: uploadForm('用户ID', fileName),
     });
     const { id } = await addedOf(response);
-    const report = {
+    const report = sampleReport({
       summary: { ...emptySummary, rows: 1, rowsFailed: 1 },
-      failures: [{ line: 2, userId: null, code: 'missing_user_id' as const }],
-      warnings: [],
-    };
+      failures: [sampleFailure({ line: 2, code: 'missing_user_id' })],
+    });
     await app.syncs.finish(id, { status: 'failed', report, error: null }, minuteOf(1));
     return sendBytes(app, [
       `GET /api/syncs/${id}/failures.csv HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RowFailure } from '../../src/sync/report.ts';
-import { sampleNeeds } from '../wording/sample-sync.ts';
+import { sampleFailure, sampleNeeds } from '../wording/sample-sync.ts';
 import { type BotHarness, createBotHarness } from './bot-harness.ts';
 import { colleague, now, pressed } from './sample-events.ts';
 
@@ -11,8 +11,8 @@ beforeEach(async () => {
 afterEach(() => harness.close());
 
 const failed: RowFailure[] = [
-  { line: 3, userId: null, code: 'missing_user_id' },
-  { line: 7, userId: 'u_7', code: 'missing_date' },
+  sampleFailure({ line: 3, userId: null, code: 'missing_user_id' }),
+  sampleFailure({ line: 7, userId: 'u_7', code: 'missing_date' }),
 ];
 const elsewhere = { person: colleague, chatId: 'oc_elsewhere' };
 const lastToast = () => harness.toasts.at(-1);

@@ -1,12 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { templateRoster } from '../../src/bot/template-roster.ts';
-import { readRoster } from '../../src/roster/read-roster.ts';
+import { readRoster } from '../../src/roster/read/read-roster.ts';
 
 describe('the example roster', () => {
   it('is read without a single remark', async () => {
-    const options = { today: '2026-11-24', extraAliases: {}, learnerFields: [] };
+    const options = {
+      today: '2026-11-24',
+      extraAliases: {},
+      learnerFields: [],
+      enrollmentFields: [],
+      sheets: null,
+    };
     const reading = await readRoster(templateRoster.bytes, options);
-    if (reading.kind === 'refused') throw new Error(reading.refusal.code);
+    if (reading.kind !== 'read') throw new Error(reading.kind);
     const { rows, warnings } = reading.roster;
     expect(warnings).toEqual([]);
     expect(rows).toMatchObject([

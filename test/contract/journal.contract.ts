@@ -27,6 +27,12 @@ const rows: Record<IntentKind, IntentRows> = {
       { line: 5, userId: 'u_1', course: '入门', day: '2026-05-17', learnerRecordId: 'rec_1' },
     ],
   },
+  update_enrollments: {
+    kind: 'update_enrollments',
+    rows: [
+      { line: 6, recordId: 'rec_e4', userId: 'u_4', set: { 报名状态: '已退款' }, before: { 报名状态: '' } },
+    ],
+  },
   link_enrollments: {
     kind: 'link_enrollments',
     rows: [{ line: 6, userId: 'u_4', recordId: 'rec_e4', learnerRecordId: 'rec_4' }],
@@ -34,7 +40,13 @@ const rows: Record<IntentKind, IntentRows> = {
 };
 
 /** In the order of a sync. */
-const all = [rows.create_learners, rows.update_learners, rows.create_enrollments, rows.link_enrollments];
+const all = [
+  rows.create_learners,
+  rows.update_learners,
+  rows.create_enrollments,
+  rows.link_enrollments,
+  rows.update_enrollments,
+];
 
 /** What every Journal must do. */
 export function journalContract(name: string, createPlace: () => Promise<StorePlace>): void {
@@ -135,6 +147,7 @@ export function journalContract(name: string, createPlace: () => Promise<StorePl
         await journal.complete('update_learners', ['rec_3'], writtenAt);
         await journal.complete('create_enrollments', ['rec_e1', null], writtenAt);
         await journal.complete('link_enrollments', ['rec_e4'], writtenAt);
+        await journal.complete('update_enrollments', ['rec_e4'], writtenAt);
         const expected = [
           ['create_learners', 3, 'u_1', 'rec_1'],
           ['create_learners', 2, 'u_2', 'rec_2'],
@@ -142,6 +155,7 @@ export function journalContract(name: string, createPlace: () => Promise<StorePl
           ['create_enrollments', 2, 'u_2', 'rec_e1'],
           ['create_enrollments', 5, 'u_1', null],
           ['link_enrollments', 6, 'u_4', 'rec_e4'],
+          ['update_enrollments', 6, 'u_4', 'rec_e4'],
         ];
         const written = await journal.writtenByUpload('sync');
         expect(written.map((row) => [row.kind, row.line, row.userId, row.recordId])).toEqual(expected);

@@ -15,6 +15,7 @@ export const needs: SyncNeeds = {
   proposedCourse: '非暴力沟通入门',
   knownCourses: ['NVC 工作坊'],
   confirm: ['empty_learner_table'],
+  sheets: [{ name: '第12期', rows: 3, proposed: true }],
 };
 
 export const report: SyncReport = {
@@ -30,14 +31,26 @@ export const report: SyncReport = {
     firstDay: null,
     lastDay: null,
     enrollmentsLinked: 0,
+    enrollmentsUpdated: 0,
+    rowsNotEnrolled: 1,
     rowsFailed: 1,
     rowsInDoubt: 0,
     warnings: 1,
+    footers: { count: 1, texts: ['合计 3人'] },
     baseCalls: 7,
     durationMs: 1_234,
   },
-  failures: [{ line: 4, userId: null, code: 'missing_user_id' }],
-  warnings: [{ line: 2, code: 'phone_masked', userId: 'u_1' }],
+  failures: [
+    { line: 4, sheet: '第12期', userId: null, nickname: '甲', code: 'missing_user_id', value: null },
+  ],
+  warnings: [{ line: 2, sheet: null, code: 'phone_masked', userId: 'u_1' }],
+  notEnrolled: [{ line: 3, sheet: null, userId: 'u_2', nickname: '乙', code: 'refunded', value: '已退款' }],
+  file: {
+    sheets: [{ name: '第12期', rows: 3, read: true }],
+    headerLine: 1,
+    columns: [{ title: '用户ID', field: '用户ID' }],
+    skipped: { beforeHeader: 0, footers: [{ line: 9, text: '合计 3人' }], blank: 2, hidden: 0 },
+  },
 };
 
 export const partial: FinishedSync = { status: 'partial', report, error: null };

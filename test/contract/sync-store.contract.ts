@@ -217,7 +217,7 @@ export function syncStoreContract(name: string, createPlace: () => Promise<Store
       it('deletes what was taken for the header of an old file, because it may be a person', async () => {
         const refused = (found: string[]): SyncError => ({
           kind: 'file',
-          refusal: { code: 'columns_missing', missing: ['用户ID'], found },
+          refusal: { code: 'columns_missing', missing: ['用户ID'], found, sheets: [] },
         });
         await added('a');
         const error = refused(['张三', '19900000001']);

@@ -10,6 +10,7 @@ import { upload as newUpload } from '../contract/store-place.ts';
 import { getSync, syncFile } from '../support/api.ts';
 import { type RunningService, runCli, runCommand, startService } from '../support/processes.ts';
 import { samplePath } from '../support/samples.ts';
+import { sampleFailure, sampleReport } from '../wording/sample-sync.ts';
 
 const dayMs = 86_400_000;
 const person = 'u_6a00canary001_ABCDEFGHIJ';
@@ -31,11 +32,10 @@ async function syncedBefore(days: number): Promise<void> {
   const store = await openStore({ dataDir: join(dataDir, 'sandbox'), log: createLog('silent') });
   const at = new Date(Date.now() - days * dayMs);
   await store.syncs.addUpload({ ...newUpload('old'), bytes: Buffer.from(roster), createdAt: at });
-  const report = {
+  const report = sampleReport({
     summary: { ...emptySummary, rows: 2, enrollmentsCreated: 1, rowsFailed: 1 },
-    failures: [{ line: 2, userId: person, code: 'missing_date' as const }],
-    warnings: [],
-  };
+    failures: [sampleFailure({ line: 2, userId: person, code: 'missing_date' })],
+  });
   await store.syncs.finish('old', { status: 'partial', report, error: null }, at);
   await store.close();
 }

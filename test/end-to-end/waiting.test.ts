@@ -46,7 +46,7 @@ async function leaveWaiting(rows: number, wait: Pick<SyncWait, 'code' | 'nextTry
   await syncs.waitForNextTry(
     id,
     { ...wait, details: {}, since, setAt: since, count: 1, waitedMs: {} },
-    { summary, failures: [], warnings: [] },
+    { summary, failures: [], warnings: [], notEnrolled: [], file: null },
   );
   await close();
   await harness.restart();

@@ -51,6 +51,7 @@ const schema: BaseSchema = {
   linkIsTwoWay: true,
   learnerFields: { nickname: { kind: 'text' }, phone: { kind: 'text' }, 城市: { kind: 'text' } },
   course: { kind: 'text' },
+  enrollmentFields: {},
 };
 
 /** Both tables in memory, with the rules of Base that a sync relies on. */
@@ -81,6 +82,7 @@ export function createMemoryBase(now: () => number): MemoryBase {
       const known = new Set(memory.learners.map(({ recordId }) => recordId));
       switch (writes.kind) {
         case 'create_learners':
+        case 'update_enrollments':
           return false;
         case 'update_learners':
           return writes.rows.some(({ recordId }) => !known.has(recordId));
@@ -145,11 +147,23 @@ export function createMemoryBase(now: () => number): MemoryBase {
           return recordId;
         });
       case 'create_enrollments':
-        return writes.rows.map(({ userId, course, day, learnerRecordId }) => {
+        return writes.rows.map(({ userId, course, day, learnerRecordId, fields = {} }) => {
           const recordId = newId();
           const learnerRecordIds = [learnerRecordId];
-          memory.enrollments.push({ recordId, userId, course, day, learnerRecordIds, createdAt: now() });
+          memory.enrollments.push({
+            ...{ recordId, userId, course, day, learnerRecordIds, fields },
+            createdAt: now(),
+          });
           mirrorLink(recordId, learnerRecordId);
+          return recordId;
+        });
+      case 'update_enrollments':
+        return writes.rows.map(({ recordId, set }) => {
+          memory.enrollments = memory.enrollments.map((enrollment) =>
+            enrollment.recordId === recordId
+              ? { ...enrollment, fields: { ...enrollment.fields, ...set } }
+              : enrollment,
+          );
           return recordId;
         });
       case 'link_enrollments':

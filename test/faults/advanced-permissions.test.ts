@@ -40,6 +40,7 @@ describe('an app that the permissions keep everything from', () => {
     const { syncs, clock } = harness.deps;
     await giveInput({ syncs, now: () => new Date(clock.now()) }, sync, {
       said: nothingSaid,
+      sheets: null,
       confirm: true,
     });
     expect((await harness.run(sync)).status).toBe('succeeded');

@@ -6,7 +6,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { beforeAll } from 'vitest';
 import { createOpenBase } from '../../src/feishu/open-base.ts';
 import { createLog } from '../../src/log.ts';
-import { readRoster } from '../../src/roster/read-roster.ts';
+import { readRoster } from '../../src/roster/read/read-roster.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 import { nothingSaid } from '../../src/sync/queue/operator-input.ts';
@@ -124,6 +124,7 @@ export function harnessOn(
     learnerTable: '学员总表',
     enrollmentTable: '学习记录表',
     learnerFields: [],
+    enrollmentFields: [],
     clock: patientClock,
     random: createRandom(),
     log,
@@ -151,7 +152,7 @@ export function harnessOn(
     },
     fetchChatFile: () => Promise.reject(new Error('no file in chat')),
     readRoster,
-    settings: { policy, learnerFields: [], learnerUpdates: 'overwrite' },
+    settings: { policy, learnerFields: [], learnerUpdates: 'overwrite', enrollmentFields: [] },
     extraAliases: {},
     target,
     clock: patientClock,

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { toExistingEnrollment, userIdOf } from '../../src/feishu/tables/existing-records.ts';
 import { countRows, findRecords } from '../../src/feishu/tables/find-records.ts';
+import type { TableLayout } from '../../src/feishu/tables/table-layout.ts';
 import { zoneDays } from '../../src/feishu/tables/zone-days.ts';
 import type { LearnedAboutBase } from '../../src/sync/ports.ts';
 import { nothingLearned } from '../../src/sync/run/run.ts';
@@ -201,5 +202,12 @@ describe('a page token that has run out', () => {
 
 it('a record that does not say when it was created has no age', () => {
   const record = { recordId: 'rec1', cells: {}, createdAt: null };
-  expect(toExistingEnrollment(record, zoneDays('Asia/Shanghai')).createdAt).toBeNull();
+  const layout: TableLayout = {
+    learnerFields: [],
+    enrollmentFields: [],
+    course: { kind: 'text' },
+    linkIsTwoWay: false,
+    backLinkName: null,
+  };
+  expect(toExistingEnrollment(record, layout, zoneDays('Asia/Shanghai')).createdAt).toBeNull();
 });

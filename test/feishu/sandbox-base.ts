@@ -57,6 +57,7 @@ export function openBaseAt(
     learnerTable: '学员总表',
     enrollmentTable: '学习记录表',
     learnerFields: [],
+    enrollmentFields: [],
     clock,
     random: () => 1,
     log: createLog('silent'),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { syncEvents } from '../../src/http/sync-events.ts';
+import { sampleFailure } from '../wording/sample-sync.ts';
 import { finishSync } from './finish-sync.ts';
 import { addedOf, type RunningApp, startApp, uploadForm } from './start-app.ts';
 
@@ -61,7 +62,7 @@ describe('the events of a sync', () => {
     await app.syncs.start(id);
     await app.syncs.saveProgress(id, { phase: 'writing_enrollments', done: 1, total: 3 });
     expect(await events.nextWith('正在处理第2条记录…（共3条）')).toMatchObject({ status: 'running' });
-    await finishSync(app.syncs, id, [{ line: 3, userId: 'u_1', code: 'missing_date' }]);
+    await finishSync(app.syncs, id, [sampleFailure({ line: 3, userId: 'u_1', code: 'missing_date' })]);
     expect(await events.nextWith('处理完毕')).toMatchObject({ status: 'partial', failures: [{ line: 3 }] });
     expect(await events.next()).toBeNull();
   });

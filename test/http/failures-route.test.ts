@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RowFailure } from '../../src/sync/report.ts';
+import { sampleFailure } from '../wording/sample-sync.ts';
 import { finishSync } from './finish-sync.ts';
 import { addedOf, problemOf, type RunningApp, startApp, uploadForm } from './start-app.ts';
 
@@ -11,8 +12,8 @@ afterAll(() => app.close());
 
 const content = '用户ID,昵称,学习日期\r\nu_1,甲,\r\n,乙,2026-05-01\r\nu_3,丙,2026-05-02\r\n';
 const failures: RowFailure[] = [
-  { line: 2, userId: 'u_1', code: 'missing_date' },
-  { line: 3, userId: null, code: 'missing_user_id' },
+  sampleFailure({ line: 2, userId: 'u_1', code: 'missing_date' }),
+  sampleFailure({ line: 3, userId: null, code: 'missing_user_id' }),
 ];
 
 async function upload(fileName = '名单.csv'): Promise<string> {

@@ -1,6 +1,6 @@
 import type { RowFailure } from '../../src/sync/report.ts';
 import type { SyncStore } from '../../src/sync/sync-store.ts';
-import { sampleSummary } from '../wording/sample-sync.ts';
+import { sampleReport, sampleSummary } from '../wording/sample-sync.ts';
 
 export const finishedAt = new Date('2026-11-24T02:00:07Z');
 
@@ -14,5 +14,5 @@ export async function finishSync(
   const summary = sampleSummary({ rows: 3, rowsFailed: failures.length, enrollmentsOtherDate });
   await syncs.start(id);
   const status = failures.length === 0 ? 'succeeded' : 'partial';
-  await syncs.finish(id, { status, report: { summary, failures, warnings: [] }, error: null }, finishedAt);
+  await syncs.finish(id, { status, report: sampleReport({ summary, failures }), error: null }, finishedAt);
 }

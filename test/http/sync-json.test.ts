@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { syncJson } from '../../src/http/sync-json.ts';
 import type { SyncReport } from '../../src/sync/report.ts';
 import type { SyncRecord } from '../../src/sync/sync-record.ts';
-import { sampleNeeds, sampleQueue, sampleSummary, sampleSync, sampleWait } from '../wording/sample-sync.ts';
+import {
+  sampleFailure,
+  sampleNeeds,
+  sampleQueue,
+  sampleReport,
+  sampleSummary,
+  sampleSync,
+  sampleWait,
+} from '../wording/sample-sync.ts';
 
 const json = (over: Partial<SyncRecord> = {}, report: SyncReport | null = null, sandbox = false) =>
   syncJson(sampleSync(over), { report, queue: sampleQueue(), sandbox, channel: 'page' });
@@ -41,6 +49,7 @@ describe('the JSON of a sync', () => {
       failures: [],
       failuresTotal: 0,
       warnings: [],
+      notEnrolled: [],
       error: null,
       sentences: ['排队中，马上开始。'],
       queuedBefore: 0,
@@ -96,28 +105,35 @@ describe('the JSON of a sync', () => {
       proposedCourse: '共情倾听',
       confirm: { reasons: ['empty_learner_table'], text: expect.stringContaining('学员总表') },
       courses: ['非暴力沟通入门'],
+      sheets: [],
     });
     expect(json({ status: 'running', needs }).needs).toBeNull();
   });
 
   it('shows the first 1,000 failures and warnings, and says how many failed', () => {
     const lines = Array.from({ length: 1200 }, (_, index) => index + 2);
-    const report: SyncReport = {
+    const report = sampleReport({
       summary: sampleSummary({ rowsFailed: 1200 }),
-      failures: lines.map((line) => ({ line, userId: 'u_1', code: 'invalid_date' })),
-      warnings: lines.map((line) => ({ line, userId: 'u_1', code: 'phone_masked' })),
-    };
+      failures: lines.map((line) =>
+        sampleFailure({ line, userId: 'u_1', nickname: '甲', code: 'invalid_date', value: '上周五' }),
+      ),
+      warnings: lines.map((line) => ({ line, sheet: null, userId: 'u_1', code: 'phone_masked' })),
+    });
     const { failures, failuresTotal, warnings } = json({ status: 'failed', summary: report.summary }, report);
     expect([failures.length, failuresTotal, warnings.length]).toEqual([1000, 1200, 1000]);
     expect(failures[0]).toEqual({
       line: 2,
+      sheet: null,
       userId: 'u_1',
+      nickname: '甲',
       code: 'invalid_date',
+      value: '上周五',
       reason: '学习日期看不懂，或者没有这一天',
       hint: '请写成 2026-05-16 这样',
     });
     expect(warnings[0]).toEqual({
       line: 2,
+      sheet: null,
       userId: 'u_1',
       code: 'phone_masked',
       reason: expect.stringContaining('手机号'),
@@ -132,7 +148,7 @@ describe('the JSON of a sync', () => {
   });
 
   it('explains an error under its code', () => {
-    const refusal = { code: 'columns_missing' as const, missing: ['用户ID'], found: ['昵称'] };
+    const refusal = { code: 'columns_missing' as const, missing: ['用户ID'], found: ['昵称'], sheets: [] };
     expect(json({ status: 'failed', error: { kind: 'file', refusal } }).error).toEqual({
       code: 'columns_missing',
       message: expect.stringContaining('用户ID'),

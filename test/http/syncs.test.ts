@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sampleNeeds } from '../wording/sample-sync.ts';
+import { sampleFailure, sampleNeeds } from '../wording/sample-sync.ts';
 import { finishedAt, finishSync } from './finish-sync.ts';
 import { addedOf, problemOf, type RunningApp, startApp, uploadForm } from './start-app.ts';
 
@@ -41,7 +41,7 @@ describe('GET /api/syncs/:id', () => {
 
   it('has the failed rows once it is finished', async () => {
     const id = await upload();
-    await finishSync(app.syncs, id, [{ line: 2, userId: 'u_1', code: 'missing_date' }]);
+    await finishSync(app.syncs, id, [sampleFailure({ line: 2, userId: 'u_1', code: 'missing_date' })]);
     expect(await (await get(`/api/syncs/${id}`)).json()).toMatchObject({
       status: 'partial',
       finishedAt: finishedAt.toISOString(),
@@ -84,7 +84,7 @@ describe('an id that does not exist', () => {
 describe('GET /api/syncs', () => {
   it('lists the newest first, without their rows', async () => {
     const older = await upload();
-    await finishSync(app.syncs, older, [{ line: 2, userId: 'u_1', code: 'missing_date' }]);
+    await finishSync(app.syncs, older, [sampleFailure({ line: 2, userId: 'u_1', code: 'missing_date' })]);
     const newer = await upload();
     expect(await (await get('/api/syncs?limit=2')).json()).toMatchObject({
       notice: null,

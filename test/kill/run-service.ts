@@ -4,7 +4,7 @@ import { targetOf } from '../../src/app/target-of.ts';
 import { createFetchChatFile } from '../../src/feishu/chat/fetch-chat-file.ts';
 import { createOpenBase } from '../../src/feishu/open-base.ts';
 import { createLog } from '../../src/log.ts';
-import { readRoster } from '../../src/roster/read-roster.ts';
+import { readRoster } from '../../src/roster/read/read-roster.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 import { systemClock as clock } from '../../src/sync/clock.ts';
 import { nothingSaid } from '../../src/sync/queue/operator-input.ts';
@@ -59,6 +59,7 @@ export async function runService({ settings, file }: ServiceRun): Promise<Outcom
     openBase: createOpenBase({
       ...reading.config.feishu,
       learnerFields: [],
+      enrollmentFields: [],
       clock,
       random: Math.random,
       log,

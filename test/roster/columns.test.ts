@@ -33,7 +33,7 @@ describe('a header', () => {
   it('may stand below other lines, but among the first 20 records', async () => {
     const titles = (count: number) => '直播观看详情\n'.repeat(count);
     const roster = await readAsRoster(`${titles(19)}用户ID,昵称\n${id},小明\n`);
-    expect(roster.headerLine).toBe(20);
+    expect(roster.file.headerLine).toBe(20);
     expect(roster.rows).toHaveLength(1);
     expect(await read(`${titles(20)}用户ID,昵称\n${id},小明\n`)).toMatchObject({ kind: 'refused' });
   });
@@ -54,6 +54,7 @@ describe('a header', () => {
         code: 'columns_missing',
         missing: ['昵称', '手机号', '课程', '学习日期'],
         found: ['用户ID', title],
+        sheets: [],
       },
     });
   });
@@ -61,7 +62,12 @@ describe('a header', () => {
   it('without a 用户ID is refused with what was found', async () => {
     expect(await read('序号\t,昵称,,手机号\n1,小明,,19900001234\n')).toEqual({
       kind: 'refused',
-      refusal: { code: 'columns_missing', missing: ['用户ID'], found: ['序号', '昵称', '手机号'] },
+      refusal: {
+        code: 'columns_missing',
+        missing: ['用户ID'],
+        found: ['序号', '昵称', '手机号'],
+        sheets: [],
+      },
     });
   });
 
@@ -71,23 +77,29 @@ describe('a header', () => {
     ['between tabs', '订单号\t金额\t备注, 状态\n', ['订单号', '金额', '备注, 状态']],
     ['between semicolons', '订单号;金额\n', ['订单号', '金额']],
     ['above a quote that never closes', '订单号,金额\n1,"2\n', ['订单号', '金额']],
+    ['above a quote that opens the next row', '订单号,金额\n"1,2\n', ['订单号', '金额']],
     ['in GB18030', encodeText('订单号,金额\n', 'gb18030'), ['订单号', '金额']],
     ['in an xlsx', xlsx({ rows: textRow('订单号', '', '金额') }), ['订单号', '金额']],
   ])('without any known name is refused with what was found: %s', async (_, content, found) => {
-    expect(await readAsRefusal(content)).toEqual({ code: 'columns_missing', missing: ['用户ID'], found });
-  });
-
-  it('that is refused is shown in part if it is long', async () => {
-    const found = Array<string>(30).fill('明'.repeat(30));
-    expect(await readAsRefusal(`${'明'.repeat(31)},`.repeat(31))).toMatchObject({ found });
-    expect(await readAsRefusal(`昵称,${'明'.repeat(31)}`)).toMatchObject({
-      found: ['昵称', '明'.repeat(30)],
+    expect(await readAsRefusal(content)).toMatchObject({
+      code: 'columns_missing',
+      missing: ['用户ID'],
+      found,
     });
   });
 
-  it('without any known name does not hide that nothing can be read below it', async () => {
-    expect(await readAsRefusal('订单号,金额\n"1,2\n')).toEqual({ code: 'damaged_file', line: 2 });
+  it('that is refused is shown in part if it is long, without what is longer than a title', async () => {
+    const found = Array<string>(12).fill('明'.repeat(20));
+    expect(await readAsRefusal(`${'明'.repeat(20)},`.repeat(13))).toMatchObject({ found });
+    expect(await readAsRefusal(`昵称,${'明'.repeat(21)}`)).toMatchObject({ found: ['昵称'] });
   });
+
+  it.each(['u_7f74bf20f876f_I1JEzO3joO', '19900001234', '199-0000-1234'])(
+    'that is refused is not shown at all where it may be about a person: %s',
+    async (cell) => {
+      expect(await readAsRefusal(`昵称,备注,${cell}\n`)).toMatchObject({ found: [] });
+    },
+  );
 
   it('may use names of its own, which come first', async () => {
     const extraAliases = { 用户ID: ['学员编号'], 昵称: ['称呼'] };
@@ -136,17 +148,19 @@ describe('a column', () => {
     expect(roster.warnings).toEqual([]);
   });
 
-  it('that stands twice is read on the left, with a warning', async () => {
-    const roster = await readAsRoster(`用户ID,昵称,用户昵称\n${id},左,右\n`);
-    expect(validRows(roster)[0]?.learner.nickname).toBe('左');
-    expect(roster.warnings).toEqual([
-      { code: 'duplicate_column', field: '昵称', used: '昵称', ignored: '用户昵称' },
-    ]);
+  it.each([
+    ['左', '右', '左', [{ code: 'columns_differ', field: '昵称' }]],
+    ['', '右', '右', []],
+    ['左', '--', '左', []],
+    ['同', '同', '同', []],
+  ])('that stands twice, with %j and %j, is read as %s', async (left, right, nickname, warnings) => {
+    const roster = await readAsRoster(`用户ID,昵称,用户昵称\n${id},${left},${right}\n`);
+    expect(validRows(roster)).toMatchObject([{ learner: { nickname }, warnings }]);
   });
 
   it.each([
-    ['姓名', '小明', { code: 'nickname_from_name' }],
-    ['购买时间', '2026-05-01', { code: 'date_from_purchase' }],
+    ['姓名', '小明', { line: null, code: 'nickname_from_name' }],
+    ['购买时间', '2026-05-01', { line: null, code: 'date_from_purchase' }],
   ])('%s is the last resort, with a warning', async (title, value, warning) => {
     const roster = await readAsRoster(`用户ID,${title}\n${id},${value}\n`);
     expect(validRows(roster)).toHaveLength(1);
@@ -159,9 +173,12 @@ describe('a column', () => {
     });
     expect(validRows(roster)[0]?.learner).toMatchObject({
       nickname: '小明',
-      extras: { 城市: '上海', 来源渠道: '', 姓名: '王明' },
+      extras: { 城市: '上海', 姓名: '王明' },
     });
-    expect(roster.warnings).toEqual([{ code: 'learner_field_absent', field: '行业' }]);
+    expect(roster.warnings).toEqual([
+      { line: null, code: 'learner_field_absent', field: '来源渠道' },
+      { line: null, code: 'learner_field_absent', field: '行业' },
+    ]);
   });
 
   it('of an earlier list of failed rows is ignored', async () => {

@@ -1,4 +1,4 @@
-import { readRoster } from '../../src/roster/read-roster.ts';
+import { readRoster } from '../../src/roster/read/read-roster.ts';
 import type {
   FileRefusal,
   ReadRosterOptions,
@@ -9,7 +9,13 @@ import type {
 
 export const today = '2026-11-24';
 
-const plainOptions: ReadRosterOptions = { today, extraAliases: {}, learnerFields: [] };
+const plainOptions: ReadRosterOptions = {
+  today,
+  extraAliases: {},
+  learnerFields: [],
+  enrollmentFields: [],
+  sheets: null,
+};
 
 export function read(
   content: string | Uint8Array,
@@ -25,14 +31,14 @@ export async function readAsRoster(
   options: Partial<ReadRosterOptions> = {},
 ): Promise<Roster> {
   const reading = await read(content, options);
-  if (reading.kind === 'refused') throw new Error(`refused: ${JSON.stringify(reading.refusal)}`);
+  if (reading.kind !== 'read') throw new Error(`not read: ${JSON.stringify(reading)}`);
   return reading.roster;
 }
 
 /** For contents that must be refused. */
 export async function readAsRefusal(content: string | Uint8Array): Promise<FileRefusal> {
   const reading = await read(content);
-  if (reading.kind === 'read') throw new Error('not refused');
+  if (reading.kind !== 'refused') throw new Error('not refused');
   return reading.refusal;
 }
 

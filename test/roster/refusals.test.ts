@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { FileRefusal, OtherFormat } from '../../src/roster/roster.ts';
 import { readAsRefusal, readAsRoster } from './read.ts';
 import { textRow, xlsx, zip } from './xlsx-file.ts';
 
@@ -7,6 +8,18 @@ const header = '用户ID,昵称\n';
 const row = `${id},小明\n`;
 const hex = (text: string) => Buffer.from(text.replaceAll(' ', ''), 'hex');
 const oldOffice = 'd0cf11e0a1b11ae1';
+const oldOfficeWith = (stream: string) =>
+  Buffer.concat([hex(oldOffice), Buffer.alloc(600), Buffer.from(stream, 'utf16le')]);
+const contentTypes = { '[Content_Types].xml': '<Types/>' };
+const format = (format: OtherFormat): FileRefusal => ({ code: 'other_format', format });
+const notARoster = (looksLike: 'binary' | 'text') =>
+  ({ code: 'not_a_roster', looksLike, sheets: [] as string[] }) as const;
+
+/** A workbook whose last entry, the sheet, claims to unpack to so many bytes. */
+function declaring(workbook: Buffer, bytes: number): Buffer {
+  workbook.writeUInt32LE(bytes, workbook.lastIndexOf(hex('504b0102')) + 24);
+  return workbook;
+}
 
 describe('a file is refused', () => {
   it.each([
@@ -28,22 +41,43 @@ describe('a file is refused', () => {
     expect(await readAsRefusal(content)).toEqual({ code: 'header_only' });
   });
 
-  it.each([
-    ['image', hex('89504e470d0a1a0a0000000d49484452')],
-    ['image', hex('ffd8ffe000104a464946000101000001')],
-    ['image', Buffer.from('GIF89a..........')],
-    ['pdf', Buffer.from('%PDF-1.7\n%....')],
-    ['xls', hex(`${oldOffice}${'00'.repeat(600)}`)],
-    ['word', Buffer.concat([hex(oldOffice), Buffer.alloc(600), Buffer.from('WordDocument', 'utf16le')])],
-    ['word', zip({ 'word/document.xml': '<document/>' })],
-    ['archive', zip({ 'roster.csv': header + row })],
-    ['archive', hex('526172211a0700cf907300000d000000')],
-    ['binary', hex('80ff80ff80ff80ff80ff80ff80ff80ff')],
-    ['text', Buffer.from('各位老师好，\n名单稍后发送。\n')],
-    ['text', xlsx({ rows: textRow('名单稍后发送。') })],
-    ['text', Buffer.from('<html><table><tr><td>用户ID</td></tr></table></html>')],
-  ])('as no roster that looks like %s', async (looksLike, content) => {
-    expect(await readAsRefusal(content)).toEqual({ code: 'not_a_roster', looksLike });
+  it.each<[string, FileRefusal, Buffer]>([
+    ['PNG', format('image'), hex('89504e470d0a1a0a0000000d49484452')],
+    ['JPEG', format('image'), hex('ffd8ffe000104a464946000101000001')],
+    ['GIF', format('image'), Buffer.from('GIF89a..........')],
+    ['PDF', format('pdf'), Buffer.from('%PDF-1.7\n%....')],
+    ['old .xls', { code: 'old_xls' }, hex(`${oldOffice}${'00'.repeat(600)}`)],
+    ['workbook with a password', { code: 'password_protected' }, oldOfficeWith('EncryptedPackage')],
+    ['PPT', format('slides'), oldOfficeWith('PowerPoint Document')],
+    ['old Word document', format('word'), oldOfficeWith('WordDocument')],
+    ['Word document', format('word'), zip({ ...contentTypes, 'word/document.xml': '<document/>' })],
+    ['.xlsb', format('xlsb'), zip({ ...contentTypes, 'xl/workbook.bin': '' })],
+    [
+      '.ods',
+      format('ods'),
+      zip({ mimetype: 'application/vnd.oasis.opendocument.spreadsheet', 'content.xml': '' }),
+    ],
+    ['Numbers document', format('numbers'), zip({ 'Index/Document.iwa': '' })],
+    ['zip', { code: 'archive' }, zip({ 'roster.csv': header + row })],
+    ['rar', { code: 'archive' }, hex('526172211a0700cf907300000d000000')],
+    ['binary file', notARoster('binary'), hex('80ff80ff80ff80ff80ff80ff80ff80ff')],
+    ['letter', notARoster('text'), Buffer.from('各位老师好，\n名单稍后发送。\n')],
+    [
+      'sheet with a note',
+      { ...notARoster('text'), sheets: ['名单'] },
+      xlsx({ rows: textRow('名单稍后发送。') }),
+    ],
+    ['web page', { code: 'web_table' }, Buffer.from('<html><table><tr><td>用户ID</td></tr></table></html>')],
+    ['XML table', { code: 'web_table' }, Buffer.from('<?xml version="1.0"?>\n<Workbook><Row/></Workbook>')],
+    [
+      'web archive',
+      { code: 'web_table' },
+      Buffer.from('MIME-Version: 1.0\nContent-Type: multipart/related\n'),
+    ],
+    ['JSON', format('json'), Buffer.from('[{"用户ID":"u_1","昵称":"甲"}]')],
+    ['table without a header', { code: 'no_header', sheets: [] }, Buffer.from(row + row)],
+  ])('as what it is: a %s', async (_, refusal, content) => {
+    expect(await readAsRefusal(content)).toEqual(refusal);
   });
 
   it.each([
@@ -62,8 +96,8 @@ describe('a file is refused', () => {
     ],
     [
       'what an xlsx may unpack to',
-      xlsx({ rows: ' '.repeat(64 * 1024 * 1024) }),
-      { limit: 'bytes', allowed: 67_108_864, line: null },
+      declaring(xlsx({ rows: '' }), 256 * 1024 * 1024 + 1),
+      { limit: 'unpacked', allowed: 268_435_456, line: null },
     ],
   ])('past %s', async (_, content, limit) => {
     expect(await readAsRefusal(content)).toEqual({ code: 'limit_exceeded', ...limit });
@@ -71,6 +105,24 @@ describe('a file is refused', () => {
 });
 
 describe('a file is not refused', () => {
+  it.each([
+    ['of the same width', ','],
+    ['of another width', ',,,'],
+    ['without a delimiter', ''],
+    ['with blanks', ' \u3000,'],
+    ['with empty quotes', '"",""'],
+  ])('for a million blank rows %s behind it', async (_, blank) => {
+    const roster = await readAsRoster(`标题\n${header}${row}${`${blank}\n`.repeat(1_000_000)}${row}`);
+    expect(roster.rows.map(({ line }) => line)).toEqual([3, 1_000_004]);
+  });
+
+  it('but for more than two million, as what it is', async () => {
+    expect(await readAsRefusal(`${header}${row}${',\n'.repeat(2_000_001)}${row}`)).toEqual({
+      code: 'too_many_blank_rows',
+      line: 2_000_004,
+    });
+  });
+
   it('for 50,000 rows with blank ones between', async () => {
     const roster = await readAsRoster(header + `${row},\n\n`.repeat(50_000));
     expect(roster.rows).toHaveLength(50_000);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readRawRecords } from '../../src/roster/raw-records.ts';
-import { read, readAsRefusal, readAsRoster, validRows } from './read.ts';
+import { readRawTables } from '../../src/roster/read/read-raw-tables.ts';
+import { read, readAsRoster, validRows } from './read.ts';
 
 const id = 'u_7f74bf20f876f_I1JEzO3joO';
 const header = '用户ID,昵称,手机号,课程,学习日期';
@@ -26,14 +26,15 @@ describe('a row', () => {
   it('that is rejected names its learner where it can', async () => {
     const roster = await readAsRoster(`${header}\n${goodRow}\n ${id}\t,小明,,入门,\n1.2E+15,,,,\n`);
     expect(roster.rows.slice(1)).toEqual([
-      { kind: 'rejected', line: 3, userId: id, code: 'missing_date' },
-      { kind: 'rejected', line: 4, userId: null, code: 'user_id_scientific' },
+      { kind: 'rejected', line: 3, userId: id, nickname: '小明', code: 'missing_date', value: null },
+      { kind: 'rejected', line: 4, userId: null, nickname: '', code: 'user_id_scientific', value: '1.2E+15' },
     ]);
   });
 
   it('may have fewer or more cells than the header', async () => {
     const roster = await readAsRoster(`用户ID,昵称,手机号\n${id}\n${id},小明,19900001234,,多余\n`);
     expect(validRows(roster).map(({ learner }) => learner.nickname)).toEqual(['', '小明']);
+    expect(validRows(roster)[1]?.warnings).toEqual([{ code: 'row_too_wide' }]);
   });
 
   it('that is blank is left out', async () => {
@@ -82,8 +83,8 @@ describe('the line of a row', () => {
             text += `${id},"${cell.replaceAll('"', '""')}",,入门,2026-05-01${isLast && !endsWithBreak ? '' : end}`;
             if (end === '\r' && !isLast) text += '\r';
           }
-          const raw = await readRawRecords(Buffer.from(text), {});
-          expect(raw?.records.map(({ line, cells }) => ({ line, cell: cells[1] }))).toEqual(expected);
+          const raw = await readRawTables(Buffer.from(text), {});
+          expect(raw?.[0]?.records.map(({ line, cells }) => ({ line, cell: cells[1] }))).toEqual(expected);
           const roster = await readAsRoster(text);
           expect(roster.rows.map(({ line }) => line)).toEqual(expected.map(({ line }) => line));
         },
@@ -113,14 +114,32 @@ describe('a quote', () => {
     expect(valid?.learner).toMatchObject({ userId: id, nickname });
   });
 
-  it('that never closes refuses the file and names the line', async () => {
-    const text = `${header}\n${goodRow}\n"${id}\n同学",小明,,入门,2026-05-01\n${id},"小明,,入门,2026-05-01\n${goodRow}\n`;
-    expect(await readAsRefusal(text)).toEqual({ code: 'damaged_file', line: 5 });
+  it('that never closes costs its row and those behind it, and names them', async () => {
+    const text = `${header}\n${goodRow}\n${goodRow}\n${id},"小明,,入门,2026-05-01\n${goodRow}\n`;
+    const { rows } = await readAsRoster(text);
+    expect(rows.map(({ kind }) => kind)).toEqual(['valid', 'valid', 'rejected']);
+    expect(rows[2]).toMatchObject({
+      code: 'row_swallowed',
+      line: 4,
+      lastLine: 6,
+      userId: id,
+      nickname: '小明',
+    });
   });
 
   it('that closes only in a later row does not swallow learners silently', async () => {
-    const text = `${header}\n${id},"小明,,入门,2026-05-01\n${goodRow}\n${id},"小雨",,入门,2026-05-01\n`;
-    expect(await readAsRefusal(text)).toEqual({ code: 'damaged_file', line: 2 });
+    const text = `${header}\n${id},"小明,,入门,2026-05-01\n${goodRow}\n${id},"小雨",,入门,2026-05-01\n${goodRow}\n`;
+    const { rows } = await readAsRoster(text);
+    expect(rows).toMatchObject([
+      { kind: 'rejected', code: 'row_swallowed', line: 2, lastLine: 4 },
+      { kind: 'valid', line: 5 },
+    ]);
+  });
+
+  it('is no swallowed row where a long remark has as many commas', async () => {
+    const remark = '"他说,好,是,的,\n再见,今天,明天,后天,不来"';
+    const { rows } = await readAsRoster(`${header},备注\n${goodRow},${remark}\n${goodRow},\n`);
+    expect(rows.map(({ kind }) => kind)).toEqual(['valid', 'valid']);
   });
 });
 
@@ -131,17 +150,19 @@ it('a cell of notes may hold line breaks and ids', async () => {
 
 describe('raw records', () => {
   it('hold the cells as they stand in the file', async () => {
-    const raw = await readRawRecords(Buffer.from(`名单\n学员编号\t,昵称,其他\n\n${id}\t,="小明",' x\n`), {
+    const raw = await readRawTables(Buffer.from(`名单\n学员编号\t,昵称,其他\n\n${id}\t,="小明",' x\n`), {
       用户ID: ['学员编号'],
     });
-    expect(raw).toEqual({
-      header: ['学员编号\t', '昵称', '其他'],
-      records: [{ line: 4, cells: [`${id}\t`, '="小明"', "' x"] }],
-    });
+    expect(raw).toEqual([
+      {
+        header: ['学员编号\t', '昵称', '其他'],
+        records: [{ sheet: null, line: 4, cells: [`${id}\t`, '="小明"', "' x"] }],
+      },
+    ]);
   });
 
   it('of a file that is refused are null', async () => {
-    expect(await readRawRecords(Buffer.from('你好'), {})).toBeNull();
+    expect(await readRawTables(Buffer.from('你好'), {})).toBeNull();
     expect(await read('你好')).toMatchObject({ kind: 'refused' });
   });
 });

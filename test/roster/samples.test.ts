@@ -29,7 +29,7 @@ describe.each(Object.entries(expected))('the sample %s', (file, expectation) => 
 
   it('has the expected header line and number of data rows', async () => {
     const roster = await reading;
-    expect(roster.headerLine).toBe(expectation.headerLine);
+    expect(roster.file.headerLine).toBe(expectation.headerLine);
     expect(roster.rows).toHaveLength(expectation.dataRows);
     expect(validRows(roster)).toHaveLength(expectation.validRows);
     expect(roster.warnings).toEqual([]);
@@ -42,7 +42,7 @@ describe.each(Object.entries(expected))('the sample %s', (file, expectation) => 
 
   it('warns of exactly the rows that are odd by themselves', async () => {
     const warnings = validRows(await reading).flatMap(({ line, warnings }) =>
-      warnings.map((warning) => ({ line, warning })),
+      warnings.map(({ code }) => ({ line, warning: code })),
     );
     const ownCodes: readonly string[] = rowWarningCodes;
     expect(warnings).toEqual(expectation.warnings.filter(({ warning }) => ownCodes.includes(warning)));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isDateFormat } from '../../src/roster/xlsx-date-format.ts';
-import { xmlTokens } from '../../src/roster/xml-tokens.ts';
+import { isDateFormat } from '../../src/roster/xlsx/date-format.ts';
+import { xmlTokens } from '../../src/roster/xlsx/xml-tokens.ts';
 import { readAsRefusal, readAsRoster, validRows } from './read.ts';
 import { style, textRow, xlsx, xlsxParts, zip } from './xlsx-file.ts';
 
@@ -28,6 +28,8 @@ describe('an xlsx', () => {
       learner: { userId: id, nickname: '小明', phone: '19900001234', extras: {} },
       course: '入门',
       day: '2024-05-01',
+      status: '',
+      extras: {},
       warnings: [],
     });
   });

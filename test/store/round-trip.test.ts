@@ -48,6 +48,7 @@ const needs = fc.record({
   proposedCourse: optional(anyText),
   knownCourses: fc.array(anyText),
   confirm: fc.subarray(['empty_learner_table' as const]),
+  sheets: fc.array(fc.record({ name: anyText, rows: fc.nat(), proposed: fc.boolean() })),
 });
 
 const rows = fc.oneof(
@@ -62,6 +63,10 @@ const rows = fc.oneof(
   fc.record({
     kind: fc.constant('create_enrollments' as const),
     rows: fc.array(fc.record({ line, userId: plain, course: plain, day, learnerRecordId: plain })),
+  }),
+  fc.record({
+    kind: fc.constant('update_enrollments' as const),
+    rows: fc.array(fc.record({ line, userId: plain, recordId: plain, set: fields, before: fields })),
   }),
   fc.record({
     kind: fc.constant('link_enrollments' as const),
@@ -123,6 +128,7 @@ describe('what is stored comes back the same', () => {
         code: fc.constant('columns_missing' as const),
         missing: fc.array(anyText),
         found: fc.array(anyText),
+        sheets: fc.array(anyText),
       }),
     });
     await fc.assert(

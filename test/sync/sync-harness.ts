@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLog } from '../../src/log.ts';
-import { readRoster } from '../../src/roster/read-roster.ts';
+import { readRoster } from '../../src/roster/read/read-roster.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 import { parseOperatorInput, type TypedInput } from '../../src/sync/queue/operator-input.ts';
 import { giveInput, rerunSync, submitUpload } from '../../src/sync/queue/submit-sync.ts';
@@ -22,6 +22,7 @@ export const settings: SyncSettings = {
   policy: 'skip-existing',
   learnerFields: [],
   learnerUpdates: 'overwrite',
+  enrollmentFields: [],
 };
 
 /** The sync core with a real store and both tables in memory. */
@@ -34,7 +35,10 @@ export interface SyncHarness {
   upload(csv: string, options?: UploadOptions): Promise<SyncRecord>;
   queue(csv: string, options?: UploadOptions): Promise<SyncRecord>;
   rerun(sync: SyncRecord, addUnderNewDate?: boolean): Promise<SyncRecord>;
-  answer(sync: SyncRecord, answer: { course?: string; day?: string; confirm?: boolean }): Promise<SyncRecord>;
+  answer(
+    sync: SyncRecord,
+    answer: { course?: string; day?: string; sheets?: string[]; confirm?: boolean },
+  ): Promise<SyncRecord>;
   run(sync: SyncRecord, signal?: AbortSignal): Promise<SyncRecord>;
   close(): Promise<void>;
 }
@@ -114,8 +118,8 @@ export async function openSyncHarness(changed: Partial<SyncSettings> = {}): Prom
       return run(outcome.sync);
     },
     async answer(sync, answer) {
-      const { course = null, day = null, confirm = false } = answer;
-      await giveInput(requests, sync, { said: saying({ course, day }), confirm });
+      const { course = null, day = null, sheets = null, confirm = false } = answer;
+      await giveInput(requests, sync, { said: saying({ course, day }), sheets, confirm });
       return run(sync);
     },
     async close() {
@@ -134,6 +138,6 @@ export function rosterOf(rows: readonly (readonly string[])[]): string {
 export function typeByHand({ base }: SyncHarness): void {
   const learner = { fields: { nickname: '乙旧', phone: '19900000002' }, enrollmentIds: [], createdAt: 0 };
   base.learners.push({ recordId: 'rec_2', userId: 'u_2', ...learner });
-  const enrollment = { userId: 'u_2', course: '入门', day: '2026-05-01', createdAt: 0 };
+  const enrollment = { userId: 'u_2', course: '入门', day: '2026-05-01', fields: {}, createdAt: 0 };
   base.enrollments.push({ recordId: 'enr_2', learnerRecordIds: [], ...enrollment });
 }

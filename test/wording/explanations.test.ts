@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { errorCodes } from '../../src/errors.ts';
-import { type FileRefusal, rowRejectionCodes, rowWarningCodes } from '../../src/roster/roster.ts';
+import {
+  type FileRefusal,
+  fieldWarningCodes,
+  rowRejectionCodes,
+  rowWarningCodes,
+} from '../../src/roster/roster.ts';
 import { type SyncWarning, writeFailureCodes } from '../../src/sync/report.ts';
 import { explainErrorCode } from '../../src/wording/explain-error.ts';
 import { explainFileRefusal } from '../../src/wording/explain-file-refusal.ts';
@@ -84,11 +89,24 @@ describe('a file that is not read', () => {
   const refusals: FileRefusal[] = [
     { code: 'empty_file' },
     { code: 'header_only' },
-    ...(['image', 'pdf', 'word', 'xls', 'archive', 'binary', 'text'] as const).map((looksLike) => ({
-      code: 'not_a_roster' as const,
-      looksLike,
+    ...(['image', 'pdf', 'word', 'slides', 'ods', 'xlsb', 'numbers', 'json'] as const).map((format) => ({
+      code: 'other_format' as const,
+      format,
     })),
-    { code: 'columns_missing', missing: ['用户ID'], found: ['昵称', '手机号'] },
+    { code: 'web_table' },
+    { code: 'old_xls' },
+    { code: 'password_protected' },
+    { code: 'archive' },
+    { code: 'mojibake' },
+    { code: 'no_header', sheets: [] },
+    { code: 'no_header', sheets: ['第11期', '第12期'] },
+    { code: 'not_a_roster', looksLike: 'binary', sheets: [] },
+    { code: 'not_a_roster', looksLike: 'text', sheets: ['说明', '名单'] },
+    { code: 'columns_missing', missing: ['用户ID'], found: ['昵称', '手机号'], sheets: [] },
+    { code: 'columns_swapped' },
+    { code: 'too_many_blank_rows', line: 2_000_001 },
+    { code: 'limit_exceeded', limit: 'unpacked', allowed: 256 * 1024 * 1024, line: null },
+    { code: 'limit_exceeded', limit: 'text', allowed: 64 * 1024 * 1024, line: null },
     { code: 'damaged_encoding' },
     { code: 'damaged_file', line: 7 },
     { code: 'damaged_file', line: null },
@@ -109,6 +127,7 @@ describe('a file that is not read', () => {
       code: 'columns_missing',
       missing: ['用户ID'],
       found: ['学员编号', '昵称'],
+      sheets: [],
     });
     expect(message).toBe('文件缺少列：用户ID。文件里的列是：学员编号、昵称。');
     expect(hint).toContain('ROSTER_COLUMNS');
@@ -122,21 +141,21 @@ describe('a file that is not read', () => {
 
 describe('a row', () => {
   it.each([...rowRejectionCodes, ...writeFailureCodes])('%s has its reason and its next step', (code) => {
-    const explained = explainRowInParts({ code });
+    const explained = explainRowInParts({ code, line: 5 });
     expect(explained.reason).toMatch(reason);
     expect(explained.nextStep).toMatch(reason);
-    expect(explainRow({ code })).toMatch(reason);
+    expect(explainRow({ code, line: 5 })).toMatch(reason);
   });
 
   it('is told what to do in the same line, unless that goes without saying', () => {
-    expect(explainRow({ code: 'invalid_date' })).toBe(
+    expect(explainRow({ code: 'invalid_date', line: 5 })).toBe(
       '学习日期看不懂，或者没有这一天；请写成 2026-05-16 这样',
     );
-    expect(explainRow({ code: 'missing_date' })).toBe('没有学习日期');
+    expect(explainRow({ code: 'missing_date', line: 5 })).toBe('没有学习日期');
   });
 
   it('carries the code of Feishu where Feishu refused it', () => {
-    expect(explainRow({ code: 'enrollment_refused', feishuCode: 1254064 })).toBe(
+    expect(explainRow({ code: 'enrollment_refused', line: 5, feishuCode: 1254064 })).toBe(
       '飞书没有接受这条学习记录的内容（飞书错误码 1254064）',
     );
   });
@@ -160,7 +179,15 @@ describe('a warning', () => {
     { ...file, code: 'link_one_way' },
     { ...file, code: 'options_added', field: '城市', options: ['成都'] },
     { ...file, code: 'records_deleted', count: 2 },
-    { ...file, code: 'duplicate_column', field: '昵称', used: '昵称', ignored: '微信昵称' },
+    ...fieldWarningCodes.map((code) => ({ ...row, code, field: '昵称' })),
+    { ...row, code: 'refunded_in_base' },
+    { ...row, code: 'enrollment_update_refused' },
+    { ...file, code: 'course_spelling', course: '入门 ', used: '入门' },
+    { ...file, code: 'enrollment_field_absent', field: '学习进度' },
+    { line: 9, code: 'section_changed' },
+    { ...file, code: 'sheets_not_read', sheets: [{ name: '说明', isHidden: false }] },
+    { ...file, code: 'rows_hidden', count: 3 },
+    { ...file, code: 'status_unknown', values: [{ value: '待领取', rows: 3 }] },
     { ...file, code: 'nickname_from_name' },
     { ...file, code: 'date_from_purchase' },
     { ...file, code: 'learner_field_absent', field: '城市' },
@@ -172,6 +199,11 @@ describe('a warning', () => {
 
   it.each<[SyncWarning, string]>([
     [{ ...row, code: 'duplicate_row', firstLine: 3 }, '与第3行重复，只记一次'],
+    [{ ...row, code: 'duplicate_row', firstLine: 3, firstSheet: '第11期' }, '与第11期!3重复，只记一次'],
+    [
+      { ...file, code: 'status_unknown', values: [{ value: '待领取', rows: 3 }] },
+      '状态里有没见过的写法：待领取 3行，已照常写入',
+    ],
     [
       { ...row, code: 'learner_rows_differ', fields: ['nickname', '城市'] },
       '这一行的昵称、城市与前面的行不一样，用了这一行的',

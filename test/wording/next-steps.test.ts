@@ -48,7 +48,7 @@ describe.each(channels)('what is read in %s names no button or command that is n
   });
 
   it.each([...rowRejectionCodes, ...writeFailureCodes])('of the row %s', (code) => {
-    expectOffered(explainRow({ code }), channel);
+    expectOffered(explainRow({ code, line: 3 }), channel);
   });
 });
 

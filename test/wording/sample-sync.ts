@@ -1,6 +1,6 @@
 import type { QueueView } from '../../src/sync/queue/queue-view.ts';
-import type { SyncSummary } from '../../src/sync/report.ts';
-import type { SyncNeeds, SyncRecord, SyncWait } from '../../src/sync/sync-record.ts';
+import type { RowFailure, SyncReport, SyncSummary } from '../../src/sync/report.ts';
+import { nothingNeeded, type SyncNeeds, type SyncRecord, type SyncWait } from '../../src/sync/sync-record.ts';
 
 /** A queued sync, with what a test is about put over it. */
 export function sampleSync(over: Partial<SyncRecord> = {}): SyncRecord {
@@ -69,9 +69,12 @@ export function sampleSummary(over: Partial<SyncSummary> = {}): SyncSummary {
     firstDay: null,
     lastDay: null,
     enrollmentsLinked: 0,
+    enrollmentsUpdated: 0,
+    rowsNotEnrolled: 0,
     rowsFailed: 0,
     rowsInDoubt: 0,
     warnings: 0,
+    footers: { count: 0, texts: [] },
     baseCalls: 0,
     durationMs: 0,
     ...over,
@@ -79,5 +82,14 @@ export function sampleSummary(over: Partial<SyncSummary> = {}): SyncSummary {
 }
 
 export function sampleNeeds(over: Partial<SyncNeeds> = {}): SyncNeeds {
-  return { course: false, day: false, proposedCourse: null, knownCourses: [], confirm: [], ...over };
+  return { ...nothingNeeded, ...over };
+}
+
+/** A failed row of a file with one table. */
+export function sampleFailure(over: Pick<RowFailure, 'line' | 'code'> & Partial<RowFailure>): RowFailure {
+  return { sheet: null, userId: null, nickname: '', value: null, ...over };
+}
+
+export function sampleReport(over: Partial<SyncReport> = {}): SyncReport {
+  return { summary: sampleSummary(), failures: [], warnings: [], notEnrolled: [], file: null, ...over };
 }

@@ -28,9 +28,12 @@ export function showFailures({ root, parts }, { failures, failuresTotal, dryRun 
 }
 
 /** @param {Sync['failures'][number]} failure */
-function failureRow({ line, userId, reason, hint }) {
+function failureRow({ line, sheet, userId, nickname, value, reason, hint }) {
   const row = element('tr');
-  row.append(...[String(line), userId || '—', reason, hint].map((text) => element('td', '', text)));
+  const place = sheet === null ? String(line) : `${sheet}!${line}`;
+  const who = [nickname, userId].filter(Boolean).join(' · ') || '—';
+  const why = value === null ? reason : `${reason}（${value}）`;
+  row.append(...[place, who, why, hint].map((text) => element('td', '', text)));
   return row;
 }
 

@@ -19,6 +19,8 @@ export function showNeeds({ parts }, { id, needs }) {
   const confirms = needs.confirm.reasons.length > 0;
   ask(parts.courseField, parts.course, needs.course);
   ask(parts.dateField, parts.date, needs.date);
+  parts.sheetsField.hidden = needs.sheets.length === 0;
+  parts.sheets.replaceChildren(...needs.sheets.map(sheetChoice));
   ask(parts.confirmField, parts.confirm, confirms);
   parts.needs.reset();
   showText(parts.needsProblem, '');
@@ -39,7 +41,12 @@ export function listenForInput({ root, parts }, give) {
     giving = true;
     showText(parts.needsProblem, '');
     try {
-      await give(readInput(parts));
+      const input = readInput(parts);
+      if (input.sheets?.length === 0) {
+        showText(parts.needsProblem, '请至少选择一个工作表。');
+        return;
+      }
+      await give(input);
       root.focus();
     } catch (problem) {
       if (!(problem instanceof RequestProblem)) throw problem;
@@ -59,6 +66,22 @@ function ask(field, input, asked) {
   input.disabled = !asked;
 }
 
+/**
+ * One box for each sheet; those whose name says that they are something else come without a tick.
+ * @param {NonNullable<Sync['needs']>['sheets'][number]} sheet
+ */
+function sheetChoice({ name, rows, proposed }) {
+  const label = element('label');
+  const box = document.createElement('input');
+  box.type = 'checkbox';
+  box.name = 'sheets';
+  box.value = name;
+  box.checked = proposed;
+  box.defaultChecked = proposed;
+  label.append(box, ` ${name}（${rows}行）`);
+  return label;
+}
+
 /** @param {CardParts} parts @param {NonNullable<Sync['needs']>} needs */
 function proposeCourse(parts, { proposedCourse, courses }) {
   const { course, courseHint } = parts;
@@ -75,8 +98,10 @@ function proposeCourse(parts, { proposedCourse, courses }) {
 }
 
 /** @param {CardParts} parts @returns {Input} */
-function readInput({ course, date, confirm }) {
+function readInput({ course, date, sheets, sheetsField, confirm }) {
+  const chosen = [...sheets.querySelectorAll('input')].flatMap((box) => (box.checked ? box.value : []));
   return {
+    ...(sheetsField.hidden ? {} : { sheets: chosen }),
     ...(course.disabled ? {} : { course: course.value.trim() }),
     ...(date.disabled ? {} : { date: date.value }),
     ...(confirm.disabled ? {} : { confirm: confirm.checked }),

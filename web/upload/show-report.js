@@ -42,9 +42,14 @@ function showWarnings({ parts }, { warnings, summary }) {
 }
 
 /** @param {Sync['warnings'][number]} warning */
-function warningItem({ line, userId, reason }) {
+function warningItem({ line, sheet, userId, reason }) {
   const item = element('li');
-  const where = line === null ? '整个文件' : [`第${line}行`, userId].filter(Boolean).join(' · ');
+  const where = line === null ? '整个文件' : [placeOf(line, sheet), userId].filter(Boolean).join(' · ');
   item.append(element('span', 'where', where), ' ', element('span', '', reason));
   return item;
+}
+
+/** @param {number} line @param {string | null} sheet */
+function placeOf(line, sheet) {
+  return sheet === null ? `第${line}行` : `${sheet}!${line}`;
 }

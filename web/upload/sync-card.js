@@ -14,6 +14,8 @@ const partTypes = {
   course: HTMLInputElement,
   courseHint: HTMLElement,
   courses: HTMLDataListElement,
+  sheetsField: HTMLFieldSetElement,
+  sheets: HTMLElement,
   dateField: HTMLElement,
   date: HTMLInputElement,
   confirmField: HTMLElement,

@@ -10,6 +10,8 @@ export const figures = /** @type {const} */ ([
   { name: 'learnersUnchanged', word: '学员未变', always: false },
   { name: 'enrollmentsSkipped', word: '已有，跳过', always: false },
   { name: 'enrollmentsLinked', word: '补上关联', always: false },
+  { name: 'enrollmentsUpdated', word: '更新学习记录', always: false },
+  { name: 'rowsNotEnrolled', word: '已退款或未付款', always: false },
 ]);
 
 /** @typedef {(typeof figures)[number]} Figure */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { toAppError } from '../../errors.ts';
 import { createLog } from '../../log.ts';
-import { mentionsUser } from '../../roster/mentions-user.ts';
+import { mentionsUser } from '../../roster/read/mentions-user.ts';
 import { cleanUserId } from '../../roster/user-id.ts';
 import { openStore } from '../../store/open-store.ts';
 import { systemClock } from '../../sync/clock.ts';

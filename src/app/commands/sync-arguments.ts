@@ -7,6 +7,8 @@ import { explainOperatorField } from '../../wording/explain-operator-field.ts';
 export interface CliCommand {
   file: string;
   said: CourseAndDay;
+  /** Names of sheets, `*` for all; none: not said. */
+  sheets: string[];
   dryRun: boolean;
   json: boolean;
   /** How long to wait with a sync that waits for Feishu. */
@@ -21,7 +23,7 @@ export type CliReading =
 const defaultWaitMinutes = 15;
 
 /**
- * Reads `FILE [--course C] [--date D] [--dry-run] [--json] [--wait MINUTES]`.
+ * Reads `FILE [--course C] [--date D] [--sheet NAME]… [--dry-run] [--json] [--wait MINUTES]`.
  * @param now what "two years ahead" counts from
  */
 export function readArguments(args: readonly string[], now: Date): CliReading {
@@ -42,6 +44,7 @@ export function readArguments(args: readonly string[], now: Date): CliReading {
     command: {
       file,
       said: reading.said,
+      sheets: values.sheet ?? [],
       dryRun: values['dry-run'] ?? false,
       json: values.json ?? false,
       waitMinutes: Number(values.wait ?? defaultWaitMinutes),
@@ -57,6 +60,7 @@ function parse(args: readonly string[]) {
       options: {
         course: { type: 'string' },
         date: { type: 'string' },
+        sheet: { type: 'string', multiple: true },
         'dry-run': { type: 'boolean' },
         json: { type: 'boolean' },
         wait: { type: 'string' },

@@ -60,7 +60,7 @@ async function sync(command: CliCommand, bytes: Uint8Array, config: Config): Pro
       now: () => new Date(),
       target: targetOf(config),
     };
-    const { file, said, dryRun } = command;
+    const { file, said, sheets, dryRun } = command;
     const upload = {
       origin: null,
       askedBy: null,
@@ -70,6 +70,7 @@ async function sync(command: CliCommand, bytes: Uint8Array, config: Config): Pro
       bytes,
       dryRun,
       said,
+      ...(sheets.length === 0 ? {} : { sheets }),
     };
     const { id } = await submitUpload(requests, upload);
     return await printResult(await follow({ id, store, config, log, command }), store, config, command.json);

@@ -165,6 +165,20 @@ export function datePicker(name: string, placeholder: string): CardPart {
   return { tag: 'date_picker', name, placeholder: plain(placeholder), required: true };
 }
 
+export function multiSelect(
+  name: string,
+  field: { placeholder: string; options: { label: string; value: string }[]; proposed: string[] },
+): CardPart {
+  return {
+    tag: 'multi_select_static',
+    name,
+    placeholder: plain(field.placeholder),
+    options: field.options.map(({ label, value }) => ({ text: plain(label), value })),
+    selected_values: field.proposed,
+    required: true,
+  };
+}
+
 function plain(content: string): CardPart {
   return { tag: 'plain_text', content };
 }

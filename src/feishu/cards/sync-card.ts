@@ -67,12 +67,12 @@ function failedTable(failed: FailedRows | null, longest: number): CardPart[] {
   if (failed === null) return [];
   const headings = [
     { name: 'line', heading: failed.columns.line, width: '80px' },
-    { name: 'userId', heading: failed.columns.userId, width: 'auto' },
+    { name: 'who', heading: failed.columns.who, width: 'auto' },
     { name: 'reason', heading: failed.columns.reason, width: 'auto' },
   ];
-  const rows = failed.rows.map(({ line, userId, reason }) => ({
-    line,
-    userId: shortText(userId, longest),
+  const rows = failed.rows.map(({ line, who, reason }) => ({
+    line: shortText(line, longest),
+    who: shortText(who, longest),
     reason: shortText(reason, longest),
   }));
   const hint = failed.hint === null ? [] : [paragraph(failed.hint)];

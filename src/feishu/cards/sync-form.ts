@@ -1,16 +1,25 @@
 import type { CardForm } from '../../wording/bot/sync-card-controls.ts';
-import { type CardPart, datePicker, form, input, paragraph, pressButton, row } from './card-parts.ts';
+import {
+  type CardPart,
+  datePicker,
+  form,
+  input,
+  multiSelect,
+  paragraph,
+  pressButton,
+  row,
+} from './card-parts.ts';
 import { formFields, submitName } from './form-fields.ts';
 import { cutText, shortText } from './short-text.ts';
 
 /** The questions to a person: fields to fill in or, where there is only something to confirm, a button. */
 export function syncForm(words: CardForm | null, longest: number): CardPart[] {
   if (words === null) return [];
-  const { course, day, submitLabel, action } = words;
-  if (course === null && day === null)
+  const { course, day, sheets, submitLabel, action } = words;
+  if (course === null && day === null && sheets === null)
     return [row([pressButton({ label: submitLabel, look: 'primary_filled', confirm: null }, action)])];
   const submit = { label: submitLabel, name: submitName(action), action };
-  return [form([...courseField(course, longest), ...dayField(day)], submit)];
+  return [form([...sheetsField(sheets), ...courseField(course, longest), ...dayField(day)], submit)];
 }
 
 function courseField(course: CardForm['course'], longest: number): CardPart[] {
@@ -21,6 +30,11 @@ function courseField(course: CardForm['course'], longest: number): CardPart[] {
     input(formFields.course, { placeholder, value: cutText(value, maxLength), maxLength }),
     ...(hint === null ? [] : [paragraph(shortText(hint, longest), 'small')]),
   ];
+}
+
+function sheetsField(sheets: CardForm['sheets']): CardPart[] {
+  if (sheets === null) return [];
+  return [paragraph(sheets.label), multiSelect(formFields.sheets, sheets)];
 }
 
 function dayField(day: CardForm['day']): CardPart[] {

@@ -27,6 +27,7 @@ const Filled = z.object({
     .transform((text) => text.slice(0, 10))
     .optional()
     .catch(undefined),
+  [formFields.sheets]: z.array(z.string()).min(1).optional().catch(undefined),
 });
 
 /** A pressed button in our words; null for what no button of ours sends. */

@@ -1,6 +1,7 @@
+import { cleanName } from '../../roster/clean-cell.ts';
 import { cleanCourseName } from '../../roster/course-name.ts';
 import { cleanUserId } from '../../roster/user-id.ts';
-import type { ExistingEnrollment, ExistingLearner } from '../../sync/ports.ts';
+import type { ExistingEnrollment, ExistingLearner, FieldKind } from '../../sync/ports.ts';
 import type { BaseRecord, Cells } from '../records/base-table.ts';
 import { cellInstant, cellText, linkedIds } from '../records/cells.ts';
 import { fieldNames } from './field-names.ts';
@@ -23,7 +24,7 @@ export function toExistingLearner(record: BaseRecord, layout: TableLayout, days:
   const { recordId, createdAt, cells } = record;
   const fields = layout.learnerFields.map(({ key, name, kind }) => [
     key,
-    name === fieldNames.phone ? readPhoneCell(cells[name]) : readValue(kind.kind, cells[name], days),
+    fieldValue(name, kind, cells, days),
   ]);
   return {
     recordId,
@@ -34,9 +35,16 @@ export function toExistingLearner(record: BaseRecord, layout: TableLayout, days:
   };
 }
 
+/** Two fields are read by rules of their own, as in a roster. */
+function fieldValue(name: string, { kind }: FieldKind, cells: Cells, days: ZoneDays): string {
+  if (name === fieldNames.phone) return readPhoneCell(cells[name]);
+  return name === fieldNames.nickname ? cleanName(cellText(cells[name])) : readValue(kind, cells[name], days);
+}
+
 /** A row of the enrollment table; its day is the one that its instant falls on in the zone of the Base. */
 export function toExistingEnrollment(
   { recordId, createdAt, cells }: BaseRecord,
+  layout: TableLayout,
   days: ZoneDays,
 ): ExistingEnrollment {
   const instant = cellInstant(cells[fieldNames.day]);
@@ -46,6 +54,9 @@ export function toExistingEnrollment(
     course: cleanCourseName(cellText(cells[fieldNames.course])),
     day: instant === null ? null : days.dayOf(instant),
     learnerRecordIds: learnersOf(cells),
+    fields: Object.fromEntries(
+      layout.enrollmentFields.map(({ name, kind }) => [name, readValue(kind.kind, cells[name], days)]),
+    ),
     createdAt,
   };
 }

@@ -7,4 +7,6 @@ export const fieldNames = {
   course: '课程',
   day: '学习日期',
   learner: '关联到学员总表',
+  /** Optional: a sync fills it where the table has it. */
+  status: '报名状态',
 } as const;

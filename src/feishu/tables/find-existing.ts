@@ -31,7 +31,7 @@ export async function findLearners(
  * so what the learners link to and no filter has returned is read by id.
  */
 export async function findEnrollments(
-  { enrollments, days }: OpenTables,
+  { enrollments, layout, days }: OpenTables,
   userIds: ReadonlySet<string>,
   learners: readonly ExistingLearner[],
   learned: LearnedAboutBase,
@@ -41,12 +41,15 @@ export async function findEnrollments(
     const userId = userIdOf(record.cells);
     const isWanted =
       userId === '' ? learnersOf(record.cells).some((id) => learnerIds.has(id)) : userIds.has(userId);
-    return isWanted ? toExistingEnrollment(record, days) : null;
+    return isWanted ? toExistingEnrollment(record, layout, days) : null;
   };
   const { records, complete } = await findRecords({
     table: enrollments,
     userIds,
-    fields: [fieldNames.userId, fieldNames.course, fieldNames.day, fieldNames.learner],
+    fields: [
+      ...[fieldNames.userId, fieldNames.course, fieldNames.day, fieldNames.learner],
+      ...layout.enrollmentFields.map(({ name }) => name),
+    ],
     read,
     learned,
     rowsLearned: 'enrollmentRows',

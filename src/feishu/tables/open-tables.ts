@@ -16,6 +16,8 @@ export interface TableSettings {
   enrollmentTable: string;
   /** Static fields of the learner table that are filled too. */
   learnerFields: readonly string[];
+  /** Fields of the enrollment table that are filled too. */
+  enrollmentFields: readonly string[];
 }
 
 /** Both tables, checked and ready. */
@@ -39,7 +41,7 @@ export async function openTables(calls: Calls, settings: TableSettings): Promise
   const layout = fitLayout(
     await describeTable(base, learnerId, settings.learnerTable),
     await describeTable(base, enrollmentId, settings.enrollmentTable),
-    settings.learnerFields,
+    { learner: settings.learnerFields, enrollment: settings.enrollmentFields },
   );
   const days = zoneDays(properties.timeZone);
   return {
@@ -64,5 +66,6 @@ function schemaOf(layout: TableLayout, { isAdvanced }: BaseProperties, days: Zon
     linkIsTwoWay: layout.linkIsTwoWay,
     learnerFields: Object.fromEntries(layout.learnerFields.map(({ key, kind }) => [key, kind])),
     course: layout.course,
+    enrollmentFields: Object.fromEntries(layout.enrollmentFields.map(({ name, kind }) => [name, kind])),
   };
 }

@@ -16,15 +16,20 @@ export interface TableLayout {
   /** By the keys of `ExistingLearner.fields`. */
   learnerFields: readonly LearnerField[];
   course: FieldKind;
+  /** Further fields of the enrollment. */
+  enrollmentFields: readonly NamedField[];
   linkIsTwoWay: boolean;
   /** The learner's side of a two-way link; null with a one-way link, or if the app may not see it. */
   backLinkName: string | null;
 }
 
-export interface LearnerField {
-  key: string;
+export interface NamedField {
   name: string;
   kind: FieldKind;
+}
+
+export interface LearnerField extends NamedField {
+  key: string;
 }
 
 export type LayoutReading =
@@ -33,12 +38,12 @@ export type LayoutReading =
 
 /**
  * Checks both tables at once, so that one message can name everything that is wrong.
- * @param extraNames static fields of the learner table that the sync is to fill
+ * @param extraNames static fields of either table that the sync is to fill
  */
 export function readLayout(
   learners: DescribedTable,
   enrollments: DescribedTable,
-  extraNames: readonly string[],
+  extraNames: { learner: readonly string[]; enrollment: readonly string[] },
 ): LayoutReading {
   const problems: TableProblem[] = [];
   const expectField = (table: DescribedTable, name: string, accepted: readonly ValueType[]): FieldKind => {
@@ -49,7 +54,7 @@ export function readLayout(
   };
 
   expectField(learners, fieldNames.userId, ['text']);
-  const learnerFields = learnerValues(extraNames).map(({ key, name, accepted }) => ({
+  const learnerFields = learnerValues(extraNames.learner).map(({ key, name, accepted }) => ({
     key,
     name,
     kind: expectField(learners, name, accepted),
@@ -57,6 +62,9 @@ export function readLayout(
   expectField(enrollments, fieldNames.userId, ['text']);
   const course = expectField(enrollments, fieldNames.course, ['text', 'select']);
   expectField(enrollments, fieldNames.day, ['date']);
+  const enrollmentFields = extraNames.enrollment
+    .filter((name) => name !== fieldNames.status)
+    .map((name) => ({ name, kind: expectField(enrollments, name, valueTypes) }));
   problems.push(...linkProblems(learners, enrollments));
 
   if (problems.length > 0) return { kind: 'unfit', problems };
@@ -66,10 +74,17 @@ export function readLayout(
     layout: {
       learnerFields,
       course,
+      enrollmentFields: [...enrollmentFields, ...statusField(enrollments)],
       linkIsTwoWay: link !== undefined && typeNameOf(link) === 'two_way_link',
       backLinkName: backLinkOf(link, learners)?.field_name ?? null,
     },
   };
+}
+
+/** Filled wherever the table has it, if it can hold it. */
+function statusField(enrollments: DescribedTable): NamedField[] {
+  const checked = checkField(enrollments, fieldNames.status, ['text', 'select']);
+  return checked.kind === 'unfit' ? [] : [{ name: fieldNames.status, kind: checked }];
 }
 
 /** What a sync keeps about a learner, besides 用户ID. */

@@ -15,6 +15,8 @@ import { fieldNames } from './field-names.ts';
 import { sentValue } from './field-values.ts';
 import { type MatchKeys, matchWritten } from './match-written.ts';
 import type { OpenTables } from './open-tables.ts';
+import type { LearnerField } from './table-layout.ts';
+import type { ZoneDays } from './zone-days.ts';
 
 /**
  * Builds the call that writes these rows. The link of an enrollment goes along with the row, so that there is never an
@@ -30,6 +32,11 @@ export function prepareWrite(tables: OpenTables, write: WriteRows): PreparedWrit
       return prepareChanges(
         tables.learners,
         write.rows.map(({ recordId, set }) => ({ recordId, cells: learnerCells(tables, set) })),
+      );
+    case 'update_enrollments':
+      return prepareChanges(
+        tables.enrollments,
+        write.rows.map(({ recordId, set }) => ({ recordId, cells: enrollmentCells(tables, set) })),
       );
     case 'link_enrollments':
       return prepareChanges(
@@ -58,17 +65,22 @@ function prepareLearners(tables: OpenTables, rows: readonly NewLearner[]): Prepa
 }
 
 function prepareEnrollments(tables: OpenTables, rows: readonly NewEnrollment[]): PreparedWrite {
-  const cells = rows.map(({ userId, course, day, learnerRecordId }) => ({
+  const cells = rows.map(({ userId, course, day, learnerRecordId, fields = {} }) => ({
     [fieldNames.userId]: userId,
     [fieldNames.course]: course,
     [fieldNames.day]: tables.days.startOf(day),
     [fieldNames.learner]: [learnerRecordId],
+    ...enrollmentCells(tables, fields),
   }));
   const sent = rows.map(({ userId, course, day }) => ({ userId, key: keyOf(userId, course, day) }));
   return {
     send: async (clientToken) =>
       createdOutcome(await createRecords(tables.enrollments, cells, clientToken), sent, (record) => {
-        const { userId, course, day } = toExistingEnrollment({ ...record, createdAt: null }, tables.days);
+        const { userId, course, day } = toExistingEnrollment(
+          { ...record, createdAt: null },
+          tables.layout,
+          tables.days,
+        );
         return { userId, key: keyOf(userId, course, day ?? '') };
       }),
   };
@@ -78,9 +90,20 @@ function prepareChanges(table: BaseTable, changes: readonly RecordChange[]): Pre
   return { send: async () => updatedOutcome(await updateRecords(table, changes), changes) };
 }
 
-function learnerCells({ layout, days }: OpenTables, values: Readonly<Record<string, string>>): SentCells {
+type Values = Readonly<Record<string, string>>;
+
+function learnerCells({ layout, days }: OpenTables, values: Values): SentCells {
+  return cellsOf(layout.learnerFields, values, days);
+}
+
+function enrollmentCells({ layout, days }: OpenTables, values: Values): SentCells {
+  const fields = layout.enrollmentFields.map((field) => ({ ...field, key: field.name }));
+  return cellsOf(fields, values, days);
+}
+
+function cellsOf(fields: readonly LearnerField[], values: Values, days: ZoneDays): SentCells {
   const cells: SentCells = {};
-  for (const { key, name, kind } of layout.learnerFields) {
+  for (const { key, name, kind } of fields) {
     const value = values[key];
     if (value !== undefined) cells[name] = sentValue(kind.kind, value, days);
   }

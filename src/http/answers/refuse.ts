@@ -11,6 +11,7 @@ const statuses: Record<RefusalCode, number> = {
   length_required: 411,
   invalid_date: 400,
   invalid_input: 400,
+  unknown_sheets: 400,
   sync_not_found: 404,
   not_waiting: 409,
   already_final: 409,

@@ -12,6 +12,8 @@ export function lateLearner(content: CreatedContent): ExistingLearner[] {
 export function lateEnrollment(content: CreatedContent): ExistingEnrollment[] {
   if (content.kind !== 'enrollment') return [];
   const { recordId, writtenAt, row } = content;
-  const { userId, course, day, learnerRecordId } = row;
-  return [{ recordId, userId, course, day, learnerRecordIds: [learnerRecordId], createdAt: writtenAt }];
+  const { userId, course, day, learnerRecordId, fields = {} } = row;
+  return [
+    { recordId, userId, course, day, learnerRecordIds: [learnerRecordId], fields, createdAt: writtenAt },
+  ];
 }

@@ -13,7 +13,9 @@ export async function linesWritten(
   { syncId, policy }: { syncId: string; policy: EnrollmentPolicy },
   journaled: readonly WrittenRow[],
 ): Promise<Set<number>> {
-  const enrollments = journaled.filter(({ kind }) => kind.endsWith('_enrollments'));
+  const enrollments = journaled.filter(
+    ({ kind }) => kind === 'create_enrollments' || kind === 'link_enrollments',
+  );
   const own = enrollments.filter((row) => row.syncId === syncId);
   const lines = new Set(own.map(({ line }) => line));
   if (policy !== 'append') return lines;

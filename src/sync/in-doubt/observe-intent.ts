@@ -45,6 +45,13 @@ export async function observeIntent(
         Object.entries(row.set).every(([field, value]) => existing.get(row.recordId)?.[field] === value),
       );
     }
+    case 'update_enrollments': {
+      const { found } = await deps.base.getEnrollments(intent.rows.map(({ recordId }) => recordId));
+      const existing = new Map(found.map((enrollment) => [enrollment.recordId, enrollment.fields]));
+      return applied(intent.rows, (row) =>
+        Object.entries(row.set).every(([field, value]) => existing.get(row.recordId)?.[field] === value),
+      );
+    }
     case 'link_enrollments': {
       const { found } = await deps.base.getEnrollments(intent.rows.map(({ recordId }) => recordId));
       const existing = new Map(found.map((enrollment) => [enrollment.recordId, enrollment.learnerRecordIds]));

@@ -85,6 +85,7 @@ function keysOf(intent: Intent, policy: EnrollmentPolicy): Set<string> {
         policy === 'append' ? [] : intent.rows.map(({ userId, course }) => courseOf(userId, course)),
       );
     case 'update_learners':
+    case 'update_enrollments':
     case 'link_enrollments':
       return new Set();
   }

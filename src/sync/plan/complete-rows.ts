@@ -1,4 +1,4 @@
-import type { CalendarDay, LearnerValues, Roster, ValidRow } from '../../roster/roster.ts';
+import type { CalendarDay, LearnerValues, NotEnrolledRow, Roster, ValidRow } from '../../roster/roster.ts';
 import type { SyncWarning } from '../report.ts';
 import type { OperatorInput } from '../sync-record.ts';
 
@@ -8,31 +8,62 @@ export interface CompleteRow {
   learner: LearnerValues;
   course: string;
   day: CalendarDay;
+  /** Fields of the enrollment by name; only what the file says something about. */
+  fields: Readonly<Record<string, string>>;
 }
 
-export type Completion =
-  | { kind: 'complete'; rows: CompleteRow[]; dayFromOperator: boolean; warnings: SyncWarning[] }
-  | { kind: 'incomplete'; needsCourse: boolean; needsDay: boolean };
+/** What the field of the enrollment for its status is called in Base. */
+export const statusField = '报名状态';
+
+export interface CompleteRows {
+  kind: 'complete';
+  rows: CompleteRow[];
+  /** With the operator's course and day where the file has no such column. */
+  notEnrolled: NotEnrolledRow[];
+  dayFromOperator: boolean;
+  warnings: SyncWarning[];
+}
+
+export type Completion = CompleteRows | { kind: 'incomplete'; needsCourse: boolean; needsDay: boolean };
 
 /**
  * Puts the operator's course and day where the file has no such column. Where it has one, the operator's value is
  * ignored and that is said. Nothing is ever filled in by default.
  */
 export function completeRows(roster: Roster, input: OperatorInput): Completion {
-  const needsCourse = !roster.hasCourseColumn && input.course === null;
-  const needsDay = !roster.hasDateColumn && input.day === null;
+  const isAsked = roster.rows.some(({ kind }) => kind === 'valid');
+  const needsCourse = isAsked && !roster.hasCourseColumn && input.course === null;
+  const needsDay = isAsked && !roster.hasDateColumn && input.day === null;
   if (needsCourse || needsDay) return { kind: 'incomplete', needsCourse, needsDay };
-  const rows = roster.rows.flatMap((row) => {
-    if (row.kind === 'rejected') return [];
-    const course = row.course ?? input.course;
-    const day = row.day ?? input.day;
-    return course === null || day === null ? [] : [{ line: row.line, learner: row.learner, course, day }];
-  });
-  return { kind: 'complete', rows, dayFromOperator: !roster.hasDateColumn, warnings: warn(roster, input) };
+  return {
+    kind: 'complete',
+    rows: roster.rows.flatMap((row) => (row.kind === 'valid' ? completeRow(row, input) : [])),
+    notEnrolled: roster.rows.flatMap((row) =>
+      row.kind === 'not_enrolled'
+        ? [{ ...row, course: row.course ?? input.course, day: row.day ?? input.day }]
+        : [],
+    ),
+    dayFromOperator: !roster.hasDateColumn,
+    warnings: warn(roster, input),
+  };
+}
+
+function completeRow(row: ValidRow, input: OperatorInput): CompleteRow[] {
+  const course = row.course ?? input.course;
+  const day = row.day ?? input.day;
+  if (course === null || day === null) return [];
+  return [{ line: row.line, learner: row.learner, course, day, fields: fieldsOf(row) }];
+}
+
+const noFields: Readonly<Record<string, string>> = {};
+
+function fieldsOf({ extras, status }: ValidRow): Readonly<Record<string, string>> {
+  const said = Object.entries({ ...extras, [statusField]: status }).filter(([, value]) => value !== '');
+  return said.length === 0 ? noFields : Object.fromEntries(said);
 }
 
 function warn(roster: Roster, input: OperatorInput): SyncWarning[] {
-  const warnings: SyncWarning[] = roster.warnings.map((warning) => ({ line: null, ...warning }));
+  const warnings: SyncWarning[] = [...roster.warnings];
   if (roster.hasCourseColumn && input.course !== null)
     warnings.push({ line: null, code: 'operator_course_ignored' });
   if (roster.hasDateColumn && input.day !== null)
@@ -42,5 +73,5 @@ function warn(roster: Roster, input: OperatorInput): SyncWarning[] {
 }
 
 function warnRow(row: ValidRow): SyncWarning[] {
-  return row.warnings.map((code) => ({ line: row.line, code, userId: row.learner.userId }));
+  return row.warnings.map((warning) => ({ line: row.line, userId: row.learner.userId, ...warning }));
 }

@@ -1,5 +1,5 @@
 import type { ExistingLearner } from '../ports.ts';
-import type { RowFailure, SyncWarning } from '../report.ts';
+import type { RowProblem, SyncWarning } from '../report.ts';
 import type { EnrollmentPlan } from './plan-enrollments.ts';
 
 /**
@@ -17,11 +17,11 @@ const nearLimit = 450;
 export function limitLinks(
   plan: EnrollmentPlan,
   existingLearners: readonly ExistingLearner[],
-): { plan: EnrollmentPlan; failures: RowFailure[] } {
+): { plan: EnrollmentPlan; failures: RowProblem[] } {
   const links = new Map<string, number>();
   for (const { userId, enrollmentIds } of existingLearners)
     if (!links.has(userId)) links.set(userId, enrollmentIds.length);
-  const failures: RowFailure[] = [];
+  const failures: RowProblem[] = [];
   const warned = new Map<string, SyncWarning>();
   const fits = ({ line, userId }: { line: number; userId: string }) => {
     const count = (links.get(userId) ?? 0) + 1;

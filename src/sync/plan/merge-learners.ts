@@ -1,6 +1,8 @@
+import { isNothing } from '../../roster/nothing-words.ts';
 import type { LearnerValues } from '../../roster/roster.ts';
 import type { SyncWarning } from '../report.ts';
 import type { CompleteRow } from './complete-rows.ts';
+import { isDamagedCopy } from './damaged-copy.ts';
 
 /** What a file says about one learner, all rows taken together. */
 export interface FileLearner {
@@ -38,6 +40,7 @@ function mergeRows(userId: string, rows: readonly CompleteRow[]) {
   for (const row of inOrder) {
     for (const [field, value] of saidBy(row.learner)) {
       const before = fields[field];
+      if (before !== undefined && isLesser(field, value, before)) continue;
       if (before !== undefined && before !== value) {
         differing.add(field);
         changedBy = row.line;
@@ -51,6 +54,11 @@ function mergeRows(userId: string, rows: readonly CompleteRow[]) {
       ? null
       : { line: changedBy, code: 'learner_rows_differ', userId, fields: [...differing] };
   return { learner, warning };
+}
+
+/** What never replaces a value: a copy with lost characters, and a word for "nothing" where a name stands. */
+function isLesser(field: string, value: string, before: string): boolean {
+  return isDamagedCopy(value, before) || (field === 'nickname' && isNothing(value));
 }
 
 function saidBy(learner: LearnerValues): [field: string, value: string][] {

@@ -1,13 +1,16 @@
-import { courseKey } from '../../roster/course-name.ts';
-import type { CalendarDay } from '../../roster/roster.ts';
+import type { CalendarDay, NotEnrolledRow } from '../../roster/roster.ts';
 import { courseOf, keyOf } from '../enrollment-key.ts';
 import type { ExistingEnrollment, ExistingLearner, FieldKind } from '../ports.ts';
 import type { SyncWarning } from '../report.ts';
 import type { EnrollmentPolicy } from '../settings.ts';
 import type { CompleteRow } from './complete-rows.ts';
+import { type CourseSpelling, spellCourses } from './course-spelling.ts';
+import { type PlannedEnrollmentChange, planKeptFields } from './plan-kept-fields.ts';
 
 export interface EnrollmentPlan {
   create: PlannedEnrollment[];
+  /** Records whose kept fields change. Their rows are among the skipped, or not enrolled. */
+  update: PlannedEnrollmentChange[];
   /** A record that lacks its link. Several records of one row may. */
   link: PlannedLink[];
   /** Rows whose enrollment is there already, in Base or in an earlier row. */
@@ -21,6 +24,8 @@ export interface PlannedEnrollment {
   userId: string;
   course: string;
   day: CalendarDay;
+  /** Further fields by name; absent if there are none. */
+  fields?: Readonly<Record<string, string>>;
 }
 
 export interface PlannedLink {
@@ -36,12 +41,16 @@ export interface SkippedRow {
 }
 
 export interface EnrollmentPlanInput {
+  /** Their `fields` in the form that Base keeps. */
   rows: readonly CompleteRow[];
+  notEnrolled: readonly NotEnrolledRow[];
   /** Lines that this upload has written already; nothing is planned for them. */
   written: ReadonlySet<number>;
   existingLearners: readonly ExistingLearner[];
   existingEnrollments: readonly ExistingEnrollment[];
   courseField: FieldKind;
+  /** Fields of the enrollment that are kept up to date, by name. */
+  keptFields: ReadonlyMap<string, FieldKind>;
   policy: EnrollmentPolicy;
   /** The day is the operator's, so a learner who has the course under any day is skipped. */
   anyDayCounts: boolean;
@@ -61,26 +70,38 @@ export function planEnrollments(input: EnrollmentPlanInput): EnrollmentPlan {
   const sameCourse = groupByCourse(input);
   const learnerRecordIds = groupRecordIds(input.existingLearners);
   const firstLines = findFirstLines(input.rows);
+  const spelling = spellCourses(
+    input.rows.map(({ course }) => course),
+    input.existingEnrollments,
+    input.courseField,
+  );
   const decide = (row: CompleteRow): RowDecision => {
     const { userId } = row.learner;
-    if (input.policy === 'append') return create(row, input.courseField);
+    if (input.policy === 'append') return create(row, spelling);
     const firstLine = firstLines.get(enrollmentKey(row));
     if (firstLine !== undefined && firstLine !== row.line) return skipRepeated(row, firstLine);
     const there = whatIsThere(row, sameCourse.get(courseOf(userId, row.course)) ?? [], input.anyDayCounts);
-    if (there.length === 0) return create(row, input.courseField);
+    if (there.length === 0) return create(row, spelling);
     return keepExisting(row, there, learnerRecordIds.get(userId) ?? new Set());
   };
   const decisions = input.rows.filter(({ line }) => !input.written.has(line)).map(decide);
   const planned = collect(decisions);
+  const kept = planKeptFields({
+    ...input,
+    kept: input.keptFields,
+    existingOf: (userId, course) => sameCourse.get(courseOf(userId, course)) ?? [],
+  });
   const warnings = [
     ...decisions.flatMap((decision) => decision.warnings),
     ...warnOtherDays(input, sameCourse),
     ...warnNewOptions(planned.create, input.courseField),
+    ...spelling.warnings,
+    ...kept.warnings,
   ];
-  return { ...planned, warnings };
+  return { ...planned, update: kept.changes, warnings };
 }
 
-function collect(decisions: readonly RowDecision[]): Omit<EnrollmentPlan, 'warnings'> {
+function collect(decisions: readonly RowDecision[]): Omit<EnrollmentPlan, 'update' | 'warnings'> {
   return {
     create: decisions.flatMap((decision) => (decision.kind === 'create' ? decision.enrollment : [])),
     link: decisions.flatMap((decision) => (decision.kind === 'link' ? decision.links : [])),
@@ -102,9 +123,10 @@ function enrollmentKey({ learner, course, day }: CompleteRow): string {
   return keyOf(learner.userId, course, day);
 }
 
-function create({ line, learner, course, day }: CompleteRow, courseField: FieldKind): RowDecision {
-  const enrollment = { line, userId: learner.userId, course: nameInBase(course, courseField), day };
-  return { kind: 'create', enrollment, warnings: [] };
+function create({ line, learner, course, day, fields }: CompleteRow, spelling: CourseSpelling): RowDecision {
+  const enrollment = { line, userId: learner.userId, course: spelling.nameOf(course), day };
+  const isBare = Object.keys(fields).length === 0;
+  return { kind: 'create', enrollment: isBare ? enrollment : { ...enrollment, fields }, warnings: [] };
 }
 
 function skipRepeated({ line, learner }: CompleteRow, firstLine: number): RowDecision {
@@ -168,12 +190,6 @@ function groupRecordIds(learners: readonly ExistingLearner[]): Map<string, Set<s
     else groups.set(userId, new Set([recordId]));
   }
   return groups;
-}
-
-/** A select option that is the same course in another spelling is used as it stands. */
-function nameInBase(course: string, field: FieldKind): string {
-  if (field.kind !== 'select') return course;
-  return field.options.find((option) => courseKey(option) === courseKey(course)) ?? course;
 }
 
 /** Rows whose learner has the course under another day, in Base or in an earlier row. */

@@ -1,9 +1,12 @@
+import { isNothing } from '../../roster/nothing-words.ts';
+import { phoneKey } from '../../roster/phone.ts';
 import type { CalendarDay } from '../../roster/roster.ts';
 import type { BaseSchema, ExistingLearner, LearnerChange, NewLearner } from '../ports.ts';
 import type { SyncWarning } from '../report.ts';
 import type { SyncSettings } from '../settings.ts';
+import { isDamagedCopy } from './damaged-copy.ts';
+import { fitFields } from './fit-fields.ts';
 import type { FileLearner } from './merge-learners.ts';
-import { toFieldValue } from './to-field-value.ts';
 
 export interface LearnerPlan {
   create: (NewLearner & { line: number })[];
@@ -29,10 +32,17 @@ export interface LearnerPlanInput {
 export function planLearners(input: LearnerPlanInput): LearnerPlan {
   const existing = groupByUserId(input.existing);
   const decisions = input.learners.map((learner) => {
-    const { fields, misfits } = fitFields(learner, input);
-    const records = existing.get(learner.userId) ?? [];
-    const warnings = [...misfits, ...warnDuplicated(learner, records)];
-    return { ...decide(learner, fields, records[0], input.settings), warnings };
+    const { line, userId } = learner;
+    const { values, misfits } = fitFields(learner.fields, input.schema.learnerFields, input.today);
+    const records = existing.get(userId) ?? [];
+    const damaged = damagedFields(values, records[0]);
+    const warnings: SyncWarning[] = [
+      ...misfits.map((field) => ({ line, code: 'value_misfit' as const, userId, field })),
+      ...damaged.map((field) => ({ line, code: 'damaged_value' as const, userId, field })),
+      ...warnDuplicated(learner, records),
+    ];
+    const sound = Object.fromEntries(Object.entries(values).filter(([field]) => !damaged.includes(field)));
+    return { ...decide(learner, sound, records[0], input.settings), warnings };
   });
   const create = decisions.flatMap((decision) => (decision.kind === 'create' ? decision.learner : []));
   const update = decisions.flatMap((decision) => (decision.kind === 'update' ? decision.change : []));
@@ -74,23 +84,15 @@ function groupByUserId(existing: readonly ExistingLearner[]): Map<string, Existi
   return groups;
 }
 
-/** The fields that Base can keep, in its canonical form; what does not fit is left out and said. */
-function fitFields(
-  { line, userId, fields }: FileLearner,
-  { schema, today }: LearnerPlanInput,
-): { fields: Record<string, string>; misfits: SyncWarning[] } {
-  const fitted = Object.entries(fields).flatMap(([field, value]) => {
-    const kind = schema.learnerFields[field];
-    return kind === undefined ? [] : [{ field, value: toFieldValue(kind, value, today) }];
-  });
-  return {
-    fields: Object.fromEntries(
-      fitted.flatMap(({ field, value }) => (value === null ? [] : [[field, value]])),
-    ),
-    misfits: fitted.flatMap(({ field, value }) =>
-      value === null ? [{ line, code: 'value_misfit' as const, userId, field }] : [],
-    ),
-  };
+/** Fields of which the file has a copy with lost characters: what Base has stays. */
+function damagedFields(
+  fields: Readonly<Record<string, string>>,
+  record: ExistingLearner | undefined,
+): string[] {
+  if (record === undefined) return [];
+  return Object.keys(fields).filter((field) =>
+    isDamagedCopy(fields[field] ?? '', record.fields[field] ?? ''),
+  );
 }
 
 function changedFields(
@@ -100,9 +102,19 @@ function changedFields(
 ): Record<string, string> {
   const changed = Object.entries(fields).filter(([field, value]) => {
     const existing = record.fields[field] ?? '';
-    return existing === '' || (existing !== value && mayOverwrite(field, settings));
+    if (existing === '') return true;
+    return !isSame(field, value, existing) && !isNoName(field, value) && mayOverwrite(field, settings);
   });
   return Object.fromEntries(changed);
+}
+
+function isSame(field: string, value: string, existing: string): boolean {
+  return field === 'phone' ? phoneKey(value) === phoneKey(existing) : value === existing;
+}
+
+/** 无 or 未知 may be a name, but never replaces another one. */
+function isNoName(field: string, value: string): boolean {
+  return field === 'nickname' && isNothing(value);
 }
 
 function mayOverwrite(field: string, settings: SyncSettings): boolean {

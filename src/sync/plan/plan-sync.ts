@@ -1,9 +1,10 @@
 import { courseKey } from '../../roster/course-name.ts';
 import type { CalendarDay, Roster } from '../../roster/roster.ts';
-import type { BaseSchema, ExistingLearner, ExistingRecords } from '../ports.ts';
-import type { RowFailure, SyncSummary, SyncWarning } from '../report.ts';
+import type { BaseSchema, ExistingLearner, ExistingRecords, FieldKind } from '../ports.ts';
+import type { RowProblem, SyncSummary, SyncWarning } from '../report.ts';
 import type { SyncSettings } from '../settings.ts';
-import type { CompleteRow, Completion } from './complete-rows.ts';
+import { type CompleteRow, type CompleteRows, statusField } from './complete-rows.ts';
+import { fitFields } from './fit-fields.ts';
 import { limitLinks } from './limit-links.ts';
 import { mergeLearners } from './merge-learners.ts';
 import { type EnrollmentPlan, planEnrollments } from './plan-enrollments.ts';
@@ -18,13 +19,13 @@ export interface SyncPlan {
   /** What the rows are about, for people. */
   scope: Pick<SyncSummary, 'courses' | 'firstDay' | 'lastDay'>;
   /** Rows that will not be written. */
-  failures: RowFailure[];
+  failures: RowProblem[];
   warnings: SyncWarning[];
 }
 
 export interface SyncPlanInput {
   roster: Roster;
-  completion: Completion & { kind: 'complete' };
+  completion: CompleteRows;
   /** Lines that this upload has written already. */
   written: ReadonlySet<number>;
   existing: ExistingRecords;
@@ -43,12 +44,15 @@ export function planSync(input: SyncPlanInput): SyncPlan {
   const { completion, existing, schema, settings } = input;
   const merged = mergeLearners(completion.rows);
   const learners = planLearners({ ...input, learners: merged.learners, existing: existing.learners });
+  const fitted = fitRows(input);
   const unlimited = planEnrollments({
-    rows: completion.rows,
+    rows: fitted.rows,
+    notEnrolled: completion.notEnrolled,
     written: input.written,
     existingLearners: existing.learners,
     existingEnrollments: existing.enrollments,
     courseField: schema.course,
+    keptFields: keptFields(input),
     policy: settings.policy,
     anyDayCounts: completion.dayFromOperator && !input.addUnderNewDate,
   });
@@ -65,6 +69,7 @@ export function planSync(input: SyncPlanInput): SyncPlan {
       ...completion.warnings,
       ...merged.warnings,
       ...learners.warnings,
+      ...fitted.warnings,
       ...limited.plan.warnings,
       ...(schema.linkIsTwoWay ? [] : [{ line: null, code: 'link_one_way' as const }]),
       ...warnMissing('records_deleted', input.recordsDeleted),
@@ -77,8 +82,35 @@ function warnMissing(code: 'records_deleted' | 'records_late', count: number): S
   return count === 0 ? [] : [{ line: null, code, count }];
 }
 
-/** The rows that the reader refused, as failures. */
-export function rejectedRows(roster: Roster): RowFailure[] {
+/** The rows with their fields in the form that Base keeps; what does not fit is left out and said. */
+function fitRows({ completion, schema, today }: SyncPlanInput): {
+  rows: CompleteRow[];
+  warnings: SyncWarning[];
+} {
+  const warnings: SyncWarning[] = [];
+  const rows = completion.rows.map((row) => {
+    if (Object.keys(row.fields).length === 0) return row;
+    const { values, misfits } = fitFields(row.fields, schema.enrollmentFields, today);
+    const place = { line: row.line, userId: row.learner.userId };
+    warnings.push(...misfits.map((field) => ({ ...place, code: 'value_misfit' as const, field })));
+    return { ...row, fields: values };
+  });
+  return { rows, warnings };
+}
+
+/** 报名状态 is kept up to date wherever the table has it. */
+function keptFields({ schema, settings }: SyncPlanInput): Map<string, FieldKind> {
+  const kept = settings.enrollmentFields.flatMap(({ name, keepUpToDate }) => (keepUpToDate ? name : []));
+  return new Map(
+    [...kept, statusField].flatMap((name) => {
+      const kind = schema.enrollmentFields[name];
+      return kind === undefined ? [] : [[name, kind]];
+    }),
+  );
+}
+
+/** The rows that the reader refused, as problems. */
+export function rejectedRows(roster: Roster): RowProblem[] {
   return roster.rows.flatMap((row) =>
     row.kind === 'rejected' ? [{ line: row.line, userId: row.userId, code: row.code }] : [],
   );

@@ -32,6 +32,8 @@ export interface Upload {
   /** As of a sync. */
   askedBy: string | null;
   dryRun: boolean;
+  /** Names of the sheets that are meant, `*` for all; absent: nobody has said. */
+  sheets?: readonly string[];
   /** What the file itself does not say the operator will be asked. */
   said: CourseAndDay;
 }
@@ -48,7 +50,13 @@ export function submitUpload(deps: SubmitDeps, upload: Upload): Promise<SyncReco
     origin: upload.origin,
     askedBy: upload.askedBy,
     dryRun: upload.dryRun,
-    input: { course: upload.said.course, day: upload.said.day, addUnderNewDate: false, confirmed: [] },
+    input: {
+      course: upload.said.course,
+      day: upload.said.day,
+      addUnderNewDate: false,
+      confirmed: [],
+      ...(upload.sheets === undefined ? {} : { sheets: [...upload.sheets] }),
+    },
     target: deps.target,
     createdAt: deps.now(),
   });
@@ -107,6 +115,8 @@ function canDownload({ summary, error, origin }: SyncRecord): boolean {
 /** What a person answers to a sync in `needs_input`. */
 export interface Answer {
   said: CourseAndDay;
+  /** Names of the sheets that are meant; null: nobody was asked. */
+  sheets: readonly string[] | null;
   /** Yes to everything the sync asked to confirm. */
   confirm: boolean;
 }
@@ -123,6 +133,7 @@ export async function giveInput(
     day: answer.said.day,
     addUnderNewDate: false,
     confirmed,
+    ...(answer.sheets === null ? {} : { sheets: [...answer.sheets] }),
   };
   return (await deps.syncs.provideInput(sync.id, input, deps.now())) ? 'queued' : 'not_waiting';
 }

@@ -1,11 +1,12 @@
+import type { Roster } from '../../roster/roster.ts';
 import type { SyncPlan } from '../plan/plan-sync.ts';
-import type { RowFailure, SyncReport, SyncSummary, SyncWarning } from '../report.ts';
+import type { RowProblem, SyncReport, SyncSummary } from '../report.ts';
 import type { SyncStatus } from '../sync-record.ts';
 import type { SyncCounts } from './counts.ts';
+import { notEnrolledRows, toFailures, toReportedWarnings } from './report-rows.ts';
 
 export interface ReportInput {
-  /** Data rows of the file. */
-  rows: number;
+  roster: Roster;
   plan: SyncPlan;
   counts: SyncCounts;
   baseCalls: number;
@@ -13,11 +14,12 @@ export interface ReportInput {
 }
 
 /**
- * The account of a sync: every data row is counted exactly once, as created, linked, skipped or failed. A planned row
- * that was neither written nor refused did not get its turn, and is named as such.
+ * The account of a sync: every data row is counted exactly once, as created, linked, skipped, not enrolled or failed. A planned
+ * row that was neither written nor refused did not get its turn, and is named as such.
  */
-export function buildReport({ rows, plan, counts, baseCalls, durationMs }: ReportInput): SyncReport {
-  const failed = new Map<number, RowFailure>();
+export function buildReport({ roster, plan, counts, baseCalls, durationMs }: ReportInput): SyncReport {
+  const rows = roster.rows.length;
+  const failed = new Map<number, RowProblem>();
   for (const failure of [...plan.failures, ...counts.failures]) failed.set(failure.line, failure);
   for (const { line, userId } of [...plan.enrollments.create, ...plan.enrollments.link]) {
     const written = counts.enrollmentsCreated.has(line) || counts.enrollmentsLinked.has(line);
@@ -26,24 +28,42 @@ export function buildReport({ rows, plan, counts, baseCalls, durationMs }: Repor
   const succeeded = (lines: Set<number>) => [...lines].filter((line) => !failed.has(line)).length;
   const enrollmentsCreated = succeeded(counts.enrollmentsCreated);
   const enrollmentsLinked = succeeded(counts.enrollmentsLinked);
-  const warnings = byLine([...plan.warnings, ...counts.warnings]);
+  const notEnrolled = notEnrolledRows(roster);
+  const warnings = toReportedWarnings(roster, [...plan.warnings, ...counts.warnings]);
   const summary: SyncSummary = {
     rows,
     learnersCreated: counts.learnersCreated.size,
     learnersUpdated: counts.learnersUpdated.size,
     learnersUnchanged: plan.learners.unchanged.filter((userId) => !isTouched(counts, userId)).length,
     enrollmentsCreated,
-    enrollmentsSkipped: rows - enrollmentsCreated - enrollmentsLinked - failed.size,
+    enrollmentsSkipped: rows - enrollmentsCreated - enrollmentsLinked - notEnrolled.length - failed.size,
     enrollmentsOtherDate: plan.enrollments.skip.filter(({ otherDate }) => otherDate).length,
     enrollmentsLinked,
+    enrollmentsUpdated: counts.enrollmentsUpdated.size,
+    rowsNotEnrolled: notEnrolled.length,
     rowsFailed: failed.size,
     rowsInDoubt: [...failed.values()].filter(({ code }) => code === 'in_doubt').length,
     warnings: warnings.length,
     ...plan.scope,
+    footers: footersOf(roster),
     baseCalls,
     durationMs,
   };
-  return { summary, failures: byLine([...failed.values()]), warnings };
+  return {
+    summary,
+    failures: toFailures(roster, [...failed.values()]),
+    warnings,
+    notEnrolled,
+    file: roster.file,
+  };
+}
+
+const footersShown = 3;
+
+/** The lines that close the list, for the summary. */
+export function footersOf({ file }: Roster): SyncSummary['footers'] {
+  const { footers } = file.skipped;
+  return { count: footers.length, texts: footers.slice(0, footersShown).map(({ text }) => text) };
 }
 
 /** `partial`: some rows failed. Where all failed there is nothing to be glad of. */
@@ -58,9 +78,4 @@ export function statusOf({
 /** A resumed sync finds its own learners in Base; they were not unchanged before it came. */
 function isTouched(counts: SyncCounts, userId: string): boolean {
   return counts.learnersCreated.has(userId) || counts.learnersUpdated.has(userId);
-}
-
-/** Remarks about the whole file (line null) come first. */
-function byLine<Item extends RowFailure | SyncWarning>(items: Item[]): Item[] {
-  return items.sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
 }

@@ -1,6 +1,6 @@
 import type { WrittenRow } from '../journal.ts';
 import type { SyncPlan } from '../plan/plan-sync.ts';
-import type { RowFailure, SyncWarning } from '../report.ts';
+import type { RowProblem, SyncWarning } from '../report.ts';
 
 /** What this sync has done so far, in this run and in earlier ones that were interrupted. */
 export interface SyncCounts {
@@ -10,7 +10,9 @@ export interface SyncCounts {
   /** Lines. */
   enrollmentsCreated: Set<number>;
   enrollmentsLinked: Set<number>;
-  failures: RowFailure[];
+  /** Record ids. */
+  enrollmentsUpdated: Set<string>;
+  failures: RowProblem[];
   warnings: SyncWarning[];
 }
 
@@ -19,6 +21,7 @@ const setByKind = {
   update_learners: 'learnersUpdated',
   create_enrollments: 'enrollmentsCreated',
   link_enrollments: 'enrollmentsLinked',
+  update_enrollments: 'enrollmentsUpdated',
 } as const;
 
 /** Starts from the rows that the journal says this sync has written already. */
@@ -28,12 +31,14 @@ export function countWritten(written: readonly WrittenRow[]): SyncCounts {
     learnersUpdated: new Set(),
     enrollmentsCreated: new Set(),
     enrollmentsLinked: new Set(),
+    enrollmentsUpdated: new Set(),
     failures: [],
     warnings: [],
   };
-  for (const { kind, line, userId } of written) {
+  for (const { kind, line, userId, recordId } of written) {
     const set = setByKind[kind];
     if (set === 'learnersCreated' || set === 'learnersUpdated') counts[set].add(userId);
+    else if (set === 'enrollmentsUpdated') counts[set].add(recordId ?? '');
     else counts[set].add(line);
   }
   return counts;
@@ -51,6 +56,7 @@ export function plannedCounts(plan: SyncPlan): SyncCounts {
     learnersUpdated: new Set(plan.learners.update.map(({ userId }) => userId)),
     enrollmentsCreated: new Set(plan.enrollments.create.map(({ line }) => line)),
     enrollmentsLinked: new Set(plan.enrollments.link.map(({ line }) => line)),
+    enrollmentsUpdated: new Set(plan.enrollments.update.map(({ recordId }) => recordId)),
     failures: [],
     warnings: [],
   };

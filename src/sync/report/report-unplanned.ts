@@ -1,8 +1,10 @@
 import type { Roster } from '../../roster/roster.ts';
 import type { Journal } from '../journal.ts';
-import { emptySummary, type RowFailure, type SyncReport } from '../report.ts';
+import { emptySummary, type RowProblem, type SyncReport } from '../report.ts';
 import type { SyncRecord } from '../sync-record.ts';
+import { footersOf } from './build-report.ts';
 import { countWritten } from './counts.ts';
+import { notEnrolledRows, toFailures } from './report-rows.ts';
 import { linesSent, openIntentsOf } from './rows-in-doubt.ts';
 
 /** What is known of a sync that ends before it has planned anything. */
@@ -29,7 +31,8 @@ export async function reportUnplanned(
   const { learnersCreated, learnersUpdated, enrollmentsCreated, enrollmentsLinked } = countWritten(own);
   const done = new Set([...enrollmentsCreated, ...enrollmentsLinked]);
   const rows = roster?.rows.length ?? Math.max(sync.progress.total, done.size);
-  const failures = roster === null ? [] : failuresOf(roster, done, inDoubt);
+  const failures = roster === null ? [] : toFailures(roster, problemsOf(roster, done, inDoubt));
+  const notEnrolled = roster === null ? [] : notEnrolledRows(roster);
   const summary = {
     ...emptySummary,
     rows,
@@ -37,19 +40,21 @@ export async function reportUnplanned(
     learnersUpdated: learnersUpdated.size,
     enrollmentsCreated: enrollmentsCreated.size,
     enrollmentsLinked: enrollmentsLinked.size,
-    rowsFailed: rows - done.size,
+    rowsNotEnrolled: notEnrolled.length,
+    rowsFailed: rows - done.size - notEnrolled.length,
     rowsInDoubt: inDoubt.size,
+    footers: roster === null ? emptySummary.footers : footersOf(roster),
     baseCalls,
     durationMs,
   };
-  return { summary, failures, warnings: [] };
+  return { summary, failures, warnings: [], notEnrolled, file: roster?.file ?? null };
 }
 
-function failuresOf(roster: Roster, done: ReadonlySet<number>, inDoubt: ReadonlySet<number>): RowFailure[] {
-  return roster.rows.flatMap((row): RowFailure[] => {
+function problemsOf(roster: Roster, done: ReadonlySet<number>, inDoubt: ReadonlySet<number>): RowProblem[] {
+  return roster.rows.flatMap((row): RowProblem[] => {
     const { line } = row;
     if (row.kind === 'rejected') return [{ line, userId: row.userId, code: row.code }];
-    if (done.has(line)) return [];
+    if (row.kind === 'not_enrolled' || done.has(line)) return [];
     return [{ line, userId: row.learner.userId, code: inDoubt.has(line) ? 'in_doubt' : 'not_written' }];
   });
 }

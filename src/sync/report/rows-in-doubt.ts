@@ -1,6 +1,6 @@
 import type { Intent, Journal } from '../journal.ts';
 import type { SyncPlan } from '../plan/plan-sync.ts';
-import type { RowFailure } from '../report.ts';
+import type { RowProblem } from '../report.ts';
 import type { SyncRecord } from '../sync-record.ts';
 
 /** The calls of a sync that went out and had no clear answer. */
@@ -9,14 +9,14 @@ export async function openIntentsOf(journal: Journal, { id, target }: SyncRecord
   return open.filter(({ syncId }) => syncId === id);
 }
 
-/** Lines of the file whose learner or enrollment may be in Base. Updates of learners are no rows of their own. */
+/** Lines of the file whose learner or enrollment may be in Base. Updates are no rows of their own. */
 export function linesSent(open: readonly Intent[]): Set<number> {
-  const sent = open.filter(({ kind }) => kind !== 'update_learners');
+  const sent = open.filter(({ kind }) => kind !== 'update_learners' && kind !== 'update_enrollments');
   return new Set(sent.flatMap(({ rows }) => rows.map(({ line }) => line)));
 }
 
 /** The planned rows whose call went out and had no clear answer, whatever it was that stopped the sync. */
-export function failuresInDoubt({ enrollments }: SyncPlan, open: readonly Intent[]): RowFailure[] {
+export function failuresInDoubt({ enrollments }: SyncPlan, open: readonly Intent[]): RowProblem[] {
   const lines = linesSent(open);
   return [...enrollments.create, ...enrollments.link]
     .filter(({ line }) => lines.has(line))

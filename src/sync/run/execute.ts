@@ -3,20 +3,19 @@ import { linesWritten } from '../existing/lines-written.ts';
 import { type ExistingReading, readExisting } from '../existing/read-existing.ts';
 import { resolveOpenIntents } from '../in-doubt/resolve-open-intents.ts';
 import type { WrittenRow } from '../journal.ts';
-import type { Completion } from '../plan/complete-rows.ts';
+import type { CompleteRows } from '../plan/complete-rows.ts';
 import { planSync, type SyncPlan } from '../plan/plan-sync.ts';
 import type { BaseSchema } from '../ports.ts';
 import { buildReport, statusOf } from '../report/build-report.ts';
 import { countWritten, howMuch, plannedCounts, type SyncCounts } from '../report/counts.ts';
 import { failuresInDoubt, openIntentsOf } from '../report/rows-in-doubt.ts';
 import type { ConfirmReason, Ending, SyncRecord } from '../sync-record.ts';
+import { nothingNeeded } from '../sync-record.ts';
 import { todayIn } from '../today-in.ts';
 import type { WriteDeps } from '../write/write-batches.ts';
 import { writePlan } from '../write/write-plan.ts';
 import { endEarly } from './end-early.ts';
 import type { Run } from './run.ts';
-
-type CompleteRows = Completion & { kind: 'complete' };
 
 /** Reads Base, plans the rows that are not written yet, and writes them. What Base is like is checked first. */
 export async function execute(run: Run, roster: Roster, completion: CompleteRows): Promise<Ending> {
@@ -27,7 +26,7 @@ export async function execute(run: Run, roster: Roster, completion: CompleteRows
   await resolveOpenIntents({ ...run, ...deps }, { sync: run.sync, policy }, completion.rows);
   await run.checkpoint();
   const existing = await readExisting(run, {
-    userIds: new Set(completion.rows.map(({ learner }) => learner.userId)),
+    userIds: learnersOf(completion),
     needsEnrollments: policy !== 'append',
     writes: !run.sync.dryRun,
   });
@@ -57,8 +56,6 @@ export async function execute(run: Run, roster: Roster, completion: CompleteRows
   return ending;
 }
 
-const nothingNeeded = { course: false, day: false, proposedCourse: null, knownCourses: [] };
-
 /** Advanced permissions can make a full table look empty; then every learner would be created once more. */
 function confirmationsNeeded(
   run: Run,
@@ -68,6 +65,12 @@ function confirmationsNeeded(
   const looksEmpty = nothingKnown && (run.base.learned().learnerRows ?? 0) === 0;
   const doubtful = schema.advancedPermissions && looksEmpty;
   return doubtful && !run.sync.input.confirmed.includes('empty_learner_table') ? ['empty_learner_table'] : [];
+}
+
+/** Of refunded rows too: their enrollment may stand in Base. */
+function learnersOf({ rows, notEnrolled }: CompleteRows): Set<string> {
+  const enrolled = rows.map(({ learner }) => learner.userId);
+  return new Set([...enrolled, ...notEnrolled.map(({ userId }) => userId)]);
 }
 
 function isOf({ id }: SyncRecord): (row: WrittenRow) => boolean {
@@ -116,7 +119,7 @@ function finish(run: Run, roster: Roster, plan: SyncPlan, counts: SyncCounts): E
 
 function report(run: Run, roster: Roster, plan: SyncPlan, counts: SyncCounts) {
   return buildReport({
-    rows: roster.rows.length,
+    roster,
     plan,
     counts,
     baseCalls: run.calls(),

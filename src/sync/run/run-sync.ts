@@ -4,10 +4,12 @@ import type { FileRefusal, Roster } from '../../roster/roster.ts';
 import { Interruption } from '../interruption.ts';
 import { completeRows } from '../plan/complete-rows.ts';
 import { rejectedRows } from '../plan/plan-sync.ts';
+import { footersOf } from '../report/build-report.ts';
+import { toFailures, toReportedWarnings } from '../report/report-rows.ts';
 import { reportUnplanned, type Unplanned } from '../report/report-unplanned.ts';
 import { emptySummary, type SyncReport } from '../report.ts';
 import type { Ending, FinishedSync, SyncNeeds, SyncRecord } from '../sync-record.ts';
-import { isSameTarget } from '../sync-record.ts';
+import { isSameTarget, nothingNeeded } from '../sync-record.ts';
 import { todayIn } from '../today-in.ts';
 import { createRun } from './create-run.ts';
 import { endEarly } from './end-early.ts';
@@ -102,8 +104,11 @@ async function workOn(
     today: todayIn('Asia/Shanghai', deps.clock.now()),
     extraAliases,
     learnerFields: settings.learnerFields.map(({ name }) => name),
+    enrollmentFields: settings.enrollmentFields.map(({ name }) => name),
+    sheets: sync.input.sheets ?? null,
   });
   if (reading.kind === 'refused') return refused(reading.refusal);
+  if (reading.kind === 'asks') return asks({ sheets: reading.question.sheets });
   const { roster } = reading;
   const run = await createRun(deps, sync, roster.rows.length, signal);
   return workOnRoster(run, roster).catch((thrown: unknown) => {
@@ -121,14 +126,16 @@ async function workOnRoster(run: Run, roster: Roster): Promise<Ending> {
   const completion = completeRows(roster, run.sync.input);
   if (completion.kind === 'complete') return execute(run, roster, completion);
   const { needsCourse, needsDay } = completion;
-  const needs: SyncNeeds = {
+  return asks({
     course: needsCourse,
     day: needsDay,
     proposedCourse: needsCourse ? proposeCourse(run.sync.fileName) : null,
     knownCourses: needsCourse ? await suggestCourses(run) : [],
-    confirm: [],
-  };
-  return { kind: 'asks', needs };
+  });
+}
+
+function asks(needs: Partial<SyncNeeds>): Ending {
+  return { kind: 'asks', needs: { ...nothingNeeded, ...needs } };
 }
 
 /** Suggestions are a comfort: if Base cannot be asked now, the sync itself will say why. */
@@ -142,8 +149,15 @@ async function suggestCourses(run: Run): Promise<string[]> {
 
 /** Every row is refused for itself; Base need not be asked. */
 function nothingValid(roster: Roster): Ending {
-  const failures = rejectedRows(roster);
-  const summary = { ...emptySummary, rows: roster.rows.length, rowsFailed: failures.length };
-  const report = { summary, failures, warnings: [] };
+  const failures = toFailures(roster, rejectedRows(roster));
+  const warnings = toReportedWarnings(roster, roster.warnings);
+  const summary = {
+    ...emptySummary,
+    rows: roster.rows.length,
+    rowsFailed: failures.length,
+    warnings: warnings.length,
+    footers: footersOf(roster),
+  };
+  const report = { summary, failures, warnings, notEnrolled: [], file: roster.file };
   return { kind: 'finished', finished: { status: 'failed', report, error: null } };
 }

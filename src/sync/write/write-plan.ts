@@ -12,6 +12,7 @@ export async function writePlan(deps: WriteDeps, plan: SyncPlan, counts: SyncCou
   await updateLearners(deps, plan, counts);
   await createEnrollments(deps, plan, counts, learnerRecordIds);
   await linkEnrollments(deps, plan, counts, learnerRecordIds);
+  await updateEnrollments(deps, plan, counts);
 }
 
 async function createLearners(
@@ -88,6 +89,24 @@ async function linkEnrollments(
     ...enrollmentJob<(typeof rows)[number]>(deps, counts, counts.enrollmentsLinked),
     rows,
     toIntent: (batch) => ({ kind: 'link_enrollments', rows: batch }),
+  });
+}
+
+async function updateEnrollments(
+  deps: WriteDeps,
+  { enrollments }: SyncPlan,
+  counts: SyncCounts,
+): Promise<void> {
+  await writeBatches(deps, {
+    phase: 'writing_enrollments',
+    rows: enrollments.update,
+    toIntent: (rows) => ({ kind: 'update_enrollments', rows }),
+    written: async (rows) => {
+      for (const { recordId } of rows) counts.enrollmentsUpdated.add(recordId);
+    },
+    refused: async ({ line, userId }) => {
+      counts.warnings.push({ line, code: 'enrollment_update_refused', userId });
+    },
   });
 }
 

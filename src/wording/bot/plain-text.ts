@@ -20,8 +20,8 @@ export function noticeText(notice: Notice, sandbox: boolean): string {
 function syncLines(words: SyncCardWords, number: number): string[] {
   const { title, state, facts, lines, numbers, failedRows, remarks, form, footer } = words;
   const counts = numbers.map(({ label, value }) => `${label} ${value}`).join('，');
-  const rows = failedRows?.rows.map(({ line, userId, reason }) =>
-    [`第${line}行`, ...(userId === '' ? [] : [userId]), reason].join('，'),
+  const rows = failedRows?.rows.map(({ line, who, reason }) =>
+    [/^\d+$/.test(line) ? `第${line}行` : line, ...(who === '' ? [] : [who]), reason].join('，'),
   );
   return [
     `${title} · ${state}`,

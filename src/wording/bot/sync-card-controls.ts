@@ -64,13 +64,23 @@ function openBase(url: string): CardButton {
   return { label: '打开多维表格', weight: 'normal', press: { kind: 'open', url }, confirm: null };
 }
 
-/** Fields in which a person says what the file does not. What is typed goes into the action under `course` and `day`. */
+/** Fields in which a person says what the file does not. What is said goes into the action under `course`, `day` and `sheets`. */
 export interface CardForm {
   course: CourseField | null;
   day: { label: string; placeholder: string } | null;
+  sheets: SheetsField | null;
   submitLabel: string;
   /** Sent when the form is submitted, together with the values of its fields. */
   action: Extract<CardAction, { do: 'give_input' }>;
+}
+
+export interface SheetsField {
+  label: string;
+  placeholder: string;
+  /** `value` is the name of the sheet. */
+  options: { label: string; value: string }[];
+  /** Chosen beforehand; a proposal only. */
+  proposed: string[];
 }
 
 export interface CourseField {
@@ -92,8 +102,18 @@ export function syncCardForm({ id, status, needs }: SyncRecord): CardForm | null
   return {
     course: needs.course ? courseField(needs) : null,
     day: needs.day ? { label: '学习日期', placeholder: '请选择学习日期' } : null,
+    sheets: needs.sheets.length === 0 ? null : sheetsField(needs),
     submitLabel: confirms ? '确认并继续' : '继续同步',
     action: { do: 'give_input', syncId: id, ...(confirms ? { confirm: true } : {}) },
+  };
+}
+
+function sheetsField({ sheets }: SyncNeeds): SheetsField {
+  return {
+    label: '工作表',
+    placeholder: '请选择要同步的工作表',
+    options: sheets.map(({ name, rows }) => ({ label: `${name}（${rows}行）`, value: name })),
+    proposed: sheets.flatMap(({ name, proposed }) => (proposed ? [name] : [])),
   };
 }
 

@@ -1,9 +1,10 @@
 import type { SyncView } from '../../bot/notice.ts';
-import type { SyncReport } from '../../sync/report.ts';
+import type { RowFailure, SyncReport } from '../../sync/report.ts';
 import type { SyncRecord, SyncStatus } from '../../sync/sync-record.ts';
 import { describeSync } from '../describe-sync.ts';
 import { explainRow } from '../explain-row.ts';
 import { explainWarning } from '../explain-warning.ts';
+import { rowPlace } from '../row-place.ts';
 import { shownFileName } from '../shown-file-name.ts';
 import { syncStateText } from '../sync-states.ts';
 import { type CardWords, type Tone, titleOf } from './card-words.ts';
@@ -117,19 +118,27 @@ function duration(ms: number): string {
   return seconds < 60 ? `${seconds}秒` : `${Math.floor(seconds / 60)}分${seconds % 60}秒`;
 }
 
+/** By place, by the person as far as the row names one, and why. */
+interface FailedRow {
+  line: string;
+  who: string;
+  reason: string;
+}
+
 /** A table of rows that failed. */
 export interface FailedRows {
   title: string;
   /** Headings of the columns. */
-  columns: { line: string; userId: string; reason: string };
-  rows: { line: string; userId: string; reason: string }[];
+  columns: FailedRow;
+  rows: FailedRow[];
   /** What to do about them. */
   hint: string | null;
 }
 
 /** More would hide the rest of the card; the whole list is sent on demand. */
 const rowsShown = 10;
-const longestUserId = 40;
+const longestWho = 60;
+const longestValue = 30;
 
 const correctAndSend = '点“下载失败明细”，改好后把它直接发给我；已经写入的不会重复。';
 
@@ -146,25 +155,36 @@ function failedRows(report: SyncReport | null, correctable: boolean): FailedRows
       failures.length > rowsShown
         ? `失败的记录（共${failures.length}条，先列出前${rowsShown}条）`
         : `失败的记录（共${failures.length}条）`,
-    columns: { line: '行号', userId: '用户ID', reason: '原因' },
+    columns: { line: '行号', who: '学员', reason: '原因' },
     rows: shown.map((failure) => ({
-      line: String(failure.line),
-      userId: shownName(failure.userId ?? '', longestUserId),
-      reason: explainRow(failure),
+      line: failure.sheet === null ? String(failure.line) : rowPlace(failure),
+      who: whoOf(failure),
+      reason: reasonOf(failure),
     })),
     hint: correctable ? correctAndSend : null,
   };
 }
 
+/** Nickname and 用户ID, as far as the row has them. */
+function whoOf({ nickname, userId }: RowFailure): string {
+  return shownName([nickname, userId ?? ''].filter((text) => text !== '').join(' '), longestWho);
+}
+
+/** With what is wrong, so that a person recognizes the row. */
+function reasonOf(failure: RowFailure): string {
+  const { value } = failure;
+  return value === null ? explainRow(failure) : `${explainRow(failure)}（${shownName(value, longestValue)}）`;
+}
+
 const remarksShown = 5;
 
 /** What staff should know although nothing failed: the same remark about many rows is one line. */
-function remarks(report: SyncReport | null): string[] {
-  const linesOf = new Map<string, number[]>();
+export function remarks(report: SyncReport | null): string[] {
+  const linesOf = new Map<string, string[]>();
   for (const warning of report?.warnings ?? []) {
     const remark = maskPhones(explainWarning(warning));
     const lines = linesOf.get(remark) ?? [];
-    if (warning.line !== null) lines.push(warning.line);
+    if (warning.line !== null) lines.push(rowPlace({ sheet: warning.sheet, line: warning.line }));
     linesOf.set(remark, lines);
   }
   const all = [...linesOf].map(([remark, lines]) => `${whichRows(lines)}${remark}。`);
@@ -172,7 +192,7 @@ function remarks(report: SyncReport | null): string[] {
   return hidden > 0 ? [...all.slice(0, remarksShown), `还有${hidden}种提示，请看上传页面。`] : all;
 }
 
-function whichRows(lines: readonly number[]): string {
+function whichRows(lines: readonly string[]): string {
   if (lines.length === 0) return '';
-  return lines.length === 1 ? `第${lines[0]}行：` : `有${lines.length}行：`;
+  return lines.length === 1 ? `${lines[0]}：` : `有${lines.length}行：`;
 }

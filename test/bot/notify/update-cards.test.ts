@@ -5,7 +5,13 @@ import { runNotifier } from '../../../src/bot/notify/run-notifier.ts';
 import { type CardPauses, updateCards } from '../../../src/bot/notify/update-cards.ts';
 import type { WorkerLock } from '../../../src/sync/sync-store.ts';
 import { finishSync } from '../../http/finish-sync.ts';
-import { sampleNeeds, sampleQueue, sampleSync, sampleWait } from '../../wording/sample-sync.ts';
+import {
+  sampleFailure,
+  sampleNeeds,
+  sampleQueue,
+  sampleSync,
+  sampleWait,
+} from '../../wording/sample-sync.ts';
 import { type BotHarness, createBotHarness } from '../bot-harness.ts';
 
 let harness: BotHarness;
@@ -90,7 +96,9 @@ describe('the card of a sync', () => {
   it('has the report only at the end', async () => {
     const { id } = await harness.addSync();
     await announce();
-    await finishSync(harness.deps.syncs, id, [{ line: 3, userId: null, code: 'missing_date' }]);
+    await finishSync(harness.deps.syncs, id, [
+      sampleFailure({ line: 3, userId: null, code: 'missing_date' }),
+    ]);
     await afterASecond();
     expect(harness.chat.calls).toMatchObject([
       { notice: { view: { report: null } } },

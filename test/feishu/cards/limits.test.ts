@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest';
 import type { Notice } from '../../../src/bot/notice.ts';
 import { renderNotice } from '../../../src/feishu/cards/render-notice.ts';
 import { type SyncStatus, syncStatuses } from '../../../src/sync/sync-record.ts';
-import { sampleNeeds, sampleQueue, sampleSummary, sampleSync } from '../../wording/sample-sync.ts';
+import {
+  sampleFailure,
+  sampleNeeds,
+  sampleQueue,
+  sampleReport,
+  sampleSummary,
+  sampleSync,
+} from '../../wording/sample-sync.ts';
 import { bytesOf, partsOf } from './inspect-card.ts';
 import { viewOf } from './sample-notices.ts';
 
@@ -68,21 +75,22 @@ const syncNotice = fc
           finishedAt: isFinal ? new Date(0) : null,
           summary,
           error: refused
-            ? { kind: 'file', refusal: { code: 'columns_missing', missing: ['用户ID'], found } }
+            ? { kind: 'file', refusal: { code: 'columns_missing', missing: ['用户ID'], found, sheets: [] } }
             : null,
         },
         {
           sandbox,
-          report: {
+          report: sampleReport({
             summary,
-            failures: failures.map((failure) => ({ ...failure, code: 'invalid_date' as const })),
+            failures: failures.map((failure) => sampleFailure({ ...failure, code: 'invalid_date' })),
             warnings: options.map((option) => ({
               line: null,
+              sheet: null,
               code: 'options_added' as const,
               field: option,
               options,
             })),
-          },
+          }),
         },
       ),
     };

@@ -52,10 +52,15 @@ export const partialView = viewOf(
       summary: some,
       failures: Array.from({ length: 12 }, (_, index) => ({
         line: 51 + index,
+        sheet: null,
         userId: index === 0 ? null : `u_5f3a_${index}`,
+        nickname: `学员${index}`,
+        value: index === 0 ? null : '上周五',
         code: index === 0 ? 'missing_user_id' : 'invalid_date',
       })),
-      warnings: [{ line: 10, code: 'phone_masked', userId: 'u_5f3a_10' }],
+      warnings: [{ line: 10, sheet: null, code: 'phone_masked', userId: 'u_5f3a_10' }],
+      notEnrolled: [],
+      file: null,
     },
   },
 );
@@ -75,6 +80,15 @@ const syncs: Record<string, SyncView> = {
       day: true,
       proposedCourse: '非暴力沟通入门',
       knownCourses: ['非暴力沟通入门', '倾听工作坊'],
+    }),
+  }),
+  'needs-sheets': viewOf({
+    status: 'needs_input',
+    needs: sampleNeeds({
+      sheets: [
+        { name: '第12期', rows: 40, proposed: true },
+        { name: '退款名单', rows: 3, proposed: false },
+      ],
     }),
   }),
   'needs-confirmation': viewOf({
@@ -98,7 +112,7 @@ const syncs: Record<string, SyncView> = {
   refused: viewOf({
     status: 'failed',
     finishedAt,
-    error: { kind: 'file', refusal: { code: 'not_a_roster', looksLike: 'image' } },
+    error: { kind: 'file', refusal: { code: 'other_format', format: 'image' } },
   }),
   canceled: viewOf({ status: 'canceled', finishedAt }),
   sandbox: viewOf({ status: 'succeeded', finishedAt, summary: some }, { sandbox: true, baseUrl: null }),

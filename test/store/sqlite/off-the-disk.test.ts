@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { emptySummary as summary } from '../../../src/sync/report.ts';
 import { minuteOf, upload } from '../../contract/store-place.ts';
+import { sampleFailure } from '../../wording/sample-sync.ts';
 import { createSqlitePlace } from './sqlite-place.ts';
 
 describe('what is deleted is gone from the disk', () => {
@@ -71,7 +72,11 @@ describe('what is deleted is gone from the disk', () => {
 function reportAbout(userId: string) {
   return {
     summary: { ...summary, rowsFailed: 1, warnings: 1 },
-    failures: [{ line: 2, userId, code: 'missing_date' as const }],
-    warnings: [{ line: 2, userId, code: 'nickname_empty' as const }],
+    failures: [sampleFailure({ line: 2, userId, nickname: userId, value: userId, code: 'missing_date' })],
+    warnings: [{ line: 2, sheet: null, userId, code: 'nickname_empty' as const }],
+    notEnrolled: [
+      { line: 3, sheet: null, userId, nickname: userId, code: 'refunded' as const, value: '已退款' },
+    ],
+    file: null,
   };
 }

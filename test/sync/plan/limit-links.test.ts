@@ -17,6 +17,7 @@ const planning = (creates: number): EnrollmentPlan => ({
     course: `课程${index}`,
     day: '2026-05-01',
   })),
+  update: [],
   link: [],
   skip: [],
   warnings: [],

@@ -4,7 +4,7 @@ import type { CompleteRow } from '../../../src/sync/plan/complete-rows.ts';
 import { mergeLearners } from '../../../src/sync/plan/merge-learners.ts';
 
 function row(line: number, day: string, nickname: string, phone = '', userId = 'u_1'): CompleteRow {
-  return { line, learner: { userId, nickname, phone, extras: {} }, course: '入门', day };
+  return { line, learner: { userId, nickname, phone, extras: {} }, course: '入门', day, fields: {} };
 }
 
 describe('several rows of one learner', () => {

@@ -8,6 +8,7 @@ const row = (line: number, userId: string, course: string, day: string): Complet
   learner: { userId, nickname: '', phone: '', extras: {} },
   course,
   day,
+  fields: {},
 });
 const learner = (recordId: string, userId: string): ExistingLearner => ({
   recordId,
@@ -22,11 +23,14 @@ const enrollment = (recordId: string, change: Partial<ExistingEnrollment> = {}):
   course: '入门',
   day: '2026-05-01',
   learnerRecordIds: ['rec_1'],
+  fields: {},
   createdAt: 0,
   ...change,
 });
 const input = (change: Partial<EnrollmentPlanInput>): EnrollmentPlanInput => ({
   rows: [row(2, 'u_1', '入门', '2026-05-01')],
+  notEnrolled: [],
+  keptFields: new Map(),
   written: new Set(),
   existingLearners: [learner('rec_1', 'u_1')],
   existingEnrollments: [],

@@ -18,6 +18,7 @@ const schema: BaseSchema = {
     来源渠道: { kind: 'select', options: ['微信'] },
   },
   course: { kind: 'text' },
+  enrollmentFields: {},
 };
 
 const existing = (fields: Record<string, string>, recordId = 'rec_1'): ExistingLearner => ({

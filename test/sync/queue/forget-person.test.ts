@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { mentionsUser } from '../../../src/roster/mentions-user.ts';
+import { mentionsUser } from '../../../src/roster/read/mentions-user.ts';
 import { type Forgetting, forgetPerson } from '../../../src/sync/queue/forget-person.ts';
 import type { SyncRecord } from '../../../src/sync/sync-record.ts';
 import { contentOf } from '../../fakes/memory-base.ts';

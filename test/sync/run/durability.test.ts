@@ -91,7 +91,12 @@ describe('a call that never reached the server', () => {
   it('is not thought to have been carried out because somebody typed the same a moment ago', async () => {
     const harness = await openHarness({ policy: 'append' });
     const enrollment = { userId: 'u_1', course: '入门', day: '2026-05-01', createdAt: harness.clock.now() };
-    harness.base.enrollments.push({ ...enrollment, recordId: 'typed', learnerRecordIds: [] });
+    harness.base.enrollments.push({
+      ...enrollment,
+      recordId: 'typed',
+      learnerRecordIds: [],
+      fields: {},
+    });
     let calls = 0;
     harness.base.onWrite = (name) => {
       if (name !== 'create_enrollments') return undefined;

@@ -5,7 +5,14 @@ import type { SyncRecord } from '../../../src/sync/sync-record.ts';
 import { commandWords } from '../../../src/wording/bot/help.ts';
 import { noticeWords } from '../../../src/wording/bot/notices.ts';
 import { noticeText } from '../../../src/wording/bot/plain-text.ts';
-import { sampleNeeds, sampleQueue, sampleSummary, sampleSync } from '../sample-sync.ts';
+import {
+  sampleFailure,
+  sampleNeeds,
+  sampleQueue,
+  sampleReport,
+  sampleSummary,
+  sampleSync,
+} from '../sample-sync.ts';
 
 const sentAt = Date.UTC(2026, 10, 24, 1, 5);
 const finishedAt = new Date(sentAt);
@@ -167,14 +174,12 @@ describe('a card as plain text', () => {
     kind: 'sync',
     view: {
       sync: sampleSync(over),
-      report: {
-        summary: sampleSummary(),
+      report: sampleReport({
         failures: [
-          { line: 51, userId: 'u_1', code: 'missing_date' },
-          { line: 52, userId: null, code: 'missing_user_id' },
+          sampleFailure({ line: 51, userId: 'u_1', code: 'missing_date' }),
+          sampleFailure({ line: 52, code: 'missing_user_id' }),
         ],
-        warnings: [],
-      },
+      }),
       queue: sampleQueue(),
       baseUrl: 'https://x.feishu.cn/base/b',
       sandbox: false,

@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { SyncView } from '../../../src/bot/notice.ts';
 import type { FileRefusal } from '../../../src/roster/roster.ts';
-import type { RowFailure, SyncWarning } from '../../../src/sync/report.ts';
+import type { ReportedWarning, RowFailure } from '../../../src/sync/report.ts';
 import type { SyncRecord } from '../../../src/sync/sync-record.ts';
 import { syncCardWords } from '../../../src/wording/bot/sync-card.ts';
-import { sampleNeeds, sampleQueue, sampleSummary, sampleSync } from '../sample-sync.ts';
+import {
+  sampleFailure,
+  sampleNeeds,
+  sampleQueue,
+  sampleReport,
+  sampleSummary,
+  sampleSync,
+} from '../sample-sync.ts';
 
 const view = (sync: Partial<SyncRecord> = {}, over: Partial<SyncView> = {}): SyncView => ({
   sync: sampleSync({ source: 'bot', ...sync }),
@@ -33,12 +40,10 @@ const done = (over: Partial<SyncRecord> = {}): Partial<SyncRecord> => ({
   finishedAt,
   ...over,
 });
-const report = (failures: RowFailure[], warnings: SyncWarning[] = []) => ({ summary, failures, warnings });
-const failure = (line: number, userId: string | null = null): RowFailure => ({
-  line,
-  userId,
-  code: 'missing_date',
-});
+const report = (failures: RowFailure[], warnings: ReportedWarning[] = []) =>
+  sampleReport({ summary, failures, warnings });
+const failure = (line: number, userId: string | null = null): RowFailure =>
+  sampleFailure({ line, userId, code: 'missing_date' });
 const labels = (shown: SyncView) => syncCardWords(shown).buttons.map(({ label }) => label);
 
 describe('the state on the card', () => {
@@ -123,7 +128,7 @@ describe('the facts on the card', () => {
     );
     expect(JSON.stringify(words)).not.toContain('19900001234');
     expect(words.facts[0]?.value).toBe('199****1234 名单.csv');
-    expect(words.failedRows?.rows[0]?.userId).toBe('199****1234');
+    expect(words.failedRows?.rows[0]?.who).toBe('199****1234');
   });
 
   it('are cut where they are long, and show it', () => {
@@ -209,14 +214,19 @@ describe('the failed rows on the card', () => {
 });
 
 describe('the remarks on the card', () => {
-  const phone = (line: number): SyncWarning => ({ line, code: 'phone_masked', userId: 'u' });
+  const phone = (line: number): ReportedWarning => ({
+    line,
+    sheet: null,
+    code: 'phone_masked',
+    userId: 'u',
+  });
 
   it('say once what is true of many rows, and name the line of a single one', () => {
-    const warnings: SyncWarning[] = [
+    const warnings: ReportedWarning[] = [
       phone(3),
-      { line: 5, code: 'duplicate_row', userId: 'u', firstLine: 2 },
+      { line: 5, sheet: null, code: 'duplicate_row', userId: 'u', firstLine: 2 },
       phone(4),
-      { line: null, code: 'link_one_way' },
+      { line: null, sheet: null, code: 'link_one_way' },
     ];
     expect(syncCardWords(view(done(), { report: report([], warnings) })).remarks).toEqual([
       '有2行：手机号带星号，不完整，没有写入手机号。',
@@ -226,8 +236,9 @@ describe('the remarks on the card', () => {
   });
 
   it('are five kinds at most', () => {
-    const warnings: SyncWarning[] = [2, 3, 4, 5, 6, 7, 8].map((firstLine) => ({
+    const warnings: ReportedWarning[] = [2, 3, 4, 5, 6, 7, 8].map((firstLine) => ({
       line: 100,
+      sheet: null,
       code: 'duplicate_row',
       userId: 'u',
       firstLine,
@@ -261,12 +272,16 @@ describe('the buttons on the card', () => {
     ['with courses under other dates', view(done({ summary: otherDate })), ['重新同步', '仍按新日期新增']],
     ['stopped', stopped('feishu_busy'), ['重新同步']],
     ['without a file to read again', stopped('chat_file_gone'), []],
-    ['of a picture', refused({ code: 'not_a_roster', looksLike: 'image' }), []],
+    ['of a picture', refused({ code: 'other_format', format: 'image' }), []],
     ['of an empty file', refused({ code: 'empty_file' }), []],
-    ['of a file with other headers', refused({ code: 'not_a_roster', looksLike: 'text' }), ['重新同步']],
+    [
+      'of a file with other headers',
+      refused({ code: 'not_a_roster', looksLike: 'text', sheets: [] }),
+      ['重新同步'],
+    ],
     [
       'of a file without a column',
-      refused({ code: 'columns_missing', missing: ['昵称'], found: ['用户ID'] }),
+      refused({ code: 'columns_missing', missing: ['昵称'], found: ['用户ID'], sheets: [] }),
       ['重新同步'],
     ],
   ])('of a sync that is %s', (_, shown, expected) => {
@@ -277,7 +292,7 @@ describe('the buttons on the card', () => {
     ['done', view(done(), { report: report([]) }), []],
     ['done with failed rows', view(done({ status: 'partial' }), { report: failedReport }), ['下载失败明细']],
     ['stopped', stopped('feishu_busy'), ['重新同步']],
-    ['of an unknown kind of file', refused({ code: 'not_a_roster', looksLike: 'text' }), []],
+    ['of an unknown kind of file', refused({ code: 'not_a_roster', looksLike: 'text', sheets: [] }), []],
     ['canceled', view({ status: 'canceled', finishedAt }), []],
   ])('make the next step of a sync that is %s stand out', (_, shown, expected) => {
     const next = syncCardWords(shown).buttons.filter(({ weight }) => weight === 'primary');

@@ -1,0 +1,47 @@
+import { cleanCode } from '../clean-cell.ts';
+import { isUsualUserId } from '../user-id.ts';
+
+/** What the ids of a file look like, to tell what is none. */
+export interface IdShapes {
+  /** Whether a cell holds what most ids of the file look like. */
+  isId(cell: string): boolean;
+  /** Whether an id holds what no other of the file does, and cannot be one. */
+  isOutlier(userId: string): boolean;
+}
+
+const plain = /^\w+$/;
+const plainShare = 0.9;
+const mostShare = 0.5;
+const notInIds = /[\p{Script=Han}:()[\]{}【】,.，。、/\\]/u;
+
+/** @param userIds all that are accepted for themselves */
+export function idShapes(userIds: readonly string[]): IdShapes {
+  const isPlain = userIds.filter((id) => plain.test(id)).length >= userIds.length * plainShare;
+  const usual = mostFrequentShape(userIds);
+  return {
+    isId: (cell) => isUsualUserId(cell) || shapeOf(cleanCode(cell)) === usual,
+    isOutlier: (userId) => isPlain && notInIds.test(userId),
+  };
+}
+
+/** null where no shape is that of more than half of the ids. */
+function mostFrequentShape(userIds: readonly string[]): string | null {
+  const counts = new Map<string, number>();
+  for (const id of userIds) {
+    const shape = shapeOf(id);
+    if (shape !== null) counts.set(shape, (counts.get(shape) ?? 0) + 1);
+  }
+  const [shape, count] = [...counts].sort(([, a], [, b]) => b - a)[0] ?? [null, 0];
+  return count > userIds.length * mostShare ? shape : null;
+}
+
+/** The lengths of its runs of letters and digits and what stands between them; null for words in Chinese. */
+function shapeOf(text: string): string | null {
+  if (isUsualUserId(text)) return 'usual';
+  if (text === '' || /[^\x21-\x7e]/.test(text)) return null;
+  return /^\d+$/.test(text) ? `digits ${text.length}` : text.replace(/[A-Z]+|[a-z]+|\d+/g, runOf);
+}
+
+function runOf(run: string): string {
+  return `${/\d/.test(run) ? '9' : 'a'}${run.length}`;
+}

@@ -1,0 +1,43 @@
+import { type DecodedText, decodeText } from '../csv/decode-text.ts';
+import { type Delimiter, readCsvRecords } from '../csv/read-csv-records.ts';
+import { findHeader } from '../header/find-header.ts';
+import type { KnownColumns } from '../header/known-columns.ts';
+import { RefusedFile } from '../refused-file.ts';
+import { textRefusal } from './file-kind.ts';
+import { isBig5 } from './mojibake.ts';
+import { readHead } from './read-head.ts';
+import type { Table } from './table.ts';
+import { type SearchedHead, whyNoHeader } from './why-no-header.ts';
+
+const delimiters: readonly Delimiter[] = [',', '\t', ';'];
+
+/**
+ * Opens a CSV under the first encoding and delimiter with which a header appears.
+ * @throws RefusedFile if there are none, or if too much of the text is damaged
+ */
+export async function openText(bytes: Uint8Array, known: KnownColumns): Promise<Table> {
+  const heads: SearchedHead[] = [];
+  for (const decoded of decodeText(bytes)) {
+    refuseOtherText(decoded.text);
+    for (const delimiter of delimiters) {
+      const items = () => readCsvRecords(decoded, delimiter);
+      const head = await readHead(items());
+      const finding = findHeader(head.records, known);
+      if (finding.kind === 'header') return toTable(decoded, delimiter, finding);
+      heads.push({ ...head, finding, isText: !decoded.isTooDamaged });
+    }
+  }
+  throw isBig5(bytes) ? new RefusedFile({ code: 'mojibake' }) : whyNoHeader(heads, []);
+}
+
+function refuseOtherText(text: string): void {
+  if (text.includes('\0')) throw new RefusedFile({ code: 'not_a_roster', looksLike: 'binary', sheets: [] });
+  const refusal = textRefusal(text);
+  if (refusal !== null) throw new RefusedFile(refusal);
+}
+
+function toTable(decoded: DecodedText, delimiter: Delimiter, header: Table['header']): Table {
+  if (decoded.isTooDamaged) throw new RefusedFile({ code: 'damaged_encoding' });
+  const items = () => readCsvRecords(decoded, delimiter);
+  return { sheet: null, delimiter, from1904: false, items, header };
+}

@@ -1,0 +1,44 @@
+import { knownColumns } from '../header/known-columns.ts';
+import { type LinePlace, lineInFile, placeOfLine } from '../line-place.ts';
+import { RefusedFile } from '../refused-file.ts';
+import { checkedItems } from './checked-items.ts';
+import { openFile } from './open-file.ts';
+
+/** A table of a roster file as it stands there. */
+export interface RawTable {
+  header: string[];
+  /** What comes after the header, in the places of `readRoster`; blank records are left out, footers are not. */
+  records: (LinePlace & { cells: string[] })[];
+}
+
+/**
+ * The cells of a roster as they stand in the file, to hand rows back to staff unchanged.
+ * @param extraAliases as for `readRoster`: without them the header of such a file is not found
+ * @returns null if the file cannot be read
+ */
+export async function readRawTables(
+  bytes: Uint8Array,
+  extraAliases: Readonly<Record<string, readonly string[]>>,
+): Promise<RawTable[] | null> {
+  try {
+    const file = await openFile(
+      bytes,
+      knownColumns({ extraAliases, learnerFields: [], enrollmentFields: [] }),
+    );
+    const sheets = file.sheetNames.map((name) => ({ name }));
+    const tables: RawTable[] = [];
+    for (const { header, sheet, items } of file.tables) {
+      const table: RawTable = { header: header.record.cells, records: [] };
+      for await (const item of checkedItems(items())) {
+        if (item.kind !== 'record' || item.line <= header.record.line) continue;
+        const place = placeOfLine(lineInFile(sheet?.index ?? 0, item.line), sheets);
+        table.records.push({ ...place, cells: item.cells });
+      }
+      tables.push(table);
+    }
+    return tables;
+  } catch (error) {
+    if (error instanceof RefusedFile) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,45 @@
+import { type KnownColumns, knownColumns } from '../header/known-columns.ts';
+import { RefusedFile } from '../refused-file.ts';
+import type { ReadRosterOptions, RosterReading } from '../roster.ts';
+import { buildRoster } from './build-roster.ts';
+import { type CollectedTable, collectRows } from './collect-rows.ts';
+import { openFile } from './open-file.ts';
+import { readSections } from './read-sections.ts';
+import { RowBudget } from './row-budget.ts';
+import { chooseSheets } from './sheet-choice.ts';
+import type { Table } from './table.ts';
+
+/**
+ * Reads a roster, CSV or xlsx by its content, whatever its name.
+ * Whatever is wrong with the file as a whole comes back as a refusal, what is wrong with a row as a rejected row, what only a person
+ * can say as a question; no bytes make it throw. Gives other work its turn while it reads.
+ */
+export async function readRoster(bytes: Uint8Array, options: ReadRosterOptions): Promise<RosterReading> {
+  try {
+    return await read(bytes, options);
+  } catch (error) {
+    if (error instanceof RefusedFile) return { kind: 'refused', refusal: error.refusal };
+    throw error;
+  }
+}
+
+async function read(bytes: Uint8Array, options: ReadRosterOptions): Promise<RosterReading> {
+  const known = knownColumns(options);
+  const file = await openFile(bytes, known);
+  const tables = await collectAll(file.tables, known);
+  const choice = chooseSheets(tables, options.sheets);
+  if (choice.kind === 'asks') return { kind: 'asks', question: choice.question };
+  const sections = await readSections(
+    choice.tables.flatMap((table) => table.sections),
+    options,
+  );
+  if (sections.every(({ rows }) => rows.length === 0)) throw new RefusedFile({ code: 'header_only' });
+  return { kind: 'read', roster: buildRoster({ file, tables, read: choice.tables, sections }) };
+}
+
+async function collectAll(tables: readonly Table[], known: KnownColumns): Promise<CollectedTable[]> {
+  const budget = new RowBudget();
+  const collected: CollectedTable[] = [];
+  for (const table of tables) collected.push(await collectRows(table, known, budget));
+  return collected;
+}

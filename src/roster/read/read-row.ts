@@ -1,0 +1,115 @@
+import { readDay } from '../calendar-day.ts';
+import { cleanCell, cleanName } from '../clean-cell.ts';
+import { cleanNickname } from '../clean-text.ts';
+import { cleanCourseName } from '../course-name.ts';
+import { isDamaged, isErrorValue } from '../damaged-value.ts';
+import type { ChosenColumns } from '../header/choose-columns.ts';
+import { readPhone } from '../phone.ts';
+import { formulaWithoutValue } from '../raw-record.ts';
+import type { CalendarDay, NotEnrolledRow, RosterRow, RowWarning } from '../roster.ts';
+import { readUserId } from '../user-id.ts';
+import { footerText } from './footer.ts';
+import type { IdShapes } from './id-shapes.ts';
+import { readExtras } from './read-extras.ts';
+import { readStatuses, type Status } from './read-statuses.ts';
+import { rejectRow } from './reject-row.ts';
+import { type DoubledField, differingFields, pickCells, type RowCells } from './row-cells.ts';
+import type { DataRecord } from './section.ts';
+
+/** What a row is read by besides its cells. */
+export interface RowRules {
+  columns: ChosenColumns;
+  /** Fields that several columns stand for. */
+  doubled: readonly DoubledField[];
+  ids: IdShapes;
+  today: CalendarDay;
+  from1904: boolean;
+}
+
+const noWarnings: readonly RowWarning[] = [];
+const damagedPhone: RowWarning = { code: 'damaged_value', field: '手机号' };
+
+/** Reads one data row. What is wrong with it is checked in the order of `rowRejectionCodes`. */
+export function readRow(record: DataRecord, rules: RowRules): RosterRow {
+  const { cells, oddity } = record;
+  const { columns, today } = rules;
+  const picked = pickCells(cells, columns, rules.from1904);
+  const statuses = columns.status.map((place) => cells[place] ?? '');
+  if (holdsFormula(picked) || statuses.includes(formulaWithoutValue)) {
+    return rejectRow(record, picked, 'formula_without_value', '');
+  }
+  const id = readUserId(picked.userId);
+  // It begins like a line that closes the list, but is about a learner; what it begins with is no id.
+  if (oddity?.footer && footerText([picked.userId]) !== null)
+    return rejectRow(record, picked, 'missing_user_id', '');
+  if (id.kind === 'rejected') return rejectRow(record, picked, id.code, picked.userId);
+  if (rules.ids.isOutlier(id.userId)) return rejectRow(record, picked, 'user_id_odd', picked.userId);
+  const status = readStatuses(statuses);
+  if (status.code !== null) return notEnrolledRow(record.line, id.userId, picked, status, rules);
+
+  const isPhoneDamaged = isErrorValue(cleanCell(picked.phone));
+  const phone = readPhone(isPhoneDamaged ? '' : picked.phone);
+  if (phone.kind === 'rejected') return rejectRow(record, picked, phone.code, picked.phone);
+  const course = columns.course.length === 0 ? null : cleanCourseName(picked.course);
+  if (course === '') return rejectRow(record, picked, 'missing_course', picked.course);
+  const day = columns.day.length === 0 ? null : readDay(picked.day, today);
+  if (day?.kind === 'rejected') return rejectRow(record, picked, day.code, picked.day);
+  const learner = readExtras(cells, columns.learner);
+  const enrollment = readExtras(cells, columns.enrollment);
+  const warnings: RowWarning[] = [];
+  if (id.warning !== null) warnings.push({ code: id.warning });
+  if (isPhoneDamaged) warnings.push(damagedPhone);
+  if (phone.warning !== null) warnings.push({ code: phone.warning });
+  warnings.push(...nicknameWarnings(picked.nickname, columns.nickname.length > 0));
+  for (const field of [...learner.damaged, ...enrollment.damaged])
+    warnings.push({ code: 'damaged_value', field });
+  for (const field of differingFields(cells, rules.doubled)) warnings.push({ code: 'columns_differ', field });
+  if (oddity !== null && oddity.surplus.length > 0) warnings.push({ code: 'row_too_wide' });
+  return {
+    kind: 'valid',
+    line: record.line,
+    learner: {
+      userId: id.userId,
+      nickname: cleanNickname(picked.nickname),
+      phone: phone.phone,
+      extras: learner.values,
+    },
+    course,
+    day: day?.day ?? null,
+    status: status.text,
+    extras: enrollment.values,
+    warnings: warnings.length === 0 ? noWarnings : warnings,
+  };
+}
+
+/** Only what is read counts: a formula in an ignored column is nobody's business. */
+function holdsFormula({ userId, nickname, phone, course, day }: RowCells): boolean {
+  return [userId, nickname, phone, course, day].includes(formulaWithoutValue);
+}
+
+function notEnrolledRow(
+  line: number,
+  userId: string,
+  picked: RowCells,
+  { text, code }: Extract<Status, { code: string }>,
+  { columns, today }: RowRules,
+): NotEnrolledRow {
+  const course = columns.course.length === 0 ? '' : cleanCourseName(picked.course);
+  const day = columns.day.length === 0 ? null : readDay(picked.day, today);
+  return {
+    kind: 'not_enrolled',
+    line,
+    userId,
+    nickname: cleanNickname(picked.nickname),
+    course: course === '' ? null : course,
+    day: day?.kind === 'accepted' ? day.day : null,
+    code,
+    status: text,
+  };
+}
+
+function nicknameWarnings(cell: string, hasColumn: boolean): readonly RowWarning[] {
+  const name = cleanName(cell);
+  if (name === '') return hasColumn ? [{ code: 'nickname_empty' }] : noWarnings;
+  return isDamaged(name) ? [{ code: 'damaged_value', field: '昵称' }] : noWarnings;
+}

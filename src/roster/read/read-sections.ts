@@ -1,0 +1,121 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { isKnownStatus } from '../enrollment-status.ts';
+import { type ChosenColumns, chooseColumns } from '../header/choose-columns.ts';
+import { bareStatusTitles } from '../header/known-columns.ts';
+import { normalizeTitle } from '../header/normalize-title.ts';
+import { limitExceeded, RefusedFile } from '../refused-file.ts';
+import type { ReadRosterOptions, RosterRow } from '../roster.ts';
+import { readUserId } from '../user-id.ts';
+import { isFooter } from './footer-row.ts';
+import { idShapes } from './id-shapes.ts';
+import { type RowRules, readRow } from './read-row.ts';
+import { rejectRow } from './reject-row.ts';
+import { doubledFields, pickCells } from './row-cells.ts';
+import type { DataRecord, Section } from './section.ts';
+import { type Shift, type ShiftColumns, shiftColumns, shiftOf } from './shifted-row.ts';
+
+/** A section whose rows have been read. */
+export interface ReadSection {
+  section: Section;
+  columns: ChosenColumns;
+  rows: RosterRow[];
+  footers: { line: number; text: string }[];
+  hiddenRows: number;
+}
+
+const rowsPerTurn = 500;
+
+/**
+ * Reads the rows of all sections of a file, which decide together what its ids look like and whether its columns fit.
+ * Gives other work its turn.
+ * @throws RefusedFile `columns_swapped`, or `limit_exceeded` for a cell that is too long
+ */
+export async function readSections(
+  sections: readonly Section[],
+  options: ReadRosterOptions,
+): Promise<ReadSection[]> {
+  const prepared = sections.map((section) => ({ section, columns: chosenColumns(section, options) }));
+  const ids = idShapes(prepared.flatMap(({ section, columns }) => userIdsOf(section, columns)));
+  const shifts = new Shifts();
+  const read: ReadSection[] = [];
+  for (const { section, columns } of prepared) {
+    const rules: RowRules = {
+      columns,
+      doubled: doubledFields(columns),
+      ids,
+      today: options.today,
+      from1904: section.from1904,
+    };
+    read.push(await readSection(section, rules, shifts));
+  }
+  if (shifts.isOfTheFile()) throw new RefusedFile({ code: 'columns_swapped' });
+  return read;
+}
+
+function chosenColumns({ columns, places, records }: Section, options: ReadRosterOptions): ChosenColumns {
+  const known = columns.map((column) => ({ ...column, index: places.indexOf(column.index) }));
+  const isOfEnrollment = ({ title, index }: { title: string; index: number }) =>
+    !bareStatusTitles.includes(normalizeTitle(title)) ||
+    records.every(({ cells }) => isKnownStatus(cells[index] ?? ''));
+  return chooseColumns(known.filter(isOfEnrollment), options);
+}
+
+function userIdsOf({ records }: Section, { userId: [places = []] }: ChosenColumns): string[] {
+  return records.flatMap(({ cells, oddity }) => {
+    const id = oddity?.footer
+      ? null
+      : readUserId(places.map((place) => cells[place] ?? '').find(Boolean) ?? '');
+    return id?.kind === 'accepted' ? [id.userId] : [];
+  });
+}
+
+async function readSection(section: Section, rules: RowRules, shifts: Shifts): Promise<ReadSection> {
+  const read: ReadSection = { section, columns: rules.columns, rows: [], footers: [], hiddenRows: 0 };
+  const shiftRules = shiftColumns(section);
+  for (const record of section.records) {
+    if (isFooter(record, rules.columns, rules.ids)) {
+      read.footers.push({ line: record.line, text: record.oddity?.footer ?? '' });
+      continue;
+    }
+    if (record.oddity?.flaw === 'hidden') read.hiddenRows++;
+    if (read.rows.push(readRecord(record, rules, shiftRules, shifts)) % rowsPerTurn === 0) await nextTurn();
+  }
+  return read;
+}
+
+function readRecord(
+  record: DataRecord,
+  rules: RowRules,
+  shiftRules: ShiftColumns,
+  shifts: Shifts,
+): RosterRow {
+  const { oddity } = record;
+  const reject = (code: 'row_swallowed' | 'damaged_text' | 'row_shifted') =>
+    rejectRow(record, pickCells(record.cells, rules.columns, rules.from1904), code, '');
+  if (oddity !== null) {
+    const isSwallowed = oddity.flaw === 'unclosed' || oddity.swallowedIds.some(rules.ids.isId);
+    if (isSwallowed) return reject('row_swallowed');
+    if (oddity.isTooLong) throw limitExceeded('cell', record.line);
+    if (oddity.flaw === 'damaged') return reject('damaged_text');
+  }
+  const shift = shiftOf(record, shiftRules, rules.ids);
+  shifts.add(shift);
+  return shift === null ? readRow(record, rules) : reject('row_shifted');
+}
+
+/** Counts the rows that are shifted, and to which side. */
+class Shifts {
+  readonly #counts = new Map<Shift | null, number>();
+  #rows = 0;
+
+  add(shift: Shift | null): void {
+    this.#rows++;
+    this.#counts.set(shift, (this.#counts.get(shift) ?? 0) + 1);
+  }
+
+  /** More than half of the rows alike: then it is not the rows that are wrong. */
+  isOfTheFile(): boolean {
+    const most = Math.max(this.#counts.get('left') ?? 0, this.#counts.get('right') ?? 0);
+    return most * 2 > this.#rows;
+  }
+}
