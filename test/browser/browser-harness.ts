@@ -59,6 +59,8 @@ export async function openBrowserHarness(browser: Browser): Promise<BrowserHarne
       await end();
       dataDir = await newFolder();
       await startAgain();
+      // The demonstration begins with examples.
+      await control(url, 'POST', 'reset', { seed: 'empty' });
     },
     close: end,
   };
