@@ -1,10 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import type { SyncJson } from '../../src/http/sync-json.ts';
-import { post } from '../support/api.ts';
 import { startService } from '../support/processes.ts';
 import { control } from '../support/tables.ts';
 import { openVisit, type Visit } from './visit.ts';
@@ -20,18 +18,25 @@ export interface BrowserHarness {
   control(method: string, path: string, body?: object): Promise<unknown>;
   /** Kills the service and starts it again at the same address. */
   restart(): Promise<void>;
-  /** Ends whatever the last test has left, and empties both tables. */
+  /** Ends whatever the last test has left, and starts anew at the same address, with empty tables. */
   clear(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Starts a service for pages to be opened on. */
 export async function openBrowserHarness(browser: Browser): Promise<BrowserHarness> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'nvc-browser-'));
+  const newFolder = () => mkdtemp(join(tmpdir(), 'nvc-browser-'));
+  let dataDir = await newFolder();
   let service = await startService({ DATA_DIR: dataDir });
   const { url } = service;
   const visits: Visit[] = [];
-  const letGo = async () => void (await control(url, 'DELETE', 'faults'));
+  const startAgain = async () => {
+    service = await startService({ DATA_DIR: dataDir, PORT: new URL(url).port });
+  };
+  const end = async () => {
+    await service.kill('SIGKILL');
+    await rm(dataDir, { recursive: true, force: true });
+  };
   return {
     url,
     async visit(path, options) {
@@ -42,34 +47,23 @@ export async function openBrowserHarness(browser: Browser): Promise<BrowserHarne
     async hold(path, nth = 1) {
       await control(url, 'POST', 'faults', { path, nth, times: 1000, action: { kind: 'hold' } });
     },
-    letGo,
+    letGo: async () => void (await control(url, 'DELETE', 'faults')),
     control: (method, path, body) => control(url, method, path, body),
     async restart() {
       await service.kill('SIGKILL');
-      service = await startService({ DATA_DIR: dataDir, PORT: new URL(url).port });
+      await startAgain();
     },
     async clear() {
       await Promise.all(visits.splice(0).map((visit) => visit.close()));
-      await letGo();
-      await endSyncs(url);
-      await control(url, 'PUT', 'settings', {});
+      // Not only the tables: a service that remembers what it wrote a moment ago looks for it before it goes on.
+      await end();
+      dataDir = await newFolder();
+      await startAgain();
+      // The demonstration begins with examples.
       await control(url, 'POST', 'reset', { seed: 'empty' });
     },
-    async close() {
-      await service.kill('SIGKILL');
-      await rm(dataDir, { recursive: true, force: true });
-    },
+    close: end,
   };
-}
-
-/** Cancels what is not final, and waits until it is. */
-async function endSyncs(url: string): Promise<void> {
-  for (;;) {
-    const left = (await listSyncs(url)).filter(({ finishedAt }) => finishedAt === null);
-    if (left.length === 0) return;
-    await Promise.all(left.map(({ id }) => post(url, `/api/syncs/${id}/cancel`).catch(() => null)));
-    await sleep(50);
-  }
 }
 
 /** The newest first. */
