@@ -57,7 +57,7 @@ export interface SyncJson {
 
 export type SummaryJson = Omit<
   SyncSummary,
-  'enrollmentsOtherDate' | 'rowsInDoubt' | 'courses' | 'firstDay' | 'lastDay'
+  'enrollmentsRepeated' | 'enrollmentsOtherDate' | 'rowsInDoubt' | 'courses' | 'firstDay' | 'lastDay'
 >;
 
 export interface WaitingJson {

@@ -10,6 +10,8 @@ export interface SyncSummary {
   enrollmentsCreated: number;
   /** Already in 学习记录表, or repeated inside the file. */
   enrollmentsSkipped: number;
+  /** Of the skipped: the same enrollment stands in an earlier row of the file. */
+  enrollmentsRepeated: number;
   /** Of the skipped: the learner has the course under another date than the operator gave. */
   enrollmentsOtherDate: number;
   /** Were there without a link and have one now. */
@@ -33,6 +35,7 @@ export const emptySummary: SyncSummary = {
   learnersUnchanged: 0,
   enrollmentsCreated: 0,
   enrollmentsSkipped: 0,
+  enrollmentsRepeated: 0,
   enrollmentsOtherDate: 0,
   enrollmentsLinked: 0,
   rowsFailed: 0,
@@ -59,6 +62,8 @@ export interface RowFailure {
   code: RowFailureCode;
   /** Feishu's code where Feishu refused the row. */
   feishuCode?: number;
+  /** The row repeats the one on this line, which failed for this reason. */
+  firstLine?: number;
 }
 
 export const writeFailureCodes = [
@@ -102,6 +107,8 @@ export type SyncWarning =
   | { line: null; code: 'link_one_way' }
   /** Feishu refused the new values of this learner; the old ones stay. The enrollment is not concerned. */
   | { line: number; code: 'learner_update_refused'; userId: string }
+  /** A later upload has changed these fields of the learner; its values stay. */
+  | { line: number; code: 'newer_kept'; userId: string; fields: string[] }
   /** A select field gains these options. */
   | { line: null; code: 'options_added'; field: string; options: string[] }
   /** Records this service once wrote have been deleted in Base since. */

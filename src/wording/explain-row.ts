@@ -50,12 +50,14 @@ const entries: Record<RowFailureCode, Entry> = {
   not_written: { reason: '同步在这一行之前停了下来，没有写入', nextStep: '请再同步一次' },
 };
 
-type Failure = Pick<RowFailure, 'code' | 'feishuCode'>;
+type Failure = Pick<RowFailure, 'code' | 'feishuCode' | 'firstLine'>;
 
 /** Why a row of the file did not reach Base, and what to do, where there is room for both. */
-export function explainRowInParts({ code, feishuCode }: Failure): RowExplanation {
+export function explainRowInParts({ code, feishuCode, firstLine }: Failure): RowExplanation {
   const { reason, nextStep } = entries[code];
-  return { reason: feishuCode === undefined ? reason : `${reason}（飞书错误码 ${feishuCode}）`, nextStep };
+  const repeats = firstLine === undefined ? '' : `与第${firstLine}行重复，那一行没有成功：`;
+  const feishu = feishuCode === undefined ? '' : `（飞书错误码 ${feishuCode}）`;
+  return { reason: repeats + reason + feishu, nextStep };
 }
 
 /** The same in one line without a full stop. */

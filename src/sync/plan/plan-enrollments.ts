@@ -10,8 +10,10 @@ export interface EnrollmentPlan {
   create: PlannedEnrollment[];
   /** A record that lacks its link. Several records of one row may. */
   link: PlannedLink[];
-  /** Rows whose enrollment is there already, in Base or in an earlier row. */
+  /** Rows whose enrollment is in Base already. */
   skip: SkippedRow[];
+  /** Rows whose enrollment stands in an earlier row. */
+  repeat: RepeatedRow[];
   warnings: SyncWarning[];
 }
 
@@ -35,6 +37,13 @@ export interface SkippedRow {
   otherDate: boolean;
 }
 
+export interface RepeatedRow {
+  line: number;
+  userId: string;
+  /** The line on which the enrollment stands first. */
+  firstLine: number;
+}
+
 export interface EnrollmentPlanInput {
   rows: readonly CompleteRow[];
   /** Lines that this upload has written already; nothing is planned for them. */
@@ -51,7 +60,8 @@ export interface EnrollmentPlanInput {
 type RowDecision =
   | { kind: 'create'; enrollment: PlannedEnrollment; warnings: [] }
   | { kind: 'link'; links: PlannedLink[]; warnings: SyncWarning[] }
-  | { kind: 'skip'; row: SkippedRow; warnings: SyncWarning[] };
+  | { kind: 'skip'; row: SkippedRow; warnings: SyncWarning[] }
+  | { kind: 'repeat'; row: RepeatedRow; warnings: SyncWarning[] };
 
 /**
  * What becomes of each row: a new record, a missing link, or nothing because the enrollment is there.
@@ -65,7 +75,7 @@ export function planEnrollments(input: EnrollmentPlanInput): EnrollmentPlan {
     const { userId } = row.learner;
     if (input.policy === 'append') return create(row, input.courseField);
     const firstLine = firstLines.get(enrollmentKey(row));
-    if (firstLine !== undefined && firstLine !== row.line) return skipRepeated(row, firstLine);
+    if (firstLine !== undefined && firstLine !== row.line) return repeat(row, firstLine);
     const there = whatIsThere(row, sameCourse.get(courseOf(userId, row.course)) ?? [], input.anyDayCounts);
     if (there.length === 0) return create(row, input.courseField);
     return keepExisting(row, there, learnerRecordIds.get(userId) ?? new Set());
@@ -85,6 +95,7 @@ function collect(decisions: readonly RowDecision[]): Omit<EnrollmentPlan, 'warni
     create: decisions.flatMap((decision) => (decision.kind === 'create' ? decision.enrollment : [])),
     link: decisions.flatMap((decision) => (decision.kind === 'link' ? decision.links : [])),
     skip: decisions.flatMap((decision) => (decision.kind === 'skip' ? decision.row : [])),
+    repeat: decisions.flatMap((decision) => (decision.kind === 'repeat' ? decision.row : [])),
   };
 }
 
@@ -107,9 +118,9 @@ function create({ line, learner, course, day }: CompleteRow, courseField: FieldK
   return { kind: 'create', enrollment, warnings: [] };
 }
 
-function skipRepeated({ line, learner }: CompleteRow, firstLine: number): RowDecision {
-  const warning: SyncWarning = { line, code: 'duplicate_row', userId: learner.userId, firstLine };
-  return { kind: 'skip', row: { line, otherDate: false }, warnings: [warning] };
+function repeat({ line, learner: { userId } }: CompleteRow, firstLine: number): RowDecision {
+  const warning: SyncWarning = { line, code: 'duplicate_row', userId, firstLine };
+  return { kind: 'repeat', row: { line, userId, firstLine }, warnings: [warning] };
 }
 
 /** The enrollments of this learner and course that stand for the row; under any day if the day is the operator's. */

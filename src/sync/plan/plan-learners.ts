@@ -22,6 +22,8 @@ export interface LearnerPlanInput {
   existing: readonly ExistingLearner[];
   schema: BaseSchema;
   settings: SyncSettings;
+  /** Fields that a later upload has written last, by 用户ID: its values are the newer ones. */
+  newerFields: ReadonlyMap<string, ReadonlySet<string>>;
   today: CalendarDay;
 }
 
@@ -31,8 +33,9 @@ export function planLearners(input: LearnerPlanInput): LearnerPlan {
   const decisions = input.learners.map((learner) => {
     const { fields, misfits } = fitFields(learner, input);
     const records = existing.get(learner.userId) ?? [];
-    const warnings = [...misfits, ...warnDuplicated(learner, records)];
-    return { ...decide(learner, fields, records[0], input.settings), warnings };
+    const { decision, newer } = decide(learner, fields, records[0], input);
+    const warnings = [...misfits, ...warnDuplicated(learner, records), ...warnNewer(learner, newer)];
+    return { ...decision, warnings };
   });
   const create = decisions.flatMap((decision) => (decision.kind === 'create' ? decision.learner : []));
   const update = decisions.flatMap((decision) => (decision.kind === 'update' ? decision.change : []));
@@ -59,13 +62,22 @@ function decide(
   { line, userId }: FileLearner,
   fields: Readonly<Record<string, string>>,
   record: ExistingLearner | undefined,
-  settings: SyncSettings,
-): LearnerDecision {
-  if (record === undefined) return { kind: 'create', learner: { line, userId, fields } };
-  const set = changedFields(fields, record, settings);
-  return Object.keys(set).length === 0
-    ? { kind: 'keep', userId }
-    : { kind: 'update', change: { line, ...changeOf(record, set) } };
+  { settings, newerFields }: LearnerPlanInput,
+): { decision: LearnerDecision; newer: string[] } {
+  if (record === undefined)
+    return { decision: { kind: 'create', learner: { line, userId, fields } }, newer: [] };
+  const changed = changedFields(fields, record, settings);
+  const isNewer = (field: string) => record.fields[field] && newerFields.get(userId)?.has(field);
+  const set = Object.fromEntries(changed.filter(([field]) => !isNewer(field)));
+  const decision: LearnerDecision =
+    Object.keys(set).length === 0
+      ? { kind: 'keep', userId }
+      : { kind: 'update', change: { line, ...changeOf(record, set) } };
+  return { decision, newer: changed.flatMap(([field]) => (isNewer(field) ? field : [])) };
+}
+
+function warnNewer({ line, userId }: FileLearner, fields: string[]): SyncWarning[] {
+  return fields.length === 0 ? [] : [{ line, code: 'newer_kept', userId, fields }];
 }
 
 function groupByUserId(existing: readonly ExistingLearner[]): Map<string, ExistingLearner[]> {
@@ -97,12 +109,11 @@ function changedFields(
   fields: Readonly<Record<string, string>>,
   record: ExistingLearner,
   settings: SyncSettings,
-): Record<string, string> {
-  const changed = Object.entries(fields).filter(([field, value]) => {
+): [field: string, value: string][] {
+  return Object.entries(fields).filter(([field, value]) => {
     const existing = record.fields[field] ?? '';
     return existing === '' || (existing !== value && mayOverwrite(field, settings));
   });
-  return Object.fromEntries(changed);
 }
 
 function mayOverwrite(field: string, settings: SyncSettings): boolean {

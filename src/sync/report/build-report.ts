@@ -1,3 +1,4 @@
+import type { RepeatedRow } from '../plan/plan-enrollments.ts';
 import type { SyncPlan } from '../plan/plan-sync.ts';
 import type { RowFailure, SyncReport, SyncSummary, SyncWarning } from '../report.ts';
 import type { SyncStatus } from '../sync-record.ts';
@@ -14,7 +15,8 @@ export interface ReportInput {
 
 /**
  * The account of a sync: every data row is counted exactly once, as created, linked, skipped or failed. A planned row
- * that was neither written nor refused did not get its turn, and is named as such.
+ * that was neither written nor refused did not get its turn, and is named as such. A row that repeats one that failed
+ * has failed with it.
  */
 export function buildReport({ rows, plan, counts, baseCalls, durationMs }: ReportInput): SyncReport {
   const failed = new Map<number, RowFailure>();
@@ -23,10 +25,14 @@ export function buildReport({ rows, plan, counts, baseCalls, durationMs }: Repor
     const written = counts.enrollmentsCreated.has(line) || counts.enrollmentsLinked.has(line);
     if (!written && !failed.has(line)) failed.set(line, { line, userId, code: 'not_written' });
   }
+  for (const failure of plan.enrollments.repeat.flatMap((row) => failWithFirst(row, failed)))
+    failed.set(failure.line, failure);
   const succeeded = (lines: Set<number>) => [...lines].filter((line) => !failed.has(line)).length;
   const enrollmentsCreated = succeeded(counts.enrollmentsCreated);
   const enrollmentsLinked = succeeded(counts.enrollmentsLinked);
-  const warnings = byLine([...plan.warnings, ...counts.warnings]);
+  const warnings = byLine([...plan.warnings, ...counts.warnings]).filter(
+    ({ line, code }) => code !== 'duplicate_row' || !failed.has(line),
+  );
   const summary: SyncSummary = {
     rows,
     learnersCreated: counts.learnersCreated.size,
@@ -34,6 +40,7 @@ export function buildReport({ rows, plan, counts, baseCalls, durationMs }: Repor
     learnersUnchanged: plan.learners.unchanged.filter((userId) => !isTouched(counts, userId)).length,
     enrollmentsCreated,
     enrollmentsSkipped: rows - enrollmentsCreated - enrollmentsLinked - failed.size,
+    enrollmentsRepeated: plan.enrollments.repeat.filter(({ line }) => !failed.has(line)).length,
     enrollmentsOtherDate: plan.enrollments.skip.filter(({ otherDate }) => otherDate).length,
     enrollmentsLinked,
     rowsFailed: failed.size,
@@ -44,6 +51,14 @@ export function buildReport({ rows, plan, counts, baseCalls, durationMs }: Repor
     durationMs,
   };
   return { summary, failures: byLine([...failed.values()]), warnings };
+}
+
+function failWithFirst(
+  { line, userId, firstLine }: RepeatedRow,
+  failed: ReadonlyMap<number, RowFailure>,
+): RowFailure[] {
+  const first = failed.get(firstLine);
+  return first === undefined ? [] : [{ ...first, line, userId, firstLine }];
 }
 
 /** `partial`: some rows failed. Where all failed there is nothing to be glad of. */

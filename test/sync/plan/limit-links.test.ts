@@ -19,6 +19,7 @@ const planning = (creates: number): EnrollmentPlan => ({
   })),
   link: [],
   skip: [],
+  repeat: [],
   warnings: [],
 });
 

@@ -157,6 +157,7 @@ describe('rows in doubt', () => {
         knowsTokens: false,
         filtersWork: null,
       },
+      { learnerFields: [] },
     );
     const findEnrollments = find.findEnrollments;
     find.findEnrollments = (...args) => {
