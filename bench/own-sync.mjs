@@ -13,6 +13,7 @@ const { assembleWorker } = /** @type {typeof import('../src/app/assemble-worker.
   await load('app/assemble-worker.js')
 );
 const { readConfig } = /** @type {typeof import('../src/app/config.ts')} */ (await load('app/config.js'));
+const { rulesOf } = /** @type {typeof import('../src/app/rules-of.ts')} */ (await load('app/rules-of.js'));
 const { targetOf } = /** @type {typeof import('../src/app/target-of.ts')} */ (await load('app/target-of.js'));
 const { createLog } = /** @type {typeof import('../src/log.ts')} */ (await load('log.js'));
 const { openStore } = /** @type {typeof import('../src/store/open-store.ts')} */ (
@@ -39,7 +40,8 @@ export async function prepareOwnSync(env, dataDir) {
   const { signal } = new AbortController();
   const { feishu } = config;
   const worker = assembleWorker({ settings: config, feishu, target, store, log, signal });
-  const requests = { syncs: store.syncs, newId: randomUUID, now: () => new Date(), target };
+  const { policies } = rulesOf(config);
+  const requests = { syncs: store.syncs, newId: randomUUID, now: () => new Date(), target, policies };
 
   return async (bytes) => {
     const sync = await submitUpload(requests, {

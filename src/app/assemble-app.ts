@@ -7,6 +7,7 @@ import type { Logger } from '../log.ts';
 import type { Store } from '../store/open-store.ts';
 import { botOff } from '../wording/startup-sentences.ts';
 import type { Config, FeishuSettings } from './config.ts';
+import { rulesOf } from './rules-of.ts';
 import type { OwnSandbox } from './sandbox-mode.ts';
 import type { RunningBot } from './start-bot.ts';
 import { targetOf } from './target-of.ts';
@@ -29,6 +30,7 @@ export function assembleApp({ config, feishu, store, sandbox, bot, login, log }:
     newId: randomUUID,
     now: () => new Date(),
     target: targetOf(config),
+    policies: rulesOf(config).policies,
     access: accessOf(config, feishu, login),
     publicUrl: config.publicUrl,
     log,

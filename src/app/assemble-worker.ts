@@ -13,6 +13,7 @@ import { waitTiming } from '../sync/run/wait-timing.ts';
 import type { SyncTarget } from '../sync/sync-record.ts';
 import { syncTiming } from '../sync/timing.ts';
 import type { FeishuSettings, Settings } from './config.ts';
+import { rulesOf } from './rules-of.ts';
 
 export interface WorkerParts {
   settings: Settings;
@@ -38,15 +39,11 @@ export function assembleWorker(parts: WorkerParts): WorkDeps {
 }
 
 function assembleSync({ settings, feishu, target, store, log }: WorkerParts, clock: Clock): SyncDeps {
-  const learnerFields = settings.learnerFields.map(({ name }) => name);
-  const enrollmentFields = settings.enrollmentFields.map(({ name }) => name);
   return {
     syncs: store.syncs,
     journal: store.journal,
     openBase: createOpenBase({
       ...feishu,
-      learnerFields,
-      enrollmentFields,
       clock,
       random: Math.random,
       log,
@@ -54,8 +51,7 @@ function assembleSync({ settings, feishu, target, store, log }: WorkerParts, clo
     }),
     fetchChatFile: createFetchChatFile({ ...feishu, clock, random: Math.random, log }),
     readRoster,
-    settings,
-    extraAliases: settings.extraAliases,
+    rules: rulesOf(settings),
     target,
     clock,
     timing: syncTiming,

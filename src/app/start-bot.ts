@@ -14,6 +14,7 @@ import { commandWords } from '../wording/bot/help.ts';
 import { toastOf } from '../wording/bot/toasts.ts';
 import { failuresFile } from '../wording/failures-csv.ts';
 import type { BotConnection, FeishuSettings, Settings } from './config.ts';
+import { rulesOf } from './rules-of.ts';
 
 export interface BotParts {
   settings: Settings;
@@ -53,6 +54,7 @@ export function startBot(parts: BotParts): RunningBot {
     newId: randomUUID,
     now: () => new Date(clock.now()),
     target: parts.target,
+    policies: rulesOf(settings).policies,
     allowed: { users: new Set(settings.allowedUsers), chats: new Set(settings.allowedChats) },
     extraAliases: settings.extraAliases,
     failuresFile,

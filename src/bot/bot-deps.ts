@@ -18,7 +18,7 @@ export interface BotDeps extends SubmitDeps {
   toastOf(reason: ToastReason): Toast;
   /** The failed rows of a roster, to be corrected and sent back; `raw` is null if the roster cannot be read any more. */
   failuresFile(fileName: string, raw: RawTable[] | null, failures: readonly RowFailure[]): SentFile;
-  /** `ROSTER_COLUMNS`: with them a file is read again, to hand its failed rows back. */
+  /** `ROSTER_COLUMNS`: with them a file is read again, to hand its failed rows back, if its upload has none of its own. */
   extraAliases: Readonly<Record<string, readonly string[]>>;
   clock: Clock;
   log: Logger;

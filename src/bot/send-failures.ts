@@ -20,7 +20,8 @@ export async function sendFailures(deps: BotDeps, openId: string, sync: SyncReco
   background.start('sending failed rows', async () => {
     const bytes = await syncs.readFile(sync.fileId);
     if (bytes === null) return;
-    const raw = await readRawTables(bytes, deps.extraAliases);
+    const { columns } = await syncs.settledRules(sync.uploadId);
+    const raw = await readRawTables(bytes, columns?.extraAliases ?? deps.extraAliases);
     const file = deps.failuresFile(sync.fileName, raw, report.failures);
     await sendWithRetry(deps, () => chat.sendFile(openId, file, `failures:${sync.id}:${openId}`));
   });

@@ -1,6 +1,6 @@
 import type { Logger } from '../log.ts';
 import type { Clock } from '../sync/clock.ts';
-import type { Base, BaseObserver, LearnedAboutBase, OpenBase } from '../sync/ports.ts';
+import type { Base, BaseFields, BaseObserver, LearnedAboutBase, OpenBase } from '../sync/ports.ts';
 import type { SyncTiming } from '../sync/timing.ts';
 import type { Calls } from './calls/call.ts';
 import { connectCalls } from './calls/connect-calls.ts';
@@ -16,7 +16,7 @@ import { readKnownCourses } from './tables/known-courses.ts';
 import { type OpenTables, openTables, type TableSettings } from './tables/open-tables.ts';
 import { prepareWrite } from './tables/write-rows.ts';
 
-export interface OpenBaseOptions extends TableSettings {
+export interface OpenBaseOptions extends Omit<TableSettings, keyof BaseFields> {
   appId: string;
   appSecret: string;
   /** Origin of the platform, such as `https://open.feishu.cn`. */
@@ -38,7 +38,7 @@ export function createOpenBase(options: OpenBaseOptions): OpenBase {
     onDate: serverTime.observe,
   });
   const token = createTenantToken(clock);
-  return (observer, learned) => {
+  return (observer, learned, fields) => {
     const patient = stoppable(clock, observer);
     const deps = {
       client,
@@ -54,7 +54,7 @@ export function createOpenBase(options: OpenBaseOptions): OpenBase {
     const calls = connectCalls(deps, token, { appId, appSecret, domain: options.domain });
     return createBase(
       { ...calls, read: readUnlessStopped(calls, observer) },
-      options,
+      { ...options, ...fields },
       // Filters that failed once may have been mended since.
       { ...learned, filtersWork: learned.filtersWork || null },
       serverTime,

@@ -17,7 +17,7 @@ export interface AppDeps extends SubmitDeps {
   botNotice: string | null;
   /** null: the bot is off, or gets its events over a long connection. */
   receiveEvent: ReceiveEvent | null;
-  /** `ROSTER_COLUMNS`: with them a file is read again, to hand its failed rows back. */
+  /** `ROSTER_COLUMNS`: with them a file is read again, to hand its failed rows back, if its upload has none of its own. */
   extraAliases: Readonly<Record<string, readonly string[]>>;
 }
 

@@ -66,7 +66,7 @@ export interface SyncJson {
 
 export type SummaryJson = Omit<
   SyncSummary,
-  'enrollmentsOtherDate' | 'rowsInDoubt' | 'courses' | 'firstDay' | 'lastDay' | 'footers'
+  'enrollmentsRepeated' | 'enrollmentsOtherDate' | 'rowsInDoubt' | 'footers'
 >;
 
 export interface WaitingJson {
@@ -162,6 +162,9 @@ function summaryJson(summary: SyncSummary | null): SummaryJson {
     enrollmentsLinked: summary?.enrollmentsLinked ?? 0,
     enrollmentsUpdated: summary?.enrollmentsUpdated ?? 0,
     rowsNotEnrolled: summary?.rowsNotEnrolled ?? 0,
+    courses: summary?.courses ?? [],
+    firstDay: summary?.firstDay ?? null,
+    lastDay: summary?.lastDay ?? null,
     rowsFailed: summary?.rowsFailed ?? 0,
     warnings: summary?.warnings ?? 0,
     baseCalls: summary?.baseCalls ?? 0,

@@ -57,7 +57,8 @@ export function addSyncRoutes(router: Router, deps: AppDeps, nameOf: NameOf): vo
     if ((report?.failures.length ?? sync.summary?.rowsFailed ?? 0) === 0) return refuse(ctx, 'no_failures');
     const bytes = await syncs.readFile(sync.fileId);
     if (report === null || bytes === null) return refuse(ctx, 'file_deleted');
-    const raw = await readRawTables(bytes, deps.extraAliases);
+    const { columns } = await syncs.settledRules(sync.uploadId);
+    const raw = await readRawTables(bytes, columns?.extraAliases ?? deps.extraAliases);
     const file = failuresFile(sync.fileName, raw, report.failures);
     ctx.type = 'text/csv; charset=utf-8';
     ctx.attachment(file.name, { fallback: `failures-${sync.number}.csv` });

@@ -3,6 +3,7 @@ import type { Intent, IntentRows, Journal } from '../sync/journal.ts';
 import { createCreatedRecords } from './created-records.ts';
 import { createIntentResolution } from './intent-resolution.ts';
 import { fromJson, type JsonText, toJson } from './json-text.ts';
+import { createLearnerFieldWrites } from './learner-field-writes.ts';
 import type { Schema } from './schema.ts';
 import { findTarget } from './targets.ts';
 import { createWrittenRows } from './written-rows.ts';
@@ -13,6 +14,7 @@ export function createJournal(db: Kysely<Schema>): Journal {
     ...createIntents(db),
     ...createIntentResolution(db),
     ...createWrittenRows(db),
+    ...createLearnerFieldWrites(db),
     ...createCreatedRecords(db),
   };
 }

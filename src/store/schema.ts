@@ -12,6 +12,7 @@ import type {
   SyncWait,
   WaitCode,
 } from '../sync/sync-record.ts';
+import type { UploadColumns, UploadPolicies } from '../sync/upload-rules.ts';
 import type { JsonText } from './json-text.ts';
 
 /** Instants are epoch milliseconds. SQLite has no booleans, and `node:sqlite` refuses them, so flags are 0 or 1. */
@@ -20,6 +21,7 @@ type Flag = 0 | 1;
 export interface Schema {
   targets: TargetTable;
   files: FileTable;
+  uploads: UploadTable;
   syncs: SyncTable;
   reports: ReportTable;
   intents: IntentTable;
@@ -40,6 +42,14 @@ export interface TargetTable {
 interface FileTable {
   id: string;
   bytes: ColumnType<Uint8Array, Uint8Array, never>;
+}
+
+/** The rules of an upload: null until they are settled. */
+interface UploadTable {
+  /** Of the sync that first brought the file. */
+  id: string;
+  policies: JsonText<UploadPolicies> | null;
+  columns: JsonText<UploadColumns> | null;
 }
 
 export interface SyncTable {

@@ -13,8 +13,12 @@ export function createSyncAdding(db: Kysely<Schema>): Pick<SyncStore, 'addUpload
       db.transaction().execute(async (transaction) => {
         const known = await findByKey(transaction, upload.key);
         if (known !== null) return known;
-        const { fileId, bytes } = upload;
+        const { id, fileId, bytes, policies } = upload;
         if (bytes !== null) await transaction.insertInto('files').values({ id: fileId, bytes }).execute();
+        await transaction
+          .insertInto('uploads')
+          .values({ id, policies: toJson(policies) })
+          .execute();
         return addSync(transaction, uploadedSync(upload), upload.target);
       }),
     addRerun: (rerun) =>

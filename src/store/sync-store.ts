@@ -8,6 +8,7 @@ import { createSyncAdding } from './sync-adding.ts';
 import { createSyncQueue } from './sync-queue.ts';
 import { createSyncReading } from './sync-reading.ts';
 import { createSyncSteps } from './sync-steps.ts';
+import { createUploadRules } from './upload-rules.ts';
 
 /**
  * The queue of syncs in the database; every method is one statement or one short transaction.
@@ -19,6 +20,7 @@ export function createSyncStore(db: Kysely<Schema>, truncateWal: () => boolean):
     ...createSyncReading(db),
     ...createSyncQueue(db),
     ...createSyncSteps(db),
+    ...createUploadRules(db),
     ...createOperatorRequests(db),
     ...createRetention(db, truncateWal),
     ...createLearnedAboutBase(db),

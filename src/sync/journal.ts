@@ -21,6 +21,15 @@ export interface Journal {
   open(target: SyncTarget): Promise<Intent[]>;
   /** Rows that are in Base, of every sync of the upload. */
   writtenByUpload(uploadId: string): Promise<WrittenRow[]>;
+  /**
+   * The fields of these learners that a later upload has written in this target, and this one not again since, by 用户ID.
+   * Later is what came in later, whenever it was written.
+   */
+  fieldsWrittenLater(
+    target: SyncTarget,
+    uploadId: string,
+    userIds: ReadonlySet<string>,
+  ): Promise<Map<string, Set<string>>>;
   /** Records this service created for these learners in this target, in any sync, unless known to be deleted. */
   createdRecords(target: SyncTarget, userIds: ReadonlySet<string>): Promise<CreatedRecord[]>;
   /** The youngest record of this table that was written since `since` (epoch ms) and is not known to be deleted. */

@@ -3,7 +3,15 @@ import type { Doubt } from './doubt.ts';
 import type { ChatFileReference } from './sync-record.ts';
 
 /** Opens the Base for one sync. Filled by `feishu/`. */
-export type OpenBase = (observer: BaseObserver, learned: LearnedAboutBase) => Base;
+export type OpenBase = (observer: BaseObserver, learned: LearnedAboutBase, fields: BaseFields) => Base;
+
+/** The fields that a sync reads and writes besides those that every sync needs, by name. */
+export interface BaseFields {
+  /** Of 学员总表. */
+  learnerFields: readonly string[];
+  /** Of 学习记录表. */
+  enrollmentFields: readonly string[];
+}
 
 /**
  * Downloads a file from chat. Filled by `feishu/`.

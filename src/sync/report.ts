@@ -18,6 +18,8 @@ export interface SyncSummary {
   enrollmentsCreated: number;
   /** Already in 学习记录表, or repeated inside the file. */
   enrollmentsSkipped: number;
+  /** Of the skipped: the same enrollment stands in an earlier row of the file. */
+  enrollmentsRepeated: number;
   /** Of the skipped: the learner has the course under another date than the operator gave. */
   enrollmentsOtherDate: number;
   /** Were there without a link and have one now. */
@@ -47,6 +49,7 @@ export const emptySummary: SyncSummary = {
   learnersUnchanged: 0,
   enrollmentsCreated: 0,
   enrollmentsSkipped: 0,
+  enrollmentsRepeated: 0,
   enrollmentsOtherDate: 0,
   enrollmentsLinked: 0,
   enrollmentsUpdated: 0,
@@ -91,6 +94,8 @@ export interface RowFailure extends RowPlace {
   lastLine?: number;
   /** Feishu's code where Feishu refused the row. */
   feishuCode?: number;
+  /** The row repeats the one on this line, which failed for this reason. */
+  firstLine?: number;
 }
 
 /** A row that will not reach Base; `line` is one of the whole file. */
@@ -99,6 +104,8 @@ export interface RowProblem {
   userId: string | null;
   code: RowFailureCode;
   feishuCode?: number;
+  /** The earlier row that it repeats, and that has failed. */
+  firstLine?: number;
 }
 
 /** A row whose status says that there is no enrollment. */
@@ -160,6 +167,8 @@ export type SyncWarning =
   | { line: null; code: 'link_one_way' }
   /** Feishu refused the new values of this learner; the old ones stay. The enrollment is not concerned. */
   | { line: number; code: 'learner_update_refused'; userId: string }
+  /** A later upload has changed these fields of the learner; its values stay. */
+  | { line: number; code: 'newer_kept'; userId: string; fields: string[] }
   /** A select field gains these options. */
   | { line: null; code: 'options_added'; field: string; options: string[] }
   /** Records this service once wrote have been deleted in Base since. */

@@ -11,6 +11,7 @@ import type {
   SyncTarget,
   SyncWait,
 } from './sync-record.ts';
+import type { SettledRules, UploadPolicies, UploadRules } from './upload-rules.ts';
 
 /** The queue of syncs and all that is known of each: the one truth, shared by every process. Kept by `store/`. */
 export interface SyncStore {
@@ -46,6 +47,9 @@ export interface SyncStore {
   nextReady(now: Date): Promise<SyncRecord | null>;
   /** How often the sync has been started without an orderly end, now included; null if it was canceled a moment ago. */
   start(id: string): Promise<number | null>;
+  settledRules(uploadId: string): Promise<SettledRules>;
+  /** Settles what is not settled yet; the rest stays. */
+  settleRules(uploadId: string, rules: UploadRules): Promise<void>;
   saveProgress(id: string, progress: SyncProgress): Promise<void>;
   /** false if somebody wants it to stop instead. */
   waitForInput(id: string, needs: SyncNeeds): Promise<boolean>;
@@ -86,6 +90,7 @@ export interface NewUpload {
   askedBy: string | null;
   dryRun: boolean;
   input: OperatorInput;
+  policies: UploadPolicies;
   target: SyncTarget;
   createdAt: Date;
 }

@@ -64,14 +64,15 @@ const entries: Record<RowFailureCode, Entry> = {
   not_written: { reason: '同步在这一行之前停了下来，没有写入', nextStep: '请再同步一次' },
 };
 
-type Failure = Pick<RowFailure, 'code' | 'line' | 'lastLine' | 'feishuCode'>;
+type Failure = Pick<RowFailure, 'code' | 'line' | 'lastLine' | 'feishuCode' | 'firstLine'>;
 
 /** Why a row of the file did not reach Base, and what to do, where there is room for both. */
-export function explainRowInParts({ code, line, lastLine, feishuCode }: Failure): RowExplanation {
+export function explainRowInParts({ code, line, lastLine, feishuCode, firstLine }: Failure): RowExplanation {
   const { reason, nextStep } = entries[code];
+  const repeats = firstLine === undefined ? '' : `与第${firstLine}行重复，那一行没有成功：`;
   const lines = lastLine === undefined || lastLine === line ? '' : `（第${line}行到第${lastLine}行）`;
   const refusal = feishuCode === undefined ? '' : `（飞书错误码 ${feishuCode}）`;
-  return { reason: reason + lines + refusal, nextStep };
+  return { reason: repeats + reason + lines + refusal, nextStep };
 }
 
 /** The same in one line without a full stop. */

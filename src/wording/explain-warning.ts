@@ -10,6 +10,8 @@ export function explainWarning(warning: SyncWarning): string {
       return `与${rowPlace({ sheet: warning.firstSheet ?? null, line: warning.firstLine })}重复，只记一次`;
     case 'learner_rows_differ':
       return `这一行的${labels(warning.fields)}与前面的行不一样，用了这一行的`;
+    case 'newer_kept':
+      return `这位学员的${labels(warning.fields)}已由之后上传的名单更新，保留了较新的内容`;
     case 'course_on_other_date':
       return '这位学员已有该课程（其他日期）';
     case 'learner_duplicated':

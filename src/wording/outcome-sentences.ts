@@ -6,14 +6,19 @@ export function doneSentences(summary: SyncSummary, { addUnderNewDate }: NextSte
   const { learnersCreated, enrollmentsCreated, rowsFailed } = summary;
   const done = `处理完毕！成功创建${learnersCreated}位新学员，新增${enrollmentsCreated}条学习记录。失败${rowsFailed}条。`;
   const way = `没有新增；如果要按这个日期再记一次，请${addUnderNewDate}。`;
-  return [...changes(summary, done), ...otherDate(summary, way), ...leftOut(summary)];
+  return [...changes(summary, done), ...otherDate(summary, way), ...repeated(summary), ...leftOut(summary)];
 }
 
 /** What a dry run found that a sync would do. */
 export function previewSentences(summary: SyncSummary): string[] {
   const { learnersCreated, enrollmentsCreated, rowsFailed } = summary;
   const expected = `预计创建${learnersCreated}位新学员，新增${enrollmentsCreated}条学习记录，失败${rowsFailed}条（尚未写入）。`;
-  return [...changes(summary, expected), ...otherDate(summary, '不会新增。'), ...leftOut(summary)];
+  return [
+    ...changes(summary, expected),
+    ...otherDate(summary, '不会新增。'),
+    ...repeated(summary),
+    ...leftOut(summary),
+  ];
 }
 
 /**
@@ -42,15 +47,32 @@ function hasWritten(summary: SyncSummary | null): boolean {
 
 /** @param first the sentence for a roster that changes something or has rows that fail */
 function changes(summary: SyncSummary, first: string): string[] {
-  if (!hasWritten(summary) && summary.rowsFailed === 0) return ['名单没有变化，无需写入。'];
+  if (isUnchanged(summary)) return ['名单没有变化，无需写入。'];
   return [first, ...besides(summary), ...linked(summary), ...kept(summary)];
 }
 
+function isUnchanged(summary: SyncSummary): boolean {
+  return !hasWritten(summary) && summary.rowsFailed === 0;
+}
+
 function besides(summary: SyncSummary): string[] {
-  const { learnersUpdated, enrollmentsSkipped } = summary;
-  if (enrollmentsSkipped === 0) return updated(summary);
-  const skipped = `${enrollmentsSkipped}条此前已同步、未重复新增。`;
+  const { learnersUpdated } = summary;
+  const there = enrollmentsThere(summary);
+  if (there === 0) return updated(summary);
+  const skipped = `${there}条此前已同步、未重复新增。`;
   return [learnersUpdated === 0 ? `另有${skipped}` : `另更新${learnersUpdated}位学员资料，${skipped}`];
+}
+
+/** Enrollments that were in Base before the sync came. */
+export function enrollmentsThere({ enrollmentsSkipped, enrollmentsRepeated }: SyncSummary): number {
+  return enrollmentsSkipped - enrollmentsRepeated;
+}
+
+function repeated(summary: SyncSummary): string[] {
+  const { enrollmentsRepeated } = summary;
+  return enrollmentsRepeated === 0 || isUnchanged(summary)
+    ? []
+    : [`另有${enrollmentsRepeated}条与前面的行重复，只记一次。`];
 }
 
 function updated({ learnersUpdated }: SyncSummary): string[] {

@@ -57,6 +57,7 @@ export async function createBotHarness(): Promise<BotHarness> {
     clock,
     log,
     target,
+    policies: { policy: 'skip-existing', learnerUpdates: 'overwrite' },
     newId: randomUUID,
     now: () => new Date(clock.now()),
     allowed: { users: new Set(), chats: new Set() },

@@ -183,6 +183,83 @@ export function journalContract(name: string, createPlace: () => Promise<StorePl
       });
     });
 
+    describe('fields written later', () => {
+      const create = (nickname: string): IntentRows => ({
+        kind: 'create_learners',
+        rows: [{ line: 2, userId: 'u_1', fields: { nickname } }],
+      });
+      const change = (userId: string, ...fields: string[]): IntentRows => ({
+        kind: 'update_learners',
+        rows: fields.map((field) => {
+          return {
+            line: 2,
+            recordId: `rec ${field}`,
+            userId,
+            set: { [field]: '新' },
+            before: { [field]: '' },
+          };
+        }),
+      });
+      let count = 0;
+      const wrote = async (syncId: string, what: IntentRows) => {
+        const { id, rows: sent } = await begun(`i${count++}`, what, syncId);
+        await journal.complete(
+          id,
+          sent.map(() => 'rec'),
+          writtenAt,
+        );
+      };
+      const later = async (uploadId: string, at = target) =>
+        Object.fromEntries(
+          [...(await journal.fieldsWrittenLater(at, uploadId, new Set(['u_1', 'u_2'])))].map(
+            ([userId, fields]) => [userId, [...fields]],
+          ),
+        );
+      beforeEach(async () => {
+        await store.syncs.addUpload(upload('next'));
+        await store.syncs.addUpload(upload('last'));
+      });
+
+      it('are those of uploads that came in later, created and changed', async () => {
+        await wrote('sync', create('甲'));
+        await wrote('next', change('u_1', 'nickname', 'phone'));
+        await wrote('last', change('u_2', '城市'));
+        await wrote('last', rows.create_enrollments);
+        expect(await later('sync')).toEqual({ u_1: ['nickname', 'phone'], u_2: ['城市'] });
+        expect(await later('next')).toEqual({ u_2: ['城市'] });
+        expect(await later('last')).toEqual({});
+      });
+
+      it('are theirs also where they were written first, and in a rerun', async () => {
+        await wrote('next', create('甲'));
+        expect(await later('sync')).toEqual({ u_1: ['nickname'] });
+        const next = await store.syncs.get('next');
+        await store.syncs.addRerun(rerun('again', next ?? expect.unreachable()));
+        await wrote('again', change('u_1', 'phone'));
+        expect(await later('sync')).toEqual({ u_1: ['nickname', 'phone'] });
+        expect(await later('last')).toEqual({});
+      });
+
+      it('are not those that the upload has written again since', async () => {
+        await wrote('next', change('u_1', 'nickname', 'phone'));
+        await wrote('sync', change('u_1', 'phone'));
+        expect(await later('sync')).toEqual({ u_1: ['nickname'] });
+      });
+
+      it('are those of the learners asked for, in this target, and really written', async () => {
+        await wrote('next', change('U_1', 'nickname'));
+        await begun('open', change('u_1', 'nickname'), 'next');
+        await begun('discarded', change('u_1', 'nickname'), 'next');
+        await journal.discard('discarded');
+        const elsewhere = { ...target, baseToken: 'bas_9' };
+        await store.syncs.addUpload(upload('elsewhere', 0, { target: elsewhere }));
+        await wrote('elsewhere', change('u_1', 'nickname'));
+        expect(await later('sync')).toEqual({});
+        expect(await later('sync', elsewhere)).toEqual({ u_1: ['nickname'] });
+        expect(await later('sync', { ...target, appId: 'cli_9' })).toEqual({});
+      });
+    });
+
     describe('created records', () => {
       const everyone = new Set(['u_1', 'u_2', 'u_3', 'u_4']);
       const complete = async () => {

@@ -41,6 +41,7 @@ export function upload(id: string, minute = 0, changes: Partial<NewUpload> = {})
     bytes: new TextEncoder().encode(`用户ID\n${id}\n`),
     dryRun: false,
     input: { course: null, day: null, addUnderNewDate: false, confirmed: [] },
+    policies: { policy: 'skip-existing', learnerUpdates: 'overwrite' },
     target,
     createdAt: minuteOf(minute),
     ...changes,

@@ -26,6 +26,7 @@ export const report: SyncReport = {
     learnersUnchanged: 1,
     enrollmentsCreated: 1,
     enrollmentsSkipped: 1,
+    enrollmentsRepeated: 0,
     enrollmentsOtherDate: 0,
     courses: [],
     firstDay: null,

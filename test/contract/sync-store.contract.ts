@@ -14,6 +14,42 @@ export function syncStoreContract(name: string, createPlace: () => Promise<Store
     });
     const { added, addedInto } = addTo(() => syncs);
 
+    describe('the rules of an upload', () => {
+      const policies = { policy: 'append', learnerUpdates: 'fill-empty' } as const;
+      const others = { policy: 'skip-existing', learnerUpdates: 'overwrite' } as const;
+      const columns = {
+        learnerFields: [{ name: '城市', fillOnlyIfEmpty: true }],
+        enrollmentFields: [],
+        extraAliases: { 用户ID: ['学员编号'] },
+      };
+      const otherColumns = { learnerFields: [], enrollmentFields: [], extraAliases: {} };
+
+      it('are its policies from the start, and its columns from when they are settled', async () => {
+        await syncs.addUpload(upload('a', 0, { policies }));
+        expect(await syncs.settledRules('a')).toEqual({ policies, columns: null });
+        await syncs.settleRules('a', { policies, columns });
+        expect(await syncs.settledRules('a')).toEqual({ policies, columns });
+      });
+
+      it('never change once they are settled', async () => {
+        await syncs.addUpload(upload('a', 0, { policies }));
+        await syncs.settleRules('a', { policies: others, columns });
+        await syncs.settleRules('a', { policies: others, columns: otherColumns });
+        expect(await syncs.settledRules('a')).toEqual({ policies, columns });
+      });
+
+      it('belong to that upload alone', async () => {
+        await syncs.addUpload(upload('a', 0, { policies }));
+        await syncs.addUpload(upload('b', 0, { policies: others }));
+        await syncs.settleRules('a', { policies, columns });
+        expect(await syncs.settledRules('b')).toEqual({ policies: others, columns: null });
+      });
+
+      it('are not settled for an upload of which nothing is known', async () => {
+        expect(await syncs.settledRules('nobody')).toEqual({ policies: null, columns: null });
+      });
+    });
+
     describe('adding', () => {
       it('keeps the name of who asked, of an upload and of its rerun', async () => {
         const first = await syncs.addUpload(upload('a', 0, { askedBy: '小王' }));

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { readConfig } from '../../src/app/config.ts';
+import { rulesOf } from '../../src/app/rules-of.ts';
 import { targetOf } from '../../src/app/target-of.ts';
 import type { SyncJson } from '../../src/http/sync-json.ts';
 import { createLog } from '../../src/log.ts';
@@ -37,6 +38,7 @@ async function leaveWaiting(rows: number, wait: Pick<SyncWait, 'code' | 'nextTry
     bytes: new TextEncoder().encode(String(bytes)),
     dryRun: false,
     input: { course: null, day: null, addUnderNewDate: false, confirmed: [] },
+    policies: rulesOf(reading.config).policies,
     target: targetOf(reading.config),
     createdAt: new Date(Date.now() - 20 * minute),
   });

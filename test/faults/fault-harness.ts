@@ -18,6 +18,7 @@ import { waitTiming } from '../../src/sync/run/wait-timing.ts';
 import type { EnrollmentPolicy } from '../../src/sync/settings.ts';
 import type { SyncPhase, SyncRecord, SyncTarget } from '../../src/sync/sync-record.ts';
 import { syncTiming } from '../../src/sync/timing.ts';
+import type { UploadPolicies } from '../../src/sync/upload-rules.ts';
 import { createFakeClock, type FakeClock } from '../fakes/fake-clock.ts';
 import { closedAfterTest } from '../support/closed-after-test.ts';
 import { callsOf, contentOf, control, readTables, type VendorCall } from '../support/tables.ts';
@@ -123,13 +124,12 @@ export function harnessOn(
     baseReference: wikiPage,
     learnerTable: '学员总表',
     enrollmentTable: '学习记录表',
-    learnerFields: [],
-    enrollmentFields: [],
     clock: patientClock,
     random: createRandom(),
     log,
     timing: { ...syncTiming, ...(callTimeoutMs === undefined ? {} : { callLimitMs: callTimeoutMs }) },
   });
+  const policies: UploadPolicies = { policy, learnerUpdates: 'overwrite' };
   const deps: SyncDeps = {
     syncs: {
       ...store.syncs,
@@ -143,17 +143,16 @@ export function harnessOn(
       },
     },
     journal: store.journal,
-    openBase: (observer, learned) => {
+    openBase: (observer, learned, fields) => {
       const backingOff = (ms: number) => {
         backOffs.push(ms);
         return observer.backingOff(ms);
       };
-      return openBase({ ...observer, backingOff }, learned);
+      return openBase({ ...observer, backingOff }, learned, fields);
     },
     fetchChatFile: () => Promise.reject(new Error('no file in chat')),
     readRoster,
-    settings: { policy, learnerFields: [], learnerUpdates: 'overwrite', enrollmentFields: [] },
-    extraAliases: {},
+    rules: { policies, columns: { learnerFields: [], enrollmentFields: [], extraAliases: {} } },
     target,
     clock: patientClock,
     timing: syncTiming,
@@ -161,7 +160,10 @@ export function harnessOn(
     newUuid: randomUUID,
     log,
   };
-  const requests = { syncs: store.syncs, newId: randomUUID, now: () => new Date(clock.now()), target };
+  const requests = {
+    ...{ syncs: store.syncs, newId: randomUUID, now: () => new Date(clock.now()) },
+    ...{ policies, target },
+  };
   const reload = async (id: string): Promise<SyncRecord> => {
     const sync = await store.syncs.get(id);
     if (sync === null) throw new Error('the sync is gone');

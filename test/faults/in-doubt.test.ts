@@ -69,8 +69,8 @@ function disturbFirst(
 ): void {
   const { openBase } = harness.deps;
   let isFirst = true;
-  harness.deps.openBase = (observer, learned) => {
-    const base = openBase(observer, learned);
+  harness.deps.openBase = (observer, learned, fields) => {
+    const base = openBase(observer, learned, fields);
     const disturb = async (execute: () => Promise<WriteOutcome>) => {
       if (!isFirst) return execute();
       isFirst = false;
@@ -191,8 +191,8 @@ describe.each(policies)('rows that search does not show for ten minutes, %s', (p
     disturbFirst(harness, 'create_enrollments', 'executed', nothing);
     const { openBase } = harness.deps;
     let sent = 0;
-    harness.deps.openBase = (observer, learned) => {
-      const base = openBase(observer, learned);
+    harness.deps.openBase = (observer, learned, fields) => {
+      const base = openBase(observer, learned, fields);
       return {
         ...base,
         async prepareWrite(write) {

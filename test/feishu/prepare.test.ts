@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../src/errors.ts';
-import type { OpenBaseOptions } from '../../src/feishu/open-base.ts';
 import type { Sandbox } from '../../src/sandbox/start-sandbox.ts';
 import { TableProblem } from '../../src/sync/table-problem.ts';
 import { explainTableProblem } from '../../src/wording/table-problems.ts';
-import { control, openBaseAt, startEmptySandbox } from './sandbox-base.ts';
+import { control, type OpeningOptions, openBaseAt, startEmptySandbox } from './sandbox-base.ts';
 
 let sandbox: Sandbox;
 beforeEach(async () => {
@@ -13,15 +12,15 @@ beforeEach(async () => {
 afterEach(() => sandbox.close());
 
 const editField = (edit: object) => control(sandbox, 'POST', 'fields', edit);
-const prepare = (options: Partial<OpenBaseOptions> = {}) => openBaseAt(sandbox, options).base.prepare();
-const refusal = (options: Partial<OpenBaseOptions> = {}) =>
+const prepare = (options: OpeningOptions = {}) => openBaseAt(sandbox, options).base.prepare();
+const refusal = (options: OpeningOptions = {}) =>
   prepare(options).then(
     () => expect.unreachable(),
     (thrown: unknown) => thrown,
   );
 
 /** What is wrong with the tables, as staff read it. */
-async function tableProblems(options: Partial<OpenBaseOptions> = {}): Promise<string[]> {
+async function tableProblems(options: OpeningOptions = {}): Promise<string[]> {
   const thrown = await refusal(options);
   if (!(thrown instanceof AppError) || thrown.code !== 'tables_unfit') throw thrown;
   const { problems } = thrown.details;
@@ -35,7 +34,7 @@ describe('the Base', () => {
     expect(await prepare({ baseReference })).toMatchObject({ timeZone: 'Asia/Shanghai' });
   });
 
-  it.each<[string, Partial<OpenBaseOptions>, string]>([
+  it.each<[string, OpeningOptions, string]>([
     ['a Base that is not there', { baseReference: 'NoSuchBase' }, 'wrong_base_token'],
     ['no Base at all', { baseReference: '多维表格' }, 'wrong_base_token'],
     [

@@ -2,7 +2,7 @@ import { createOpenBase, type OpenBaseOptions } from '../../src/feishu/open-base
 import { createLog } from '../../src/log.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts';
 import type { Clock } from '../../src/sync/clock.ts';
-import type { Base, LearnedAboutBase } from '../../src/sync/ports.ts';
+import type { Base, BaseFields, LearnedAboutBase } from '../../src/sync/ports.ts';
 import { syncTiming } from '../../src/sync/timing.ts';
 
 /** A clock that goes on by itself: waiting takes no time, but is remembered. */
@@ -24,7 +24,7 @@ export function testClock(): TestClock {
   };
 }
 
-export const learned: LearnedAboutBase = {
+const learned: LearnedAboutBase = {
   learnerRows: null,
   enrollmentRows: null,
   batchSize: 1_000,
@@ -41,9 +41,11 @@ export interface ObservedBase {
   backOffs: number[];
 }
 
+export type OpeningOptions = Partial<OpenBaseOptions & BaseFields>;
+
 export function openBaseAt(
   sandbox: Pick<Sandbox, 'url' | 'appId' | 'appSecret' | 'baseToken'>,
-  options: Partial<OpenBaseOptions> = {},
+  { learnerFields = [], enrollmentFields = [], ...options }: OpeningOptions = {},
   given: Partial<LearnedAboutBase> = {},
 ): ObservedBase {
   const clock = testClock();
@@ -56,8 +58,6 @@ export function openBaseAt(
     baseReference: sandbox.baseToken,
     learnerTable: '学员总表',
     enrollmentTable: '学习记录表',
-    learnerFields: [],
-    enrollmentFields: [],
     clock,
     random: () => 1,
     log: createLog('silent'),
@@ -72,7 +72,8 @@ export function openBaseAt(
     goingOn: async () => {},
     checkpoint: async () => {},
   };
-  return { base: openBase(observer, { ...learned, ...given }), clock, calls: () => calls, backOffs };
+  const base = openBase(observer, { ...learned, ...given }, { learnerFields, enrollmentFields });
+  return { base, clock, calls: () => calls, backOffs };
 }
 
 /** An empty sandbox in which no two calls happen at the same moment. */

@@ -41,6 +41,7 @@ export async function startApp(
     newId: randomUUID,
     now: () => new Date('2026-11-24T02:00:00Z'),
     target,
+    policies: { policy: 'skip-existing', learnerUpdates: 'overwrite' },
     access: { kind: 'this_machine' },
     publicUrl: null,
     log,

@@ -205,6 +205,7 @@ describe('POST /api/syncs/:id/rerun', () => {
       bytes: new Uint8Array(),
       dryRun: false,
       input: sync.input,
+      policies: { policy: 'skip-existing', learnerUpdates: 'overwrite' },
       target: elsewhere,
       createdAt: sync.createdAt,
     });

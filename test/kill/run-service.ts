@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readConfig } from '../../src/app/config.ts';
+import { rulesOf } from '../../src/app/rules-of.ts';
 import { targetOf } from '../../src/app/target-of.ts';
 import { createFetchChatFile } from '../../src/feishu/chat/fetch-chat-file.ts';
 import { createOpenBase } from '../../src/feishu/open-base.ts';
@@ -58,8 +59,6 @@ export async function runService({ settings, file }: ServiceRun): Promise<Outcom
     ...{ syncs: store.syncs, journal: store.journal },
     openBase: createOpenBase({
       ...reading.config.feishu,
-      learnerFields: [],
-      enrollmentFields: [],
       clock,
       random: Math.random,
       log,
@@ -67,8 +66,7 @@ export async function runService({ settings, file }: ServiceRun): Promise<Outcom
     }),
     fetchChatFile: createFetchChatFile({ ...reading.config.feishu, clock, random: Math.random, log }),
     readRoster,
-    settings: config,
-    extraAliases: config.extraAliases,
+    rules: rulesOf(config),
     target: targetOf(config),
     newUuid: randomUUID,
     ...{ clock, timing, waits: waitTiming, log },
@@ -83,9 +81,9 @@ export async function runService({ settings, file }: ServiceRun): Promise<Outcom
   return outcome;
 }
 
-async function askFor(file: ChatOrigin, { syncs, target }: SyncDeps): Promise<string> {
+async function askFor(file: ChatOrigin, { syncs, target, rules }: SyncDeps): Promise<string> {
   const { id } = await submitUpload(
-    { syncs, newId: randomUUID, now: () => new Date(), target },
+    { syncs, newId: randomUUID, now: () => new Date(), target, policies: rules.policies },
     {
       ...{ key: file.messageId, source: 'bot', fileName: '名单.csv', bytes: null, origin: file },
       ...{ askedBy: null, dryRun: false, said: nothingSaid },

@@ -98,7 +98,6 @@ const Case = z.strictObject({
     .optional(),
   steps: z.array(Step),
 });
-export type FieldCase = z.infer<typeof Case>;
 
 export const fieldCases = Object.entries(
   z

@@ -13,6 +13,7 @@ import { waitTiming } from '../../src/sync/run/wait-timing.ts';
 import type { SyncSettings } from '../../src/sync/settings.ts';
 import type { SyncRecord, SyncTarget } from '../../src/sync/sync-record.ts';
 import { syncTiming } from '../../src/sync/timing.ts';
+import type { UploadRules } from '../../src/sync/upload-rules.ts';
 import { createFakeClock, type FakeClock } from '../fakes/fake-clock.ts';
 import { createMemoryBase, type MemoryBase } from '../fakes/memory-base.ts';
 
@@ -24,6 +25,15 @@ export const settings: SyncSettings = {
   learnerUpdates: 'overwrite',
   enrollmentFields: [],
 };
+
+/** The settings of a service without `ROSTER_COLUMNS`, as uploads take them. */
+export function rulesOf(settings: SyncSettings): UploadRules {
+  const { policy, learnerUpdates, learnerFields, enrollmentFields } = settings;
+  return {
+    policies: { policy, learnerUpdates },
+    columns: { learnerFields, enrollmentFields, extraAliases: {} },
+  };
+}
 
 /** The sync core with a real store and both tables in memory. */
 export interface SyncHarness {
@@ -59,11 +69,10 @@ export async function openSyncHarness(changed: Partial<SyncSettings> = {}): Prom
   const deps: SyncDeps = {
     syncs: store.syncs,
     journal: store.journal,
-    openBase: (observer, learned) => base.open(observer, learned),
+    openBase: (...opening) => base.open(...opening),
     fetchChatFile: () => Promise.reject(new Error('no file in chat')),
     readRoster,
-    settings: { ...settings, ...changed },
-    extraAliases: {},
+    rules: rulesOf({ ...settings, ...changed }),
     target,
     clock,
     timing: syncTiming,
@@ -71,7 +80,15 @@ export async function openSyncHarness(changed: Partial<SyncSettings> = {}): Prom
     newUuid: randomUUID,
     log,
   };
-  const requests = { syncs: store.syncs, newId: randomUUID, now: () => new Date(clock.now()), target };
+  const requests = {
+    syncs: store.syncs,
+    newId: randomUUID,
+    now: () => new Date(clock.now()),
+    target,
+    get policies() {
+      return deps.rules.policies;
+    },
+  };
   const reload = async (id: string): Promise<SyncRecord> => {
     const sync = await store.syncs.get(id);
     if (sync === null) throw new Error('the sync is gone');

@@ -167,6 +167,29 @@ describe('a finished sync says what it did', () => {
       ['处理完毕！成功创建0位新学员，新增1条学习记录。失败0条。', '另有3条此前已同步、未重复新增。'],
     ],
     [
+      'repeated rows, which were not there before',
+      { enrollmentsCreated: 2, enrollmentsSkipped: 5, enrollmentsRepeated: 2 },
+      [
+        '处理完毕！成功创建0位新学员，新增2条学习记录。失败0条。',
+        '另有3条此前已同步、未重复新增。',
+        '另有2条与前面的行重复，只记一次。',
+      ],
+    ],
+    [
+      'repeated rows alone',
+      { learnersUpdated: 1, enrollmentsCreated: 2, enrollmentsSkipped: 2, enrollmentsRepeated: 2 },
+      [
+        '处理完毕！成功创建0位新学员，新增2条学习记录。失败0条。',
+        '另更新1位学员资料。',
+        '另有2条与前面的行重复，只记一次。',
+      ],
+    ],
+    [
+      'that nothing was to do, repeats or not',
+      { enrollmentsSkipped: 4, enrollmentsRepeated: 2 },
+      ['名单没有变化，无需写入。'],
+    ],
+    [
       'fixed links',
       { enrollmentsLinked: 4 },
       ['处理完毕！成功创建0位新学员，新增0条学习记录。失败0条。', '另给4条已有的学习记录补上学员关联。'],
@@ -285,6 +308,7 @@ describe('every state', () => {
   const count = fc.nat(60_000);
   const summary = fc.record({
     rows: count,
+    enrollmentsRepeated: fc.constant(0),
     learnersCreated: count,
     learnersUpdated: count,
     learnersUnchanged: count,

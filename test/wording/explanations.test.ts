@@ -159,6 +159,12 @@ describe('a row', () => {
       '飞书没有接受这条学习记录的内容（飞书错误码 1254064）',
     );
   });
+
+  it('names the row that it repeats, and why that one failed', () => {
+    expect(explainRow({ line: 5, code: 'enrollment_refused', feishuCode: 1254064, firstLine: 3 })).toBe(
+      '与第3行重复，那一行没有成功：飞书没有接受这条学习记录的内容（飞书错误码 1254064）',
+    );
+  });
 });
 
 describe('a warning', () => {
@@ -168,6 +174,7 @@ describe('a warning', () => {
     ...rowWarningCodes.map((code) => ({ ...row, code })),
     { ...row, code: 'duplicate_row', firstLine: 3 },
     { ...row, code: 'learner_rows_differ', fields: ['nickname', '城市'] },
+    { ...row, code: 'newer_kept', fields: ['nickname'] },
     { ...row, code: 'course_on_other_date' },
     { ...row, code: 'learner_duplicated', recordIds: ['rec1', 'rec2'] },
     { ...row, code: 'learner_update_refused' },
@@ -207,6 +214,10 @@ describe('a warning', () => {
     [
       { ...row, code: 'learner_rows_differ', fields: ['nickname', '城市'] },
       '这一行的昵称、城市与前面的行不一样，用了这一行的',
+    ],
+    [
+      { ...row, code: 'newer_kept', fields: ['nickname', '城市'] },
+      '这位学员的昵称、城市已由之后上传的名单更新，保留了较新的内容',
     ],
     [
       { ...row, code: 'value_misfit', field: 'phone' },

@@ -64,6 +64,7 @@ export function sampleSummary(over: Partial<SyncSummary> = {}): SyncSummary {
     learnersUnchanged: 0,
     enrollmentsCreated: 0,
     enrollmentsSkipped: 0,
+    enrollmentsRepeated: 0,
     enrollmentsOtherDate: 0,
     courses: [],
     firstDay: null,

@@ -8,7 +8,7 @@ export const figures = /** @type {const} */ ([
   { name: 'rowsFailed', word: '失败', always: true },
   { name: 'learnersUpdated', word: '更新学员', always: false },
   { name: 'learnersUnchanged', word: '学员未变', always: false },
-  { name: 'enrollmentsSkipped', word: '已有，跳过', always: false },
+  { name: 'enrollmentsSkipped', word: '已有或重复', always: false },
   { name: 'enrollmentsLinked', word: '补上关联', always: false },
   { name: 'enrollmentsUpdated', word: '更新学习记录', always: false },
   { name: 'rowsNotEnrolled', word: '已退款或未付款', always: false },

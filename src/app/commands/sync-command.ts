@@ -19,6 +19,7 @@ import { sandboxNotice } from '../../wording/sandbox-notice.ts';
 import { assembleWorker } from '../assemble-worker.ts';
 import { type Config, readConfig } from '../config.ts';
 import { readEnvironment } from '../environment.ts';
+import { rulesOf } from '../rules-of.ts';
 import { sandboxFolder, startOwnSandbox } from '../sandbox-mode.ts';
 import { targetOf } from '../target-of.ts';
 import { within } from '../within.ts';
@@ -59,6 +60,7 @@ async function sync(command: CliCommand, bytes: Uint8Array, config: Config): Pro
       newId: randomUUID,
       now: () => new Date(),
       target: targetOf(config),
+      policies: rulesOf(config).policies,
     };
     const { file, said, sheets, dryRun } = command;
     const upload = {

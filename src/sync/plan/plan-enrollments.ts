@@ -13,8 +13,10 @@ export interface EnrollmentPlan {
   update: PlannedEnrollmentChange[];
   /** A record that lacks its link. Several records of one row may. */
   link: PlannedLink[];
-  /** Rows whose enrollment is there already, in Base or in an earlier row. */
+  /** Rows whose enrollment is in Base already. */
   skip: SkippedRow[];
+  /** Rows whose enrollment stands in an earlier row. */
+  repeat: RepeatedRow[];
   warnings: SyncWarning[];
 }
 
@@ -40,6 +42,13 @@ export interface SkippedRow {
   otherDate: boolean;
 }
 
+export interface RepeatedRow {
+  line: number;
+  userId: string;
+  /** The line on which the enrollment stands first. */
+  firstLine: number;
+}
+
 export interface EnrollmentPlanInput {
   /** Their `fields` in the form that Base keeps. */
   rows: readonly CompleteRow[];
@@ -60,7 +69,8 @@ export interface EnrollmentPlanInput {
 type RowDecision =
   | { kind: 'create'; enrollment: PlannedEnrollment; warnings: [] }
   | { kind: 'link'; links: PlannedLink[]; warnings: SyncWarning[] }
-  | { kind: 'skip'; row: SkippedRow; warnings: SyncWarning[] };
+  | { kind: 'skip'; row: SkippedRow; warnings: SyncWarning[] }
+  | { kind: 'repeat'; row: RepeatedRow; warnings: SyncWarning[] };
 
 /**
  * What becomes of each row: a new record, a missing link, or nothing because the enrollment is there.
@@ -79,7 +89,7 @@ export function planEnrollments(input: EnrollmentPlanInput): EnrollmentPlan {
     const { userId } = row.learner;
     if (input.policy === 'append') return create(row, spelling);
     const firstLine = firstLines.get(enrollmentKey(row));
-    if (firstLine !== undefined && firstLine !== row.line) return skipRepeated(row, firstLine);
+    if (firstLine !== undefined && firstLine !== row.line) return repeat(row, firstLine);
     const there = whatIsThere(row, sameCourse.get(courseOf(userId, row.course)) ?? [], input.anyDayCounts);
     if (there.length === 0) return create(row, spelling);
     return keepExisting(row, there, learnerRecordIds.get(userId) ?? new Set());
@@ -106,6 +116,7 @@ function collect(decisions: readonly RowDecision[]): Omit<EnrollmentPlan, 'updat
     create: decisions.flatMap((decision) => (decision.kind === 'create' ? decision.enrollment : [])),
     link: decisions.flatMap((decision) => (decision.kind === 'link' ? decision.links : [])),
     skip: decisions.flatMap((decision) => (decision.kind === 'skip' ? decision.row : [])),
+    repeat: decisions.flatMap((decision) => (decision.kind === 'repeat' ? decision.row : [])),
   };
 }
 
@@ -129,9 +140,9 @@ function create({ line, learner, course, day, fields }: CompleteRow, spelling: C
   return { kind: 'create', enrollment: isBare ? enrollment : { ...enrollment, fields }, warnings: [] };
 }
 
-function skipRepeated({ line, learner }: CompleteRow, firstLine: number): RowDecision {
-  const warning: SyncWarning = { line, code: 'duplicate_row', userId: learner.userId, firstLine };
-  return { kind: 'skip', row: { line, otherDate: false }, warnings: [warning] };
+function repeat({ line, learner: { userId } }: CompleteRow, firstLine: number): RowDecision {
+  const warning: SyncWarning = { line, code: 'duplicate_row', userId, firstLine };
+  return { kind: 'repeat', row: { line, userId, firstLine }, warnings: [warning] };
 }
 
 /** The enrollments of this learner and course that stand for the row; under any day if the day is the operator's. */

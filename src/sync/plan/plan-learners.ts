@@ -25,6 +25,8 @@ export interface LearnerPlanInput {
   existing: readonly ExistingLearner[];
   schema: BaseSchema;
   settings: SyncSettings;
+  /** Fields that a later upload has written last, by 用户ID: its values are the newer ones. */
+  newerFields: ReadonlyMap<string, ReadonlySet<string>>;
   today: CalendarDay;
 }
 
@@ -36,13 +38,15 @@ export function planLearners(input: LearnerPlanInput): LearnerPlan {
     const { values, misfits } = fitFields(learner.fields, input.schema.learnerFields, input.today);
     const records = existing.get(userId) ?? [];
     const damaged = damagedFields(values, records[0]);
+    const sound = Object.fromEntries(Object.entries(values).filter(([field]) => !damaged.includes(field)));
+    const { decision, newer } = decide(learner, sound, records[0], input);
     const warnings: SyncWarning[] = [
       ...misfits.map((field) => ({ line, code: 'value_misfit' as const, userId, field })),
       ...damaged.map((field) => ({ line, code: 'damaged_value' as const, userId, field })),
       ...warnDuplicated(learner, records),
+      ...warnNewer(learner, newer),
     ];
-    const sound = Object.fromEntries(Object.entries(values).filter(([field]) => !damaged.includes(field)));
-    return { ...decide(learner, sound, records[0], input.settings), warnings };
+    return { ...decision, warnings };
   });
   const create = decisions.flatMap((decision) => (decision.kind === 'create' ? decision.learner : []));
   const update = decisions.flatMap((decision) => (decision.kind === 'update' ? decision.change : []));
@@ -69,13 +73,22 @@ function decide(
   { line, userId }: FileLearner,
   fields: Readonly<Record<string, string>>,
   record: ExistingLearner | undefined,
-  settings: SyncSettings,
-): LearnerDecision {
-  if (record === undefined) return { kind: 'create', learner: { line, userId, fields } };
-  const set = changedFields(fields, record, settings);
-  return Object.keys(set).length === 0
-    ? { kind: 'keep', userId }
-    : { kind: 'update', change: { line, ...changeOf(record, set) } };
+  { settings, newerFields }: LearnerPlanInput,
+): { decision: LearnerDecision; newer: string[] } {
+  if (record === undefined)
+    return { decision: { kind: 'create', learner: { line, userId, fields } }, newer: [] };
+  const changed = changedFields(fields, record, settings);
+  const isNewer = (field: string) => record.fields[field] && newerFields.get(userId)?.has(field);
+  const set = Object.fromEntries(changed.filter(([field]) => !isNewer(field)));
+  const decision: LearnerDecision =
+    Object.keys(set).length === 0
+      ? { kind: 'keep', userId }
+      : { kind: 'update', change: { line, ...changeOf(record, set) } };
+  return { decision, newer: changed.flatMap(([field]) => (isNewer(field) ? field : [])) };
+}
+
+function warnNewer({ line, userId }: FileLearner, fields: string[]): SyncWarning[] {
+  return fields.length === 0 ? [] : [{ line, code: 'newer_kept', userId, fields }];
 }
 
 function groupByUserId(existing: readonly ExistingLearner[]): Map<string, ExistingLearner[]> {
@@ -99,13 +112,12 @@ function changedFields(
   fields: Readonly<Record<string, string>>,
   record: ExistingLearner,
   settings: SyncSettings,
-): Record<string, string> {
-  const changed = Object.entries(fields).filter(([field, value]) => {
+): [field: string, value: string][] {
+  return Object.entries(fields).filter(([field, value]) => {
     const existing = record.fields[field] ?? '';
     if (existing === '') return true;
     return !isSame(field, value, existing) && !isNoName(field, value) && mayOverwrite(field, settings);
   });
-  return Object.fromEntries(changed);
 }
 
 function isSame(field: string, value: string, existing: string): boolean {

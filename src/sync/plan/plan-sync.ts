@@ -35,6 +35,8 @@ export interface SyncPlanInput {
   recordsLate: number;
   schema: BaseSchema;
   settings: SyncSettings;
+  /** Learner fields that a later upload has written last, by 用户ID. */
+  newerFields: ReadonlyMap<string, ReadonlySet<string>>;
   addUnderNewDate: boolean;
   today: CalendarDay;
 }

@@ -9,6 +9,7 @@ import {
   type SyncTarget,
 } from '../sync-record.ts';
 import type { SyncStore } from '../sync-store.ts';
+import type { UploadPolicies } from '../upload-rules.ts';
 import { fileLabel } from './file-label.ts';
 import type { CourseAndDay } from './operator-input.ts';
 
@@ -19,6 +20,8 @@ export interface SubmitDeps {
   newId: () => string;
   now: () => Date;
   target: SyncTarget;
+  /** What a new upload will go by. */
+  policies: UploadPolicies;
 }
 
 export interface Upload {
@@ -57,6 +60,7 @@ export function submitUpload(deps: SubmitDeps, upload: Upload): Promise<SyncReco
       confirmed: [],
       ...(upload.sheets === undefined ? {} : { sheets: [...upload.sheets] }),
     },
+    policies: deps.policies,
     target: deps.target,
     createdAt: deps.now(),
   });

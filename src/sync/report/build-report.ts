@@ -1,6 +1,7 @@
 import type { Roster } from '../../roster/roster.ts';
+import type { RepeatedRow } from '../plan/plan-enrollments.ts';
 import type { SyncPlan } from '../plan/plan-sync.ts';
-import type { RowProblem, SyncReport, SyncSummary } from '../report.ts';
+import type { RowProblem, SyncReport, SyncSummary, SyncWarning } from '../report.ts';
 import type { SyncStatus } from '../sync-record.ts';
 import type { SyncCounts } from './counts.ts';
 import { notEnrolledRows, toFailures, toReportedWarnings } from './report-rows.ts';
@@ -15,7 +16,8 @@ export interface ReportInput {
 
 /**
  * The account of a sync: every data row is counted exactly once, as created, linked, skipped, not enrolled or failed. A planned
- * row that was neither written nor refused did not get its turn, and is named as such.
+ * row that was neither written nor refused did not get its turn, and is named as such. A row that repeats one that failed
+ * has failed with it.
  */
 export function buildReport({ roster, plan, counts, baseCalls, durationMs }: ReportInput): SyncReport {
   const rows = roster.rows.length;
@@ -25,11 +27,16 @@ export function buildReport({ roster, plan, counts, baseCalls, durationMs }: Rep
     const written = counts.enrollmentsCreated.has(line) || counts.enrollmentsLinked.has(line);
     if (!written && !failed.has(line)) failed.set(line, { line, userId, code: 'not_written' });
   }
+  for (const failure of plan.enrollments.repeat.flatMap((row) => failWithFirst(row, failed)))
+    failed.set(failure.line, failure);
   const succeeded = (lines: Set<number>) => [...lines].filter((line) => !failed.has(line)).length;
   const enrollmentsCreated = succeeded(counts.enrollmentsCreated);
   const enrollmentsLinked = succeeded(counts.enrollmentsLinked);
   const notEnrolled = notEnrolledRows(roster);
-  const warnings = toReportedWarnings(roster, [...plan.warnings, ...counts.warnings]);
+  const warnings = toReportedWarnings(
+    roster,
+    [...plan.warnings, ...counts.warnings].filter(isOfWritten(failed)),
+  );
   const summary: SyncSummary = {
     rows,
     learnersCreated: counts.learnersCreated.size,
@@ -37,6 +44,7 @@ export function buildReport({ roster, plan, counts, baseCalls, durationMs }: Rep
     learnersUnchanged: plan.learners.unchanged.filter((userId) => !isTouched(counts, userId)).length,
     enrollmentsCreated,
     enrollmentsSkipped: rows - enrollmentsCreated - enrollmentsLinked - notEnrolled.length - failed.size,
+    enrollmentsRepeated: plan.enrollments.repeat.filter(({ line }) => !failed.has(line)).length,
     enrollmentsOtherDate: plan.enrollments.skip.filter(({ otherDate }) => otherDate).length,
     enrollmentsLinked,
     enrollmentsUpdated: counts.enrollmentsUpdated.size,
@@ -64,6 +72,19 @@ const footersShown = 3;
 export function footersOf({ file }: Roster): SyncSummary['footers'] {
   const { footers } = file.skipped;
   return { count: footers.length, texts: footers.slice(0, footersShown).map(({ text }) => text) };
+}
+
+/** A row that has failed with the one it repeats is no remark besides. */
+function isOfWritten(failed: ReadonlyMap<number, RowProblem>): (warning: SyncWarning) => boolean {
+  return ({ line, code }) => code !== 'duplicate_row' || !failed.has(line);
+}
+
+function failWithFirst(
+  { line, userId, firstLine }: RepeatedRow,
+  failed: ReadonlyMap<number, RowProblem>,
+): RowProblem[] {
+  const first = failed.get(firstLine);
+  return first === undefined ? [] : [{ ...first, line, userId, firstLine }];
 }
 
 /** `partial`: some rows failed. Where all failed there is nothing to be glad of. */

@@ -15,6 +15,7 @@ export function toFailures(roster: Roster | null, problems: readonly RowProblem[
       return {
         ...problem,
         ...placeIn(roster, problem.line),
+        ...(problem.firstLine === undefined ? {} : { firstLine: placeIn(roster, problem.firstLine).line }),
         nickname: row === undefined ? '' : nicknameOf(row),
         ...(row?.kind === 'rejected' ? wrongIn(roster, row) : { value: null }),
       };

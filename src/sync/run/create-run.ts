@@ -1,6 +1,5 @@
 import { createBatchSize } from '../batch-size.ts';
 import { Interruption } from '../interruption.ts';
-import type { SyncRecord } from '../sync-record.ts';
 import { createTokenMemory } from '../token-memory.ts';
 import { createProgress } from './create-progress.ts';
 import { nothingLearned, type Run, type SyncDeps } from './run.ts';
@@ -10,11 +9,11 @@ import { nothingLearned, type Run, type SyncDeps } from './run.ts';
  * @param rows data rows of the file
  */
 export async function createRun(
-  deps: SyncDeps,
-  sync: SyncRecord,
+  deps: SyncDeps & Pick<Run, 'sync' | 'settings'>,
   rows: number,
   signal: AbortSignal,
 ): Promise<Run> {
+  const { sync, settings } = deps;
   const learned = (await deps.syncs.learnedAboutBase(deps.target)) ?? nothingLearned;
   const progress = createProgress(deps.syncs, sync.id, rows);
   let calls = 0;
@@ -32,10 +31,13 @@ export async function createRun(
       checkpoint,
     },
     learned,
+    {
+      learnerFields: settings.learnerFields.map(({ name }) => name),
+      enrollmentFields: settings.enrollmentFields.map(({ name }) => name),
+    },
   );
   return {
     ...deps,
-    sync,
     base,
     progress,
     calls: () => calls,

@@ -25,8 +25,9 @@ export async function execute(run: Run, roster: Roster, completion: CompleteRows
   const { policy } = run.settings;
   await resolveOpenIntents({ ...run, ...deps }, { sync: run.sync, policy }, completion.rows);
   await run.checkpoint();
+  const userIds = learnersOf(completion);
   const existing = await readExisting(run, {
-    userIds: learnersOf(completion),
+    userIds,
     needsEnrollments: policy !== 'append',
     writes: !run.sync.dryRun,
   });
@@ -42,6 +43,7 @@ export async function execute(run: Run, roster: Roster, completion: CompleteRows
     recordsLate: existing.late,
     schema,
     settings: run.settings,
+    newerFields: await run.journal.fieldsWrittenLater(run.target, run.sync.uploadId, userIds),
     addUnderNewDate: run.sync.input.addUnderNewDate,
     today: todayIn(schema.timeZone, run.clock.now()),
   });

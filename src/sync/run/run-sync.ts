@@ -11,6 +11,7 @@ import { emptySummary, type SyncReport } from '../report.ts';
 import type { Ending, FinishedSync, SyncNeeds, SyncRecord } from '../sync-record.ts';
 import { isSameTarget, nothingNeeded } from '../sync-record.ts';
 import { todayIn } from '../today-in.ts';
+import { rulesInForce } from '../upload-rules.ts';
 import { createRun } from './create-run.ts';
 import { endEarly } from './end-early.ts';
 import { execute } from './execute.ts';
@@ -99,18 +100,22 @@ async function workOn(
   await deps.syncs.saveProgress(sync.id, { phase: 'reading_file', done: 0, total: 0 });
   const file = await readFile(deps, sync);
   if (file.kind === 'refused') return refused(file.refusal);
-  const { extraAliases, settings } = deps;
+  const settled = await deps.syncs.settledRules(sync.uploadId);
+  const rules = rulesInForce(settled, deps.rules);
+  const { extraAliases, learnerFields, enrollmentFields } = rules.columns;
   const reading = await deps.readRoster(file.bytes, {
     today: todayIn('Asia/Shanghai', deps.clock.now()),
     extraAliases,
-    learnerFields: settings.learnerFields.map(({ name }) => name),
-    enrollmentFields: settings.enrollmentFields.map(({ name }) => name),
+    learnerFields: learnerFields.map(({ name }) => name),
+    enrollmentFields: enrollmentFields.map(({ name }) => name),
     sheets: sync.input.sheets ?? null,
   });
   if (reading.kind === 'refused') return refused(reading.refusal);
+  if (settled.columns === null) await deps.syncs.settleRules(sync.uploadId, rules);
   if (reading.kind === 'asks') return asks({ sheets: reading.question.sheets });
   const { roster } = reading;
-  const run = await createRun(deps, sync, roster.rows.length, signal);
+  const settings = { ...rules.policies, learnerFields, enrollmentFields };
+  const run = await createRun({ ...deps, sync, settings }, roster.rows.length, signal);
   return workOnRoster(run, roster).catch((thrown: unknown) => {
     const durationMs = run.clock.now() - run.startedAt;
     return endUnplanned(deps, sync, thrown, { roster, baseCalls: run.calls(), durationMs });

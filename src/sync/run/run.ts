@@ -10,6 +10,7 @@ import type { SyncRecord, SyncTarget } from '../sync-record.ts';
 import type { SyncStore } from '../sync-store.ts';
 import type { SyncTiming } from '../timing.ts';
 import type { TokenMemory } from '../token-memory.ts';
+import type { UploadRules } from '../upload-rules.ts';
 import type { WaitTiming } from './wait-timing.ts';
 
 /** All that syncs need from outside. */
@@ -20,9 +21,8 @@ export interface SyncDeps {
   /** Downloads a file that was sent in chat. */
   fetchChatFile: FetchChatFile;
   readRoster: (bytes: Uint8Array, options: ReadRosterOptions) => Promise<RosterReading>;
-  settings: SyncSettings;
-  /** `ROSTER_COLUMNS`: further header names by field. */
-  extraAliases: ReadRosterOptions['extraAliases'];
+  /** Today's, for uploads whose own are not settled yet. */
+  rules: UploadRules;
   target: SyncTarget;
   clock: Clock;
   timing: SyncTiming;
@@ -45,6 +45,8 @@ export const nothingLearned: LearnedAboutBase = {
 /** One sync being worked on. Every step says by its own type what of this it needs. */
 export interface Run extends SyncDeps {
   sync: SyncRecord;
+  /** By the rules of its upload. */
+  settings: SyncSettings;
   base: Base;
   progress: Progress;
   /** Calls that Feishu has answered in this run. */

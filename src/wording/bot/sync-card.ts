@@ -4,6 +4,7 @@ import type { SyncRecord, SyncStatus } from '../../sync/sync-record.ts';
 import { describeSync } from '../describe-sync.ts';
 import { explainRow } from '../explain-row.ts';
 import { explainWarning } from '../explain-warning.ts';
+import { enrollmentsThere } from '../outcome-sentences.ts';
 import { rowPlace } from '../row-place.ts';
 import { shownFileName } from '../shown-file-name.ts';
 import { syncStateText } from '../sync-states.ts';
@@ -102,7 +103,7 @@ function numbers({ finishedAt, summary }: SyncRecord): SyncCardWords['numbers'] 
     { label: '更新', value: summary.learnersUpdated },
     { label: '未变', value: summary.learnersUnchanged },
     { label: '新增学习记录', value: summary.enrollmentsCreated },
-    { label: '已存在跳过', value: summary.enrollmentsSkipped },
+    { label: '已存在跳过', value: enrollmentsThere(summary) },
     { label: '失败', value: summary.rowsFailed },
   ];
 }
@@ -179,7 +180,7 @@ function reasonOf(failure: RowFailure): string {
 const remarksShown = 5;
 
 /** What staff should know although nothing failed: the same remark about many rows is one line. */
-export function remarks(report: SyncReport | null): string[] {
+function remarks(report: SyncReport | null): string[] {
   const linesOf = new Map<string, string[]>();
   for (const warning of report?.warnings ?? []) {
     const remark = maskPhones(explainWarning(warning));

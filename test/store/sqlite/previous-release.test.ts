@@ -48,6 +48,18 @@ describe('a folder of the release before', () => {
     ]);
   });
 
+  it('has uploads without rules of their own, which they take once and keep', async () => {
+    const { syncs } = await place.open();
+    const { uploadId } = (await syncs.list(1))[0] ?? expect.unreachable();
+    expect(await syncs.settledRules(uploadId)).toEqual({ policies: null, columns: null });
+    const taken = {
+      policies: { policy: 'append', learnerUpdates: 'overwrite' },
+      columns: { learnerFields: [], enrollmentFields: [], extraAliases: {} },
+    } as const;
+    await syncs.settleRules(uploadId, taken);
+    expect(await syncs.settledRules(uploadId)).toEqual(taken);
+  });
+
   it('is whole after it was written to', async () => {
     const store = await place.open();
     const sync = await store.syncs.nextReady(new Date());

@@ -24,6 +24,7 @@ const upload = (id, bytes) => ({
   bytes,
   dryRun: false,
   input: { course: null, day: null, addUnderNewDate: false, confirmed: [] },
+  policies: { policy: 'skip-existing', learnerUpdates: 'overwrite' },
   target,
   createdAt: new Date(0),
 });

@@ -20,6 +20,7 @@ const planning = (creates: number): EnrollmentPlan => ({
   update: [],
   link: [],
   skip: [],
+  repeat: [],
   warnings: [],
 });
 

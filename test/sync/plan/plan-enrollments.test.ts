@@ -72,7 +72,8 @@ describe('skip-existing: one record per 用户ID, 课程 and day', () => {
     const rows = [2, 3, 4].map((line) => row(line, 'u_1', line === 3 ? '《入门》' : '入门', '2026-05-01'));
     const plan = planEnrollments(input({ rows }));
     expect(plan.create).toEqual(created([2]));
-    expect(plan.skip.map(({ line }) => line)).toEqual([3, 4]);
+    expect(plan.repeat).toEqual([3, 4].map((line) => ({ line, userId: 'u_1', firstLine: 2 })));
+    expect(plan.skip).toEqual([]);
     expect(plan.warnings).toEqual([
       { line: 3, code: 'duplicate_row', userId: 'u_1', firstLine: 2 },
       { line: 4, code: 'duplicate_row', userId: 'u_1', firstLine: 2 },
@@ -83,7 +84,7 @@ describe('skip-existing: one record per 用户ID, 课程 and day', () => {
     const rows = [row(2, 'u_1', '入门', '2026-05-01'), row(3, 'u_1', '入门', '2026-05-01')];
     const plan = planEnrollments(input({ rows, written: new Set([2]) }));
     expect(plan.create).toEqual([]);
-    expect(plan.skip).toEqual([{ line: 3, otherDate: false }]);
+    expect(plan.repeat).toEqual([{ line: 3, userId: 'u_1', firstLine: 2 }]);
   });
 
   it('says when the learner has the course under another day too, in the file or in Base', () => {

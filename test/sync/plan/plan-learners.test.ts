@@ -33,12 +33,14 @@ function plan(
   fields: Record<string, string>,
   records: ExistingLearner[] = [],
   changed: Partial<SyncSettings> = {},
+  newerFields: string[] = [],
 ) {
   const input: LearnerPlanInput = {
     learners: [{ userId: 'u_1', line: 2, fields }],
     existing: records,
     schema,
     settings: { ...settings, ...changed },
+    newerFields: new Map([['u_1', new Set(newerFields)]]),
     today: '2026-05-20',
   };
   return planLearners(input);
@@ -126,4 +128,40 @@ it('says which options a select field gains', () => {
     { line: null, code: 'options_added', field: '来源渠道', options: ['抖音'] },
   ]);
   expect(plan({ 来源渠道: '微信' }).warnings).toEqual([]);
+});
+
+describe('a field that a later upload has written', () => {
+  const held = { nickname: '小禾', phone: '1' };
+
+  it.each<
+    [string, Record<string, string>, Record<string, string>, string[], Record<string, string>, string[]]
+  >([
+    ['keeps its value, which is named', { nickname: '大禾' }, held, ['nickname'], {}, ['nickname']],
+    [
+      'and the other fields change',
+      { nickname: '大禾', phone: '2' },
+      held,
+      ['nickname'],
+      { phone: '2' },
+      ['nickname'],
+    ],
+    ['is filled where it is empty by now', { nickname: '大禾' }, {}, ['nickname'], { nickname: '大禾' }, []],
+    ['is no matter where the values are equal', { nickname: '小禾' }, held, ['nickname'], {}, []],
+  ])('%s', (_, fields, record, newer, set, kept) => {
+    const { update, warnings } = plan(fields, [existing(record)], {}, newer);
+    expect(update[0]?.set ?? {}).toEqual(set);
+    expect(warnings).toEqual(
+      kept.length === 0 ? [] : [{ line: 2, code: 'newer_kept', userId: 'u_1', fields: kept }],
+    );
+  });
+
+  it('is no matter where only empty cells are filled', () => {
+    const { update, warnings } = plan(
+      { nickname: '大禾' },
+      [existing(held)],
+      { learnerUpdates: 'fill-empty' },
+      ['nickname'],
+    );
+    expect([update, warnings]).toEqual([[], []]);
+  });
 });

@@ -134,7 +134,7 @@ describe('what was forgotten is never written twice', () => {
   it('by a rerun of a file from chat, under any policy: it is not downloaded again', async () => {
     const file = { messageId: 'om_1', fileKey: 'file_1' };
     const origin = { chatId: 'oc_1', messageId: 'om_1', openId: 'ou_1', file };
-    harness.deps.settings = { ...harness.deps.settings, policy: 'append' };
+    const policies = { policy: 'append', learnerUpdates: 'overwrite' } as const;
     harness.deps.fetchChatFile = () => Promise.reject(new Error('Feishu is away'));
     const { syncs } = harness.store;
     const stopped = await harness.run(
@@ -145,7 +145,7 @@ describe('what was forgotten is never written twice', () => {
           dryRun: false,
           input: { course: null, day: null, addUnderNewDate: false, confirmed: [] },
         },
-        ...{ target: harness.deps.target, createdAt: new Date(harness.clock.now()) },
+        ...{ policies, target: harness.deps.target, createdAt: new Date(harness.clock.now()) },
       }),
     );
     harness.deps.fetchChatFile = async () => ({ kind: 'bytes', bytes: new TextEncoder().encode(both) });

@@ -162,6 +162,7 @@ describe('rows in doubt', () => {
         knowsTokens: false,
         filtersWork: null,
       },
+      { learnerFields: [], enrollmentFields: [] },
     );
     const findEnrollments = find.findEnrollments;
     find.findEnrollments = (...args) => {

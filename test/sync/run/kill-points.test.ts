@@ -66,7 +66,7 @@ function withKiller({ deps }: SyncHarness, killer: Killer): SyncDeps {
     ...deps,
     syncs: killer.wrap(deps.syncs),
     journal: killer.wrap(deps.journal),
-    openBase: (observer, learned) => killer.wrap<Base>(deps.openBase(observer, learned)),
+    openBase: (...opening) => killer.wrap<Base>(deps.openBase(...opening)),
   };
 }
 

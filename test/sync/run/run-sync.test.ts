@@ -221,6 +221,7 @@ describe('what stands in the way', () => {
       await harness.store.syncs.addUpload({
         ...{ id: 'a', key: null, fileId: 'a.file', source: 'bot', fileName: 'a.csv', bytes: null, origin },
         ...{ askedBy: null, dryRun: false, target: harness.deps.target, createdAt: new Date(0) },
+        policies: harness.deps.rules.policies,
         input: { course: null, day: null, addUnderNewDate: false, confirmed: [] },
       }),
     );

@@ -62,8 +62,8 @@ const places: [string, (code: ErrorCode) => void][] = [
 
 let openBase: SyncHarness['deps']['openBase'];
 function failIn(method: 'prepare' | 'findLearners' | 'findEnrollments', code: ErrorCode) {
-  harness.deps.openBase = (observer, learned) => ({
-    ...openBase(observer, learned),
+  harness.deps.openBase = (...opening) => ({
+    ...openBase(...opening),
     [method]: fails(code),
   });
 }
@@ -131,6 +131,7 @@ describe('a file in chat that cannot be downloaded now', () => {
         askedBy: null,
         dryRun: false,
         input: { course: null, day: null, addUnderNewDate: false, confirmed: [] },
+        policies: harness.deps.rules.policies,
         target: harness.deps.target,
         createdAt: new Date(harness.clock.now()),
       });

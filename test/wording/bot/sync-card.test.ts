@@ -162,6 +162,12 @@ describe('the counts on the card', () => {
     expect(words.footer).toBe('用时3.2秒，调用飞书9次');
   });
 
+  it('tell what was there from what the file repeats', () => {
+    const repeating = { ...summary, enrollmentsSkipped: 5, enrollmentsRepeated: 2 };
+    const { numbers } = syncCardWords(view(done({ summary: repeating })));
+    expect(numbers).toContainEqual({ label: '已存在跳过', value: 3 });
+  });
+
   it('do not stand there before the end', () => {
     expect(syncCardWords(view({ status: 'running', summary }))).toMatchObject({ numbers: [], footer: null });
   });
