@@ -40,6 +40,8 @@ describe('the JSON of a sync', () => {
         enrollmentsCreated: 0,
         enrollmentsSkipped: 0,
         enrollmentsLinked: 0,
+        enrollmentsUpdated: 0,
+        rowsNotEnrolled: 0,
         rowsFailed: 0,
         warnings: 0,
         baseCalls: 0,

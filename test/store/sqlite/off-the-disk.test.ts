@@ -55,7 +55,7 @@ describe('what is deleted is gone from the disk', () => {
       async (store: Awaited<ReturnType<typeof storeWithCanaries>>) => {
         const fileIds = await store.people.fileIds();
         expect(await store.people.deletePerson(canary, fileIds, minuteOf(2))).toMatchObject({
-          forgotten: { files: 4, journalRows: 3, remarks: 8, isOffTheDisk: true },
+          forgotten: { files: 4, journalRows: 3, remarks: 12, isOffTheDisk: true },
         });
       },
     ],

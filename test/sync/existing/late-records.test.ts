@@ -81,7 +81,12 @@ describe('records that no read shows yet', () => {
     const again = await harness.upload(roster);
     expect(again.summary).toMatchObject({ learnersCreated: 0, enrollmentsCreated: 0 });
     const report = await harness.store.syncs.readReport(again.id);
-    expect(report?.warnings).toContainEqual({ line: null, code: 'records_late', count: 4 });
+    expect(report?.warnings).toContainEqual({
+      line: null,
+      sheet: null,
+      code: 'records_late',
+      count: 4,
+    });
   });
 
   it('are believed to be late, whatever the clock of the machine shows', async () => {

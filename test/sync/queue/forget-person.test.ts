@@ -50,7 +50,9 @@ describe('a person is taken out of the store', () => {
     harness.clock.advance(16 * minute);
     await forget();
     const report = await harness.store.syncs.readReport(id);
-    expect(report?.failures).toEqual([{ line: 3, userId: null, code: 'phone_scientific' }]);
+    expect(report?.failures).toEqual([
+      { line: 3, sheet: null, userId: null, nickname: '', code: 'phone_scientific', value: null },
+    ]);
     expect(JSON.stringify(report?.warnings)).toContain('u_1');
     expect(JSON.stringify(report)).not.toContain('u_2');
   });

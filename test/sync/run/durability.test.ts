@@ -214,7 +214,10 @@ describe('a batch refused for its data', () => {
     expect(report?.failures).toEqual(
       bad.map((index) => ({
         line: index + 2,
+        sheet: null,
         userId: `u_${index}`,
+        nickname: '',
+        value: null,
         code: 'enrollment_refused',
         feishuCode: 1254064,
       })),

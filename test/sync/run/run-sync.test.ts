@@ -86,7 +86,12 @@ describe('the same file again', () => {
     const again = await harness.upload(threeRows);
     expect(again.summary).toMatchObject({ learnersCreated: 2, enrollmentsCreated: 3 });
     const report = await harness.store.syncs.readReport(again.id);
-    expect(report?.warnings).toContainEqual({ line: null, code: 'records_deleted', count: 5 });
+    expect(report?.warnings).toContainEqual({
+      line: null,
+      sheet: null,
+      code: 'records_deleted',
+      count: 5,
+    });
   });
 
   it('updates exactly the one nickname that changed', async () => {

@@ -191,15 +191,20 @@ describe('the failed rows on the card', () => {
     expect(syncCardWords(view(done(), { report: report([]) })).failedRows).toBeNull();
   });
 
-  it('have line, 用户ID and reason', () => {
-    expect(
-      syncCardWords(view(done(), { report: report([failure(51, 'u_1'), failure(52)]) })).failedRows,
-    ).toEqual({
-      title: '失败的记录（共2条）',
-      columns: { line: '行号', userId: '用户ID', reason: '原因' },
+  it('have their place, the person and the reason, with what is wrong', () => {
+    const odd = sampleFailure({ line: 3, sheet: '第12期', code: 'invalid_date', value: '上周五' });
+    const failures = [failure(51, 'u_1'), { ...failure(52), nickname: '小明' }, odd];
+    expect(syncCardWords(view(done(), { report: report(failures) })).failedRows).toEqual({
+      title: '失败的记录（共3条）',
+      columns: { line: '行号', who: '学员', reason: '原因' },
       rows: [
-        { line: '51', userId: 'u_1', reason: '没有学习日期' },
-        { line: '52', userId: '', reason: '没有学习日期' },
+        { line: '51', who: 'u_1', reason: '没有学习日期' },
+        { line: '52', who: '小明', reason: '没有学习日期' },
+        {
+          line: '第12期!3',
+          who: '',
+          reason: '学习日期看不懂，或者没有这一天；请写成 2026-05-16 这样（上周五）',
+        },
       ],
       hint: '点“下载失败明细”，改好后把它直接发给我；已经写入的不会重复。',
     });
@@ -333,10 +338,35 @@ describe('the form on the card', () => {
           maxLength: 200,
         },
         day: { label: '学习日期', placeholder: '请选择学习日期' },
+        sheets: null,
         submitLabel: '继续同步',
         action: { do: 'give_input', syncId: sampleSync().id },
       },
     );
+  });
+
+  it('asks which sheets are meant, those proposed that do not look like something else', () => {
+    const sheets = [
+      { name: '第12期', rows: 40, proposed: true },
+      { name: '退款名单', rows: 3, proposed: false },
+    ];
+    expect(form({ sheets })).toMatchObject({
+      course: null,
+      day: null,
+      sheets: {
+        options: [
+          { label: '第12期（40行）', value: '第12期' },
+          { label: '退款名单（3行）', value: '退款名单' },
+        ],
+        proposed: ['第12期'],
+      },
+    });
+  });
+
+  it('masks a phone in what is wrong with a row', () => {
+    const odd = sampleFailure({ line: 3, code: 'invalid_date', value: '19900001234' });
+    const words = syncCardWords(view(done(), { report: report([odd]) }));
+    expect(words.failedRows?.rows[0]?.reason).toContain('199****1234');
   });
 
   it('asks for nothing that is known', () => {
