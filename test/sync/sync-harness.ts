@@ -16,7 +16,7 @@ import { syncTiming } from '../../src/sync/timing.ts';
 import { createFakeClock, type FakeClock } from '../fakes/fake-clock.ts';
 import { createMemoryBase, type MemoryBase } from '../fakes/memory-base.ts';
 
-const target: SyncTarget = { domain: 'd', appId: 'a', baseToken: 'b', tables: 't' };
+const anywhere: SyncTarget = { domain: 'd', appId: 'a', baseToken: 'b', tables: 't' };
 
 export const settings: SyncSettings = {
   policy: 'skip-existing',
@@ -47,7 +47,15 @@ export interface UploadOptions {
 }
 
 export async function openSyncHarness(changed: Partial<SyncSettings> = {}): Promise<SyncHarness> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'nvc-sync-'));
+  return openHarnessOn(await mkdtemp(join(tmpdir(), 'nvc-sync-')), anywhere, changed);
+}
+
+/** The same over a folder that is there already, which is deleted in the end. */
+export async function openHarnessOn(
+  dataDir: string,
+  target: SyncTarget,
+  changed: Partial<SyncSettings>,
+): Promise<SyncHarness> {
   const log = createLog('silent');
   const store = await openStore({ dataDir, log });
   const clock = createFakeClock();
@@ -61,6 +69,7 @@ export async function openSyncHarness(changed: Partial<SyncSettings> = {}): Prom
     settings: { ...settings, ...changed },
     extraAliases: {},
     target,
+    lockedBase: target.baseToken,
     clock,
     timing: syncTiming,
     waits: waitTiming,

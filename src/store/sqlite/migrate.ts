@@ -7,6 +7,7 @@ import * as lighterRows from './migrations/0004-lighter-rows.ts';
 import * as knownTokens from './migrations/0005-known-tokens.ts';
 import * as waits from './migrations/0006-waits.ts';
 import * as filtersWork from './migrations/0007-filters-work.ts';
+import * as resolvedTargets from './migrations/0008-resolved-targets.ts';
 
 /** In order of their names. A released migration is never changed; the next change is a new one. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -17,6 +18,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0005-known-tokens': knownTokens,
   '0006-waits': waits,
   '0007-filters-work': filtersWork,
+  '0008-resolved-targets': resolvedTargets,
 };
 
 /**

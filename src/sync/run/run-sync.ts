@@ -7,7 +7,7 @@ import { rejectedRows } from '../plan/plan-sync.ts';
 import { reportUnplanned, type Unplanned } from '../report/report-unplanned.ts';
 import { emptySummary, type SyncReport } from '../report.ts';
 import type { Ending, FinishedSync, SyncNeeds, SyncRecord } from '../sync-record.ts';
-import { isSameTarget } from '../sync-record.ts';
+import { areKnownToDiffer } from '../targets.ts';
 import { todayIn } from '../today-in.ts';
 import { createRun } from './create-run.ts';
 import { endEarly } from './end-early.ts';
@@ -93,7 +93,7 @@ async function workOn(
 ): Promise<Ending | null> {
   if (starts > maxStarts)
     throw new AppError('internal', { cause: new Error(`started ${starts} times without an end`) });
-  if (!isSameTarget(sync.target, deps.target)) throw new AppError('target_changed');
+  if (await areKnownToDiffer(deps.syncs, sync.target, deps.target)) throw new AppError('target_changed');
   await deps.syncs.saveProgress(sync.id, { phase: 'reading_file', done: 0, total: 0 });
   const file = await readFile(deps, sync);
   if (file.kind === 'refused') return refused(file.refusal);

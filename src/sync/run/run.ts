@@ -23,7 +23,10 @@ export interface SyncDeps {
   settings: SyncSettings;
   /** `ROSTER_COLUMNS`: further header names by field. */
   extraAliases: ReadRosterOptions['extraAliases'];
+  /** As configured; once a run has reached Base, by its ids. */
   target: SyncTarget;
+  /** Token of the Base that the worker lock is held for. */
+  lockedBase: string;
   clock: Clock;
   timing: SyncTiming;
   waits: WaitTiming;
