@@ -22,6 +22,9 @@ const { openStore } = /** @type {typeof import('../src/store/open-store.ts')} */
 const { nothingSaid } = /** @type {typeof import('../src/sync/queue/operator-input.ts')} */ (
   await load('sync/queue/operator-input.js')
 );
+const { workOff } = /** @type {typeof import('../src/sync/queue/work-queue.ts')} */ (
+  await load('sync/queue/work-queue.js')
+);
 const { submitUpload } = /** @type {typeof import('../src/sync/queue/submit-sync.ts')} */ (
   await load('sync/queue/submit-sync.js')
 );
@@ -48,7 +51,7 @@ export async function prepareOwnSync(env, dataDir) {
       ...{ key: null, source: 'cli', fileName: 'roster.csv', bytes, origin: null, askedBy: null },
       ...{ dryRun: false, said: nothingSaid },
     });
-    await worker.runSync(sync, signal);
+    await workOff(worker, signal);
     const ended = await store.syncs.get(sync.id);
     if (ended?.status !== 'succeeded') throw new Error(ended?.status);
     await store.close();

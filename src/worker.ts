@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { assembleWorker } from './app/assemble-worker.ts';
 import type { WorkerThreadData } from './app/start-worker.ts';
+import { formerTargetOf } from './app/target-of.ts';
 import { createLog } from './log.ts';
 import { openStore } from './store/open-store.ts';
 import { systemClock } from './sync/clock.ts';
@@ -15,6 +16,8 @@ parentPort?.once('message', () => stop.abort());
 const { dataDir, settings, feishu, target } = workerData as WorkerThreadData;
 const log = createLog(settings.logLevel);
 const store = await openStore({ dataDir, log, mustExist: true });
+
+await store.syncs.respellTarget(formerTargetOf(target), target);
 
 const maintain = async () => {
   const { canceled, deleted } = await runMaintenance(store.syncs, systemClock, settings.retentionDays);

@@ -6,6 +6,7 @@ import { readRoster } from '../roster/read/read-roster.ts';
 import type { Store } from '../store/open-store.ts';
 import { type Clock, interruptible, systemClock } from '../sync/clock.ts';
 import { Interruption } from '../sync/interruption.ts';
+import type { OpenBase } from '../sync/ports.ts';
 import type { WorkDeps } from '../sync/queue/work-queue.ts';
 import type { SyncDeps } from '../sync/run/run.ts';
 import { runSync } from '../sync/run/run-sync.ts';
@@ -14,6 +15,7 @@ import type { SyncTarget } from '../sync/sync-record.ts';
 import { syncTiming } from '../sync/timing.ts';
 import type { FeishuSettings, Settings } from './config.ts';
 import { rulesOf } from './rules-of.ts';
+import { isSandbox } from './target-of.ts';
 
 export interface WorkerParts {
   settings: Settings;
@@ -33,22 +35,20 @@ export function assembleWorker(parts: WorkerParts): WorkDeps {
   return {
     syncs: store.syncs,
     workerLock: store.workerLock,
-    runSync: (sync, stop) => runSync(deps, sync, stop),
+    target: parts.target,
+    runSync: ({ syncs, journal, lockedBase }, sync, stop) =>
+      runSync({ ...deps, syncs, journal, lockedBase }, sync, stop),
     clock: systemClock,
   };
 }
 
-function assembleSync({ settings, feishu, target, store, log }: WorkerParts, clock: Clock): SyncDeps {
+/** All but what comes with the worker lock. */
+type LockFreeDeps = Omit<SyncDeps, 'syncs' | 'journal' | 'lockedBase'>;
+
+function assembleSync({ settings, feishu, target, log }: WorkerParts, clock: Clock): LockFreeDeps {
+  const openBase = createOpenBase({ ...feishu, clock, random: Math.random, log, timing: syncTiming });
   return {
-    syncs: store.syncs,
-    journal: store.journal,
-    openBase: createOpenBase({
-      ...feishu,
-      clock,
-      random: Math.random,
-      log,
-      timing: syncTiming,
-    }),
+    openBase: isSandbox(target) ? inSandbox(openBase) : openBase,
     fetchChatFile: createFetchChatFile({ ...feishu, clock, random: Math.random, log }),
     readRoster,
     rules: rulesOf(settings),
@@ -59,4 +59,12 @@ function assembleSync({ settings, feishu, target, store, log }: WorkerParts, clo
     newUuid: randomUUID,
     log,
   };
+}
+
+/** The stand-in is the same place under every address that it gets. */
+function inSandbox(openBase: OpenBase): OpenBase {
+  return (observer, learned, fields) => ({
+    ...openBase(observer, learned, fields),
+    resolveTarget: (target) => Promise.resolve(target),
+  });
 }

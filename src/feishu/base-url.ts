@@ -7,11 +7,16 @@ export interface BaseReference {
   url: string | null;
 }
 
-const token = /^[A-Za-z0-9]+$/;
+const word = /^(wiki\/)?([A-Za-z0-9]+)(?:[?#_]|$)/;
 const address = /^(https?:\/\/[^/?#\s]+\/(base|wiki)\/([A-Za-z0-9]+))(?:[/?#_]|$)/;
 
+/** A Base in one word, as syncs keep it: its token, or `wiki/` and the token of the page that shows it. */
+export function wordFor({ kind, token }: BaseReference): string {
+  return kind === 'wiki' ? `wiki/${token}` : token;
+}
+
 /**
- * Reads the address of a Base or of the wiki page that holds it, or a bare token. A Base embedded in a document has
+ * Reads the address of a Base or of the wiki page that holds it, or what `wordFor` makes of one. A Base embedded in a document has
  * the token `<Base>_<table>`. Query and `#` are dropped.
  * Source: https://open.feishu.cn/document/ukTMukTMukTM/uUDN04SN0QjL1QDN/bitable-overview
  * @returns null if the text is neither
@@ -22,6 +27,7 @@ export function parseBaseReference(text: string): BaseReference | null {
   if (url !== undefined && pathToken !== undefined) {
     return { kind: kind === 'wiki' ? 'wiki' : 'base', token: pathToken, url };
   }
-  const [bare = ''] = trimmed.split(/[?#_]/);
-  return token.test(bare) ? { kind: 'base', token: bare, url: null } : null;
+  const [, page, bare] = word.exec(trimmed) ?? [];
+  if (bare === undefined) return null;
+  return { kind: page === undefined ? 'base' : 'wiki', token: bare, url: null };
 }

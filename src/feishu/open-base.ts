@@ -12,6 +12,7 @@ import { createTenantToken } from './calls/tenant-token.ts';
 import { getRecords } from './records/get-records.ts';
 import { toExistingEnrollment, toExistingLearner } from './tables/existing-records.ts';
 import { findEnrollments, findLearners } from './tables/find-existing.ts';
+import { createFindPlace } from './tables/find-place.ts';
 import { readKnownCourses } from './tables/known-courses.ts';
 import { type OpenTables, openTables, type TableSettings } from './tables/open-tables.ts';
 import { prepareWrite } from './tables/write-rows.ts';
@@ -53,20 +54,12 @@ export function createOpenBase(options: OpenBaseOptions): OpenBase {
     };
     const calls = connectCalls(deps, token, { appId, appSecret, domain: options.domain });
     return createBase(
-      { ...calls, read: readUnlessStopped(calls, observer) },
+      calls,
       { ...options, ...fields },
-      // Filters that failed once may have been mended since.
+      // Filters that failed once may have been fixed since.
       { ...learned, filtersWork: learned.filtersWork || null },
       serverTime,
     );
-  };
-}
-
-/** A table is read in many calls: a sync that has to stop does not wait for the last of them. */
-function readUnlessStopped({ read }: Calls, { checkpoint }: BaseObserver): Calls['read'] {
-  return async (call) => {
-    await checkpoint();
-    return read(call);
   };
 }
 
@@ -92,9 +85,10 @@ function createBase(
   learned: LearnedAboutBase,
   serverTime: ServerTime,
 ): Base {
+  const findPlace = createFindPlace(calls);
   let opened: OpenTables | null = null;
   const open = async () => {
-    opened = await openTables(calls, settings);
+    opened = await openTables(calls, findPlace, settings);
     return opened;
   };
   const tables = async () => opened ?? open();
@@ -102,6 +96,12 @@ function createBase(
   return {
     serverTime: serverTime.now,
     learned: () => ({ ...learned }),
+    async resolveTarget(target) {
+      const [learnerTable = '', enrollmentTable = ''] = target.tables.split('\n');
+      const place = await findPlace({ baseReference: target.baseToken, learnerTable, enrollmentTable });
+      const tables = `${place.learnerTableId}\n${place.enrollmentTableId}`;
+      return { ...target, baseToken: place.appToken, tables };
+    },
     prepare: async () => (await open()).schema,
     knownCourses: async () => readKnownCourses(await tables()),
     findLearners: async (userIds) => findLearners(await tables(), userIds, learned),

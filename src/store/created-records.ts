@@ -4,7 +4,7 @@ import type { CreatedContent, CreatedRecord, Journal } from '../sync/journal.ts'
 import { chunks } from './chunks.ts';
 import { fromJson } from './json-text.ts';
 import type { Schema } from './schema.ts';
-import { findTarget } from './targets.ts';
+import { findTargets } from './targets.ts';
 
 /** Short enough for the event loop, which is free between two queries. */
 const idsPerQuery = 500;
@@ -15,20 +15,22 @@ export function createCreatedRecords(
 ): Pick<Journal, 'createdRecords' | 'latestCreated' | 'createdContent' | 'forgetRecords'> {
   return {
     async createdRecords(target, userIds) {
-      const targetId = await findTarget(db, target);
-      if (targetId === null) return [];
+      const targetIds = await findTargets(db, target);
+      if (targetIds.length === 0) return [];
       const records: CreatedRecord[] = [];
       for (const ids of chunks([...userIds], idsPerQuery)) {
-        for (const row of await createdRows(db, targetId, ids)) records.push(...toCreatedRecord(row));
+        for (const row of await createdRows(db, targetIds, ids)) records.push(...toCreatedRecord(row));
         await nextTurn();
       }
       return records;
     },
     async latestCreated(target, kind, since) {
+      const targetIds = await findTargets(db, target);
+      if (targetIds.length === 0) return null;
       const row = await db
         .selectFrom('written_rows')
         .select(['kind', 'user_id as userId', 'record_id as recordId', 'written_at as writtenAt'])
-        .where('target_id', '=', await findTarget(db, target))
+        .where('target_id', 'in', targetIds)
         .where('kind', '=', kind === 'learner' ? 'create_learners' : 'create_enrollments')
         .where('written_at', '>=', since)
         .where('record_id', 'is not', null)
@@ -40,21 +42,23 @@ export function createCreatedRecords(
       return row === undefined ? null : (toCreatedRecord(row)[0] ?? null);
     },
     async createdContent(target, recordIds) {
-      const targetId = await findTarget(db, target);
+      const targetIds = await findTargets(db, target);
+      if (targetIds.length === 0) return [];
       const contents: CreatedContent[] = [];
       for (const ids of chunks(recordIds, idsPerQuery)) {
-        for (const intent of await intentsOf(db, targetId, ids)) contents.push(...contentsOf(intent));
+        for (const intent of await intentsOf(db, targetIds, ids)) contents.push(...contentsOf(intent));
         await nextTurn();
       }
       return contents;
     },
     async forgetRecords(target, recordIds) {
-      const targetId = await findTarget(db, target);
+      const targetIds = await findTargets(db, target);
+      if (targetIds.length === 0) return;
       for (const ids of chunks(recordIds, idsPerQuery)) {
         await db
           .updateTable('written_rows')
           .set({ forgotten: 1 })
-          .where('target_id', '=', targetId)
+          .where('target_id', 'in', targetIds)
           .where('record_id', 'in', ids)
           .execute();
         await nextTurn();
@@ -63,11 +67,11 @@ export function createCreatedRecords(
   };
 }
 
-function createdRows(db: Kysely<Schema>, targetId: number, userIds: readonly string[]) {
+function createdRows(db: Kysely<Schema>, targetIds: readonly number[], userIds: readonly string[]) {
   return db
     .selectFrom('written_rows')
     .select(['kind', 'user_id as userId', 'record_id as recordId', 'written_at as writtenAt'])
-    .where('target_id', '=', targetId)
+    .where('target_id', 'in', targetIds)
     .where('user_id', 'in', userIds)
     .where('kind', 'in', ['create_learners', 'create_enrollments'])
     .where('forgotten', '=', 0)
@@ -83,11 +87,11 @@ function toCreatedRecord(row: Awaited<ReturnType<typeof createdRows>>[number]): 
 }
 
 /** The bodies of the intents that created these records, and where in them each stands. */
-async function intentsOf(db: Kysely<Schema>, targetId: number | null, recordIds: readonly string[]) {
+async function intentsOf(db: Kysely<Schema>, targetIds: readonly number[], recordIds: readonly string[]) {
   const rows = await db
     .selectFrom('written_rows')
     .select(['intent_number', 'position', 'record_id as recordId', 'written_at as writtenAt'])
-    .where('target_id', '=', targetId)
+    .where('target_id', 'in', targetIds)
     .where('record_id', 'in', recordIds)
     .where('kind', 'in', ['create_learners', 'create_enrollments'])
     .execute();

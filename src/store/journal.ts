@@ -5,7 +5,7 @@ import { createIntentResolution } from './intent-resolution.ts';
 import { fromJson, type JsonText, toJson } from './json-text.ts';
 import { createLearnerFieldWrites } from './learner-field-writes.ts';
 import type { Schema } from './schema.ts';
-import { findTarget } from './targets.ts';
+import { findTargets } from './targets.ts';
 import { createWrittenRows } from './written-rows.ts';
 
 /** The journal in the database. What a call carries is kept word for word, so that it can be repeated identically. */
@@ -40,11 +40,13 @@ function createIntents(db: Kysely<Schema>): Pick<Journal, 'begin' | 'resend' | '
       await db.updateTable('intents').set({ sent_at: at }).where('id', '=', intentId).execute();
     },
     async open(target) {
+      const targetIds = await findTargets(db, target);
+      if (targetIds.length === 0) return [];
       const rows = await db
         .selectFrom('intents')
         .select(['id', 'sync_id', 'client_token', 'started_at', 'sent_at', 'body'])
         .where('state', '=', 'open')
-        .where('target_id', '=', await findTarget(db, target))
+        .where('target_id', 'in', targetIds)
         .orderBy('number')
         .execute();
       return rows.map(toIntent);

@@ -3,13 +3,13 @@ import type { Kysely } from 'kysely';
 import type { IntentRows, Journal } from '../sync/journal.ts';
 import { fromJson } from './json-text.ts';
 import type { Schema } from './schema.ts';
-import { findTarget } from './targets.ts';
+import { findTargets } from './targets.ts';
 
 /** The journal's view of which upload has written which field of a learner last. */
 export function createLearnerFieldWrites(db: Kysely<Schema>): Pick<Journal, 'fieldsWrittenLater'> {
   return {
     async fieldsWrittenLater(target, uploadId, userIds) {
-      const intents = await intentsSince(db, uploadId, await findTarget(db, target));
+      const intents = await intentsSince(db, uploadId, await findTargets(db, target));
       const later = new Map<string, Set<string>>();
       if (intents.every((intent) => intent.uploadId === uploadId)) return later;
       for (const intent of intents) {
@@ -28,7 +28,7 @@ export function createLearnerFieldWrites(db: Kysely<Schema>): Pick<Journal, 'fie
 }
 
 /** The completed calls for learners of this upload and of those that came in after it, in the order of writing. */
-function intentsSince(db: Kysely<Schema>, uploadId: string, targetId: number | null) {
+function intentsSince(db: Kysely<Schema>, uploadId: string, targetIds: readonly number[]) {
   return (
     db
       .selectFrom('syncs as first')
@@ -39,7 +39,7 @@ function intentsSince(db: Kysely<Schema>, uploadId: string, targetId: number | n
       .where('first.number', '>=', (eb) =>
         eb.selectFrom('syncs as own').select('own.number').where('own.id', '=', uploadId),
       )
-      .where('intents.target_id', '=', targetId)
+      .where('intents.target_id', 'in', targetIds)
       // All rows of a call are of one kind, and only a completed one has any.
       .where('row.position', '=', 0)
       .where('row.kind', 'in', ['create_learners', 'update_learners'])

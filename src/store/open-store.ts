@@ -1,7 +1,7 @@
 import type { BotStore } from '../bot/ports.ts';
 import type { Journal } from '../sync/journal.ts';
 import type { PersonStore } from '../sync/queue/forget-person.ts';
-import type { SyncStore, WorkerLock } from '../sync/sync-store.ts';
+import type { CardLock, SyncStore, WorkerLock } from '../sync/sync-store.ts';
 import { createBotStore } from './bot-store.ts';
 import { createJournal } from './journal.ts';
 import { createPersonStore } from './person-store.ts';
@@ -16,7 +16,7 @@ export interface Store {
   people: PersonStore;
   workerLock: WorkerLock;
   /** Held by the one process that keeps cards up to date. */
-  cardLock: WorkerLock;
+  cardLock: CardLock;
   /** Ends the locks too, if this store holds them. */
   close(): Promise<void>;
 }
@@ -27,13 +27,25 @@ export interface Store {
  */
 export async function openStore(options: SqliteOptions): Promise<Store> {
   const { db, truncateWal, workerLock, cardLock, close } = await openSqlite<Schema>(options);
+  const syncs = createSyncStore(db, truncateWal);
+  const journal = createJournal(db);
   return {
-    syncs: createSyncStore(db, truncateWal),
-    journal: createJournal(db),
+    syncs,
+    journal,
     bot: createBotStore(db),
     people: createPersonStore(db, truncateWal),
-    workerLock,
+    workerLock: holding(workerLock, { syncs, journal }),
     cardLock,
     close,
+  };
+}
+
+/** A file cannot be taken from the process that has it locked, so the lock is never lost. */
+function holding(lock: CardLock, stores: Pick<Store, 'syncs' | 'journal'>): WorkerLock {
+  return {
+    async tryAcquire() {
+      const release = await lock.tryAcquire();
+      return release === null ? null : { ...stores, lost: new AbortController().signal, release };
+    },
   };
 }

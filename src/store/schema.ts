@@ -30,13 +30,15 @@ export interface Schema {
   seen_keys: SeenKeyTable;
 }
 
-/** The four strings of a target once, so that comparing targets is comparing one number. */
+/** The four strings of a target once, so that comparing targets is comparing one number. A row per spelling. */
 export interface TargetTable {
   id: Generated<number>;
   domain: string;
   app_id: string;
   base_token: string;
   tables: string;
+  /** The row that has the ids which this one means; null until that is known. */
+  resolved_id: number | null;
 }
 
 interface FileTable {

@@ -4,7 +4,7 @@ import type { NewRerun, NewUpload, SyncStore } from '../sync/sync-store.ts';
 import { toJson } from './json-text.ts';
 import type { Schema, SyncTable } from './schema.ts';
 import { selectSyncs, toSyncRecord } from './sync-records.ts';
-import { keepTarget } from './targets.ts';
+import { keepSpelling } from './targets.ts';
 
 /** How syncs come into the queue. */
 export function createSyncAdding(db: Kysely<Schema>): Pick<SyncStore, 'addUpload' | 'addRerun'> {
@@ -85,7 +85,7 @@ async function addSync(
   sync: NewSync,
   target: SyncTarget,
 ): Promise<SyncRecord> {
-  const targetId = await keepTarget(transaction, target);
+  const targetId = await keepSpelling(transaction, target);
   await transaction
     .insertInto('syncs')
     .values({ ...sync, target_id: targetId })

@@ -3,7 +3,7 @@ import type { SyncRecord } from '../sync/sync-record.ts';
 import { fromJson, type JsonText } from './json-text.ts';
 import type { Schema, SyncTable, TargetTable } from './schema.ts';
 
-type SyncRow = Selectable<SyncTable> & Omit<Selectable<TargetTable>, 'id'>;
+type SyncRow = Selectable<SyncTable> & Omit<Selectable<TargetTable>, 'id' | 'resolved_id'>;
 
 /** A query for syncs with their targets; conditions and order are added by the caller. */
 export function selectSyncs(db: Kysely<Schema>) {

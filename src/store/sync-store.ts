@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { SyncStore } from '../sync/sync-store.ts';
-import { createLearnedAboutBase } from './base-hints.ts';
+import { createLearnedAboutBase } from './learned-about-base.ts';
 import { createOperatorRequests } from './operator-requests.ts';
 import { createRetention } from './retention.ts';
 import type { Schema } from './schema.ts';
@@ -8,6 +8,7 @@ import { createSyncAdding } from './sync-adding.ts';
 import { createSyncQueue } from './sync-queue.ts';
 import { createSyncReading } from './sync-reading.ts';
 import { createSyncSteps } from './sync-steps.ts';
+import { createTargets } from './targets.ts';
 import { createUploadRules } from './upload-rules.ts';
 
 /**
@@ -24,5 +25,6 @@ export function createSyncStore(db: Kysely<Schema>, truncateWal: () => boolean):
     ...createOperatorRequests(db),
     ...createRetention(db, truncateWal),
     ...createLearnedAboutBase(db),
+    ...createTargets(db),
   };
 }

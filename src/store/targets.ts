@@ -1,33 +1,87 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { SyncTarget } from '../sync/sync-record.ts';
+import type { SyncStore } from '../sync/sync-store.ts';
 import type { Schema } from './schema.ts';
 
-/** The number of the target, or null if nothing was ever stored for it. */
-export async function findTarget(db: Kysely<Schema>, target: SyncTarget): Promise<number | null> {
-  const row = await db
-    .selectFrom('targets')
-    .select('id')
-    .where('domain', '=', target.domain)
-    .where('app_id', '=', target.appId)
-    .where('base_token', '=', target.baseToken)
-    .where('tables', '=', target.tables)
-    .executeTakeFirst();
-  return row?.id ?? null;
+/** What the spellings of targets mean. */
+export function createTargets(
+  db: Kysely<Schema>,
+): Pick<SyncStore, 'resolvedTarget' | 'saveResolvedTarget' | 'respellTarget'> {
+  return {
+    async resolvedTarget(target) {
+      const row = await selectSpelling(db, target)
+        .innerJoin('targets as resolved', 'resolved.id', 'targets.resolved_id')
+        .select(['resolved.domain', 'resolved.app_id', 'resolved.base_token', 'resolved.tables'])
+        .executeTakeFirst();
+      return row === undefined ? null : toTarget(row);
+    },
+    saveResolvedTarget: (target, resolved) =>
+      db.transaction().execute(async (transaction) => {
+        const resolvedId = await keepSpelling(transaction, resolved);
+        const spellings = [resolvedId, await keepSpelling(transaction, target)];
+        await transaction
+          .updateTable('targets')
+          .set({ resolved_id: resolvedId })
+          .where('id', 'in', spellings)
+          .execute();
+      }),
+    async respellTarget(former, target) {
+      if ((await findSpelling(db, target)) !== null) return;
+      const id = await findSpelling(db, former);
+      if (id === null) return;
+      await db.updateTable('targets').set(toRow(target)).where('id', '=', id).execute();
+    },
+  };
 }
 
-/** The number of the target, a new one if need be. */
-export async function keepTarget(transaction: Transaction<Schema>, target: SyncTarget): Promise<number> {
-  const known = await findTarget(transaction, target);
+/**
+ * The numbers of every spelling that is known to mean the same as this one; none if nothing was ever stored for it.
+ * Where it is not known what it means, only itself.
+ */
+export async function findTargets(db: Kysely<Schema>, target: SyncTarget): Promise<number[]> {
+  const spelling = await selectSpelling(db, target)
+    .select(['targets.id', 'targets.resolved_id'])
+    .executeTakeFirst();
+  if (spelling === undefined) return [];
+  if (spelling.resolved_id === null) return [spelling.id];
+  const same = await db
+    .selectFrom('targets')
+    .select('id')
+    .where('resolved_id', '=', spelling.resolved_id)
+    .execute();
+  return same.map(({ id }) => id);
+}
+
+/** The number of this spelling, a new one if need be. */
+export async function keepSpelling(transaction: Transaction<Schema>, target: SyncTarget): Promise<number> {
+  const known = await findSpelling(transaction, target);
   if (known !== null) return known;
   const { id } = await transaction
     .insertInto('targets')
-    .values({
-      domain: target.domain,
-      app_id: target.appId,
-      base_token: target.baseToken,
-      tables: target.tables,
-    })
+    .values(toRow(target))
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;
+}
+
+async function findSpelling(db: Kysely<Schema>, target: SyncTarget): Promise<number | null> {
+  const row = await selectSpelling(db, target).select('targets.id').executeTakeFirst();
+  return row?.id ?? null;
+}
+
+function selectSpelling(db: Kysely<Schema>, { domain, appId, baseToken, tables }: SyncTarget) {
+  return db
+    .selectFrom('targets')
+    .where('targets.domain', '=', domain)
+    .where('targets.app_id', '=', appId)
+    .where('targets.base_token', '=', baseToken)
+    .where('targets.tables', '=', tables);
+}
+
+function toRow({ domain, appId, baseToken, tables }: SyncTarget) {
+  return { domain, app_id: appId, base_token: baseToken, tables };
+}
+
+function toTarget(row: ReturnType<typeof toRow>): SyncTarget {
+  return { domain: row.domain, appId: row.app_id, baseToken: row.base_token, tables: row.tables };
 }

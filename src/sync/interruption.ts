@@ -1,7 +1,7 @@
 /** The sync stops between two calls because somebody wants it to; nothing is broken. */
 export class Interruption extends Error {
   override readonly name = 'Interruption';
-  /** `canceled`: by a person, for good. `shutdown`: the process ends, another will go on. */
+  /** `canceled`: by a person, for good. `shutdown`: this process stops working on it, another run will go on. */
   readonly kind: 'canceled' | 'shutdown';
 
   constructor(kind: 'canceled' | 'shutdown') {

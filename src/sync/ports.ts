@@ -1,6 +1,6 @@
 import type { CalendarDay } from '../roster/roster.ts';
 import type { Doubt } from './doubt.ts';
-import type { ChatFileReference } from './sync-record.ts';
+import type { ChatFileReference, SyncTarget } from './sync-record.ts';
 
 /** Opens the Base for one sync. Filled by `feishu/`. */
 export type OpenBase = (observer: BaseObserver, learned: LearnedAboutBase, fields: BaseFields) => Base;
@@ -46,7 +46,10 @@ export interface BaseObserver {
   backingOff(ms: number): Promise<void>;
   /** The call that had to wait has got through. */
   goingOn(): Promise<void>;
-  /** Comes before every call that only reads, and every second of a wait: throws if the sync has to stop here. */
+  /**
+   * Comes before every try of a call, and every second of a wait: throws if the sync has to stop here, or if the worker
+   * lock is lost.
+   */
   checkpoint(): Promise<void>;
 }
 
@@ -59,6 +62,11 @@ export interface Base {
   serverTime(): number | null;
   /** What this sync has learned, for the next one. */
   learned(): LearnedAboutBase;
+  /**
+   * The same target by its ids, whatever Base this one is; only names and wiki pages cost a call.
+   * @throws AppError if this app cannot find such a Base or such tables
+   */
+  resolveTarget(target: SyncTarget): Promise<SyncTarget>;
   /**
    * Checks the Base and both tables before anything is read or written.
    * @throws AppError `tables_unfit` with everything that is wrong, or another code that names what to fix.

@@ -174,11 +174,16 @@ export type SyncError =
   | { kind: 'file'; refusal: FileRefusal }
   | { kind: 'stopped'; code: ErrorCode; details: ErrorDetails };
 
-/** The Base and tables a sync belongs to. Two targets are the same if all four values are equal. */
+/**
+ * The Base and tables a sync belongs to, as they are configured: the same target has many spellings. Once a worker has
+ * resolved it, it consists of ids; two resolved targets are the same if all four values are equal.
+ */
 export interface SyncTarget {
   domain: string;
   appId: string;
+  /** Token of the Base; or `wiki/` and the token of the page that shows it. */
   baseToken: string;
+  /** Ids or names of both tables, learners first, with a line break between. */
   tables: string;
 }
 
@@ -201,13 +206,4 @@ export function waitOf({ status, lastWait }: SyncRecord): SyncWait | null {
 /** How long it has waited, in whole minutes, for people; none on a clock that was set back. `now`: epoch ms. */
 export function minutesSince({ since }: SyncWait, now: number): number {
   return Math.max(0, Math.floor((now - since) / 60_000));
-}
-
-export function isSameTarget(one: SyncTarget, other: SyncTarget): boolean {
-  return (
-    one.domain === other.domain &&
-    one.appId === other.appId &&
-    one.baseToken === other.baseToken &&
-    one.tables === other.tables
-  );
 }

@@ -1,3 +1,4 @@
+import type { Journal } from './journal.ts';
 import type { LearnedAboutBase } from './ports.ts';
 import type { SyncReport } from './report.ts';
 import type {
@@ -42,9 +43,10 @@ export interface SyncStore {
 
   /**
    * The one to work on now: an interrupted (`running`) sync first, then the one that has been ready longest. One that
-   * waits is ready when its time has come; while Feishu is unreachable, no other is.
+   * waits is ready when its time has come; while Feishu is unreachable, no other is. A store of several services keeps
+   * back what is known to be of another target; in a store of one service it ends, because nobody else will come for it.
    */
-  nextReady(now: Date): Promise<SyncRecord | null>;
+  nextReady(now: Date, target: SyncTarget): Promise<SyncRecord | null>;
   /** How often the sync has been started without an orderly end, now included; null if it was canceled a moment ago. */
   start(id: string): Promise<number | null>;
   settledRules(uploadId: string): Promise<SettledRules>;
@@ -72,6 +74,13 @@ export interface SyncStore {
   cancelUnanswered(before: Date, at: Date): Promise<number>;
   /** Deletes files, rows and journals of syncs finished before `before`; counts and totals stay. */
   deleteOld(before: Date): Promise<number>;
+
+  /** The ids that this spelling of a target means, as far as a worker has found out; null if none has. */
+  resolvedTarget(target: SyncTarget): Promise<SyncTarget | null>;
+  /** From now on what is kept under this spelling belongs to the target with these ids, as under every other spelling. */
+  saveResolvedTarget(target: SyncTarget, resolved: SyncTarget): Promise<void>;
+  /** What an earlier version kept under `former` is kept under the spelling of this version, unless that is in use. */
+  respellTarget(former: SyncTarget, target: SyncTarget): Promise<void>;
 
   learnedAboutBase(target: SyncTarget): Promise<LearnedAboutBase | null>;
   saveLearnedAboutBase(target: SyncTarget, learned: LearnedAboutBase): Promise<void>;
@@ -107,9 +116,28 @@ export interface NewRerun {
   createdAt: Date;
 }
 
-/** Only one process at a time may work. The system releases the lock when its process dies. */
+/** Only one process at a time may work on a Base. The system releases the lock when its process dies. */
 export interface WorkerLock {
+  /**
+   * @param baseToken the Base to work on; a store of one service has one lock for all
+   * @returns null if somebody else holds it
+   */
+  tryAcquire(baseToken: string): Promise<HeldLock | null>;
+}
+
+/** The right to work, and the stores through which it is exercised: whoever has lost it can commit nothing by them. */
+export interface HeldLock {
+  syncs: SyncStore;
+  journal: Journal;
+  /** Fires when the lock is lost before its release. */
+  lost: AbortSignal;
+  release: ReleaseLock;
+}
+
+/** Only one process at a time may keep cards up to date. */
+export interface CardLock {
   /** null if somebody else holds it. */
   tryAcquire(): Promise<ReleaseLock | null>;
 }
+
 export type ReleaseLock = () => Promise<void>;

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { SyncStore } from '../../src/sync/sync-store.ts';
 import { openSyncs } from './open-syncs.ts';
-import { chatOrigin, minuteOf, rerun, type StorePlace, upload } from './store-place.ts';
+import { chatOrigin, minuteOf, rerun, type StorePlace, target, upload } from './store-place.ts';
 import { stopped } from './sync-states.ts';
 
 /** What every SyncStore must do with syncs that are asked for in chat. */
@@ -91,7 +91,7 @@ export function chatSyncContract(name: string, createPlace: () => Promise<StoreP
         expect(await added('a')).toMatchObject({ status: 'queued', fileId: 'a.file' });
         expect(await syncs.hasFile('a.file')).toBe(false);
         expect(await syncs.readFile('a.file')).toBeNull();
-        expect((await syncs.nextReady(minuteOf(1)))?.id).toBe('a');
+        expect((await syncs.nextReady(minuteOf(1), target))?.id).toBe('a');
       });
 
       it('is kept once it was downloaded', async () => {

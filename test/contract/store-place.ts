@@ -2,7 +2,7 @@ import type { BotStore } from '../../src/bot/ports.ts';
 import type { Journal } from '../../src/sync/journal.ts';
 import type { PersonStore } from '../../src/sync/queue/forget-person.ts';
 import type { ChatOrigin, SyncRecord, SyncTarget } from '../../src/sync/sync-record.ts';
-import type { NewRerun, NewUpload, SyncStore, WorkerLock } from '../../src/sync/sync-store.ts';
+import type { CardLock, NewRerun, NewUpload, SyncStore, WorkerLock } from '../../src/sync/sync-store.ts';
 
 /** Where one database lives; each `open` is a further handle on the same data. */
 export interface StorePlace {
@@ -17,7 +17,7 @@ export interface OpenedStore {
   bot: BotStore;
   people: PersonStore;
   workerLock: WorkerLock;
-  cardLock: WorkerLock;
+  cardLock: CardLock;
   close(): Promise<void>;
 }
 

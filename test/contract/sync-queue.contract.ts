@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { SyncStatus } from '../../src/sync/sync-record.ts';
 import type { SyncStore } from '../../src/sync/sync-store.ts';
 import { addTo, openSyncs } from './open-syncs.ts';
-import { minuteOf, type StorePlace, upload } from './store-place.ts';
+import { minuteOf, type StorePlace, target, upload } from './store-place.ts';
 import { into, needs, partial, report, said, waitFor } from './sync-states.ts';
 
 /** What every SyncStore must do as the queue: its order, questions to people, and cancellation. */
@@ -17,32 +17,35 @@ export function syncQueueContract(name: string, createPlace: () => Promise<Store
 
     describe('the queue', () => {
       it('is empty at first', async () => {
-        expect(await syncs.nextReady(minuteOf(9))).toBeNull();
+        expect(await syncs.nextReady(minuteOf(9), target)).toBeNull();
       });
 
       it('gives the one that has been ready longest, whatever its number', async () => {
         await added('late', 5);
         await added('early', 3);
-        expect((await syncs.nextReady(minuteOf(9)))?.id).toBe('early');
+        expect((await syncs.nextReady(minuteOf(9), target))?.id).toBe('early');
       });
 
       it('gives the one with the lower number where both came at the same time', async () => {
         await added('b');
         await added('a');
-        expect((await syncs.nextReady(minuteOf(9)))?.id).toBe('b');
+        expect((await syncs.nextReady(minuteOf(9), target))?.id).toBe('b');
       });
 
       it('gives an interrupted sync before all others', async () => {
         await added('early', 1);
         await addedInto('running', 'interrupted', 2);
-        expect(await syncs.nextReady(minuteOf(9))).toMatchObject({ id: 'interrupted', status: 'running' });
+        expect(await syncs.nextReady(minuteOf(9), target)).toMatchObject({
+          id: 'interrupted',
+          status: 'running',
+        });
       });
 
       it.each<SyncStatus>(['needs_input', 'canceled', 'succeeded', 'partial', 'failed'])(
         'has no place for a sync that is %s',
         async (status) => {
           await addedInto(status, 'a');
-          expect(await syncs.nextReady(minuteOf(9))).toBeNull();
+          expect(await syncs.nextReady(minuteOf(9), target)).toBeNull();
           await added('b', 1);
           expect(await syncs.queuedBefore('b')).toBe(0);
           expect(await syncs.queuedBefore('a')).toBe(0);
@@ -60,7 +63,7 @@ export function syncQueueContract(name: string, createPlace: () => Promise<Store
         await addedInto('needs_input', 'asked', 1);
         await added('other', 2);
         await syncs.provideInput('asked', said({ course: '入门' }), minuteOf(3));
-        expect((await syncs.nextReady(minuteOf(9)))?.id).toBe('other');
+        expect((await syncs.nextReady(minuteOf(9), target))?.id).toBe('other');
         expect(await syncs.queuedBefore('asked')).toBe(1);
       });
     });
@@ -136,7 +139,7 @@ export function syncQueueContract(name: string, createPlace: () => Promise<Store
         await addedInto('running', id, minute);
         expect(await syncs.waitForNextTry(id, waitFor(wait), report)).toBe(true);
       };
-      const nextAt = async (minute: number) => (await syncs.nextReady(minuteOf(minute)))?.id ?? null;
+      const nextAt = async (minute: number) => (await syncs.nextReady(minuteOf(minute), target))?.id ?? null;
 
       it('is to be queued again, as far as it was', async () => {
         await addedInto('running', 'a');
@@ -162,8 +165,8 @@ export function syncQueueContract(name: string, createPlace: () => Promise<Store
       it('survives a restart', async () => {
         await waits('a', 0, { setAt: 3, nextTryAt: 5 });
         const again = (await place.open()).syncs;
-        expect(await again.nextReady(minuteOf(4))).toBeNull();
-        expect(await again.nextReady(minuteOf(5))).toMatchObject({
+        expect(await again.nextReady(minuteOf(4), target)).toBeNull();
+        expect(await again.nextReady(minuteOf(5), target)).toMatchObject({
           id: 'a',
           lastWait: waitFor({ setAt: 3, nextTryAt: 5 }),
         });

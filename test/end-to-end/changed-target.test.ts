@@ -1,10 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { seedIds } from '../../src/sandbox/state/seed-base.ts';
 import { getSync, idOf, newestSyncs, post, settled, syncFile, upload } from '../support/api.ts';
-import { type Harness, openHarness, startService } from '../support/processes.ts';
+import { type Harness, openHarness, runCli, startService } from '../support/processes.ts';
 import { callsOf, control, readTables } from '../support/tables.ts';
 import { rosterOf } from './obstacles.ts';
 
@@ -81,3 +82,53 @@ it('what was done in the demonstration is not known in earnest', async () => {
     await rm(dataDir, { recursive: true, force: true });
   }
 });
+
+const { learnerTable, enrollmentTable, wikiToken } = seedIds;
+const spellings = {
+  'table ids': { BITABLE_LEARNER_TABLE: learnerTable, BITABLE_ENROLLMENT_TABLE: enrollmentTable },
+  'the wiki page that shows the Base': {
+    BITABLE_APP_TOKEN: `https://sandbox.feishu.cn/wiki/${wikiToken}`,
+  },
+};
+
+describe.each(Object.entries(spellings))('%s instead of names and the Base itself', (_what, spelling) => {
+  it('are the same target for a command beside the service', async () => {
+    const harness = await openHarness();
+    const roster = await writeRoster(rosterOf('s', 3));
+    try {
+      const said = await runCli([roster, '--json'], { ...harness.env, ...spelling });
+      expect(JSON.parse(said.stdout)).toMatchObject({
+        status: 'succeeded',
+        summary: { enrollmentsCreated: 3 },
+      });
+      const rerun = idOf(await post(harness.service.url, `/api/syncs/${JSON.parse(said.stdout).id}/rerun`));
+      expect(await settled(harness.service.url, rerun)).toMatchObject({
+        status: 'succeeded',
+        summary: { enrollmentsCreated: 0, enrollmentsSkipped: 3 },
+      });
+    } finally {
+      await harness.close();
+      await rm(dirname(roster), { recursive: true });
+    }
+  });
+
+  it('are the same target for what a killed service has left behind, and nothing is written twice', async () => {
+    const harness = await openHarness({ ENROLLMENT_POLICY: 'append' });
+    try {
+      const { running, queued } = await leaveBehind(harness);
+      const other = await startService({ ...harness.env, ...spelling });
+      harness.service = other;
+      for (const id of [running, queued]) expect((await settled(other.url, id)).status).toBe('succeeded');
+      const { learners, enrollments } = await readTables(harness.sandbox.url);
+      expect([learners.length, enrollments.length]).toEqual([7, 7]);
+    } finally {
+      await harness.close();
+    }
+  }, 90_000);
+});
+
+async function writeRoster({ name, bytes }: ReturnType<typeof rosterOf>): Promise<string> {
+  const path = join(await mkdtemp(join(tmpdir(), 'nvc-roster-')), name);
+  await writeFile(path, bytes);
+  return path;
+}

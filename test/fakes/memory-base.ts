@@ -8,6 +8,7 @@ import type {
   WriteOutcome,
   WriteRows,
 } from '../../src/sync/ports.ts';
+import type { SyncTarget } from '../../src/sync/sync-record.ts';
 
 type WriteName = WriteRows['kind'];
 
@@ -25,6 +26,8 @@ export interface MemoryBase {
   learners: ExistingLearner[];
   enrollments: ExistingEnrollment[];
   schema: BaseSchema;
+  /** What a spelling means. */
+  resolveTarget: (target: SyncTarget) => SyncTarget;
   /** Every call by name, in order. */
   calls: string[];
   /** Decides what becomes of each write; undefined lets it succeed. */
@@ -70,6 +73,7 @@ export function createMemoryBase(now: () => number): MemoryBase {
     learners: [],
     enrollments: [],
     schema: { ...schema },
+    resolveTarget: (target) => target,
     calls: [],
     onWrite: () => undefined,
     unseen: new Set(),
@@ -198,6 +202,7 @@ export function createMemoryBase(now: () => number): MemoryBase {
       knowsTokens: false,
       filtersWork: null,
     }),
+    resolveTarget: (target) => checkpoint().then(() => memory.resolveTarget(target)),
     prepare: () => checkpoint().then(() => memory.schema),
     knownCourses: () => Promise.resolve([...new Set(memory.enrollments.map(({ course }) => course))]),
     findLearners: async (userIds) => {

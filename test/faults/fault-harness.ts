@@ -104,7 +104,12 @@ export function harnessOn(
   { policy, domain, callTimeoutMs }: HarnessOptions,
 ): FaultHarness {
   const log = createLog('silent');
-  const target: SyncTarget = { domain: sandbox.url, appId: '', baseToken: randomUUID(), tables: '' };
+  const target: SyncTarget = {
+    domain: sandbox.url,
+    appId: randomUUID(),
+    baseToken: wikiPage.replace(/^.*\/(wiki\/)/, '$1'),
+    tables: '学员总表\n学习记录表',
+  };
   const phases: SyncPhase[] = [];
   const kept = new Map<string, SyncReport | null>();
   const backOffs: number[] = [];
@@ -154,6 +159,7 @@ export function harnessOn(
     readRoster,
     rules: { policies, columns: { learnerFields: [], enrollmentFields: [], extraAliases: {} } },
     target,
+    lockedBase: sandbox.baseToken,
     clock: patientClock,
     timing: syncTiming,
     waits: waitTiming,

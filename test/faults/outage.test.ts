@@ -33,7 +33,8 @@ const work = () =>
     {
       syncs: shared.store.syncs,
       workerLock: shared.store.workerLock,
-      runSync: (sync, signal) => runSync(harness.deps, sync, signal),
+      target: harness.deps.target,
+      runSync: (_lock, sync, signal) => runSync(harness.deps, sync, signal),
       clock: harness.clock,
     },
     new AbortController().signal,

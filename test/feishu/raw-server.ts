@@ -89,6 +89,7 @@ export async function callRawServer(
     },
     backingOff: async (ms: number) => void backOffs.push(ms),
     goingOn: async () => {},
+    checkpoint: async () => {},
   };
   const log = createLog('trace', { write: (line) => void logged.push(line) });
   const deps = {

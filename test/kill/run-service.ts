@@ -55,8 +55,8 @@ export async function runService({ settings, file }: ServiceRun): Promise<Outcom
   const { config } = reading;
   const log = createLog(config.logLevel);
   const store = await openStore({ dataDir: config.dataDir, log });
-  const deps: SyncDeps = {
-    ...{ syncs: store.syncs, journal: store.journal },
+  const deps: Omit<SyncDeps, 'journal' | 'lockedBase'> = {
+    syncs: store.syncs,
     openBase: createOpenBase({
       ...reading.config.feishu,
       clock,
@@ -73,7 +73,12 @@ export async function runService({ settings, file }: ServiceRun): Promise<Outcom
   };
   const id = await askFor(file, deps);
   await workOff(
-    { ...store, clock, runSync: (sync, stop) => runSync(deps, sync, stop) },
+    {
+      ...store,
+      target: deps.target,
+      clock,
+      runSync: (lock, sync, stop) => runSync({ ...deps, ...lock }, sync, stop),
+    },
     new AbortController().signal,
   );
   const outcome = await outcomeOf(store, id);
@@ -81,7 +86,10 @@ export async function runService({ settings, file }: ServiceRun): Promise<Outcom
   return outcome;
 }
 
-async function askFor(file: ChatOrigin, { syncs, target, rules }: SyncDeps): Promise<string> {
+async function askFor(
+  file: ChatOrigin,
+  { syncs, target, rules }: Pick<SyncDeps, 'syncs' | 'target' | 'rules'>,
+): Promise<string> {
   const { id } = await submitUpload(
     { syncs, newId: randomUUID, now: () => new Date(), target, policies: rules.policies },
     {

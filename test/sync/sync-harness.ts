@@ -17,7 +17,7 @@ import type { UploadRules } from '../../src/sync/upload-rules.ts';
 import { createFakeClock, type FakeClock } from '../fakes/fake-clock.ts';
 import { createMemoryBase, type MemoryBase } from '../fakes/memory-base.ts';
 
-const target: SyncTarget = { domain: 'd', appId: 'a', baseToken: 'b', tables: 't' };
+const anywhere: SyncTarget = { domain: 'd', appId: 'a', baseToken: 'b', tables: 't' };
 
 export const settings: SyncSettings = {
   policy: 'skip-existing',
@@ -61,7 +61,15 @@ export interface UploadOptions {
 }
 
 export async function openSyncHarness(changed: Partial<SyncSettings> = {}): Promise<SyncHarness> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'nvc-sync-'));
+  return openHarnessOn(await mkdtemp(join(tmpdir(), 'nvc-sync-')), anywhere, changed);
+}
+
+/** The same over a folder that is there already, which is deleted in the end. */
+export async function openHarnessOn(
+  dataDir: string,
+  target: SyncTarget,
+  changed: Partial<SyncSettings>,
+): Promise<SyncHarness> {
   const log = createLog('silent');
   const store = await openStore({ dataDir, log });
   const clock = createFakeClock();
@@ -74,6 +82,7 @@ export async function openSyncHarness(changed: Partial<SyncSettings> = {}): Prom
     readRoster,
     rules: rulesOf({ ...settings, ...changed }),
     target,
+    lockedBase: target.baseToken,
     clock,
     timing: syncTiming,
     waits: waitTiming,

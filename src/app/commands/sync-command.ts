@@ -21,7 +21,7 @@ import { type Config, readConfig } from '../config.ts';
 import { readEnvironment } from '../environment.ts';
 import { rulesOf } from '../rules-of.ts';
 import { sandboxFolder, startOwnSandbox } from '../sandbox-mode.ts';
-import { targetOf } from '../target-of.ts';
+import { formerTargetOf, targetOf } from '../target-of.ts';
 import { within } from '../within.ts';
 import { printProblem } from './print-problem.ts';
 import { type CliCommand, readArguments } from './sync-arguments.ts';
@@ -137,7 +137,9 @@ async function helpWorking(
   const feishu = config.mode === 'feishu' ? config.feishu : sandbox?.feishu;
   if (feishu === undefined) return null;
   await runMaintenance(store.syncs, systemClock, config.retentionDays);
-  const parts = { settings: config, feishu, target: targetOf(config), store, log, signal };
+  const target = targetOf(config);
+  await store.syncs.respellTarget(formerTargetOf(target), target);
+  const parts = { settings: config, feishu, target, store, log, signal };
   let fault: { thrown: unknown } | null = null;
   const working = workQueue(assembleWorker(parts), signal).catch((thrown: unknown) => {
     fault = { thrown };

@@ -1,4 +1,4 @@
-import type { WorkerLock } from '../../sync/sync-store.ts';
+import type { CardLock } from '../../sync/sync-store.ts';
 import { createBackground } from '../background.ts';
 import { type AlertDeps, sendAlerts } from './send-alerts.ts';
 import { type CardDeps, type CardPauses, updateCards } from './update-cards.ts';
@@ -6,7 +6,7 @@ import { type CardDeps, type CardPauses, updateCards } from './update-cards.ts';
 const pollMs = 500;
 
 export interface NotifierDeps extends CardDeps, AlertDeps {
-  cardLock: WorkerLock;
+  cardLock: CardLock;
 }
 
 /**

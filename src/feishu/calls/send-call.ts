@@ -10,12 +10,9 @@ import { isConflict, type Verdict, type VerdictOn } from './feishu-errors.ts';
 import { nextStep } from './next-step.ts';
 import { type Pace, waitAfter } from './pace.ts';
 
-/** What is told about calls, one by one. */
-export type CallObserver = Pick<BaseObserver, 'called' | 'backingOff' | 'goingOn'>;
-
 export interface CallDeps {
   client: Client;
-  observer: CallObserver;
+  observer: BaseObserver;
   pace: Pace;
   clock: Clock;
   /** A random number from 0 up to 1. */
@@ -120,6 +117,8 @@ async function tryOnce<Body>(
 ): Promise<Attempt<Body>> {
   const token = tokens === null ? null : await tokens.get();
   if (pace.pauseMs() > 0) await clock.sleep(pace.pauseMs());
+  // Whoever has lost the right to work while it waited must not send.
+  await observer.checkpoint();
   let failure: Failure;
   try {
     const answer = await call.send(client, token === null ? undefined : withTenantToken(token));

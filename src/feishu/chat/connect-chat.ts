@@ -1,5 +1,6 @@
 import type { Logger } from '../../log.ts';
 import type { Clock } from '../../sync/clock.ts';
+import type { BaseObserver } from '../../sync/ports.ts';
 import type { Calls } from '../calls/call.ts';
 import { connectCalls } from '../calls/connect-calls.ts';
 import { createFeishuClient } from '../calls/feishu-client.ts';
@@ -21,8 +22,13 @@ export interface ChatConnection {
 /** Whoever waits for a file of theirs to be downloaded does not wait longer than this. */
 const tryLimitMs = 3 * 60_000;
 
-/** Only a sync shows what its calls are doing. */
-const observer = { called: () => {}, backingOff: async () => {}, goingOn: async () => {} };
+/** Only a sync shows what its calls are doing, and is stopped between them. */
+const observer: BaseObserver = {
+  called: () => {},
+  backingOff: async () => {},
+  goingOn: async () => {},
+  checkpoint: async () => {},
+};
 
 /**
  * The way to chat in the name of the app, with a client and a tenant token of its own.

@@ -2,18 +2,13 @@ import { AppError } from '../../errors.ts';
 import type { BaseSchema } from '../../sync/ports.ts';
 import type { Calls } from '../calls/call.ts';
 import type { BaseTable } from '../records/base-table.ts';
-import { type BaseProperties, describeTable, findTableIds, readProperties } from './describe-base.ts';
-import { locateBase } from './locate-base.ts';
+import { type BaseProperties, describeTable, readProperties } from './describe-base.ts';
+import type { FindPlace, Spelling } from './find-place.ts';
 import { readLayout, type TableLayout } from './table-layout.ts';
 import { type ZoneDays, zoneDays } from './zone-days.ts';
 
 /** Which Base and tables a sync works on, as configured. */
-export interface TableSettings {
-  /** URL of a Base or wiki page, or a Base token. */
-  baseReference: string;
-  /** Id or name. */
-  learnerTable: string;
-  enrollmentTable: string;
+export interface TableSettings extends Spelling {
   /** Static fields of the learner table that are filled too. */
   learnerFields: readonly string[];
   /** Fields of the enrollment table that are filled too. */
@@ -30,23 +25,26 @@ export interface OpenTables {
 }
 
 /**
- * Finds the Base and its two tables and checks that they can hold what a sync writes.
+ * Opens the Base and its two tables and checks that they can hold what a sync writes.
  * @throws AppError `tables_unfit` with every `TableProblem`, `table_missing`, or what the calls say
  */
-export async function openTables(calls: Calls, settings: TableSettings): Promise<OpenTables> {
-  const base = { calls, appToken: await locateBase(calls, settings.baseReference) };
+export async function openTables(
+  calls: Calls,
+  findPlace: FindPlace,
+  settings: TableSettings,
+): Promise<OpenTables> {
+  const { appToken, learnerTableId, enrollmentTableId } = await findPlace(settings);
+  const base = { calls, appToken };
   const properties = await readProperties(base);
-  const names = [settings.learnerTable, settings.enrollmentTable];
-  const [learnerId = '', enrollmentId = ''] = await findTableIds(base, names);
   const layout = fitLayout(
-    await describeTable(base, learnerId, settings.learnerTable),
-    await describeTable(base, enrollmentId, settings.enrollmentTable),
+    await describeTable(base, learnerTableId, settings.learnerTable),
+    await describeTable(base, enrollmentTableId, settings.enrollmentTable),
     { learner: settings.learnerFields, enrollment: settings.enrollmentFields },
   );
   const days = zoneDays(properties.timeZone);
   return {
-    learners: { ...base, tableId: learnerId },
-    enrollments: { ...base, tableId: enrollmentId },
+    learners: { ...base, tableId: learnerTableId },
+    enrollments: { ...base, tableId: enrollmentTableId },
     layout,
     days,
     schema: schemaOf(layout, properties, days),

@@ -1,12 +1,12 @@
 import { basename } from 'node:path';
-import type { ReleaseLock, WorkerLock } from '../../sync/sync-store.ts';
+import type { CardLock, ReleaseLock } from '../../sync/sync-store.ts';
 import type { Connection } from './connection.ts';
 import { openDatabaseFile } from './database-file.ts';
 import { isBusy } from './retry-busy.ts';
 import { toStoreError } from './store-errors.ts';
 
 /** A lock with a database file of its own. */
-export interface FileLock extends WorkerLock {
+export interface FileLock extends CardLock {
   /** Ends the lock too, if this handle holds it. */
   close(): void;
 }

@@ -9,6 +9,7 @@ import * as waits from './migrations/0006-waits.ts';
 import * as filtersWork from './migrations/0007-filters-work.ts';
 import * as recognizableRows from './migrations/0008-recognizable-rows.ts';
 import * as uploadRules from './migrations/0009-upload-rules.ts';
+import * as resolvedTargets from './migrations/0010-resolved-targets.ts';
 
 /** In order of their names. A released migration is never changed; the next change is a new one. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -21,6 +22,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0007-filters-work': filtersWork,
   '0008-recognizable-rows': recognizableRows,
   '0009-upload-rules': uploadRules,
+  '0010-resolved-targets': resolvedTargets,
 };
 
 /**

@@ -2,13 +2,13 @@ import {
   type ChatOrigin,
   type ConfirmReason,
   isFinal,
-  isSameTarget,
   type OperatorInput,
   type SyncRecord,
   type SyncSource,
   type SyncTarget,
 } from '../sync-record.ts';
 import type { SyncStore } from '../sync-store.ts';
+import { areKnownToDiffer } from '../targets.ts';
 import type { UploadPolicies } from '../upload-rules.ts';
 import { fileLabel } from './file-label.ts';
 import type { CourseAndDay } from './operator-input.ts';
@@ -89,7 +89,7 @@ export type RerunOutcome =
 export async function rerunSync(deps: SubmitDeps, rerun: Rerun): Promise<RerunOutcome> {
   const { of } = rerun;
   if (!isFinal(of)) return { kind: 'still_running', sync: of };
-  if (!isSameTarget(of.target, deps.target)) return { kind: 'other_target' };
+  if (await areKnownToDiffer(deps.syncs, of.target, deps.target)) return { kind: 'other_target' };
   const isKept = await deps.syncs.hasFile(of.fileId);
   if (!isKept && !canDownload(of)) return { kind: 'file_deleted' };
   const input: OperatorInput = {

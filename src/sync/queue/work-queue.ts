@@ -1,11 +1,14 @@
 import type { Clock } from '../clock.ts';
-import type { SyncRecord } from '../sync-record.ts';
-import type { SyncStore, WorkerLock } from '../sync-store.ts';
+import type { SyncRecord, SyncTarget } from '../sync-record.ts';
+import type { HeldLock, SyncStore, WorkerLock } from '../sync-store.ts';
 
 export interface WorkDeps {
   syncs: SyncStore;
   workerLock: WorkerLock;
-  runSync(sync: SyncRecord, signal: AbortSignal): Promise<void>;
+  /** Where this process works, as configured. */
+  target: SyncTarget;
+  /** Works through the stores of the lock, which is held for the Base with this token. */
+  runSync(lock: HeldLock & { lockedBase: string }, sync: SyncRecord, signal: AbortSignal): Promise<void>;
   clock: Clock;
 }
 
@@ -26,18 +29,37 @@ export async function workQueue(deps: WorkDeps, signal: AbortSignal): Promise<vo
 
 /** Works on everything that is ready, the oldest first, if nobody else does. */
 export async function workOff(deps: WorkDeps, signal: AbortSignal): Promise<void> {
-  const nextReady = () => deps.syncs.nextReady(new Date(deps.clock.now()));
-  if ((await nextReady()) === null) return;
-  const release = await deps.workerLock.tryAcquire();
-  if (release === null) return;
+  if ((await nextReady(deps, deps.syncs)) === null) return;
+  const lockedBase = await baseToLock(deps);
+  const lock = await deps.workerLock.tryAcquire(lockedBase);
+  if (lock === null) return;
   try {
-    // Only now is it certain that nobody works: the queue is asked again.
-    let sync = await nextReady();
-    while (sync !== null && !signal.aborted) {
-      await deps.runSync(sync, signal);
-      sync = await nextReady();
-    }
+    await workUnder(deps, { ...lock, lockedBase }, AbortSignal.any([signal, lock.lost]));
   } finally {
-    await release();
+    await lock.release();
   }
+}
+
+async function workUnder(
+  deps: WorkDeps,
+  lock: HeldLock & { lockedBase: string },
+  signal: AbortSignal,
+): Promise<void> {
+  // Only now is it certain that nobody works: the queue is asked again.
+  let sync = await nextReady(deps, lock.syncs);
+  while (sync !== null && !signal.aborted) {
+    await deps.runSync(lock, sync, signal);
+    // The first run finds out which Base a wiki page shows.
+    if ((await baseToLock(deps)) !== lock.lockedBase) return;
+    sync = await nextReady(deps, lock.syncs);
+  }
+}
+
+function nextReady({ clock, target }: WorkDeps, syncs: SyncStore): Promise<SyncRecord | null> {
+  return syncs.nextReady(new Date(clock.now()), target);
+}
+
+/** Its token, or what is known of it: until then nobody can write to it. */
+async function baseToLock({ syncs, target }: WorkDeps): Promise<string> {
+  return ((await syncs.resolvedTarget(target)) ?? target).baseToken;
 }

@@ -2,6 +2,7 @@ import type { Roster } from '../../roster/roster.ts';
 import { linesWritten } from '../existing/lines-written.ts';
 import { type ExistingReading, readExisting } from '../existing/read-existing.ts';
 import { resolveOpenIntents } from '../in-doubt/resolve-open-intents.ts';
+import { Interruption } from '../interruption.ts';
 import type { WrittenRow } from '../journal.ts';
 import type { CompleteRows } from '../plan/complete-rows.ts';
 import { planSync, type SyncPlan } from '../plan/plan-sync.ts';
@@ -11,15 +12,26 @@ import { countWritten, howMuch, plannedCounts, type SyncCounts } from '../report
 import { failuresInDoubt, openIntentsOf } from '../report/rows-in-doubt.ts';
 import type { ConfirmReason, Ending, SyncRecord } from '../sync-record.ts';
 import { nothingNeeded } from '../sync-record.ts';
+import { resolveTarget } from '../targets.ts';
 import { todayIn } from '../today-in.ts';
 import type { WriteDeps } from '../write/write-batches.ts';
 import { writePlan } from '../write/write-plan.ts';
 import { endEarly } from './end-early.ts';
 import type { Run } from './run.ts';
 
-/** Reads Base, plans the rows that are not written yet, and writes them. What Base is like is checked first. */
+/**
+ * Reads Base, plans the rows that are not written yet, and writes them. What Base is like is checked first, and that it
+ * is the one that the sync is for.
+ */
 export async function execute(run: Run, roster: Roster, completion: CompleteRows): Promise<Ending> {
   await run.progress.enter('checking_tables');
+  const target = await resolveTarget(run, run.sync.target);
+  // Somebody else may be working on it: whoever goes on locks the Base that is now known to be the right one.
+  if (target.baseToken !== run.lockedBase) throw new Interruption('shutdown');
+  return executeIn({ ...run, target }, roster, completion);
+}
+
+async function executeIn(run: Run, roster: Roster, completion: CompleteRows): Promise<Ending> {
   const schema = await run.base.prepare();
   const deps: WriteDeps = { ...run, syncId: run.sync.id, searchHides: schema.advancedPermissions };
   const { policy } = run.settings;

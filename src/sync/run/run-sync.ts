@@ -9,7 +9,8 @@ import { toFailures, toReportedWarnings } from '../report/report-rows.ts';
 import { reportUnplanned, type Unplanned } from '../report/report-unplanned.ts';
 import { emptySummary, type SyncReport } from '../report.ts';
 import type { Ending, FinishedSync, SyncNeeds, SyncRecord } from '../sync-record.ts';
-import { isSameTarget, nothingNeeded } from '../sync-record.ts';
+import { nothingNeeded } from '../sync-record.ts';
+import { areKnownToDiffer } from '../targets.ts';
 import { todayIn } from '../today-in.ts';
 import { rulesInForce } from '../upload-rules.ts';
 import { createRun } from './create-run.ts';
@@ -96,7 +97,7 @@ async function workOn(
 ): Promise<Ending | null> {
   if (starts > maxStarts)
     throw new AppError('internal', { cause: new Error(`started ${starts} times without an end`) });
-  if (!isSameTarget(sync.target, deps.target)) throw new AppError('target_changed');
+  if (await areKnownToDiffer(deps.syncs, sync.target, deps.target)) throw new AppError('target_changed');
   await deps.syncs.saveProgress(sync.id, { phase: 'reading_file', done: 0, total: 0 });
   const file = await readFile(deps, sync);
   if (file.kind === 'refused') return refused(file.refusal);

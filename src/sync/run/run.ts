@@ -23,7 +23,10 @@ export interface SyncDeps {
   readRoster: (bytes: Uint8Array, options: ReadRosterOptions) => Promise<RosterReading>;
   /** Today's, for uploads whose own are not settled yet. */
   rules: UploadRules;
+  /** As configured; once a run has reached Base, by its ids. */
   target: SyncTarget;
+  /** Token of the Base that the worker lock is held for. */
+  lockedBase: string;
   clock: Clock;
   timing: SyncTiming;
   waits: WaitTiming;

@@ -3,7 +3,7 @@ import type { Notice } from '../../../src/bot/notice.ts';
 import { fingerprintOf, nextCardStep } from '../../../src/bot/notify/next-card-step.ts';
 import { runNotifier } from '../../../src/bot/notify/run-notifier.ts';
 import { type CardPauses, updateCards } from '../../../src/bot/notify/update-cards.ts';
-import type { WorkerLock } from '../../../src/sync/sync-store.ts';
+import type { CardLock } from '../../../src/sync/sync-store.ts';
 import { finishSync } from '../../http/finish-sync.ts';
 import {
   sampleFailure,
@@ -278,7 +278,7 @@ describe('the card of a sync', () => {
 });
 
 /** A lock that others hold until somebody has tried so often. */
-function lockThatOpens(tries: number): WorkerLock {
+function lockThatOpens(tries: number): CardLock {
   let tried = 0;
   return {
     async tryAcquire() {
@@ -323,7 +323,7 @@ describe('the cards of a long queue', () => {
   it('change the less often the further behind they are', async () => {
     for (let n = 0; n < 8; n += 1) await harness.addSync({ messageId: `om_${n}` });
     await announce();
-    const sync = await harness.deps.syncs.nextReady(new Date());
+    const sync = await harness.deps.syncs.nextReady(new Date(), harness.deps.target);
     await finishSync(harness.deps.syncs, sync?.id ?? '');
     const changedAfter: number[] = [];
     for (let second = 1; second <= 5; second += 1) {

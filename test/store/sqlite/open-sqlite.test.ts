@@ -21,7 +21,7 @@ describe('opening the store', () => {
   it('creates the folder, with everything in it for its owner alone', async () => {
     const store = await place.open();
     await store.syncs.addUpload(upload('a'));
-    await store.workerLock.tryAcquire();
+    await store.workerLock.tryAcquire('b');
     expect(await modeOf(place.dataDir)).toBe(0o700);
     for (const name of ['sync.sqlite', 'sync.sqlite-wal', 'sync.sqlite-shm', 'worker.lock.sqlite']) {
       expect([name, await modeOf(join(place.dataDir, name))]).toEqual([name, 0o600]);

@@ -3,6 +3,9 @@ import { basename, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Connection } from '../../../src/store/sqlite/connection.ts';
+import { nothingLearned } from '../../../src/sync/run/run.ts';
+import type { SyncTarget } from '../../../src/sync/sync-record.ts';
+import { openHarnessOn, type SyncHarness } from '../../sync/sync-harness.ts';
 import { createSqlitePlace } from './sqlite-place.ts';
 
 /**
@@ -31,7 +34,7 @@ describe('a folder of the release before', () => {
 
   it('is read to its last commit, and the journal goes on where it stood', async () => {
     const { syncs, journal } = await place.open();
-    const sync = await syncs.nextReady(new Date());
+    const sync = await syncs.nextReady(new Date(), target);
     expect(sync).toMatchObject({ status: 'running', fileName: '名单.csv', target, progress: { done: 12 } });
     expect(await syncs.readFile(sync?.fileId ?? '')).toHaveLength(1_722);
     const [intent, ...others] = await journal.open(target);
@@ -60,9 +63,51 @@ describe('a folder of the release before', () => {
     expect(await syncs.settledRules(uploadId)).toEqual(taken);
   });
 
+  describe.each<[string, SyncTarget, string]>([
+    ['as it was', target, target.baseToken],
+    ['by the ids of its tables', { ...target, tables: 'tblA\ntblB' }, target.baseToken],
+    ['by a wiki page', { ...target, baseToken: 'wiki/Page1' }, target.baseToken],
+  ])('configured %s', (_how, configured) => {
+    let harness: SyncHarness;
+    beforeEach(async () => {
+      harness = await openHarnessOn(place.dataDir, configured, { policy: 'append' });
+      harness.deps.lockedBase = target.baseToken;
+      harness.base.resolveTarget = (asked) => ({
+        ...asked,
+        baseToken: target.baseToken,
+        tables: 'tblA\ntblB',
+      });
+      await writeWhatTheJournalKnows(harness);
+    });
+    afterEach(() => harness.store.close());
+
+    it.each(['committed', 'not committed'])(
+      'goes on where it was killed, its last call %s, and writes nothing twice',
+      async (fate) => {
+        const sync = (await harness.store.syncs.nextReady(new Date(), configured)) ?? expect.unreachable();
+        const [intent] = await harness.store.journal.open(target);
+        if (intent?.kind !== 'create_enrollments') return expect.unreachable();
+        harness.clock.advance(intent.startedAt - harness.clock.now());
+        const write = await harness.base
+          .open(observer, (await harness.store.syncs.learnedAboutBase(target)) ?? nothingLearned, noFields)
+          .prepareWrite(intent);
+        if (fate === 'committed') await write.send(intent.clientToken);
+        harness.clock.advance(60_000);
+        expect(await harness.run(sync)).toMatchObject({
+          status: 'succeeded',
+          summary: { rows: 20, enrollmentsCreated: 20, rowsFailed: 0 },
+        });
+        const { learners, enrollments } = harness.base;
+        expect(new Set(learners.map(({ userId }) => userId)).size).toBe(learners.length);
+        expect(enrollments).toHaveLength(20);
+        expect(await harness.store.journal.open(configured)).toEqual([]);
+      },
+    );
+  });
+
   it('is whole after it was written to', async () => {
     const store = await place.open();
-    const sync = await store.syncs.nextReady(new Date());
+    const sync = await store.syncs.nextReady(new Date(), target);
     await store.syncs.start(sync?.id ?? '');
     await store.close();
     const connection = new Connection(join(place.dataDir, 'sync.sqlite'));
@@ -71,3 +116,30 @@ describe('a folder of the release before', () => {
     connection.close();
   });
 });
+
+const noFields = { learnerFields: [], enrollmentFields: [] };
+const observer = {
+  called: () => {},
+  backingOff: async () => {},
+  goingOn: async () => {},
+  checkpoint: async () => {},
+};
+
+/** Both tables as the killed process has left them, without what its last call may have written. */
+async function writeWhatTheJournalKnows({ base, store }: SyncHarness): Promise<void> {
+  const [sync] = await store.syncs.list(1);
+  const written = await store.journal.writtenByUpload(sync?.uploadId ?? '');
+  const recordIds = written.flatMap(({ recordId }) => recordId ?? []);
+  for (const content of await store.journal.createdContent(target, recordIds)) {
+    const { recordId, writtenAt: createdAt } = content;
+    if (content.kind === 'learner')
+      base.learners.push({ recordId, createdAt, enrollmentIds: [], ...content.row });
+    else {
+      const { learnerRecordId, fields = {}, ...enrollment } = content.row;
+      base.enrollments.push({
+        ...{ recordId, createdAt, learnerRecordIds: [learnerRecordId], fields },
+        ...enrollment,
+      });
+    }
+  }
+}

@@ -85,7 +85,7 @@ describe('one store in several processes', () => {
     const { child } = await startHanging();
     await kill(child);
     const store = await place.open();
-    expect(await store.syncs.nextReady(new Date())).toMatchObject({ id: 'sync', status: 'running' });
+    expect(await store.syncs.nextReady(new Date(), target)).toMatchObject({ id: 'sync', status: 'running' });
     expect(await store.syncs.readFile('sync.file')).toHaveLength(1_000);
     expect((await store.journal.open(target)).map((intent) => intent.id)).toEqual(['open']);
     expect(await store.journal.writtenByUpload('sync')).toEqual([
@@ -104,21 +104,21 @@ describe('one store in several processes', () => {
     const { child, said } = await startHanging();
     expect(said).toEqual(['locked', 'ready']);
     const store = await place.open();
-    expect(await store.workerLock.tryAcquire()).toBeNull();
+    expect(await store.workerLock.tryAcquire('b')).toBeNull();
     expect(await saidInThread('try the lock')).toBe('not locked');
     await kill(child);
-    expect(await store.workerLock.tryAcquire()).not.toBeNull();
+    expect(await store.workerLock.tryAcquire('b')).not.toBeNull();
     expect(await saidInProcess('try the lock')).toBe('not locked');
   });
 
   it('keeps the lock while threads of the same process come and go', async () => {
     const store = await place.open();
-    const release = await store.workerLock.tryAcquire();
+    const held = await store.workerLock.tryAcquire('b');
     expect(await saidInThread('try the lock')).toBe('not locked');
     expect(await saidInProcess('try the lock')).toBe('not locked');
-    await release?.();
+    await held?.release();
     expect(await saidInThread('try the lock')).toBe('locked');
-    expect(await store.workerLock.tryAcquire()).not.toBeNull();
+    expect(await store.workerLock.tryAcquire('b')).not.toBeNull();
   });
 
   it('says so when the disk is full, and keeps what was there', async () => {

@@ -51,7 +51,7 @@ const tasks = {
   },
   /** Says what is promised to be on disk, and then hangs until it is killed. */
   async 'journal and hang'(store) {
-    say((await store.workerLock.tryAcquire()) === null ? 'not locked' : 'locked');
+    say((await store.workerLock.tryAcquire('b')) === null ? 'not locked' : 'locked');
     await store.syncs.addUpload(upload('sync', new Uint8Array(1_000)));
     await store.syncs.start('sync');
     await store.journal.begin(intent('completed', 'sync'));
@@ -62,7 +62,7 @@ const tasks = {
     setInterval(() => store, 1_000);
   },
   async 'try the lock'(store) {
-    say((await store.workerLock.tryAcquire()) === null ? 'not locked' : 'locked');
+    say((await store.workerLock.tryAcquire('b')) === null ? 'not locked' : 'locked');
     await store.close();
   },
   /** Adds more than there is room for; says which errors came of it, and how many syncs are there. */

@@ -38,7 +38,8 @@ const work = () =>
     {
       syncs: harness.deps.syncs,
       workerLock: harness.store.workerLock,
-      runSync: (sync, signal) => runSync(harness.deps, sync, signal),
+      target: harness.deps.target,
+      runSync: (_lock, sync, signal) => runSync(harness.deps, sync, signal),
       clock: harness.clock,
     },
     new AbortController().signal,

@@ -1,20 +1,22 @@
 import type { Kysely } from 'kysely';
 import type { SyncStore } from '../sync/sync-store.ts';
 import type { Schema } from './schema.ts';
-import { findTarget, keepTarget } from './targets.ts';
+import { findTargets, keepSpelling } from './targets.ts';
 
-/** What the last sync has learned about each Base. */
+/** What syncs have learned about each Base. */
 export function createLearnedAboutBase(
   db: Kysely<Schema>,
 ): Pick<SyncStore, 'learnedAboutBase' | 'saveLearnedAboutBase'> {
   return {
     async learnedAboutBase(target) {
-      const targetId = await findTarget(db, target);
-      if (targetId === null) return null;
+      const targetIds = await findTargets(db, target);
+      if (targetIds.length === 0) return null;
       const row = await db
         .selectFrom('base_hints')
         .selectAll()
-        .where('target_id', '=', targetId)
+        .where('target_id', 'in', targetIds)
+        .orderBy('target_id', 'desc')
+        .limit(1)
         .executeTakeFirst();
       if (row === undefined) return null;
       return {
@@ -28,18 +30,20 @@ export function createLearnedAboutBase(
     },
     saveLearnedAboutBase: (target, learned) =>
       db.transaction().execute(async (transaction) => {
-        const row = {
-          learner_rows: learned.learnerRows,
-          enrollment_rows: learned.enrollmentRows,
-          batch_size: learned.batchSize,
-          filter_conditions: learned.filterConditions,
-          knows_tokens: learned.knowsTokens ? (1 as const) : (0 as const),
-          filters_work: learned.filtersWork === null ? null : Number(learned.filtersWork),
-        };
+        const targetId = await keepSpelling(transaction, target);
+        const targetIds = await findTargets(transaction, target);
+        await transaction.deleteFrom('base_hints').where('target_id', 'in', targetIds).execute();
         await transaction
           .insertInto('base_hints')
-          .values({ target_id: await keepTarget(transaction, target), ...row })
-          .onConflict((conflict) => conflict.column('target_id').doUpdateSet(row))
+          .values({
+            target_id: targetId,
+            learner_rows: learned.learnerRows,
+            enrollment_rows: learned.enrollmentRows,
+            batch_size: learned.batchSize,
+            filter_conditions: learned.filterConditions,
+            knows_tokens: learned.knowsTokens ? 1 : 0,
+            filters_work: learned.filtersWork === null ? null : learned.filtersWork ? 1 : 0,
+          })
           .execute();
       }),
   };
