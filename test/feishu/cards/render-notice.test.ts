@@ -35,6 +35,7 @@ describe('every card', () => {
       'form',
       'input',
       'date_picker',
+      'multi_select_static',
     ];
     expect(partsOf(card).filter(({ tag }) => !known.includes(tag))).toEqual([]);
     expect(partsOf(card).flatMap(({ columns }) => columns ?? [])).not.toContainEqual(
@@ -95,14 +96,14 @@ describe('the card of a sync', () => {
     });
   });
 
-  it('lists the first ten failed rows by line, 用户ID and reason', () => {
+  it('lists the first ten failed rows by line, by whose they are, and by reason', () => {
     const [table] = partsOf(
       renderNotice({ kind: 'sync', view: partialView }, { sandbox: false, namesPeople: true }),
     ).filter(({ tag }) => tag === 'table');
     expect(table?.rows).toHaveLength(10);
     expect(table?.rows).toContainEqual({
       line: '52',
-      userId: 'u_5f3a_1',
+      who: '学员1 u_5f3a_1',
       reason: expect.stringContaining('学习日期'),
     });
   });

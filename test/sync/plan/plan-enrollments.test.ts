@@ -159,7 +159,9 @@ describe('课程 as a single select', () => {
   it('uses the option that is the same course in another spelling', () => {
     const plan = planEnrollments(input({ courseField }));
     expect(plan.create[0]?.course).toBe('《入门》');
-    expect(plan.warnings).toEqual([]);
+    expect(plan.warnings).toEqual([
+      { line: null, code: 'course_spelling', course: '入门', used: '《入门》' },
+    ]);
   });
 
   it('says which options it adds', () => {
