@@ -75,8 +75,12 @@ export function explainRowInParts({ code, line, lastLine, feishuCode, firstLine 
   return { reason: repeats + reason + lines + refusal, nextStep };
 }
 
-/** The same in one line without a full stop. */
-export function explainRow(failure: Failure): string {
+/**
+ * The same in one line without a full stop.
+ * @param value what stands in the row, fit for showing, where that helps to find it
+ */
+export function explainRow(failure: Failure, value?: string): string {
   const { reason, nextStep } = explainRowInParts(failure);
-  return entries[failure.code].plain ? reason : `${reason}；${nextStep}`;
+  const what = value === undefined ? reason : `${reason}（“${value}”）`;
+  return entries[failure.code].plain ? what : `${what}；${nextStep}`;
 }

@@ -174,7 +174,7 @@ function whoOf({ nickname, userId }: RowFailure): string {
 /** With what is wrong, so that a person recognizes the row. */
 function reasonOf(failure: RowFailure): string {
   const { value } = failure;
-  return value === null ? explainRow(failure) : `${explainRow(failure)}（${shownName(value, longestValue)}）`;
+  return explainRow(failure, value === null ? undefined : shownName(value, longestValue));
 }
 
 const remarksShown = 5;
