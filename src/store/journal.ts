@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { Intent, IntentRows, Journal } from '../sync/journal.ts';
 import { createCreatedRecords } from './created-records.ts';
+import { createFieldWrites } from './field-writes.ts';
 import { createIntentResolution } from './intent-resolution.ts';
 import { fromJson, type JsonText, toJson } from './json-text.ts';
-import { createLearnerFieldWrites } from './learner-field-writes.ts';
 import type { Schema } from './schema.ts';
 import { findTargets } from './targets.ts';
 import { createWrittenRows } from './written-rows.ts';
@@ -14,7 +14,7 @@ export function createJournal(db: Kysely<Schema>): Journal {
     ...createIntents(db),
     ...createIntentResolution(db),
     ...createWrittenRows(db),
-    ...createLearnerFieldWrites(db),
+    ...createFieldWrites(db),
     ...createCreatedRecords(db),
   };
 }

@@ -22,14 +22,14 @@ export interface Journal {
   /** Rows that are in Base, of every sync of the upload. */
   writtenByUpload(uploadId: string): Promise<WrittenRow[]>;
   /**
-   * The fields of these learners that a later upload has written in this target, and this one not again since, by 用户ID.
-   * Later is what came in later, whenever it was written.
+   * The fields of these learners and of their enrollments that a later upload has written in this target, and this one
+   * not again since. Later is what came in later, whenever it was written.
    */
   fieldsWrittenLater(
     target: SyncTarget,
     uploadId: string,
     userIds: ReadonlySet<string>,
-  ): Promise<Map<string, Set<string>>>;
+  ): Promise<FieldsWritten>;
   /** Records this service created for these learners in this target, in any sync, unless known to be deleted. */
   createdRecords(target: SyncTarget, userIds: ReadonlySet<string>): Promise<CreatedRecord[]>;
   /** The youngest record of this table that was written since `since` (epoch ms) and is not known to be deleted. */
@@ -81,6 +81,14 @@ export interface WrittenRow {
   recordId: string | null;
   /** Epoch milliseconds. */
   writtenAt: number;
+}
+
+/** Fields by their names in `ports.ts`. */
+export interface FieldsWritten {
+  /** By 用户ID. */
+  ofLearners: ReadonlyMap<string, ReadonlySet<string>>;
+  /** By record id. */
+  ofEnrollments: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** A record as it was created. */

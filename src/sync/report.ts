@@ -94,8 +94,9 @@ export interface RowFailure extends RowPlace {
   lastLine?: number;
   /** Feishu's code where Feishu refused the row. */
   feishuCode?: number;
-  /** The row repeats the one on this line, which failed for this reason. */
+  /** The row repeats the one on this line, which failed for this reason; `firstSheet`: if that is in another sheet. */
   firstLine?: number;
+  firstSheet?: string | null;
 }
 
 /** A row that will not reach Base; `line` is one of the whole file. */
@@ -104,7 +105,7 @@ export interface RowProblem {
   userId: string | null;
   code: RowFailureCode;
   feishuCode?: number;
-  /** The earlier row that it repeats, and that has failed. */
+  /** The row repeats the one on this line, which failed for this reason. */
   firstLine?: number;
 }
 

@@ -1,5 +1,6 @@
 import type { RowFailure, RowFailureCode } from '../sync/report.ts';
 import { allowedDays } from './explain-operator-field.ts';
+import { rowPlace } from './row-place.ts';
 
 /** Each without a full stop. */
 export interface RowExplanation {
@@ -64,12 +65,14 @@ const entries: Record<RowFailureCode, Entry> = {
   not_written: { reason: '同步在这一行之前停了下来，没有写入', nextStep: '请再同步一次' },
 };
 
-type Failure = Pick<RowFailure, 'code' | 'line' | 'lastLine' | 'feishuCode' | 'firstLine'>;
+type Failure = Pick<RowFailure, 'code' | 'line' | 'lastLine' | 'feishuCode' | 'firstLine' | 'firstSheet'>;
 
 /** Why a row of the file did not reach Base, and what to do, where there is room for both. */
-export function explainRowInParts({ code, line, lastLine, feishuCode, firstLine }: Failure): RowExplanation {
+export function explainRowInParts(failure: Failure): RowExplanation {
+  const { code, line, lastLine, feishuCode, firstLine, firstSheet = null } = failure;
   const { reason, nextStep } = entries[code];
-  const repeats = firstLine === undefined ? '' : `与第${firstLine}行重复，那一行没有成功：`;
+  const first = firstLine === undefined ? '' : rowPlace({ sheet: firstSheet, line: firstLine });
+  const repeats = first === '' ? '' : `与${first}重复，那一行没有成功：`;
   const lines = lastLine === undefined || lastLine === line ? '' : `（第${line}行到第${lastLine}行）`;
   const refusal = feishuCode === undefined ? '' : `（飞书错误码 ${feishuCode}）`;
   return { reason: repeats + reason + lines + refusal, nextStep };

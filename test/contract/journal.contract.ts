@@ -209,12 +209,16 @@ export function journalContract(name: string, createPlace: () => Promise<StorePl
           writtenAt,
         );
       };
-      const later = async (uploadId: string, at = target) =>
-        Object.fromEntries(
-          [...(await journal.fieldsWrittenLater(at, uploadId, new Set(['u_1', 'u_2'])))].map(
-            ([userId, fields]) => [userId, [...fields]],
-          ),
+      const later = async (uploadId: string, at = target) => {
+        const { ofLearners, ofEnrollments } = await journal.fieldsWrittenLater(
+          at,
+          uploadId,
+          new Set(['u_1', 'u_2']),
         );
+        return Object.fromEntries(
+          [...ofLearners, ...ofEnrollments].map(([record, fields]) => [record, [...fields]]),
+        );
+      };
       beforeEach(async () => {
         await store.syncs.addUpload(upload('next'));
         await store.syncs.addUpload(upload('last'));
@@ -244,6 +248,31 @@ export function journalContract(name: string, createPlace: () => Promise<StorePl
         await wrote('next', change('u_1', 'nickname', 'phone'));
         await wrote('sync', change('u_1', 'phone'));
         expect(await later('sync')).toEqual({ u_1: ['nickname'] });
+      });
+
+      it('are those of enrollments too, by their records', async () => {
+        const enrollment = {
+          line: 2,
+          userId: 'u_1',
+          course: '入门',
+          day: '2026-05-16',
+          learnerRecordId: 'r',
+        };
+        await wrote('next', {
+          kind: 'create_enrollments',
+          rows: [{ ...enrollment, fields: { 学习进度: '1' } }],
+        });
+        const changed = {
+          line: 2,
+          recordId: 'rec_9',
+          userId: 'u_2',
+          set: { 报名状态: '新' },
+          before: { 报名状态: '' },
+        };
+        await wrote('last', { kind: 'update_enrollments', rows: [changed] });
+        expect(await later('sync')).toEqual({ rec: ['学习进度'], rec_9: ['报名状态'] });
+        await wrote('next', { kind: 'update_enrollments', rows: [{ ...changed, recordId: 'rec_8' }] });
+        expect(await later('next')).toEqual({ rec_9: ['报名状态'] });
       });
 
       it('are those of the learners asked for, in this target, and really written', async () => {

@@ -161,9 +161,11 @@ describe('a row', () => {
   });
 
   it('names the row that it repeats, and why that one failed', () => {
-    expect(explainRow({ line: 5, code: 'enrollment_refused', feishuCode: 1254064, firstLine: 3 })).toBe(
+    const failure = { code: 'enrollment_refused', line: 5, feishuCode: 1254064, firstLine: 3 } as const;
+    expect(explainRow(failure)).toBe(
       '与第3行重复，那一行没有成功：飞书没有接受这条学习记录的内容（飞书错误码 1254064）',
     );
+    expect(explainRow({ ...failure, firstSheet: '第12期' })).toMatch(/^与第12期!3重复/);
   });
 });
 

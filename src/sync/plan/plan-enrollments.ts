@@ -60,6 +60,8 @@ export interface EnrollmentPlanInput {
   courseField: FieldKind;
   /** Fields of the enrollment that are kept up to date, by name. */
   keptFields: ReadonlyMap<string, FieldKind>;
+  /** Fields that a later upload has written last, by record id. */
+  newerFields: ReadonlyMap<string, ReadonlySet<string>>;
   policy: EnrollmentPolicy;
   /** The day is the operator's, so a learner who has the course under any day is skipped. */
   anyDayCounts: boolean;

@@ -4,6 +4,7 @@ import type { EnrollmentChange, ExistingEnrollment, FieldKind } from '../ports.t
 import type { SyncWarning } from '../report.ts';
 import { type CompleteRow, statusField } from './complete-rows.ts';
 import { isDamagedCopy } from './damaged-copy.ts';
+import { keepNewer } from './keep-newer.ts';
 
 export interface PlannedEnrollmentChange extends EnrollmentChange {
   line: number;
@@ -17,6 +18,8 @@ export interface KeptFieldsInput {
   existingOf(userId: string, course: string): readonly ExistingEnrollment[];
   /** Fields that are kept up to date, by name. */
   kept: ReadonlyMap<string, FieldKind>;
+  /** Fields that a later upload has written last, by record id. */
+  newerFields: ReadonlyMap<string, ReadonlySet<string>>;
   /** The day is the operator's, so any day of the course counts. */
   anyDayCounts: boolean;
 }
@@ -37,7 +40,9 @@ export function planKeptFields(input: KeptFieldsInput): {
     record: ExistingEnrollment,
     values: Readonly<Record<string, string>>,
   ) => {
-    const set = differing(values, record, input.kept);
+    const differs = differing(values, record, input.kept);
+    const { set, newer } = keepNewer(differs, record.fields, input.newerFields.get(record.recordId));
+    if (newer.length > 0) warnings.push({ line, code: 'newer_kept', userId, fields: newer });
     if (Object.keys(set).length === 0) return;
     const before = Object.fromEntries(Object.keys(set).map((field) => [field, record.fields[field] ?? '']));
     changes.set(record.recordId, { line, userId, recordId: record.recordId, set, before });
@@ -77,10 +82,9 @@ function differing(
   values: Readonly<Record<string, string>>,
   { fields }: ExistingEnrollment,
   kept: ReadonlyMap<string, FieldKind>,
-): Record<string, string> {
-  const changed = Object.entries(values).filter(([field, value]) => {
+): [field: string, value: string][] {
+  return Object.entries(values).filter(([field, value]) => {
     const before = fields[field] ?? '';
     return kept.has(field) && value !== before && !isDamagedCopy(value, before);
   });
-  return Object.fromEntries(changed);
 }

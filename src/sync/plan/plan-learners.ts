@@ -6,6 +6,7 @@ import type { SyncWarning } from '../report.ts';
 import type { SyncSettings } from '../settings.ts';
 import { isDamagedCopy } from './damaged-copy.ts';
 import { fitFields } from './fit-fields.ts';
+import { keepNewer } from './keep-newer.ts';
 import type { FileLearner } from './merge-learners.ts';
 
 export interface LearnerPlan {
@@ -44,7 +45,7 @@ export function planLearners(input: LearnerPlanInput): LearnerPlan {
       ...misfits.map((field) => ({ line, code: 'value_misfit' as const, userId, field })),
       ...damaged.map((field) => ({ line, code: 'damaged_value' as const, userId, field })),
       ...warnDuplicated(learner, records),
-      ...warnNewer(learner, newer),
+      ...(newer.length === 0 ? [] : [{ line, code: 'newer_kept' as const, userId, fields: newer }]),
     ];
     return { ...decision, warnings };
   });
@@ -78,17 +79,12 @@ function decide(
   if (record === undefined)
     return { decision: { kind: 'create', learner: { line, userId, fields } }, newer: [] };
   const changed = changedFields(fields, record, settings);
-  const isNewer = (field: string) => record.fields[field] && newerFields.get(userId)?.has(field);
-  const set = Object.fromEntries(changed.filter(([field]) => !isNewer(field)));
+  const { set, newer } = keepNewer(changed, record.fields, newerFields.get(userId));
   const decision: LearnerDecision =
     Object.keys(set).length === 0
       ? { kind: 'keep', userId }
       : { kind: 'update', change: { line, ...changeOf(record, set) } };
-  return { decision, newer: changed.flatMap(([field]) => (isNewer(field) ? field : [])) };
-}
-
-function warnNewer({ line, userId }: FileLearner, fields: string[]): SyncWarning[] {
-  return fields.length === 0 ? [] : [{ line, code: 'newer_kept', userId, fields }];
+  return { decision, newer };
 }
 
 function groupByUserId(existing: readonly ExistingLearner[]): Map<string, ExistingLearner[]> {

@@ -1,5 +1,6 @@
 import { courseKey } from '../../roster/course-name.ts';
 import type { CalendarDay, Roster } from '../../roster/roster.ts';
+import type { FieldsWritten } from '../journal.ts';
 import type { BaseSchema, ExistingLearner, ExistingRecords, FieldKind } from '../ports.ts';
 import type { RowProblem, SyncSummary, SyncWarning } from '../report.ts';
 import type { SyncSettings } from '../settings.ts';
@@ -35,8 +36,8 @@ export interface SyncPlanInput {
   recordsLate: number;
   schema: BaseSchema;
   settings: SyncSettings;
-  /** Learner fields that a later upload has written last, by 用户ID. */
-  newerFields: ReadonlyMap<string, ReadonlySet<string>>;
+  /** What later uploads have written last. */
+  newer: FieldsWritten;
   addUnderNewDate: boolean;
   today: CalendarDay;
 }
@@ -45,7 +46,12 @@ export interface SyncPlanInput {
 export function planSync(input: SyncPlanInput): SyncPlan {
   const { completion, existing, schema, settings } = input;
   const merged = mergeLearners(completion.rows);
-  const learners = planLearners({ ...input, learners: merged.learners, existing: existing.learners });
+  const learners = planLearners({
+    ...input,
+    learners: merged.learners,
+    existing: existing.learners,
+    newerFields: input.newer.ofLearners,
+  });
   const fitted = fitRows(input);
   const unlimited = planEnrollments({
     rows: fitted.rows,
@@ -55,6 +61,7 @@ export function planSync(input: SyncPlanInput): SyncPlan {
     existingEnrollments: existing.enrollments,
     courseField: schema.course,
     keptFields: keptFields(input),
+    newerFields: input.newer.ofEnrollments,
     policy: settings.policy,
     anyDayCounts: completion.dayFromOperator && !input.addUnderNewDate,
   });

@@ -1,7 +1,7 @@
 import type { Roster } from '../../roster/roster.ts';
 import type { RepeatedRow } from '../plan/plan-enrollments.ts';
 import type { SyncPlan } from '../plan/plan-sync.ts';
-import type { RowProblem, SyncReport, SyncSummary, SyncWarning } from '../report.ts';
+import type { RowProblem, SyncReport, SyncSummary } from '../report.ts';
 import type { SyncStatus } from '../sync-record.ts';
 import type { SyncCounts } from './counts.ts';
 import { notEnrolledRows, toFailures, toReportedWarnings } from './report-rows.ts';
@@ -16,8 +16,8 @@ export interface ReportInput {
 
 /**
  * The account of a sync: every data row is counted exactly once, as created, linked, skipped, not enrolled or failed. A planned
- * row that was neither written nor refused did not get its turn, and is named as such. A row that repeats one that failed
- * has failed with it.
+ * row that was neither written nor refused did not get its turn, and is named as such. A row that repeats one that failed has
+ * failed with it.
  */
 export function buildReport({ roster, plan, counts, baseCalls, durationMs }: ReportInput): SyncReport {
   const rows = roster.rows.length;
@@ -35,7 +35,9 @@ export function buildReport({ roster, plan, counts, baseCalls, durationMs }: Rep
   const notEnrolled = notEnrolledRows(roster);
   const warnings = toReportedWarnings(
     roster,
-    [...plan.warnings, ...counts.warnings].filter(isOfWritten(failed)),
+    [...plan.warnings, ...counts.warnings].filter(
+      ({ line, code }) => code !== 'duplicate_row' || !failed.has(line),
+    ),
   );
   const summary: SyncSummary = {
     rows,
@@ -72,11 +74,6 @@ const footersShown = 3;
 export function footersOf({ file }: Roster): SyncSummary['footers'] {
   const { footers } = file.skipped;
   return { count: footers.length, texts: footers.slice(0, footersShown).map(({ text }) => text) };
-}
-
-/** A row that has failed with the one it repeats is no remark besides. */
-function isOfWritten(failed: ReadonlyMap<number, RowProblem>): (warning: SyncWarning) => boolean {
-  return ({ line, code }) => code !== 'duplicate_row' || !failed.has(line);
 }
 
 function failWithFirst(

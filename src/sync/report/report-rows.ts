@@ -15,7 +15,7 @@ export function toFailures(roster: Roster | null, problems: readonly RowProblem[
       return {
         ...problem,
         ...placeIn(roster, problem.line),
-        ...(problem.firstLine === undefined ? {} : { firstLine: placeIn(roster, problem.firstLine).line }),
+        ...(problem.firstLine === undefined ? {} : placeOfFirst(roster, problem.line, problem.firstLine)),
         nickname: row === undefined ? '' : nicknameOf(row),
         ...(row?.kind === 'rejected' ? wrongIn(roster, row) : { value: null }),
       };
@@ -48,9 +48,14 @@ function placed(roster: Roster, warning: SyncWarning): ReportedWarning {
   if (warning.line === null) return { ...warning, sheet: null };
   const place = placeIn(roster, warning.line);
   if (warning.code !== 'duplicate_row') return { ...warning, ...place };
-  const first = placeIn(roster, warning.firstLine);
-  const firstSheet = first.sheet === place.sheet ? null : first.sheet;
-  return { ...warning, ...place, firstLine: first.line, firstSheet };
+  return { ...warning, ...place, ...placeOfFirst(roster, warning.line, warning.firstLine) };
+}
+
+/** Where the row stands that another one repeats; its sheet only if it is another. */
+function placeOfFirst(roster: Roster | null, line: number, firstLine: number) {
+  const first = placeIn(roster, firstLine);
+  const isElsewhere = first.sheet !== placeIn(roster, line).sheet;
+  return { firstLine: first.line, firstSheet: isElsewhere ? first.sheet : null };
 }
 
 function placeIn(roster: Roster | null, line: number) {

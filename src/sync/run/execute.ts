@@ -55,7 +55,7 @@ async function executeIn(run: Run, roster: Roster, completion: CompleteRows): Pr
     recordsLate: existing.late,
     schema,
     settings: run.settings,
-    newerFields: await run.journal.fieldsWrittenLater(run.target, run.sync.uploadId, userIds),
+    newer: await run.journal.fieldsWrittenLater(run.target, run.sync.uploadId, userIds),
     addUnderNewDate: run.sync.input.addUnderNewDate,
     today: todayIn(schema.timeZone, run.clock.now()),
   });

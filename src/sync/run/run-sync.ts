@@ -103,19 +103,19 @@ async function workOn(
   if (file.kind === 'refused') return refused(file.refusal);
   const settled = await deps.syncs.settledRules(sync.uploadId);
   const rules = rulesInForce(settled, deps.rules);
-  const { extraAliases, learnerFields, enrollmentFields } = rules.columns;
+  const { extraAliases, ...fields } = rules.columns;
   const reading = await deps.readRoster(file.bytes, {
     today: todayIn('Asia/Shanghai', deps.clock.now()),
     extraAliases,
-    learnerFields: learnerFields.map(({ name }) => name),
-    enrollmentFields: enrollmentFields.map(({ name }) => name),
+    learnerFields: fields.learnerFields.map(({ name }) => name),
+    enrollmentFields: fields.enrollmentFields.map(({ name }) => name),
     sheets: sync.input.sheets ?? null,
   });
   if (reading.kind === 'refused') return refused(reading.refusal);
-  if (settled.columns === null) await deps.syncs.settleRules(sync.uploadId, rules);
   if (reading.kind === 'asks') return asks({ sheets: reading.question.sheets });
+  if (settled.columns === null) await deps.syncs.settleRules(sync.uploadId, rules);
   const { roster } = reading;
-  const settings = { ...rules.policies, learnerFields, enrollmentFields };
+  const settings = { ...rules.policies, ...fields };
   const run = await createRun({ ...deps, sync, settings }, roster.rows.length, signal);
   return workOnRoster(run, roster).catch((thrown: unknown) => {
     const durationMs = run.clock.now() - run.startedAt;

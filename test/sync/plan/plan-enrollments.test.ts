@@ -35,6 +35,7 @@ const input = (change: Partial<EnrollmentPlanInput>): EnrollmentPlanInput => ({
   existingLearners: [learner('rec_1', 'u_1')],
   existingEnrollments: [],
   courseField: { kind: 'text' },
+  newerFields: new Map(),
   policy: 'skip-existing',
   anyDayCounts: false,
   ...change,

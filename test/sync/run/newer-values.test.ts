@@ -14,7 +14,7 @@ const keptIn = async ({ id }: { id: string }) => {
   const report = await harness.store.syncs.readReport(id);
   return report?.warnings.filter(({ code }) => code === 'newer_kept');
 };
-const kept = (...fields: string[]) => ({ line: 2, code: 'newer_kept', userId: 'u_1', fields });
+const kept = (...fields: string[]) => ({ line: 2, sheet: null, code: 'newer_kept', userId: 'u_1', fields });
 
 describe('a rerun of an upload', () => {
   it('turns nothing back that a later upload has changed, and says so', async () => {
@@ -81,4 +81,17 @@ it('a preview names what would be kept', async () => {
   const older = await harness.queue(roster('甲'), { dryRun: true });
   await harness.upload(roster('乙'));
   expect(await keptIn(await harness.run(older))).toEqual([kept('nickname')]);
+});
+
+it('a rerun turns no field of an enrollment back either', async () => {
+  harness = closedAfterTest(
+    await openSyncHarness({ enrollmentFields: [{ name: '学习进度', keepUpToDate: true }] }),
+  );
+  harness.base.schema.enrollmentFields = { 学习进度: { kind: 'text' } };
+  const withProgress = (progress: string) =>
+    roster('甲').replace('学习日期', '学习日期,学习进度').replace('2026-05-01', `2026-05-01,${progress}`);
+  const older = await harness.upload(withProgress('10%'));
+  await harness.upload(withProgress('60%'));
+  expect(await keptIn(await harness.rerun(older))).toEqual([kept('学习进度')]);
+  expect(harness.base.enrollments.map(({ fields }) => fields)).toEqual([{ 学习进度: '60%' }]);
 });

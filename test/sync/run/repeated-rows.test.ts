@@ -21,6 +21,8 @@ const repeatOf = (line: number, firstLine: number, userId: string) => ({
   code: 'duplicate_row',
   userId,
   firstLine,
+  firstSheet: null,
+  sheet: null,
 });
 
 const refuses = (refused: string, userId: string) => {
@@ -55,9 +57,10 @@ describe('a row that repeats an earlier one', () => {
     refuses(call, 'u_1');
     const sync = await harness.upload(repeating);
     const { failures, repeats } = await reportOf(sync);
+    const refused = { userId: 'u_1', code, feishuCode: 1254015, sheet: null, nickname: '甲', value: null };
     expect(failures).toEqual([
-      { line: 2, userId: 'u_1', code, feishuCode: 1254015 },
-      { line: 4, userId: 'u_1', code, feishuCode: 1254015, firstLine: 2 },
+      { ...refused, line: 2 },
+      { ...refused, line: 4, firstLine: 2, firstSheet: null },
     ]);
     expect(repeats).toEqual([repeatOf(5, 3, 'u_2')]);
     expect(sync.summary).toMatchObject({
@@ -74,8 +77,8 @@ describe('a row that repeats an earlier one', () => {
     harness.base.onWrite = stop;
     const { failures } = await reportOf(await harness.upload(repeating));
     expect(failures.slice(2)).toEqual([
-      { ...failures[0], line: 4, firstLine: 2 },
-      { ...failures[1], line: 5, firstLine: 3 },
+      { ...failures[0], line: 4, firstLine: 2, firstSheet: null },
+      { ...failures[1], line: 5, firstLine: 3, firstSheet: null },
     ]);
   });
 
