@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SyncJson } from '../../src/http/sync-json.ts';
+import { post, settled, syncFile } from '../support/api.ts';
 import {
   type FieldCase,
   fieldCases,
@@ -10,17 +11,16 @@ import {
   isOneOf,
   type Outcome,
   type Step,
-} from '../samples/field-cases.ts';
-import { post, settled, syncFile } from './api.ts';
-import { openStage, runCli, type Stage } from './processes.ts';
-import { brokenLinks, control, readTables, type ShownTables } from './tables.ts';
+} from '../support/field-cases.ts';
+import { type Harness, openHarness, runCli } from '../support/processes.ts';
+import { brokenLinks, control, readTables, type ShownTables } from '../support/tables.ts';
 
-let stage: Stage;
+let harness: Harness;
 beforeAll(async () => {
-  stage = await openStage();
+  harness = await openHarness();
 });
-afterAll(() => stage.close());
-beforeEach(() => control(stage.sandbox.url, 'POST', 'reset', { seed: 'empty' }));
+afterAll(() => harness.close());
+beforeEach(() => control(harness.sandbox.url, 'POST', 'reset', { seed: 'empty' }));
 
 const tableNames = { learner: '学员总表', enrollment: '学习记录表' } as const;
 
@@ -28,11 +28,11 @@ const tableNames = { learner: '学员总表', enrollment: '学习记录表' } as
 async function prepareBase({ base }: FieldCase): Promise<void> {
   for (const { table, field, type } of base?.fields ?? []) {
     const edit = { action: 'change', table: tableNames[table], field, type };
-    await control(stage.sandbox.url, 'POST', 'fields', edit);
+    await control(harness.sandbox.url, 'POST', 'fields', edit);
   }
   for (const { table, rows } of base?.records ?? []) {
     const records = rows.map((cells) => ({ cells }));
-    await control(stage.sandbox.url, 'POST', 'records', { table: tableNames[table], records });
+    await control(harness.sandbox.url, 'POST', 'records', { table: tableNames[table], records });
   }
 }
 
@@ -42,14 +42,14 @@ function operatorFields({ course, date }: Step): Record<string, string> {
 
 /** Uploads through the API and answers what it is asked; nothing may be written before. */
 async function syncByApi(step: Step): Promise<SyncJson> {
-  const { url } = stage.service;
+  const { url } = harness.service;
   const first = await syncFile(url, fieldFile(step), operatorFields(step));
   const sheets = first.needs?.sheets ?? [];
   if (step.asks !== undefined) expect(sheets.length).toBeGreaterThan(1);
   if (sheets.length === 0) return first;
   expect([step.asks, step.mayAsk]).toContain('sheets');
   if (step.sheets !== undefined) expect(sheets).toEqual(step.sheets);
-  const { learners, enrollments } = await readTables(stage.sandbox.url);
+  const { learners, enrollments } = await readTables(harness.sandbox.url);
   expect([learners.length, enrollments.length]).toEqual([0, 0]);
   await post(url, `/api/syncs/${first.id}/input`, { sheets: answerOf(step, sheets) });
   return settled(url, first.id);
@@ -163,7 +163,7 @@ async function expectOutcome(sync: SyncJson, step: Step): Promise<void> {
   const failedEither = outcome.message === undefined ? expectRows(sync, outcome) : 0;
   expectWarnings(sync, outcome);
   expectSentences(sync, outcome);
-  expectTables(await readTables(stage.sandbox.url), step, outcome, failedEither);
+  expectTables(await readTables(harness.sandbox.url), step, outcome, failedEither);
 }
 
 describe.each(fieldCases)('the field case %s', (_, fieldCase) => {
@@ -197,11 +197,11 @@ describe.each(forTheCommandLine)('the field case %s', (_, fieldCase) => {
 async function syncByCli(path: string, step: Step): Promise<SyncJson> {
   const { course, date } = step;
   const flags = ['--json', ...(course ? ['--course', course] : []), ...(date ? ['--date', date] : [])];
-  const first = await runCli([path, ...flags], stage.env);
+  const first = await runCli([path, ...flags], harness.env);
   const asked = JSON.parse(first.stdout) as SyncJson;
   const sheets = asked.needs?.sheets ?? [];
   if (sheets.length === 0) return asked;
   expect(first.stderr).toContain('--sheet');
   const chosen = answerOf(step, sheets).flatMap((name) => ['--sheet', name]);
-  return JSON.parse((await runCli([path, ...flags, ...chosen], stage.env)).stdout) as SyncJson;
+  return JSON.parse((await runCli([path, ...flags, ...chosen], harness.env)).stdout) as SyncJson;
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { placeOfLine } from '../../src/roster/line-place.ts';
 import { readRoster } from '../../src/roster/read/read-roster.ts';
 import type { ReadRosterOptions, Roster, RosterReading } from '../../src/roster/roster.ts';
-import { fieldCases, fieldFile, isOneOf, type Outcome, type Step } from '../samples/field-cases.ts';
+import { fieldCases, fieldFile, isOneOf, type Outcome, type Step } from '../support/field-cases.ts';
 import { today } from './read.ts';
 
 const plainOptions: ReadRosterOptions = {

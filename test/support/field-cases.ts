@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { zip } from '../roster/xlsx-file.ts';
 
 /** What the keys mean is said in `expected.json` under `format`; see the README beside it. */
-const folder = new URL('field/', import.meta.url);
+const folder = new URL('../samples/field/', import.meta.url);
 
 const codes = z.array(z.string()).optional();
 const Rejected = z.object({
@@ -141,7 +141,8 @@ function makeXlsx({ header, rows, blankRows, data }: Recipe): Buffer {
   return zip({
     '[Content_Types].xml': '<Types/>',
     '_rels/.rels': `<Relationships><Relationship Id="r" Type="${type}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-    'xl/workbook.xml': '<workbook xmlns:r="r"><sheets><sheet name="名单" sheetId="1" r:id="r"/></sheets></workbook>',
+    'xl/workbook.xml':
+      '<workbook xmlns:r="r"><sheets><sheet name="名单" sheetId="1" r:id="r"/></sheets></workbook>',
     'xl/_rels/workbook.xml.rels': `<Relationships><Relationship Id="r" Type="${type}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
     'xl/worksheets/sheet1.xml': `<worksheet><sheetData>${xml}</sheetData></worksheet>`,
   });
