@@ -76,6 +76,12 @@ describe('a real configuration', () => {
       { name: '来源渠道', fillOnlyIfEmpty: true },
     ]);
     expect(config.extraAliases).toEqual({ 用户ID: ['学员编号', '编号'], 学习日期: ['开课日'] });
+    const fields = { ENROLLMENT_FIELDS: '学习进度!, 订单号，实付金额！', ROSTER_COLUMNS: '订单号:编号' };
+    expect(configOf({ ...real, ...fields }).enrollmentFields).toEqual([
+      { name: '学习进度', keepUpToDate: true },
+      { name: '订单号', keepUpToDate: false },
+      { name: '实付金额', keepUpToDate: true },
+    ]);
   });
 
   it.each<[string, Record<string, string>, RegExp]>([
@@ -88,6 +94,11 @@ describe('a real configuration', () => {
     ['an unknown policy', { ENROLLMENT_POLICY: 'twice' }, /ENROLLMENT_POLICY.*append/],
     ['an unknown update rule', { LEARNER_UPDATES: 'never' }, /LEARNER_UPDATES/],
     ['aliases without a field', { ROSTER_COLUMNS: '学员编号' }, /ROSTER_COLUMNS/],
+    [
+      'aliases of a field that does not exist',
+      { ROSTER_COLUMNS: 'foo:bar' },
+      /ROSTER_COLUMNS.*foo.*用户ID、昵称/,
+    ],
     ['a port that is none', { PORT: '70000' }, /PORT/],
     ['a short password', { UPLOAD_PASSWORD: '1234' }, /UPLOAD_PASSWORD/],
     ['one event key alone', { FEISHU_ENCRYPT_KEY: 'k' }, /FEISHU_VERIFICATION_TOKEN/],

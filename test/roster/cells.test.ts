@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cleanCell } from '../../src/roster/clean-cell.ts';
-import { cleanText } from '../../src/roster/clean-text.ts';
+import { cleanNickname, cleanText } from '../../src/roster/clean-text.ts';
 import { cleanCourseName, courseKey } from '../../src/roster/course-name.ts';
 import { proposeCourse } from '../../src/roster/propose-course.ts';
 import { cleanUserId, readUserId } from '../../src/roster/user-id.ts';
@@ -49,8 +49,34 @@ describe('a cell', () => {
     );
   });
 
-  it.each(['#N/A', '#ref!', '1.2E+15'])('with words counts as empty when a spreadsheet left %s', (text) => {
-    expect(cleanText(text)).toBe('');
+  it.each(['#N/A', '#ref!', '1.2E+15', 'Err:508', 'Loading...', '小\ufffd明'])(
+    'with words counts as empty when a program left %s',
+    (text) => {
+      expect(cleanText(text)).toBe('');
+    },
+  );
+
+  it.each(['无', '空', 'Nan', '未知', '暂无', 'None of us'])('may be the name of a person: %s', (name) => {
+    expect(cleanNickname(name)).toBe(name);
+  });
+
+  it.each([
+    'null',
+    'NULL',
+    'nan',
+    'NaN',
+    'None',
+    'N/A',
+    'n/a',
+    '#N/A',
+    'undefined',
+    '\\N',
+    '(null)',
+    '-',
+    '--',
+    '—',
+  ])('is nobody, in the spelling of a program: %s', (name) => {
+    expect(cleanNickname(name)).toBe('');
   });
 });
 
@@ -96,6 +122,8 @@ describe('a course name', () => {
     ['《非暴力沟通入门》', '非暴力沟通入门'],
     ['NVC 深化工作坊（第12期）', 'NVC 深化工作坊(第12期)'],
     ['ＮＶＣ', 'NVC'],
+    ['nvc 深化', 'NVC深化'],
+    ['NVC  深化 工作坊', '《NVC 深化工作坊》'],
   ])('%s is the same course as %s', (one, other) => {
     expect(courseKey(one)).toBe(courseKey(other));
   });

@@ -16,6 +16,14 @@ describe('a header', () => {
     ['用户ＩＤ,昵称（微信）'],
     ['\u200b用户ID,昵称'],
     ['小鹅通用户ID,学员昵称'],
+    ['用戶ID,暱稱'],
+    ['*用户ID,昵称*'],
+    ['★用户ID：,昵称（必填）'],
+    ['（必填）用户ID,【选填】昵称'],
+    ['[必填]用户ID,昵称[可选]'],
+    ['\ufeff\ufeff"用户ID","昵称"'],
+    ['"用户ID", "昵称"'],
+    ['用\u200d户ID,昵\u00ad称'],
   ])('%j is recognised', async (header) => {
     const [row] = validRows(await readAsRoster(`${header}\n${id},小明\n`));
     expect(row?.learner).toMatchObject({ userId: id, nickname: '小明' });
@@ -40,6 +48,7 @@ describe('a header', () => {
 
   it.each([
     '推广员昵称',
+    '(推广员)昵称',
     '打卡昵称',
     '备注名',
     '紧急联系人手机号',

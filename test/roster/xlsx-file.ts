@@ -67,6 +67,39 @@ export function xlsx(workbook: Workbook): Buffer {
   return zip(xlsxParts(workbook));
 }
 
+interface Sheet {
+  name: string;
+  /** What stands inside `<sheetData>`. */
+  rows: string;
+  /** What stands behind it. */
+  after?: string;
+  isHidden?: boolean;
+}
+
+/** A workbook of several sheets. */
+export function sheetsXlsx(sheets: readonly Sheet[]): Buffer {
+  const { 'xl/worksheets/sheet1.xml': _, ...parts } = xlsxParts({ rows: '' });
+  const type = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet';
+  const listed = sheets.map(
+    ({ name, isHidden = false }, index) =>
+      `<sheet name="${name}" sheetId="${index + 1}"${isHidden ? ' state="hidden"' : ''} r:id="rId${index + 1}"/>`,
+  );
+  const relations = sheets.map(
+    (_sheet, index) =>
+      `<Relationship Id="rId${index + 1}" Type="${type}" Target="worksheets/sheet${index + 1}.xml"/>`,
+  );
+  const contents = sheets.map(({ rows, after = '' }, index) => [
+    `xl/worksheets/sheet${index + 1}.xml`,
+    `<worksheet><sheetData>${rows}</sheetData>${after}</worksheet>`,
+  ]);
+  return zip({
+    ...parts,
+    'xl/workbook.xml': `<workbook xmlns:r="r"><sheets>${listed.join('')}</sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': `<Relationships>${relations.join('')}</Relationships>`,
+    ...Object.fromEntries(contents),
+  });
+}
+
 /** A row of texts without any address, as a minimal writer leaves them. */
 export function textRow(...texts: string[]): string {
   return `<row>${texts.map((text) => `<c t="inlineStr"><is><t>${text}</t></is></c>`).join('')}</row>`;

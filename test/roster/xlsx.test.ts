@@ -38,6 +38,9 @@ describe('an xlsx', () => {
     ['a shared string', '<c t="s"><v>0</v></c>', '小&明'],
     ['a shared string in runs, without its reading aid', '<c t="s"><v>1</v></c>', '小明同学'],
     ['a shared string that is not there', '<c t="s"><v>9</v></c>', ''],
+    ['a shared string without a number', '<c t="s"/>', ''],
+    ['an inline string beside a value', '<c t="inlineStr"><v>0</v><is><t>小明</t></is></c>', '小明'],
+    ['a value beside an inline string', '<c t="str"><is><t>x</t></is><v>小明</v></c>', '小明'],
     ['the text of a formula', '<c t="str"><f>A1</f><v>小明</v></c>', '小明'],
     ['character data', '<c t="str"><v><![CDATA[<小明>]]></v></c>', '<小明>'],
     ['a numbered character', '<c t="str"><v>&#x1F600;&#26126;</v></c>', '😀明'],
@@ -59,6 +62,13 @@ describe('an xlsx', () => {
   it.each([
     ['a built-in date format', `<c s="${style.builtInDate}"><v>46143.99</v></c>`, false, '2026-05-01'],
     ['a date format of its own', `<c s="${style.customDate}"><v>46143</v></c>`, false, '2026-05-01'],
+    [
+      'a second before midnight, which is rounding',
+      `<c s="${style.builtInDate}"><v>46142.999999</v></c>`,
+      false,
+      '2026-05-01',
+    ],
+    ['days counted from 1904 without a format', '<c><v>44681</v></c>', true, '2026-05-01'],
     ['days counted from 1904', `<c s="${style.builtInDate}"><v>44681</v></c>`, true, '2026-05-01'],
     ['a date in ISO form', '<c t="d"><v>2026-05-01T00:00:00Z</v></c>', false, '2026-05-01'],
     ['a date as text', '<c t="str"><v>2026/5/1 9:05</v></c>', false, '2026-05-01'],
@@ -76,6 +86,27 @@ describe('an xlsx', () => {
   it('with an address far away takes no memory for the cells between', async () => {
     const rows = `${header}<row r="1048576"><c r="A1048576" t="str"><v>${id}</v></c><c r="XFD1048576" s="1"/></row>`;
     expect((await readAsRoster(xlsx({ rows }))).rows).toHaveLength(1);
+  });
+
+  it.each([
+    ['in another letter case', 'XL/Workbook.XML', 'xl/workbook.xml'],
+    ['with backslashes', 'xl\\workbook.xml', 'xl\\workbook.xml'],
+    ['from the root', 'xl/workbook.xml', '/xl/workbook.xml'],
+    ['with dots', 'xl/workbook.xml', './docs/../xl/workbook.xml'],
+  ])('has its parts where the package says, %s', async (_, name, target) => {
+    const {
+      'xl/workbook.xml': workbook = '',
+      '_rels/.rels': relations = '',
+      ...parts
+    } = xlsxParts({
+      rows: header + textRow(id, '', '', '入门', '2026-05-01'),
+    });
+    const bytes = zip({
+      ...parts,
+      '_rels/.rels': relations.replace('xl/workbook.xml', target),
+      [name]: workbook,
+    });
+    expect((await readAsRoster(bytes)).rows).toHaveLength(1);
   });
 
   it('may leave out shared strings and styles', async () => {
@@ -185,6 +216,16 @@ describe('a number format', () => {
     [179, '0"days"', false],
     [180, '0\\d', false],
     [181, '@', false],
+    [182, 'Standard', false],
+    [183, 'General', false],
+    [184, 'G/通用格式', false],
+    [185, 'G/通用格式"天"', false],
+    [186, '[$-411]ge.m.d', true],
+    [187, '上午/下午h"时"mm"分"', true],
+    [188, '[h]:mm:ss', true],
+    [189, 'yyyy/m/d aaaa', true],
+    [190, '0.00E+00', false],
+    [191, '#,##0;[Red]-#,##0', false],
   ])('%i with the code %s shows dates: %s', (formatId, code, shows) => {
     expect(isDateFormat(formatId, code)).toBe(shows);
   });

@@ -3,7 +3,7 @@ import { type CellKind, fits, isImpossible, isPlainly, kindsOf } from './cell-ki
 import type { IdShapes } from './id-shapes.ts';
 import type { DataRecord, Section } from './section.ts';
 
-/** Where the cells of a row stand: so many of them one title too far to this side. */
+/** To which side the cells of a row stand one title too far. */
 export type Shift = 'left' | 'right';
 
 /** A title beside a column: what it holds, `anything` for one that is not known, null where there is none that could. */
@@ -19,10 +19,12 @@ interface ShiftColumn {
 /** The columns of a section whose cells can show that a row is shifted, from left to right. */
 export interface ShiftColumns {
   columns: readonly ShiftColumn[];
+  /** The last title: what has gone over the edge belongs to it. */
   last: Neighbor;
 }
 
-const fewestShifted = 2;
+/** A remark in the place of a phone is no shift: a shift concerns at least two columns. */
+const fewestWrong = 2;
 
 export function shiftColumns({ titles, places }: Section): ShiftColumns {
   const neighbor = (own: RosterField | null, index: number): Neighbor => {
@@ -30,25 +32,24 @@ export function shiftColumns({ titles, places }: Section): ShiftColumns {
     if (field === undefined || (field !== null && field === own)) return null;
     return field ?? 'anything';
   };
-  const columns = titles.flatMap((field, index) =>
-    field === null
-      ? []
-      : [
-          {
-            place: places.indexOf(index),
-            field,
-            left: neighbor(field, index - 1),
-            right: neighbor(field, index + 1),
-          },
-        ],
-  );
+  const columns = titles.flatMap((field, index) => {
+    const sides = { left: neighbor(field, index - 1), right: neighbor(field, index + 1) };
+    return field === null ? [] : [{ place: places.indexOf(index), field, ...sides }];
+  });
   return { columns, last: neighbor(null, titles.length - 1) };
+}
+
+/** A known column with what stands in it. */
+interface FilledColumn extends ShiftColumn {
+  kinds: readonly CellKind[];
+  /** It holds what can be no value of it. */
+  isWrong: boolean;
 }
 
 /**
  * Whether the cells of a row stand under the wrong titles. A known column must hold what can be no value of it, and the row
- * either has more cells than the header has titles, or from some column on all known cells, two at least, are what the title
- * beside them holds.
+ * either has more cells than the header has titles, or from some column on all known cells are what the title beside them
+ * holds.
  */
 export function shiftOf(
   { cells, oddity }: DataRecord,
@@ -56,37 +57,42 @@ export function shiftOf(
   ids: IdShapes,
 ): Shift | null {
   if (columns.every(({ field, place }) => isPlainly(field, cells[place] ?? ''))) return null;
-  const kinds = columns.map(({ place }) => kindsOf(cells[place] ?? '', ids));
-  const isDayKnown = columns.some(
-    ({ field }, index) => field === '学习日期' && kinds[index]?.includes('day'),
-  );
-  const wrong = columns.map(({ field }, index) => {
-    const own = kinds[index] ?? [];
-    // A session may be named by its day.
-    if (field === '课程' && isDayKnown && own.includes('day')) return false;
-    return isImpossible(field, own);
-  });
-  if (!wrong.includes(true)) return null;
+  const filled = fillColumns(columns, cells, ids);
+  const wrong = filled.filter(({ isWrong }) => isWrong);
+  if (wrong.length === 0) return null;
   // Words for a phone alone are a remark.
-  if (oddity?.isTooFull && wrong.some((each, index) => each && columns[index]?.field !== '手机号'))
-    return 'right';
-  const pushedOut = kindsOf(oddity?.surplus[0] ?? '', ids);
-  const surplus =
-    last !== null && last !== 'anything' && pushedOut.length > 0 && fits(last, pushedOut) ? 1 : 0;
-  if (isShifted('left', surplus)) return 'right';
-  return isShifted('right', 0) ? 'left' : null;
+  if (oddity?.isTooFull && wrong.some(({ field }) => field !== '手机号')) return 'right';
+  const overTheEdge = kindsOf(oddity?.surplus[0] ?? '', ids);
+  const isPushedOut =
+    overTheEdge.length > 0 && last !== null && last !== 'anything' && fits(last, overTheEdge);
+  if (isShifted(filled, 'left', isPushedOut ? 1 : 0)) return 'right';
+  return isShifted(filled, 'right', 0) ? 'left' : null;
+}
 
-  function isShifted(side: 'left' | 'right', known: number): boolean {
-    let shifted = known;
-    let isWrong = false;
-    for (let index = columns.length - 1; index >= 0; index--) {
-      const own: readonly CellKind[] = kinds[index] ?? [];
-      const title = columns[index]?.[side] ?? null;
-      if (title === null || (title !== 'anything' && !fits(title, own))) return false;
-      if (own.length > 0) shifted++;
-      isWrong ||= wrong[index] === true;
-      if (isWrong && shifted >= fewestShifted) return true;
-    }
-    return false;
+function fillColumns(
+  columns: readonly ShiftColumn[],
+  cells: readonly string[],
+  ids: IdShapes,
+): FilledColumn[] {
+  const filled = columns.map((column) => ({ ...column, kinds: kindsOf(cells[column.place] ?? '', ids) }));
+  const hasDay = filled.some(({ field, kinds }) => field === '学习日期' && kinds.includes('day'));
+  return filled.map((column) => {
+    // A session may be named by its day.
+    const isSession = column.field === '课程' && hasDay && column.kinds.includes('day');
+    return { ...column, isWrong: !isSession && isImpossible(column.field, column.kinds) };
+  });
+}
+
+/**
+ * Whether, from some column on, all known cells are what the title on this side of them holds.
+ * @param wrong how many are known to be wrong behind the last column
+ */
+function isShifted(columns: readonly FilledColumn[], side: 'left' | 'right', wrong: number): boolean {
+  let wrongSoFar = wrong;
+  for (const { kinds, isWrong, [side]: title } of columns.toReversed()) {
+    if (title === null ? kinds.length > 0 : title !== 'anything' && !fits(title, kinds)) return false;
+    if (isWrong) wrongSoFar++;
+    if (wrongSoFar >= fewestWrong) return true;
   }
+  return false;
 }

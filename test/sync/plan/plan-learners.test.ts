@@ -61,6 +61,12 @@ describe('a learner whom Base does not hold', () => {
     expect(warnings).toEqual([{ line: 2, code: 'value_misfit', userId: 'u_1', field: 'phone' }]);
   });
 
+  it('whose value is a damaged copy is told of', () => {
+    expect(plan({ nickname: '小禾??' }, [existing({ nickname: '小禾😀' })]).warnings).toEqual([
+      { line: 2, code: 'damaged_value', userId: 'u_1', field: 'nickname' },
+    ]);
+  });
+
   it('does not get a field that the table lacks', () => {
     expect(plan({ 微信号: 'x' }).create[0]?.fields).toEqual({});
   });
@@ -77,6 +83,11 @@ describe('a learner whom Base holds', () => {
       { phone: '19900000001' },
     ],
     ['an empty value of the file never wins', {}, { phone: '19900000001' }, {}],
+    ['a copy with lost characters never wins', { nickname: '小禾??' }, { nickname: '小禾😀' }, {}],
+    ['无 fills an empty name', { nickname: '无' }, { nickname: '' }, { nickname: '无' }],
+    ['未知 never replaces a name', { nickname: '未知' }, { nickname: '小禾' }, {}],
+    ['a name replaces 无', { nickname: '小禾' }, { nickname: '无' }, { nickname: '小禾' }],
+    ['+ and 00 make no other phone', { phone: '4915112345678' }, { phone: '+4915112345678' }, {}],
     [
       'only the differing fields are sent',
       { nickname: '大禾', phone: '1' },

@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import { placeOfLine } from '../../src/roster/line-place.ts';
+import { read, readAsRoster, validRows } from './read.ts';
+import { sheetsXlsx, textRow } from './xlsx-file.ts';
+
+const header = textRow('用户ID', '昵称', '课程', '学习日期');
+const learner = (index: number) =>
+  textRow(`u_7f74bf20f876f_${String(index).padStart(10, '0')}`, `学员${index}`, '入门', '2026-05-01');
+const rosterOf = (...indexes: number[]) => header + indexes.map(learner).join('');
+
+describe('the sheets of a workbook', () => {
+  it('are asked about if several hold rows, and those that look like something else are not proposed', async () => {
+    const names = ['第11期', '退款名单', '取消', '作废', '旧', '备份', '副本', '示例', '模板', '说明'];
+    const reading = await read(sheetsXlsx(names.map((name, index) => ({ name, rows: rosterOf(index, 9) }))));
+    expect(reading).toEqual({
+      kind: 'asks',
+      question: {
+        about: 'sheets',
+        sheets: names.map((name) => ({ name, rows: 2, proposed: name === '第11期' })),
+      },
+    });
+  });
+
+  const two = sheetsXlsx([
+    { name: '第11期', rows: rosterOf(1, 2) },
+    { name: '第12期', rows: rosterOf(3) },
+  ]);
+
+  it.each([
+    [['第12期'], ['学员3']],
+    [
+      ['第11期', '第12期'],
+      ['学员1', '学员2', '学员3'],
+    ],
+    [['*'], ['学员1', '学员2', '学员3']],
+  ])('are read as a person says: %j', async (sheets, nicknames) => {
+    const roster = await readAsRoster(two, { sheets });
+    expect(validRows(roster).map((row) => row.learner.nickname)).toEqual(nicknames);
+    const places = roster.rows.map(({ line }) => placeOfLine(line, roster.file.sheets));
+    expect(new Set(places.map(({ sheet, line }) => `${sheet}!${line}`)).size).toBe(places.length);
+    expect(places.at(-1)).toEqual({ sheet: '第12期', line: 2 });
+  });
+
+  it('are asked about again if the answer is about another file', async () => {
+    expect(await read(two, { sheets: ['第13期'] })).toMatchObject({ kind: 'asks' });
+  });
+
+  it.each([
+    ['a note', textRow('填写说明')],
+    ['nothing', ''],
+    ['a template without rows', header],
+  ])('are not asked about where the other holds %s', async (_, rows) => {
+    const roster = await readAsRoster(
+      sheetsXlsx([
+        { name: '甲', rows },
+        { name: '名单', rows: rosterOf(1) },
+      ]),
+    );
+    expect(validRows(roster)).toHaveLength(1);
+    expect(roster.file.sheets).toEqual([
+      { name: '甲', rows: 0, read: false },
+      { name: '名单', rows: 1, read: true },
+    ]);
+  });
+
+  it('that are not read although they hold something are named in one remark', async () => {
+    const roster = await readAsRoster(
+      sheetsXlsx([
+        { name: '说明', rows: textRow('请填写') },
+        { name: '空', rows: '' },
+        { name: '名单', rows: rosterOf(1) },
+        { name: '藏', rows: rosterOf(2), isHidden: true },
+        { name: '藏空', rows: textRow('x'), isHidden: true },
+      ]),
+    );
+    expect(roster.warnings).toEqual([
+      {
+        line: null,
+        code: 'sheets_not_read',
+        sheets: [
+          { name: '说明', isHidden: false },
+          { name: '藏', isHidden: true },
+        ],
+      },
+    ]);
+  });
+
+  it('are all named where none has a header', async () => {
+    const rows = textRow('订单号', '金额');
+    expect(
+      await read(
+        sheetsXlsx([
+          { name: '甲', rows },
+          { name: '乙', rows: '' },
+        ]),
+      ),
+    ).toMatchObject({
+      refusal: { code: 'columns_missing', sheets: ['甲', '乙'] },
+    });
+  });
+});
+
+describe('a row of a sheet', () => {
+  it('that a filter hides is read, and counted in one remark', async () => {
+    const rows = header + learner(1) + learner(2).replace('<row>', '<row hidden="1">');
+    const roster = await readAsRoster(sheetsXlsx([{ name: '名单', rows }]));
+    expect(validRows(roster)).toHaveLength(2);
+    expect(roster.warnings).toEqual([{ line: null, code: 'rows_hidden', count: 1 }]);
+  });
+
+  it('in a merge has the value that stands only in the first', async () => {
+    const merged = (course: string, row: number) =>
+      `<row r="${row}"><c r="A${row}" t="str"><v>u_7f74bf20f876f_000000000${row}</v></c><c r="C${row}" t="str"><v>${course}</v></c></row>`;
+    const titles = '<row r="1"><c r="A1" t="str"><v>用户ID</v></c><c r="C1" t="str"><v>课程</v></c></row>';
+    const rows = titles + merged('入门', 2) + merged('', 3) + merged('', 4) + merged('', 5);
+    const after =
+      '<mergeCells><mergeCell ref="C2:C4"/><mergeCell ref="C3:C5"/><mergeCell ref="A9"/></mergeCells>';
+    const roster = await readAsRoster(sheetsXlsx([{ name: '名单', rows, after }]));
+    expect(roster.rows.map((row) => (row.kind === 'valid' ? row.course : row.kind))).toEqual([
+      '入门',
+      '入门',
+      '入门',
+      'rejected',
+    ]);
+  });
+
+  it.each([
+    ['without a value', '<c><f>A1</f></c>', 'formula_without_value'],
+    ['with an empty value', '<c><f>A1</f><v></v></c>', 'formula_without_value'],
+    ['whose value is an empty text', '<c t="str"><f>A1</f><v></v></c>', 'missing_course'],
+  ])('with a formula %s is refused for it', async (_, cell, code) => {
+    const text = (value: string) => `<c t="str"><v>${value}</v></c>`;
+    const row = `<row>${text('u_7f74bf20f876f_0000000003')}${text('甲')}${cell}${text('2026-05-01')}</row>`;
+    const roster = await readAsRoster(sheetsXlsx([{ name: '名单', rows: rosterOf(1) + row }]));
+    expect(roster.rows[1]).toMatchObject({ kind: 'rejected', code });
+  });
+});
