@@ -17,6 +17,7 @@ it('reads the file and every flag', () => {
       said: { course: '入门', day: '2026-05-16' },
       dryRun: true,
       json: true,
+      sheets: [],
       waitMinutes: 0,
     },
   });
@@ -24,7 +25,7 @@ it('reads the file and every flag', () => {
 
 it('needs nothing but the file', () => {
   expect(readArguments(['名单.csv'], now)).toMatchObject({
-    command: { file: '名单.csv', said: nothingSaid, dryRun: false, json: false, waitMinutes: 15 },
+    command: { file: '名单.csv', said: nothingSaid, dryRun: false, json: false, sheets: [], waitMinutes: 15 },
   });
 });
 
