@@ -45,3 +45,8 @@ export async function readAsRefusal(content: string | Uint8Array): Promise<FileR
 export function validRows(roster: Roster): ValidRow[] {
   return roster.rows.filter((row) => row.kind === 'valid');
 }
+
+/** The 用户IDs of everybody whom a roster would create or change. */
+export function learnersOf(roster: Roster): string[] {
+  return validRows(roster).map(({ learner }) => learner.userId);
+}

@@ -7,7 +7,20 @@ const now = new Date('2026-11-24T02:00:00Z');
 it('reads the file and every flag', () => {
   expect(
     readArguments(
-      ['名单.csv', '--course', ' 入门 ', '--date', '2026-05-16', '--dry-run', '--json', '--wait', '0'],
+      [
+        ...[
+          '名单.csv',
+          '--course',
+          ' 入门 ',
+          '--date',
+          '2026-05-16',
+          '--sheet',
+          '第11期',
+          '--sheet',
+          '第12期',
+        ],
+        ...['--dry-run', '--json', '--wait', '0'],
+      ],
       now,
     ),
   ).toEqual({
@@ -15,6 +28,7 @@ it('reads the file and every flag', () => {
     command: {
       file: '名单.csv',
       said: { course: '入门', day: '2026-05-16' },
+      sheets: ['第11期', '第12期'],
       dryRun: true,
       json: true,
       sheets: [],
