@@ -31,7 +31,6 @@ it('reads the file and every flag', () => {
       sheets: ['第11期', '第12期'],
       dryRun: true,
       json: true,
-      sheets: [],
       waitMinutes: 0,
     },
   });
