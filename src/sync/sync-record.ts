@@ -121,9 +121,13 @@ export interface OperatorInput {
 }
 
 /** A doubt that only a person can settle. */
-export type ConfirmReason =
+export const confirmReasons = [
   /** Advanced permissions are on and 学员总表 looks empty: really empty, or hidden from the app? */
-  'empty_learner_table';
+  'empty_learner_table',
+  /** Base keeps its days in another zone than before. */
+  'new_zone',
+] as const;
+export type ConfirmReason = (typeof confirmReasons)[number];
 
 /** What a sync in `needs_input` waits for. */
 export interface SyncNeeds {
@@ -136,6 +140,8 @@ export interface SyncNeeds {
   confirm: ConfirmReason[];
   /** Sheets that hold a roster each; empty if there is nothing to choose. */
   sheets: SheetChoice[];
+  /** IANA names, with `new_zone`. */
+  newZone?: { before: string; now: string };
 }
 
 export const nothingNeeded: SyncNeeds = {

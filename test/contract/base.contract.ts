@@ -43,13 +43,22 @@ export function baseContract(name: string, create: () => Promise<ContractBase>):
     });
 
     it('describes the tables', async () => {
-      expect(await base.prepare()).toEqual({
+      expect(await base.prepare([])).toEqual({
         timeZone: 'Asia/Shanghai',
+        zones: [{ timeZone: 'Asia/Shanghai', since: 0 }],
         advancedPermissions: false,
         linkIsTwoWay: true,
         learnerFields: { nickname: { kind: 'text' }, phone: { kind: 'text' } },
         course: { kind: 'text' },
       });
+    });
+
+    it('says that its zone is another than the last one that was known', async () => {
+      const known = [{ timeZone: 'Asia/Tokyo', since: 0 }];
+      expect((await base.prepare(known)).zones).toEqual([
+        ...known,
+        { timeZone: 'Asia/Shanghai', since: expect.any(Number) },
+      ]);
     });
 
     it('gives back what learners were created with', async () => {

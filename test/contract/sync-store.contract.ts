@@ -277,6 +277,7 @@ export function syncStoreContract(name: string, createPlace: () => Promise<Store
         filterConditions: 25,
         knowsTokens: true,
         filtersWork: true,
+        zones: [{ timeZone: 'Asia/Shanghai', since: 0 }],
       };
 
       it('are absent at first', async () => {

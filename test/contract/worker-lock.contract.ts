@@ -62,7 +62,7 @@ export function workerLockContract(name: string, createPlace: () => Promise<Stor
         { domain: '', appId: '', baseToken: '', tables: '' },
         {
           ...{ learnerRows: 1, enrollmentRows: 1, batchSize: 1 },
-          ...{ filterConditions: 1, knowsTokens: false, filtersWork: null },
+          ...{ filterConditions: 1, knowsTokens: false, filtersWork: null, zones: [] },
         },
       );
     });

@@ -1,3 +1,4 @@
+import { zonesNow } from '../../src/sync/base-zones.ts';
 import type { Doubt } from '../../src/sync/doubt.ts';
 import type {
   Base,
@@ -50,6 +51,7 @@ export interface MemoryBase {
 
 const schema: BaseSchema = {
   timeZone: 'Asia/Shanghai',
+  zones: [],
   advancedPermissions: false,
   linkIsTwoWay: true,
   learnerFields: { nickname: { kind: 'text' }, phone: { kind: 'text' }, 城市: { kind: 'text' } },
@@ -201,9 +203,13 @@ export function createMemoryBase(now: () => number): MemoryBase {
       filterConditions: 50,
       knowsTokens: false,
       filtersWork: null,
+      zones: [],
     }),
     resolveTarget: (target) => checkpoint().then(() => memory.resolveTarget(target)),
-    prepare: () => checkpoint().then(() => memory.schema),
+    async prepare(zones) {
+      await checkpoint();
+      return { ...memory.schema, zones: zonesNow(zones, memory.schema.timeZone, now()) };
+    },
     knownCourses: () => Promise.resolve([...new Set(memory.enrollments.map(({ course }) => course))]),
     findLearners: async (userIds) => {
       await checkpoint();

@@ -31,6 +31,7 @@ const learned: LearnedAboutBase = {
   filterConditions: 50,
   knowsTokens: false,
   filtersWork: null,
+  zones: [],
 };
 
 /** A Base over the official SDK, and what it told its observer. */

@@ -1,23 +1,22 @@
 import type { Roster } from '../../roster/roster.ts';
 import { linesWritten } from '../existing/lines-written.ts';
-import { type ExistingReading, readExisting } from '../existing/read-existing.ts';
+import { readExisting } from '../existing/read-existing.ts';
 import { resolveOpenIntents } from '../in-doubt/resolve-open-intents.ts';
 import { Interruption } from '../interruption.ts';
 import type { WrittenRow } from '../journal.ts';
 import type { CompleteRows } from '../plan/complete-rows.ts';
 import { planSync, type SyncPlan } from '../plan/plan-sync.ts';
-import type { BaseSchema } from '../ports.ts';
 import { buildReport, statusOf } from '../report/build-report.ts';
 import { countWritten, howMuch, plannedCounts, type SyncCounts } from '../report/counts.ts';
 import { failuresInDoubt, openIntentsOf } from '../report/rows-in-doubt.ts';
-import type { ConfirmReason, Ending, SyncRecord } from '../sync-record.ts';
-import { nothingNeeded } from '../sync-record.ts';
+import type { Ending, SyncRecord } from '../sync-record.ts';
 import { resolveTarget } from '../targets.ts';
 import { todayIn } from '../today-in.ts';
 import type { WriteDeps } from '../write/write-batches.ts';
 import { writePlan } from '../write/write-plan.ts';
+import { askAboutEmptyTable, askAboutZone } from './confirmations.ts';
 import { endEarly } from './end-early.ts';
-import type { Run } from './run.ts';
+import { nothingLearned, type Run } from './run.ts';
 
 /**
  * Reads Base, plans the rows that are not written yet, and writes them. What Base is like is checked first, and that it
@@ -32,7 +31,13 @@ export async function execute(run: Run, roster: Roster, completion: CompleteRows
 }
 
 async function executeIn(run: Run, roster: Roster, completion: CompleteRows): Promise<Ending> {
-  const schema = await run.base.prepare();
+  const learned = (await run.syncs.learnedAboutBase(run.target)) ?? nothingLearned;
+  const schema = await run.base.prepare(learned.zones);
+  // Before anything that was left open goes out again, too.
+  const zoneQuestion = askAboutZone(run.sync, learned.zones, schema);
+  if (zoneQuestion !== null) return { kind: 'asks', needs: zoneQuestion };
+  if (schema.zones.length > learned.zones.length)
+    await run.syncs.saveLearnedAboutBase(run.target, { ...learned, zones: schema.zones });
   const deps: WriteDeps = { ...run, syncId: run.sync.id, searchHides: schema.advancedPermissions };
   const { policy } = run.settings;
   await resolveOpenIntents({ ...run, ...deps }, { sync: run.sync, policy }, completion.rows);
@@ -43,8 +48,8 @@ async function executeIn(run: Run, roster: Roster, completion: CompleteRows): Pr
     needsEnrollments: policy !== 'append',
     writes: !run.sync.dryRun,
   });
-  const confirm = confirmationsNeeded(run, schema, existing);
-  if (confirm.length > 0) return { kind: 'asks', needs: { ...nothingNeeded, confirm } };
+  const question = askAboutEmptyTable(run, schema, existing);
+  if (question !== null) return { kind: 'asks', needs: question };
   const journaled = await run.journal.writtenByUpload(run.sync.uploadId);
   const plan = planSync({
     roster,
@@ -66,19 +71,9 @@ async function executeIn(run: Run, roster: Roster, completion: CompleteRows): Pr
     ...run.base.learned(),
     batchSize: run.batchSize.learned(),
     knowsTokens: run.tokens.knowsTokens(),
+    zones: schema.zones,
   });
   return ending;
-}
-
-/** Advanced permissions can make a full table look empty; then every learner would be created once more. */
-function confirmationsNeeded(
-  run: Run,
-  schema: BaseSchema,
-  { nothingKnown }: ExistingReading,
-): ConfirmReason[] {
-  const looksEmpty = nothingKnown && (run.base.learned().learnerRows ?? 0) === 0;
-  const doubtful = schema.advancedPermissions && looksEmpty;
-  return doubtful && !run.sync.input.confirmed.includes('empty_learner_table') ? ['empty_learner_table'] : [];
 }
 
 /** Of refunded rows too: their enrollment may stand in Base. */

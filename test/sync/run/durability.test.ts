@@ -161,6 +161,7 @@ describe('rows in doubt', () => {
         filterConditions: 1,
         knowsTokens: false,
         filtersWork: null,
+        zones: [],
       },
       { learnerFields: [], enrollmentFields: [] },
     );
