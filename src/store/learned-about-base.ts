@@ -28,6 +28,9 @@ export function createLearnedAboutBase(
         knowsTokens: row.knows_tokens === 1,
         filtersWork: row.filters_work === null ? null : row.filters_work === 1,
         zones: fromJson(row.zones),
+        othersReportedAt: row.others_reported_at,
+        author: row.author,
+        journaledUntil: row.journaled_until,
       };
     },
     saveLearnedAboutBase: (target, learned) =>
@@ -46,6 +49,9 @@ export function createLearnedAboutBase(
             knows_tokens: learned.knowsTokens ? 1 : 0,
             filters_work: learned.filtersWork === null ? null : learned.filtersWork ? 1 : 0,
             zones: toJson(learned.zones),
+            others_reported_at: learned.othersReportedAt,
+            author: learned.author,
+            journaled_until: learned.journaledUntil,
           })
           .execute();
       }),

@@ -154,6 +154,9 @@ interface LearnedAboutBaseTable {
   knows_tokens: Flag;
   filters_work: number | null;
   zones: JsonText<LearnedAboutBase['zones']>;
+  others_reported_at: number | null;
+  author: string | null;
+  journaled_until: number | null;
 }
 
 /** What has happened in chat and must not happen again when Feishu delivers it again. */

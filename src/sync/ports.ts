@@ -24,7 +24,7 @@ export type ChatFile =
   /** Larger than a roster may be; it was not read to its end. */
   | { kind: 'too_large'; allowedBytes: number };
 
-/** What earlier syncs learned about a Base. Never more than a hint, but for its zones: all else may be outdated. */
+/** What earlier syncs learned about a Base. Calls are saved by what is never more than a hint, and may be outdated. */
 export interface LearnedAboutBase {
   learnerRows: number | null;
   enrollmentRows: number | null;
@@ -38,6 +38,12 @@ export interface LearnedAboutBase {
   filtersWork: boolean | null;
   /** In which zones it has kept its days, the present one last; empty if no sync has seen it. */
   zones: readonly ZoneSpan[];
+  /** When people were last told of another writer, epoch ms by Feishu's time; null if never. */
+  othersReportedAt: number | null;
+  /** Whom Base names as the author of what this service creates; null if that was never read. */
+  author: string | null;
+  /** What this service had created by then (epoch ms by Feishu's time) is or was in its journal; null if nobody knows. */
+  journaledUntil: number | null;
 }
 
 /** A zone in which a Base keeps the days of its records. */
@@ -153,6 +159,8 @@ export interface ExistingLearner {
   enrollmentIds: readonly string[];
   /** Epoch milliseconds; null where Base does not say. */
   createdAt: number | null;
+  /** Whom Base names as its author, where it does. */
+  createdBy?: string | undefined;
 }
 
 export interface ExistingEnrollment {
@@ -166,6 +174,7 @@ export interface ExistingEnrollment {
   fields: Readonly<Record<string, string>>;
   /** As of a learner. */
   createdAt: number | null;
+  createdBy?: string | undefined;
 }
 
 /** What Base holds of the learners of a file. */

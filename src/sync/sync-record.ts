@@ -126,6 +126,8 @@ export const confirmReasons = [
   'empty_learner_table',
   /** Base keeps its days in another zone than before. */
   'new_zone',
+  /** Base holds what this app has written and the journal does not know. */
+  'restored_journal',
 ] as const;
 export type ConfirmReason = (typeof confirmReasons)[number];
 

@@ -16,6 +16,12 @@ const confirmTexts: Record<ConfirmReason, ConfirmText> = {
       `如果不是有意改的，请先在多维表格的设置里把时区改回${newZone?.before ?? '原来的'}；` +
       `确认要用新的时区，再${confirm}，以后写入的日期都按新的时区。`,
   ],
+  restored_journal: (_, { confirm }) => [
+    '多维表格里有本应用写入、但本服务没有记下的记录，请先确认。',
+    '可能是数据目录恢复成了较早的备份，也可能有另一个服务在用同一个飞书应用。' +
+      '继续的话，这份名单里已经写过的行可能会再写一遍。' +
+      `请管理员先核对；确认这些行还没有写入，再${confirm}。`,
+  ],
 };
 
 function changeOf(newZone: SyncNeeds['newZone']): string {
@@ -24,7 +30,7 @@ function changeOf(newZone: SyncNeeds['newZone']): string {
 
 /** These are also asked of a sync that goes on after an interruption. */
 function mayHaveWritten({ confirm }: SyncNeeds): boolean {
-  return confirm.includes('new_zone');
+  return confirm.includes('new_zone') || confirm.includes('restored_journal');
 }
 
 /** What a sync that waits for a person is missing, and that nothing happens until then. */

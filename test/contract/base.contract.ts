@@ -42,6 +42,9 @@ export function baseContract(name: string, create: () => Promise<ContractBase>):
       learnerRecordId,
     });
 
+    /** The app itself, whatever Base calls it. */
+    const createdBy = expect.any(String);
+
     it('describes the tables', async () => {
       expect(await base.prepare([])).toEqual({
         timeZone: 'Asia/Shanghai',
@@ -64,7 +67,7 @@ export function baseContract(name: string, create: () => Promise<ContractBase>):
     it('gives back what learners were created with', async () => {
       const [recordId] = await writeLearners(anna);
       expect(await findLearners(anna.userId)).toEqual([
-        { ...anna, recordId, enrollmentIds: [], createdAt: expect.any(Number) },
+        { ...anna, recordId, enrollmentIds: [], createdAt: expect.any(Number), createdBy },
       ]);
     });
 
@@ -142,6 +145,7 @@ export function baseContract(name: string, create: () => Promise<ContractBase>):
           day: '2026-05-16',
           learnerRecordIds: [learnerId],
           createdAt: expect.any(Number),
+          createdBy,
         },
       ]);
       expect((await findLearners(anna.userId))[0]?.enrollmentIds).toEqual([recordId]);

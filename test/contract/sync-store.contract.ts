@@ -278,6 +278,9 @@ export function syncStoreContract(name: string, createPlace: () => Promise<Store
         knowsTokens: true,
         filtersWork: true,
         zones: [{ timeZone: 'Asia/Shanghai', since: 0 }],
+        othersReportedAt: 7,
+        author: 'ou_app',
+        journaledUntil: 8,
       };
 
       it('are absent at first', async () => {

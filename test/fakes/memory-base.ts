@@ -59,6 +59,9 @@ const schema: BaseSchema = {
   enrollmentFields: {},
 };
 
+/** Whom it names as the author of what syncs create. */
+const createdBy = 'ou_app';
+
 /** Both tables in memory, with the rules of Base that a sync relies on. */
 /** @param now Feishu's time, epoch milliseconds */
 export function createMemoryBase(now: () => number): MemoryBase {
@@ -142,7 +145,7 @@ export function createMemoryBase(now: () => number): MemoryBase {
       case 'create_learners':
         return writes.rows.map(({ userId, fields }) => {
           const recordId = newId();
-          memory.learners.push({ recordId, userId, fields, enrollmentIds: [], createdAt: now() });
+          memory.learners.push({ recordId, userId, fields, enrollmentIds: [], createdAt: now(), createdBy });
           return recordId;
         });
       case 'update_learners':
@@ -159,6 +162,7 @@ export function createMemoryBase(now: () => number): MemoryBase {
           memory.enrollments.push({
             ...{ recordId, userId, course, day, learnerRecordIds, fields },
             createdAt: now(),
+            createdBy,
           });
           mirrorLink(recordId, learnerRecordId);
           return recordId;
@@ -204,6 +208,9 @@ export function createMemoryBase(now: () => number): MemoryBase {
       knowsTokens: false,
       filtersWork: null,
       zones: [],
+      othersReportedAt: null,
+      author: null,
+      journaledUntil: null,
     }),
     resolveTarget: (target) => checkpoint().then(() => memory.resolveTarget(target)),
     async prepare(zones) {

@@ -32,6 +32,9 @@ const learned: LearnedAboutBase = {
   knowsTokens: false,
   filtersWork: null,
   zones: [],
+  othersReportedAt: null,
+  author: null,
+  journaledUntil: null,
 };
 
 /** A Base over the official SDK, and what it told its observer. */

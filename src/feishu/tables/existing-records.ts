@@ -22,7 +22,7 @@ export function learnersOf(cells: Cells): string[] {
 
 /** A row of the learner table, its cells cleaned by the rules of the roster. */
 export function toExistingLearner(record: BaseRecord, layout: TableLayout, days: BaseDays): ExistingLearner {
-  const { recordId, createdAt, cells } = record;
+  const { recordId, createdAt, createdBy, cells } = record;
   const dayOf = (instant: number) => days.dayOf(instant, createdAt);
   const fields = layout.learnerFields.map(({ key, name, kind }) => [
     key,
@@ -34,6 +34,7 @@ export function toExistingLearner(record: BaseRecord, layout: TableLayout, days:
     fields: Object.fromEntries(fields),
     enrollmentIds: layout.backLinkName === null ? [] : linkedIds(cells[layout.backLinkName]),
     createdAt,
+    createdBy,
   };
 }
 
@@ -47,7 +48,7 @@ function fieldValue(name: string, { kind }: FieldKind, cells: Cells, dayOf: Zone
 
 /** A row of the enrollment table; its day is the one that was meant when it was created. */
 export function toExistingEnrollment(
-  { recordId, createdAt, cells }: BaseRecord,
+  { recordId, createdAt, createdBy, cells }: BaseRecord,
   layout: TableLayout,
   days: BaseDays,
 ): ExistingEnrollment {
@@ -63,6 +64,7 @@ export function toExistingEnrollment(
       layout.enrollmentFields.map(({ name, kind }) => [name, readValue(kind.kind, cells[name], dayOf)]),
     ),
     createdAt,
+    createdBy,
   };
 }
 

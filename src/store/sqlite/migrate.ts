@@ -11,6 +11,7 @@ import * as recognizableRows from './migrations/0008-recognizable-rows.ts';
 import * as uploadRules from './migrations/0009-upload-rules.ts';
 import * as resolvedTargets from './migrations/0010-resolved-targets.ts';
 import * as zones from './migrations/0011-zones.ts';
+import * as writers from './migrations/0012-writers.ts';
 
 /** In order of their names. A released migration is never changed; the next change is a new one. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -25,6 +26,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0009-upload-rules': uploadRules,
   '0010-resolved-targets': resolvedTargets,
   '0011-zones': zones,
+  '0012-writers': writers,
 };
 
 /**

@@ -1,5 +1,6 @@
 import type { ExistingReading } from '../existing/read-existing.ts';
-import type { BaseSchema, ZoneSpan } from '../ports.ts';
+import { isJournalOld } from '../existing/unjournaled-records.ts';
+import type { BaseSchema, LearnedAboutBase, ZoneSpan } from '../ports.ts';
 import { type ConfirmReason, nothingNeeded, type SyncNeeds, type SyncRecord } from '../sync-record.ts';
 import type { Run } from './run.ts';
 
@@ -28,6 +29,24 @@ export function askAboutEmptyTable(
   const looksEmpty = nothingKnown && (base.learned().learnerRows ?? 0) === 0;
   return advancedPermissions && looksEmpty ? askUnlessConfirmed(sync, 'empty_learner_table') : null;
 }
+
+/** `append` writes what the journal does not know. */
+export async function askAboutJournal(
+  run: Run,
+  existing: ExistingReading,
+  learned: LearnedAboutBase,
+): Promise<SyncNeeds | null> {
+  const needs = askUnlessConfirmed(run.sync, 'restored_journal');
+  if (run.settings.policy !== 'append' || needs === null) return null;
+  return (await isJournalOld(run, existing, learned, !isFresh(run))) ? needs : null;
+}
+
+/** No backup is older than what was asked for a moment ago, so nothing of it can be there. */
+function isFresh({ sync, clock }: Run): boolean {
+  return sync.rerunOf === null && clock.now() - sync.createdAt.getTime() < freshMs;
+}
+
+const freshMs = 10 * 60_000;
 
 function askUnlessConfirmed({ input }: SyncRecord, reason: ConfirmReason): SyncNeeds | null {
   if (input.confirmed.includes(reason)) return null;

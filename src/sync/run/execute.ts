@@ -1,11 +1,15 @@
 import type { Roster } from '../../roster/roster.ts';
 import { linesWritten } from '../existing/lines-written.ts';
+import { countOthersRecords } from '../existing/others-records.ts';
 import { readExisting } from '../existing/read-existing.ts';
+import { authorOf } from '../existing/unjournaled-records.ts';
+import { timeOf } from '../in-doubt/call-time.ts';
 import { resolveOpenIntents } from '../in-doubt/resolve-open-intents.ts';
 import { Interruption } from '../interruption.ts';
 import type { WrittenRow } from '../journal.ts';
 import type { CompleteRows } from '../plan/complete-rows.ts';
 import { planSync, type SyncPlan } from '../plan/plan-sync.ts';
+import type { BaseSchema, LearnedAboutBase } from '../ports.ts';
 import { buildReport, statusOf } from '../report/build-report.ts';
 import { countWritten, howMuch, plannedCounts, type SyncCounts } from '../report/counts.ts';
 import { failuresInDoubt, openIntentsOf } from '../report/rows-in-doubt.ts';
@@ -14,7 +18,7 @@ import { resolveTarget } from '../targets.ts';
 import { todayIn } from '../today-in.ts';
 import type { WriteDeps } from '../write/write-batches.ts';
 import { writePlan } from '../write/write-plan.ts';
-import { askAboutEmptyTable, askAboutZone } from './confirmations.ts';
+import { askAboutEmptyTable, askAboutJournal, askAboutZone } from './confirmations.ts';
 import { endEarly } from './end-early.ts';
 import { nothingLearned, type Run } from './run.ts';
 
@@ -48,8 +52,11 @@ async function executeIn(run: Run, roster: Roster, completion: CompleteRows): Pr
     needsEnrollments: policy !== 'append',
     writes: !run.sync.dryRun,
   });
-  const question = askAboutEmptyTable(run, schema, existing);
+  const question =
+    askAboutEmptyTable(run, schema, existing) ?? (await askAboutJournal(run, existing, learned));
   if (question !== null) return { kind: 'asks', needs: question };
+  const now = timeOf(run);
+  const recordsOfOthers = countOthersRecords(existing, learned.othersReportedAt, now);
   const journaled = await run.journal.writtenByUpload(run.sync.uploadId);
   const plan = planSync({
     roster,
@@ -58,6 +65,7 @@ async function executeIn(run: Run, roster: Roster, completion: CompleteRows): Pr
     existing: existing.records,
     recordsDeleted: existing.deleted,
     recordsLate: existing.late,
+    recordsOfOthers,
     schema,
     settings: run.settings,
     newerFields: await run.journal.fieldsWrittenLater(run.target, run.sync.uploadId, userIds),
@@ -67,13 +75,25 @@ async function executeIn(run: Run, roster: Roster, completion: CompleteRows): Pr
   const ending = run.sync.dryRun
     ? await preview(run, roster, plan)
     : await writeRows(run, deps, roster, plan, countWritten(journaled.filter(isOf(run.sync))));
-  await run.syncs.saveLearnedAboutBase(run.target, {
-    ...run.base.learned(),
-    batchSize: run.batchSize.learned(),
-    knowsTokens: run.tokens.knowsTokens(),
-    zones: schema.zones,
+  await remember(run, schema, {
+    ...learned,
+    othersReportedAt: recordsOfOthers > 0 ? now : learned.othersReportedAt,
+    author: authorOf(existing, learned),
   });
   return ending;
+}
+
+/** For the next sync of this Base. */
+function remember(run: Run, { zones }: BaseSchema, learned: LearnedAboutBase): Promise<void> {
+  const { othersReportedAt, author, journaledUntil } = learned;
+  return run.syncs.saveLearnedAboutBase(run.target, {
+    ...run.base.learned(),
+    ...{ zones, othersReportedAt, author },
+    batchSize: run.batchSize.learned(),
+    knowsTokens: run.tokens.knowsTokens(),
+    // Whoever confirms a preview has not said that anything may be written.
+    journaledUntil: run.sync.dryRun ? journaledUntil : timeOf(run),
+  });
 }
 
 /** Of refunded rows too: their enrollment may stand in Base. */

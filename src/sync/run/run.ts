@@ -44,6 +44,9 @@ export const nothingLearned: LearnedAboutBase = {
   knowsTokens: false,
   filtersWork: null,
   zones: [],
+  othersReportedAt: null,
+  author: null,
+  journaledUntil: null,
 };
 
 /** One sync being worked on. Every step says by its own type what of this it needs. */

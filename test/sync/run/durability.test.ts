@@ -162,6 +162,9 @@ describe('rows in doubt', () => {
         knowsTokens: false,
         filtersWork: null,
         zones: [],
+        othersReportedAt: null,
+        author: null,
+        journaledUntil: null,
       },
       { learnerFields: [], enrollmentFields: [] },
     );
