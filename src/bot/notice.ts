@@ -21,7 +21,9 @@ export type Notice =
   /** For administrators: a sync ended because of something that only they can fix. */
   | { kind: 'alert'; number: number; error: SyncError }
   /** For administrators: Feishu could not be reached from `since` until about `until` (epoch ms), while this sync waited. */
-  | { kind: 'feishu_back'; number: number; since: number; until: number };
+  | { kind: 'feishu_back'; number: number; since: number; until: number }
+  /** For administrators: this sync has found so many records that another service seems to have written. */
+  | { kind: 'other_writer'; number: number; count: number };
 
 /** Everything but the card of a sync: said once, never changed. */
 export type Message = Exclude<Notice, { kind: 'sync' }>;

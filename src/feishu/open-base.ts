@@ -1,6 +1,6 @@
 import type { Logger } from '../log.ts';
 import type { Clock } from '../sync/clock.ts';
-import type { Base, BaseFields, BaseObserver, LearnedAboutBase, OpenBase } from '../sync/ports.ts';
+import type { Base, BaseFields, BaseObserver, LearnedAboutBase, OpenBase, ZoneSpan } from '../sync/ports.ts';
 import type { SyncTiming } from '../sync/timing.ts';
 import type { Calls } from './calls/call.ts';
 import { connectCalls } from './calls/connect-calls.ts';
@@ -10,6 +10,7 @@ import { createPace } from './calls/pace.ts';
 import { createServerTime, type ServerTime } from './calls/server-time.ts';
 import { createTenantToken } from './calls/tenant-token.ts';
 import { getRecords } from './records/get-records.ts';
+import { baseDays } from './tables/base-days.ts';
 import { toExistingEnrollment, toExistingLearner } from './tables/existing-records.ts';
 import { findEnrollments, findLearners } from './tables/find-existing.ts';
 import { createFindPlace } from './tables/find-place.ts';
@@ -81,17 +82,18 @@ function stoppable(clock: Clock, { checkpoint }: BaseObserver): Clock {
 
 function createBase(
   calls: Calls,
-  settings: TableSettings,
+  settings: TableSettings & Pick<OpenBaseOptions, 'clock'>,
   learned: LearnedAboutBase,
   serverTime: ServerTime,
 ): Base {
   const findPlace = createFindPlace(calls);
   let opened: OpenTables | null = null;
-  const open = async () => {
-    opened = await openTables(calls, findPlace, settings);
+  const open = async (zones: readonly ZoneSpan[]) => {
+    const now = () => serverTime.now() ?? settings.clock.now();
+    opened = await openTables(calls, findPlace, settings, (zone) => baseDays(zone, zones, now()));
     return opened;
   };
-  const tables = async () => opened ?? open();
+  const tables = async () => opened ?? open(learned.zones);
 
   return {
     serverTime: serverTime.now,
@@ -102,7 +104,7 @@ function createBase(
       const tables = `${place.learnerTableId}\n${place.enrollmentTableId}`;
       return { ...target, baseToken: place.appToken, tables };
     },
-    prepare: async () => (await open()).schema,
+    prepare: async (zones) => (await open(zones)).schema,
     knownCourses: async () => readKnownCourses(await tables()),
     findLearners: async (userIds) => findLearners(await tables(), userIds, learned),
     findEnrollments: async (userIds, learners) => findEnrollments(await tables(), userIds, learners, learned),
@@ -116,6 +118,6 @@ function createBase(
       const { records, ...missing } = await getRecords(enrollments, recordIds);
       return { found: records.map((record) => toExistingEnrollment(record, layout, days)), ...missing };
     },
-    prepareWrite: async (write) => prepareWrite(await tables(), write),
+    prepareWrite: async (write, decidedAt) => prepareWrite(await tables(), write, decidedAt),
   };
 }

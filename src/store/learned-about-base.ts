@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { SyncStore } from '../sync/sync-store.ts';
+import { fromJson, toJson } from './json-text.ts';
 import type { Schema } from './schema.ts';
 import { findTargets, keepSpelling } from './targets.ts';
 
@@ -26,6 +27,10 @@ export function createLearnedAboutBase(
         filterConditions: row.filter_conditions,
         knowsTokens: row.knows_tokens === 1,
         filtersWork: row.filters_work === null ? null : row.filters_work === 1,
+        zones: fromJson(row.zones),
+        othersReportedAt: row.others_reported_at,
+        author: row.author,
+        journaledUntil: row.journaled_until,
       };
     },
     saveLearnedAboutBase: (target, learned) =>
@@ -43,6 +48,10 @@ export function createLearnedAboutBase(
             filter_conditions: learned.filterConditions,
             knows_tokens: learned.knowsTokens ? 1 : 0,
             filters_work: learned.filtersWork === null ? null : learned.filtersWork ? 1 : 0,
+            zones: toJson(learned.zones),
+            others_reported_at: learned.othersReportedAt,
+            author: learned.author,
+            journaled_until: learned.journaledUntil,
           })
           .execute();
       }),

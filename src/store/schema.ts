@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { IntentKind, IntentRows } from '../sync/journal.ts';
+import type { LearnedAboutBase } from '../sync/ports.ts';
 import type { SyncReport, SyncSummary } from '../sync/report.ts';
 import type {
   ChatOrigin,
@@ -152,6 +153,10 @@ interface LearnedAboutBaseTable {
   filter_conditions: number;
   knows_tokens: Flag;
   filters_work: number | null;
+  zones: JsonText<LearnedAboutBase['zones']>;
+  others_reported_at: number | null;
+  author: string | null;
+  journaled_until: number | null;
 }
 
 /** What has happened in chat and must not happen again when Feishu delivers it again. */

@@ -24,7 +24,7 @@ export type ChatFile =
   /** Larger than a roster may be; it was not read to its end. */
   | { kind: 'too_large'; allowedBytes: number };
 
-/** What earlier syncs learned about a Base, to save calls. Never more than a hint: all of it may be outdated. */
+/** What earlier syncs learned about a Base. Calls are saved by what is never more than a hint, and may be outdated. */
 export interface LearnedAboutBase {
   learnerRows: number | null;
   enrollmentRows: number | null;
@@ -36,6 +36,22 @@ export interface LearnedAboutBase {
   knowsTokens: boolean;
   /** Whether a filter has found what it must; null if none was put to the test. What filters do not find proves nothing before. */
   filtersWork: boolean | null;
+  /** In which zones it has kept its days, the present one last; empty if no sync has seen it. */
+  zones: readonly ZoneSpan[];
+  /** When people were last told of another writer, epoch ms by Feishu's time; null if never. */
+  othersReportedAt: number | null;
+  /** Whom Base names as the author of what this service creates; null if that was never read. */
+  author: string | null;
+  /** What this service had created by then (epoch ms by Feishu's time) is or was in its journal; null if nobody knows. */
+  journaledUntil: number | null;
+}
+
+/** A zone in which a Base keeps the days of its records. */
+export interface ZoneSpan {
+  /** IANA name. */
+  timeZone: string;
+  /** Of records created from this moment on, epoch milliseconds by Feishu's time; 0 for the first zone that is known. */
+  since: number;
 }
 
 /** What the Base tells the sync while it works. */
@@ -69,9 +85,10 @@ export interface Base {
   resolveTarget(target: SyncTarget): Promise<SyncTarget>;
   /**
    * Checks the Base and both tables before anything is read or written.
+   * @param zones as learned; each record's day is read in the zone that held when it was created
    * @throws AppError `tables_unfit` with everything that is wrong, or another code that names what to fix.
    */
-  prepare(): Promise<BaseSchema>;
+  prepare(zones: readonly ZoneSpan[]): Promise<BaseSchema>;
   /** Courses of the latest enrollments, the most frequent first; at most one call. */
   knownCourses(): Promise<string[]>;
   /** Every record of these learners, duplicates too, the oldest record first. */
@@ -84,8 +101,12 @@ export interface Base {
   /** The records by id, past search: it may lag behind or be blinded by permissions. */
   getLearners(recordIds: readonly string[]): Promise<ById<ExistingLearner>>;
   getEnrollments(recordIds: readonly string[]): Promise<ById<ExistingEnrollment>>;
-  /** Builds the body of a write and sends nothing yet: whatever goes wrong here, nothing has been written. */
-  prepareWrite(write: WriteRows): Promise<PreparedWrite>;
+  /**
+   * Builds the body of a write and sends nothing yet: whatever goes wrong here, nothing has been written.
+   * @param decidedAt epoch ms by Feishu's time; days are written in the zone that held then, so that the same write has the
+   * same body whenever it is built
+   */
+  prepareWrite(write: WriteRows, decidedAt: number): Promise<PreparedWrite>;
 }
 
 /** A write whose body is built: all rows or none. */
@@ -110,6 +131,8 @@ export type WriteRows =
 export interface BaseSchema {
   /** IANA zone of the Base, in which days are kept. */
   timeZone: string;
+  /** The zones that were given, and the present one if it shows other days than the last of them. */
+  zones: readonly ZoneSpan[];
   /** 高级权限: search may silently hide records. */
   advancedPermissions: boolean;
   /** false: 学习记录 in 学员总表 does not fill itself. */
@@ -136,6 +159,8 @@ export interface ExistingLearner {
   enrollmentIds: readonly string[];
   /** Epoch milliseconds; null where Base does not say. */
   createdAt: number | null;
+  /** Whom Base names as its author, where it does. */
+  createdBy?: string | undefined;
 }
 
 export interface ExistingEnrollment {
@@ -149,6 +174,7 @@ export interface ExistingEnrollment {
   fields: Readonly<Record<string, string>>;
   /** As of a learner. */
   createdAt: number | null;
+  createdBy?: string | undefined;
 }
 
 /** What Base holds of the learners of a file. */

@@ -32,6 +32,8 @@ export interface SyncSummary {
   /** Of the failed: sent, but whether Base has them is not known. */
   rowsInDoubt: number;
   warnings: number;
+  /** Records that another service seems to have written; absent if nothing points to one, or if people know. */
+  recordsOfOthers?: number;
   /** The courses of the file, as written there, and the first and last day; empty and null where nothing was read. */
   courses: string[];
   firstDay: CalendarDay | null;
@@ -175,4 +177,6 @@ export type SyncWarning =
   /** Records this service once wrote have been deleted in Base since. */
   | { line: null; code: 'records_deleted'; count: number }
   /** Records this service has just written that no read shows yet; they count as there. */
-  | { line: null; code: 'records_late'; count: number };
+  | { line: null; code: 'records_late'; count: number }
+  /** Records that repeat ours, and that another service seems to have written. */
+  | { line: null; code: 'other_writer'; count: number };

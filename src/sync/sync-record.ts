@@ -121,9 +121,15 @@ export interface OperatorInput {
 }
 
 /** A doubt that only a person can settle. */
-export type ConfirmReason =
+export const confirmReasons = [
   /** Advanced permissions are on and 学员总表 looks empty: really empty, or hidden from the app? */
-  'empty_learner_table';
+  'empty_learner_table',
+  /** Base keeps its days in another zone than before. */
+  'new_zone',
+  /** Base holds what this app has written and the journal does not know. */
+  'restored_journal',
+] as const;
+export type ConfirmReason = (typeof confirmReasons)[number];
 
 /** What a sync in `needs_input` waits for. */
 export interface SyncNeeds {
@@ -136,6 +142,8 @@ export interface SyncNeeds {
   confirm: ConfirmReason[];
   /** Sheets that hold a roster each; empty if there is nothing to choose. */
   sheets: SheetChoice[];
+  /** IANA names, with `new_zone`. */
+  newZone?: { before: string; now: string };
 }
 
 export const nothingNeeded: SyncNeeds = {

@@ -34,6 +34,8 @@ export function explainWarning(warning: SyncWarning): string {
       return `“${fieldLabel(warning.field)}”会增加新选项：${warning.options.join('、')}`;
     case 'records_late':
       return `有${warning.count}条刚写入的记录在飞书里还查不到，已按存在处理，没有重复写入。通常过一会儿就能查到。`;
+    case 'other_writer':
+      return `可能有另一个服务在写同一个多维表格：有 ${warning.count} 条记录与本服务写入的重复，且不是本服务写的。请管理员核对，并停掉其中一个；表里重复的记录没有改动`;
     case 'records_deleted':
       return `有 ${warning.count} 条以前同步的记录已在多维表格中被删除`;
     case 'damaged_value':

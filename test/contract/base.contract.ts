@@ -42,9 +42,13 @@ export function baseContract(name: string, create: () => Promise<ContractBase>):
       learnerRecordId,
     });
 
+    /** The app itself, whatever Base calls it. */
+    const createdBy = expect.any(String);
+
     it('describes the tables', async () => {
-      expect(await base.prepare()).toEqual({
+      expect(await base.prepare([])).toEqual({
         timeZone: 'Asia/Shanghai',
+        zones: [{ timeZone: 'Asia/Shanghai', since: 0 }],
         advancedPermissions: false,
         linkIsTwoWay: true,
         learnerFields: { nickname: { kind: 'text' }, phone: { kind: 'text' } },
@@ -52,10 +56,18 @@ export function baseContract(name: string, create: () => Promise<ContractBase>):
       });
     });
 
+    it('says that its zone is another than the last one that was known', async () => {
+      const known = [{ timeZone: 'Asia/Tokyo', since: 0 }];
+      expect((await base.prepare(known)).zones).toEqual([
+        ...known,
+        { timeZone: 'Asia/Shanghai', since: expect.any(Number) },
+      ]);
+    });
+
     it('gives back what learners were created with', async () => {
       const [recordId] = await writeLearners(anna);
       expect(await findLearners(anna.userId)).toEqual([
-        { ...anna, recordId, enrollmentIds: [], createdAt: expect.any(Number) },
+        { ...anna, recordId, enrollmentIds: [], createdAt: expect.any(Number), createdBy },
       ]);
     });
 
@@ -133,6 +145,7 @@ export function baseContract(name: string, create: () => Promise<ContractBase>):
           day: '2026-05-16',
           learnerRecordIds: [learnerId],
           createdAt: expect.any(Number),
+          createdBy,
         },
       ]);
       expect((await findLearners(anna.userId))[0]?.enrollmentIds).toEqual([recordId]);

@@ -277,6 +277,10 @@ export function syncStoreContract(name: string, createPlace: () => Promise<Store
         filterConditions: 25,
         knowsTokens: true,
         filtersWork: true,
+        zones: [{ timeZone: 'Asia/Shanghai', since: 0 }],
+        othersReportedAt: 7,
+        author: 'ou_app',
+        journaledUntil: 8,
       };
 
       it('are absent at first', async () => {

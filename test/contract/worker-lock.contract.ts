@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { nothingLearned } from '../../src/sync/run/run.ts';
 import type { HeldLock, ReleaseLock } from '../../src/sync/sync-store.ts';
 import { type OpenedStore, type StorePlace, upload } from './store-place.ts';
 
@@ -60,10 +61,7 @@ export function workerLockContract(name: string, createPlace: () => Promise<Stor
       expect(await second.syncs.list(1)).toEqual([]);
       await second.syncs.saveLearnedAboutBase(
         { domain: '', appId: '', baseToken: '', tables: '' },
-        {
-          ...{ learnerRows: 1, enrollmentRows: 1, batchSize: 1 },
-          ...{ filterConditions: 1, knowsTokens: false, filtersWork: null },
-        },
+        nothingLearned,
       );
     });
   });

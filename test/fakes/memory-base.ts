@@ -1,3 +1,4 @@
+import { zonesNow } from '../../src/sync/base-zones.ts';
 import type { Doubt } from '../../src/sync/doubt.ts';
 import type {
   Base,
@@ -50,12 +51,16 @@ export interface MemoryBase {
 
 const schema: BaseSchema = {
   timeZone: 'Asia/Shanghai',
+  zones: [],
   advancedPermissions: false,
   linkIsTwoWay: true,
   learnerFields: { nickname: { kind: 'text' }, phone: { kind: 'text' }, 城市: { kind: 'text' } },
   course: { kind: 'text' },
   enrollmentFields: {},
 };
+
+/** Whom it names as the author of what syncs create. */
+const createdBy = 'ou_app';
 
 /** Both tables in memory, with the rules of Base that a sync relies on. */
 /** @param now Feishu's time, epoch milliseconds */
@@ -140,7 +145,7 @@ export function createMemoryBase(now: () => number): MemoryBase {
       case 'create_learners':
         return writes.rows.map(({ userId, fields }) => {
           const recordId = newId();
-          memory.learners.push({ recordId, userId, fields, enrollmentIds: [], createdAt: now() });
+          memory.learners.push({ recordId, userId, fields, enrollmentIds: [], createdAt: now(), createdBy });
           return recordId;
         });
       case 'update_learners':
@@ -157,6 +162,7 @@ export function createMemoryBase(now: () => number): MemoryBase {
           memory.enrollments.push({
             ...{ recordId, userId, course, day, learnerRecordIds, fields },
             createdAt: now(),
+            createdBy,
           });
           mirrorLink(recordId, learnerRecordId);
           return recordId;
@@ -201,9 +207,16 @@ export function createMemoryBase(now: () => number): MemoryBase {
       filterConditions: 50,
       knowsTokens: false,
       filtersWork: null,
+      zones: [],
+      othersReportedAt: null,
+      author: null,
+      journaledUntil: null,
     }),
     resolveTarget: (target) => checkpoint().then(() => memory.resolveTarget(target)),
-    prepare: () => checkpoint().then(() => memory.schema),
+    async prepare(zones) {
+      await checkpoint();
+      return { ...memory.schema, zones: zonesNow(zones, memory.schema.timeZone, now()) };
+    },
     knownCourses: () => Promise.resolve([...new Set(memory.enrollments.map(({ course }) => course))]),
     findLearners: async (userIds) => {
       await checkpoint();

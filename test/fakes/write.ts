@@ -7,5 +7,5 @@ export async function write(
   rows: WriteRows,
   clientToken: string = randomUUID(),
 ): Promise<WriteOutcome> {
-  return (await base.prepareWrite(rows)).send(clientToken);
+  return (await base.prepareWrite(rows, 0)).send(clientToken);
 }

@@ -81,8 +81,8 @@ function disturbFirst(
     };
     return {
       ...base,
-      async prepareWrite(write) {
-        const prepared = await base.prepareWrite(write);
+      async prepareWrite(write, decidedAt) {
+        const prepared = await base.prepareWrite(write, decidedAt);
         if (write.kind !== create) return prepared;
         return { send: (token) => disturb(() => prepared.send(token)) };
       },
@@ -195,8 +195,8 @@ describe.each(policies)('rows that search does not show for ten minutes, %s', (p
       const base = openBase(observer, learned, fields);
       return {
         ...base,
-        async prepareWrite(write) {
-          const prepared = await base.prepareWrite(write);
+        async prepareWrite(write, decidedAt) {
+          const prepared = await base.prepareWrite(write, decidedAt);
           if (write.kind !== 'create_enrollments') return prepared;
           return {
             async send(token) {

@@ -45,7 +45,7 @@ describe.each<{ rows: number; cases: Case[] }>([
 
   it.each(cases)('%i learners with %j learned before: %i', async (asked, given, expected) => {
     const { base, calls } = openBaseAt(sandbox, {}, given);
-    await base.prepare();
+    await base.prepare([]);
     const fixed = calls();
     const found = await base.findLearners(new Set(learners(0, asked).map(({ userId }) => userId)));
     expect(found).toHaveLength(Math.min(asked, rows));
@@ -60,7 +60,7 @@ describe('fixed calls', () => {
   ])('tables given by %s: %j %i', async (_given, tables, expected) => {
     const sandbox = await startEmptySandbox();
     const { base, calls } = openBaseAt(sandbox, tables);
-    await base.prepare();
+    await base.prepare([]);
     expect(calls()).toBe(expected);
     await sandbox.close();
   });

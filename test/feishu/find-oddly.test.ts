@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
+import { baseDays } from '../../src/feishu/tables/base-days.ts';
 import { toExistingEnrollment, userIdOf } from '../../src/feishu/tables/existing-records.ts';
 import { countRows, findRecords } from '../../src/feishu/tables/find-records.ts';
 import type { TableLayout } from '../../src/feishu/tables/table-layout.ts';
-import { zoneDays } from '../../src/feishu/tables/zone-days.ts';
 import type { LearnedAboutBase } from '../../src/sync/ports.ts';
 import { nothingLearned } from '../../src/sync/run/run.ts';
 import { documented, type Oddities, type OddTable, oddTable } from './odd-search.ts';
@@ -209,5 +209,5 @@ it('a record that does not say when it was created has no age', () => {
     linkIsTwoWay: false,
     backLinkName: null,
   };
-  expect(toExistingEnrollment(record, layout, zoneDays('Asia/Shanghai')).createdAt).toBeNull();
+  expect(toExistingEnrollment(record, layout, baseDays('Asia/Shanghai', [], 0)).createdAt).toBeNull();
 });

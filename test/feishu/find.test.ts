@@ -91,7 +91,7 @@ describe.each([
 
   it('costs nothing where nobody is asked for', async () => {
     const { base, calls } = openBaseAt(sandbox, {}, given);
-    await base.prepare();
+    await base.prepare([]);
     const before = calls();
     expect(await base.findLearners(new Set())).toEqual([]);
     expect(calls()).toBe(before);
@@ -144,7 +144,7 @@ describe('search', () => {
 describe('records by id', () => {
   it('are asked for by the hundred', async () => {
     const { base, calls } = openBaseAt(sandbox);
-    await base.prepare();
+    await base.prepare([]);
     const before = calls();
     const ids = Array.from({ length: 201 }, (_, n) => `recNotThere${n}`);
     expect((await base.getEnrollments([...ids, ...ids])).absent).toEqual(ids);
@@ -198,7 +198,7 @@ describe('values', () => {
       property,
     });
     const { base, calls } = openBaseAt(sandbox);
-    await base.prepare();
+    await base.prepare([]);
     const before = calls();
     expect(await base.knownCourses()).toEqual(['非暴力沟通入门', '共情倾听']);
     expect(calls()).toBe(before);

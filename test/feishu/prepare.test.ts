@@ -12,7 +12,7 @@ beforeEach(async () => {
 afterEach(() => sandbox.close());
 
 const editField = (edit: object) => control(sandbox, 'POST', 'fields', edit);
-const prepare = (options: OpeningOptions = {}) => openBaseAt(sandbox, options).base.prepare();
+const prepare = (options: OpeningOptions = {}) => openBaseAt(sandbox, options).base.prepare([]);
 const refusal = (options: OpeningOptions = {}) =>
   prepare(options).then(
     () => expect.unreachable(),

@@ -31,6 +31,10 @@ const learned: LearnedAboutBase = {
   filterConditions: 50,
   knowsTokens: false,
   filtersWork: null,
+  zones: [],
+  othersReportedAt: null,
+  author: null,
+  journaledUntil: null,
 };
 
 /** A Base over the official SDK, and what it told its observer. */

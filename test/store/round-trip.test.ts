@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '../../src/store/open-store.ts';
 import type { Intent, IntentRows } from '../../src/sync/journal.ts';
-import type { SyncRecord } from '../../src/sync/sync-record.ts';
+import { confirmReasons, type SyncRecord } from '../../src/sync/sync-record.ts';
 import { rerun, target, upload } from '../contract/store-place.ts';
 import { createSqlitePlace } from './sqlite/sqlite-place.ts';
 
@@ -21,7 +21,7 @@ const input = fc.record({
   course: optional(anyText),
   day: optional(day),
   addUnderNewDate: fc.boolean(),
-  confirmed: fc.subarray(['empty_learner_table' as const]),
+  confirmed: fc.subarray([...confirmReasons]),
 });
 
 const origin = fc.record({
@@ -47,7 +47,7 @@ const needs = fc.record({
   day: fc.boolean(),
   proposedCourse: optional(anyText),
   knownCourses: fc.array(anyText),
-  confirm: fc.subarray(['empty_learner_table' as const]),
+  confirm: fc.subarray([...confirmReasons]),
   sheets: fc.array(fc.record({ name: anyText, rows: fc.nat(), proposed: fc.boolean() })),
 });
 

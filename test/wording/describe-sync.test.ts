@@ -136,6 +136,17 @@ describe('a sync that waits for input says what is missing and that nothing was 
       '还没有写入任何数据。',
     ]);
   });
+
+  it('asks about a new zone, and says what it does and how to turn it back', () => {
+    const newZone = { before: 'Asia/Shanghai', now: 'Asia/Tokyo' };
+    expect(says({ status: 'needs_input', needs: sampleNeeds({ confirm: ['new_zone'], newZone }) })).toEqual([
+      '多维表格的时区从Asia/Shanghai改成了Asia/Tokyo，请先确认。',
+      expect.stringMatching(
+        /看上去可能会差一天.*不会重复写入.*把时区改回Asia\/Shanghai；确认要用新的时区，再点/,
+      ),
+      '确认之前不会再写入任何数据。',
+    ]);
+  });
 });
 
 describe('a finished sync says what it did', () => {

@@ -14,6 +14,8 @@ export interface BaseRecord {
   cells: Cells;
   /** Epoch milliseconds; null where Feishu does not say. */
   createdAt: number | null;
+  /** Id of a person or app, where Feishu says it. */
+  createdBy?: string | undefined;
 }
 
 export type Cells = Readonly<Record<string, unknown>>;
@@ -23,14 +25,20 @@ export const CellsBody = z
   .nullish()
   .transform((cells): Cells => cells ?? {});
 
-/** With `automatic_fields` the time is asked for, but no document promises it. */
+/** With `automatic_fields` time and author are asked for, but no document promises them. */
 export const RecordBody = z
-  .object({ record_id: z.string(), fields: CellsBody, created_time: z.number().nullish().catch(null) })
+  .object({
+    record_id: z.string(),
+    fields: CellsBody,
+    created_time: z.number().nullish().catch(null),
+    created_by: z.object({ id: z.string() }).optional().catch(undefined),
+  })
   .transform(
     (record): BaseRecord => ({
       recordId: record.record_id,
       cells: record.fields,
       createdAt: record.created_time ?? null,
+      createdBy: record.created_by?.id,
     }),
   );
 

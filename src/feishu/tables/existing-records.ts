@@ -4,6 +4,7 @@ import { cleanUserId } from '../../roster/user-id.ts';
 import type { ExistingEnrollment, ExistingLearner, FieldKind } from '../../sync/ports.ts';
 import type { BaseRecord, Cells } from '../records/base-table.ts';
 import { cellInstant, cellText, linkedIds } from '../records/cells.ts';
+import type { BaseDays } from './base-days.ts';
 import { fieldNames } from './field-names.ts';
 import { readPhoneCell, readValue } from './field-values.ts';
 import type { TableLayout } from './table-layout.ts';
@@ -20,11 +21,12 @@ export function learnersOf(cells: Cells): string[] {
 }
 
 /** A row of the learner table, its cells cleaned by the rules of the roster. */
-export function toExistingLearner(record: BaseRecord, layout: TableLayout, days: ZoneDays): ExistingLearner {
-  const { recordId, createdAt, cells } = record;
+export function toExistingLearner(record: BaseRecord, layout: TableLayout, days: BaseDays): ExistingLearner {
+  const { recordId, createdAt, createdBy, cells } = record;
+  const dayOf = (instant: number) => days.dayOf(instant, createdAt);
   const fields = layout.learnerFields.map(({ key, name, kind }) => [
     key,
-    fieldValue(name, kind, cells, days),
+    fieldValue(name, kind, cells, dayOf),
   ]);
   return {
     recordId,
@@ -32,32 +34,37 @@ export function toExistingLearner(record: BaseRecord, layout: TableLayout, days:
     fields: Object.fromEntries(fields),
     enrollmentIds: layout.backLinkName === null ? [] : linkedIds(cells[layout.backLinkName]),
     createdAt,
+    createdBy,
   };
 }
 
 /** Two fields are read by rules of their own, as in a roster. */
-function fieldValue(name: string, { kind }: FieldKind, cells: Cells, days: ZoneDays): string {
+function fieldValue(name: string, { kind }: FieldKind, cells: Cells, dayOf: ZoneDays['dayOf']): string {
   if (name === fieldNames.phone) return readPhoneCell(cells[name]);
-  return name === fieldNames.nickname ? cleanName(cellText(cells[name])) : readValue(kind, cells[name], days);
+  return name === fieldNames.nickname
+    ? cleanName(cellText(cells[name]))
+    : readValue(kind, cells[name], dayOf);
 }
 
-/** A row of the enrollment table; its day is the one that its instant falls on in the zone of the Base. */
+/** A row of the enrollment table; its day is the one that was meant when it was created. */
 export function toExistingEnrollment(
-  { recordId, createdAt, cells }: BaseRecord,
+  { recordId, createdAt, createdBy, cells }: BaseRecord,
   layout: TableLayout,
-  days: ZoneDays,
+  days: BaseDays,
 ): ExistingEnrollment {
+  const dayOf = (instant: number) => days.dayOf(instant, createdAt);
   const instant = cellInstant(cells[fieldNames.day]);
   return {
     recordId,
     userId: userIdOf(cells),
     course: cleanCourseName(cellText(cells[fieldNames.course])),
-    day: instant === null ? null : days.dayOf(instant),
+    day: instant === null ? null : dayOf(instant),
     learnerRecordIds: learnersOf(cells),
     fields: Object.fromEntries(
-      layout.enrollmentFields.map(({ name, kind }) => [name, readValue(kind.kind, cells[name], days)]),
+      layout.enrollmentFields.map(({ name, kind }) => [name, readValue(kind.kind, cells[name], dayOf)]),
     ),
     createdAt,
+    createdBy,
   };
 }
 

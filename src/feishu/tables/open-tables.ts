@@ -2,10 +2,10 @@ import { AppError } from '../../errors.ts';
 import type { BaseSchema } from '../../sync/ports.ts';
 import type { Calls } from '../calls/call.ts';
 import type { BaseTable } from '../records/base-table.ts';
+import type { BaseDays } from './base-days.ts';
 import { type BaseProperties, describeTable, readProperties } from './describe-base.ts';
 import type { FindPlace, Spelling } from './find-place.ts';
 import { readLayout, type TableLayout } from './table-layout.ts';
-import { type ZoneDays, zoneDays } from './zone-days.ts';
 
 /** Which Base and tables a sync works on, as configured. */
 export interface TableSettings extends Spelling {
@@ -20,18 +20,20 @@ export interface OpenTables {
   learners: BaseTable;
   enrollments: BaseTable;
   layout: TableLayout;
-  days: ZoneDays;
+  days: BaseDays;
   schema: BaseSchema;
 }
 
 /**
  * Opens the Base and its two tables and checks that they can hold what a sync writes.
+ * @param readDays makes of the zone of the Base what is known of its days
  * @throws AppError `tables_unfit` with every `TableProblem`, `table_missing`, or what the calls say
  */
 export async function openTables(
   calls: Calls,
   findPlace: FindPlace,
   settings: TableSettings,
+  readDays: (timeZone: string) => BaseDays,
 ): Promise<OpenTables> {
   const { appToken, learnerTableId, enrollmentTableId } = await findPlace(settings);
   const base = { calls, appToken };
@@ -41,7 +43,7 @@ export async function openTables(
     await describeTable(base, enrollmentTableId, settings.enrollmentTable),
     { learner: settings.learnerFields, enrollment: settings.enrollmentFields },
   );
-  const days = zoneDays(properties.timeZone);
+  const days = readDays(properties.timeZone);
   return {
     learners: { ...base, tableId: learnerTableId },
     enrollments: { ...base, tableId: enrollmentTableId },
@@ -57,9 +59,10 @@ function fitLayout(...tables: Parameters<typeof readLayout>): TableLayout {
   throw new AppError('tables_unfit', { details: { problems: reading.problems } });
 }
 
-function schemaOf(layout: TableLayout, { isAdvanced }: BaseProperties, days: ZoneDays): BaseSchema {
+function schemaOf(layout: TableLayout, { isAdvanced }: BaseProperties, days: BaseDays): BaseSchema {
   return {
     timeZone: days.timeZone,
+    zones: days.zones,
     advancedPermissions: isAdvanced,
     linkIsTwoWay: layout.linkIsTwoWay,
     learnerFields: Object.fromEntries(layout.learnerFields.map(({ key, kind }) => [key, kind])),

@@ -21,22 +21,23 @@ import type { ZoneDays } from './zone-days.ts';
 /**
  * Builds the call that writes these rows. The link of an enrollment goes along with the row, so that there is never an
  * enrollment without its learner; what is written again replaces what was there.
+ * @param decidedAt as of the port
  */
-export function prepareWrite(tables: OpenTables, write: WriteRows): PreparedWrite {
+export function prepareWrite(tables: OpenTables, write: WriteRows, decidedAt: number): PreparedWrite {
   switch (write.kind) {
     case 'create_learners':
-      return prepareLearners(tables, write.rows);
+      return prepareLearners(tables, write.rows, decidedAt);
     case 'create_enrollments':
-      return prepareEnrollments(tables, write.rows);
+      return prepareEnrollments(tables, write.rows, decidedAt);
     case 'update_learners':
       return prepareChanges(
         tables.learners,
-        write.rows.map(({ recordId, set }) => ({ recordId, cells: learnerCells(tables, set) })),
+        write.rows.map(({ recordId, set }) => ({ recordId, cells: learnerCells(tables, set, decidedAt) })),
       );
     case 'update_enrollments':
       return prepareChanges(
         tables.enrollments,
-        write.rows.map(({ recordId, set }) => ({ recordId, cells: enrollmentCells(tables, set) })),
+        write.rows.map(({ recordId, set }) => ({ recordId, cells: enrollmentCells(tables, set, decidedAt) })),
       );
     case 'link_enrollments':
       return prepareChanges(
@@ -49,10 +50,10 @@ export function prepareWrite(tables: OpenTables, write: WriteRows): PreparedWrit
   }
 }
 
-function prepareLearners(tables: OpenTables, rows: readonly NewLearner[]): PreparedWrite {
+function prepareLearners(tables: OpenTables, rows: readonly NewLearner[], decidedAt: number): PreparedWrite {
   const cells = rows.map(({ userId, fields }) => ({
     [fieldNames.userId]: userId,
-    ...learnerCells(tables, fields),
+    ...learnerCells(tables, fields, decidedAt),
   }));
   const sent = rows.map(({ userId }) => ({ userId, key: userId }));
   return {
@@ -64,20 +65,24 @@ function prepareLearners(tables: OpenTables, rows: readonly NewLearner[]): Prepa
   };
 }
 
-function prepareEnrollments(tables: OpenTables, rows: readonly NewEnrollment[]): PreparedWrite {
+function prepareEnrollments(
+  tables: OpenTables,
+  rows: readonly NewEnrollment[],
+  decidedAt: number,
+): PreparedWrite {
   const cells = rows.map(({ userId, course, day, learnerRecordId, fields = {} }) => ({
     [fieldNames.userId]: userId,
     [fieldNames.course]: course,
-    [fieldNames.day]: tables.days.startOf(day),
+    [fieldNames.day]: tables.days.startOf(day, decidedAt),
     [fieldNames.learner]: [learnerRecordId],
-    ...enrollmentCells(tables, fields),
+    ...enrollmentCells(tables, fields, decidedAt),
   }));
   const sent = rows.map(({ userId, course, day }) => ({ userId, key: keyOf(userId, course, day) }));
   return {
     send: async (clientToken) =>
       createdOutcome(await createRecords(tables.enrollments, cells, clientToken), sent, (record) => {
         const { userId, course, day } = toExistingEnrollment(
-          { ...record, createdAt: null },
+          { ...record, createdAt: decidedAt },
           tables.layout,
           tables.days,
         );
@@ -92,20 +97,20 @@ function prepareChanges(table: BaseTable, changes: readonly RecordChange[]): Pre
 
 type Values = Readonly<Record<string, string>>;
 
-function learnerCells({ layout, days }: OpenTables, values: Values): SentCells {
-  return cellsOf(layout.learnerFields, values, days);
+function learnerCells({ layout, days }: OpenTables, values: Values, decidedAt: number): SentCells {
+  return cellsOf(layout.learnerFields, values, (day) => days.startOf(day, decidedAt));
 }
 
-function enrollmentCells({ layout, days }: OpenTables, values: Values): SentCells {
+function enrollmentCells({ layout, days }: OpenTables, values: Values, decidedAt: number): SentCells {
   const fields = layout.enrollmentFields.map((field) => ({ ...field, key: field.name }));
-  return cellsOf(fields, values, days);
+  return cellsOf(fields, values, (day) => days.startOf(day, decidedAt));
 }
 
-function cellsOf(fields: readonly LearnerField[], values: Values, days: ZoneDays): SentCells {
+function cellsOf(fields: readonly LearnerField[], values: Values, startOf: ZoneDays['startOf']): SentCells {
   const cells: SentCells = {};
   for (const { key, name, kind } of fields) {
     const value = values[key];
-    if (value !== undefined) cells[name] = sentValue(kind.kind, value, days);
+    if (value !== undefined) cells[name] = sentValue(kind.kind, value, startOf);
   }
   return cells;
 }

@@ -17,6 +17,8 @@ const defaultZone = 'Asia/Shanghai';
 /** What Feishu shows people, but no IANA name. */
 const otherNames: Readonly<Record<string, string>> = { 'Asia/Beijing': 'Asia/Shanghai' };
 const dayMs = 86_400_000;
+/** Rosters hold days of the last years, and of the next two. */
+const comparedMs = 5 * 365 * dayMs;
 
 /** Days in a Base's `time_zone`; in Shanghai where that is empty or unknown. */
 export function zoneDays(name: string): ZoneDays {
@@ -43,6 +45,17 @@ export function zoneDays(name: string): ZoneDays {
       return start;
     }),
   };
+}
+
+/** Whether it makes no difference to anybody which of the two zones a Base has, some years around now (epoch ms). */
+export function showsSameDays(one: ZoneDays, other: ZoneDays, now: number): boolean {
+  if (one.timeZone === other.timeZone) return true;
+  // A month is shorter than any daylight saving time.
+  for (let instant = now - comparedMs; instant <= now + comparedMs; instant += 30 * dayMs) {
+    const day = one.dayOf(instant);
+    if (one.startOf(day) !== other.startOf(day)) return false;
+  }
+  return true;
 }
 
 /** The same function, which computes nothing twice. */

@@ -10,6 +10,8 @@ import * as filtersWork from './migrations/0007-filters-work.ts';
 import * as recognizableRows from './migrations/0008-recognizable-rows.ts';
 import * as uploadRules from './migrations/0009-upload-rules.ts';
 import * as resolvedTargets from './migrations/0010-resolved-targets.ts';
+import * as zones from './migrations/0011-zones.ts';
+import * as writers from './migrations/0012-writers.ts';
 
 /** In order of their names. A released migration is never changed; the next change is a new one. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -23,6 +25,8 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0008-recognizable-rows': recognizableRows,
   '0009-upload-rules': uploadRules,
   '0010-resolved-targets': resolvedTargets,
+  '0011-zones': zones,
+  '0012-writers': writers,
 };
 
 /**

@@ -13,6 +13,8 @@ export interface ExistingReading {
   late: number;
   /** Nothing of these learners is known, neither to Base nor to the journal. */
   nothingKnown: boolean;
+  /** Ids of the records that the journal says this service has created for these learners. */
+  ours: ReadonlySet<string>;
 }
 
 export interface ExistingQuestion {
@@ -56,6 +58,7 @@ export async function readExisting(deps: ExistingDeps, question: ExistingQuestio
     records: { learners: allLearners.records, enrollments: allEnrollments.records },
     deleted: deleted.length,
     late: allLearners.late + allEnrollments.late,
+    ours: new Set(created.map(({ recordId }) => recordId)),
     nothingKnown: allLearners.records.length === 0 && created.length === 0,
   };
 }

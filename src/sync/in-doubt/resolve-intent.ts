@@ -48,7 +48,7 @@ function isSameAnswer(one: Doubt, other: Doubt): boolean {
 }
 
 async function sendAgain(deps: ResolveDeps, intent: Intent): Promise<WriteOutcome> {
-  const write = await deps.base.prepareWrite(intent);
+  const write = await deps.base.prepareWrite(intent, intent.startedAt);
   await deps.journal.resend(intent.id, intent.sentAt);
   const outcome = await write.send(intent.clientToken);
   if (outcome.kind === 'token_known') deps.tokens.sawKnownToken();

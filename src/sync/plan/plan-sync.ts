@@ -19,6 +19,8 @@ export interface SyncPlan {
   learnerRecordIds: ReadonlyMap<string, string>;
   /** What the rows are about, for people. */
   scope: Pick<SyncSummary, 'courses' | 'firstDay' | 'lastDay'>;
+  /** As given. */
+  recordsOfOthers: number;
   /** Rows that will not be written. */
   failures: RowProblem[];
   warnings: SyncWarning[];
@@ -34,6 +36,8 @@ export interface SyncPlanInput {
   recordsDeleted: number;
   /** Records this service has just created that no read shows yet. */
   recordsLate: number;
+  /** Records that another service seems to have written. */
+  recordsOfOthers: number;
   schema: BaseSchema;
   settings: SyncSettings;
   /** What later uploads have written last. */
@@ -73,6 +77,7 @@ export function planSync(input: SyncPlanInput): SyncPlan {
     enrollments: limited.plan,
     learnerRecordIds: firstRecordIds(existing.learners),
     scope: coverage(completion.rows),
+    recordsOfOthers: input.recordsOfOthers,
     failures: [...rejectedRows(input.roster), ...limited.failures],
     warnings: [
       ...completion.warnings,
@@ -81,13 +86,14 @@ export function planSync(input: SyncPlanInput): SyncPlan {
       ...fitted.warnings,
       ...limited.plan.warnings,
       ...(schema.linkIsTwoWay ? [] : [{ line: null, code: 'link_one_way' as const }]),
-      ...warnMissing('records_deleted', input.recordsDeleted),
-      ...warnMissing('records_late', input.recordsLate),
+      ...warnOf('records_deleted', input.recordsDeleted),
+      ...warnOf('records_late', input.recordsLate),
+      ...warnOf('other_writer', input.recordsOfOthers),
     ],
   };
 }
 
-function warnMissing(code: 'records_deleted' | 'records_late', count: number): SyncWarning[] {
+function warnOf(code: 'records_deleted' | 'records_late' | 'other_writer', count: number): SyncWarning[] {
   return count === 0 ? [] : [{ line: null, code, count }];
 }
 

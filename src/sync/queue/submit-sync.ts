@@ -94,6 +94,8 @@ export async function rerunSync(deps: SubmitDeps, rerun: Rerun): Promise<RerunOu
   if (!isKept && !canDownload(of)) return { kind: 'file_deleted' };
   const input: OperatorInput = {
     ...of.input,
+    // What a person has seen and confirmed then may not be what there is to see now.
+    confirmed: [],
     addUnderNewDate: rerun.addUnderNewDate || of.input.addUnderNewDate,
   };
   const sync = await deps.syncs.addRerun({

@@ -54,6 +54,7 @@ export function buildReport({ roster, plan, counts, baseCalls, durationMs }: Rep
     rowsFailed: failed.size,
     rowsInDoubt: [...failed.values()].filter(({ code }) => code === 'in_doubt').length,
     warnings: warnings.length,
+    ...(plan.recordsOfOthers > 0 && { recordsOfOthers: plan.recordsOfOthers }),
     ...plan.scope,
     footers: footersOf(roster),
     baseCalls,

@@ -1,23 +1,26 @@
 import type { Roster } from '../../roster/roster.ts';
 import { linesWritten } from '../existing/lines-written.ts';
-import { type ExistingReading, readExisting } from '../existing/read-existing.ts';
+import { countOthersRecords } from '../existing/others-records.ts';
+import { readExisting } from '../existing/read-existing.ts';
+import { authorOf } from '../existing/unjournaled-records.ts';
+import { timeOf } from '../in-doubt/call-time.ts';
 import { resolveOpenIntents } from '../in-doubt/resolve-open-intents.ts';
 import { Interruption } from '../interruption.ts';
 import type { WrittenRow } from '../journal.ts';
 import type { CompleteRows } from '../plan/complete-rows.ts';
 import { planSync, type SyncPlan } from '../plan/plan-sync.ts';
-import type { BaseSchema } from '../ports.ts';
+import type { BaseSchema, LearnedAboutBase } from '../ports.ts';
 import { buildReport, statusOf } from '../report/build-report.ts';
 import { countWritten, howMuch, plannedCounts, type SyncCounts } from '../report/counts.ts';
 import { failuresInDoubt, openIntentsOf } from '../report/rows-in-doubt.ts';
-import type { ConfirmReason, Ending, SyncRecord } from '../sync-record.ts';
-import { nothingNeeded } from '../sync-record.ts';
+import type { Ending, SyncRecord } from '../sync-record.ts';
 import { resolveTarget } from '../targets.ts';
 import { todayIn } from '../today-in.ts';
 import type { WriteDeps } from '../write/write-batches.ts';
 import { writePlan } from '../write/write-plan.ts';
+import { askAboutEmptyTable, askAboutJournal, askAboutZone } from './confirmations.ts';
 import { endEarly } from './end-early.ts';
-import type { Run } from './run.ts';
+import { nothingLearned, type Run } from './run.ts';
 
 /**
  * Reads Base, plans the rows that are not written yet, and writes them. What Base is like is checked first, and that it
@@ -32,7 +35,13 @@ export async function execute(run: Run, roster: Roster, completion: CompleteRows
 }
 
 async function executeIn(run: Run, roster: Roster, completion: CompleteRows): Promise<Ending> {
-  const schema = await run.base.prepare();
+  const learned = (await run.syncs.learnedAboutBase(run.target)) ?? nothingLearned;
+  const schema = await run.base.prepare(learned.zones);
+  // Before anything that was left open goes out again, too.
+  const zoneQuestion = askAboutZone(run.sync, learned.zones, schema);
+  if (zoneQuestion !== null) return { kind: 'asks', needs: zoneQuestion };
+  if (schema.zones.length > learned.zones.length)
+    await run.syncs.saveLearnedAboutBase(run.target, { ...learned, zones: schema.zones });
   const deps: WriteDeps = { ...run, syncId: run.sync.id, searchHides: schema.advancedPermissions };
   const { policy } = run.settings;
   await resolveOpenIntents({ ...run, ...deps }, { sync: run.sync, policy }, completion.rows);
@@ -43,8 +52,11 @@ async function executeIn(run: Run, roster: Roster, completion: CompleteRows): Pr
     needsEnrollments: policy !== 'append',
     writes: !run.sync.dryRun,
   });
-  const confirm = confirmationsNeeded(run, schema, existing);
-  if (confirm.length > 0) return { kind: 'asks', needs: { ...nothingNeeded, confirm } };
+  const question =
+    askAboutEmptyTable(run, schema, existing) ?? (await askAboutJournal(run, existing, learned));
+  if (question !== null) return { kind: 'asks', needs: question };
+  const now = timeOf(run);
+  const recordsOfOthers = countOthersRecords(existing, learned.othersReportedAt, now);
   const journaled = await run.journal.writtenByUpload(run.sync.uploadId);
   const plan = planSync({
     roster,
@@ -53,6 +65,7 @@ async function executeIn(run: Run, roster: Roster, completion: CompleteRows): Pr
     existing: existing.records,
     recordsDeleted: existing.deleted,
     recordsLate: existing.late,
+    recordsOfOthers,
     schema,
     settings: run.settings,
     newer: await run.journal.fieldsWrittenLater(run.target, run.sync.uploadId, userIds),
@@ -62,23 +75,25 @@ async function executeIn(run: Run, roster: Roster, completion: CompleteRows): Pr
   const ending = run.sync.dryRun
     ? await preview(run, roster, plan)
     : await writeRows(run, deps, roster, plan, countWritten(journaled.filter(isOf(run.sync))));
-  await run.syncs.saveLearnedAboutBase(run.target, {
-    ...run.base.learned(),
-    batchSize: run.batchSize.learned(),
-    knowsTokens: run.tokens.knowsTokens(),
+  await remember(run, schema, {
+    ...learned,
+    othersReportedAt: recordsOfOthers > 0 ? now : learned.othersReportedAt,
+    author: authorOf(existing, learned),
   });
   return ending;
 }
 
-/** Advanced permissions can make a full table look empty; then every learner would be created once more. */
-function confirmationsNeeded(
-  run: Run,
-  schema: BaseSchema,
-  { nothingKnown }: ExistingReading,
-): ConfirmReason[] {
-  const looksEmpty = nothingKnown && (run.base.learned().learnerRows ?? 0) === 0;
-  const doubtful = schema.advancedPermissions && looksEmpty;
-  return doubtful && !run.sync.input.confirmed.includes('empty_learner_table') ? ['empty_learner_table'] : [];
+/** For the next sync of this Base. */
+function remember(run: Run, { zones }: BaseSchema, learned: LearnedAboutBase): Promise<void> {
+  const { othersReportedAt, author, journaledUntil } = learned;
+  return run.syncs.saveLearnedAboutBase(run.target, {
+    ...run.base.learned(),
+    ...{ zones, othersReportedAt, author },
+    batchSize: run.batchSize.learned(),
+    knowsTokens: run.tokens.knowsTokens(),
+    // Whoever confirms a preview has not said that anything may be written.
+    journaledUntil: run.sync.dryRun ? journaledUntil : timeOf(run),
+  });
 }
 
 /** Of refunded rows too: their enrollment may stand in Base. */

@@ -43,6 +43,10 @@ export const nothingLearned: LearnedAboutBase = {
   filterConditions: 50,
   knowsTokens: false,
   filtersWork: null,
+  zones: [],
+  othersReportedAt: null,
+  author: null,
+  journaledUntil: null,
 };
 
 /** One sync being worked on. Every step says by its own type what of this it needs. */

@@ -136,7 +136,7 @@ async function writeJournaled(deps: WriteDeps, rows: IntentRows): Promise<Exclud
     sentAt: now,
   };
   // Built first: a fault while building proves that nothing was sent, and leaves no intent behind.
-  const write = await deps.base.prepareWrite(rows);
+  const write = await deps.base.prepareWrite(rows, intent.startedAt);
   await deps.journal.begin(intent);
   const resolution = await sendAndResolve(deps, intent, write);
   if (resolution.kind === 'in_doubt') throw inDoubtError(intent);

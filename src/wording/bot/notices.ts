@@ -47,6 +47,8 @@ function wordsOf(notice: Message): OwnWords {
       return alertWords(notice);
     case 'feishu_back':
       return feishuBackWords(notice);
+    case 'other_writer':
+      return otherWriterWords(notice);
   }
 }
 
@@ -93,6 +95,17 @@ function feishuBackWords({ number, since, until }: Extract<Message, { kind: 'fei
     lines: [
       `${chinaTime(since)} 到 ${chinaTime(until)}，这台服务器连不上飞书。同步 #${number} 和排在后面的都等了，现在已自动继续，不用处理。`,
       '如果飞书本身没有故障，请检查服务器的网络。',
+    ],
+  };
+}
+
+function otherWriterWords({ number, count }: Extract<Message, { kind: 'other_writer' }>): OwnWords {
+  return {
+    title: '可能有另一个服务在写同一个多维表格',
+    tone: 'bad',
+    lines: [
+      `同步 #${number} 发现 ${count} 条记录与本服务写入的重复，前后相差不到10分钟，且不是本服务写的。`,
+      '一个飞书应用、一个多维表格只能由一个服务使用。请查一下是不是在别的电脑上还装着一份，并停掉其中一个；表里重复的记录没有改动，请核对后手动合并。',
     ],
   };
 }

@@ -88,6 +88,18 @@ describe('the administrators', () => {
     expect(harness.chat.calls).toEqual([]);
   });
 
+  it('hear of another service that seems to write, for each sync that reports it', async () => {
+    const { syncs } = harness.deps;
+    await syncs.addUpload(upload('sync_1'));
+    const summary = { ...report.summary, recordsOfOthers: 6 };
+    const finished = { status: 'succeeded', report: { ...report, summary }, error: null } as const;
+    await syncs.finish('sync_1', finished, new Date(now));
+    await announce();
+    await announce();
+    const notice = { kind: 'other_writer', number: 1, count: 6 };
+    expect(harness.chat.calls).toMatchObject([{ call: 'sendToChat', to: 'oc_admins', notice }]);
+  });
+
   it('do not hear of anything without a chat', async () => {
     await stopSync('missing_scope');
     await announce(null);

@@ -90,7 +90,7 @@ describe('a folder of the release before', () => {
         harness.clock.advance(intent.startedAt - harness.clock.now());
         const write = await harness.base
           .open(observer, (await harness.store.syncs.learnedAboutBase(target)) ?? nothingLearned, noFields)
-          .prepareWrite(intent);
+          .prepareWrite(intent, intent.startedAt);
         if (fate === 'committed') await write.send(intent.clientToken);
         harness.clock.advance(60_000);
         expect(await harness.run(sync)).toMatchObject({

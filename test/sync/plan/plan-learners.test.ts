@@ -6,6 +6,7 @@ import { settings } from '../sync-harness.ts';
 
 const schema: BaseSchema = {
   timeZone: 'Asia/Shanghai',
+  zones: [],
   advancedPermissions: false,
   linkIsTwoWay: true,
   learnerFields: {

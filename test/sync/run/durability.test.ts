@@ -161,6 +161,10 @@ describe('rows in doubt', () => {
         filterConditions: 1,
         knowsTokens: false,
         filtersWork: null,
+        zones: [],
+        othersReportedAt: null,
+        author: null,
+        journaledUntil: null,
       },
       { learnerFields: [], enrollmentFields: [] },
     );

@@ -34,6 +34,7 @@ const messages: Message[] = [
   { kind: 'refused', why: { kind: 'not_allowed' } },
   { kind: 'alert', number: 37, error: { kind: 'stopped', code: 'base_full', details: {} } },
   { kind: 'feishu_back', number: 37, since: sentAt, until: sentAt + 60_000 },
+  { kind: 'other_writer', number: 37, count: 5 },
 ];
 
 describe('everything the bot says', () => {
