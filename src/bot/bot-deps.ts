@@ -2,7 +2,7 @@ import type { Logger } from '../log.ts';
 import type { RawTable } from '../roster/read/read-raw-tables.ts';
 import type { Clock } from '../sync/clock.ts';
 import type { SubmitDeps } from '../sync/queue/submit-sync.ts';
-import type { RowFailure } from '../sync/report.ts';
+import type { RowFailure } from '../sync/sync-report.ts';
 import type { Background } from './background.ts';
 import type { AllowedPeople } from './is-allowed.ts';
 import type { BotStore, Chat, SentFile, Toast } from './ports.ts';

@@ -1,6 +1,6 @@
 import type { QueueView } from '../sync/queue/queue-view.ts';
-import type { SyncReport } from '../sync/report.ts';
 import type { SyncError, SyncRecord } from '../sync/sync-record.ts';
+import type { SyncReport } from '../sync/sync-report.ts';
 
 /** What the bot says, as data: `wording/` has the words, `feishu/cards/` the cards. */
 export type Notice =

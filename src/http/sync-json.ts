@@ -1,12 +1,4 @@
 import type { QueueView } from '../sync/queue/queue-view.ts';
-import type {
-  NotEnrolledEntry,
-  ReportedWarning,
-  RowFailure,
-  SyncReport,
-  SyncSummary,
-  SyncWarning,
-} from '../sync/report.ts';
 import {
   type ConfirmReason,
   canAddUnderNewDate,
@@ -16,6 +8,14 @@ import {
   type SyncWait,
   waitOf,
 } from '../sync/sync-record.ts';
+import type {
+  NotEnrolledEntry,
+  ReportedWarning,
+  RowFailure,
+  SyncReport,
+  SyncSummary,
+  SyncWarning,
+} from '../sync/sync-report.ts';
 import { describeSync } from '../wording/describe-sync.ts';
 import { explainError } from '../wording/explain-error.ts';
 import { explainRowInParts } from '../wording/explain-row.ts';

@@ -1,6 +1,6 @@
 import { viewQueue } from '../sync/queue/queue-view.ts';
-import type { SyncReport } from '../sync/report.ts';
 import type { SyncRecord } from '../sync/sync-record.ts';
+import type { SyncReport } from '../sync/sync-report.ts';
 import type { AppDeps } from './app-deps.ts';
 import { type SyncJson, syncJson } from './sync-json.ts';
 

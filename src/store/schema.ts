@@ -1,7 +1,6 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { IntentKind, IntentRows } from '../sync/journal.ts';
 import type { LearnedAboutBase } from '../sync/ports.ts';
-import type { SyncReport, SyncSummary } from '../sync/report.ts';
 import type {
   ChatOrigin,
   OperatorInput,
@@ -13,6 +12,7 @@ import type {
   SyncWait,
   WaitCode,
 } from '../sync/sync-record.ts';
+import type { SyncReport, SyncSummary } from '../sync/sync-report.ts';
 import type { UploadColumns, UploadPolicies } from '../sync/upload-rules.ts';
 import type { JsonText } from './json-text.ts';
 

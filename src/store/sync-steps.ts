@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { SyncReport } from '../sync/report.ts';
+import type { SyncReport } from '../sync/sync-report.ts';
 import type { SyncStore } from '../sync/sync-store.ts';
 import { toJson } from './json-text.ts';
 import type { Schema } from './schema.ts';

@@ -1,6 +1,6 @@
 import type { ErrorCode, ErrorDetails } from '../errors.ts';
 import type { CalendarDay, FileRefusal, SheetChoice } from '../roster/roster.ts';
-import type { SyncReport, SyncSummary } from './report.ts';
+import type { SyncReport, SyncSummary } from './sync-report.ts';
 
 /** `needs_input` waits for a person and holds no place in the queue; the last four are final. */
 export const syncStatuses = [

@@ -1,6 +1,5 @@
 import type { Journal } from './journal.ts';
 import type { LearnedAboutBase } from './ports.ts';
-import type { SyncReport } from './report.ts';
 import type {
   ChatOrigin,
   FinishedSync,
@@ -12,6 +11,7 @@ import type {
   SyncTarget,
   SyncWait,
 } from './sync-record.ts';
+import type { SyncReport } from './sync-report.ts';
 import type { SettledRules, UploadPolicies, UploadRules } from './upload-rules.ts';
 
 /** The queue of syncs and all that is known of each: the one truth, shared by every process. Kept by `store/`. */

@@ -1,4 +1,4 @@
-import type { RowFailure, RowFailureCode } from '../sync/report.ts';
+import type { RowFailure, RowFailureCode } from '../sync/sync-report.ts';
 import { allowedDays } from './explain-operator-field.ts';
 import { rowPlace } from './row-place.ts';
 

@@ -1,5 +1,5 @@
 import type { FileWarning, RowWarningCode } from '../roster/roster.ts';
-import type { SyncWarning } from '../sync/report.ts';
+import type { SyncWarning } from '../sync/sync-report.ts';
 import { fieldLabel } from './field-label.ts';
 import { rowPlace } from './row-place.ts';
 

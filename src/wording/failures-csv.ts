@@ -1,5 +1,5 @@
 import type { RawTable } from '../roster/read/read-raw-tables.ts';
-import type { RowFailure } from '../sync/report.ts';
+import type { RowFailure } from '../sync/sync-report.ts';
 import { explainRow } from './explain-row.ts';
 import { rowPlace } from './row-place.ts';
 import { shownFileName } from './shown-file-name.ts';

@@ -1,4 +1,4 @@
-import type { SyncSummary } from '../sync/report.ts';
+import type { SyncSummary } from '../sync/sync-report.ts';
 import type { NextSteps } from './next-steps.ts';
 
 /** What a sync that went through the whole file did. */

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { eventTimeoutMs } from '../../src/http/event-route.ts';
 import { serverLimits } from '../../src/http/server-limits.ts';
-import { emptySummary } from '../../src/sync/report.ts';
+import { emptySummary } from '../../src/sync/sync-report.ts';
 import { minuteOf } from '../contract/store-place.ts';
 import { addedOf, problemOf, type RunningApp, startApp, uploadForm } from '../http/start-app.ts';
 import { sampleFailure, sampleReport } from '../wording/sample-sync.ts';

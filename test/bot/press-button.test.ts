@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { RowFailure } from '../../src/sync/report.ts';
+import type { RowFailure } from '../../src/sync/sync-report.ts';
 import { sampleFailure, sampleNeeds } from '../wording/sample-sync.ts';
 import { type BotHarness, createBotHarness } from './bot-harness.ts';
 import { colleague, now, pressed } from './sample-events.ts';

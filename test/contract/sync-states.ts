@@ -1,4 +1,3 @@
-import type { SyncReport } from '../../src/sync/report.ts';
 import type {
   FinishedSync,
   OperatorInput,
@@ -6,6 +5,7 @@ import type {
   SyncStatus,
   SyncWait,
 } from '../../src/sync/sync-record.ts';
+import type { SyncReport } from '../../src/sync/sync-report.ts';
 import type { SyncStore } from '../../src/sync/sync-store.ts';
 import { minuteOf } from './store-place.ts';
 

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLog } from '../../src/log.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import { emptySummary } from '../../src/sync/report.ts';
+import { emptySummary } from '../../src/sync/sync-report.ts';
 import { upload as newUpload } from '../contract/store-place.ts';
 import { getSync, syncFile } from '../support/api.ts';
 import { type RunningService, runCli, runCommand, startService } from '../support/processes.ts';

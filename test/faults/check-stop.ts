@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import type { SyncReport } from '../../src/sync/report.ts';
 import type { SyncRecord } from '../../src/sync/sync-record.ts';
+import type { SyncReport } from '../../src/sync/sync-report.ts';
 import type { FaultHarness } from './fault-harness.ts';
 import type { Undisturbed } from './fault-matrix.ts';
 import { rosterRows } from './prepared-tables.ts';

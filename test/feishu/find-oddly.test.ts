@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { baseDays } from '../../src/feishu/tables/base-days.ts';
+import type { TableLayout } from '../../src/feishu/tables/check-tables.ts';
 import { toExistingEnrollment, userIdOf } from '../../src/feishu/tables/existing-records.ts';
 import { countRows, findRecords } from '../../src/feishu/tables/find-records.ts';
-import type { TableLayout } from '../../src/feishu/tables/table-layout.ts';
 import type { LearnedAboutBase } from '../../src/sync/ports.ts';
 import { nothingLearned } from '../../src/sync/run/run.ts';
 import { documented, type Oddities, type OddTable, oddTable } from './odd-search.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createPace, waitAfter } from '../../src/feishu/calls/pace.ts';
+import { waitAfter } from '../../src/feishu/calls/back-off.ts';
+import { createPace } from '../../src/feishu/calls/pace.ts';
 
 describe('the wait before another try', () => {
   it('doubles up to a minute', () => {

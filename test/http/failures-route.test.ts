@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RowFailure } from '../../src/sync/report.ts';
+import type { RowFailure } from '../../src/sync/sync-report.ts';
 import { sampleFailure } from '../wording/sample-sync.ts';
 import { finishSync } from './finish-sync.ts';
 import { addedOf, problemOf, type RunningApp, startApp, uploadForm } from './start-app.ts';

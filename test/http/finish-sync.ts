@@ -1,4 +1,4 @@
-import type { RowFailure } from '../../src/sync/report.ts';
+import type { RowFailure } from '../../src/sync/sync-report.ts';
 import type { SyncStore } from '../../src/sync/sync-store.ts';
 import { sampleReport, sampleSummary } from '../wording/sample-sync.ts';
 

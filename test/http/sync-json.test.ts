@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { syncJson } from '../../src/http/sync-json.ts';
-import type { SyncReport } from '../../src/sync/report.ts';
 import type { SyncRecord } from '../../src/sync/sync-record.ts';
+import type { SyncReport } from '../../src/sync/sync-report.ts';
 import {
   sampleFailure,
   sampleNeeds,

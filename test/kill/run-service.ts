@@ -11,11 +11,11 @@ import { systemClock as clock } from '../../src/sync/clock.ts';
 import { nothingSaid } from '../../src/sync/queue/operator-input.ts';
 import { submitUpload } from '../../src/sync/queue/submit-sync.ts';
 import { workOff } from '../../src/sync/queue/work-queue.ts';
-import type { SyncReport } from '../../src/sync/report.ts';
 import { nothingLearned, type SyncDeps } from '../../src/sync/run/run.ts';
 import { runSync } from '../../src/sync/run/run-sync.ts';
 import { waitTiming } from '../../src/sync/run/wait-timing.ts';
 import type { ChatOrigin, SyncStatus } from '../../src/sync/sync-record.ts';
+import type { SyncReport } from '../../src/sync/sync-report.ts';
 import type { SyncTiming } from '../../src/sync/timing.ts';
 import type { CommitKill } from './commits.ts';
 

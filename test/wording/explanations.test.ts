@@ -6,7 +6,7 @@ import {
   rowRejectionCodes,
   rowWarningCodes,
 } from '../../src/roster/roster.ts';
-import { type SyncWarning, writeFailureCodes } from '../../src/sync/report.ts';
+import { type SyncWarning, writeFailureCodes } from '../../src/sync/sync-report.ts';
 import { explainErrorCode } from '../../src/wording/explain-error.ts';
 import { explainFileRefusal } from '../../src/wording/explain-file-refusal.ts';
 import { explainRefusal, refusalCodes } from '../../src/wording/explain-refusal.ts';

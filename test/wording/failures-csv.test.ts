@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { cleanCell } from '../../src/roster/clean-cell.ts';
 import { type RawTable, readRawTables } from '../../src/roster/read/read-raw-tables.ts';
 import { readRoster } from '../../src/roster/read/read-roster.ts';
-import type { RowFailure } from '../../src/sync/report.ts';
+import type { RowFailure } from '../../src/sync/sync-report.ts';
 import { failuresCsv } from '../../src/wording/failures-csv.ts';
 import { sampleFailure } from './sample-sync.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { errorCodes } from '../../src/errors.ts';
 import { rowRejectionCodes } from '../../src/roster/roster.ts';
-import { writeFailureCodes } from '../../src/sync/report.ts';
 import { confirmReasons, type SyncRecord, syncStatuses } from '../../src/sync/sync-record.ts';
+import { writeFailureCodes } from '../../src/sync/sync-report.ts';
 import { describeSync } from '../../src/wording/describe-sync.ts';
 import { explainErrorCode } from '../../src/wording/explain-error.ts';
 import { explainRow } from '../../src/wording/explain-row.ts';

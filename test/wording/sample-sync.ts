@@ -1,6 +1,6 @@
 import type { QueueView } from '../../src/sync/queue/queue-view.ts';
-import type { RowFailure, SyncReport, SyncSummary } from '../../src/sync/report.ts';
 import { nothingNeeded, type SyncNeeds, type SyncRecord, type SyncWait } from '../../src/sync/sync-record.ts';
+import type { RowFailure, SyncReport, SyncSummary } from '../../src/sync/sync-report.ts';
 
 /** A queued sync, with what a test is about put over it. */
 export function sampleSync(over: Partial<SyncRecord> = {}): SyncRecord {

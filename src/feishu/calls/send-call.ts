@@ -4,11 +4,12 @@ import type { Logger } from '../../log.ts';
 import type { Clock } from '../../sync/clock.ts';
 import { type Doubt, wasTooMuch } from '../../sync/doubt.ts';
 import type { BaseObserver } from '../../sync/ports.ts';
+import { waitAfter } from './back-off.ts';
 import type { CallResult, FeishuCall } from './call.ts';
 import { type Failure, factsOf, readFailure, readMisfit } from './failure.ts';
 import { isConflict, type Verdict, type VerdictOn } from './feishu-errors.ts';
 import { nextStep } from './next-step.ts';
-import { type Pace, waitAfter } from './pace.ts';
+import type { Pace } from './pace.ts';
 
 export interface CallDeps {
   client: Client;

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { AppError, type ErrorDetails } from '../../errors.ts';
 import { answerOf, type Calls } from '../calls/call.ts';
 import { readList } from '../calls/read-list.ts';
+import type { DescribedTable } from './check-tables.ts';
 import { TableField } from './field-types.ts';
-import type { DescribedTable } from './table-layout.ts';
 
 /** A Base, and the way to it. */
 export interface BaseAccess {

@@ -5,9 +5,9 @@ import type { ExistingEnrollment, ExistingLearner, FieldKind } from '../../sync/
 import type { BaseRecord, Cells } from '../records/base-table.ts';
 import { cellInstant, cellText, linkedIds } from '../records/cells.ts';
 import type { BaseDays } from './base-days.ts';
+import type { TableLayout } from './check-tables.ts';
 import { fieldNames } from './field-names.ts';
 import { readPhoneCell, readValue } from './field-values.ts';
-import type { TableLayout } from './table-layout.ts';
 import type { ZoneDays } from './zone-days.ts';
 
 /** The 用户ID of a row of either table, '' if it has none. */

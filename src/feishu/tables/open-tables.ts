@@ -3,9 +3,9 @@ import type { BaseSchema } from '../../sync/ports.ts';
 import type { Calls } from '../calls/call.ts';
 import type { BaseTable } from '../records/base-table.ts';
 import type { BaseDays } from './base-days.ts';
+import { readLayout, type TableLayout } from './check-tables.ts';
 import { type BaseProperties, describeTable, readProperties } from './describe-base.ts';
 import type { FindPlace, Spelling } from './find-place.ts';
-import { readLayout, type TableLayout } from './table-layout.ts';
 
 /** Which Base and tables a sync works on, as configured. */
 export interface TableSettings extends Spelling {

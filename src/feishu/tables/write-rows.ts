@@ -10,12 +10,12 @@ import {
   updateRecords,
   type WrittenRecord,
 } from '../records/write-records.ts';
+import type { LearnerField } from './check-tables.ts';
 import { toExistingEnrollment, userIdOf } from './existing-records.ts';
 import { fieldNames } from './field-names.ts';
 import { sentValue } from './field-values.ts';
 import { type MatchKeys, matchWritten } from './match-written.ts';
 import type { OpenTables } from './open-tables.ts';
-import type { LearnerField } from './table-layout.ts';
 import type { ZoneDays } from './zone-days.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { CalendarDay, LearnerValues, NotEnrolledRow, Roster, ValidRow } from '../../roster/roster.ts';
-import type { SyncWarning } from '../report.ts';
 import type { OperatorInput } from '../sync-record.ts';
+import type { SyncWarning } from '../sync-report.ts';
 
 /** A valid row with everything an enrollment needs. */
 export interface CompleteRow {

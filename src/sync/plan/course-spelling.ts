@@ -1,6 +1,6 @@
 import { courseKey } from '../../roster/course-name.ts';
 import type { ExistingEnrollment, FieldKind } from '../ports.ts';
-import type { SyncWarning } from '../report.ts';
+import type { SyncWarning } from '../sync-report.ts';
 
 /** How each course is written into Base. */
 export interface CourseSpelling {

@@ -1,5 +1,5 @@
 import type { ExistingLearner } from '../ports.ts';
-import type { RowProblem, SyncWarning } from '../report.ts';
+import type { RowProblem, SyncWarning } from '../sync-report.ts';
 import type { EnrollmentPlan } from './plan-enrollments.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { isNothing } from '../../roster/nothing-words.ts';
 import type { LearnerValues } from '../../roster/roster.ts';
-import type { SyncWarning } from '../report.ts';
+import type { SyncWarning } from '../sync-report.ts';
 import type { CompleteRow } from './complete-rows.ts';
 import { isDamagedCopy } from './damaged-copy.ts';
 

@@ -1,8 +1,8 @@
 import type { CalendarDay, NotEnrolledRow } from '../../roster/roster.ts';
 import { courseOf, keyOf } from '../enrollment-key.ts';
 import type { ExistingEnrollment, ExistingLearner, FieldKind } from '../ports.ts';
-import type { SyncWarning } from '../report.ts';
 import type { EnrollmentPolicy } from '../settings.ts';
+import type { SyncWarning } from '../sync-report.ts';
 import type { CompleteRow } from './complete-rows.ts';
 import { type CourseSpelling, spellCourses } from './course-spelling.ts';
 import { type PlannedEnrollmentChange, planKeptFields } from './plan-kept-fields.ts';

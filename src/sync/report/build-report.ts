@@ -1,8 +1,8 @@
 import type { Roster } from '../../roster/roster.ts';
 import type { RepeatedRow } from '../plan/plan-enrollments.ts';
 import type { SyncPlan } from '../plan/plan-sync.ts';
-import type { RowProblem, SyncReport, SyncSummary } from '../report.ts';
 import type { SyncStatus } from '../sync-record.ts';
+import type { RowProblem, SyncReport, SyncSummary } from '../sync-report.ts';
 import type { SyncCounts } from './counts.ts';
 import { notEnrolledRows, toFailures, toReportedWarnings } from './report-rows.ts';
 

@@ -1,6 +1,6 @@
 import type { WrittenRow } from '../journal.ts';
 import type { SyncPlan } from '../plan/plan-sync.ts';
-import type { RowProblem, SyncWarning } from '../report.ts';
+import type { RowProblem, SyncWarning } from '../sync-report.ts';
 
 /** What this sync has done so far, in this run and in earlier ones that were interrupted. */
 export interface SyncCounts {

@@ -1,6 +1,12 @@
 import { placeOfLine } from '../../roster/line-place.ts';
 import type { RejectedRow, Roster, RosterRow } from '../../roster/roster.ts';
-import type { NotEnrolledEntry, ReportedWarning, RowFailure, RowProblem, SyncWarning } from '../report.ts';
+import type {
+  NotEnrolledEntry,
+  ReportedWarning,
+  RowFailure,
+  RowProblem,
+  SyncWarning,
+} from '../sync-report.ts';
 
 /** Problems as people read them: where each row is found, and what it is recognized by. In the order of the file. */
 export function toFailures(roster: Roster | null, problems: readonly RowProblem[]): RowFailure[] {

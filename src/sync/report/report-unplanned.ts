@@ -1,7 +1,7 @@
 import type { Roster } from '../../roster/roster.ts';
 import type { Journal } from '../journal.ts';
-import { emptySummary, type RowProblem, type SyncReport } from '../report.ts';
 import type { SyncRecord } from '../sync-record.ts';
+import { emptySummary, type RowProblem, type SyncReport } from '../sync-report.ts';
 import { footersOf } from './build-report.ts';
 import { countWritten } from './counts.ts';
 import { notEnrolledRows, toFailures } from './report-rows.ts';

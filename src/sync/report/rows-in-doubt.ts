@@ -1,7 +1,7 @@
 import type { Intent, Journal } from '../journal.ts';
 import type { SyncPlan } from '../plan/plan-sync.ts';
-import type { RowProblem } from '../report.ts';
 import type { SyncRecord } from '../sync-record.ts';
+import type { RowProblem } from '../sync-report.ts';
 
 /** The calls of a sync that went out and had no clear answer. */
 export async function openIntentsOf(journal: Journal, { id, target }: SyncRecord): Promise<Intent[]> {

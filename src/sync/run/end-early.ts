@@ -1,7 +1,7 @@
 import { toAppError } from '../../errors.ts';
 import { Interruption } from '../interruption.ts';
-import type { SyncReport } from '../report.ts';
 import type { Ending, SyncRecord } from '../sync-record.ts';
+import type { SyncReport } from '../sync-report.ts';
 import { nextWait } from './next-wait.ts';
 import type { SyncDeps } from './run.ts';
 

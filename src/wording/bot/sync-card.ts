@@ -1,6 +1,6 @@
 import type { SyncView } from '../../bot/notice.ts';
-import type { RowFailure, SyncReport } from '../../sync/report.ts';
 import type { SyncRecord, SyncStatus } from '../../sync/sync-record.ts';
+import type { RowFailure, SyncReport } from '../../sync/sync-report.ts';
 import { describeSync } from '../describe-sync.ts';
 import { explainRow } from '../explain-row.ts';
 import { explainWarning } from '../explain-warning.ts';

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { emptySummary as summary } from '../../../src/sync/report.ts';
+import { emptySummary as summary } from '../../../src/sync/sync-report.ts';
 import { minuteOf, upload } from '../../contract/store-place.ts';
 import { sampleFailure } from '../../wording/sample-sync.ts';
 import { createSqlitePlace } from './sqlite-place.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { SyncReport } from '../../../src/sync/report.ts';
 import type { SyncSettings } from '../../../src/sync/settings.ts';
 import type { SyncRecord } from '../../../src/sync/sync-record.ts';
+import type { SyncReport } from '../../../src/sync/sync-report.ts';
 import { contentOf } from '../../fakes/memory-base.ts';
 import { closedAfterTest } from '../../support/closed-after-test.ts';
 import { scenarioRows } from '../scenario-roster.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { SyncView } from '../../../src/bot/notice.ts';
 import type { FileRefusal } from '../../../src/roster/roster.ts';
-import type { ReportedWarning, RowFailure } from '../../../src/sync/report.ts';
 import type { SyncRecord } from '../../../src/sync/sync-record.ts';
+import type { ReportedWarning, RowFailure } from '../../../src/sync/sync-report.ts';
 import { syncCardWords } from '../../../src/wording/bot/sync-card.ts';
 import {
   sampleFailure,
