@@ -166,7 +166,7 @@ export const syncPhases = [
   'waiting',
   'reading_file',
   'checking_tables',
-  'settling',
+  'resolving',
   'reading_learners',
   'reading_enrollments',
   'writing_learners',

@@ -7,7 +7,7 @@ const beforeRows: Record<
   waiting: '正在准备…',
   reading_file: '正在读取名单文件…',
   checking_tables: '正在检查多维表格…',
-  settling: '正在核对还没有确认的写入…',
+  resolving: '正在核对还没有确认的写入…',
   reading_learners: '正在读取学员总表…',
   reading_enrollments: '正在读取学习记录表…',
 };

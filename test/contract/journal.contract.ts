@@ -109,7 +109,7 @@ export function journalContract(name: string, createPlace: () => Promise<StorePl
       });
     });
 
-    describe('settling', () => {
+    describe('resolving', () => {
       const end = {
         complete: () => journal.complete('i', ['rec_3'], writtenAt),
         discard: () => journal.discard('i'),

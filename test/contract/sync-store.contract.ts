@@ -167,8 +167,8 @@ export function syncStoreContract(name: string, createPlace: () => Promise<Store
       it('never lets `done` fall', async () => {
         await addedInto('running', 'a');
         await syncs.saveProgress('a', { phase: 'writing_learners', done: 5, total: 9 });
-        await syncs.saveProgress('a', { phase: 'settling', done: 2, total: 10 });
-        expect((await syncs.get('a'))?.progress).toEqual({ phase: 'settling', done: 5, total: 10 });
+        await syncs.saveProgress('a', { phase: 'resolving', done: 2, total: 10 });
+        expect((await syncs.get('a'))?.progress).toEqual({ phase: 'resolving', done: 5, total: 10 });
       });
 
       it('keeps what a finished sync says when progress comes late', async () => {

@@ -29,7 +29,7 @@ async function written(prefix: string): Promise<{ learners: number; enrollments:
 }
 
 const named = obstacles
-  // A call that hangs is over when its time is up; what comes after it is the same as in settling.
+  // A call that hangs is over when its time is up; what comes after it is the same as while rows are in doubt.
   .filter(({ name }) => name !== 'while a call hangs')
   .map((obstacle, index) => ({ name: obstacle.name, obstacle, prefix: `x${index}` }));
 

@@ -33,7 +33,7 @@ export const obstacles: Obstacle[] = [
     name: 'while a write is being settled',
     settings: { searchLagMs: 600_000 },
     fault: { method: 'POST', path: '*batch_create', action: { kind: 'drop', when: 'after' } },
-    phase: 'settling',
+    phase: 'resolving',
     says: /正在核对/,
   },
 ];

@@ -99,7 +99,7 @@ describe('a running sync says what it does', () => {
     ['waiting', 0, 0, ['正在准备…']],
     ['reading_file', 0, 0, ['正在读取名单文件…']],
     ['checking_tables', 0, 300, ['正在检查多维表格…']],
-    ['settling', 0, 300, ['正在核对还没有确认的写入…']],
+    ['resolving', 0, 300, ['正在核对还没有确认的写入…']],
     ['reading_learners', 0, 300, ['正在读取学员总表…']],
     ['reading_enrollments', 0, 300, ['正在读取学习记录表…']],
     ['writing_learners', 0, 300, ['正在处理第1条记录…（共300条）']],

@@ -21,7 +21,7 @@ export async function glanceForIntent(
   doubt: Exclude<Doubt, { kind: 'silence' }>,
   times: number,
 ): Promise<Resolution> {
-  await deps.progress.enter('settling');
+  await deps.progress.enter('resolving');
   const pauses = doubt.kind === 'conflict' ? pausesMs.conflict : pausesMs.failed;
   await deps.clock.sleep(pauses[Math.min(times, pauses.length - 1)] ?? 0);
   const { observation, witnessSeen } = await observeIntent(deps, intent, await findWitness(deps, intent));

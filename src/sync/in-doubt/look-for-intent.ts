@@ -11,7 +11,7 @@ const longestPauseMs = 15_000;
 
 /** Looks for the rows of an intent for as long as they can still turn up. Never writes. */
 export async function lookForIntent(deps: ResolveDeps, intent: Intent): Promise<Resolution> {
-  await deps.progress.enter('settling');
+  await deps.progress.enter('resolving');
   const observation = await lookUntilOver(deps, intent);
   switch (observation.kind) {
     case 'all':

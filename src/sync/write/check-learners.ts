@@ -23,7 +23,7 @@ export async function checkLearners(
 ): Promise<LearnerCheck> {
   const { base, clock, timing } = deps;
   await deps.checkpoint();
-  await deps.progress.enter('settling');
+  await deps.progress.enter('resolving');
   const writtenAt = await writingTimes(deps, new Set(userIds.values()));
   const known = [...userIds.keys()].map((recordId) => ({
     recordId,
