@@ -49,6 +49,7 @@ export function baseContract(name: string, create: () => Promise<ContractBase>):
         linkIsTwoWay: true,
         learnerFields: { nickname: { kind: 'text' }, phone: { kind: 'text' } },
         course: { kind: 'text' },
+        enrollmentFields: {},
       });
     });
 
@@ -132,6 +133,7 @@ export function baseContract(name: string, create: () => Promise<ContractBase>):
           course: '非暴力沟通入门',
           day: '2026-05-16',
           learnerRecordIds: [learnerId],
+          fields: {},
           createdAt: expect.any(Number),
         },
       ]);
