@@ -17,8 +17,13 @@ export function lineInFile(sheetIndex: number, line: number): number {
   return sheetIndex * linesOfSheet + line;
 }
 
+/** The row number in its sheet, for a message that has no room for the sheet. */
+export function lineInSheet(line: number): number {
+  return line % linesOfSheet;
+}
+
 /** The reverse of `lineInFile`. @param sheets names of the sheets; see `RosterFile` */
 export function placeOfLine(line: number, sheets: readonly { name: string }[]): LinePlace {
   if (sheets.length < 2) return { sheet: null, line };
-  return { sheet: sheets[Math.floor(line / linesOfSheet)]?.name ?? null, line: line % linesOfSheet };
+  return { sheet: sheets[Math.floor(line / linesOfSheet)]?.name ?? null, line: lineInSheet(line) };
 }

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Kysely, Transaction } from 'kysely';
+import type { SyncSummary } from '../sync/report.ts';
 import type { SyncError } from '../sync/sync-record.ts';
 import type { SyncStore } from '../sync/sync-store.ts';
 import { deleteFiles, deleteJournals } from './file-deletion.ts';
@@ -34,13 +35,13 @@ function deleteReports(db: Kysely<Schema>, before: number): Promise<number> {
       .set({ expired: 1 })
       .where('finished_at', '<', before)
       .where('expired', '=', 0)
-      .returning(['id', 'error'])
+      .returning(['id', 'error', 'summary'])
       .execute();
-    for (const { id, error } of expired) {
+    for (const { id, error, summary } of expired) {
       await transaction.deleteFrom('reports').where('sync_id', '=', id).execute();
       await transaction
         .updateTable('syncs')
-        .set({ error: withoutCells(error) })
+        .set({ error: withoutCells(error), summary: withoutTexts(summary) })
         .where('id', '=', id)
         .execute();
     }
@@ -53,6 +54,13 @@ function withoutCells(error: JsonText<SyncError> | null): JsonText<SyncError> | 
   const stated = error === null ? null : fromJson(error);
   if (stated?.kind !== 'file' || stated.refusal.code !== 'columns_missing') return error;
   return toJson<SyncError>({ kind: 'file', refusal: { ...stated.refusal, found: [] } });
+}
+
+/** A line that closes a list may name somebody. */
+function withoutTexts(summary: JsonText<SyncSummary> | null): JsonText<SyncSummary> | null {
+  if (summary === null) return null;
+  const stated = fromJson(summary);
+  return toJson<SyncSummary>({ ...stated, footers: { ...stated.footers, texts: [] } });
 }
 
 /** One at a time: overwriting megabytes takes a while, and others want to write in between. */

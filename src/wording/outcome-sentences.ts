@@ -91,7 +91,9 @@ function kept({ enrollmentsUpdated }: SyncSummary): string[] {
 function leftOut({ rowsNotEnrolled, footers }: SyncSummary): string[] {
   const refunds = rowsNotEnrolled === 0 ? [] : [`另有${rowsNotEnrolled}行已退款或未付款，没有新增。`];
   const more = footers.count > footers.texts.length ? ' 等' : '';
-  const closing = footers.count === 0 ? [] : [`跳过${footers.count}行：${footers.texts.join('、')}${more}。`];
+  // After the retention time the texts are not known any more.
+  const texts = footers.texts.length === 0 ? '' : `：${footers.texts.join('、')}${more}`;
+  const closing = footers.count === 0 ? [] : [`跳过${footers.count}行${texts}。`];
   return [...refunds, ...closing];
 }
 

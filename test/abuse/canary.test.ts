@@ -14,13 +14,14 @@ const mayShow: Readonly<Record<Channel, readonly string[]>> = {
   refusals: ['next'],
   headers: ['fileName', 'next', 'session'],
   pages: ['next'],
-  api: ['userId', 'phoneAsId', 'course', 'fileName', 'chatFileName'],
-  stream: ['userId', 'phoneAsId', 'course', 'fileName'],
+  // A failed row is recognized by the nickname.
+  api: ['nickname', 'userId', 'phoneAsId', 'course', 'fileName', 'chatFileName'],
+  stream: ['nickname', 'userId', 'phoneAsId', 'course', 'fileName'],
   // The refusal of a file without a header quotes what stands where the header should be.
   'own file quoted': ['nickname', 'city', 'phone', 'userId', 'course', 'fileName'],
   'failures file': ['nickname', 'city', 'phone', 'phoneAsId', 'userId', 'course'],
-  cards: ['userId', 'course', 'fileName', 'chatFileName', 'chatText', 'openId'],
-  'command line': ['userId', 'phoneAsId', 'course', 'fileName'],
+  cards: ['nickname', 'userId', 'course', 'fileName', 'chatFileName', 'chatText', 'openId'],
+  'command line': ['nickname', 'userId', 'phoneAsId', 'course', 'fileName'],
 };
 
 describe('a canary is found', () => {

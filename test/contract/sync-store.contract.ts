@@ -215,7 +215,9 @@ export function syncStoreContract(name: string, createPlace: () => Promise<Store
         expect(await syncs.deleteOld(minuteOf(2))).toBe(1);
         expect(await syncs.hasFile('a.file')).toBe(false);
         expect(await syncs.readReport('a')).toBeNull();
-        expect(await syncs.get('a')).toMatchObject({ status: 'partial', summary: report.summary });
+        // The text of a closing line may name somebody.
+        const summary = { ...report.summary, footers: { count: 1, texts: [] } };
+        expect(await syncs.get('a')).toMatchObject({ status: 'partial', summary });
       });
 
       it('counts every sync once', async () => {

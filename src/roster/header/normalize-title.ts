@@ -8,6 +8,8 @@ const demand = '[([【](?:必填|选填|必选|可选|必須|選填|required|opt
 const demandAround = new RegExp(`^${demand}(?=.)|(?<=.)${demand}$`, 'g');
 /** Marks that say "required" or are left from quoting. */
 const marksAround = /^[*★☆●○◆◇■□※•·#"'`“”]+|[*★☆●○◆◇■□※•·#"'`“”:;,.。、]+$/gu;
+/** No name is nearly as long. */
+const longestTitle = 100;
 const invisible = /\p{Cf}|\u180e|[\ufe00-\ufe0f]/gu;
 
 /**
@@ -15,6 +17,7 @@ const invisible = /\p{Cf}|\u180e|[\ufe00-\ufe0f]/gu;
  * brackets in front of it or at its end.
  */
 export function normalizeTitle(title: string): string {
+  if (title.length > longestTitle) return title;
   let name = cleanLine(cleanLine(title.replace(invisible, '')).normalize('NFKC'))
     .replace(/\s/g, '')
     .toLowerCase();

@@ -15,15 +15,15 @@ const noExtras: Extras = { values: {}, damaged: [] };
 
 export function readExtras(cells: readonly string[], fields: readonly FieldCells[]): Extras {
   if (fields.length === 0) return noExtras;
-  const values: Record<string, string> = {};
+  const values: [field: string, value: string][] = [];
   const damaged: string[] = [];
   for (const { field, levels } of fields) {
     if (levels.length === 0) continue;
     const cell = pickCell(cells, levels, cleanCell);
     const value = cleanCell(cell);
     const isBad = cell === formulaWithoutValue || isDamaged(value);
-    values[field] = isBad ? '' : value;
+    values.push([field, isBad ? '' : value]);
     if (isBad) damaged.push(field);
   }
-  return { values, damaged };
+  return { values: Object.fromEntries(values), damaged };
 }

@@ -10,10 +10,13 @@ import type { DataRecord, Oddity, Section } from './section.ts';
 import { type RecordForm, swallowedIds } from './swallowed-rows.ts';
 import type { Source } from './table.ts';
 
-/** No title looks like this, but most ids do. */
-const idInLatin = /^\w*\d\w*$/;
 /** Looser than the usual shape, so that no learner is lost; a count such as 300 does not pass. */
 const plausibleUserId = /^[\w-]{6,}$/;
+
+/** No title is of Latin letters and digits, but most ids are. */
+function isIdInLatin(cell: string): boolean {
+  return /\d/.test(cell) && /^\w+$/.test(cell);
+}
 
 /** Takes the records below one header, one after the other. */
 export class SectionBuilder {
@@ -43,7 +46,7 @@ export class SectionBuilder {
 
   /** Whether it is worth looking for titles in the record: where its 用户ID stands there is none of the usual kind. */
   mayBeHeader({ cells }: RawRecord): boolean {
-    return !this.#userIds.some((index) => idInLatin.test(cells[index] ?? ''));
+    return !this.#userIds.some((index) => isIdInLatin(cells[index] ?? ''));
   }
 
   /** Whether these titles are those of this section, each in its place. */

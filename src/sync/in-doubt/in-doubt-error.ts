@@ -1,4 +1,5 @@
 import { AppError, type ErrorDetails } from '../../errors.ts';
+import { lineInSheet } from '../../roster/line-place.ts';
 import type { Intent } from '../journal.ts';
 
 /** Stops a sync because nobody can say whether the rows of its intent are in Base. */
@@ -16,6 +17,6 @@ export function linesInDoubtError(
   details: ErrorDetails,
   cause?: unknown,
 ): AppError {
-  const named = [...new Set(lines)].map(String);
+  const named = [...new Set(lines)].map((line) => String(lineInSheet(line)));
   return new AppError('in_doubt', { details: { ...details, lines: named, count: named.length }, cause });
 }

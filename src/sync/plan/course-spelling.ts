@@ -24,7 +24,7 @@ export function spellCourses(
   for (const course of new Set(courses)) {
     const used = spellings.get(courseKey(course));
     if (used === undefined) spellings.set(courseKey(course), course);
-    else if (used !== course && field.kind !== 'select' && inBase.includes(used)) {
+    else if (used !== course && inBase.includes(used)) {
       warnings.push({ line: null, code: 'course_spelling', course, used });
     }
   }

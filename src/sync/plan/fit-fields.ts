@@ -17,12 +17,13 @@ export function fitFields(
   kinds: Readonly<Record<string, FieldKind>>,
   today: CalendarDay,
 ): FittedFields {
-  const fitted: FittedFields = { values: {}, misfits: [] };
+  const values: [field: string, value: string][] = [];
+  const misfits: string[] = [];
   for (const [field, value] of Object.entries(fields)) {
     const kind = kinds[field];
     const kept = kind === undefined ? undefined : toFieldValue(kind, value, today);
-    if (kept === null) fitted.misfits.push(field);
-    else if (kept !== undefined) fitted.values[field] = kept;
+    if (kept === null) misfits.push(field);
+    else if (kept !== undefined) values.push([field, kept]);
   }
-  return fitted;
+  return { values: Object.fromEntries(values), misfits };
 }
