@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Kysely, Transaction } from 'kysely';
-import type { SyncSummary } from '../sync/report.ts';
 import type { SyncError } from '../sync/sync-record.ts';
+import type { SyncSummary } from '../sync/sync-report.ts';
 import type { SyncStore } from '../sync/sync-store.ts';
 import { deleteFiles, deleteJournals } from './file-deletion.ts';
 import { fromJson, type JsonText, toJson } from './json-text.ts';
