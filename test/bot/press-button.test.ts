@@ -192,6 +192,18 @@ describe('the form', () => {
     expect((await harness.syncs())[0]?.status).toBe('needs_input');
   });
 
+  it('takes the sheets that are meant, and asks again without', async () => {
+    const syncId = await waiting({
+      course: false,
+      day: false,
+      sheets: [{ name: '第12期', rows: 3, proposed: true }],
+    });
+    await harness.handle(pressed({ do: 'give_input', syncId }));
+    expect(lastToast()).toEqual({ kind: 'sheets_missing' });
+    await harness.handle(pressed({ do: 'give_input', syncId, sheets: ['第12期'] }));
+    expect((await harness.syncs())[0]?.input.sheets).toEqual(['第12期']);
+  });
+
   it('confirms what was asked', async () => {
     const syncId = await waiting({ course: false, day: false, confirm: ['empty_learner_table'] });
     await harness.handle(pressed({ do: 'give_input', syncId, confirm: true }));

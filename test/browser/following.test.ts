@@ -110,6 +110,25 @@ it.concurrent(
 );
 
 it.concurrent(
+  'of several sheets those are read that a person leaves ticked, and none without an answer',
+  withHarness(async (harness) => {
+    const { page: tab } = await harness.visit('/upload');
+    const page = uploadPage(tab);
+    const sheets = sample('field/x02f-active-second.xlsx', '两期名单.xlsx');
+    await page.choose(sheets);
+    await page.says(sheets.name, /文件里有2个工作表是名单/);
+    const [old, current] = ['上期（旧）（1行）', '本期（1行）'].map((name) => tab.getByLabel(name));
+    expect(await Promise.all([old?.isChecked(), current?.isChecked()])).toEqual([false, true]);
+    await current?.uncheck();
+    await page.button('继续').click();
+    await page.says(sheets.name, '请至少选择一个工作表。');
+    await current?.check();
+    await page.button('继续').click();
+    await page.says(sheets.name, /处理完毕！成功创建1位新学员，新增1条学习记录/);
+  }),
+);
+
+it.concurrent(
   'a sync goes on over a restart of the service, and the page follows it to its end',
   withHarness(async (harness) => {
     const page = uploadPage((await harness.visit('/upload')).page);

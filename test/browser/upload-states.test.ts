@@ -16,6 +16,7 @@ type Arrange = (page: UploadPage, visit: Visit, harness: BrowserHarness) => Prom
 
 const dirty = sample('roster-dirty.csv');
 const undated = sample('roster-no-course-date.csv', '《非暴力沟通入门》名单.csv');
+const sheets = sample('field/x02f-active-second.xlsx', '两期名单.xlsx');
 const minutes = file('会议纪要.csv', '今天,天气\n很,好');
 const longName = `${'很长的文件名'.repeat(20)}${'_export_2026'.repeat(10)}.csv`;
 const records = '*/records/search*';
@@ -68,6 +69,10 @@ const states: Record<string, Arrange> = {
   'asking for course and date': async (page) => {
     await page.choose(undated);
     await page.says(undated.name, '来自文件名，请确认');
+  },
+  'asking which sheets': async (page) => {
+    await page.choose(sheets);
+    await page.says(sheets.name, '本期（1行）');
   },
   'asking for a confirmation': async (page, _visit, harness) => {
     await harness.control('PUT', 'settings', { isAdvanced: true });

@@ -109,6 +109,14 @@ describe('POST /api/syncs/:id/input', () => {
     expect((await app.syncs.get(id))?.input).toMatchObject({ course: '共情倾听', day: '2026-05-16' });
   });
 
+  it('takes the sheets that are meant, of those that were offered', async () => {
+    const id = await waitingFor({ sheets: [{ name: '第12期', rows: 3, proposed: true }] });
+    const unknown = await post(`/api/syncs/${id}/input`, { sheets: ['第13期'] });
+    expect(await problemOf(unknown)).toMatchObject({ status: 400, code: 'unknown_sheets' });
+    expect((await post(`/api/syncs/${id}/input`, { sheets: ['第12期'] })).status).toBe(200);
+    expect((await app.syncs.get(id))?.input.sheets).toEqual(['第12期']);
+  });
+
   it('confirms what was asked', async () => {
     const id = await waitingFor({ confirm: ['empty_learner_table'] });
     expect((await post(`/api/syncs/${id}/input`, { confirm: true })).status).toBe(200);
@@ -122,6 +130,8 @@ describe('POST /api/syncs/:id/input', () => {
     [{ course: '' }, 'invalid_input'],
     [{ course: 7 }, 'invalid_input'],
     [{ confirm: 'yes' }, 'invalid_input'],
+    [{ sheets: [] }, 'invalid_input'],
+    [{ sheets: '第12期' }, 'invalid_input'],
     [[], 'invalid_input'],
     ['text', 'invalid_input'],
     [undefined, 'invalid_input'],

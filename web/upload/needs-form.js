@@ -71,14 +71,14 @@ function ask(field, input, asked) {
  * @param {NonNullable<Sync['needs']>['sheets'][number]} sheet
  */
 function sheetChoice({ name, rows, proposed }) {
-  const label = element('label');
+  const label = element('label', 'check');
   const box = document.createElement('input');
   box.type = 'checkbox';
   box.name = 'sheets';
   box.value = name;
   box.checked = proposed;
   box.defaultChecked = proposed;
-  label.append(box, ` ${name}（${rows}行）`);
+  label.append(box, element('span', '', `${name}（${rows}行）`));
   return label;
 }
 
