@@ -72,7 +72,12 @@ describe.each([
     expect(sync.status).toBe('succeeded');
     const report = await harness.deps.syncs.readReport(sync.id);
     expect(report?.warnings.filter(({ code }) => code === 'learner_update_refused')).toEqual(
-      bad.map((index) => ({ line: index + 2, code: 'learner_update_refused', userId: `u_${index}` })),
+      bad.map((index) => ({
+        line: index + 2,
+        sheet: null,
+        code: 'learner_update_refused',
+        userId: `u_${index}`,
+      })),
     );
     expect((await harness.content()).enrollments).toHaveLength(size * 2);
     expect((await countCalls(updateLearners)) - 1).toBeLessThanOrEqual(affordable);
