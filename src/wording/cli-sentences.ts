@@ -45,7 +45,7 @@ export function missingFlags({ needs }: SyncRecord): string {
   if (needs === null) return '';
   const flags = [...(needs.course ? ['--course 课程名'] : []), ...(needs.day ? ['--date YYYY-MM-DD'] : [])];
   if (needs.sheets.length > 0) flags.unshift("--sheet 工作表名（或 --sheet '*'）");
-  if (flags.length > 0) return `请加上 ${flags.join(' 和 ')} 再运行一次。`;
+  if (flags.length > 0) return `请加上 ${flags.join(' 和 ')}，再运行一次。`;
   return '这一次需要人来确认：请打开上传页面，在“最近的同步”里处理。';
 }
 

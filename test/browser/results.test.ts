@@ -40,13 +40,13 @@ describe('failed rows', () => {
   );
 
   it.concurrent(
-    'are found by line, 用户ID or reason',
+    'are found by line, nickname, 用户ID or reason',
     withHarness(async (harness) => {
       const { tab, page } = await open(harness);
       await page.choose(badRoster(30));
       await searchIn(tab).fill('u_7');
       await tab.getByText('找到1行。').waitFor();
-      expect(await rowsOf(tab).allTextContents()).toEqual([expect.stringMatching(/^9u_7/)]);
+      expect(await rowsOf(tab).allTextContents()).toEqual([expect.stringMatching(/^9学员7 · u_7/)]);
       await searchIn(tab).fill('没有用户ID');
       await tab.getByText('找到15行。').waitFor();
       await searchIn(tab).fill('');

@@ -61,17 +61,17 @@ describe('roster-utf8-bom.csv', () => {
   const file = sampleFile('roster-utf8-bom.csv');
 
   it('keeps every day as written, at 00:00 in the zone of the Base', async () => {
-    await control(harness.sandbox.url, 'PUT', 'settings', { timeZone: 'America/New_York' });
-    await empty();
-    await syncFile(harness.service.url, file);
+    const zone = JSON.stringify({ timeZone: 'America/New_York' });
+    const { sandbox, service, close } = await openHarness({}, ['--empty', '--settings', zone]);
+    await syncFile(service.url, file);
     const rows =
       new TextDecoder().decode(file.bytes).match(/(?:非暴力|共情|NVC )[^,]*,(\d{4}-\d\d-\d\d) \d\d:/g) ?? [];
     const written = rows.map((row) => row.slice(-14, -4)).sort();
-    const { enrollments } = await readTables(harness.sandbox.url);
+    const { enrollments } = await readTables(sandbox.url);
     const shown = enrollments.map(({ cells }) => String(cells.学习日期).replaceAll('/', '-')).sort();
     expect(written).toHaveLength(300);
     expect(shown).toEqual(written);
-    await control(harness.sandbox.url, 'PUT', 'settings', {});
+    await close();
   });
 
   it('writes nothing the second time, and then exactly the one nickname that changed', async () => {
