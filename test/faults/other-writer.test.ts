@@ -51,11 +51,9 @@ describe('two services that get the same file at the same time', () => {
     await both(file);
     const noticed = await one.upload(file);
     expect(others(noticed)).toBe(6);
-    expect((await one.reportOf(noticed))?.warnings).toContainEqual({
-      line: null,
-      code: 'other_writer',
-      count: 6,
-    });
+    expect((await one.reportOf(noticed))?.warnings).toContainEqual(
+      expect.objectContaining({ line: null, code: 'other_writer', count: 6 }),
+    );
     const again = await one.upload(file);
     expect(others(again)).toBeNull();
     expect(again.summary?.baseCalls).toBe(noticed.summary?.baseCalls);
