@@ -104,7 +104,7 @@ describe('what is wrong with a file is named, with what to do', () => {
     ['nothing in it', '', 'empty_file'],
     ['a header only', '用户ID,昵称,课程,学习日期\n', 'header_only'],
     ['no 用户ID column', '昵称,手机号,课程\n甲,19900000001,入门\n', 'columns_missing'],
-    ['a picture', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0), 'not_a_roster'],
+    ['a picture', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0), 'other_format'],
   ])('%s', async (_, bytes, code) => {
     const sync = await syncFile(harness.service.url, { name: '名单.csv', bytes });
     expect(sync).toMatchObject({ status: 'failed', error: { code } });

@@ -120,7 +120,7 @@ describe('after staff have really emptied both tables', () => {
         summary: { learnersCreated: 2, enrollmentsCreated: 2 },
       });
       const report = await harness.deps.syncs.readReport(sync.id);
-      expect(report?.warnings).toContainEqual({ line: null, code: 'records_deleted', count: 4 });
+      expect(report?.warnings).toContainEqual({ line: null, sheet: null, code: 'records_deleted', count: 4 });
       const again = await harness.upload(rosterFor(1, 2));
       expect(again).toMatchObject({ status: 'succeeded', summary: { enrollmentsSkipped: 2, warnings: 0 } });
     },
