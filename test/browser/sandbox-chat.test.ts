@@ -77,7 +77,7 @@ describe('a roster dropped into the chat', () => {
       await drop(dirty);
       const card = await answer(/处理完毕/);
       await card.getByRole('button', { name: '重新同步' }).click();
-      await answer('另有47条此前已同步、未重复新增。');
+      await answer('另有44条此前已同步、未重复新增。');
       await checkAppearance(tab, 'chat-again');
       expect(visit.consoleProblems()).toEqual([]);
     }),
