@@ -57,6 +57,8 @@ it('Feishu goes away and comes back: every queued file is written, in its order,
   }
   expect(pauses).toEqual([1, 2, 5, 10, 10, 10]);
   await proxy.accept();
+  // Only now is it known which Base is meant: the first run finds out, the next one holds its lock.
+  await work();
   await work();
   for (const sync of queue) expect((await reload(sync)).status).toBe('succeeded');
   const { learners, enrollments } = await harness.content();
