@@ -13,8 +13,9 @@ const cell = (name: string) => `"${hostile(name).replaceAll('"', '""')}"`;
 
 const roster = [
   '用户ID,昵称,课程,学习日期',
-  `${cell('id1')},${cell('昵称')},${cell('课程')},2026-05-01`,
-  `${cell('id2')},${cell('昵称')},${cell('课程')},2026-13-01`,
+  `u_1,${cell('昵称')},${cell('课程')},2026-05-01`,
+  `u_2,${cell('失败')},${cell('课程')},${cell('日期')}`,
+  `${cell('id3')},${cell('昵称')},${cell('课程')},2026-05-01`,
 ].join('\n');
 const file = {
   name: `${hostile('名单').replaceAll('/', '')}.csv`,
@@ -24,7 +25,7 @@ const file = {
 const undated = {
   ...file,
   name: `《${hostile('课程')}》.csv`,
-  buffer: Buffer.from(`用户ID,昵称\n${cell('id')},x`),
+  buffer: Buffer.from(`用户ID,昵称\nu_3,${cell('昵称')}`),
 };
 const headless = {
   ...file,
@@ -40,7 +41,7 @@ it(
     const page = uploadPage(tab);
     await page.choose(file);
     await tab.getByText('处理完毕').first().waitFor();
-    await tab.getByText(hostile('id2')).first().waitFor({ state: 'attached' });
+    await tab.getByText(hostile('失败')).first().waitFor({ state: 'attached' });
     await page.choose(undated);
     await tab.getByText('学习日期').first().waitFor();
     await page.choose(headless);
