@@ -98,7 +98,7 @@ async function answerSync(
   const outcome = await giveInput(deps, sync, {
     said: reading.said,
     sheets: sheets ?? null,
-    confirm: confirm ?? false,
+    confirm: confirm ? 'all' : [],
   });
   return { kind: outcome === 'queued' ? 'input_taken' : 'not_waiting' };
 }

@@ -1,8 +1,10 @@
 import type Router from '@koa/router';
 import type { Context } from 'koa';
 import { z } from 'zod';
+import { confirmReasons } from '../sync/asked-reason.ts';
 import { parseOperatorInput } from '../sync/queue/operator-input.ts';
 import { giveInput, rerunSync } from '../sync/queue/submit-sync.ts';
+import { writePreview } from '../sync/queue/write-preview.ts';
 import type { SyncRecord } from '../sync/sync-record.ts';
 import type { NameOf } from './access/authentication.ts';
 import { refuse, refuseField } from './answers/refuse.ts';
@@ -16,13 +18,17 @@ const inputBody = z.object({
   course: z.string().optional(),
   date: z.string().optional(),
   sheets: z.array(z.string().max(100)).min(1).max(1000).nullish(),
-  confirm: z.boolean().default(false),
+  confirm: z
+    .union([z.boolean(), z.array(z.enum(confirmReasons))])
+    .default(false)
+    .transform((confirm) => (confirm === true ? 'all' : confirm || [])),
 });
 
-/** What people do with a sync: answer it, repeat it, cancel it. */
+/** What people do with a sync: answer it, repeat it, write it, cancel it. */
 export function addActionRoutes(router: Router, deps: AppDeps, nameOf: NameOf): void {
   router.post('/api/syncs/:id/input', (ctx) => answerSync(ctx, deps));
   router.post('/api/syncs/:id/rerun', (ctx) => repeatSync(ctx, deps, nameOf));
+  router.post('/api/syncs/:id/write', (ctx) => writePreviewed(ctx, deps, nameOf));
   router.post('/api/syncs/:id/cancel', (ctx) => cancelSync(ctx, deps));
 }
 
@@ -35,8 +41,8 @@ async function answerSync(ctx: Context, deps: AppDeps): Promise<void> {
   if (!areOffered(sheets, sync)) return refuse(ctx, 'unknown_sheets');
   const reading = parseOperatorInput({ course, day }, deps.now());
   if (reading.kind === 'refused') return refuseField(ctx, reading.field);
-  if ((await giveInput(deps, sync, { said: reading.said, sheets, confirm })) === 'not_waiting')
-    return refuse(ctx, 'not_waiting');
+  const outcome = await giveInput(deps, sync, { said: reading.said, sheets, confirm });
+  if (outcome !== 'queued') return refuse(ctx, outcome);
   await showSync(ctx, deps, sync.id);
 }
 
@@ -63,17 +69,21 @@ async function repeatSync(ctx: Context, deps: AppDeps, nameOf: NameOf): Promise<
     source: 'web',
     addUnderNewDate: body.data?.newDate ?? false,
   });
-  switch (outcome.kind) {
-    case 'added':
-      ctx.status = 202;
-      ctx.body = { id: outcome.sync.id, number: outcome.sync.number };
-      return;
-    case 'other_target':
-      return refuse(ctx, 'target_changed');
-    case 'still_running':
-    case 'file_deleted':
-      return refuse(ctx, outcome.kind);
-  }
+  if (outcome.kind === 'added') accept(ctx, outcome.sync);
+  else refuse(ctx, outcome.kind === 'other_target' ? 'target_changed' : outcome.kind);
+}
+
+async function writePreviewed(ctx: Context, deps: AppDeps, nameOf: NameOf): Promise<void> {
+  const preview = await findSync(ctx, deps.syncs);
+  if (preview === null) return;
+  const outcome = await writePreview(deps, { preview, origin: null, askedBy: nameOf(ctx), source: 'web' });
+  if (outcome.kind === 'added') accept(ctx, outcome.sync);
+  else refuse(ctx, outcome.kind === 'other_target' ? 'target_changed' : outcome.kind);
+}
+
+function accept(ctx: Context, { id, number }: SyncRecord): void {
+  ctx.status = 202;
+  ctx.body = { id, number };
 }
 
 async function cancelSync(ctx: Context, deps: AppDeps): Promise<void> {

@@ -10,6 +10,7 @@ import { addActionRoutes } from './action-routes.ts';
 import { answerErrors } from './answer-errors.ts';
 import type { AppDeps } from './app-deps.ts';
 import { bodyCheckMs, endIdleBodies } from './body/end-idle-bodies.ts';
+import { addChangesRoutes } from './changes-routes.ts';
 import { addEventRoute } from './event-route.ts';
 import { addLoginRoutes } from './login/login-routes.ts';
 import { addOperationRoutes } from './operation-routes.ts';
@@ -46,6 +47,7 @@ export function createApp(deps: AppDeps): Koa {
   addUploadPage(router);
   addSubmitRoute(router, deps, { limit: limits.uploads, clientOf: readClient }, nameOf);
   addSyncRoutes(router, deps, nameOf);
+  addChangesRoutes(router, deps);
   addActionRoutes(router, deps, nameOf);
   app.use(router.routes()).use(router.allowedMethods());
   return app;

@@ -1,6 +1,6 @@
+import type { AskedReason, ConfirmReason } from '../sync/asked-reason.ts';
 import type { QueueView } from '../sync/queue/queue-view.ts';
 import {
-  type ConfirmReason,
   canAddUnderNewDate,
   type SyncNeeds,
   type SyncProgress,
@@ -22,6 +22,7 @@ import { explainRowInParts } from '../wording/explain-row.ts';
 import { explainWarning } from '../wording/explain-warning.ts';
 import { confirmText } from '../wording/needs-sentences.ts';
 import { type Channel, type NextSteps, nextSteps } from '../wording/next-steps.ts';
+import { reasonSentences } from '../wording/reason-sentences.ts';
 import { sandboxNotice } from '../wording/sandbox-notice.ts';
 import { shownFileName } from '../wording/shown-file-name.ts';
 import { syncStateText } from '../wording/sync-states.ts';
@@ -39,8 +40,16 @@ export interface SyncJson {
   /** Name of who asked on the page, where people log in by name. */
   askedBy: string | null;
   fileName: string;
+  kind: SyncRecord['kind'];
   dryRun: boolean;
   rerunOf: string | null;
+  /** The preview whose plan it writes. */
+  previewOf: string | null;
+  /** The sync that it takes back, and the one that has taken it back. */
+  undoes: string | null;
+  undoneBy: string | null;
+  /** Of a preview, what has to be confirmed before it is written. */
+  doubts: ReasonJson[];
   createdAt: string;
   finishedAt: string | null;
   progress: SyncProgress;
@@ -66,7 +75,7 @@ export interface SyncJson {
 
 export type SummaryJson = Omit<
   SyncSummary,
-  'enrollmentsRepeated' | 'enrollmentsOtherDate' | 'rowsInDoubt' | 'footers'
+  'enrollmentsRepeated' | 'enrollmentsOtherDate' | 'rowsInDoubt' | 'footers' | 'doubts'
 >;
 
 export interface WaitingJson {
@@ -79,11 +88,19 @@ export interface NeedsJson {
   course: boolean;
   date: boolean;
   proposedCourse: string | null;
-  confirm: { reasons: ConfirmReason[]; text: string };
+  confirm: { reasons: ReasonJson[]; text: string };
   /** Suggestions: courses that Base already has. */
   courses: string[];
   /** Sheets that hold a roster each, of which a person has to choose; empty if there is nothing to choose. */
   sheets: SyncNeeds['sheets'];
+}
+
+/** A doubt that a person has to settle. */
+export interface ReasonJson {
+  code: ConfirmReason;
+  figures: AskedReason['figures'];
+  examples: readonly string[];
+  sentence: string;
 }
 
 interface RowJson<Code extends string> {
@@ -127,6 +144,11 @@ export function syncJson(
       dryRun,
       rerunOf,
     },
+    kind: sync.kind,
+    previewOf: sync.previewOf,
+    undoes: sync.undoes,
+    undoneBy: sync.undoneBy,
+    doubts: sync.summary?.doubts?.map((reason) => reasonJson(reason, steps)) ?? [],
     fileName: shownFileName(sync.fileName),
     createdAt: sync.createdAt.toISOString(),
     finishedAt: sync.finishedAt?.toISOString() ?? null,
@@ -177,10 +199,18 @@ function needsJson(needs: SyncNeeds, steps: NextSteps): NeedsJson {
     course: needs.course,
     date: needs.day,
     proposedCourse: needs.proposedCourse,
-    confirm: { reasons: needs.confirm, text: confirmText(needs, steps) },
+    confirm: {
+      reasons: needs.confirm.map((reason) => reasonJson(reason, steps)),
+      text: confirmText(needs, steps),
+    },
     courses: needs.knownCourses,
     sheets: needs.sheets,
   };
+}
+
+function reasonJson(reason: AskedReason, steps: NextSteps): ReasonJson {
+  const { code, figures, examples } = reason;
+  return { code, figures, examples, sentence: reasonSentences(reason, steps).join('') };
 }
 
 function failureJson(failure: RowFailure): FailureJson {

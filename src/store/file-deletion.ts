@@ -3,6 +3,7 @@ import type { Kysely, Transaction } from 'kysely';
 import { chunks } from './chunks.ts';
 import { fromJson, toJson } from './json-text.ts';
 import type { Schema } from './schema.ts';
+import { deleteChanges } from './sync-changes.ts';
 
 const idsPerQuery = 500;
 
@@ -24,6 +25,7 @@ export async function deleteFiles(
   return count;
 }
 
+/** The rows of a file that is gone go too, and so does the way back to its message. */
 async function forgetMessages(transaction: Transaction<Schema>, fileIds: readonly string[]): Promise<void> {
   const sent = await transaction
     .selectFrom('syncs')
@@ -31,6 +33,7 @@ async function forgetMessages(transaction: Transaction<Schema>, fileIds: readonl
     .where('file_id', 'in', fileIds)
     .execute();
   for (const { id, origin } of sent) {
+    await deleteChanges(transaction, id);
     if (origin === null) continue;
     const detached = toJson({ ...fromJson(origin), file: null });
     await transaction.updateTable('syncs').set({ origin: detached }).where('id', '=', id).execute();

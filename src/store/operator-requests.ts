@@ -73,9 +73,14 @@ function mergeInput(before: OperatorInput, added: OperatorInput): OperatorInput 
     course: added.course ?? before.course,
     day: added.day ?? before.day,
     addUnderNewDate: before.addUnderNewDate || added.addUnderNewDate,
-    confirmed: [...new Set([...before.confirmed, ...added.confirmed])],
+    confirmed: [...withoutReasons(before.confirmed, added.confirmed), ...added.confirmed],
     ...sheetsOf(added.sheets ?? before.sheets),
   };
+}
+
+/** A doubt that is settled anew has its new size. */
+function withoutReasons(before: OperatorInput['confirmed'], added: OperatorInput['confirmed']) {
+  return before.filter(({ code }) => !added.some((reason) => reason.code === code));
 }
 
 function sheetsOf(sheets: string[] | undefined): Pick<OperatorInput, 'sheets'> {

@@ -6,6 +6,7 @@ import type { SyncStore } from '../sync/sync-store.ts';
 import { deleteFiles, deleteJournals } from './file-deletion.ts';
 import { fromJson, type JsonText, toJson } from './json-text.ts';
 import type { Schema } from './schema.ts';
+import { deleteChanges } from './sync-changes.ts';
 
 /**
  * Deletes what holds personal data. A report goes with its sync; file and journal go with the last sync of their
@@ -39,6 +40,7 @@ function deleteReports(db: Kysely<Schema>, before: number): Promise<number> {
       .execute();
     for (const { id, error, summary } of expired) {
       await transaction.deleteFrom('reports').where('sync_id', '=', id).execute();
+      await deleteChanges(transaction, id);
       await transaction
         .updateTable('syncs')
         .set({ error: withoutCells(error), summary: withoutTexts(summary) })
@@ -56,11 +58,16 @@ function withoutCells(error: JsonText<SyncError> | null): JsonText<SyncError> | 
   return toJson<SyncError>({ kind: 'file', refusal: { ...stated.refusal, found: [] } });
 }
 
-/** A line that closes a list may name somebody. */
+/** A line that closes a list may name somebody, and so do the examples of a doubt. */
 function withoutTexts(summary: JsonText<SyncSummary> | null): JsonText<SyncSummary> | null {
   if (summary === null) return null;
   const stated = fromJson(summary);
-  return toJson<SyncSummary>({ ...stated, footers: { ...stated.footers, texts: [] } });
+  const doubts = stated.doubts?.map((doubt) => ({ ...doubt, examples: [] }));
+  return toJson<SyncSummary>({
+    ...stated,
+    ...(doubts && { doubts }),
+    footers: { ...stated.footers, texts: [] },
+  });
 }
 
 /** One at a time: overwriting megabytes takes a while, and others want to write in between. */

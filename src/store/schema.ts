@@ -1,10 +1,12 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { IntentKind, IntentRows } from '../sync/journal.ts';
 import type { LearnedAboutBase } from '../sync/ports.ts';
+import type { ChangeCounts, RowChange, SyncChanges } from '../sync/sync-changes.ts';
 import type {
   ChatOrigin,
   OperatorInput,
   SyncError,
+  SyncKind,
   SyncNeeds,
   SyncPhase,
   SyncSource,
@@ -25,6 +27,8 @@ export interface Schema {
   uploads: UploadTable;
   syncs: SyncTable;
   reports: ReportTable;
+  changes: ChangesTable;
+  change_pages: ChangePageTable;
   intents: IntentTable;
   written_rows: WrittenRowTable;
   base_hints: LearnedAboutBaseTable;
@@ -62,6 +66,11 @@ export interface SyncTable {
   /** Unique where there is one. */
   request_key: string | null;
   rerun_of: string | null;
+  kind: Generated<SyncKind>;
+  /** The preview whose plan it writes. */
+  preview_of: string | null;
+  /** The sync that it takes back. */
+  undoes: string | null;
   source: SyncSource;
   origin: JsonText<ChatOrigin> | null;
   /** Name of who asked on the page; null where that is not known. */
@@ -114,6 +123,24 @@ interface ReportTable {
   not_enrolled: JsonText<SyncReport['notEnrolled']>;
   /** What was seen of the file; null if it was not read. */
   file: JsonText<NonNullable<SyncReport['file']>> | null;
+}
+
+/** What a sync does row by row: the rows are in pages. */
+interface ChangesTable {
+  sync_id: string;
+  counts: JsonText<ChangeCounts>;
+  courses: JsonText<SyncChanges['courses']>;
+  file: JsonText<SyncChanges['file']>;
+}
+
+interface ChangePageTable {
+  sync_id: string;
+  /** From 0. */
+  position: number;
+  /** How many rows it has. */
+  length: number;
+  counts: JsonText<ChangeCounts>;
+  rows: JsonText<RowChange[]>;
 }
 
 interface IntentTable {

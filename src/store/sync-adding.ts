@@ -46,10 +46,11 @@ function repeatedSync(rerun: NewRerun): NewSync {
   return {
     ...newInQueue(rerun),
     upload_id: rerun.of.uploadId,
-    rerun_of: rerun.of.id,
+    rerun_of: rerun.as === 'rerun' ? rerun.of.id : null,
+    preview_of: rerun.as === 'write_preview' ? rerun.of.id : rerun.of.previewOf,
     file_id: rerun.of.fileId,
     file_name: rerun.of.fileName,
-    dry_run: rerun.of.dryRun ? 1 : 0,
+    dry_run: rerun.as === 'rerun' && rerun.of.dryRun ? 1 : 0,
   };
 }
 

@@ -3,7 +3,8 @@ import type { SyncRecord } from '../sync/sync-record.ts';
 import { fromJson, type JsonText } from './json-text.ts';
 import type { Schema, SyncTable, TargetTable } from './schema.ts';
 
-type SyncRow = Selectable<SyncTable> & Omit<Selectable<TargetTable>, 'id' | 'resolved_id'>;
+type SyncRow = Selectable<SyncTable> &
+  Omit<Selectable<TargetTable>, 'id' | 'resolved_id'> & { undone_by: string | null };
 
 /** A query for syncs with their targets; conditions and order are added by the caller. */
 export function selectSyncs(db: Kysely<Schema>) {
@@ -11,7 +12,17 @@ export function selectSyncs(db: Kysely<Schema>) {
     .selectFrom('syncs')
     .innerJoin('targets', 'targets.id', 'syncs.target_id')
     .selectAll('syncs')
-    .select(['targets.domain', 'targets.app_id', 'targets.base_token', 'targets.tables']);
+    .select(['targets.domain', 'targets.app_id', 'targets.base_token', 'targets.tables'])
+    .select((eb) =>
+      eb
+        .selectFrom('syncs as undo')
+        .select('undo.id')
+        .whereRef('undo.undoes', '=', 'syncs.id')
+        .where('undo.status', 'not in', ['failed', 'canceled'])
+        .orderBy('undo.number', 'desc')
+        .limit(1)
+        .as('undone_by'),
+    );
 }
 
 /** A row of `selectSyncs` as the record it was stored from. */
@@ -20,7 +31,11 @@ export function toSyncRecord(row: SyncRow): SyncRecord {
     id: row.id,
     number: row.number,
     uploadId: row.upload_id,
+    kind: row.kind,
     rerunOf: row.rerun_of,
+    previewOf: row.preview_of,
+    undoes: row.undoes,
+    undoneBy: row.undone_by,
     source: row.source,
     origin: parsedOrNull(row.origin),
     askedBy: row.asked_by,

@@ -3,6 +3,7 @@ import type { SyncReport } from '../sync/sync-report.ts';
 import type { SyncStore } from '../sync/sync-store.ts';
 import { toJson } from './json-text.ts';
 import type { Schema } from './schema.ts';
+import { keepChanges } from './sync-changes.ts';
 
 /** What the worker writes down while it works on a sync. */
 export function createSyncSteps(
@@ -38,17 +39,20 @@ export function createSyncSteps(
         .where('status', '=', 'running')
         .execute();
     },
-    async waitForInput(id, needs) {
-      const waiting = await db
-        .updateTable('syncs')
-        .set({ status: 'needs_input', phase: 'waiting', needs: toJson(needs), last_wait: null })
-        .where('id', '=', id)
-        .where('status', '=', 'running')
-        .where('cancel_requested', '=', 0)
-        .executeTakeFirst();
-      return waiting.numUpdatedRows > 0n;
-    },
-    waitForNextTry: (id, wait, report) =>
+    waitForInput: (id, needs, changes) =>
+      db.transaction().execute(async (transaction) => {
+        const waiting = await transaction
+          .updateTable('syncs')
+          .set({ status: 'needs_input', phase: 'waiting', needs: toJson(needs), last_wait: null })
+          .where('id', '=', id)
+          .where('status', '=', 'running')
+          .where('cancel_requested', '=', 0)
+          .executeTakeFirst();
+        if (waiting.numUpdatedRows === 0n) return false;
+        await keepChanges(transaction, id, changes);
+        return true;
+      }),
+    waitForNextTry: (id, wait, report, changes) =>
       db.transaction().execute(async (transaction) => {
         const waiting = await transaction
           .updateTable('syncs')
@@ -59,9 +63,10 @@ export function createSyncSteps(
           .executeTakeFirst();
         if (waiting.numUpdatedRows === 0n) return false;
         await keepReport(transaction, id, report);
+        await keepChanges(transaction, id, changes);
         return true;
       }),
-    finish: (id, { status, report, error }, at) =>
+    finish: (id, { status, report, changes, error }, at) =>
       db.transaction().execute(async (transaction) => {
         await transaction
           .updateTable('syncs')
@@ -76,6 +81,7 @@ export function createSyncSteps(
           .where('id', '=', id)
           .execute();
         await keepReport(transaction, id, report);
+        await keepChanges(transaction, id, changes);
       }),
   };
 }

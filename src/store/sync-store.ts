@@ -5,6 +5,7 @@ import { createOperatorRequests } from './operator-requests.ts';
 import { createRetention } from './retention.ts';
 import type { Schema } from './schema.ts';
 import { createSyncAdding } from './sync-adding.ts';
+import { createSyncChanges } from './sync-changes.ts';
 import { createSyncQueue } from './sync-queue.ts';
 import { createSyncReading } from './sync-reading.ts';
 import { createSyncSteps } from './sync-steps.ts';
@@ -19,6 +20,7 @@ export function createSyncStore(db: Kysely<Schema>, truncateWal: () => boolean):
   return {
     ...createSyncAdding(db),
     ...createSyncReading(db),
+    ...createSyncChanges(db),
     ...createSyncQueue(db),
     ...createSyncSteps(db),
     ...createUploadRules(db),

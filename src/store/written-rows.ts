@@ -1,11 +1,22 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { Journal, WrittenRow } from '../sync/journal.ts';
+import { fromJson } from './json-text.ts';
 import type { Schema } from './schema.ts';
 
 /** The journal's view of what an upload has written, by whichever of its syncs. */
-export function createWrittenRows(db: Kysely<Schema>): Pick<Journal, 'writtenByUpload'> {
+export function createWrittenRows(db: Kysely<Schema>): Pick<Journal, 'completedBy' | 'writtenByUpload'> {
   return {
+    async completedBy(syncId) {
+      const intents = await db
+        .selectFrom('intents')
+        .select('body')
+        .where('sync_id', '=', syncId)
+        .where('state', '=', 'completed')
+        .orderBy('number')
+        .execute();
+      return intents.map(({ body }) => fromJson(body));
+    },
     async writtenByUpload(uploadId) {
       const written: WrittenRow[] = [];
       for (const intent of await completedIntents(db, uploadId)) {

@@ -19,6 +19,8 @@ export interface Journal {
   discard(intentId: string): Promise<void>;
   /** Intents without a result in this target, of any sync, the oldest first. */
   open(target: SyncTarget): Promise<Intent[]>;
+  /** What this sync has sent and is in Base, in the order of writing. */
+  completedBy(syncId: string): Promise<IntentRows[]>;
   /** Rows that are in Base, of every sync of the upload. */
   writtenByUpload(uploadId: string): Promise<WrittenRow[]>;
   /**

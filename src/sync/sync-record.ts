@@ -1,5 +1,7 @@
 import type { ErrorCode, ErrorDetails } from '../errors.ts';
 import type { CalendarDay, FileRefusal, SheetChoice } from '../roster/roster.ts';
+import type { AskedReason, ConfirmedReason } from './asked-reason.ts';
+import type { SyncChanges } from './sync-changes.ts';
 import type { SyncReport, SyncSummary } from './sync-report.ts';
 
 /** `needs_input` waits for a person and holds no place in the queue; the last four are final. */
@@ -15,6 +17,9 @@ export const syncStatuses = [
 export type SyncStatus = (typeof syncStatuses)[number];
 
 export type SyncSource = 'bot' | 'web' | 'cli';
+
+/** `undo` takes back what another sync has done. */
+export type SyncKind = 'sync' | 'undo';
 
 /** The chat message that asked for a sync: its card answers that message. */
 export interface ChatOrigin {
@@ -39,9 +44,16 @@ export interface SyncRecord {
   id: string;
   /** Short and for people (`#37`); it grants nothing. */
   number: number;
+  kind: SyncKind;
   /** The sync that first brought the file. A rerun belongs to the upload it repeats. */
   uploadId: string;
   rerunOf: string | null;
+  /** The preview whose plan this one writes. */
+  previewOf: string | null;
+  /** The sync that this one takes back; null unless it is an `undo`. */
+  undoes: string | null;
+  /** The undo that has taken this one back, or is about to. */
+  undoneBy: string | null;
   source: SyncSource;
   /** Where in chat it was asked for; null for page and command line. */
   origin: ChatOrigin | null;
@@ -70,15 +82,17 @@ export interface SyncRecord {
 export interface FinishedSync {
   status: 'succeeded' | 'partial' | 'failed' | 'canceled';
   report: SyncReport | null;
+  /** null: no plan, or what is kept of an earlier run is still right. */
+  changes: SyncChanges | null;
   error: SyncError | null;
 }
 
 /** How a run ends: for good, with a question to a person, or to be tried again by itself. */
 export type Ending =
   | { kind: 'finished'; finished: FinishedSync }
-  | { kind: 'asks'; needs: SyncNeeds }
+  | { kind: 'asks'; needs: SyncNeeds; changes: SyncChanges | null }
   /** `report`: what is written by now, for whoever cancels it meanwhile. */
-  | { kind: 'waits'; wait: SyncWait; report: SyncReport | null };
+  | { kind: 'waits'; wait: SyncWait; report: SyncReport | null; changes: SyncChanges | null };
 
 /** What passes by itself: a sync that meets it waits. */
 export const waitCodes = [
@@ -115,21 +129,10 @@ export interface OperatorInput {
   day: CalendarDay | null;
   /** 仍按新日期新增: add the course under the given date although the learner already has it. */
   addUnderNewDate: boolean;
-  confirmed: ConfirmReason[];
+  confirmed: ConfirmedReason[];
   /** Which sheets of the file are meant; absent as long as nobody was asked. */
   sheets?: string[];
 }
-
-/** A doubt that only a person can settle. */
-export const confirmReasons = [
-  /** Advanced permissions are on and 学员总表 looks empty: really empty, or hidden from the app? */
-  'empty_learner_table',
-  /** Base keeps its days in another zone than before. */
-  'new_zone',
-  /** Base holds what this app has written and the journal does not know. */
-  'restored_journal',
-] as const;
-export type ConfirmReason = (typeof confirmReasons)[number];
 
 /** What a sync in `needs_input` waits for. */
 export interface SyncNeeds {
@@ -139,11 +142,10 @@ export interface SyncNeeds {
   proposedCourse: string | null;
   /** Courses that 学习记录表 already knows, as suggestions. */
   knownCourses: string[];
-  confirm: ConfirmReason[];
+  /** Doubts, all of them at once. */
+  confirm: AskedReason[];
   /** Sheets that hold a roster each; empty if there is nothing to choose. */
   sheets: SheetChoice[];
-  /** IANA names, with `new_zone`. */
-  newZone?: { before: string; now: string };
 }
 
 export const nothingNeeded: SyncNeeds = {

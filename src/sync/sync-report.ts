@@ -7,6 +7,7 @@ import type {
   RowRejectionCode,
   RowWarningCode,
 } from '../roster/roster.ts';
+import type { AskedReason } from './asked-reason.ts';
 
 /** What came of a sync. `rows` = created + skipped + linked enrollments + rows not enrolled + failed rows, always. */
 export interface SyncSummary {
@@ -34,6 +35,8 @@ export interface SyncSummary {
   warnings: number;
   /** Records that another service seems to have written; absent if nothing points to one, or if people know. */
   recordsOfOthers?: number;
+  /** Of a preview, what will have to be confirmed before it is written; absent if nothing will. */
+  doubts?: AskedReason[];
   /** The courses of the file, as written there, and the first and last day; empty and null where nothing was read. */
   courses: string[];
   firstDay: CalendarDay | null;

@@ -1,5 +1,6 @@
 import type { Journal } from './journal.ts';
 import type { LearnedAboutBase } from './ports.ts';
+import type { ChangeKind, ChangesPage, RowChange, SyncChanges } from './sync-changes.ts';
 import type {
   ChatOrigin,
   FinishedSync,
@@ -36,6 +37,13 @@ export interface SyncStore {
   readFile(fileId: string): Promise<Uint8Array | null>;
   /** null until the sync is finished, and where it never got as far as rows. */
   readReport(id: string): Promise<SyncReport | null>;
+  /**
+   * A page of what the sync does to each row, from 1; null as long as there is no plan, and once retention has deleted it.
+   * @param kind null: rows of every kind
+   */
+  readChanges(id: string, kind: ChangeKind | null, page: number): Promise<ChangesPage | null>;
+  /** The same, row by row in the order of the file; none where there is no plan. */
+  allChanges(id: string): AsyncIterable<RowChange>;
   /** How many syncs are worked on before this one; 0 for the one that is next or running, and for one that waits. */
   queuedBefore(id: string): Promise<number>;
   /** Whether a sync waits for Feishu to be reachable, so that no other is worked on. */
@@ -53,13 +61,18 @@ export interface SyncStore {
   /** Settles what is not settled yet; the rest stays. */
   settleRules(uploadId: string, rules: UploadRules): Promise<void>;
   saveProgress(id: string, progress: SyncProgress): Promise<void>;
-  /** false if somebody wants it to stop instead. */
-  waitForInput(id: string, needs: SyncNeeds): Promise<boolean>;
+  /** `changes`: what it will do, where it got as far as a plan. false if somebody wants it to stop instead. */
+  waitForInput(id: string, needs: SyncNeeds, changes: SyncChanges | null): Promise<boolean>;
   /**
    * Back into the queue until its next try, with what is written by then as its report if it is canceled meanwhile; its
    * starts are counted anew. false if somebody wants it to stop instead.
    */
-  waitForNextTry(id: string, wait: SyncWait, report: SyncReport | null): Promise<boolean>;
+  waitForNextTry(
+    id: string,
+    wait: SyncWait,
+    report: SyncReport | null,
+    changes: SyncChanges | null,
+  ): Promise<boolean>;
   /**
    * Merges the input (null keeps what was there, confirmations add up, addUnderNewDate stays once set) and queues the
    * sync again; false if it does not wait for input (any more).
@@ -104,8 +117,10 @@ export interface NewUpload {
   createdAt: Date;
 }
 
+/** A sync that works on the upload of another: repeats it, or writes what it has previewed. */
 export interface NewRerun {
   id: string;
+  as: 'rerun' | 'write_preview';
   /** As of an upload: asked again under the same key, it is the same rerun. */
   key: string | null;
   origin: ChatOrigin | null;

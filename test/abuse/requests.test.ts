@@ -90,7 +90,7 @@ describe('the name of a file', () => {
       summary: { ...emptySummary, rows: 1, rowsFailed: 1 },
       failures: [sampleFailure({ line: 2, code: 'missing_user_id' })],
     });
-    await app.syncs.finish(id, { status: 'failed', report, error: null }, minuteOf(1));
+    await app.syncs.finish(id, { status: 'failed', report, changes: null, error: null }, minuteOf(1));
     return sendBytes(app, [
       `GET /api/syncs/${id}/failures.csv HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`,
     ]);

@@ -36,7 +36,7 @@ const entrances: Record<string, (given: Given) => Promise<string | null>> = {
     const body = uploadForm('用户ID');
     const { id } = await addedOf(await fetch(`${app.url}/api/syncs`, { method: 'POST', body }));
     await app.syncs.start(id);
-    await app.syncs.waitForInput(id, sampleNeeds({ course: true, day: true }));
+    await app.syncs.waitForInput(id, sampleNeeds({ course: true, day: true }), null);
     return sentenceOf(
       await fetch(`${app.url}/api/syncs/${id}/input`, {
         method: 'POST',
@@ -49,7 +49,7 @@ const entrances: Record<string, (given: Given) => Promise<string | null>> = {
     const messageId = `om_${course.length}_${day}`;
     const { id: syncId } = await bot.addSync({ messageId, eventId: messageId });
     await bot.deps.syncs.start(syncId);
-    await bot.deps.syncs.waitForInput(syncId, sampleNeeds({ course: true, day: true }));
+    await bot.deps.syncs.waitForInput(syncId, sampleNeeds({ course: true, day: true }), null);
     await bot.handle(pressed({ do: 'give_input', syncId, course, day }, { eventId: `press ${messageId}` }));
     const reason = bot.toasts.at(-1);
     if (reason === undefined) throw new Error('the press was not answered');

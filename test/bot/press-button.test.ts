@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RowFailure } from '../../src/sync/sync-report.ts';
-import { sampleFailure, sampleNeeds } from '../wording/sample-sync.ts';
+import { sampleFailure, sampleNeeds, sampleReason } from '../wording/sample-sync.ts';
 import { type BotHarness, createBotHarness } from './bot-harness.ts';
 import { colleague, now, pressed } from './sample-events.ts';
 
@@ -154,7 +154,7 @@ describe('the form', () => {
   async function waiting(over = {}) {
     const { id } = await harness.addSync();
     await harness.deps.syncs.start(id);
-    await harness.deps.syncs.waitForInput(id, sampleNeeds({ course: true, day: true, ...over }));
+    await harness.deps.syncs.waitForInput(id, sampleNeeds({ course: true, day: true, ...over }), null);
     return id;
   }
 
@@ -205,9 +205,13 @@ describe('the form', () => {
   });
 
   it('confirms what was asked', async () => {
-    const syncId = await waiting({ course: false, day: false, confirm: ['empty_learner_table'] });
+    const syncId = await waiting({
+      course: false,
+      day: false,
+      confirm: [sampleReason('empty_learner_table')],
+    });
     await harness.handle(pressed({ do: 'give_input', syncId, confirm: true }));
-    expect((await harness.syncs())[0]?.input.confirmed).toEqual(['empty_learner_table']);
+    expect((await harness.syncs())[0]?.input.confirmed).toEqual([{ code: 'empty_learner_table', size: 0 }]);
   });
 });
 

@@ -347,7 +347,11 @@ export function journalContract(name: string, createPlace: () => Promise<StorePl
         await begun('i', rows.create_learners);
         await journal.complete('i', ['rec_1', 'rec_2'], writtenAt);
         await begun('open', rows.update_learners);
-        await store.syncs.finish('sync', { status: 'failed', report: null, error: null }, minuteOf(1));
+        await store.syncs.finish(
+          'sync',
+          { status: 'failed', report: null, changes: null, error: null },
+          minuteOf(1),
+        );
       };
 
       it('deletes the journal of an old upload', async () => {

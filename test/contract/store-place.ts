@@ -51,6 +51,7 @@ export function upload(id: string, minute = 0, changes: Partial<NewUpload> = {})
 export function rerun(id: string, of: SyncRecord, minute = 0): NewRerun {
   return {
     id,
+    as: 'rerun',
     of,
     key: null,
     origin: null,

@@ -1,9 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { ConfirmReason } from '../../src/sync/asked-reason.ts';
 import type { SyncStatus } from '../../src/sync/sync-record.ts';
 import type { SyncStore } from '../../src/sync/sync-store.ts';
 import { addTo, openSyncs } from './open-syncs.ts';
 import { minuteOf, type StorePlace, target, upload } from './store-place.ts';
 import { into, needs, partial, report, said, waitFor } from './sync-states.ts';
+
+const settled = (code: ConfirmReason, size: number) => ({ code, size });
 
 /** What every SyncStore must do as the queue: its order, questions to people, and cancellation. */
 export function syncQueueContract(name: string, createPlace: () => Promise<StorePlace>): void {
@@ -93,14 +96,18 @@ export function syncQueueContract(name: string, createPlace: () => Promise<Store
         await into.needs_input(syncs, 'a');
         await syncs.provideInput('a', said({ course: '新' }), minuteOf(1));
         await into.needs_input(syncs, 'a');
-        await syncs.provideInput('a', said({ confirmed: ['empty_learner_table'] }), minuteOf(2));
+        await syncs.provideInput('a', said({ confirmed: [settled('many_updates', 20)] }), minuteOf(2));
         await into.needs_input(syncs, 'a');
-        await syncs.provideInput('a', said({ confirmed: ['empty_learner_table'] }), minuteOf(3));
+        await syncs.provideInput(
+          'a',
+          said({ confirmed: [settled('empty_learner_table', 0), settled('many_updates', 30)] }),
+          minuteOf(3),
+        );
         expect((await syncs.get('a'))?.input).toEqual({
           course: '新',
           day: '2026-05-16',
           addUnderNewDate: true,
-          confirmed: ['empty_learner_table'],
+          confirmed: [settled('empty_learner_table', 0), settled('many_updates', 30)],
         });
       });
 
@@ -137,14 +144,14 @@ export function syncQueueContract(name: string, createPlace: () => Promise<Store
     describe('waiting for the next try', () => {
       const waits = async (id: string, minute: number, wait: Parameters<typeof waitFor>[0]) => {
         await addedInto('running', id, minute);
-        expect(await syncs.waitForNextTry(id, waitFor(wait), report)).toBe(true);
+        expect(await syncs.waitForNextTry(id, waitFor(wait), report, null)).toBe(true);
       };
       const nextAt = async (minute: number) => (await syncs.nextReady(minuteOf(minute), target))?.id ?? null;
 
       it('is to be queued again, as far as it was', async () => {
         await addedInto('running', 'a');
         await syncs.saveProgress('a', { phase: 'backing_off', done: 2, total: 3 });
-        await syncs.waitForNextTry('a', waitFor(), report);
+        await syncs.waitForNextTry('a', waitFor(), report, null);
         expect(await syncs.get('a')).toMatchObject({
           status: 'queued',
           lastWait: waitFor(),
@@ -227,7 +234,11 @@ export function syncQueueContract(name: string, createPlace: () => Promise<Store
       it('leaves nothing of its report once the sync has ended without one', async () => {
         await waits('a', 0, {});
         await syncs.start('a');
-        await syncs.finish('a', { status: 'canceled', report: null, error: null }, minuteOf(4));
+        await syncs.finish(
+          'a',
+          { status: 'canceled', report: null, changes: null, error: null },
+          minuteOf(4),
+        );
         expect(await syncs.get('a')).toMatchObject({ summary: null });
         expect(await syncs.readReport('a')).toBeNull();
       });
@@ -235,10 +246,10 @@ export function syncQueueContract(name: string, createPlace: () => Promise<Store
       it('is not for a sync that somebody wants to stop, nor for one that does not run', async () => {
         await addedInto('running', 'a');
         await syncs.requestCancel('a', minuteOf(2));
-        expect(await syncs.waitForNextTry('a', waitFor(), report)).toBe(false);
+        expect(await syncs.waitForNextTry('a', waitFor(), report, null)).toBe(false);
         expect(await syncs.get('a')).toMatchObject({ status: 'running', lastWait: null });
         await added('b');
-        expect(await syncs.waitForNextTry('b', waitFor(), null)).toBe(false);
+        expect(await syncs.waitForNextTry('b', waitFor(), null, null)).toBe(false);
       });
 
       it('is over when the sync asks', async () => {

@@ -14,7 +14,7 @@ export const needs: SyncNeeds = {
   day: true,
   proposedCourse: '非暴力沟通入门',
   knownCourses: ['NVC 工作坊'],
-  confirm: ['empty_learner_table'],
+  confirm: [{ code: 'empty_learner_table', figures: {}, examples: [] }],
   sheets: [{ name: '第12期', rows: 3, proposed: true }],
 };
 
@@ -54,10 +54,11 @@ export const report: SyncReport = {
   },
 };
 
-export const partial: FinishedSync = { status: 'partial', report, error: null };
+export const partial: FinishedSync = { status: 'partial', report, changes: null, error: null };
 export const stopped: FinishedSync = {
   status: 'failed',
   report: null,
+  changes: null,
   error: { kind: 'stopped', code: 'table_missing', details: { table: '学员总表' } },
 };
 
@@ -83,7 +84,7 @@ export const into: Record<SyncStatus, (syncs: SyncStore, id: string) => Promise<
   },
   needs_input: async (syncs, id) => {
     await syncs.start(id);
-    await syncs.waitForInput(id, needs);
+    await syncs.waitForInput(id, needs, null);
   },
   canceled: (syncs, id) => syncs.requestCancel(id, minuteOf(1)),
   succeeded: (syncs, id) => syncs.finish(id, { ...partial, status: 'succeeded' }, minuteOf(1)),

@@ -63,6 +63,10 @@ export function syncStoreContract(name: string, createPlace: () => Promise<Store
           id: 'a',
           number: 1,
           uploadId: 'a',
+          kind: 'sync',
+          previewOf: null,
+          undoes: null,
+          undoneBy: null,
           rerunOf: null,
           source: 'web',
           origin: null,
@@ -259,7 +263,7 @@ export function syncStoreContract(name: string, createPlace: () => Promise<Store
         });
         await added('a');
         const error = refused(['张三', '19900000001']);
-        await syncs.finish('a', { status: 'failed', report: null, error }, minuteOf(1));
+        await syncs.finish('a', { status: 'failed', report: null, changes: null, error }, minuteOf(1));
         await syncs.deleteOld(minuteOf(2));
         expect((await syncs.get('a'))?.error).toEqual(refused([]));
       });

@@ -36,7 +36,7 @@ async function syncedBefore(days: number): Promise<void> {
     summary: { ...emptySummary, rows: 2, enrollmentsCreated: 1, rowsFailed: 1 },
     failures: [sampleFailure({ line: 2, userId: person, code: 'missing_date' })],
   });
-  await store.syncs.finish('old', { status: 'partial', report, error: null }, at);
+  await store.syncs.finish('old', { status: 'partial', report, changes: null, error: null }, at);
   await store.close();
 }
 

@@ -49,6 +49,7 @@ async function leaveWaiting(rows: number, wait: Pick<SyncWait, 'code' | 'nextTry
     id,
     { ...wait, details: {}, since, setAt: since, count: 1, waitedMs: {} },
     { summary, failures: [], warnings: [], notEnrolled: [], file: null },
+    null,
   );
   await close();
   await harness.restart();

@@ -35,13 +35,16 @@ describe('an app that the permissions keep everything from', () => {
     await typeLearners(1, 2);
     await hide('all');
     const sync = await harness.upload(rosterFor(1, 2));
-    expect(sync).toMatchObject({ status: 'needs_input', needs: { confirm: ['empty_learner_table'] } });
+    expect(sync).toMatchObject({
+      status: 'needs_input',
+      needs: { confirm: [{ code: 'empty_learner_table' }] },
+    });
     expect((await harness.content()).learners).toHaveLength(2);
     const { syncs, clock } = harness.deps;
     await giveInput({ syncs, now: () => new Date(clock.now()) }, sync, {
       said: nothingSaid,
       sheets: null,
-      confirm: true,
+      confirm: 'all',
     });
     expect((await harness.run(sync)).status).toBe('succeeded');
   });

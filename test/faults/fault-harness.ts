@@ -144,7 +144,7 @@ export function harnessOn(
       },
       waitForNextTry: (id, wait, report) => {
         kept.set(id, report);
-        return store.syncs.waitForNextTry(id, wait, report);
+        return store.syncs.waitForNextTry(id, wait, report, null);
       },
     },
     journal: store.journal,

@@ -29,7 +29,7 @@ const confirm = async (harness: FaultHarness, sync: SyncRecord) => {
   const { syncs, clock } = harness.deps;
   await giveInput({ syncs, now: () => new Date(clock.now()) }, sync, {
     said: nothingSaid,
-    confirm: true,
+    confirm: 'all',
     sheets: [],
   });
   return harness.run(sync);
@@ -83,7 +83,7 @@ describe('two services that get the same file at the same time', () => {
 });
 
 describe('a journal that is older than what Base holds, under append', () => {
-  const asksAboutJournal = { status: 'needs_input', needs: { confirm: ['restored_journal'] } };
+  const asksAboutJournal = { status: 'needs_input', needs: { confirm: [{ code: 'restored_journal' }] } };
   /** What the journal of `one` has known before it was restored; `other` has the journal that was lost. */
   const beforeTheBackup = async () => {
     await openBoth('append');

@@ -49,5 +49,9 @@ async function writeEarlier(harness: FaultHarness): Promise<void> {
   await write({ kind: 'create_learners', rows: [{ ...row, fields: { nickname: '壬' } }] }, learnerRecordId);
   const enrollment = { ...row, course: '入门', day: '2026-05-01', learnerRecordId };
   await write({ kind: 'create_enrollments', rows: [enrollment] }, enrollmentRecordId);
-  await syncs.finish(sync.id, { status: 'succeeded', report: null, error: null }, new Date(clock.now()));
+  await syncs.finish(
+    sync.id,
+    { status: 'succeeded', report: null, changes: null, error: null },
+    new Date(clock.now()),
+  );
 }

@@ -14,5 +14,9 @@ export async function finishSync(
   const summary = sampleSummary({ rows: 3, rowsFailed: failures.length, enrollmentsOtherDate });
   await syncs.start(id);
   const status = failures.length === 0 ? 'succeeded' : 'partial';
-  await syncs.finish(id, { status, report: sampleReport({ summary, failures }), error: null }, finishedAt);
+  await syncs.finish(
+    id,
+    { status, report: sampleReport({ summary, failures }), changes: null, error: null },
+    finishedAt,
+  );
 }

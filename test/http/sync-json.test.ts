@@ -6,6 +6,7 @@ import {
   sampleFailure,
   sampleNeeds,
   sampleQueue,
+  sampleReason,
   sampleReport,
   sampleSummary,
   sampleSync,
@@ -26,6 +27,11 @@ describe('the JSON of a sync', () => {
       source: 'web',
       askedBy: null,
       fileName: '名单.csv',
+      kind: 'sync',
+      previewOf: null,
+      undoes: null,
+      undoneBy: null,
+      doubts: [],
       dryRun: false,
       rerunOf: null,
       createdAt: '2026-11-24T02:00:00.000Z',
@@ -102,13 +108,23 @@ describe('the JSON of a sync', () => {
       day: true,
       proposedCourse: '共情倾听',
       knownCourses: ['非暴力沟通入门'],
-      confirm: ['empty_learner_table'],
+      confirm: [sampleReason('empty_learner_table')],
     });
     expect(json({ status: 'needs_input', needs }).needs).toEqual({
       course: true,
       date: true,
       proposedCourse: '共情倾听',
-      confirm: { reasons: ['empty_learner_table'], text: expect.stringContaining('学员总表') },
+      confirm: {
+        reasons: [
+          {
+            code: 'empty_learner_table',
+            figures: {},
+            examples: [],
+            sentence: expect.stringContaining('学员总表'),
+          },
+        ],
+        text: expect.stringContaining('学员总表'),
+      },
       courses: ['非暴力沟通入门'],
       sheets: [],
     });

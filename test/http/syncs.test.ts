@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sampleFailure, sampleNeeds } from '../wording/sample-sync.ts';
+import { sampleFailure, sampleNeeds, sampleReason } from '../wording/sample-sync.ts';
 import { finishedAt, finishSync } from './finish-sync.ts';
 import { addedOf, problemOf, type RunningApp, startApp, uploadForm } from './start-app.ts';
 
@@ -27,7 +27,7 @@ const post = (path: string, body?: unknown) =>
 const waitingFor = async (needs: Parameters<typeof sampleNeeds>[0]) => {
   const id = await upload();
   await app.syncs.start(id);
-  await app.syncs.waitForInput(id, sampleNeeds(needs));
+  await app.syncs.waitForInput(id, sampleNeeds(needs), null);
   return id;
 };
 
@@ -118,9 +118,9 @@ describe('POST /api/syncs/:id/input', () => {
   });
 
   it('confirms what was asked', async () => {
-    const id = await waitingFor({ confirm: ['empty_learner_table'] });
+    const id = await waitingFor({ confirm: [sampleReason('empty_learner_table')] });
     expect((await post(`/api/syncs/${id}/input`, { confirm: true })).status).toBe(200);
-    expect((await app.syncs.get(id))?.input.confirmed).toEqual(['empty_learner_table']);
+    expect((await app.syncs.get(id))?.input.confirmed).toEqual([{ code: 'empty_learner_table', size: 0 }]);
   });
 
   it.each([

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '../../src/store/open-store.ts';
+import { sizeOf } from '../../src/sync/asked-reason.ts';
 import type { Intent, IntentRows } from '../../src/sync/journal.ts';
-import { confirmReasons, type SyncRecord } from '../../src/sync/sync-record.ts';
+import type { SyncRecord } from '../../src/sync/sync-record.ts';
 import { rerun, target, upload } from '../contract/store-place.ts';
+import { sampleReasons } from '../wording/sample-sync.ts';
 import { createSqlitePlace } from './sqlite/sqlite-place.ts';
 
 /** A text column ends at its first NUL; texts inside JSON columns may hold one. */
@@ -21,7 +23,7 @@ const input = fc.record({
   course: optional(anyText),
   day: optional(day),
   addUnderNewDate: fc.boolean(),
-  confirmed: fc.subarray([...confirmReasons]),
+  confirmed: fc.subarray(sampleReasons.map((reason) => ({ code: reason.code, size: sizeOf(reason) }))),
 });
 
 const origin = fc.record({
@@ -47,7 +49,7 @@ const needs = fc.record({
   day: fc.boolean(),
   proposedCourse: optional(anyText),
   knownCourses: fc.array(anyText),
-  confirm: fc.subarray([...confirmReasons]),
+  confirm: fc.subarray([...sampleReasons]),
   sheets: fc.array(fc.record({ name: anyText, rows: fc.nat(), proposed: fc.boolean() })),
 });
 
@@ -112,7 +114,7 @@ describe('what is stored comes back the same', () => {
         const id = nextId();
         const { createdAt } = await store.syncs.addUpload(upload(id));
         await store.syncs.start(id);
-        await store.syncs.waitForInput(id, asked);
+        await store.syncs.waitForInput(id, asked, null);
         expect((await store.syncs.get(id))?.needs).toEqual(asked);
         await store.syncs.provideInput(id, answer, createdAt);
         expect((await store.syncs.get(id))?.input).toEqual(answer);
@@ -135,7 +137,7 @@ describe('what is stored comes back the same', () => {
       fc.asyncProperty(error, fc.date({ noInvalidDate: true }), async (refused, at) => {
         const id = nextId();
         await store.syncs.addUpload(upload(id));
-        await store.syncs.finish(id, { status: 'failed', report: null, error: refused }, at);
+        await store.syncs.finish(id, { status: 'failed', report: null, changes: null, error: refused }, at);
         const expected: Partial<SyncRecord> = { status: 'failed', error: refused, finishedAt: at };
         expect(await store.syncs.get(id)).toMatchObject(expected);
       }),

@@ -145,7 +145,11 @@ export async function openHarnessOn(
     },
     async answer(sync, answer) {
       const { course = null, day = null, sheets = null, confirm = false } = answer;
-      await giveInput(requests, sync, { said: saying({ course, day }), sheets, confirm });
+      await giveInput(requests, sync, {
+        said: saying({ course, day }),
+        sheets,
+        confirm: confirm ? 'all' : [],
+      });
       return run(sync);
     },
     async close() {

@@ -9,7 +9,14 @@ import {
 } from '../../src/sync/sync-record.ts';
 import { describeSync } from '../../src/wording/describe-sync.ts';
 import { type Channel, channels } from '../../src/wording/next-steps.ts';
-import { sampleNeeds, sampleQueue, sampleSummary, sampleSync, sampleWait } from './sample-sync.ts';
+import {
+  sampleNeeds,
+  sampleQueue,
+  sampleReason,
+  sampleSummary,
+  sampleSync,
+  sampleWait,
+} from './sample-sync.ts';
 
 const says = (over: Partial<SyncRecord>, before = 0) =>
   describeSync(sampleSync(over), sampleQueue({ before }), 'page');
@@ -129,7 +136,10 @@ describe('a sync that waits for input says what is missing and that nothing was 
   });
 
   it('asks whether the table is really empty', () => {
-    const lines = says({ status: 'needs_input', needs: sampleNeeds({ confirm: ['empty_learner_table'] }) });
+    const lines = says({
+      status: 'needs_input',
+      needs: sampleNeeds({ confirm: [sampleReason('empty_learner_table')] }),
+    });
     expect(lines).toEqual([
       '学员总表看起来是空的，请先确认。',
       expect.stringContaining('请先把本应用的权限改为“可管理”'),
@@ -138,8 +148,9 @@ describe('a sync that waits for input says what is missing and that nothing was 
   });
 
   it('asks about a new zone, and says what it does and how to turn it back', () => {
-    const newZone = { before: 'Asia/Shanghai', now: 'Asia/Tokyo' };
-    expect(says({ status: 'needs_input', needs: sampleNeeds({ confirm: ['new_zone'], newZone }) })).toEqual([
+    expect(
+      says({ status: 'needs_input', needs: sampleNeeds({ confirm: [sampleReason('new_zone')] }) }),
+    ).toEqual([
       '多维表格的时区从Asia/Shanghai改成了Asia/Tokyo，请先确认。',
       expect.stringMatching(
         /看上去可能会差一天.*不会重复写入.*把时区改回Asia\/Shanghai；确认要用新的时区，再点/,

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { errorCodes } from '../../src/errors.ts';
 import { rowRejectionCodes } from '../../src/roster/roster.ts';
-import { confirmReasons, type SyncRecord, syncStatuses } from '../../src/sync/sync-record.ts';
+import { type SyncRecord, syncStatuses } from '../../src/sync/sync-record.ts';
 import { writeFailureCodes } from '../../src/sync/sync-report.ts';
 import { describeSync } from '../../src/wording/describe-sync.ts';
 import { explainErrorCode } from '../../src/wording/explain-error.ts';
 import { explainRow } from '../../src/wording/explain-row.ts';
 import { type Channel, channels, nextSteps } from '../../src/wording/next-steps.ts';
-import { sampleNeeds, sampleQueue, sampleSummary, sampleSync } from './sample-sync.ts';
+import { sampleNeeds, sampleQueue, sampleReasons, sampleSummary, sampleSync } from './sample-sync.ts';
 
 /** Buttons and commands, and where there is one. */
 const controls: [control: RegExp, offeredIn: readonly Channel[]][] = [
@@ -43,7 +43,7 @@ describe.each(channels)('what is read in %s names no button or command that is n
 
   it.each(syncStatuses)('of a sync that is %s', (status) => {
     const summary = sampleSummary({ learnersCreated: 1, enrollmentsOtherDate: 2, enrollmentsSkipped: 2 });
-    const needs = sampleNeeds({ course: true, day: true, confirm: [...confirmReasons] });
+    const needs = sampleNeeds({ course: true, day: true, confirm: [...sampleReasons] });
     for (const dryRun of [true, false]) expectOffered(shown({ status, summary, needs, dryRun }), channel);
   });
 

@@ -1,3 +1,4 @@
+import type { AskedReason } from '../../src/sync/asked-reason.ts';
 import type { QueueView } from '../../src/sync/queue/queue-view.ts';
 import { nothingNeeded, type SyncNeeds, type SyncRecord, type SyncWait } from '../../src/sync/sync-record.ts';
 import type { RowFailure, SyncReport, SyncSummary } from '../../src/sync/sync-report.ts';
@@ -8,7 +9,11 @@ export function sampleSync(over: Partial<SyncRecord> = {}): SyncRecord {
     id: 'b9a7c0de-0000-4000-8000-000000000037',
     number: 37,
     uploadId: 'b9a7c0de-0000-4000-8000-000000000037',
+    kind: 'sync',
     rerunOf: null,
+    previewOf: null,
+    undoes: null,
+    undoneBy: null,
     source: 'web',
     origin: null,
     askedBy: null,
@@ -93,4 +98,43 @@ export function sampleFailure(over: Pick<RowFailure, 'line' | 'code'> & Partial<
 
 export function sampleReport(over: Partial<SyncReport> = {}): SyncReport {
   return { summary: sampleSummary(), failures: [], warnings: [], notEnrolled: [], file: null, ...over };
+}
+
+/** One doubt of each kind. */
+export const sampleReasons: readonly AskedReason[] = [
+  {
+    code: 'many_updates',
+    figures: { known: 200, learners: 90, nicknames: 90, phones: 80 },
+    examples: ['小雨 → 13800001111'],
+  },
+  { code: 'columns_swapped', figures: { rows: 30, swapped: 28 }, examples: ['13800001111 / 小雨'] },
+  { code: 'odd_ids', figures: { ids: 41, odd: 40 }, examples: ['1001'] },
+  {
+    code: 'course_similar',
+    figures: { course: '非暴力沟通人门', similar: '非暴力沟通入门', rows: 41, sameDay: 0 },
+    examples: [],
+  },
+  { code: 'date_far', figures: { day: '2016-05-16', days: -3845 }, examples: [] },
+  {
+    code: 'same_file_before',
+    figures: { number: 36, course: '深化', day: '2026-05-16', enrollments: 41 },
+    examples: [],
+  },
+  { code: 'new_zone', figures: { before: 'Asia/Shanghai', now: 'Asia/Tokyo' }, examples: [] },
+  { code: 'empty_learner_table', figures: {}, examples: [] },
+  { code: 'restored_journal', figures: {}, examples: [] },
+  { code: 'plan_changed', figures: { rows: 2, cells: 1 }, examples: ['u_1'] },
+  {
+    code: 'undo',
+    figures: { enrollments: 41, learners: 12, cells: 3, links: 1, laterSyncs: 2 },
+    examples: [],
+  },
+  { code: 'always', figures: { learners: 12, enrollments: 41, cells: 3 }, examples: [] },
+];
+
+/** One doubt of this kind. */
+export function sampleReason(code: AskedReason['code']): AskedReason {
+  const reason = sampleReasons.find((sample) => sample.code === code);
+  if (reason === undefined) throw new Error(`no sample of ${code}`);
+  return reason;
 }

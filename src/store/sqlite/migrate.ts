@@ -13,6 +13,7 @@ import * as resolvedTargets from './migrations/0010-resolved-targets.ts';
 import * as zones from './migrations/0011-zones.ts';
 import * as writers from './migrations/0012-writers.ts';
 import * as resolvingPhase from './migrations/0013-resolving-phase.ts';
+import * as changes from './migrations/0014-changes.ts';
 
 /** In order of their names. A released migration is never changed; the next change is a new one. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -29,6 +30,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0011-zones': zones,
   '0012-writers': writers,
   '0013-resolving-phase': resolvingPhase,
+  '0014-changes': changes,
 };
 
 /**

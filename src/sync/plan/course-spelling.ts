@@ -4,7 +4,8 @@ import type { SyncWarning } from '../sync-report.ts';
 
 /** How each course is written into Base. */
 export interface CourseSpelling {
-  nameOf(course: string): string;
+  /** By `courseKey`. */
+  names: ReadonlyMap<string, string>;
   warnings: SyncWarning[];
 }
 
@@ -28,7 +29,7 @@ export function spellCourses(
       warnings.push({ line: null, code: 'course_spelling', course, used });
     }
   }
-  return { nameOf: (course) => spellings.get(courseKey(course)) ?? course, warnings };
+  return { names: spellings, warnings };
 }
 
 function mostFrequentFirst(enrollments: readonly ExistingEnrollment[]): string[] {

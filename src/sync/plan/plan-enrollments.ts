@@ -1,3 +1,4 @@
+import { courseKey } from '../../roster/course-name.ts';
 import type { CalendarDay, NotEnrolledRow } from '../../roster/roster.ts';
 import { courseOf, keyOf } from '../enrollment-key.ts';
 import type { ExistingEnrollment, ExistingLearner, FieldKind } from '../ports.ts';
@@ -17,6 +18,8 @@ export interface EnrollmentPlan {
   skip: SkippedRow[];
   /** Rows whose enrollment stands in an earlier row. */
   repeat: RepeatedRow[];
+  /** How each course is written into Base, by `courseKey`. */
+  courseNames: ReadonlyMap<string, string>;
   warnings: SyncWarning[];
 }
 
@@ -110,10 +113,12 @@ export function planEnrollments(input: EnrollmentPlanInput): EnrollmentPlan {
     ...spelling.warnings,
     ...kept.warnings,
   ];
-  return { ...planned, update: kept.changes, warnings };
+  return { ...planned, update: kept.changes, courseNames: spelling.names, warnings };
 }
 
-function collect(decisions: readonly RowDecision[]): Omit<EnrollmentPlan, 'update' | 'warnings'> {
+function collect(
+  decisions: readonly RowDecision[],
+): Omit<EnrollmentPlan, 'update' | 'courseNames' | 'warnings'> {
   return {
     create: decisions.flatMap((decision) => (decision.kind === 'create' ? decision.enrollment : [])),
     link: decisions.flatMap((decision) => (decision.kind === 'link' ? decision.links : [])),
@@ -137,7 +142,12 @@ function enrollmentKey({ learner, course, day }: CompleteRow): string {
 }
 
 function create({ line, learner, course, day, fields }: CompleteRow, spelling: CourseSpelling): RowDecision {
-  const enrollment = { line, userId: learner.userId, course: spelling.nameOf(course), day };
+  const enrollment = {
+    line,
+    userId: learner.userId,
+    course: spelling.names.get(courseKey(course)) ?? course,
+    day,
+  };
   const isBare = Object.keys(fields).length === 0;
   return { kind: 'create', enrollment: isBare ? enrollment : { ...enrollment, fields }, warnings: [] };
 }

@@ -19,6 +19,8 @@ export interface SyncPlan {
   learnerRecordIds: ReadonlyMap<string, string>;
   /** What the rows are about, for people. */
   scope: Pick<SyncSummary, 'courses' | 'firstDay' | 'lastDay'>;
+  /** Courses that Base does not have yet, by `courseKey`. */
+  newCourses: ReadonlySet<string>;
   /** As given. */
   recordsOfOthers: number;
   /** Rows that will not be written. */
@@ -77,6 +79,7 @@ export function planSync(input: SyncPlanInput): SyncPlan {
     enrollments: limited.plan,
     learnerRecordIds: firstRecordIds(existing.learners),
     scope: coverage(completion.rows),
+    newCourses: new Set(),
     recordsOfOthers: input.recordsOfOthers,
     failures: [...rejectedRows(input.roster), ...limited.failures],
     warnings: [
@@ -91,6 +94,12 @@ export function planSync(input: SyncPlanInput): SyncPlan {
       ...warnOf('other_writer', input.recordsOfOthers),
     ],
   };
+}
+
+/** Whether carrying it out would change anything in Base. */
+export function writesAnything({ learners, enrollments }: SyncPlan): boolean {
+  const writes = [learners.create, learners.update, enrollments.create, enrollments.link, enrollments.update];
+  return writes.some((rows) => rows.length > 0);
 }
 
 function warnOf(code: 'records_deleted' | 'records_late' | 'other_writer', count: number): SyncWarning[] {

@@ -1,17 +1,10 @@
-import {
-  type ChatOrigin,
-  type ConfirmReason,
-  isFinal,
-  type OperatorInput,
-  type SyncRecord,
-  type SyncSource,
-  type SyncTarget,
-} from '../sync-record.ts';
+import { type ConfirmReason, sizeOf } from '../asked-reason.ts';
+import type { ChatOrigin, OperatorInput, SyncRecord, SyncSource, SyncTarget } from '../sync-record.ts';
 import type { SyncStore } from '../sync-store.ts';
-import { areKnownToDiffer } from '../targets.ts';
 import type { UploadPolicies } from '../upload-rules.ts';
 import { fileLabel } from './file-label.ts';
 import type { CourseAndDay } from './operator-input.ts';
+import { type Repeatable, whetherRepeatable } from './whether-repeatable.ts';
 
 /** What the requests of people need: the queue, and ids, time and target from outside. */
 export interface SubmitDeps {
@@ -77,21 +70,13 @@ export interface Rerun {
   addUnderNewDate: boolean;
 }
 
-export type RerunOutcome =
-  | { kind: 'added'; sync: SyncRecord }
-  /** The first one has not ended; running it twice would only queue. */
-  | { kind: 'still_running'; sync: SyncRecord }
-  | { kind: 'file_deleted' }
-  /** The first one wrote to another Base. */
-  | { kind: 'other_target' };
+export type RerunOutcome = { kind: 'added'; sync: SyncRecord } | Exclude<Repeatable, { kind: 'repeatable' }>;
 
 /** Queues a sync that does an earlier one again, with its file and what was said about it. */
 export async function rerunSync(deps: SubmitDeps, rerun: Rerun): Promise<RerunOutcome> {
   const { of } = rerun;
-  if (!isFinal(of)) return { kind: 'still_running', sync: of };
-  if (await areKnownToDiffer(deps.syncs, of.target, deps.target)) return { kind: 'other_target' };
-  const isKept = await deps.syncs.hasFile(of.fileId);
-  if (!isKept && !canDownload(of)) return { kind: 'file_deleted' };
+  const repeatable = await whetherRepeatable(deps, of);
+  if (repeatable.kind !== 'repeatable') return repeatable;
   const input: OperatorInput = {
     ...of.input,
     // What a person has seen and confirmed then may not be what there is to see now.
@@ -100,9 +85,10 @@ export async function rerunSync(deps: SubmitDeps, rerun: Rerun): Promise<RerunOu
   };
   const sync = await deps.syncs.addRerun({
     id: deps.newId(),
+    as: 'rerun',
     key: rerun.key,
     // Whoever asks for it, wherever: a file that is still in chat is downloaded from there.
-    origin: rerun.origin ?? (isKept ? null : of.origin),
+    origin: rerun.origin ?? (repeatable.isFileKept ? null : of.origin),
     askedBy: rerun.askedBy,
     of,
     source: rerun.source,
@@ -112,19 +98,13 @@ export async function rerunSync(deps: SubmitDeps, rerun: Rerun): Promise<RerunOu
   return { kind: 'added', sync };
 }
 
-/** A file in chat that was never downloaded can still be. */
-function canDownload({ summary, error, origin }: SyncRecord): boolean {
-  const neverRead = summary === null && error?.kind === 'stopped';
-  return neverRead && origin?.file != null;
-}
-
 /** What a person answers to a sync in `needs_input`. */
 export interface Answer {
   said: CourseAndDay;
   /** Names of the sheets that are meant; null: nobody was asked. */
   sheets: readonly string[] | null;
-  /** Yes to everything the sync asked to confirm. */
-  confirm: boolean;
+  /** Doubts that are settled by it: every one that was asked, or it is not taken; `all`: those that were shown. */
+  confirm: 'all' | readonly ConfirmReason[];
 }
 
 /** Hands an answer to the waiting sync and queues it again. */
@@ -132,13 +112,16 @@ export async function giveInput(
   deps: Pick<SubmitDeps, 'syncs' | 'now'>,
   sync: SyncRecord,
   answer: Answer,
-): Promise<'queued' | 'not_waiting'> {
-  const confirmed: ConfirmReason[] = answer.confirm ? (sync.needs?.confirm ?? []) : [];
+): Promise<'queued' | 'not_waiting' | 'reasons_changed'> {
+  const asked = sync.needs?.confirm ?? [];
+  const { confirm } = answer;
+  const isSettled = confirm === 'all' || asked.every(({ code }) => confirm.includes(code));
+  if (confirm.length > 0 && !isSettled) return 'reasons_changed';
   const input: OperatorInput = {
     course: answer.said.course,
     day: answer.said.day,
     addUnderNewDate: false,
-    confirmed,
+    confirmed: isSettled ? asked.map((reason) => ({ code: reason.code, size: sizeOf(reason) })) : [],
     ...(answer.sheets === null ? {} : { sheets: [...answer.sheets] }),
   };
   return (await deps.syncs.provideInput(sync.id, input, deps.now())) ? 'queued' : 'not_waiting';

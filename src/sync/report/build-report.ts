@@ -1,34 +1,29 @@
 import type { Roster } from '../../roster/roster.ts';
-import type { RepeatedRow } from '../plan/plan-enrollments.ts';
+import type { AskedReason } from '../asked-reason.ts';
 import type { SyncPlan } from '../plan/plan-sync.ts';
 import type { SyncStatus } from '../sync-record.ts';
-import type { RowProblem, SyncReport, SyncSummary } from '../sync-report.ts';
+import type { SyncReport, SyncSummary } from '../sync-report.ts';
 import type { SyncCounts } from './counts.ts';
+import { failedRows } from './failed-rows.ts';
 import { notEnrolledRows, toFailures, toReportedWarnings } from './report-rows.ts';
 
 export interface ReportInput {
   roster: Roster;
   plan: SyncPlan;
   counts: SyncCounts;
+  /** Of a preview, what will have to be confirmed before it is written. */
+  doubts: readonly AskedReason[];
   baseCalls: number;
   durationMs: number;
 }
 
 /**
- * The account of a sync: every data row is counted exactly once, as created, linked, skipped, not enrolled or failed. A planned
- * row that was neither written nor refused did not get its turn, and is named as such. A row that repeats one that failed has
- * failed with it.
+ * The account of a sync: every data row is counted exactly once, as created, linked, skipped, not enrolled or failed.
  */
-export function buildReport({ roster, plan, counts, baseCalls, durationMs }: ReportInput): SyncReport {
+export function buildReport(input: ReportInput): SyncReport {
+  const { roster, plan, counts, doubts, baseCalls, durationMs } = input;
   const rows = roster.rows.length;
-  const failed = new Map<number, RowProblem>();
-  for (const failure of [...plan.failures, ...counts.failures]) failed.set(failure.line, failure);
-  for (const { line, userId } of [...plan.enrollments.create, ...plan.enrollments.link]) {
-    const written = counts.enrollmentsCreated.has(line) || counts.enrollmentsLinked.has(line);
-    if (!written && !failed.has(line)) failed.set(line, { line, userId, code: 'not_written' });
-  }
-  for (const failure of plan.enrollments.repeat.flatMap((row) => failWithFirst(row, failed)))
-    failed.set(failure.line, failure);
+  const failed = failedRows(plan, counts);
   const succeeded = (lines: Set<number>) => [...lines].filter((line) => !failed.has(line)).length;
   const enrollmentsCreated = succeeded(counts.enrollmentsCreated);
   const enrollmentsLinked = succeeded(counts.enrollmentsLinked);
@@ -55,6 +50,7 @@ export function buildReport({ roster, plan, counts, baseCalls, durationMs }: Rep
     rowsInDoubt: [...failed.values()].filter(({ code }) => code === 'in_doubt').length,
     warnings: warnings.length,
     ...(plan.recordsOfOthers > 0 && { recordsOfOthers: plan.recordsOfOthers }),
+    ...(doubts.length > 0 && { doubts: [...doubts] }),
     ...plan.scope,
     footers: footersOf(roster),
     baseCalls,
@@ -75,14 +71,6 @@ const footersShown = 3;
 export function footersOf({ file }: Roster): SyncSummary['footers'] {
   const { footers } = file.skipped;
   return { count: footers.length, texts: footers.slice(0, footersShown).map(({ text }) => text) };
-}
-
-function failWithFirst(
-  { line, userId, firstLine }: RepeatedRow,
-  failed: ReadonlyMap<number, RowProblem>,
-): RowProblem[] {
-  const first = failed.get(firstLine);
-  return first === undefined ? [] : [{ ...first, line, userId, firstLine }];
 }
 
 /** `partial`: some rows failed. Where all failed there is nothing to be glad of. */

@@ -49,14 +49,19 @@ export function howMuch(counts: SyncCounts): number {
   return Object.values(setByKind).reduce((sum, set) => sum + counts[set].size, 0);
 }
 
-/** What a plan would come to if it were carried out without a hitch. */
-export function plannedCounts(plan: SyncPlan): SyncCounts {
+/** What a plan would come to if it were carried out without a hitch. @param written what is done already */
+export function plannedCounts({ learners, enrollments }: SyncPlan, written: SyncCounts): SyncCounts {
+  const line = (row: { line: number }) => row.line;
+  const userId = (row: { userId: string }) => row.userId;
   return {
-    learnersCreated: new Set(plan.learners.create.map(({ userId }) => userId)),
-    learnersUpdated: new Set(plan.learners.update.map(({ userId }) => userId)),
-    enrollmentsCreated: new Set(plan.enrollments.create.map(({ line }) => line)),
-    enrollmentsLinked: new Set(plan.enrollments.link.map(({ line }) => line)),
-    enrollmentsUpdated: new Set(plan.enrollments.update.map(({ recordId }) => recordId)),
+    learnersCreated: new Set([...written.learnersCreated, ...learners.create.map(userId)]),
+    learnersUpdated: new Set([...written.learnersUpdated, ...learners.update.map(userId)]),
+    enrollmentsCreated: new Set([...written.enrollmentsCreated, ...enrollments.create.map(line)]),
+    enrollmentsLinked: new Set([...written.enrollmentsLinked, ...enrollments.link.map(line)]),
+    enrollmentsUpdated: new Set([
+      ...written.enrollmentsUpdated,
+      ...enrollments.update.map(({ recordId }) => recordId),
+    ]),
     failures: [],
     warnings: [],
   };

@@ -1,5 +1,6 @@
 import { toAppError } from '../../errors.ts';
 import { Interruption } from '../interruption.ts';
+import type { SyncChanges } from '../sync-changes.ts';
 import type { Ending, SyncRecord } from '../sync-record.ts';
 import type { SyncReport } from '../sync-report.ts';
 import { nextWait } from './next-wait.ts';
@@ -9,6 +10,7 @@ import type { SyncDeps } from './run.ts';
 export interface Stopped {
   /** What is written by now, if it got that far. */
   report: SyncReport | null;
+  changes: SyncChanges | null;
   /** More rows are decided than when it waited last. */
   gotFurther: boolean;
 }
@@ -21,22 +23,22 @@ export function endEarly(
   { log, clock, waits }: Pick<SyncDeps, 'log' | 'clock' | 'waits'>,
   sync: SyncRecord,
   thrown: unknown,
-  { report, gotFurther }: Stopped,
+  { report, changes, gotFurther }: Stopped,
 ): Ending | null {
   if (thrown instanceof Interruption) {
     return thrown.kind === 'shutdown'
       ? null
-      : { kind: 'finished', finished: { status: 'canceled', report, error: null } };
+      : { kind: 'finished', finished: { status: 'canceled', report, changes, error: null } };
   }
   const { code, details, cause } = toAppError(thrown);
   const wait = nextWait({ code, details }, gotFurther ? null : sync.lastWait, clock.now(), waits);
   if (wait !== null) {
     log.warn({ sync: sync.number, code, details, err: cause }, 'sync waits');
-    return { kind: 'waits', wait, report };
+    return { kind: 'waits', wait, report, changes };
   }
   log.error({ sync: sync.number, code, details, err: cause }, 'sync stopped');
   return {
     kind: 'finished',
-    finished: { status: 'failed', report, error: { kind: 'stopped', code, details } },
+    finished: { status: 'failed', report, changes, error: { kind: 'stopped', code, details } },
   };
 }

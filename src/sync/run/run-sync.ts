@@ -4,12 +4,13 @@ import type { FileRefusal, Roster } from '../../roster/roster.ts';
 import { Interruption } from '../interruption.ts';
 import { completeRows } from '../plan/complete-rows.ts';
 import { rejectedRows } from '../plan/plan-sync.ts';
+import { rejectedChanges } from '../report/build-changes.ts';
 import { footersOf } from '../report/build-report.ts';
 import { toFailures, toReportedWarnings } from '../report/report-rows.ts';
 import { reportUnplanned, type Unplanned } from '../report/report-unplanned.ts';
 import type { Ending, FinishedSync, SyncNeeds, SyncRecord } from '../sync-record.ts';
 import { nothingNeeded } from '../sync-record.ts';
-import { emptySummary, type SyncReport } from '../sync-report.ts';
+import { emptySummary } from '../sync-report.ts';
 import { areKnownToDiffer } from '../targets.ts';
 import { todayIn } from '../today-in.ts';
 import { rulesInForce } from '../upload-rules.ts';
@@ -43,17 +44,22 @@ async function keepEnding(deps: SyncDeps, sync: SyncRecord, ending: Ending): Pro
     case 'finished':
       return finish(deps, sync, ending.finished);
     case 'asks':
-      if (await deps.syncs.waitForInput(sync.id, ending.needs)) return;
-      return finish(deps, sync, { status: 'canceled', report: null, error: null });
+      if (await deps.syncs.waitForInput(sync.id, ending.needs, ending.changes)) return;
+      return finish(deps, sync, { status: 'canceled', report: null, changes: null, error: null });
     case 'waits':
       if (await wait(deps, sync, ending)) return;
-      return finish(deps, sync, { status: 'canceled', report: ending.report, error: null });
+      return finish(deps, sync, {
+        status: 'canceled',
+        report: ending.report,
+        changes: ending.changes,
+        error: null,
+      });
   }
 }
 
 function finish({ syncs, clock }: SyncDeps, { id }: SyncRecord, finished: FinishedSync): Promise<void> {
   const at = new Date(clock.now());
-  return keepReport(finished.report, (report) => syncs.finish(id, { ...finished, report }, at));
+  return keepRows(finished, (rows) => syncs.finish(id, { ...finished, ...rows }, at));
 }
 
 /** @returns false if somebody wants the sync to stop */
@@ -62,19 +68,19 @@ function wait(
   { id }: SyncRecord,
   ending: Extract<Ending, { kind: 'waits' }>,
 ): Promise<boolean> {
-  return keepReport(ending.report, (report) => syncs.waitForNextTry(id, ending.wait, report));
+  return keepRows(ending, ({ report, changes }) => syncs.waitForNextTry(id, ending.wait, report, changes));
 }
 
 /** On a full disk the rows of a report may find no room where its numbers do. */
-async function keepReport<Result>(
-  report: SyncReport | null,
-  keep: (report: SyncReport | null) => Promise<Result>,
+async function keepRows<Result>(
+  { report, changes }: Pick<FinishedSync, 'report' | 'changes'>,
+  keep: (rows: Pick<FinishedSync, 'report' | 'changes'>) => Promise<Result>,
 ): Promise<Result> {
   try {
-    return await keep(report);
+    return await keep({ report, changes });
   } catch (thrown) {
     if (report === null || toAppError(thrown).code !== 'disk_full') throw thrown;
-    return keep({ ...report, failures: [], warnings: [] });
+    return keep({ report: { ...report, failures: [], warnings: [] }, changes: null });
   }
 }
 
@@ -86,7 +92,7 @@ async function endUnplanned(
   known: Unplanned,
 ): Promise<Ending | null> {
   const report = await reportUnplanned(deps.journal, sync, known);
-  return endEarly(deps, sync, thrown, { report, gotFurther: false });
+  return endEarly(deps, sync, thrown, { report, changes: null, gotFurther: false });
 }
 
 async function workOn(
@@ -124,7 +130,10 @@ async function workOn(
 }
 
 function refused(refusal: FileRefusal): Ending {
-  return { kind: 'finished', finished: { status: 'failed', report: null, error: { kind: 'file', refusal } } };
+  return {
+    kind: 'finished',
+    finished: { status: 'failed', report: null, changes: null, error: { kind: 'file', refusal } },
+  };
 }
 
 async function workOnRoster(run: Run, roster: Roster): Promise<Ending> {
@@ -141,7 +150,7 @@ async function workOnRoster(run: Run, roster: Roster): Promise<Ending> {
 }
 
 function asks(needs: Partial<SyncNeeds>): Ending {
-  return { kind: 'asks', needs: { ...nothingNeeded, ...needs } };
+  return { kind: 'asks', needs: { ...nothingNeeded, ...needs }, changes: null };
 }
 
 /** Suggestions are a comfort: if Base cannot be asked now, the sync itself will say why. */
@@ -165,5 +174,8 @@ function nothingValid(roster: Roster): Ending {
     footers: footersOf(roster),
   };
   const report = { summary, failures, warnings, notEnrolled: [], file: roster.file };
-  return { kind: 'finished', finished: { status: 'failed', report, error: null } };
+  return {
+    kind: 'finished',
+    finished: { status: 'failed', report, changes: rejectedChanges(roster), error: null },
+  };
 }

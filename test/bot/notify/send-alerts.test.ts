@@ -22,13 +22,17 @@ async function stopSync(code: ErrorCode, name = 'sync_1') {
   const { id } = await harness.deps.syncs.addUpload(upload(name));
   await harness.deps.syncs.start(id);
   const error = { kind: 'stopped', code, details: {} } as const;
-  await harness.deps.syncs.finish(id, { status: 'failed', report: null, error }, new Date(now));
+  await harness.deps.syncs.finish(
+    id,
+    { status: 'failed', report: null, changes: null, error },
+    new Date(now),
+  );
 }
 
 async function waitSync(name: string, wait: Parameters<typeof waitFor>[0]) {
   await harness.deps.syncs.addUpload(upload(name));
   await harness.deps.syncs.start(name);
-  await harness.deps.syncs.waitForNextTry(name, waitFor(wait), null);
+  await harness.deps.syncs.waitForNextTry(name, waitFor(wait), null, null);
 }
 
 describe('the administrators', () => {
@@ -69,8 +73,12 @@ describe('the administrators', () => {
     await syncs.start('sync_1');
     await announce();
     expect(harness.chat.calls).toEqual([]);
-    await syncs.finish('sync_1', { status: 'succeeded', report, error: null }, new Date(now));
-    await syncs.finish('behind it', { status: 'succeeded', report, error: null }, new Date(now));
+    await syncs.finish('sync_1', { status: 'succeeded', report, changes: null, error: null }, new Date(now));
+    await syncs.finish(
+      'behind it',
+      { status: 'succeeded', report, changes: null, error: null },
+      new Date(now),
+    );
     await announce();
     await announce();
     const notice = { kind: 'feishu_back', number: 1, since: 0, until: 5 * 60_000 };
@@ -83,7 +91,7 @@ describe('the administrators', () => {
     ['waited only for rows in doubt', { code: 'in_doubt' }, 'succeeded'],
   ] as const)('do not hear of a sync that %s', async (_why, wait, status) => {
     await waitSync('sync_1', wait);
-    await harness.deps.syncs.finish('sync_1', { status, report, error: null }, new Date(now));
+    await harness.deps.syncs.finish('sync_1', { status, report, changes: null, error: null }, new Date(now));
     await announce();
     expect(harness.chat.calls).toEqual([]);
   });
@@ -92,7 +100,12 @@ describe('the administrators', () => {
     const { syncs } = harness.deps;
     await syncs.addUpload(upload('sync_1'));
     const summary = { ...report.summary, recordsOfOthers: 6 };
-    const finished = { status: 'succeeded', report: { ...report, summary }, error: null } as const;
+    const finished = {
+      status: 'succeeded',
+      report: { ...report, summary },
+      changes: null,
+      error: null,
+    } as const;
     await syncs.finish('sync_1', finished, new Date(now));
     await announce();
     await announce();

@@ -142,7 +142,7 @@ describe('the card of a sync', () => {
   it('shows the question while a sync waits for input, and stays open', async () => {
     const { id } = await harness.addSync();
     await harness.deps.syncs.start(id);
-    await harness.deps.syncs.waitForInput(id, sampleNeeds({ course: true }));
+    await harness.deps.syncs.waitForInput(id, sampleNeeds({ course: true }), null);
     await announce();
     expect(shown()).toEqual(['reply om_1 needs_input']);
     expect(await harness.deps.bot.openCards()).toHaveLength(1);
@@ -295,7 +295,7 @@ describe('the card of a sync that waits for Feishu', () => {
     await syncs.start(id);
     const since = harness.clock.now();
     const wait = sampleWait({ since, setAt: since, nextTryAt: since + 2 * 3_600_000 });
-    await syncs.waitForNextTry(id, wait, null);
+    await syncs.waitForNextTry(id, wait, null, null);
     for (let second = 0; second <= 3_600; second += 20) {
       await announce();
       harness.clock.advance(20_000);
@@ -310,7 +310,7 @@ describe('the card of a sync that waits for Feishu', () => {
     const { id } = await harness.addSync({ messageId: 'om_1' });
     await harness.addSync({ messageId: 'om_2' });
     await harness.deps.syncs.start(id);
-    await harness.deps.syncs.waitForNextTry(id, sampleWait({ since: harness.clock.now() }), null);
+    await harness.deps.syncs.waitForNextTry(id, sampleWait({ since: harness.clock.now() }), null, null);
     await announce();
     const before = shown().length;
     harness.clock.advance(59_000);

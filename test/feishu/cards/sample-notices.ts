@@ -1,6 +1,12 @@
 import type { Notice, SyncView } from '../../../src/bot/notice.ts';
 import type { SyncRecord } from '../../../src/sync/sync-record.ts';
-import { sampleNeeds, sampleQueue, sampleSummary, sampleSync } from '../../wording/sample-sync.ts';
+import {
+  sampleNeeds,
+  sampleQueue,
+  sampleReason,
+  sampleSummary,
+  sampleSync,
+} from '../../wording/sample-sync.ts';
 
 const syncId = 'b9a7c0de-0000-4000-8000-000000000037';
 
@@ -93,7 +99,7 @@ const syncs: Record<string, SyncView> = {
   }),
   'needs-confirmation': viewOf({
     status: 'needs_input',
-    needs: sampleNeeds({ confirm: ['empty_learner_table'] }),
+    needs: sampleNeeds({ confirm: [sampleReason('empty_learner_table')] }),
   }),
   succeeded: viewOf({ status: 'succeeded', finishedAt, input: given, summary: some }),
   'other-date': viewOf({

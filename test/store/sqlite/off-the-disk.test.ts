@@ -36,7 +36,7 @@ describe('what is deleted is gone from the disk', () => {
       if (index > 0) await store.journal.complete(id, [`rec_${index}`], 0);
       await store.syncs.finish(
         id,
-        { status: 'partial', report: reportAbout(canary), error: null },
+        { status: 'partial', report: reportAbout(canary), changes: null, error: null },
         minuteOf(1),
       );
     }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { courseKey } from '../../../src/roster/course-name.ts';
 import { spellCourses } from '../../../src/sync/plan/course-spelling.ts';
 import type { ExistingEnrollment } from '../../../src/sync/ports.ts';
 
@@ -19,12 +20,12 @@ describe('a course is spelled', () => {
     ['as the file has it first, where Base does not', ['《入门》', '入门'], ['深化'], '《入门》'],
   ])('%s', (_, courses, existing, name) => {
     const spelling = spellCourses(courses, existing.map(enrollment), { kind: 'text' });
-    for (const course of courses) expect(spelling.nameOf(course)).toBe(name);
+    for (const course of courses) expect(spelling.names.get(courseKey(course))).toBe(name);
   });
 
   it('as the option is, in a select field', () => {
     const spelling = spellCourses(['入门'], [enrollment('入门')], { kind: 'select', options: ['《入门》'] });
-    expect(spelling.nameOf('入门')).toBe('《入门》');
+    expect(spelling.names.get('入门')).toBe('《入门》');
   });
 
   it('otherwise than in the file only with a remark, one for each spelling', () => {

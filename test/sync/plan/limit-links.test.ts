@@ -21,6 +21,7 @@ const planning = (creates: number): EnrollmentPlan => ({
   link: [],
   skip: [],
   repeat: [],
+  courseNames: new Map(),
   warnings: [],
 });
 

@@ -102,6 +102,7 @@ describe('nothing is taken out of a sync', () => {
     const again = await harness.store.syncs.addRerun({
       ...{
         id: 'again',
+        as: 'rerun',
         key: null,
         origin: null,
         askedBy: null,
@@ -153,6 +154,7 @@ describe('what was forgotten is never written twice', () => {
     harness.deps.fetchChatFile = async () => ({ kind: 'bytes', bytes: new TextEncoder().encode(both) });
     const again = {
       id: 'b',
+      as: 'rerun',
       key: null,
       origin,
       askedBy: null,

@@ -179,7 +179,7 @@ describe('rows in doubt', () => {
       ...syncs,
       waitForNextTry: (id, wait, report) => {
         kept = report;
-        return syncs.waitForNextTry(id, wait, report);
+        return syncs.waitForNextTry(id, wait, report, null);
       },
     };
     const sync = await harness.upload(roster);

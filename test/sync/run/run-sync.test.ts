@@ -251,7 +251,7 @@ describe('advanced permissions and a learner table that looks empty', () => {
   it('asks once, writes nothing before the answer, and goes on after it', async () => {
     harness.base.schema.advancedPermissions = true;
     const asked = await harness.upload(threeRows);
-    expect(asked.needs?.confirm).toEqual(['empty_learner_table']);
+    expect(asked.needs?.confirm).toMatchObject([{ code: 'empty_learner_table' }]);
     expect(harness.base.learners).toEqual([]);
     const done = await harness.answer(asked, { confirm: true });
     expect(done.summary).toMatchObject({ learnersCreated: 2, enrollmentsCreated: 3 });

@@ -252,7 +252,9 @@ describe('a wait', () => {
     harness.deps.syncs = {
       ...syncs,
       waitForNextTry: (id, wait, report) =>
-        (report?.failures.length ?? 0) > 0 ? fails('disk_full')() : syncs.waitForNextTry(id, wait, report),
+        (report?.failures.length ?? 0) > 0
+          ? fails('disk_full')()
+          : syncs.waitForNextTry(id, wait, report, null),
     };
     harness.base.onWrite = (kind) =>
       kind === 'create_enrollments' ? writeFails('feishu_busy')() : undefined;

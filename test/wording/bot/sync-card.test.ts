@@ -8,6 +8,7 @@ import {
   sampleFailure,
   sampleNeeds,
   sampleQueue,
+  sampleReason,
   sampleReport,
   sampleSummary,
   sampleSync,
@@ -374,7 +375,7 @@ describe('the form on the card', () => {
   });
 
   it('confirms what has to be confirmed', () => {
-    expect(form({ confirm: ['empty_learner_table'] })).toMatchObject({
+    expect(form({ confirm: [sampleReason('empty_learner_table')] })).toMatchObject({
       course: null,
       day: null,
       submitLabel: '确认并继续',

@@ -1,0 +1,41 @@
+import type Router from '@koa/router';
+import { z } from 'zod';
+import { type CellChange, type ChangesPage, changeKinds, type RowChange } from '../sync/sync-changes.ts';
+import type { SyncRecord } from '../sync/sync-record.ts';
+import { fieldLabel } from '../wording/field-label.ts';
+import { refuse } from './answers/refuse.ts';
+import type { AppDeps } from './app-deps.ts';
+import { findSync } from './find-sync.ts';
+
+const changesQuery = z.object({
+  kind: z.enum(changeKinds).nullable().catch(null),
+  page: z.coerce.number().int().min(1).max(1_000_000).catch(1),
+});
+
+/** What a sync does to each row: of a preview, of one that has to ask, and of a finished one. */
+export function addChangesRoutes(router: Router, { syncs }: AppDeps): void {
+  router.get('/api/syncs/:id/changes', async (ctx) => {
+    const sync = await findSync(ctx, syncs);
+    if (sync === null) return;
+    const { kind, page } = changesQuery.parse(ctx.query);
+    const changes = await syncs.readChanges(sync.id, kind, page);
+    if (changes !== null) ctx.body = changesJson(changes);
+    else refuse(ctx, (await isDeleted(sync)) ? 'file_deleted' : 'not_planned');
+  });
+
+  async function isDeleted({ finishedAt, fileId }: SyncRecord): Promise<boolean> {
+    return finishedAt !== null && !(await syncs.hasFile(fileId));
+  }
+}
+
+function changesJson(changes: ChangesPage) {
+  return { ...changes, rows: changes.rows.map(rowJson) };
+}
+
+function rowJson({ day, cells, ...row }: RowChange) {
+  return { ...row, date: day, cells: cells.map(cellJson) };
+}
+
+function cellJson({ field, before, after }: CellChange) {
+  return { field: fieldLabel(field), before, after };
+}

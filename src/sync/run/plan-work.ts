@@ -1,0 +1,124 @@
+import type { Roster } from '../../roster/roster.ts';
+import { type AskedReason, isSettled } from '../asked-reason.ts';
+import { linesWritten } from '../existing/lines-written.ts';
+import { countOthersRecords } from '../existing/others-records.ts';
+import { type ExistingReading, readExisting } from '../existing/read-existing.ts';
+import { authorOf } from '../existing/unjournaled-records.ts';
+import { timeOf } from '../in-doubt/call-time.ts';
+import { resolveOpenIntents } from '../in-doubt/resolve-open-intents.ts';
+import type { IntentRows, WrittenRow } from '../journal.ts';
+import type { CompleteRows } from '../plan/complete-rows.ts';
+import { planSync, type SyncPlan } from '../plan/plan-sync.ts';
+import type { BaseSchema, LearnedAboutBase } from '../ports.ts';
+import { buildChanges } from '../report/build-changes.ts';
+import { countWritten, plannedCounts } from '../report/counts.ts';
+import type { SyncChanges } from '../sync-changes.ts';
+import { todayIn } from '../today-in.ts';
+import type { WriteDeps } from '../write/write-batches.ts';
+import { doubtEmptyTable, doubtJournal, doubtZone } from './confirmations.ts';
+import { doubtPreviewed } from './doubt-previewed.ts';
+import { nothingLearned, type Run } from './run.ts';
+
+/** All that is decided before the first write. */
+export interface PlannedWork {
+  roster: Roster;
+  completion: CompleteRows;
+  plan: SyncPlan;
+  /** What the plan comes to, row by row. */
+  planned: SyncChanges;
+  /** What this sync has written already, in runs that were interrupted. */
+  writtenBefore: WrittenRow[];
+  earlier: IntentRows[];
+  /** Doubts that nobody has settled. */
+  doubts: AskedReason[];
+  deps: WriteDeps;
+  /** For the next sync of this Base. */
+  learned: LearnedAboutBase;
+}
+
+/** Finds out what Base holds and plans what is to be written. Writes nothing but what was left open, under its old tokens. */
+export async function planWork(run: Run, roster: Roster, completion: CompleteRows): Promise<PlannedWork> {
+  const learned = (await run.syncs.learnedAboutBase(run.target)) ?? nothingLearned;
+  const schema = await run.base.prepare(learned.zones);
+  const zoneDoubt = openZoneDoubt(run, learned, schema);
+  const zones = zoneDoubt === null ? schema.zones : learned.zones;
+  if (zones.length > learned.zones.length)
+    await run.syncs.saveLearnedAboutBase(run.target, { ...learned, zones });
+  const deps: WriteDeps = { ...run, syncId: run.sync.id, searchHides: schema.advancedPermissions };
+  const { policy } = run.settings;
+  // What was left open does not go out again in a zone that nobody has agreed to.
+  if (zoneDoubt === null)
+    await resolveOpenIntents({ ...run, ...deps }, { sync: run.sync, policy }, completion.rows);
+  await run.checkpoint();
+  const existing = await readExisting(run, {
+    userIds: learnersOf(completion),
+    needsEnrollments: policy !== 'append',
+    writes: !run.sync.dryRun,
+  });
+  const now = timeOf(run);
+  const recordsOfOthers = countOthersRecords(existing, learned.othersReportedAt, now);
+  const journaled = await run.journal.writtenByUpload(run.sync.uploadId);
+  const plan = await planRows(run, { roster, completion, existing, schema, journaled, recordsOfOthers });
+  const writtenBefore = journaled.filter(({ syncId }) => syncId === run.sync.id);
+  const earlier = writtenBefore.length === 0 ? [] : await run.journal.completedBy(run.sync.id);
+  const counts = plannedCounts(plan, countWritten(writtenBefore));
+  const planned = buildChanges({ roster, completion, plan, counts, earlier });
+  const { previewOf } = run.sync;
+  const doubts = [
+    zoneDoubt,
+    doubtEmptyTable(run, schema, existing),
+    await doubtJournal(run, existing, learned),
+    previewOf === null ? null : await doubtPreviewed(run.syncs.allChanges(previewOf), planned.rows),
+  ].flatMap((doubt) => doubt ?? []);
+  return {
+    ...{ roster, completion, plan, planned, writtenBefore, earlier, deps },
+    doubts: doubts.filter((doubt) => !isSettled(doubt, run.sync.input.confirmed)),
+    learned: {
+      ...learned,
+      zones,
+      othersReportedAt: recordsOfOthers > 0 ? now : learned.othersReportedAt,
+      author: authorOf(existing, learned),
+    },
+  };
+}
+
+function openZoneDoubt(run: Run, { zones }: LearnedAboutBase, schema: BaseSchema): AskedReason | null {
+  const doubt = doubtZone(zones, schema);
+  return doubt === null || isSettled(doubt, run.sync.input.confirmed) ? null : doubt;
+}
+
+interface KnownOfBase {
+  roster: Roster;
+  completion: CompleteRows;
+  existing: ExistingReading;
+  schema: BaseSchema;
+  journaled: readonly WrittenRow[];
+  recordsOfOthers: number;
+}
+
+async function planRows(
+  run: Run,
+  { roster, completion, existing, schema, journaled, recordsOfOthers }: KnownOfBase,
+): Promise<SyncPlan> {
+  const { id: syncId, uploadId, input } = run.sync;
+  return planSync({
+    roster,
+    completion,
+    written: await linesWritten(run, { syncId, policy: run.settings.policy }, journaled),
+    existing: existing.records,
+    recordsDeleted: existing.deleted,
+    recordsLate: existing.late,
+    recordsOfOthers,
+    schema,
+    settings: run.settings,
+    newer: await run.journal.fieldsWrittenLater(run.target, uploadId, learnersOf(completion)),
+    addUnderNewDate: input.addUnderNewDate,
+    today: todayIn(schema.timeZone, run.clock.now()),
+  });
+}
+
+/** Of refunded rows too: their enrollment may stand in Base. */
+function learnersOf({ rows, notEnrolled }: CompleteRows): Set<string> {
+  const enrolled = rows.map(({ learner }) => learner.userId);
+  return new Set([...enrolled, ...notEnrolled.map(({ userId }) => userId)]);
+}
