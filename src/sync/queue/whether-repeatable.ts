@@ -1,6 +1,6 @@
-import { isFinal, type SyncRecord } from '../sync-record.ts';
+import { isFinal, type SyncRecord, type SyncTarget } from '../sync-record.ts';
+import type { SyncStore } from '../sync-store.ts';
 import { areKnownToDiffer } from '../targets.ts';
-import type { SubmitDeps } from './submit-sync.ts';
 
 /** Whether a sync can go on from the upload of another. */
 export type Repeatable =
@@ -13,7 +13,7 @@ export type Repeatable =
 
 /** A file in chat that was never downloaded can still be. */
 export async function whetherRepeatable(
-  { syncs, target }: Pick<SubmitDeps, 'syncs' | 'target'>,
+  { syncs, target }: { syncs: Pick<SyncStore, 'resolvedTarget' | 'hasFile'>; target: SyncTarget },
   of: SyncRecord,
 ): Promise<Repeatable> {
   if (!isFinal(of)) return { kind: 'still_running', sync: of };

@@ -40,7 +40,7 @@ export async function writePreview(
 }
 
 /** How many records a preview wants to write: N of 写入N条. */
-export function rowsToWrite(summary: SyncSummary): number {
+function rowsToWrite(summary: SyncSummary): number {
   const { enrollmentsCreated, enrollmentsLinked, enrollmentsUpdated, learnersCreated, learnersUpdated } =
     summary;
   const enrollments = enrollmentsCreated + enrollmentsLinked + enrollmentsUpdated;
