@@ -40,6 +40,7 @@ async function open(harness: BrowserHarness) {
 }
 
 const dirty = sample('roster-dirty.csv');
+const sheets = sample('field/x02f-active-second.xlsx', '两期名单.xlsx');
 const undated = sample('roster-no-course-date.csv', '《非暴力沟通入门》名单.csv');
 
 describe('a roster dropped into the chat', () => {
@@ -66,6 +67,22 @@ describe('a roster dropped into the chat', () => {
       await card.getByRole('textbox', { name: '学习日期' }).fill('2026-05-16');
       await card.getByRole('button', { name: '继续同步', exact: true }).click();
       await answer('处理完毕！成功创建41位新学员，新增41条学习记录。失败1条。');
+      expect(visit.consoleProblems()).toEqual([]);
+    }),
+  );
+
+  it.concurrent(
+    'is asked about its sheets, and only those ticked are read',
+    withHarness(async (harness) => {
+      const { visit, tab, drop, answer } = await open(harness);
+      await drop(sheets);
+      const card = await answer(/文件里有2个工作表是名单/);
+      await checkAppearance(tab, 'chat-asks-sheets');
+      const proposed = card.getByRole('checkbox', { name: '本期（1行）' });
+      expect(await proposed.isChecked()).toBe(true);
+      expect(await card.getByRole('checkbox', { name: '上期（旧）（1行）' }).isChecked()).toBe(false);
+      await card.getByRole('button', { name: '继续同步', exact: true }).click();
+      await answer('处理完毕！成功创建1位新学员，新增1条学习记录。');
       expect(visit.consoleProblems()).toEqual([]);
     }),
   );

@@ -46,6 +46,23 @@ export interface DatePicker extends Field {
   initial_date?: string;
 }
 
+export interface Choice {
+  text?: Text;
+  value: string;
+}
+
+export interface OneChoice extends Field {
+  options?: Choice[];
+  initial_option?: string;
+  /** From 1. */
+  initial_index?: number;
+}
+
+export interface ManyChoices extends Field {
+  options?: Choice[];
+  selected_values?: string[];
+}
+
 export interface Button {
   text?: Text;
   name?: string;
@@ -65,6 +82,11 @@ export interface Confirm {
 
 export interface Container {
   elements?: Part[];
+}
+
+export interface CollapsiblePanel extends Container {
+  header?: { title?: Text };
+  expanded?: boolean;
 }
 
 export interface ColumnSet {
@@ -102,6 +124,9 @@ export type Part =
   | ({ tag: 'form' } & Container)
   | ({ tag: 'input' } & Input)
   | ({ tag: 'date_picker' } & DatePicker)
+  | ({ tag: 'select_static' } & OneChoice)
+  | ({ tag: 'multi_select_static' } & ManyChoices)
+  | ({ tag: 'collapsible_panel' } & CollapsiblePanel)
   | { tag: 'person'; user_id: string; show_name?: boolean };
 
 export type PartOf<Tag extends Part['tag']> = Extract<Part, { tag: Tag }>;
@@ -111,7 +136,7 @@ export interface Pressed {
   value: object;
   /** Of the button. */
   name: string | undefined;
-  formValue?: Record<string, string>;
+  formValue?: Record<string, string | string[]>;
 }
 
 /** What a card needs from the chat it stands in. */

@@ -1,5 +1,7 @@
 import { element } from '../../lib/element.js';
 import { button } from './button.js';
+import { multiSelectStatic, selectStatic } from './choices.js';
+import { collapsiblePanel } from './collapsible-panel.js';
 import { columnSet } from './column-set.js';
 import { datePicker, input } from './fields.js';
 import { form } from './form.js';
@@ -21,6 +23,9 @@ const drawers = {
   form,
   input,
   date_picker: datePicker,
+  select_static: selectStatic,
+  multi_select_static: multiSelectStatic,
+  collapsible_panel: collapsiblePanel,
   person,
 };
 

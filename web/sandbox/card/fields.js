@@ -1,6 +1,7 @@
 import { element } from '../../lib/element.js';
 
 /** @import { DatePicker, Field, Input } from './card-json.d.ts' */
+/** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} FormField */
 
 /** A field for text, on one line or several. @param {Input} part */
 export function input(part) {
@@ -27,8 +28,8 @@ export function datePicker(part) {
   return named(field, part);
 }
 
-/** @param {HTMLInputElement | HTMLTextAreaElement} field @param {Field} part */
-function named(field, { name, label, placeholder, required, disabled }) {
+/** A field by its name, with its label or what explains it. @param {FormField} field @param {Field} part */
+export function named(field, { name, label, placeholder, required, disabled }) {
   field.name = name ?? '';
   field.required = required ?? false;
   field.disabled = disabled ?? false;
@@ -43,7 +44,7 @@ function named(field, { name, label, placeholder, required, disabled }) {
   return around;
 }
 
-/** In the page's language, whatever the browser's is. @param {HTMLInputElement | HTMLTextAreaElement} field */
+/** In the page's language, whatever the browser's is. @param {FormField} field */
 function explainInChinese(field) {
   field.addEventListener('invalid', () => {
     if (field.validity.valueMissing) field.setCustomValidity('请填写');

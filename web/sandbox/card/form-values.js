@@ -3,14 +3,32 @@
  * @param {HTMLFormElement} form
  */
 export function formValues(form) {
-  /** @type {Record<string, string>} */
+  /** @type {Record<string, string | string[]>} */
   const values = {};
   for (const field of form.elements) {
-    if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement)) continue;
-    if (field.value !== '')
+    if (!isFilledIn(field)) continue;
+    if (field.type === 'checkbox') values[field.name] = chosen(form, field.name);
+    else if (field.value !== '')
       values[field.name] = field.type === 'date' ? dayWithZone(field.value) : field.value;
   }
   return values;
+}
+
+/**
+ * @param {Element} field
+ * @returns {field is HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement}
+ */
+function isFilledIn(field) {
+  return (
+    field instanceof HTMLInputElement ||
+    field instanceof HTMLTextAreaElement ||
+    field instanceof HTMLSelectElement
+  );
+}
+
+/** The values of the boxes that are checked. @param {HTMLFormElement} form @param {string} name */
+function chosen(form, name) {
+  return new FormData(form).getAll(name).map(String);
 }
 
 /** `2026-11-24 +0800`, in the zone of this computer. @param {string} day */
