@@ -1,9 +1,12 @@
 import { defineConfig } from 'vitest/config';
 import { findChromium, noChromium } from './test/browser/find-chromium.ts';
 import { picturesFolder } from './test/browser/pictures-folder.ts';
+import { findPostgres, noPostgres } from './test/support/find-postgres.ts';
 
 // Where browser tests are required, as in `.ci/run`, they take part without a browser too, and fail.
 const withBrowser = findChromium(process.env) !== null || process.env.BROWSER_TESTS === 'required';
+const withPostgres = findPostgres() !== null || process.env.POSTGRES_TESTS === 'required';
+if (!withPostgres) console.log(`Tests with PostgreSQL are left out. ${noPostgres}`);
 console.log(
   withBrowser
     ? `Screenshots of the pages: ${picturesFolder(process.env)}`
@@ -13,7 +16,11 @@ console.log(
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/kill/**/*.matrix.test.ts', ...(withBrowser ? [] : ['test/browser/**'])],
+    exclude: [
+      'test/kill/**/*.matrix.test.ts',
+      ...(withBrowser ? [] : ['test/browser/**']),
+      ...(withPostgres ? [] : ['test/store/postgres/**', 'test/instances/**']),
+    ],
     // Many tests wait for processes, browsers and pauses: the core that Vitest leaves free by default has room for them.
     maxWorkers: '100%',
     testTimeout: 30_000,

@@ -6,6 +6,9 @@ export const storeErrorCodes = [
   'data_unusable',
   'data_gone',
   'sqlite_outdated',
+  'database_unreachable',
+  'database_refused',
+  'database_unfit',
 ] as const;
 export type StoreErrorCode = (typeof storeErrorCodes)[number];
 

@@ -1,29 +1,20 @@
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { BotStore } from '../bot/ports.ts';
 import type { Schema } from './schema.ts';
 import { selectSyncs, toSyncRecord } from './sync-records.ts';
 
-const hourMs = 3_600_000;
-
-/** Feishu delivers an event again for up to 7.1 hours: https://open.feishu.cn/document/ukTMukTMukTM/uUTNz4SN1MjL1UzM */
-const keysKeptMs = 48 * hourMs;
-
-/** Feishu refuses to change an older card: https://open.feishu.cn/document/server-docs/im-v1/message-card/patch */
-const cardsOpenMs = 14 * 24 * hourMs;
-
 /** What the bot remembers: which events it has seen, and what the card of each sync shows. */
 export function createBotStore(db: Kysely<Schema>): BotStore {
   return {
-    claimOnce: (keys, at) =>
-      db.transaction().execute(async (transaction) => {
-        await forgetOld(transaction, at.getTime());
-        const { numInsertedOrUpdatedRows } = await transaction
-          .insertInto('seen_keys')
-          .values(keys.map((key) => ({ key, seen_at: at.getTime() })))
-          .onConflict((conflict) => conflict.column('key').doNothing())
-          .executeTakeFirst();
-        return numInsertedOrUpdatedRows === BigInt(new Set(keys).size);
-      }),
+    async claimOnce(keys, at) {
+      // One statement, so that an event never waits for others that write; in order, so that no two wait for each other.
+      const { numInsertedOrUpdatedRows } = await db
+        .insertInto('seen_keys')
+        .values([...new Set(keys)].sort().map((key) => ({ key, seen_at: at.getTime() })))
+        .onConflict((conflict) => conflict.column('key').doNothing())
+        .executeTakeFirst();
+      return numInsertedOrUpdatedRows === BigInt(new Set(keys).size);
+    },
     async isClaimed(keys) {
       const seen = await db.selectFrom('seen_keys').select('key').where('key', 'in', keys).executeTakeFirst();
       return seen !== undefined;
@@ -57,18 +48,4 @@ function createCards(db: Kysely<Schema>): Pick<BotStore, 'openCards' | 'cardSent
         .execute();
     },
   };
-}
-
-/** Every event tells the time, so what time makes useless goes with the next one. */
-async function forgetOld(transaction: Transaction<Schema>, at: number): Promise<void> {
-  await transaction
-    .deleteFrom('seen_keys')
-    .where('seen_at', '<', at - keysKeptMs)
-    .execute();
-  await transaction
-    .updateTable('syncs')
-    .set({ card_open: 0 })
-    .where('card_open', '=', 1)
-    .where('created_at', '<', at - cardsOpenMs)
-    .execute();
 }

@@ -1,16 +1,20 @@
 import { type Kysely, sql } from 'kysely';
 import { AppError } from '../errors.ts';
 import type { IntentRows, Journal } from '../sync/journal.ts';
+import type { Dialect } from './dialect.ts';
 import { fromJson, type JsonText } from './json-text.ts';
 import type { Schema } from './schema.ts';
 
 /** How an open intent ends. One that has ended can never end in another way. */
-export function createIntentResolution(db: Kysely<Schema>): Pick<Journal, 'complete' | 'discard'> {
+export function createIntentResolution(
+  db: Kysely<Schema>,
+  dialect: Dialect,
+): Pick<Journal, 'complete' | 'discard'> {
   return {
     complete: (intentId, recordIds, at) =>
       db.transaction().execute(async (transaction) => {
         const intent = await close(transaction, intentId, 'completed');
-        await insertRows(intent, recordIds, at).execute(transaction);
+        await insertRows(dialect, intent, recordIds, at).execute(transaction);
       }),
     async discard(intentId) {
       await close(db, intentId, 'discarded');
@@ -51,6 +55,7 @@ function writtenRows({ rows }: IntentRows, recordIds: readonly (string | null)[]
 
 /** One parameter for all rows: binding each value of 1,000 rows takes five times as long. */
 function insertRows(
+  dialect: Dialect,
   { number, target_id, body }: ClosedIntent,
   recordIds: readonly (string | null)[],
   at: number,
@@ -60,8 +65,9 @@ function insertRows(
   return sql`
     insert into written_rows
       (intent_number, position, target_id, kind, line, user_id, record_id, written_at, forgotten)
-    select ${number}, key, ${target_id}, ${written.kind}, value ->> 0, value ->> 1, value ->> 2, ${at}, 0
-    from json_each(${rows})`;
+    select cast(${number} as bigint), key, cast(${target_id} as bigint), cast(${written.kind} as text),
+      cast(value ->> 0 as bigint), value ->> 1, value ->> 2, cast(${at} as bigint), 0
+    from ${dialect.elementsOf(rows)}`;
 }
 
 function broken(what: string): AppError {

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Intent, IntentRows, Journal } from '../sync/journal.ts';
 import { createCreatedRecords } from './created-records.ts';
+import type { Dialect } from './dialect.ts';
 import { createFieldWrites } from './field-writes.ts';
 import { createIntentResolution } from './intent-resolution.ts';
 import { fromJson, type JsonText, toJson } from './json-text.ts';
@@ -9,10 +10,10 @@ import { findTargets } from './targets.ts';
 import { createWrittenRows } from './written-rows.ts';
 
 /** The journal in the database. What a call carries is kept word for word, so that it can be repeated identically. */
-export function createJournal(db: Kysely<Schema>): Journal {
+export function createJournal(db: Kysely<Schema>, dialect: Dialect): Journal {
   return {
     ...createIntents(db),
-    ...createIntentResolution(db),
+    ...createIntentResolution(db, dialect),
     ...createWrittenRows(db),
     ...createFieldWrites(db),
     ...createCreatedRecords(db),

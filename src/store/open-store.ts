@@ -3,8 +3,10 @@ import type { Journal } from '../sync/journal.ts';
 import type { PersonStore } from '../sync/queue/forget-person.ts';
 import type { CardLock, SyncStore, WorkerLock } from '../sync/sync-store.ts';
 import { createBotStore } from './bot-store.ts';
+import type { Database } from './database.ts';
 import { createJournal } from './journal.ts';
 import { createPersonStore } from './person-store.ts';
+import { openPostgres } from './postgres/open-postgres.ts';
 import type { Schema } from './schema.ts';
 import { openSqlite, type SqliteOptions } from './sqlite/open-sqlite.ts';
 import { createSyncStore } from './sync-store.ts';
@@ -21,31 +23,43 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/**
- * The store over the database in the data folder.
- * @throws AppError as `openSqlite`
- */
-export async function openStore(options: SqliteOptions): Promise<Store> {
-  const { db, truncateWal, workerLock, cardLock, close } = await openSqlite<Schema>(options);
-  const syncs = createSyncStore(db, truncateWal);
-  const journal = createJournal(db);
-  return {
-    syncs,
-    journal,
-    bot: createBotStore(db),
-    people: createPersonStore(db, truncateWal),
-    workerLock: holding(workerLock, { syncs, journal }),
-    cardLock,
-    close,
-  };
+export interface StoreOptions extends SqliteOptions {
+  /** A PostgreSQL server in place of the database in the data folder. */
+  databaseUrl?: string | null;
 }
 
-/** A file cannot be taken from the process that has it locked, so the lock is never lost. */
-function holding(lock: CardLock, stores: Pick<Store, 'syncs' | 'journal'>): WorkerLock {
+/**
+ * The store over the database in the data folder, or over a PostgreSQL server.
+ * @throws AppError as `openSqlite` and `openPostgres`
+ */
+export async function openStore({ databaseUrl, ...options }: StoreOptions): Promise<Store> {
+  const database = databaseUrl
+    ? await openPostgres<Schema>({ databaseUrl, log: options.log })
+    : await openSqlite<Schema>(options);
+  return storeOver(database);
+}
+
+function storeOver(database: Database<Schema>): Store {
+  const { db, dialect, cleanUp } = database;
   return {
-    async tryAcquire() {
-      const release = await lock.tryAcquire();
-      return release === null ? null : { ...stores, lost: new AbortController().signal, release };
+    syncs: createSyncStore(db, cleanUp),
+    journal: createJournal(db, dialect),
+    bot: createBotStore(db),
+    people: createPersonStore(db, cleanUp),
+    workerLock: {
+      async tryAcquire(baseToken) {
+        const held = await database.holdWorker(baseToken);
+        if (held === null) return null;
+        const { lost, release } = held;
+        const syncs = createSyncStore(held.db, cleanUp);
+        return { syncs, journal: createJournal(held.db, dialect), lost, release };
+      },
     },
+    cardLock: {
+      async tryAcquire() {
+        return (await database.holdCards())?.release ?? null;
+      },
+    },
+    close: () => database.close(),
   };
 }

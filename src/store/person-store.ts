@@ -1,15 +1,18 @@
 import { type Kysely, type SqlBool, sql, type Transaction } from 'kysely';
 import type { Forgotten, PersonStore } from '../sync/queue/forget-person.ts';
+import type { Database } from './database.ts';
 import { deleteFiles, deleteJournals } from './file-deletion.ts';
 import { fromJson, toJson } from './json-text.ts';
 import type { Schema } from './schema.ts';
 import { createSyncReading } from './sync-reading.ts';
 
+type CleanUp = Database<Schema>['cleanUp'];
+
 /**
  * What the database holds of one person, and how it is taken out.
- * @param truncateWal takes what has been deleted off the disk; false if it could not be done now
+ * @param cleanUp takes what has been deleted off the disk; false if it could not be done now
  */
-export function createPersonStore(db: Kysely<Schema>, truncateWal: () => boolean): PersonStore {
+export function createPersonStore(db: Kysely<Schema>, cleanUp: CleanUp): PersonStore {
   return {
     readFile: createSyncReading(db).readFile,
     async fileIds() {
@@ -38,14 +41,15 @@ export function createPersonStore(db: Kysely<Schema>, truncateWal: () => boolean
         .execute((transaction) => takeOut(transaction, userId, fileIds, before));
       if (outcome.kind === 'in_use') return outcome;
       await deleteJournals(db);
-      return { kind: 'done', forgotten: { ...outcome.forgotten, isOffTheDisk: truncateWal() } };
+      return { kind: 'done', forgotten: { ...outcome.forgotten, isOffTheDisk: await cleanUp() } };
     },
   };
 }
 
 /** Whether a JSON text holds rows about the person: as a string, it cannot be part of another one. */
 function names(column: string, userId: string) {
-  return sql<SqlBool>`instr(${sql.ref(column)}, ${`"userId":${JSON.stringify(userId)}`}) > 0`;
+  const named = `"userId":${JSON.stringify(userId)}`;
+  return sql<SqlBool>`replace(${sql.ref(column)}, ${named}, '') <> ${sql.ref(column)}`;
 }
 
 /** Whether any list of a report holds rows about the person. */

@@ -3,6 +3,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { SyncError } from '../sync/sync-record.ts';
 import type { SyncSummary } from '../sync/sync-report.ts';
 import type { SyncStore } from '../sync/sync-store.ts';
+import type { Database } from './database.ts';
 import { deleteFiles, deleteJournals } from './file-deletion.ts';
 import { fromJson, type JsonText, toJson } from './json-text.ts';
 import type { Schema } from './schema.ts';
@@ -11,18 +12,18 @@ import { deleteChanges } from './sync-changes.ts';
 /**
  * Deletes what holds personal data. A report goes with its sync; file and journal go with the last sync of their
  * upload, because whoever can rerun it must also know which rows have been written.
- * @param truncateWal takes what has been deleted off the disk; where others are at work that is left to the next time
+ * @param cleanUp takes what has been deleted off the disk; where others are at work that is left to the next time
  */
 export function createRetention(
   db: Kysely<Schema>,
-  truncateWal: () => boolean,
+  cleanUp: Database<Schema>['cleanUp'],
 ): Pick<SyncStore, 'deleteOld'> {
   return {
     async deleteOld(before) {
       const expired = await deleteReports(db, before.getTime());
       await deleteOldFiles(db, before.getTime());
       await deleteJournals(db);
-      truncateWal();
+      await cleanUp();
       return expired;
     },
   };

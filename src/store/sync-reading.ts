@@ -31,7 +31,8 @@ export function createSyncReading(
     },
     async readFile(fileId) {
       const file = await db.selectFrom('files').select('bytes').where('id', '=', fileId).executeTakeFirst();
-      return file?.bytes ?? null;
+      // The driver of PostgreSQL gives a Buffer, which is one of these and says more than it should.
+      return file === undefined ? null : plainBytes(file.bytes);
     },
     async readReport(id) {
       const row = await db
@@ -57,4 +58,8 @@ export function createSyncReading(
       };
     },
   };
+}
+
+function plainBytes({ buffer, byteOffset, byteLength }: Uint8Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }

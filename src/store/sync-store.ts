@@ -1,5 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { SyncStore } from '../sync/sync-store.ts';
+import type { Database } from './database.ts';
+import { createEventForgetting } from './forget-events.ts';
 import { createLearnedAboutBase } from './learned-about-base.ts';
 import { createOperatorRequests } from './operator-requests.ts';
 import { createRetention } from './retention.ts';
@@ -14,9 +16,9 @@ import { createUploadRules } from './upload-rules.ts';
 
 /**
  * The queue of syncs in the database; every method is one statement or one short transaction.
- * @param truncateWal takes what has been deleted off the disk; false if it could not be done now
+ * @param cleanUp takes what has been deleted off the disk; false if it could not be done now
  */
-export function createSyncStore(db: Kysely<Schema>, truncateWal: () => boolean): SyncStore {
+export function createSyncStore(db: Kysely<Schema>, cleanUp: Database<Schema>['cleanUp']): SyncStore {
   return {
     ...createSyncAdding(db),
     ...createSyncReading(db),
@@ -25,7 +27,8 @@ export function createSyncStore(db: Kysely<Schema>, truncateWal: () => boolean):
     ...createSyncSteps(db),
     ...createUploadRules(db),
     ...createOperatorRequests(db),
-    ...createRetention(db, truncateWal),
+    ...createRetention(db, cleanUp),
+    ...createEventForgetting(db),
     ...createLearnedAboutBase(db),
     ...createTargets(db),
   };

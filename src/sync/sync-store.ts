@@ -88,6 +88,9 @@ export interface SyncStore {
   /** Deletes files, rows and journals of syncs finished before `before`; counts and totals stay. */
   deleteOld(before: Date): Promise<number>;
 
+  /** Forgets which events of long ago have been seen, and closes cards that Feishu lets nobody change any more. */
+  forgetEvents(now: Date): Promise<void>;
+
   /** The ids that this spelling of a target means, as far as a worker has found out; null if none has. */
   resolvedTarget(target: SyncTarget): Promise<SyncTarget | null>;
   /** From now on what is kept under this spelling belongs to the target with these ids, as under every other spelling. */

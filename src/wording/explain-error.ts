@@ -94,6 +94,24 @@ const explanations: Record<ErrorCode, (details: ErrorDetails, steps: NextSteps) 
       '本服务的数据目录（DATA_DIR）在运行中被删除、移走或替换了，现在什么也存不下来。多维表格不受影响。',
     hint: '请管理员把原来的目录放回原处，服务会自动恢复；如果已经没有了，请停止服务，恢复备份，再启动。',
   }),
+  database_unreachable: () => ({
+    message: '数据库现在连接不上，没有写入任何新数据。',
+    hint: '请过几分钟再试；如果一直这样，请管理员检查 PostgreSQL 是否在运行，以及配置 DATABASE_URL。',
+  }),
+  database_refused: () => ({
+    message: '数据库拒绝了本服务的登录或权限。',
+    hint: '请管理员核对配置 DATABASE_URL 的用户名、密码和数据库名，并给这个用户建表的权限，然后重启服务。',
+  }),
+  database_unfit: ({ reason }) => ({
+    message:
+      reason === 'pooler'
+        ? '数据库前面的连接池（如 PgBouncer 的 transaction 模式）会打断锁，不能使用。'
+        : 'PostgreSQL 的版本太旧，至少需要 14。',
+    hint:
+      reason === 'pooler'
+        ? '请管理员让 DATABASE_URL 直接指向 PostgreSQL，或者把连接池改成 session 模式，然后重启服务。'
+        : '请管理员升级 PostgreSQL，然后重启服务。',
+  }),
   sqlite_outdated: (details) => ({
     message: `安装的 SQLite ${names(details.version)} 有会丢失数据的缺陷，本服务不用它运行。数据没有改动。`,
     hint: '请管理员在程序目录里运行 npm ci，装回本服务自带的版本，再启动。',

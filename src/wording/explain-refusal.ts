@@ -97,6 +97,9 @@ const explanations: Record<RefusalCode, { message: string; hint?: string }> = {
   data_unusable: explainErrorCode('data_unusable', {}, steps),
   data_gone: explainErrorCode('data_gone', {}, steps),
   sqlite_outdated: explainErrorCode('sqlite_outdated', {}, steps),
+  database_unreachable: explainErrorCode('database_unreachable', {}, steps),
+  database_refused: explainErrorCode('database_refused', {}, steps),
+  database_unfit: explainErrorCode('database_unfit', {}, steps),
 };
 
 /** What a refused request is told. */

@@ -41,6 +41,9 @@ const statuses: Record<RefusalCode, number> = {
   data_unusable: 500,
   data_gone: 503,
   sqlite_outdated: 500,
+  database_unreachable: 503,
+  database_refused: 503,
+  database_unfit: 500,
 };
 
 /** Answers with the refusal: as a page to a browser that opens one, else as JSON. */

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { Kysely } from 'kysely';
 import { AppError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
+import type { Database, HeldDatabase } from '../database.ts';
 import { type DatabaseFile, openDatabaseFile } from './database-file.ts';
+import { sqliteDialect } from './dialect.ts';
 import { type FileLock, openFileLock } from './file-lock.ts';
 import { migrate } from './migrate.ts';
 import { retryBusy } from './retry-busy.ts';
@@ -24,17 +26,6 @@ export interface SqliteOptions {
   mustExist?: boolean;
 }
 
-/** The database of a data folder, and the locks beside it. */
-export interface SqliteStore<Schema> {
-  db: Kysely<Schema>;
-  /** Whatever has been deleted is gone from the disk, if it returns true. */
-  truncateWal: () => boolean;
-  workerLock: FileLock;
-  cardLock: FileLock;
-  /** Ends the locks too, if this handle holds them. */
-  close(): Promise<void>;
-}
-
 /**
  * Opens the database in `dataDir` and creates what is not there yet. Any number of processes and threads may have
  * the same folder open. Folder and files belong to their owner alone, because they hold personal data.
@@ -42,7 +33,7 @@ export interface SqliteStore<Schema> {
  * @throws AppError with one of the store's codes if the folder or the database cannot be used, or a newer version has
  *   written it; nothing is deleted or replaced then
  */
-export async function openSqlite<Schema>(options: SqliteOptions): Promise<SqliteStore<Schema>> {
+export async function openSqlite<Schema>(options: SqliteOptions): Promise<Database<Schema>> {
   const inFolder = (name: string) => join(options.dataDir, name);
   try {
     refuseOutdated(sqliteVersion());
@@ -53,9 +44,10 @@ export async function openSqlite<Schema>(options: SqliteOptions): Promise<Sqlite
     const cardLock = openFileLock(inFolder('card.lock.sqlite'));
     return {
       db,
-      truncateWal: () => truncateWal(connection, path),
-      workerLock,
-      cardLock,
+      dialect: sqliteDialect,
+      cleanUp: () => truncateWal(connection, path),
+      holdWorker: () => hold(db, workerLock),
+      holdCards: () => hold(db, cardLock),
       async close() {
         workerLock.close();
         cardLock.close();
@@ -65,6 +57,12 @@ export async function openSqlite<Schema>(options: SqliteOptions): Promise<Sqlite
   } catch (thrown) {
     throw toStoreError(thrown);
   }
+}
+
+/** A file cannot be taken from the process that has it locked, so the lock is never lost. */
+async function hold<Schema>(db: Kysely<Schema>, lock: FileLock): Promise<HeldDatabase<Schema> | null> {
+  const release = await lock.tryAcquire();
+  return release === null ? null : { db, lost: new AbortController().signal, release };
 }
 
 async function openMain<Schema>(path: string, { log, checkpoints = true }: SqliteOptions) {

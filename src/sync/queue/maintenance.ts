@@ -12,6 +12,7 @@ export async function runMaintenance(
   retentionDays: number,
 ): Promise<{ canceled: number; deleted: number }> {
   const now = clock.now();
+  await syncs.forgetEvents(new Date(now));
   const before = (days: number) => new Date(now - days * dayMs);
   return {
     canceled: await syncs.cancelUnanswered(before(unansweredDays), new Date(now)),

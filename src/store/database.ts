@@ -1,0 +1,24 @@
+import type { Kysely } from 'kysely';
+import type { Dialect } from './dialect.ts';
+
+/** An open database, whichever it is, and the locks that come with it. */
+export interface Database<Schema> {
+  db: Kysely<Schema>;
+  dialect: Dialect;
+  /** The right to work on a Base; null if somebody else has it. */
+  holdWorker(baseToken: string): Promise<HeldDatabase<Schema> | null>;
+  /** The right to keep cards up to date; null if somebody else has it. */
+  holdCards(): Promise<HeldDatabase<Schema> | null>;
+  /** Takes what has been deleted off the disk; false if it could not be done now. */
+  cleanUp(): boolean | Promise<boolean>;
+  /** Ends the locks too, if this handle holds them. */
+  close(): Promise<void>;
+}
+
+/** A lock, and the database as its holder works on it. */
+export interface HeldDatabase<Schema> {
+  db: Kysely<Schema>;
+  /** Fires when the lock is lost before its release. */
+  lost: AbortSignal;
+  release(): Promise<void>;
+}

@@ -1,0 +1,97 @@
+import { Kysely, sql } from 'kysely';
+import pg from 'pg';
+import { AppError } from '../../errors.ts';
+import type { Logger } from '../../log.ts';
+import type { Database, HeldDatabase } from '../database.ts';
+import { clientSettings } from './client-settings.ts';
+import { postgresDialect } from './dialect.ts';
+import { holdConnection } from './held-connection.ts';
+import { migrate } from './migrate.ts';
+import { OneWriterDialect } from './one-writer-dialect.ts';
+import { toStoreError } from './store-errors.ts';
+import { translatingPool } from './translating-pool.ts';
+
+export interface PostgresOptions {
+  databaseUrl: string;
+  log: Logger;
+}
+
+/** Few for each process: many instances share one server, and transactions that write take turns anyway. */
+const mostConnections = 4;
+/** Exclusion of those who migrate at the same time waits on this; a server kept busy by others must not stop a start for ever. */
+const oldestServer = 140_000;
+
+/**
+ * Opens the database and creates what is not there yet. Any number of processes on any number of machines may have it open.
+ * @typeParam Schema the tables of the newest migration
+ * @throws AppError `database_unreachable`, `database_refused`, `database_unfit` or `data_newer`
+ */
+export async function openPostgres<Schema>({ databaseUrl, log }: PostgresOptions): Promise<Database<Schema>> {
+  const pool = new pg.Pool({ ...clientSettings(databaseUrl), max: mostConnections });
+  // Of a connection that nobody uses; the next query gets another one.
+  pool.on('error', (err) => log.warn({ err }, 'a database connection ended'));
+  const db = new Kysely<Schema>({ dialect: new OneWriterDialect(translatingPool(pool, toStoreError)) });
+  try {
+    await refuseUnfit(db);
+    const migrations = await migrate(db);
+    if (migrations.length > 0) log.info({ migrations }, 'database migrated');
+  } catch (thrown) {
+    await db.destroy();
+    throw toStoreError(thrown);
+  }
+  return assemble(db, databaseUrl);
+}
+
+function assemble<Schema>(db: Kysely<Schema>, databaseUrl: string): Database<Schema> {
+  const held = new Set<HeldDatabase<Schema>>();
+  const hold = async (name: string) => {
+    const connection = await holdConnection<Schema>(databaseUrl, name);
+    if (connection !== null) held.add(connection);
+    return connection;
+  };
+  return {
+    db,
+    dialect: postgresDialect,
+    holdWorker: (baseToken) => hold(`worker:${baseToken}`),
+    holdCards: () => hold('cards'),
+    cleanUp: () => vacuum(db),
+    async close() {
+      await Promise.all([...held].map(({ release }) => release()));
+      await db.destroy();
+    },
+  };
+}
+
+/**
+ * Session locks need a session: a pooler that gives each transaction another one would let two work at once.
+ * https://www.pgbouncer.org/features.html
+ */
+async function refuseUnfit<Schema>(db: Kysely<Schema>): Promise<void> {
+  await db.connection().execute(async (connection) => {
+    const version = await sql<{ version: number }>`
+      select current_setting('server_version_num')::int as version`.execute(connection);
+    if ((version.rows[0]?.version ?? 0) < oldestServer)
+      throw new AppError('database_unfit', { details: { reason: 'version' } });
+    const first = await backendOf(connection);
+    for (let look = 0; look < looks; look += 1)
+      if ((await backendOf(connection)) !== first)
+        throw new AppError('database_unfit', { details: { reason: 'pooler' } });
+  });
+}
+
+const looks = 3;
+
+async function backendOf<Schema>(connection: Kysely<Schema>): Promise<number | undefined> {
+  const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(connection);
+  return rows[0]?.pid;
+}
+
+/** What has been deleted stays in the files of the server until they are vacuumed. */
+async function vacuum<Schema>(db: Kysely<Schema>): Promise<boolean> {
+  try {
+    await sql`vacuum`.execute(db);
+    return true;
+  } catch {
+    return false;
+  }
+}
