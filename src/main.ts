@@ -3,8 +3,9 @@ import { createServer, type Server } from 'node:http';
 import { assembleApp } from './app/assemble-app.ts';
 import { type BotConnection, type Config, readConfig } from './app/config.ts';
 import { readEnvironment } from './app/environment.ts';
-import { type OwnSandbox, sandboxFolder, startOwnSandbox } from './app/sandbox-mode.ts';
+import { type OwnSandbox, startOwnSandbox } from './app/sandbox-mode.ts';
 import { startWorker } from './app/start-worker.ts';
+import { storePlaceOf } from './app/store-place.ts';
 import { targetOf } from './app/target-of.ts';
 import { within } from './app/within.ts';
 import { toAppError } from './errors.ts';
@@ -44,13 +45,13 @@ async function serve(config: Config): Promise<void> {
     log.fatal({ err }, 'stopped by a fault');
     refuse(crashed);
   });
-  const dataDir = config.mode === 'sandbox' ? sandboxFolder(config.dataDir) : config.dataDir;
-  const sandbox = config.mode === 'sandbox' ? await startOwnSandbox(dataDir) : null;
+  const place = storePlaceOf(config);
+  const sandbox = config.mode === 'sandbox' ? await startOwnSandbox(place.dataDir) : null;
   const feishu = config.mode === 'feishu' ? config.feishu : sandbox?.feishu;
   if (feishu === undefined) refuse(sandboxTaken);
   const target = targetOf(config);
   // This thread answers people; WAL checkpoints run in the worker.
-  const store = await openStore({ dataDir, log, checkpoints: false });
+  const store = await openStore({ ...place, log, checkpoints: false });
   const connection = config.mode === 'feishu' ? config.bot : sandboxConnection();
   const bot =
     connection.kind === 'off'
@@ -66,7 +67,7 @@ async function serve(config: Config): Promise<void> {
   const app = assembleApp({ config, feishu, store, sandbox, bot, login, log });
   const server = await listen(config, createServer(serverLimits, app.callback()));
   if (connection.kind === 'webhook') await sandbox?.deliverTo({ ...connection, url: eventUrlOf(server) });
-  const worker = startWorker({ dataDir, settings: config, feishu, target }, log);
+  const worker = startWorker({ place, settings: config, feishu, target }, log);
   console.log(
     startupMessage({
       pageUrl: pageUrlOf(config, server),

@@ -13,9 +13,9 @@ const maintenanceMs = 3_600_000;
 const stop = new AbortController();
 parentPort?.once('message', () => stop.abort());
 
-const { dataDir, settings, feishu, target } = workerData as WorkerThreadData;
+const { place, settings, feishu, target } = workerData as WorkerThreadData;
 const log = createLog(settings.logLevel);
-const store = await openStore({ dataDir, log, mustExist: true });
+const store = await openStore({ ...place, log, mustExist: true });
 
 await store.syncs.respellTarget(formerTargetOf(target), target);
 

@@ -13,6 +13,8 @@ export interface Settings {
   port: number;
   publicUrl: string | null;
   dataDir: string;
+  /** A PostgreSQL server, in place of the database in the data folder. */
+  databaseUrl: string | null;
   retentionDays: number;
   logLevel: string;
   uploadPassword: string | null;
@@ -117,6 +119,7 @@ export const environmentSchema = z.object({
     .default(3000),
   PUBLIC_URL: origin.optional(),
   DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: say.notADatabase }).optional(),
   RETENTION_DAYS: z.coerce.number(say.notANumber).int(say.notANumber).min(1, say.notANumber).default(30),
   LOG_LEVEL: z.enum(logLevels, say.notALogLevel).default('info'),
   SANDBOX: z.stringbool(say.notABoolean).default(false),
@@ -141,7 +144,7 @@ export function readConfig(environment: Environment): ConfigReading {
   }
   return isSandboxMode(parsed.data, present)
     ? { kind: 'ok', config: { mode: 'sandbox', ...settingsOf(parsed.data, '127.0.0.1') } }
-    : readFeishu(parsed.data, present);
+    : readFeishu(parsed.data);
 }
 
 /** A header name for a field that nothing reads is a slip of the pen. */
@@ -164,9 +167,9 @@ function isSandboxMode({ SANDBOX }: Environs, present: Environment): boolean {
   return SANDBOX || (!Object.keys(present).some(isReal) && present.NODE_ENV !== 'production');
 }
 
-function readFeishu(values: Environs, present: Environment): ConfigReading {
+function readFeishu(values: Environs): ConfigReading {
   const { FEISHU_APP_ID: appId, FEISHU_APP_SECRET: appSecret, BITABLE_APP_TOKEN: baseReference } = values;
-  const problems = conflicts(values, present);
+  const problems = conflicts(values);
   for (const name of ['FEISHU_APP_ID', 'FEISHU_APP_SECRET', 'BITABLE_APP_TOKEN'] as const)
     if (values[name] === undefined) problems.push(`${name}：${say.missing}`);
   if (problems.length > 0 || !appId || !appSecret || !baseReference) return { kind: 'refused', problems };
@@ -195,13 +198,12 @@ function botOf({
     : { kind: 'off' };
 }
 
-function conflicts(values: Environs, present: Environment): string[] {
+function conflicts(values: Environs): string[] {
   const problems: string[] = [];
   if ((values.FEISHU_VERIFICATION_TOKEN === undefined) !== (values.FEISHU_ENCRYPT_KEY === undefined))
     problems.push(say.eventKeysTogether);
   if (values.PUBLIC_URL !== undefined && (values.UPLOAD_PASSWORD ?? values.UPLOAD_LOGIN) === undefined)
     problems.push(`PUBLIC_URL：${say.loginNeeded}`);
-  if (present.DATABASE_URL !== undefined) problems.push(`DATABASE_URL：${say.databaseNotYet}`);
   return problems;
 }
 
@@ -211,6 +213,7 @@ function settingsOf(values: Environs, defaultHost: string): Settings {
     port: values.PORT,
     publicUrl: values.PUBLIC_URL ?? null,
     dataDir: values.DATA_DIR,
+    databaseUrl: values.DATABASE_URL ?? null,
     retentionDays: values.RETENTION_DAYS,
     logLevel: values.LOG_LEVEL,
     uploadPassword: values.UPLOAD_PASSWORD ?? null,

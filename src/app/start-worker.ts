@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Logger } from '../log.ts';
 import type { WorkerParts } from './assemble-worker.ts';
+import type { StorePlace } from './store-place.ts';
 import { within } from './within.ts';
 
 /** After a crash the worker starts anew; what it was working on goes on from the journal. */
@@ -16,7 +17,7 @@ const resourceLimits = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 40
 
 /** What the thread is given at its start; it opens the store for itself. */
 export interface WorkerThreadData extends Pick<WorkerParts, 'settings' | 'feishu' | 'target'> {
-  dataDir: string;
+  place: StorePlace;
 }
 
 export interface RunningWorker {

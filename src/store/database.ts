@@ -5,6 +5,8 @@ import type { Dialect } from './dialect.ts';
 export interface Database<Schema> {
   db: Kysely<Schema>;
   dialect: Dialect;
+  /** Several services, perhaps of several Bases, may work through it. */
+  isShared: boolean;
   /** The right to work on a Base; null if somebody else has it. */
   holdWorker(baseToken: string): Promise<HeldDatabase<Schema> | null>;
   /** The right to keep cards up to date; null if somebody else has it. */

@@ -42,7 +42,7 @@ export async function openStore({ databaseUrl, ...options }: StoreOptions): Prom
 function storeOver(database: Database<Schema>): Store {
   const { db, dialect, cleanUp } = database;
   return {
-    syncs: createSyncStore(db, cleanUp),
+    syncs: createSyncStore(db, database),
     journal: createJournal(db, dialect),
     bot: createBotStore(db),
     people: createPersonStore(db, cleanUp),
@@ -51,7 +51,7 @@ function storeOver(database: Database<Schema>): Store {
         const held = await database.holdWorker(baseToken);
         if (held === null) return null;
         const { lost, release } = held;
-        const syncs = createSyncStore(held.db, cleanUp);
+        const syncs = createSyncStore(held.db, database);
         return { syncs, journal: createJournal(held.db, dialect), lost, release };
       },
     },

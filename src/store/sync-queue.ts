@@ -1,15 +1,19 @@
 import type { ExpressionBuilder, Kysely } from 'kysely';
 import type { SyncStore } from '../sync/sync-store.ts';
+import { type KeptBack, keptBack, nothingKeptBack } from './kept-back.ts';
 import type { Schema } from './schema.ts';
 import { selectSyncs, toSyncRecord } from './sync-records.ts';
 
 /** The order in which syncs are worked on: what was interrupted, then by the time of coming into the queue. */
 export function createSyncQueue(
   db: Kysely<Schema>,
+  isShared: boolean,
 ): Pick<SyncStore, 'nextReady' | 'queuedBefore' | 'isHeld'> {
   return {
-    async nextReady(now) {
-      const row = (await interrupted(db)) ?? (await nextQueued(db, now.getTime()));
+    async nextReady(now, target) {
+      const at = now.getTime();
+      const kept = isShared ? await keptBack(db, target, at) : nothingKeptBack;
+      const row = (await interrupted(db, kept)) ?? (await nextQueued(db, kept, at));
       return row === undefined ? null : toSyncRecord(row);
     },
     async queuedBefore(id) {
@@ -43,15 +47,26 @@ export function createSyncQueue(
   };
 }
 
-function interrupted(db: Kysely<Schema>) {
-  return selectSyncs(db).where('status', '=', 'running').orderBy('number').limit(1).executeTakeFirst();
+function interrupted(db: Kysely<Schema>, { mayResume }: KeptBack) {
+  return selectSyncs(db)
+    .where('status', '=', 'running')
+    .where(mayResume)
+    .orderBy('number')
+    .limit(1)
+    .executeTakeFirst();
 }
 
 /** While Feishu is unreachable, only the sync that found it so is tried. */
-async function nextQueued(db: Kysely<Schema>, now: number) {
-  const holder = await selectSyncs(db).where(holdsQueue).orderBy('next_try_at').limit(1).executeTakeFirst();
+async function nextQueued(db: Kysely<Schema>, { mayStart }: KeptBack, now: number) {
+  const holder = await selectSyncs(db)
+    .where(holdsQueue)
+    .where(mayStart)
+    .orderBy('next_try_at')
+    .limit(1)
+    .executeTakeFirst();
   const queued = selectSyncs(db)
     .where('status', '=', 'queued')
+    .where(mayStart)
     .where((eb) => isDue(eb, now))
     .orderBy('ready_at')
     .orderBy('number')

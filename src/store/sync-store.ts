@@ -16,14 +16,16 @@ import { createUploadRules } from './upload-rules.ts';
 
 /**
  * The queue of syncs in the database; every method is one statement or one short transaction.
- * @param cleanUp takes what has been deleted off the disk; false if it could not be done now
  */
-export function createSyncStore(db: Kysely<Schema>, cleanUp: Database<Schema>['cleanUp']): SyncStore {
+export function createSyncStore(
+  db: Kysely<Schema>,
+  { cleanUp, isShared }: Pick<Database<Schema>, 'cleanUp' | 'isShared'>,
+): SyncStore {
   return {
     ...createSyncAdding(db),
     ...createSyncReading(db),
     ...createSyncChanges(db),
-    ...createSyncQueue(db),
+    ...createSyncQueue(db, isShared),
     ...createSyncSteps(db),
     ...createUploadRules(db),
     ...createOperatorRequests(db),

@@ -52,6 +52,12 @@ export async function findTargets(db: Kysely<Schema>, target: SyncTarget): Promi
   return same.map(({ id }) => id);
 }
 
+/** Every spelling with its number. */
+export async function listTargets(db: Kysely<Schema>): Promise<(SyncTarget & { id: number })[]> {
+  const rows = await db.selectFrom('targets').selectAll().orderBy('id').execute();
+  return rows.map((row) => ({ id: row.id, ...toTarget(row) }));
+}
+
 /** The number of this spelling, a new one if need be. */
 export async function keepSpelling(transaction: Transaction<Schema>, target: SyncTarget): Promise<number> {
   const known = await findSpelling(transaction, target);

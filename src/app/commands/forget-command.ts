@@ -10,7 +10,7 @@ import { refusesToStart } from '../../wording/config-problems.ts';
 import * as say from '../../wording/forget-sentences.ts';
 import { type Config, readConfig } from '../config.ts';
 import { readEnvironment } from '../environment.ts';
-import { sandboxFolder } from '../sandbox-mode.ts';
+import { storePlaceOf } from '../store-place.ts';
 import { printProblem } from './print-problem.ts';
 
 /**
@@ -28,11 +28,11 @@ export async function runForgetCommand(args: readonly string[]): Promise<number>
 }
 
 async function forget(userId: string, config: Config): Promise<number> {
-  const dataDir = config.mode === 'sandbox' ? sandboxFolder(config.dataDir) : config.dataDir;
+  const place = storePlaceOf(config);
   // A new folder would hold nobody, and that answer would be taken for the truth.
-  if (!existsSync(dataDir)) return printProblem(say.noDataIn(dataDir));
+  if (!place.databaseUrl && !existsSync(place.dataDir)) return printProblem(say.noDataIn(place.dataDir));
   const log = createLog('warn');
-  const store = await openStore({ dataDir, log });
+  const store = await openStore({ ...place, log });
   try {
     const mentions = (bytes: Uint8Array) => mentionsUser(bytes, userId, config.extraAliases);
     const outcome = await forgetPerson({ people: store.people, mentions, clock: systemClock }, userId);

@@ -20,7 +20,8 @@ import { assembleWorker } from '../assemble-worker.ts';
 import { type Config, readConfig } from '../config.ts';
 import { readEnvironment } from '../environment.ts';
 import { rulesOf } from '../rules-of.ts';
-import { sandboxFolder, startOwnSandbox } from '../sandbox-mode.ts';
+import { startOwnSandbox } from '../sandbox-mode.ts';
+import { storePlaceOf } from '../store-place.ts';
 import { formerTargetOf, targetOf } from '../target-of.ts';
 import { within } from '../within.ts';
 import { printProblem } from './print-problem.ts';
@@ -53,7 +54,7 @@ export async function runSyncCommand(args: readonly string[]): Promise<number> {
 
 async function sync(command: CliCommand, bytes: Uint8Array, config: Config): Promise<number> {
   const log = createLog(config.logLevel === 'info' ? 'warn' : config.logLevel);
-  const store = await openStore({ dataDir: folderOf(config), log });
+  const store = await openStore({ ...storePlaceOf(config), log });
   try {
     const requests = {
       syncs: store.syncs,
@@ -133,7 +134,7 @@ async function helpWorking(
   log: Logger,
   signal: AbortSignal,
 ): Promise<Helping | null> {
-  const sandbox = config.mode === 'sandbox' ? await startOwnSandbox(folderOf(config)) : null;
+  const sandbox = config.mode === 'sandbox' ? await startOwnSandbox(storePlaceOf(config).dataDir) : null;
   const feishu = config.mode === 'feishu' ? config.feishu : sandbox?.feishu;
   if (feishu === undefined) return null;
   await runMaintenance(store.syncs, systemClock, config.retentionDays);
@@ -190,7 +191,3 @@ const exitCodes: Record<SyncRecord['status'], number> = {
   queued: 1,
   running: 1,
 };
-
-function folderOf(config: Config): string {
-  return config.mode === 'sandbox' ? sandboxFolder(config.dataDir) : config.dataDir;
-}

@@ -52,6 +52,7 @@ function assemble<Schema>(db: Kysely<Schema>, databaseUrl: string): Database<Sch
   return {
     db,
     dialect: postgresDialect,
+    isShared: true,
     holdWorker: (baseToken) => hold(`worker:${baseToken}`),
     holdCards: () => hold('cards'),
     cleanUp: () => vacuum(db),

@@ -45,6 +45,7 @@ export async function openSqlite<Schema>(options: SqliteOptions): Promise<Databa
     return {
       db,
       dialect: sqliteDialect,
+      isShared: false,
       cleanUp: () => truncateWal(connection, path),
       holdWorker: () => hold(db, workerLock),
       holdCards: () => hold(db, cardLock),

@@ -35,6 +35,9 @@ export async function workOff(deps: WorkDeps, signal: AbortSignal): Promise<void
   if (lock === null) return;
   try {
     await workUnder(deps, { ...lock, lockedBase }, AbortSignal.any([signal, lock.lost]));
+  } catch (thrown) {
+    // Whoever has lost the lock has nothing to say any more; the next holder goes on.
+    if (!lock.lost.aborted) throw thrown;
   } finally {
     await lock.release();
   }
