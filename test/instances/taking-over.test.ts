@@ -1,0 +1,48 @@
+import { performance } from 'node:perf_hooks';
+import { describe, expect, it } from 'vitest';
+import { settled, syncFile, upload } from '../support/api.ts';
+import { closedAfterTest } from '../support/closed-after-test.ts';
+import { brokenLinks, readTables } from '../support/tables.ts';
+import { type Instances, type Mishap, openInstances } from './instances-harness.ts';
+
+const ids = Array.from({ length: 1500 }, (_, index) => `u_7f${String(index).padStart(11, '0')}_ABCDEFGHIJ`);
+const rows = ids.map((id, index) => `${id},学员${index},,课程${index % 3},2026-05-${10 + (index % 20)}`);
+const file = { name: '名单.csv', bytes: ['用户ID,昵称,手机号,课程,学习日期', ...rows].join('\n') };
+
+async function everythingOnce({ sandbox }: Instances): Promise<void> {
+  const tables = await readTables(sandbox.url);
+  expect(tables.learners.map(({ cells }) => cells.用户ID).sort()).toEqual(ids);
+  expect(tables.enrollments.map(({ cells }) => cells.用户ID).sort()).toEqual(ids);
+  expect(brokenLinks(tables)).toEqual([]);
+}
+
+describe('of two instances, the one that works is replaced by the other when it', () => {
+  it.each<{ mishap: Mishap; write: number; policy: string }>([
+    { mishap: 'killed', write: 1, policy: 'skip-existing' },
+    { mishap: 'killed', write: 3, policy: 'append' },
+    { mishap: 'cut_off', write: 2, policy: 'append' },
+    { mishap: 'database_restarted', write: 3, policy: 'skip-existing' },
+    { mishap: 'frozen', write: 4, policy: 'append' },
+  ])(
+    'is $mishap in write $write ($policy); every row is written once',
+    async ({ mishap, write, policy }) => {
+      const instances = closedAfterTest(await openInstances(2, { ENROLLMENT_POLICY: policy }));
+      const befallen = instances.befall(mishap, /batch_create$/, write);
+      const id = await upload(instances.services[0]?.url ?? '', file);
+      const place = await befallen;
+      const since = performance.now();
+      expect([0, 1]).toContain(place);
+      const other = instances.services[1 - place]?.url ?? '';
+      const { summary } = await settled(other, id);
+      console.log(`${mishap}: ended ${Math.round((performance.now() - since) / 1000)} s later`);
+      expect(summary).toMatchObject({ rows: 1500, enrollmentsCreated: 1500, rowsFailed: 0 });
+      instances.wake(place);
+      await everythingOnce(instances);
+      // And both go on working.
+      const again = await syncFile(other, file);
+      expect(again.status).toBe('succeeded');
+      if (policy === 'skip-existing') await everythingOnce(instances);
+    },
+    180_000,
+  );
+});
