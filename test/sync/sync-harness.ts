@@ -41,9 +41,9 @@ export interface SyncHarness {
   store: Store;
   clock: FakeClock;
   deps: SyncDeps;
-  /** Uploads a CSV and works on it until it ends or asks. */
-  upload(csv: string, options?: UploadOptions): Promise<SyncRecord>;
-  queue(csv: string, options?: UploadOptions): Promise<SyncRecord>;
+  /** Uploads a CSV, or the bytes of any file, and works on it until it ends or asks. */
+  upload(content: string | Uint8Array, options?: UploadOptions): Promise<SyncRecord>;
+  queue(content: string | Uint8Array, options?: UploadOptions): Promise<SyncRecord>;
   rerun(sync: SyncRecord, addUnderNewDate?: boolean): Promise<SyncRecord>;
   answer(
     sync: SyncRecord,
@@ -112,14 +112,14 @@ export async function openHarnessOn(
     if (reading.kind === 'refused') throw new Error(`no ${reading.field} to give`);
     return reading.said;
   };
-  const queue = (csv: string, { course, day, dryRun, fileName }: UploadOptions = {}) =>
+  const queue = (content: string | Uint8Array, { course, day, dryRun, fileName }: UploadOptions = {}) =>
     submitUpload(requests, {
       key: null,
       origin: null,
       askedBy: null,
       source: 'web',
       fileName: fileName ?? '名单.csv',
-      bytes: new TextEncoder().encode(csv),
+      bytes: typeof content === 'string' ? new TextEncoder().encode(content) : content,
       dryRun: dryRun ?? false,
       said: saying({ course: course ?? null, day: day ?? null }),
     });
@@ -130,7 +130,7 @@ export async function openHarnessOn(
     deps,
     queue,
     run,
-    upload: async (csv, options) => run(await queue(csv, options)),
+    upload: async (content, options) => run(await queue(content, options)),
     async rerun(of, addUnderNewDate = false) {
       const outcome = await rerunSync(requests, {
         of: await reload(of.id),
