@@ -42,10 +42,13 @@ export class ExpectedYear {
   readonly #rule: UpdateRule;
   /** The last value that any roster had, by 用户ID and field. */
   readonly #lastSaid = new Map<string, string>();
+  /** By 用户ID and course. */
+  readonly #enrollments = new Map<string, ExpectedEnrollment[]>();
 
   constructor(before: ExpectedTables, rule: UpdateRule) {
-    this.tables = before;
+    this.tables = { learners: before.learners, enrollments: [] };
     this.#rule = rule;
+    for (const enrollment of before.enrollments) this.#add(enrollment);
   }
 
   correct({ userId, field, value }: Correction): void {
@@ -101,14 +104,18 @@ export class ExpectedYear {
   #enroll({ operator }: YearRoster, row: YearRow): void {
     const course = operator.course ?? row.course;
     const day = operator.day ?? dayOfCell(row.day);
-    const ofCourse = this.tables.enrollments.filter(
-      (enrollment) => enrollment.userId === row.userId && enrollment.course === course,
-    );
+    const ofCourse = this.#enrollments.get(`${row.userId} ${course}`) ?? [];
     const sameDay = ofCourse.filter((enrollment) => enrollment.day === day);
     // A list of everybody so far, under the date on which it is sent, says nothing about when they joined.
     const there = sameDay.length === 0 && operator.day !== null ? ofCourse : sameDay;
     for (const enrollment of there) enrollment.isLinked = true;
-    if (there.length === 0) this.tables.enrollments.push({ userId: row.userId, course, day, isLinked: true });
+    if (there.length === 0) this.#add({ userId: row.userId, course, day, isLinked: true });
+  }
+
+  #add(enrollment: ExpectedEnrollment): void {
+    const key = `${enrollment.userId} ${enrollment.course}`;
+    this.#enrollments.set(key, [...(this.#enrollments.get(key) ?? []), enrollment]);
+    this.tables.enrollments.push(enrollment);
   }
 }
 

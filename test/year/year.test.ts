@@ -1,11 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openSyncHarness, type SyncHarness } from '../sync/sync-harness.ts';
-import { corrections } from './corrections.ts';
-import { ExpectedYear } from './expected-tables.ts';
+import { expectYear } from './expected-year.ts';
 import { lastYear } from './last-year.ts';
 import { liveThrough, type SentRoster } from './live-through.ts';
 import { fillBase, linesOf, linesOfBase } from './memory-tables.ts';
-import { rostersOfWeek } from './rosters-of-week.ts';
 import { weeks } from './school-calendar.ts';
 
 const updates = 'overwrite';
@@ -39,11 +37,7 @@ describe('a year of six rosters a week', () => {
   });
 
   it('leaves the tables as they should be, with nobody and nothing twice', () => {
-    const expected = new ExpectedYear(lastYear(), updates);
-    for (const week of weeks) {
-      for (const correction of corrections) if (correction.week === week) expected.correct(correction);
-      for (const roster of rostersOfWeek(week)) expected.take(roster);
-    }
+    const { year: expected } = expectYear(updates);
     expect(linesOfBase(harness.base)).toEqual(linesOf(expected.tables));
   });
 });

@@ -24,7 +24,7 @@ export function openCourseRoster(week: Week, sent: Week): YearRoster {
 }
 
 /** The latest first, as 小鹅通 lists them. */
-export function membersIn(week: Week): PersonNumber[] {
+function membersIn(week: Week): PersonNumber[] {
   const joined = weeks.filter((earlier) => earlier > 0 && earlier <= week).map(joinersIn);
   const count = joined.reduce((sum, joiners) => sum + joiners, 0);
   return [...teachersAndTestAccounts, ...atFirst, ...numbersFrom(firstToJoin, count)].reverse();
