@@ -1,5 +1,5 @@
 import { corrections } from './corrections.ts';
-import { ExpectedYear, type Replacement, type UpdateRule } from './expected-tables.ts';
+import { type ExpectedTables, ExpectedYear, type Replacement, type UpdateRule } from './expected-tables.ts';
 import { lastYear } from './last-year.ts';
 import type { YearRoster } from './roster.ts';
 import { rostersOfWeek } from './rosters-of-week.ts';
@@ -9,9 +9,14 @@ import { type Week, weeks } from './school-calendar.ts';
 export interface ExpectedStep {
   week: Week;
   roster: YearRoster;
-  /** 用户IDs that the tables had before. */
-  known: ReadonlySet<string>;
+  /** What the tables had before: 用户IDs, and courses. */
+  known: Known;
   replaced: readonly Replacement[];
+}
+
+export interface Known {
+  userIds: ReadonlySet<string>;
+  courses: ReadonlySet<string>;
 }
 
 /** The whole year by the rosters' meaning alone. */
@@ -20,9 +25,16 @@ export function expectYear(rule: UpdateRule): { year: ExpectedYear; steps: Expec
   const steps = weeks.flatMap((week) => {
     for (const correction of corrections) if (correction.week === week) year.correct(correction);
     return rostersOfWeek(week).map((roster) => {
-      const known = new Set(year.tables.learners.keys());
+      const known = knownIn(year.tables);
       return { week, roster, known, replaced: year.take(roster) };
     });
   });
   return { year, steps };
+}
+
+export function knownIn({ learners, enrollments }: ExpectedTables): Known {
+  return {
+    userIds: new Set(learners.keys()),
+    courses: new Set(enrollments.map(({ course }) => course)),
+  };
 }

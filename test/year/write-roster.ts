@@ -9,14 +9,14 @@ export function writeRoster(roster: YearRoster): Uint8Array {
 }
 
 /** The cells of the file, titles first, without the quotes of CSV. */
-function tableOf(roster: YearRoster): string[][] {
+export function tableOf(roster: YearRoster): string[][] {
   return [
     [...roster.columns],
     ...roster.rows.map((row) => roster.columns.map((column) => cell(roster, row, column))),
   ];
 }
 
-function writeTable({ format }: Pick<YearRoster, 'format'>, table: readonly string[][]): Uint8Array {
+export function writeTable({ format }: Pick<YearRoster, 'format'>, table: readonly string[][]): Uint8Array {
   const csv = () => table.map((row) => `${row.map(quoted).join(',')}\r\n`).join('');
   switch (format) {
     case 'csv':
