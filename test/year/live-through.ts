@@ -22,23 +22,25 @@ export async function liveThrough(harness: SyncHarness, weeks: readonly Week[]):
   for (const week of weeks) {
     harness.clock.advance(uploadTime(week) - harness.clock.trueTime());
     for (const correction of corrections) if (correction.week === week) overtype(harness.base, correction);
-    for (const roster of rostersOfWeek(week)) sent.push({ week, roster, ...(await send(harness, roster)) });
+    for (const roster of rostersOfWeek(week))
+      sent.push({ week, roster, ...(await send(harness, roster, writeRoster(roster))) });
   }
   return sent;
 }
 
 /** The file alone, as in chat; then course and date where they are asked for. */
-async function send(
+export async function send(
   harness: SyncHarness,
-  { fileName, operator, ...roster }: YearRoster,
+  { fileName, operator }: YearRoster,
+  bytes: Uint8Array,
 ): Promise<Pick<SentRoster, 'sync' | 'furtherQuestions'>> {
-  const sync = await harness.upload(writeRoster({ fileName, operator, ...roster }), { fileName });
-  if (sync.status !== 'needs_input') return { sync, furtherQuestions: [] };
-  const answer = {
+  const sync = await harness.upload(bytes, { fileName });
+  if (sync.needs?.course !== true && sync.needs?.day !== true)
+    return { sync, furtherQuestions: beyondCourseAndDate(sync) };
+  const answered = await harness.answer(sync, {
     ...(operator.course === null ? {} : { course: operator.course }),
     ...(operator.day === null ? {} : { day: operator.day }),
-  };
-  const answered = await harness.answer(sync, answer);
+  });
   return {
     sync: answered,
     furtherQuestions: [...beyondCourseAndDate(sync), ...beyondCourseAndDate(answered)],
@@ -47,5 +49,5 @@ async function send(
 
 function beyondCourseAndDate({ needs, status }: SyncRecord): string[] {
   if (status !== 'needs_input' || needs === null) return [];
-  return [...needs.confirm, ...needs.sheets.map(({ name }) => name)];
+  return [...needs.confirm.map(({ code }) => code), ...needs.sheets.map(({ name }) => name)];
 }

@@ -76,7 +76,7 @@ function isSimilarToKnown(course: string, { courses }: Known): boolean {
 
 /** The names of two periods, levels or parts differ in nothing else. */
 function isCounting(a: string, b: string): boolean {
-  const counting = /\d+|[一二三四五六七八九十]+|[A-Z]|[期班季年月周节讲上中下初高]|进阶/g;
+  const counting = /\d+|[一二三四五六七八九十]+|[A-Z]|[期班季年月周节讲上下]|[初中高进][阶级]?/g;
   return a.replace(counting, '') === b.replace(counting, '');
 }
 

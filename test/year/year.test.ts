@@ -1,23 +1,30 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openSyncHarness, type SyncHarness } from '../sync/sync-harness.ts';
+import { pushedAside } from './accidents/damaged-files.ts';
+import { harmless } from './accidents/harmless.ts';
 import { expectYear } from './expected-year.ts';
 import { lastYear } from './last-year.ts';
-import { liveThrough, type SentRoster } from './live-through.ts';
+import { liveThrough, type SentRoster, send } from './live-through.ts';
 import { fillBase, linesOf, linesOfBase } from './memory-tables.ts';
 import { weeks } from './school-calendar.ts';
+import { writeRoster } from './write-roster.ts';
 
 const updates = 'overwrite';
+/** For 312 syncs, on a machine that does other things too. */
+const patience = 240_000;
 
 describe('a year of six rosters a week', () => {
   let harness: SyncHarness;
   let year: SentRoster[];
+  let tables: ReturnType<typeof linesOfBase>;
 
   beforeAll(async () => {
     harness = await openSyncHarness({ learnerUpdates: updates });
     fillBase(harness.base, lastYear());
     year = await liveThrough(harness, weeks);
+    tables = linesOfBase(harness.base);
     return () => harness.close();
-  }, 120_000);
+  }, patience);
 
   it('asks nothing beyond course and date', () => {
     expect(year).toHaveLength(52 * 6);
@@ -37,7 +44,19 @@ describe('a year of six rosters a week', () => {
   });
 
   it('leaves the tables as they should be, with nobody and nothing twice', () => {
-    const { year: expected } = expectYear(updates);
-    expect(linesOfBase(harness.base)).toEqual(linesOf(expected.tables));
+    expect(tables).toEqual(linesOf(expectYear(updates).year.tables));
+  });
+
+  it('writes nothing of a file whose cells stand one title too far', async () => {
+    const { roster, bytes } = pushedAside();
+    const before = linesOfBase(harness.base);
+    await send(harness, roster, bytes);
+    expect(linesOfBase(harness.base)).toEqual(before);
+  });
+
+  it.each(harmless)('is not followed by a question about $title', async ({ roster }) => {
+    const { sync, furtherQuestions } = await send(harness, roster, writeRoster(roster));
+    expect(furtherQuestions).toEqual([]);
+    expect(sync.finishedAt).not.toBeNull();
   });
 });

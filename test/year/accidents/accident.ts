@@ -1,3 +1,4 @@
+import type { ConfirmReason } from '../../../src/sync/asked-reason.ts';
 import type { YearRoster } from '../roster.ts';
 import { writeRoster } from '../write-roster.ts';
 
@@ -5,19 +6,11 @@ import { writeRoster } from '../write-roster.ts';
 export interface Accident {
   title: string;
   /** Codes of `needs.confirm.reasons`, in alphabetical order. */
-  reasons: readonly AccidentReason[];
+  reasons: readonly ConfirmReason[];
   /** By what it means. */
   roster: YearRoster;
   bytes: Uint8Array;
 }
-
-export type AccidentReason =
-  | 'columns_swapped'
-  | 'course_similar'
-  | 'date_far'
-  | 'many_updates'
-  | 'odd_ids'
-  | 'same_file_before';
 
 export function accident(
   title: string,

@@ -30,18 +30,10 @@ function swapped(): Accident {
   ]);
   const bytes = writeTable(roster, [titles.map((title) => others.get(title) ?? title), ...rows]);
   const meant = roster.rows.map((row) => ({ ...row, nickname: row.phone, phone: row.nickname }));
-  return accident('昵称 and 手机号 swapped', ['columns_swapped'], { ...roster, rows: meant }, bytes);
-}
-
-/** A column of numbers was put in front without a title: every cell stands under the title of the one before it. */
-function pushedAside(): Accident {
-  const roster = workshopRoster(week);
-  const [titles = [], ...rows] = tableOf(roster);
-  const bytes = writeTable(roster, [titles, ...rows.map((row, index) => [String(index + 1), ...row])]);
   return accident(
-    'cells one title too far to the right',
-    ['columns_swapped'],
-    { ...roster, rows: [] },
+    '昵称 and 手机号 swapped',
+    ['columns_swapped', 'many_updates'],
+    { ...roster, rows: meant },
     bytes,
   );
 }
@@ -49,8 +41,15 @@ function pushedAside(): Accident {
 export const damagedFiles: readonly Accident[] = [
   accident('cells slipped up by one', ['many_updates'], slipped(openCourse, 20, slippedRows)),
   swapped(),
-  pushedAside(),
 ];
 
-/** Too little to be a doubt: ten in a file of hundreds. */
-export const slightlyDamaged: YearRoster = slipped(openCourse, 20, 10);
+/** Too few to be a doubt: ten in a file of hundreds. */
+export const slightlySlipped: YearRoster = slipped(openCourse, 20, 10);
+
+/** A column of numbers was put in front without a title: every cell stands under the title of the one before it. */
+export function pushedAside(): { roster: YearRoster; bytes: Uint8Array } {
+  const roster = workshopRoster(week);
+  const [titles = [], ...rows] = tableOf(roster);
+  const bytes = writeTable(roster, [titles, ...rows.map((row, index) => [String(index + 1), ...row])]);
+  return { roster, bytes };
+}
