@@ -3,6 +3,7 @@ import type { ConfirmReason } from '../../src/sync/asked-reason.ts';
 import { accidents } from './accidents/accidents.ts';
 import { harmless } from './accidents/harmless.ts';
 import { sentUnderTwoDays } from './accidents/wrong-answers.ts';
+import { ExpectedYear } from './expected-tables.ts';
 import { expectYear, knownIn } from './expected-year.ts';
 import { type Oddness, oddnessOf } from './oddness.ts';
 import type { YearRoster } from './roster.ts';
@@ -51,15 +52,17 @@ describe.each(['overwrite', 'changed'] as const)('an ordinary roster is far from
   });
 });
 
-/** As if it came after the year, on the day behind the last Monday. */
+/** Both tables after the year. */
+const { tables } = expectYear('overwrite').year;
+const known = knownIn(tables);
+
+/** As if it came on the day behind the last Monday. */
 function oddnessAfterYear(roster: YearRoster): { oddness: Oddness; isWritten: boolean } {
-  const { year } = expectYear('changed');
-  const known = knownIn(year.tables);
-  const before = year.tables.enrollments.length;
+  const year = new ExpectedYear(structuredClone(tables), 'overwrite');
   const replaced = year.take(roster);
   return {
     oddness: oddnessOf(roster, known, replaced, dayOf(51, 1)),
-    isWritten: replaced.length > 0 || year.tables.enrollments.length > before,
+    isWritten: replaced.length > 0 || year.tables.enrollments.length > tables.enrollments.length,
   };
 }
 

@@ -16,7 +16,7 @@ export function familyCourseRoster(week: Week): YearRoster {
   const weekOfHalf = week % weeksOfHalf;
   const isAdvanced = week % 2 === 1;
   const course = isAdvanced ? '亲子沟通（进阶）' : '亲子沟通（初阶）';
-  const first = 500 + half * 30 + (isAdvanced ? 10 : 0);
+  const first = 500 + half * 30 + (isAdvanced ? 3 : 0);
   const people = [...teachersAndTestAccounts, ...numbersFrom(first, Math.min(40, 12 + 2 * weekOfHalf))];
   return {
     fileName: `${course}名单.csv`,
