@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openSyncHarness, type SyncHarness } from '../sync/sync-harness.ts';
+import type { SyncHarness } from '../sync/sync-harness.ts';
 import { pushedAside } from './accidents/damaged-files.ts';
 import { harmless } from './accidents/harmless.ts';
 import { expectYear } from './expected-year.ts';
-import { lastYear } from './last-year.ts';
 import { liveThrough, type SentRoster, send } from './live-through.ts';
-import { fillBase, linesOf, linesOfBase } from './memory-tables.ts';
+import { linesOf, linesOfBase } from './memory-tables.ts';
+import { openYear } from './open-year.ts';
 import { weeks } from './school-calendar.ts';
 import { writeRoster } from './write-roster.ts';
 
@@ -19,8 +19,7 @@ describe('a year of six rosters a week', () => {
   let tables: ReturnType<typeof linesOfBase>;
 
   beforeAll(async () => {
-    harness = await openSyncHarness({ learnerUpdates: updates });
-    fillBase(harness.base, lastYear());
+    harness = await openYear({ learnerUpdates: updates });
     year = await liveThrough(harness, weeks);
     tables = linesOfBase(harness.base);
     return () => harness.close();
