@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Journal } from '../sync/journal.ts';
 import type { LastSaid, RosterValues, SaidValues } from '../sync/roster-values.ts';
 import { chunks } from './chunks.ts';
@@ -54,6 +54,16 @@ export function createRosterValues(db: Kysely<Schema>): Pick<Journal, keyof Rost
           .execute();
     },
   };
+}
+
+/** What is known of a person in any target. @returns how many values there were */
+export async function deleteRosterValues(transaction: Transaction<Schema>, userId: string): Promise<number> {
+  const key = await readHashKey(transaction);
+  const deleted = await transaction
+    .deleteFrom('roster_values')
+    .where('learner', '=', hashOfPerson(key, userId))
+    .executeTakeFirst();
+  return Number(deleted.numDeletedRows);
 }
 
 /** Uploads are counted by the sync that first brought the file. */

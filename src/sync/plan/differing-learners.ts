@@ -16,7 +16,11 @@ export function differingLearners(
   for (const { learner } of rows) {
     const fields = held.get(learner.userId);
     if (fields === undefined) continue;
-    const said = [['nickname', learner.nickname], ['phone', learner.phone], ...Object.entries(learner.extras)];
+    const said = [
+      ['nickname', learner.nickname],
+      ['phone', learner.phone],
+      ...Object.entries(learner.extras),
+    ];
     if (said.some(([field = '', value]) => value !== '' && value !== fields[field]))
       differing.add(learner.userId);
   }

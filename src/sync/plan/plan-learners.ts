@@ -158,7 +158,9 @@ function isNoName(field: string, value: string): boolean {
 function mayOverwrite(field: string, settings: SyncSettings): boolean {
   const setting = settings.learnerFields.find(({ name }) => name === field);
   return (
-    settings.learnerUpdates !== 'fill-empty' && !alwaysFillOnly.has(field) && setting?.fillOnlyIfEmpty !== true
+    settings.learnerUpdates !== 'fill-empty' &&
+    !alwaysFillOnly.has(field) &&
+    setting?.fillOnlyIfEmpty !== true
   );
 }
 

@@ -22,7 +22,9 @@ function settledValues({ learners }: SyncPlan, counts: SyncCounts): SaidValues[]
   const unsettled = new Set([
     ...learners.create.flatMap(({ userId }) => (counts.learnersCreated.has(userId) ? [] : userId)),
     ...learners.update.flatMap(({ userId }) => (counts.learnersUpdated.has(userId) ? [] : userId)),
-    ...counts.warnings.flatMap((warning) => (warning.code === 'learner_update_refused' ? warning.userId : [])),
+    ...counts.warnings.flatMap((warning) =>
+      warning.code === 'learner_update_refused' ? warning.userId : [],
+    ),
   ]);
   return learners.said.filter(({ userId }) => !unsettled.has(userId));
 }
