@@ -40,6 +40,3 @@ export interface LearnerFields {
   /** Names. */
   fields: readonly string[];
 }
-
-/** Where nothing is known. */
-export const nothingSaid: LastSaid = () => null;

@@ -120,7 +120,11 @@ export function rosterValuesContract(
     it('outlives files and journal, and ends when the person is forgotten', async () => {
       await note('first', said('u_1', { nickname: '甲' }), said('u_2', { nickname: '甲' }));
       for (const id of ['first', 'second', 'third'])
-        await store.syncs.finish(id, { status: 'failed', report: null, error: null }, minuteOf(1));
+        await store.syncs.finish(
+          id,
+          { status: 'failed', report: null, changes: null, error: null },
+          minuteOf(1),
+        );
       await store.syncs.deleteOld(minuteOf(2));
       expect(await last('u_1', 'nickname', '甲')).toEqual(same);
       await store.people.deletePerson('u_1', [], minuteOf(2));

@@ -8,6 +8,9 @@ export interface CorrectedChange extends Change {
   byHand: string[];
 }
 
+/** Where nothing is known. */
+export const nothingSaid: LastSaid = () => null;
+
 /**
  * Takes out of what a file would change whatever the last roster has said already: where Base holds something else by
  * now, a person has put it there. What a later roster has said is newer, even where it did not have to be written.

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { nothingSaid } from '../../../src/sync/plan/keep-corrected.ts';
 import { type LearnerPlanInput, planLearners } from '../../../src/sync/plan/plan-learners.ts';
 import type { BaseSchema, ExistingLearner } from '../../../src/sync/ports.ts';
-import { nothingSaid } from '../../../src/sync/roster-values.ts';
 import type { SyncSettings } from '../../../src/sync/settings.ts';
 import { settings } from '../sync-harness.ts';
 

@@ -248,7 +248,11 @@ describe('the remarks on the card', () => {
   });
 
   it('do not repeat whose corrections were kept: the lines of the outcome say that', () => {
-    const kept: ReportedWarning = { ...phone(3), code: 'kept_by_hand', fields: ['nickname'] };
+    const kept: ReportedWarning = {
+      ...{ line: 3, sheet: null, userId: 'u' },
+      code: 'kept_by_hand',
+      fields: ['nickname'],
+    };
     expect(syncCardWords(view(done(), { report: report([], [kept]) })).remarks).toEqual([]);
   });
 
