@@ -19,7 +19,7 @@ export interface Settings {
   /** People log in at Feishu; a password is for scripts then. */
   feishuLogin: boolean;
   policy: 'skip-existing' | 'append';
-  learnerUpdates: 'overwrite' | 'fill-empty';
+  learnerUpdates: 'changed' | 'overwrite' | 'fill-empty';
   learnerFields: { name: string; fillOnlyIfEmpty: boolean }[];
   enrollmentFields: { name: string; keepUpToDate: boolean }[];
   extraAliases: Record<string, string[]>;
@@ -101,7 +101,7 @@ export const environmentSchema = z.object({
   ROSTER_COLUMNS: aliases.default({}),
   LEARNER_FIELDS: learnerFields.default([]),
   ENROLLMENT_FIELDS: enrollmentFields.default([]),
-  LEARNER_UPDATES: z.enum(['overwrite', 'fill-empty'], say.notAnUpdateRule).default('overwrite'),
+  LEARNER_UPDATES: z.enum(['changed', 'overwrite', 'fill-empty'], say.notAnUpdateRule).default('changed'),
   ENROLLMENT_POLICY: z.enum(['skip-existing', 'append'], say.notAPolicy).default('skip-existing'),
   ALLOWED_USERS: list.default([]),
   ALLOWED_CHATS: list.default([]),

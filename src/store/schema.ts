@@ -33,6 +33,8 @@ export interface Schema {
   written_rows: WrittenRowTable;
   base_hints: LearnedAboutBaseTable;
   seen_keys: SeenKeyTable;
+  hash_keys: HashKeyTable;
+  roster_values: RosterValueTable;
 }
 
 /** The four strings of a target once, so that comparing targets is comparing one number. A row per spelling. */
@@ -191,4 +193,20 @@ interface SeenKeyTable {
   key: string;
   /** When it was seen for the first time. */
   seen_at: number;
+}
+
+/** One row. */
+interface HashKeyTable {
+  /** Base64. */
+  key: string;
+}
+
+/** What a roster has said last about a field of a learner, as keyed hashes. */
+interface RosterValueTable {
+  target_id: number;
+  learner: string;
+  field: string;
+  value: string;
+  /** Of the sync that first brought the roster. */
+  upload_number: number;
 }

@@ -1,11 +1,12 @@
 import type { EnrollmentChange, EnrollmentLink, LearnerChange, NewEnrollment, NewLearner } from './ports.ts';
+import type { RosterValues } from './roster-values.ts';
 import type { SyncTarget } from './sync-record.ts';
 
 /**
  * The memory of every write, kept by `store/`: an intent is committed before its call goes out, the record ids after
  * the answer. What is open after a crash is settled by looking at Base, never by guessing.
  */
-export interface Journal {
+export interface Journal extends RosterValues {
   /** Committed and on disk when it returns; only then may the call go out. */
   begin(intent: Intent): Promise<void>;
   /** The same before the same call goes out again. `at`: epoch ms. */

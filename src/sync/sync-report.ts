@@ -33,6 +33,8 @@ export interface SyncSummary {
   /** Of the failed: sent, but whether Base has them is not known. */
   rowsInDoubt: number;
   warnings: number;
+  /** Learners of whom something stays that a person has corrected in Base, and which fields; absent if there are none. */
+  keptByHand?: { learners: number; fields: string[] };
   /** Records that another service seems to have written; absent if nothing points to one, or if people know. */
   recordsOfOthers?: number;
   /** Of a preview, what will have to be confirmed before it is written; absent if nothing will. */
@@ -175,6 +177,8 @@ export type SyncWarning =
   | { line: number; code: 'learner_update_refused'; userId: string }
   /** A later upload has changed these fields of the learner; its values stay. */
   | { line: number; code: 'newer_kept'; userId: string; fields: string[] }
+  /** A person has corrected these fields in Base, and the roster says what it said last time; they stay. */
+  | { line: number; code: 'kept_by_hand'; userId: string; fields: string[] }
   /** A select field gains these options. */
   | { line: null; code: 'options_added'; field: string; options: string[] }
   /** Records this service once wrote have been deleted in Base since. */

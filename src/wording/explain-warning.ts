@@ -12,6 +12,8 @@ export function explainWarning(warning: SyncWarning): string {
       return `这一行的${labels(warning.fields)}与前面的行不一样，用了这一行的`;
     case 'newer_kept':
       return `这位学员的${labels(warning.fields)}已由之后上传的名单更新，保留了较新的内容`;
+    case 'kept_by_hand':
+      return `这位学员的${labels(warning.fields)}在表里改过，名单没变，已保留`;
     case 'course_on_other_date':
       return '这位学员已有该课程（其他日期）';
     case 'learner_duplicated':

@@ -1,6 +1,7 @@
 import { botStoreContract } from '../contract/bot-store.contract.ts';
 import { chatSyncContract } from '../contract/chat-sync.contract.ts';
 import { journalContract } from '../contract/journal.contract.ts';
+import { rosterValuesContract } from '../contract/roster-values.contract.ts';
 import { syncQueueContract } from '../contract/sync-queue.contract.ts';
 import { syncStoreContract } from '../contract/sync-store.contract.ts';
 import { targetsContract } from '../contract/targets.contract.ts';
@@ -12,5 +13,6 @@ syncQueueContract('SQLite', createSqlitePlace);
 chatSyncContract('SQLite', createSqlitePlace);
 botStoreContract('SQLite', createSqlitePlace);
 journalContract('SQLite', createSqlitePlace);
+rosterValuesContract('SQLite', createSqlitePlace);
 targetsContract('SQLite', createSqlitePlace);
 workerLockContract('SQLite', createSqlitePlace);

@@ -2,6 +2,7 @@ import { courseKey } from '../../roster/course-name.ts';
 import type { CalendarDay, Roster } from '../../roster/roster.ts';
 import type { FieldsWritten } from '../journal.ts';
 import type { BaseSchema, ExistingLearner, ExistingRecords, FieldKind } from '../ports.ts';
+import type { LastSaid } from '../roster-values.ts';
 import type { SyncSettings } from '../settings.ts';
 import type { RowProblem, SyncSummary, SyncWarning } from '../sync-report.ts';
 import { type CompleteRow, type CompleteRows, statusField } from './complete-rows.ts';
@@ -44,6 +45,8 @@ export interface SyncPlanInput {
   settings: SyncSettings;
   /** What later uploads have written last. */
   newer: FieldsWritten;
+  /** What the last roster said of learners who differ from Base. */
+  lastSaid: LastSaid;
   addUnderNewDate: boolean;
   today: CalendarDay;
 }

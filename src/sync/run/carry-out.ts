@@ -9,6 +9,7 @@ import { type Ending, nothingNeeded } from '../sync-record.ts';
 import type { SyncReport } from '../sync-report.ts';
 import { writePlan } from '../write/write-plan.ts';
 import { endEarly } from './end-early.ts';
+import { noteSaid } from './note-said.ts';
 import type { PlannedWork } from './plan-work.ts';
 import type { Run } from './run.ts';
 
@@ -35,6 +36,7 @@ async function writeRows(run: Run, work: PlannedWork): Promise<Ending> {
   try {
     await writePlan(deps, plan, counts);
   } catch (thrown) {
+    await noteSaid(run, plan, counts);
     const ending = endEarly(run, run.sync, thrown, {
       ...(await accountStopped(run, work, counts)),
       gotFurther: howMuch(counts) > writtenBefore,
@@ -42,6 +44,7 @@ async function writeRows(run: Run, work: PlannedWork): Promise<Ending> {
     if (ending === null) throw thrown;
     return ending;
   }
+  await noteSaid(run, plan, counts);
   return finish(run, work, counts);
 }
 

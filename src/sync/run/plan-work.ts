@@ -8,6 +8,7 @@ import { timeOf } from '../in-doubt/call-time.ts';
 import { resolveOpenIntents } from '../in-doubt/resolve-open-intents.ts';
 import type { IntentRows, WrittenRow } from '../journal.ts';
 import type { CompleteRows } from '../plan/complete-rows.ts';
+import { differingLearners } from '../plan/differing-learners.ts';
 import { planSync, type SyncPlan } from '../plan/plan-sync.ts';
 import type { BaseSchema, LearnedAboutBase } from '../ports.ts';
 import { buildChanges } from '../report/build-changes.ts';
@@ -101,6 +102,7 @@ async function planRows(
   { roster, completion, existing, schema, journaled, recordsOfOthers }: KnownOfBase,
 ): Promise<SyncPlan> {
   const { id: syncId, uploadId, input } = run.sync;
+  const differing = differingLearners(completion.rows, existing.records.learners);
   return planSync({
     roster,
     completion,
@@ -112,6 +114,7 @@ async function planRows(
     schema,
     settings: run.settings,
     newer: await run.journal.fieldsWrittenLater(run.target, uploadId, learnersOf(completion)),
+    lastSaid: await run.journal.lastSaid(run.target, uploadId, differing),
     addUnderNewDate: input.addUnderNewDate,
     today: todayIn(schema.timeZone, run.clock.now()),
   });

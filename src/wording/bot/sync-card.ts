@@ -179,10 +179,14 @@ function reasonOf(failure: RowFailure): string {
 
 const remarksShown = 5;
 
-/** What staff should know although nothing failed: the same remark about many rows is one line. */
+/**
+ * What staff should know although nothing failed: the same remark about many rows is one line. What people have corrected
+ * in Base is a line of the outcome.
+ */
 function remarks(report: SyncReport | null): string[] {
   const linesOf = new Map<string, string[]>();
   for (const warning of report?.warnings ?? []) {
+    if (warning.code === 'kept_by_hand') continue;
     const remark = maskPhones(explainWarning(warning));
     const lines = linesOf.get(remark) ?? [];
     if (warning.line !== null) lines.push(rowPlace({ sheet: warning.sheet, line: warning.line }));

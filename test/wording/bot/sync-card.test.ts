@@ -247,6 +247,15 @@ describe('the remarks on the card', () => {
     ]);
   });
 
+  it('do not repeat whose corrections were kept: the lines of the outcome say that', () => {
+    const kept: ReportedWarning = {
+      ...{ line: 3, sheet: null, userId: 'u' },
+      code: 'kept_by_hand',
+      fields: ['nickname'],
+    };
+    expect(syncCardWords(view(done(), { report: report([], [kept]) })).remarks).toEqual([]);
+  });
+
   it('are five kinds at most', () => {
     const warnings: ReportedWarning[] = [2, 3, 4, 5, 6, 7, 8].map((firstLine) => ({
       line: 100,
