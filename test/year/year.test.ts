@@ -9,7 +9,7 @@ import { openYear } from './open-year.ts';
 import { weeks } from './school-calendar.ts';
 import { writeRoster } from './write-roster.ts';
 
-const updates = 'overwrite';
+const updates = 'changed';
 /** For 312 syncs, on a machine that does other things too. */
 const patience = 240_000;
 
