@@ -29,12 +29,12 @@ async function read(bytes: Uint8Array, options: ReadRosterOptions): Promise<Rost
   const tables = await collectAll(file.tables, known);
   const choice = chooseSheets(tables, options.sheets);
   if (choice.kind === 'asks') return { kind: 'asks', question: choice.question };
-  const sections = await readSections(
+  const { sections, shiftedRows } = await readSections(
     choice.tables.flatMap((table) => table.sections),
     options,
   );
   if (sections.every(({ rows }) => rows.length === 0)) throw new RefusedFile({ code: 'header_only' });
-  return { kind: 'read', roster: buildRoster({ file, tables, read: choice.tables, sections }) };
+  return { kind: 'read', roster: buildRoster({ file, tables, read: choice.tables, sections, shiftedRows }) };
 }
 
 async function collectAll(tables: readonly Table[], known: KnownColumns): Promise<CollectedTable[]> {
