@@ -55,7 +55,7 @@ async function changeSync(
     case 'cancel':
       return { kind: (await deps.syncs.requestCancel(sync.id, deps.now())) ? 'canceling' : 'already_final' };
     case 'give_input':
-      return answerSync(deps, sync, action);
+      return answerSync(deps, press, sync, action);
   }
 }
 
@@ -86,6 +86,7 @@ async function rerunPressed(
 
 async function answerSync(
   deps: BotDeps,
+  { openId }: Press,
   sync: SyncRecord,
   { course, day, sheets, confirm }: Extract<CardAction, { do: 'give_input' }>,
 ): Promise<ToastReason> {
@@ -99,6 +100,7 @@ async function answerSync(
     said: reading.said,
     sheets: sheets ?? null,
     confirm: confirm ? 'all' : [],
+    by: openId,
   });
   return { kind: outcome === 'queued' ? 'input_taken' : 'not_waiting' };
 }

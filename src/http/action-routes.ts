@@ -26,13 +26,13 @@ const inputBody = z.object({
 
 /** What people do with a sync: answer it, repeat it, write it, cancel it. */
 export function addActionRoutes(router: Router, deps: AppDeps, nameOf: NameOf): void {
-  router.post('/api/syncs/:id/input', (ctx) => answerSync(ctx, deps));
+  router.post('/api/syncs/:id/input', (ctx) => answerSync(ctx, deps, nameOf));
   router.post('/api/syncs/:id/rerun', (ctx) => repeatSync(ctx, deps, nameOf));
   router.post('/api/syncs/:id/write', (ctx) => writePreviewed(ctx, deps, nameOf));
   router.post('/api/syncs/:id/cancel', (ctx) => cancelSync(ctx, deps));
 }
 
-async function answerSync(ctx: Context, deps: AppDeps): Promise<void> {
+async function answerSync(ctx: Context, deps: AppDeps, nameOf: NameOf): Promise<void> {
   const sync = await findSync(ctx, deps.syncs);
   if (sync === null) return;
   const body = inputBody.safeParse(await readJson(ctx));
@@ -41,7 +41,10 @@ async function answerSync(ctx: Context, deps: AppDeps): Promise<void> {
   if (!areOffered(sheets, sync)) return refuse(ctx, 'unknown_sheets');
   const reading = parseOperatorInput({ course, day }, deps.now());
   if (reading.kind === 'refused') return refuseField(ctx, reading.field);
-  const outcome = await giveInput(deps, sync, { said: reading.said, sheets, confirm });
+  const outcome = await giveInput(deps, sync, {
+    ...{ said: reading.said, sheets, confirm },
+    by: nameOf(ctx),
+  });
   if (outcome !== 'queued') return refuse(ctx, outcome);
   await showSync(ctx, deps, sync.id);
 }

@@ -45,6 +45,7 @@ describe('an app that the permissions keep everything from', () => {
       said: nothingSaid,
       sheets: null,
       confirm: 'all',
+      by: null,
     });
     expect((await harness.run(sync)).status).toBe('succeeded');
   });

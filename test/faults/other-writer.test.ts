@@ -30,6 +30,7 @@ const confirm = async (harness: FaultHarness, sync: SyncRecord) => {
   await giveInput({ syncs, now: () => new Date(clock.now()) }, sync, {
     said: nothingSaid,
     confirm: 'all',
+    by: null,
     sheets: [],
   });
   return harness.run(sync);

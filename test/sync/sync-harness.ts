@@ -81,6 +81,7 @@ export async function openHarnessOn(
     fetchChatFile: () => Promise.reject(new Error('no file in chat')),
     readRoster,
     rules: rulesOf({ ...settings, ...changed }),
+    confirm: 'odd',
     target,
     lockedBase: target.baseToken,
     clock,
@@ -149,6 +150,7 @@ export async function openHarnessOn(
         said: saying({ course, day }),
         sheets,
         confirm: confirm ? 'all' : [],
+        by: null,
       });
       return run(sync);
     },

@@ -1,6 +1,6 @@
 import { courseKey } from '../../roster/course-name.ts';
-import { keyOf } from '../enrollment-key.ts';
 import type { AskedReason } from '../asked-reason.ts';
+import { keyOf } from '../enrollment-key.ts';
 import type { CompleteRow } from '../plan/complete-rows.ts';
 import type { ExistingEnrollment } from '../ports.ts';
 import { areAlike, isTypedLike } from './course-names.ts';

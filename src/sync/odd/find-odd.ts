@@ -65,7 +65,10 @@ function createdCourses({ enrollments, newCourses }: OddInput['plan']): Set<stri
 }
 
 /** Where every file is to be confirmed: what this one would do. */
-export function askAlways({ learners, enrollments }: Pick<SyncPlan, 'learners' | 'enrollments'>): AskedReason {
+export function askAlways({
+  learners,
+  enrollments,
+}: Pick<SyncPlan, 'learners' | 'enrollments'>): AskedReason {
   const cells = [...learners.update, ...enrollments.update].flatMap(({ set }) => Object.keys(set));
   return {
     code: 'always',

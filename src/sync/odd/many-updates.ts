@@ -8,7 +8,10 @@ import { thresholds } from './thresholds.ts';
 const { known: fewestKnown, share, learners: fewest } = thresholds.manyUpdates;
 
 /** Many learners whom Base knows would get another nickname or phone: the mark of a column that slipped by a row. */
-export function doubtUpdates({ update, unchanged }: Pick<LearnerPlan, 'update' | 'unchanged'>): AskedReason | null {
+export function doubtUpdates({
+  update,
+  unchanged,
+}: Pick<LearnerPlan, 'update' | 'unchanged'>): AskedReason | null {
   const known = update.length + unchanged.length;
   const changed = update.filter((change) => isReplaced(change, 'nickname') || isReplaced(change, 'phone'));
   if (known < fewestKnown || changed.length < fewest || changed.length < known * share) return null;
@@ -37,7 +40,8 @@ const essence: Readonly<Record<Field, (value: string) => string>> = {
 };
 
 /** Blanks, emoji and what they are put together from, and other characters that nobody sees. */
-const meaningless = /[\s\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\p{Cf}\u20e3\ufe00-\ufe0f]/gu;
+const meaningless =
+  /\s|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\p{Cf}|\u20e3|[\ufe00-\ufe0f]/gu;
 
 function exampleOf(change: LearnerChange): string {
   const field = isReplaced(change, 'nickname') ? 'nickname' : 'phone';

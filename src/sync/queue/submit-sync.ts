@@ -1,4 +1,5 @@
-import { type ConfirmReason, sizeOf } from '../asked-reason.ts';
+import { courseKey } from '../../roster/course-name.ts';
+import { type AskedReason, type ConfirmReason, sizeOf } from '../asked-reason.ts';
 import type { ChatOrigin, OperatorInput, SyncRecord, SyncSource, SyncTarget } from '../sync-record.ts';
 import type { SyncStore } from '../sync-store.ts';
 import type { UploadPolicies } from '../upload-rules.ts';
@@ -100,11 +101,14 @@ export async function rerunSync(deps: SubmitDeps, rerun: Rerun): Promise<RerunOu
 
 /** What a person answers to a sync in `needs_input`. */
 export interface Answer {
+  /** Where a course is asked about that may be another, its course is the one that is meant. */
   said: CourseAndDay;
   /** Names of the sheets that are meant; null: nobody was asked. */
   sheets: readonly string[] | null;
   /** Doubts that are settled by it: every one that was asked, or it is not taken; `all`: those that were shown. */
   confirm: 'all' | readonly ConfirmReason[];
+  /** Who answers: an open_id, or a name; null where nobody logs in by name. */
+  by: string | null;
 }
 
 /** Hands an answer to the waiting sync and queues it again. */
@@ -113,16 +117,43 @@ export async function giveInput(
   sync: SyncRecord,
   answer: Answer,
 ): Promise<'queued' | 'not_waiting' | 'reasons_changed'> {
-  const asked = sync.needs?.confirm ?? [];
-  const { confirm } = answer;
-  const isSettled = confirm === 'all' || asked.every(({ code }) => confirm.includes(code));
+  const { said, confirm, by } = answer;
+  const { left, ...courses } = instead(sync, said);
+  const isSettled = confirm === 'all' || left.every(({ code }) => confirm.includes(code));
   if (confirm.length > 0 && !isSettled) return 'reasons_changed';
   const input: OperatorInput = {
-    course: answer.said.course,
-    day: answer.said.day,
+    ...courses,
+    day: said.day,
     addUnderNewDate: false,
-    confirmed: isSettled ? asked.map((reason) => ({ code: reason.code, size: sizeOf(reason) })) : [],
+    confirmed: isSettled ? left.map((reason) => ({ code: reason.code, size: sizeOf(reason), by })) : [],
     ...(answer.sheets === null ? {} : { sheets: [...answer.sheets] }),
   };
   return (await deps.syncs.provideInput(sync.id, input, deps.now())) ? 'queued' : 'not_waiting';
+}
+
+type Instead = Pick<OperatorInput, 'course' | 'courseInstead'> & { left: AskedReason[] };
+
+/**
+ * A course that is given where one is asked about replaces it: every one that is like it, or else all that are asked about.
+ * @returns what is left to be settled, too
+ */
+function instead({ needs, input }: SyncRecord, { course }: CourseAndDay): Instead {
+  const asked = needs?.confirm ?? [];
+  const similar = asked.filter(isAboutCourse);
+  if (course === null || similar.length === 0) return { course, left: asked };
+  const meant = similar.filter(({ figures }) => courseKey(figures.similar) === courseKey(course));
+  const replaced = meant.length > 0 ? meant : similar;
+  const isTyped = replaced.some(({ figures }) => figures.course === input.course);
+  const use = meant[0]?.figures.similar ?? course;
+  return {
+    course: isTyped ? use : null,
+    courseInstead: isTyped ? [] : replaced.map(({ figures }) => ({ course: figures.course, use })),
+    left: asked.filter((reason) => !replaced.some((each) => each === reason)),
+  };
+}
+
+type AboutCourse = Extract<AskedReason, { code: 'course_similar' }>;
+
+function isAboutCourse(reason: AskedReason): reason is AboutCourse {
+  return reason.code === 'course_similar';
 }

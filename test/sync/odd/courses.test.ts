@@ -128,11 +128,19 @@ const typo = fc.constantFrom(...'錯字呀');
 describe('one character away', () => {
   it('is whatever one press too many, too few or beside makes', () => {
     fc.assert(
-      fc.property(name, fc.nat(), typo, fc.constantFrom(0, 1), fc.boolean(), (good, at, wrong, cut, isDrop) => {
-        const place = at % good.length;
-        const bad = isDrop && good.length > 1 ? good.toSpliced(place, 1) : good.toSpliced(place, cut, wrong);
-        return isTypedLike(bad.join(''), good.join(''));
-      }),
+      fc.property(
+        name,
+        fc.nat(),
+        typo,
+        fc.constantFrom(0, 1),
+        fc.boolean(),
+        (good, at, wrong, cut, isDrop) => {
+          const place = at % good.length;
+          const bad =
+            isDrop && good.length > 1 ? good.toSpliced(place, 1) : good.toSpliced(place, cut, wrong);
+          return isTypedLike(bad.join(''), good.join(''));
+        },
+      ),
     );
   });
 

@@ -48,7 +48,12 @@ describe('many_updates', () => {
     ['the way a phone is written', { phone: '+1 (415) 555 0100' }, { phone: '0014155550100' }, false],
     ['another field', { 城市: '北京' }, { 城市: '上海' }, false],
   ])('%s', (_, before, set, counts) => {
-    const doubt = doubtUpdates(learners(30, numbers(30).map((index) => updateOf(before, set, index))));
+    const doubt = doubtUpdates(
+      learners(
+        30,
+        numbers(30).map((index) => updateOf(before, set, index)),
+      ),
+    );
     expect(doubt !== null).toBe(counts);
   });
 
@@ -153,7 +158,11 @@ describe('odd_ids', () => {
   });
 
   it.each([
-    ['phones among numbers', (index: number) => `1380000${1000 + index}`, (index: number) => `${1000 + index}`],
+    [
+      'phones among numbers',
+      (index: number) => `1380000${1000 + index}`,
+      (index: number) => `${1000 + index}`,
+    ],
     ['words', (index: number) => `小雨${'一二三四五六七八九十'[index]}`, usual],
     ['ids of WeChat', (index: number) => `o6_bm-${index}xY`, usual],
   ])('%s are odd', (_, odd, sound) => {
