@@ -150,7 +150,8 @@ export async function openHarnessOn(
         said: saying({ course, day }),
         sheets,
         confirm: confirm ? 'all' : [],
-        by: null,
+        useSimilar: false,
+        who: { kind: 'anybody' },
       });
       return run(sync);
     },

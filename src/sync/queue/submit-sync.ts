@@ -1,9 +1,10 @@
-import { courseKey } from '../../roster/course-name.ts';
-import { type AskedReason, type ConfirmReason, sizeOf } from '../asked-reason.ts';
+import { type ConfirmReason, sizeOf } from '../asked-reason.ts';
 import type { ChatOrigin, OperatorInput, SyncRecord, SyncSource, SyncTarget } from '../sync-record.ts';
 import type { SyncStore } from '../sync-store.ts';
 import type { UploadPolicies } from '../upload-rules.ts';
 import { fileLabel } from './file-label.ts';
+import { type Decider, keptAs, mayDecide } from './may-decide.ts';
+import { nameCourses } from './name-courses.ts';
 import type { CourseAndDay } from './operator-input.ts';
 import { type Repeatable, whetherRepeatable } from './whether-repeatable.ts';
 
@@ -103,24 +104,35 @@ export async function rerunSync(deps: SubmitDeps, rerun: Rerun): Promise<RerunOu
 export interface Answer {
   /** Where a course is asked about that may be another, its course is the one that is meant. */
   said: CourseAndDay;
+  /** Courses that are asked about are meant to be those which they are like. */
+  useSimilar: boolean;
   /** Names of the sheets that are meant; null: nobody was asked. */
   sheets: readonly string[] | null;
   /** Doubts that are settled by it: every one that was asked, or it is not taken; `all`: those that were shown. */
   confirm: 'all' | readonly ConfirmReason[];
-  /** Who answers: an open_id, or a name; null where nobody logs in by name. */
-  by: string | null;
+  who: Decider;
 }
+
+export type AnswerOutcome =
+  | 'queued'
+  | 'not_waiting'
+  /** Other doubts have been asked than are settled. */
+  | 'reasons_changed'
+  /** Somebody else has to settle them. */
+  | 'not_yours';
 
 /** Hands an answer to the waiting sync and queues it again. */
 export async function giveInput(
   deps: Pick<SubmitDeps, 'syncs' | 'now'>,
   sync: SyncRecord,
   answer: Answer,
-): Promise<'queued' | 'not_waiting' | 'reasons_changed'> {
-  const { said, confirm, by } = answer;
-  const { left, ...courses } = instead(sync, said);
+): Promise<AnswerOutcome> {
+  const { said, confirm, who } = answer;
+  if (sync.needs?.confirm.length && !mayDecide(who, sync)) return 'not_yours';
+  const { left, ...courses } = nameCourses(sync, answer);
   const isSettled = confirm === 'all' || left.every(({ code }) => confirm.includes(code));
   if (confirm.length > 0 && !isSettled) return 'reasons_changed';
+  const by = keptAs(who);
   const input: OperatorInput = {
     ...courses,
     day: said.day,
@@ -129,31 +141,4 @@ export async function giveInput(
     ...(answer.sheets === null ? {} : { sheets: [...answer.sheets] }),
   };
   return (await deps.syncs.provideInput(sync.id, input, deps.now())) ? 'queued' : 'not_waiting';
-}
-
-type Instead = Pick<OperatorInput, 'course' | 'courseInstead'> & { left: AskedReason[] };
-
-/**
- * A course that is given where one is asked about replaces it: every one that is like it, or else all that are asked about.
- * @returns what is left to be settled, too
- */
-function instead({ needs, input }: SyncRecord, { course }: CourseAndDay): Instead {
-  const asked = needs?.confirm ?? [];
-  const similar = asked.filter(isAboutCourse);
-  if (course === null || similar.length === 0) return { course, left: asked };
-  const meant = similar.filter(({ figures }) => courseKey(figures.similar) === courseKey(course));
-  const replaced = meant.length > 0 ? meant : similar;
-  const isTyped = replaced.some(({ figures }) => figures.course === input.course);
-  const use = meant[0]?.figures.similar ?? course;
-  return {
-    course: isTyped ? use : null,
-    courseInstead: isTyped ? [] : replaced.map(({ figures }) => ({ course: figures.course, use })),
-    left: asked.filter((reason) => !replaced.some((each) => each === reason)),
-  };
-}
-
-type AboutCourse = Extract<AskedReason, { code: 'course_similar' }>;
-
-function isAboutCourse(reason: AskedReason): reason is AboutCourse {
-  return reason.code === 'course_similar';
 }
