@@ -11,6 +11,9 @@ export type RosterQuestion = {
   /** Several sheets hold a roster: which of them are meant? */
   about: 'sheets';
   sheets: SheetChoice[];
+  /** Whether any of the sheets has such a column; what none has can be asked about at once. */
+  hasCourseColumn: boolean;
+  hasDateColumn: boolean;
 };
 
 export interface SheetChoice {

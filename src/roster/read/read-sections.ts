@@ -61,7 +61,11 @@ export async function readSections(
   return { sections: asTheyStand, shiftedRows: shifts.most() };
 }
 
-function chosenColumns({ columns, places, records }: Section, options: ReadRosterOptions): ChosenColumns {
+/** What the columns of a section are read for. */
+export function chosenColumns(
+  { columns, places, records }: Section,
+  options: ReadRosterOptions,
+): ChosenColumns {
   const known = columns.map((column) => ({ ...column, index: places.indexOf(column.index) }));
   const isOfEnrollment = ({ title, index }: { title: string; index: number }) =>
     !bareStatusTitles.includes(normalizeTitle(title)) ||
