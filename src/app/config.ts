@@ -23,6 +23,8 @@ export interface Settings {
   learnerFields: { name: string; fillOnlyIfEmpty: boolean }[];
   enrollmentFields: { name: string; keepUpToDate: boolean }[];
   extraAliases: Record<string, string[]>;
+  /** Whether every file is confirmed before it is written, or only what is odd. */
+  confirm: 'odd' | 'always';
   /** open_ids and chat_ids; a person passes by either, and everybody if both are empty. */
   allowedUsers: string[];
   allowedChats: string[];
@@ -103,6 +105,7 @@ export const environmentSchema = z.object({
   ENROLLMENT_FIELDS: enrollmentFields.default([]),
   LEARNER_UPDATES: z.enum(['changed', 'overwrite', 'fill-empty'], say.notAnUpdateRule).default('changed'),
   ENROLLMENT_POLICY: z.enum(['skip-existing', 'append'], say.notAPolicy).default('skip-existing'),
+  CONFIRM: z.enum(['odd', 'always'], say.notAConfirmRule).default('odd'),
   ALLOWED_USERS: list.default([]),
   ALLOWED_CHATS: list.default([]),
   ALERT_CHAT: z.string().optional(),
@@ -220,6 +223,7 @@ function settingsOf(values: Environs, defaultHost: string): Settings {
     learnerFields: values.LEARNER_FIELDS,
     enrollmentFields: values.ENROLLMENT_FIELDS,
     extraAliases: values.ROSTER_COLUMNS,
+    confirm: values.CONFIRM,
     allowedUsers: values.ALLOWED_USERS,
     allowedChats: values.ALLOWED_CHATS,
     alertChat: values.ALERT_CHAT ?? null,

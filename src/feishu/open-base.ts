@@ -16,6 +16,7 @@ import { findEnrollments, findLearners } from './tables/find-existing.ts';
 import { createFindPlace } from './tables/find-place.ts';
 import { readKnownCourses } from './tables/known-courses.ts';
 import { type OpenTables, openTables, type TableSettings } from './tables/open-tables.ts';
+import { readSomeUserIds } from './tables/some-user-ids.ts';
 import { prepareWrite } from './tables/write-rows.ts';
 
 export interface OpenBaseOptions extends Omit<TableSettings, keyof BaseFields> {
@@ -106,6 +107,7 @@ function createBase(
     },
     prepare: async (zones) => (await open(zones)).schema,
     knownCourses: async () => readKnownCourses(await tables()),
+    someUserIds: async () => readSomeUserIds(await tables()),
     findLearners: async (userIds) => findLearners(await tables(), userIds, learned),
     findEnrollments: async (userIds, learners) => findEnrollments(await tables(), userIds, learners, learned),
     async getLearners(recordIds) {

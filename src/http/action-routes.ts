@@ -6,7 +6,7 @@ import { parseOperatorInput } from '../sync/queue/operator-input.ts';
 import { giveInput, rerunSync } from '../sync/queue/submit-sync.ts';
 import { writePreview } from '../sync/queue/write-preview.ts';
 import type { SyncRecord } from '../sync/sync-record.ts';
-import type { NameOf } from './access/authentication.ts';
+import type { NameOf, WhoAsks } from './access/authentication.ts';
 import { refuse, refuseField } from './answers/refuse.ts';
 import type { AppDeps } from './app-deps.ts';
 import { readJson } from './body/read-json.ts';
@@ -17,6 +17,7 @@ const rerunBody = z.object({ newDate: z.boolean().optional() }).optional();
 const inputBody = z.object({
   course: z.string().optional(),
   date: z.string().optional(),
+  useSimilar: z.boolean().default(false),
   sheets: z.array(z.string().max(100)).min(1).max(1000).nullish(),
   confirm: z
     .union([z.boolean(), z.array(z.enum(confirmReasons))])
@@ -25,23 +26,27 @@ const inputBody = z.object({
 });
 
 /** What people do with a sync: answer it, repeat it, write it, cancel it. */
-export function addActionRoutes(router: Router, deps: AppDeps, nameOf: NameOf): void {
-  router.post('/api/syncs/:id/input', (ctx) => answerSync(ctx, deps));
+export function addActionRoutes(router: Router, deps: AppDeps, who: WhoAsks): void {
+  const { nameOf } = who;
+  router.post('/api/syncs/:id/input', (ctx) => answerSync(ctx, deps, who));
   router.post('/api/syncs/:id/rerun', (ctx) => repeatSync(ctx, deps, nameOf));
   router.post('/api/syncs/:id/write', (ctx) => writePreviewed(ctx, deps, nameOf));
   router.post('/api/syncs/:id/cancel', (ctx) => cancelSync(ctx, deps));
 }
 
-async function answerSync(ctx: Context, deps: AppDeps): Promise<void> {
+async function answerSync(ctx: Context, deps: AppDeps, { deciderOf }: WhoAsks): Promise<void> {
   const sync = await findSync(ctx, deps.syncs);
   if (sync === null) return;
   const body = inputBody.safeParse(await readJson(ctx));
   if (!body.success) return refuse(ctx, hasIssue(body.error, 'date') ? 'invalid_date' : 'invalid_input');
-  const { course = null, date: day = null, sheets = null, confirm } = body.data;
+  const { course = null, date: day = null, sheets = null, useSimilar, confirm } = body.data;
   if (!areOffered(sheets, sync)) return refuse(ctx, 'unknown_sheets');
   const reading = parseOperatorInput({ course, day }, deps.now());
   if (reading.kind === 'refused') return refuseField(ctx, reading.field);
-  const outcome = await giveInput(deps, sync, { said: reading.said, sheets, confirm });
+  const outcome = await giveInput(deps, sync, {
+    ...{ said: reading.said, useSimilar, sheets, confirm },
+    who: deciderOf(ctx),
+  });
   if (outcome !== 'queued') return refuse(ctx, outcome);
   await showSync(ctx, deps, sync.id);
 }

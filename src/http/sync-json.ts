@@ -16,6 +16,7 @@ import type {
   SyncSummary,
   SyncWarning,
 } from '../sync/sync-report.ts';
+import { courseName } from '../wording/course-name.ts';
 import { describeSync } from '../wording/describe-sync.ts';
 import { explainError } from '../wording/explain-error.ts';
 import { explainRowInParts } from '../wording/explain-row.ts';
@@ -91,6 +92,8 @@ export interface NeedsJson {
   confirm: { reasons: ReasonJson[]; text: string };
   /** Suggestions: courses that Base already has. */
   courses: string[];
+  /** Courses of Base, with 《》, that those which are asked about may be meant to be; empty if none is asked about. */
+  similar: string[];
   /** Sheets that hold a roster each, of which a person has to choose; empty if there is nothing to choose. */
   sheets: SyncNeeds['sheets'];
 }
@@ -204,6 +207,9 @@ function needsJson(needs: SyncNeeds, steps: NextSteps): NeedsJson {
       text: confirmText(needs, steps),
     },
     courses: needs.knownCourses,
+    similar: needs.confirm.flatMap((reason) =>
+      reason.code === 'course_similar' ? courseName(reason.figures.similar) : [],
+    ),
     sheets: needs.sheets,
   };
 }

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { ConfirmReason } from '../sync/asked-reason.ts';
 import type { IntentKind, IntentRows } from '../sync/journal.ts';
 import type { LearnedAboutBase } from '../sync/ports.ts';
 import type { ChangeCounts, RowChange, SyncChanges } from '../sync/sync-changes.ts';
@@ -32,6 +33,8 @@ export interface Schema {
   intents: IntentTable;
   written_rows: WrittenRowTable;
   base_hints: LearnedAboutBaseTable;
+  seen_in_base: SeenInBaseTable;
+  settled_doubts: SettledDoubtTable;
   seen_keys: SeenKeyTable;
   hash_keys: HashKeyTable;
   roster_values: RosterValueTable;
@@ -59,6 +62,8 @@ interface UploadTable {
   id: string;
   policies: JsonText<UploadPolicies> | null;
   columns: JsonText<UploadColumns> | null;
+  /** SHA-256 of the file, base64url; null before it was downloaded, and of what came before hashes were kept. */
+  file_hash: Generated<string | null>;
 }
 
 export interface SyncTable {
@@ -186,6 +191,24 @@ interface LearnedAboutBaseTable {
   others_reported_at: number | null;
   author: string | null;
   journaled_until: number | null;
+}
+
+/** Names, one a row; nothing about people. */
+interface SeenInBaseTable {
+  target_id: number;
+  kind: 'course' | 'id_shape';
+  name: string;
+}
+
+/** A doubt about the files of one course, as it was settled last. */
+interface SettledDoubtTable {
+  target_id: number;
+  course_key: string;
+  code: ConfirmReason;
+  cause: string;
+  size: number;
+  settled_by: string | null;
+  settled_at: number;
 }
 
 /** What has happened in chat and must not happen again when Feishu delivers it again. */

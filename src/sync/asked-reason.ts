@@ -45,6 +45,8 @@ export interface ConfirmedReason {
   code: ConfirmReason;
   /** As of `sizeOf`. */
   size: number;
+  /** Who: an open_id, or a name; null or absent where nobody logs in by name. */
+  by?: string | null;
 }
 
 export const confirmReasons = [
@@ -90,5 +92,10 @@ export function sizeOf(reason: AskedReason): number {
 
 /** Whether a person has settled this doubt at about this size. */
 export function isSettled(reason: AskedReason, confirmed: readonly ConfirmedReason[]): boolean {
-  return confirmed.some(({ code, size }) => code === reason.code && sizeOf(reason) <= size * 1.1);
+  return confirmed.some(({ code, size }) => code === reason.code && !hasGrown(reason, size));
+}
+
+/** By more than a tenth since it was settled at this size. */
+export function hasGrown(reason: AskedReason, size: number): boolean {
+  return sizeOf(reason) > size * 1.1;
 }

@@ -91,6 +91,8 @@ export interface Base {
   prepare(zones: readonly ZoneSpan[]): Promise<BaseSchema>;
   /** Courses of the latest enrollments, the most frequent first; at most one call. */
   knownCourses(): Promise<string[]>;
+  /** 用户IDs of some learners, up to 500; one call. */
+  someUserIds(): Promise<string[]>;
   /** Every record of these learners, duplicates too, the oldest record first. */
   findLearners(userIds: ReadonlySet<string>): Promise<ExistingLearner[]>;
   /** Every enrollment of these learners, by 用户ID or by link. */

@@ -152,6 +152,8 @@ export type SyncWarning =
   | { line: number; code: 'refunded_in_base'; userId: string }
   /** Base spells this course otherwise; its spelling is used. */
   | { line: null; code: 'course_spelling'; course: string; used: string }
+  /** Base is not known to have this course yet, but has others. */
+  | { line: null; code: 'new_course'; course: string }
   /** Feishu refused the new values of this enrollment; the old ones stay. */
   | { line: number; code: 'enrollment_update_refused'; userId: string }
   /** The same enrollment stands in an earlier row; `firstSheet`: if that is in another sheet. */

@@ -20,7 +20,7 @@ export function describeSync(sync: SyncRecord, queue: QueueView, channel: Channe
     case 'running':
       return sync.cancelRequested ? ['正在取消…'] : progressSentences(sync.progress);
     case 'needs_input':
-      return sync.needs === null ? [] : needsSentences(sync.needs, steps);
+      return sync.needs === null ? [] : needsSentences(sync.needs, steps, showsRows(channel));
     case 'canceled':
       return describeCanceled(sync, steps);
     case 'succeeded':
@@ -28,6 +28,11 @@ export function describeSync(sync: SyncRecord, queue: QueueView, channel: Channe
     case 'failed':
       return sync.error === null ? describeOutcome(sync, steps) : describeError(sync, sync.error, steps);
   }
+}
+
+/** Cards are read by everybody in a chat, and so are alerts. */
+function showsRows(channel: Channel): boolean {
+  return channel !== 'chat' && channel !== 'alert';
 }
 
 function describeQueued(sync: SyncRecord, { before, held, now }: QueueView, steps: NextSteps): string[] {

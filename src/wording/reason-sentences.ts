@@ -1,4 +1,5 @@
 import type { AskedReason, ConfirmReason } from '../sync/asked-reason.ts';
+import { courseName } from './course-name.ts';
 import type { NextSteps } from './next-steps.ts';
 
 type ReasonOf<Code extends ConfirmReason> = Extract<AskedReason, { code: Code }>;
@@ -26,8 +27,8 @@ const texts: ReasonTexts = {
     `可能是另一个店铺的名单，或者取错了列。继续的话，他们都会作为新学员写入。确认没有错，再${confirm}。`,
   ],
   course_similar: ({ course, similar, rows, sameDay }, { confirm }) => [
-    `表里没有课程《${course}》，但有《${similar}》，请先看一眼。`,
-    `${sharedBy(similar, rows, sameDay)}如果就是《${similar}》，请选它；确实是新课程，再${confirm}。`,
+    `表里没有课程${courseName(course)}，但有${courseName(similar)}，请先看一眼。`,
+    `${sharedBy(similar, rows, sameDay)}如果就是${courseName(similar)}，请选它；确实是新课程，再${confirm}。`,
   ],
   date_far: ({ day, days }, { confirm }) => [
     `学习日期${day}离今天${Math.abs(days)}天${days < 0 ? '以前' : '以后'}，请先看一眼。`,
@@ -72,12 +73,12 @@ const texts: ReasonTexts = {
 
 function sharedBy(similar: string, rows: number, sameDay: number): string {
   if (sameDay === 0) return `名单有${rows}行。`;
-  return `名单的${rows}行里，有${sameDay}人在同一天已经有《${similar}》的学习记录。`;
+  return `名单的${rows}行里，有${sameDay}人在同一天已经有${courseName(similar)}的学习记录。`;
 }
 
 function differenceOf(course: string | null, day: string | null): string {
   const then = [
-    ...(course === null ? [] : [`课程是《${course}》`]),
+    ...(course === null ? [] : [`课程是${courseName(course)}`]),
     ...(day === null ? [] : [`日期是${day}`]),
   ];
   return then.length === 0 ? '填写的不同' : `那次${then.join('，')}`;

@@ -218,6 +218,10 @@ export function createMemoryBase(now: () => number): MemoryBase {
       return { ...memory.schema, zones: zonesNow(zones, memory.schema.timeZone, now()) };
     },
     knownCourses: () => Promise.resolve([...new Set(memory.enrollments.map(({ course }) => course))]),
+    someUserIds: () => {
+      memory.calls.push('someUserIds');
+      return Promise.resolve(memory.learners.slice(0, 500).map(({ userId }) => userId));
+    },
     findLearners: async (userIds) => {
       await checkpoint();
       memory.calls.push('findLearners');

@@ -81,6 +81,7 @@ export async function openHarnessOn(
     fetchChatFile: () => Promise.reject(new Error('no file in chat')),
     readRoster,
     rules: rulesOf({ ...settings, ...changed }),
+    confirm: 'odd',
     target,
     lockedBase: target.baseToken,
     clock,
@@ -149,6 +150,8 @@ export async function openHarnessOn(
         said: saying({ course, day }),
         sheets,
         confirm: confirm ? 'all' : [],
+        useSimilar: false,
+        who: { kind: 'anybody' },
       });
       return run(sync);
     },

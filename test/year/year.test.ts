@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { SyncHarness } from '../sync/sync-harness.ts';
+import { accidents } from './accidents/accidents.ts';
 import { pushedAside } from './accidents/damaged-files.ts';
 import { harmless } from './accidents/harmless.ts';
 import { expectYear } from './expected-year.ts';
@@ -51,6 +52,14 @@ describe('a year of six rosters a week', () => {
     const before = linesOfBase(harness.base);
     await send(harness, roster, bytes);
     expect(linesOfBase(harness.base)).toEqual(before);
+  });
+
+  it.each(accidents)('is followed by a question about $title', async ({ roster, bytes, reasons }) => {
+    const before = linesOfBase(harness.base);
+    const { sync, furtherQuestions } = await send(harness, roster, bytes);
+    expect(furtherQuestions.sort()).toEqual(reasons);
+    expect(linesOfBase(harness.base)).toEqual(before);
+    await harness.store.syncs.requestCancel(sync.id, new Date(harness.clock.now()));
   });
 
   it.each(harmless)('is not followed by a question about $title', async ({ roster }) => {

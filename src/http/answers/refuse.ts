@@ -18,6 +18,7 @@ const statuses: Record<RefusalCode, number> = {
   not_planned: 409,
   not_a_preview: 409,
   nothing_to_write: 409,
+  not_yours: 403,
   already_final: 409,
   still_running: 409,
   no_failures: 404,

@@ -8,6 +8,7 @@ import type { SyncChanges } from '../sync-changes.ts';
 import { type Ending, nothingNeeded } from '../sync-record.ts';
 import type { SyncReport } from '../sync-report.ts';
 import { writePlan } from '../write/write-plan.ts';
+import { rememberAnswers } from './doubt-file.ts';
 import { endEarly } from './end-early.ts';
 import { noteSaid } from './note-said.ts';
 import type { PlannedWork } from './plan-work.ts';
@@ -20,6 +21,7 @@ export async function carryOut(run: Run, work: PlannedWork): Promise<Ending> {
     const needs = { ...nothingNeeded, confirm: work.doubts };
     return { kind: 'asks', needs, changes: work.planned };
   }
+  await rememberAnswers(run, work.plan, work.allDoubts);
   return writeRows(run, work);
 }
 

@@ -6,6 +6,7 @@ import type { LearnedAboutBase } from '../ports.ts';
 import type { Ending } from '../sync-record.ts';
 import { resolveTarget } from '../targets.ts';
 import { carryOut } from './carry-out.ts';
+import { rememberBase } from './know-base.ts';
 import { planWork } from './plan-work.ts';
 import type { Run } from './run.ts';
 
@@ -25,6 +26,7 @@ async function executeIn(run: Run, roster: Roster, completion: CompleteRows): Pr
   const work = await planWork(run, roster, completion);
   const ending = await carryOut(run, work);
   if (ending.kind !== 'asks') await remember(run, work.learned);
+  if (ending.kind !== 'asks' && !run.sync.dryRun) await rememberBase(run, work.plan, work.known);
   return ending;
 }
 

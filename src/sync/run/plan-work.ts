@@ -17,7 +17,9 @@ import type { SyncChanges } from '../sync-changes.ts';
 import { todayIn } from '../today-in.ts';
 import type { WriteDeps } from '../write/write-batches.ts';
 import { doubtEmptyTable, doubtJournal, doubtZone } from './confirmations.ts';
+import { doubtFile } from './doubt-file.ts';
 import { doubtPreviewed } from './doubt-previewed.ts';
+import { type KnownOfBase, knowBase } from './know-base.ts';
 import { nothingLearned, type Run } from './run.ts';
 
 /** All that is decided before the first write. */
@@ -32,6 +34,9 @@ export interface PlannedWork {
   earlier: IntentRows[];
   /** Doubts that nobody has settled. */
   doubts: AskedReason[];
+  /** All doubts, settled or not. */
+  allDoubts: AskedReason[];
+  known: KnownOfBase;
   deps: WriteDeps;
   /** For the next sync of this Base. */
   learned: LearnedAboutBase;
@@ -56,24 +61,34 @@ export async function planWork(run: Run, roster: Roster, completion: CompleteRow
     needsEnrollments: policy !== 'append',
     writes: !run.sync.dryRun,
   });
+  const known = await knowBase(run, { completion, existing, schema });
   const now = timeOf(run);
   const recordsOfOthers = countOthersRecords(existing, learned.othersReportedAt, now);
   const journaled = await run.journal.writtenByUpload(run.sync.uploadId);
-  const plan = await planRows(run, { roster, completion, existing, schema, journaled, recordsOfOthers });
+  const plan = await planRows(run, {
+    ...{ roster, completion, existing, schema, journaled, recordsOfOthers },
+    knownCourses: known.courses,
+  });
   const writtenBefore = journaled.filter(({ syncId }) => syncId === run.sync.id);
   const earlier = writtenBefore.length === 0 ? [] : await run.journal.completedBy(run.sync.id);
   const counts = plannedCounts(plan, countWritten(writtenBefore));
   const planned = buildChanges({ roster, completion, plan, counts, earlier });
   const { previewOf } = run.sync;
-  const doubts = [
+  const today = todayIn(schema.timeZone, run.clock.now());
+  const allDoubts = [
     zoneDoubt,
     doubtEmptyTable(run, schema, existing),
     await doubtJournal(run, existing, learned),
+    // Whatever has begun was agreed to.
+    writtenBefore.length > 0
+      ? null
+      : await doubtFile(run, { roster, completion, plan, existing, known, today }),
     previewOf === null ? null : await doubtPreviewed(run.syncs.allChanges(previewOf), planned.rows),
   ].flatMap((doubt) => doubt ?? []);
   return {
     ...{ roster, completion, plan, planned, writtenBefore, earlier, deps },
-    doubts: doubts.filter((doubt) => !isSettled(doubt, run.sync.input.confirmed)),
+    doubts: allDoubts.filter((doubt) => !isSettled(doubt, run.sync.input.confirmed)),
+    ...{ allDoubts, known },
     learned: {
       ...learned,
       zones,
@@ -88,18 +103,19 @@ function openZoneDoubt(run: Run, { zones }: LearnedAboutBase, schema: BaseSchema
   return doubt === null || isSettled(doubt, run.sync.input.confirmed) ? null : doubt;
 }
 
-interface KnownOfBase {
+interface PlanInput {
   roster: Roster;
   completion: CompleteRows;
   existing: ExistingReading;
   schema: BaseSchema;
   journaled: readonly WrittenRow[];
   recordsOfOthers: number;
+  knownCourses: string[];
 }
 
 async function planRows(
   run: Run,
-  { roster, completion, existing, schema, journaled, recordsOfOthers }: KnownOfBase,
+  { roster, completion, existing, schema, journaled, recordsOfOthers, knownCourses }: PlanInput,
 ): Promise<SyncPlan> {
   const { id: syncId, uploadId, input } = run.sync;
   const differing = differingLearners(completion.rows, existing.records.learners);
@@ -111,6 +127,7 @@ async function planRows(
     recordsDeleted: existing.deleted,
     recordsLate: existing.late,
     recordsOfOthers,
+    knownCourses,
     schema,
     settings: run.settings,
     newer: await run.journal.fieldsWrittenLater(run.target, uploadId, learnersOf(completion)),

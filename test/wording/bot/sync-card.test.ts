@@ -9,6 +9,7 @@ import {
   sampleNeeds,
   sampleQueue,
   sampleReason,
+  sampleReasons,
   sampleReport,
   sampleSummary,
   sampleSync,
@@ -349,10 +350,30 @@ describe('the form on the card', () => {
         },
         day: { label: '学习日期', placeholder: '请选择学习日期' },
         sheets: null,
+        instead: null,
         submitLabel: '继续同步',
         action: { do: 'give_input', syncId: sampleSync().id },
       },
     );
+  });
+
+  it('offers the course that may be meant first, and the new one', () => {
+    const syncId = sampleSync().id;
+    expect(form({ confirm: [sampleReason('course_similar'), sampleReason('date_far')] })).toMatchObject({
+      instead: {
+        label: '用《非暴力沟通入门》',
+        action: { do: 'give_input', syncId, confirm: true, useSimilar: true },
+      },
+      submitLabel: '确实是新课程，确认并继续',
+      action: { do: 'give_input', syncId, confirm: true },
+    });
+  });
+
+  it('shows no values of the file: a card is read by everybody in its chat', () => {
+    const needs = sampleNeeds({ confirm: sampleReasons.filter(({ examples }) => examples.length > 0) });
+    const { lines } = syncCardWords(view({ status: 'needs_input', needs }));
+    for (const { examples } of needs.confirm)
+      for (const example of examples) expect(lines.join('')).not.toContain(example);
   });
 
   it('asks which sheets are meant, those proposed that do not look like something else', () => {
