@@ -34,6 +34,8 @@ export interface SyncStore {
   list(limit: number): Promise<SyncRecord[]>;
   /** Syncs asked for in this chat or by this person in any chat, the newest first. */
   listInChat(who: { chatId: string; openId: string }, limit: number): Promise<SyncRecord[]>;
+  /** Syncs of other uploads of the same target that have ended since this one was asked for; previews left out. */
+  listLater(sync: SyncRecord): Promise<SyncRecord[]>;
   /** false once retention has deleted it. */
   hasFile(fileId: string): Promise<boolean>;
   /** Keeps a file that was downloaded for a sync already in the queue. */
