@@ -16,7 +16,7 @@ import type {
   SyncSummary,
   SyncWarning,
 } from '../sync/sync-report.ts';
-import type { UndoneRow } from '../sync/undo/undo-report.ts';
+import type { UndoneRow } from '../sync/undo-report.ts';
 import { describeSync } from '../wording/describe-sync.ts';
 import { explainError } from '../wording/explain-error.ts';
 import { explainRowInParts } from '../wording/explain-row.ts';

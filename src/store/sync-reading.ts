@@ -8,10 +8,17 @@ import { findTargets } from './targets.ts';
 /** What can be looked up about syncs, whoever works on them. */
 export function createSyncReading(
   db: Kysely<Schema>,
-): Pick<SyncStore, 'get' | 'list' | 'listInChat' | 'listLater' | 'hasFile' | 'readFile' | 'readReport'> {
+): Pick<
+  SyncStore,
+  'get' | 'getByNumber' | 'list' | 'listInChat' | 'listLater' | 'hasFile' | 'readFile' | 'readReport'
+> {
   return {
     async get(id) {
       const row = await selectSyncs(db).where('syncs.id', '=', id).executeTakeFirst();
+      return row === undefined ? null : toSyncRecord(row);
+    },
+    async getByNumber(number) {
+      const row = await selectSyncs(db).where('syncs.number', '=', number).executeTakeFirst();
       return row === undefined ? null : toSyncRecord(row);
     },
     async list(limit) {

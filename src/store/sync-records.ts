@@ -4,7 +4,10 @@ import { fromJson, type JsonText } from './json-text.ts';
 import type { Schema, SyncTable, TargetTable } from './schema.ts';
 
 type SyncRow = Selectable<SyncTable> &
-  Omit<Selectable<TargetTable>, 'id' | 'resolved_id'> & { undone_by: string | null };
+  Omit<Selectable<TargetTable>, 'id' | 'resolved_id'> & {
+    undone_by: string | null;
+    is_undone: number | null;
+  };
 
 /** An undo that ends so does not keep the sync from being taken back by another. */
 export const withoutEffect: readonly SyncStatus[] = ['failed', 'canceled'];
@@ -25,6 +28,15 @@ export function selectSyncs(db: Kysely<Schema>) {
         .orderBy('undo.number', 'desc')
         .limit(1)
         .as('undone_by'),
+    )
+    .select((eb) =>
+      eb
+        .selectFrom('syncs as undo')
+        .select((undo) => undo.lit(1).as('one'))
+        .whereRef('undo.undoes', '=', 'syncs.id')
+        .where('undo.status', 'in', ['succeeded', 'partial'])
+        .limit(1)
+        .as('is_undone'),
     );
 }
 
@@ -39,6 +51,7 @@ export function toSyncRecord(row: SyncRow): SyncRecord {
     previewOf: row.preview_of,
     undoes: row.undoes,
     undoneBy: row.undone_by,
+    isUndone: row.is_undone === 1,
     source: row.source,
     origin: parsedOrNull(row.origin),
     askedBy: row.asked_by,

@@ -37,15 +37,15 @@ export function createWrittenRows(
       );
     },
     async linesTakenBack(uploadId) {
-      const lines = new Set<number>();
-      for (const { number } of await completedIntents(db, uploadId, 'undo')) {
+      const lines = new Map<number, number>();
+      for (const { number, undo } of await completedIntents(db, uploadId, 'undo')) {
         const rows = await db
           .selectFrom('written_rows')
           .select('line')
           .where('intent_number', '=', number)
           .where('record_id', 'is not', null)
           .execute();
-        for (const { line } of rows) lines.add(line);
+        for (const { line } of rows) lines.set(line, undo);
         await nextTurn();
       }
       return lines;
@@ -57,7 +57,7 @@ function completedIntents(db: Kysely<Schema>, uploadId: string, kind: 'sync' | '
   return db
     .selectFrom('intents')
     .innerJoin('syncs', 'syncs.id', 'intents.sync_id')
-    .select(['intents.number', 'intents.sync_id'])
+    .select(['intents.number', 'intents.sync_id', 'syncs.number as undo'])
     .where('syncs.upload_id', '=', uploadId)
     .where('syncs.kind', '=', kind)
     .where('intents.state', '=', 'completed')

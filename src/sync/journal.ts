@@ -33,8 +33,8 @@ export interface Journal {
   writtenBy(syncId: string): Promise<WrittenIntent[]>;
   /** What undos of this sync have done so far, in the order of writing. */
   takenBack(syncId: string): Promise<WrittenIntent[]>;
-  /** Lines of the file whose rows have been taken back in syncs of this upload. */
-  linesTakenBack(uploadId: string): Promise<Set<number>>;
+  /** Lines of the file whose rows have been taken back in syncs of this upload, with the number of the last undo. */
+  linesTakenBack(uploadId: string): Promise<ReadonlyMap<number, number>>;
   /** Rows that are in Base, of every sync of the upload; without what has been taken back. */
   writtenByUpload(uploadId: string): Promise<WrittenRow[]>;
   /**

@@ -8,7 +8,7 @@ import type {
   RowWarningCode,
 } from '../roster/roster.ts';
 import type { AskedReason } from './asked-reason.ts';
-import type { UndoCounts, UndoneRow } from './undo/undo-report.ts';
+import type { UndoCounts, UndoneRow } from './undo-report.ts';
 
 /** What came of a sync. `rows` = created + skipped + linked enrollments + rows not enrolled + failed rows, always. */
 export interface SyncSummary {

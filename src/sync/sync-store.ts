@@ -30,6 +30,8 @@ export interface SyncStore {
    */
   addUndo(undo: NewUndo): Promise<{ isNew: boolean; sync: SyncRecord }>;
   get(id: string): Promise<SyncRecord | null>;
+  /** For whoever may see all syncs; in chat a number is looked for among those of the chat. */
+  getByNumber(number: number): Promise<SyncRecord | null>;
   /** The newest first. */
   list(limit: number): Promise<SyncRecord[]>;
   /** Syncs asked for in this chat or by this person in any chat, the newest first. */

@@ -1,6 +1,7 @@
 import { type Intent, isCreate, isDelete } from '../journal.ts';
 import { isLongOver, untilCallIsOver } from './call-time.ts';
-import { type Observation, observeIntent } from './observe-intent.ts';
+import type { Observation } from './observation.ts';
+import { observeIntent } from './observe-intent.ts';
 import type { Resolution } from './resolution.ts';
 import type { ResolveDeps } from './resolve-deps.ts';
 

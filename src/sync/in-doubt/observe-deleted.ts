@@ -1,7 +1,7 @@
 import { proveAbsence, readKnownRecords } from '../existing/known-records.ts';
 import type { UndoRows } from '../journal.ts';
 import type { ById } from '../ports.ts';
-import type { Observation } from './observe-intent.ts';
+import type { Observation } from './observation.ts';
 import type { ResolveDeps } from './resolve-deps.ts';
 
 type Deletion = Extract<UndoRows, { kind: 'delete_learners' | 'delete_enrollments' }>;

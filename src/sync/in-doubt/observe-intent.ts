@@ -1,18 +1,9 @@
 import { keyOf } from '../enrollment-key.ts';
 import type { CreatedRecord, Intent } from '../journal.ts';
 import type { ExistingEnrollment, ExistingLearner } from '../ports.ts';
+import type { Observation } from './observation.ts';
 import { observeDeleted } from './observe-deleted.ts';
 import type { ResolveDeps } from './resolve-deps.ts';
-
-/**
- * What a look at Base says about an intent without a result. Batches are atomic: most rows there means all are. A few
- * mean nothing, since people type rows too.
- */
-export type Observation =
-  | { kind: 'none' }
-  /** Committed, but search does not show every record yet: null for those. */
-  | { kind: 'some'; recordIds: (string | null)[] }
-  | { kind: 'all'; recordIds: string[] };
 
 export interface Look {
   observation: Observation;

@@ -17,6 +17,7 @@ import { todayIn } from '../today-in.ts';
 import type { WriteDeps } from '../write/write-batches.ts';
 import { doubtEmptyTable, doubtJournal, doubtZone } from './confirmations.ts';
 import { doubtPreviewed } from './doubt-previewed.ts';
+import { doubtTakenBack } from './doubt-taken-back.ts';
 import { nothingLearned, type Run } from './run.ts';
 
 /** All that is decided before the first write. */
@@ -68,6 +69,7 @@ export async function planWork(run: Run, roster: Roster, completion: CompleteRow
     zoneDoubt,
     doubtEmptyTable(run, schema, existing),
     await doubtJournal(run, existing, learned),
+    doubtTakenBack(await run.journal.linesTakenBack(run.sync.uploadId), plan),
     previewOf === null ? null : await doubtPreviewed(run.syncs.allChanges(previewOf), planned.rows),
   ].flatMap((doubt) => doubt ?? []);
   return {

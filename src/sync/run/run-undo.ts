@@ -8,7 +8,7 @@ import { resolveBeforeUndo } from '../undo/resolve-before-undo.ts';
 import { type Touched, touchedBy } from '../undo/touched.ts';
 import { doubtUndo, planUndo, undo } from '../undo/undo.ts';
 import { rowsOf, type UndoEntry } from '../undo/undo-account.ts';
-import { countUndone } from '../undo/undo-report.ts';
+import { countUndone } from '../undo-report.ts';
 import { rulesInForce } from '../upload-rules.ts';
 import { createRun } from './create-run.ts';
 import { endEarly } from './end-early.ts';

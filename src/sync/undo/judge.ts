@@ -1,8 +1,8 @@
 import { courseOf, keyOf } from '../enrollment-key.ts';
 import type { WholeEnrollment, WholeLearner } from '../ports.ts';
+import type { UndoReason } from '../undo-report.ts';
 import type { LaterUse } from './later-use.ts';
 import type { TouchedCell, TouchedEnrollment, TouchedLearner, TouchedLink, TouchedThing } from './touched.ts';
-import type { UndoReason } from './undo-report.ts';
 
 /** What is to become of one thing that a sync did, now that it is known what Base holds. */
 export type Judgment =

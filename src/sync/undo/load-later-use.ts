@@ -1,11 +1,11 @@
 import type { Journal } from '../journal.ts';
-import { isFinal, type SyncRecord } from '../sync-record.ts';
+import type { SyncRecord } from '../sync-record.ts';
 import type { SyncStore } from '../sync-store.ts';
 import { collectLaterUse, type LaterSync, type LaterUse } from './later-use.ts';
 import type { Touched } from './touched.ts';
 
 export interface LaterUseDeps {
-  syncs: Pick<SyncStore, 'get' | 'listLater' | 'readChanges' | 'allChanges'>;
+  syncs: Pick<SyncStore, 'listLater' | 'readChanges' | 'allChanges'>;
   journal: Pick<Journal, 'fieldsWrittenSince'>;
 }
 
@@ -22,7 +22,7 @@ export async function loadLaterUse(
   const laterSyncs: LaterSync[] = [];
   let isComplete = true;
   for (const later of await deps.syncs.listLater(of)) {
-    if (!promisesAnything(later) || (await isUndone(deps, later))) continue;
+    if (later.isUndone || !promisesAnything(later)) continue;
     const page = await deps.syncs.readChanges(later.id, null, 1);
     if (page === null) isComplete = false;
     else
@@ -45,11 +45,6 @@ export async function loadLaterUse(
 /** Whether its report says of any row that it is in Base. */
 function promisesAnything({ summary }: SyncRecord): boolean {
   return summary !== null && summary.rows > summary.rowsFailed + summary.rowsNotEnrolled;
-}
-
-async function isUndone({ syncs }: LaterUseDeps, { undoneBy }: SyncRecord): Promise<boolean> {
-  const undo = undoneBy === null ? null : await syncs.get(undoneBy);
-  return undo !== null && isFinal(undo);
 }
 
 function userIdsOf({ enrollments, learners, learnerCells, enrollmentCells, links }: Touched): Set<string> {

@@ -1,7 +1,7 @@
 import { placeOfLine } from '../../roster/line-place.ts';
 import type { WrittenIntent } from '../journal.ts';
+import type { UndoneRow, UndoneThing, UndoReason } from '../undo-report.ts';
 import type { TouchedThing } from './touched.ts';
-import type { UndoneRow, UndoneThing, UndoReason } from './undo-report.ts';
 
 /** What came of one thing, as far as the journal does not tell it: what was done is in there. */
 export interface UndoEntry {
