@@ -11,7 +11,7 @@ import { createServerTime, type ServerTime } from './calls/server-time.ts';
 import { createTenantToken } from './calls/tenant-token.ts';
 import { getRecords } from './records/get-records.ts';
 import { baseDays } from './tables/base-days.ts';
-import { toExistingEnrollment, toExistingLearner } from './tables/existing-records.ts';
+import { toWholeEnrollment, toWholeLearner } from './tables/existing-records.ts';
 import { findEnrollments, findLearners } from './tables/find-existing.ts';
 import { createFindPlace } from './tables/find-place.ts';
 import { readKnownCourses } from './tables/known-courses.ts';
@@ -113,12 +113,12 @@ function createBase(
     async getLearners(recordIds) {
       const { learners, layout, days } = await tables();
       const { records, ...missing } = await getRecords(learners, recordIds);
-      return { found: records.map((record) => toExistingLearner(record, layout, days)), ...missing };
+      return { found: records.map((record) => toWholeLearner(record, layout, days)), ...missing };
     },
     async getEnrollments(recordIds) {
       const { enrollments, layout, days } = await tables();
       const { records, ...missing } = await getRecords(enrollments, recordIds);
-      return { found: records.map((record) => toExistingEnrollment(record, layout, days)), ...missing };
+      return { found: records.map((record) => toWholeEnrollment(record, layout, days)), ...missing };
     },
     prepareWrite: async (write, decidedAt) => prepareWrite(await tables(), write, decidedAt),
   };

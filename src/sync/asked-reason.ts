@@ -24,6 +24,8 @@ export interface ReasonFigures {
   plan_changed: { rows: number; cells: number };
   /** Taking a sync back: what is to be deleted, restored and unlinked, and which syncs built on it. */
   undo: { enrollments: number; learners: number; cells: number; links: number; laterSyncs: number };
+  /** Rows that sync `number`, an undo, has taken back would be written again. */
+  undone_before: { number: number; rows: number };
   /** Every file is to be confirmed. */
   always: { learners: number; enrollments: number; cells: number };
 }
@@ -61,6 +63,7 @@ export const confirmReasons = [
   'restored_journal',
   'plan_changed',
   'undo',
+  'undone_before',
   'always',
 ] as const satisfies readonly ConfirmReason[];
 
@@ -79,6 +82,8 @@ export function sizeOf(reason: AskedReason): number {
       return Math.abs(reason.figures.days);
     case 'same_file_before':
       return reason.figures.enrollments;
+    case 'undone_before':
+      return reason.figures.rows;
     case 'plan_changed':
       return reason.figures.rows + reason.figures.cells;
     case 'new_zone':

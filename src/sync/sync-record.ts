@@ -54,6 +54,8 @@ export interface SyncRecord {
   undoes: string | null;
   /** The undo that has taken this one back, or is about to. */
   undoneBy: string | null;
+  /** That undo has ended. */
+  isUndone: boolean;
   source: SyncSource;
   /** Where in chat it was asked for; null for page and command line. */
   origin: ChatOrigin | null;

@@ -25,11 +25,20 @@ export interface SyncStore {
   addUpload(upload: NewUpload): Promise<SyncRecord>;
   /** Adds a sync that repeats the upload of another, with the same file. The new sync is `queued`. */
   addRerun(rerun: NewRerun): Promise<SyncRecord>;
+  /**
+   * Adds the sync that takes another back, unless one is known that has done so or is about to; failed and canceled ones do
+   * not count. The new sync is `queued`.
+   */
+  addUndo(undo: NewUndo): Promise<{ isNew: boolean; sync: SyncRecord }>;
   get(id: string): Promise<SyncRecord | null>;
+  /** For whoever may see all syncs; in chat a number is looked for among those of the chat. */
+  getByNumber(number: number): Promise<SyncRecord | null>;
   /** The newest first. */
   list(limit: number): Promise<SyncRecord[]>;
   /** Syncs asked for in this chat or by this person in any chat, the newest first. */
   listInChat(who: { chatId: string; openId: string }, limit: number): Promise<SyncRecord[]>;
+  /** Syncs of other uploads of the same target that have ended since this one was asked for; previews left out. */
+  listLater(sync: SyncRecord): Promise<SyncRecord[]>;
   /** false once retention has deleted it. */
   hasFile(fileId: string): Promise<boolean>;
   /** Keeps a file that was downloaded for a sync already in the queue. */
@@ -149,6 +158,9 @@ export interface NewRerun {
   input: OperatorInput;
   createdAt: Date;
 }
+
+/** A sync that takes another back; it belongs to the same upload. */
+export type NewUndo = Omit<NewRerun, 'as'>;
 
 /** Only one process at a time may work on a Base. The system releases the lock when its process dies. */
 export interface WorkerLock {

@@ -9,6 +9,7 @@ import type { Channel } from './next-steps.ts';
 import { printable } from './printable.ts';
 import { rowPlace } from './row-place.ts';
 import { syncStateText } from './sync-states.ts';
+import { explainKept } from './undo-sentences.ts';
 
 export const usage = `用法：npm run --silent sync -- 名单.csv [--course 课程] [--date 2026-05-16] [--sheet 工作表] [--dry-run] [--yes] [--json] [--wait 分钟]
 
@@ -82,9 +83,11 @@ export function resultLines(
 ): string[] {
   const failures = report?.failures ?? [];
   const warnings = report?.warnings ?? [];
+  const undone = report?.undone?.filter(({ outcome }) => outcome !== 'undone') ?? [];
   return [
-    `同步 #${sync.number}：${syncStateText(sync, queue.before)}`,
+    `${sync.kind === 'undo' ? '撤销' : '同步'} #${sync.number}：${syncStateText(sync, queue.before)}`,
     ...describeSync(sync, queue, channel),
+    ...undone.map((row) => `${rowPlace(row)}（${printable(row.userId)}）${explainKept(row)}`),
     ...failures.map((failure) => `${rowPlace(failure)}${whose(failure)}：${explainRow(failure)}`),
     ...warnings.map((warning) =>
       warning.line === null

@@ -61,15 +61,31 @@ const texts: ReasonTexts = {
       `确认没有问题，再${confirm}。`,
   ],
   undo: ({ enrollments, learners, cells, links, laterSyncs }, { confirm }) => [
-    `将撤销${enrollments}条学习记录、${learners}位新学员、${cells}个改过的单元格、${links}个关联，请先确认。`,
-    `${laterSyncs > 0 ? `之后的${laterSyncs}次同步用到了这些数据，用到的会保留。` : ''}` +
-      `有人改过的、后来的名单里也有的会保留。删除的记录上的评论、已经触发的自动化不能恢复。确认要撤销，再${confirm}。`,
+    `最多撤销${things(enrollments, learners, cells, links)}，请先确认。`,
+    `${laterSyncs > 0 ? `之后有${laterSyncs}次同步也涉及这些学员，用到的会保留。` : ''}` +
+      '有人改过的、后来的名单里也有的会保留。删除的记录上的评论、已经触发的自动化不能恢复。' +
+      `${enrollments > 0 ? '如果只是课程名写错了，直接在学习记录表里改课程名更快。' : ''}` +
+      `确认要撤销，再${confirm}。`,
+  ],
+  undone_before: ({ number, rows }, { confirm }) => [
+    `这份名单有${rows}行已经撤销过（#${number}），请先确认。`,
+    `继续的话，会把它们再写一遍。确认要再写，再${confirm}。`,
   ],
   always: ({ learners, enrollments, cells }, { confirm }) => [
     '每次写入前都要确认（已设置）。',
     `将新增${learners}位学员、${enrollments}条学习记录，改${cells}个单元格。没有问题就${confirm}。`,
   ],
 };
+
+function things(enrollments: number, learners: number, cells: number, links: number): string {
+  const named = [
+    ...(enrollments > 0 ? [`${enrollments}条学习记录`] : []),
+    ...(learners > 0 ? [`${learners}位新学员`] : []),
+    ...(cells > 0 ? [`${cells}个改过的单元格`] : []),
+    ...(links > 0 ? [`${links}个关联`] : []),
+  ];
+  return named.length === 0 ? '0项' : named.join('、');
+}
 
 function sharedBy(similar: string, rows: number, sameDay: number): string {
   if (sameDay === 0) return `名单有${rows}行。`;

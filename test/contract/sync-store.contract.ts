@@ -67,6 +67,7 @@ export function syncStoreContract(name: string, createPlace: () => Promise<Store
           previewOf: null,
           undoes: null,
           undoneBy: null,
+          isUndone: false,
           rerunOf: null,
           source: 'web',
           origin: null,

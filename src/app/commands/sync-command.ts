@@ -83,16 +83,18 @@ async function sync(command: CliCommand, bytes: Uint8Array, config: Config): Pro
   }
 }
 
-interface Following {
+export interface Following {
   id: string;
   store: Store;
   config: Config;
   log: Logger;
-  command: CliCommand;
+  command: Pick<CliCommand, 'json' | 'waitMinutes'>;
 }
 
 /** As `follow`, and answers what the sync asks, if somebody here can. */
-async function followAndConfirm(following: Following): Promise<SyncRecord> {
+async function followAndConfirm(
+  following: Following & { command: Pick<CliCommand, 'yes'> },
+): Promise<SyncRecord> {
   const { store, config, command } = following;
   for (;;) {
     const record = await follow(following);
@@ -105,7 +107,7 @@ async function followAndConfirm(following: Following): Promise<SyncRecord> {
 }
 
 /** Waits until the sync ends or asks, or has waited for Feishu for long enough. Works on the queue itself while nobody else does. */
-async function follow({ id, store, config, log, command }: Following): Promise<SyncRecord> {
+export async function follow({ id, store, config, log, command }: Following): Promise<SyncRecord> {
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
   let helping: Helping | null = null;
@@ -170,7 +172,13 @@ async function helpWorking(
   };
 }
 
-async function printResult(record: SyncRecord, store: Store, config: Config, json: boolean): Promise<number> {
+/** Prints the sync as it stands. @returns the exit code that says it */
+export async function printResult(
+  record: SyncRecord,
+  store: Store,
+  config: Config,
+  json: boolean,
+): Promise<number> {
   const report = await store.syncs.readReport(record.id);
   const sandbox = config.mode === 'sandbox';
   const channel = channelOf(config);
@@ -213,6 +221,6 @@ const exitCodes: Record<SyncRecord['status'], number> = {
   running: 1,
 };
 
-function folderOf(config: Config): string {
+export function folderOf(config: Config): string {
   return config.mode === 'sandbox' ? sandboxFolder(config.dataDir) : config.dataDir;
 }

@@ -71,6 +71,7 @@ function causeOf(reason: AskedReason): string | null {
     case 'restored_journal':
     case 'plan_changed':
     case 'undo':
+    case 'undone_before':
     case 'always':
       return null;
   }

@@ -19,6 +19,7 @@ import type { WriteDeps } from '../write/write-batches.ts';
 import { doubtEmptyTable, doubtJournal, doubtZone } from './confirmations.ts';
 import { doubtFile } from './doubt-file.ts';
 import { doubtPreviewed } from './doubt-previewed.ts';
+import { doubtTakenBack } from './doubt-taken-back.ts';
 import { type KnownOfBase, knowBase } from './know-base.ts';
 import { nothingLearned, type Run } from './run.ts';
 
@@ -83,6 +84,7 @@ export async function planWork(run: Run, roster: Roster, completion: CompleteRow
     writtenBefore.length > 0
       ? null
       : await doubtFile(run, { roster, completion, plan, existing, known, today }),
+    doubtTakenBack(await run.journal.linesTakenBack(run.sync.uploadId), plan),
     previewOf === null ? null : await doubtPreviewed(run.syncs.allChanges(previewOf), planned.rows),
   ].flatMap((doubt) => doubt ?? []);
   return {

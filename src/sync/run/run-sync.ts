@@ -17,6 +17,7 @@ import { endEarly } from './end-early.ts';
 import { execute } from './execute.ts';
 import { readFile } from './read-file.ts';
 import type { Run, SyncDeps } from './run.ts';
+import { runUndo } from './run-undo.ts';
 
 /** A file that brings the process down each time must not do so for ever, with all other syncs waiting behind it. */
 const maxStarts = 20;
@@ -89,7 +90,7 @@ async function endUnplanned(
   thrown: unknown,
   known: Unplanned,
 ): Promise<Ending | null> {
-  const report = await reportUnplanned(deps.journal, sync, known);
+  const report = sync.kind === 'undo' ? null : await reportUnplanned(deps.journal, sync, known);
   return endEarly(deps, sync, thrown, { report, changes: null, gotFurther: false });
 }
 
@@ -102,6 +103,7 @@ async function workOn(
   if (starts > maxStarts)
     throw new AppError('internal', { cause: new Error(`started ${starts} times without an end`) });
   if (await areKnownToDiffer(deps.syncs, sync.target, deps.target)) throw new AppError('target_changed');
+  if (sync.kind === 'undo') return runUndo(deps, sync, signal);
   await deps.syncs.saveProgress(sync.id, { phase: 'reading_file', done: 0, total: 0 });
   const file = await readFile(deps, sync);
   if (file.kind === 'refused') return refused(file.refusal);
