@@ -101,6 +101,10 @@ const syncs: Record<string, SyncView> = {
     status: 'needs_input',
     needs: sampleNeeds({ confirm: [sampleReason('empty_learner_table')] }),
   }),
+  'needs-course': viewOf({
+    status: 'needs_input',
+    needs: sampleNeeds({ confirm: [sampleReason('course_similar'), sampleReason('date_far')] }),
+  }),
   succeeded: viewOf({ status: 'succeeded', finishedAt, input: given, summary: some }),
   'other-date': viewOf({
     status: 'succeeded',
@@ -133,6 +137,11 @@ const others: Record<string, Notice> = {
   help: { kind: 'help', why: { kind: 'asked' } },
   welcome: { kind: 'welcome' },
   status: { kind: 'status', syncs: [] },
+  reminder: {
+    kind: 'reminder',
+    syncs: [listed({ status: 'needs_input', needs: sampleNeeds({ course: true }) })],
+  },
+  'late-result': { kind: 'late_result', listed: listed({ status: 'succeeded', finishedAt, summary: some }) },
   history: { kind: 'history', syncs: [listed({}), listed({ number: 36, status: 'succeeded', finishedAt })] },
   'offer-file': { kind: 'offer_file', messageId: 'om_1', fileName: '名单.csv' },
   'old-command': { kind: 'old_command', text: '/rerun 37', sentAt: Date.UTC(2026, 10, 24, 1) },
