@@ -157,10 +157,15 @@ async function write<Thing extends TouchedThing>(
       deps.batchSize.shrinkForGood(Math.floor(things.length / 2));
       return isolate(deps, things);
     case 'refused':
-      if (!resolution.recordMissing || tries >= mostMissing) return isolate(deps, things);
+      if (!resolution.recordMissing || isSure(deps, things, tries)) return isolate(deps, things);
       await deps.clock.sleep(deps.timing.absenceGapMs);
       return [again];
   }
+}
+
+/** Whether a record that Feishu does not know is not just unknown to one of its servers yet. */
+function isSure(deps: UndoDeps, things: readonly TouchedThing[], tries: number): boolean {
+  return tries >= mostMissing && things.every((thing) => isOld(deps, thing));
 }
 
 /** A batch that is refused is halved until only what cannot be undone fails. */
