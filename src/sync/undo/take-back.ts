@@ -16,6 +16,8 @@ export interface UndoJob<Thing, Existing> {
   read(recordIds: readonly string[]): Promise<ById<Existing>>;
   judge(thing: Thing, existing: Existing): Judgment;
   toIntent(things: readonly Thing[]): UndoRows;
+  /** Takes a record down that stays as it is. */
+  kept?(existing: Existing): void;
 }
 
 export interface UndoDeps extends WriteDeps {
@@ -127,7 +129,10 @@ async function check<Thing extends TouchedThing, Existing extends { recordId: st
     const judgment = job.judge(thing, record);
     if (judgment.kind === 'take_back') checked.toDo.push(thing);
     else if (!isSettled && !isOld(deps, thing)) checked.unsettled.push(thing);
-    else checked.entries.push(judgment.kind === 'is_back' ? backOf(thing) : entryOf(thing, judgment.reason));
+    else {
+      checked.entries.push(judgment.kind === 'is_back' ? backOf(thing) : entryOf(thing, judgment.reason));
+      job.kept?.(record);
+    }
   }
   return checked;
 }
