@@ -31,6 +31,7 @@ describe('the JSON of a sync', () => {
       previewOf: null,
       undoes: null,
       undoneBy: null,
+      undo: null,
       doubts: [],
       dryRun: false,
       rerunOf: null,
