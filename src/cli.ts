@@ -1,3 +1,4 @@
+import { runDoctorCommand } from './app/commands/doctor-command.ts';
 import { runForgetCommand } from './app/commands/forget-command.ts';
 import { printProblem } from './app/commands/print-problem.ts';
 import { runSyncCommand } from './app/commands/sync-command.ts';
@@ -13,6 +14,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<num
   sync: runSyncCommand,
   undo: runUndoCommand,
   forget: runForgetCommand,
+  doctor: runDoctorCommand,
 };
 
 /** What kept the command from its work, in words; a fault of ours goes to the log as well. */
