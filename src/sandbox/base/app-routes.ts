@@ -56,7 +56,7 @@ function createBase(context: SandboxContext, call: VendorCall): object {
   const fields = firstFields.map((definition) => fieldFrom(context, definition, []));
   const rows = Array.from({ length: blankRows }, () => ({ id: newId('rec', 11), cells: {} }));
   const changes: Change[] = [
-    { kind: 'start_base', token, wikiToken, name, revision: revision + 1, resets: resets + 1 },
+    { kind: 'start_base', token, wikiToken, name, revision: revision + 1, resets },
     { kind: 'put_table', tableId, name: '数据表', fields, revision: 1, nextNumber: 1 },
     { kind: 'put_view', tableId, view: newView(context, undefined) },
     { kind: 'create_records', tableId, at: now(), by: null, records: rows },
