@@ -9,7 +9,6 @@ import { startWorker } from './app/start-worker.ts';
 import { targetOf } from './app/target-of.ts';
 import { within } from './app/within.ts';
 import { toAppError } from './errors.ts';
-import type { CheckedConnection } from './http/check-route.ts';
 import { serverLimits } from './http/server-limits.ts';
 import { createLog } from './log.ts';
 import { openStore, type Store } from './store/open-store.ts';
@@ -23,7 +22,6 @@ import {
   crashed,
   portTaken,
   sandboxTaken,
-  startedButUnfit,
   startupMessage,
   stopping,
 } from './wording/startup-sentences.ts';
@@ -67,9 +65,8 @@ async function serve(config: Config): Promise<void> {
   const login = config.feishuLogin
     ? (await import('./app/start-login.ts')).startLogin(config, feishu, log)
     : null;
-  const check = createConnectionCheck(config, systemClock, log);
-  const parts = { config, feishu, store, sandbox, bot, login, log, checkConnection: check.run };
-  const app = assembleApp(parts);
+  const checkConnection = createConnectionCheck(config, systemClock, log);
+  const app = assembleApp({ config, feishu, store, sandbox, bot, login, checkConnection, log });
   const server = await listen(config, createServer(serverLimits, app.callback()));
   if (connection.kind === 'webhook') await sandbox?.deliverTo({ ...connection, url: eventUrlOf(server) });
   const worker = startWorker({ dataDir, settings: config, feishu, target }, log);
@@ -82,8 +79,6 @@ async function serve(config: Config): Promise<void> {
     }),
   );
 
-  if (config.mode === 'feishu') void check.run().then(sayWhatIsWrong);
-
   const stop = async () => {
     console.log(stopping);
     server.close();
@@ -93,11 +88,6 @@ async function serve(config: Config): Promise<void> {
     process.exit(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
-}
-
-/** A service that cannot do its work must not look as if it could. */
-function sayWhatIsWrong({ ok, lines }: CheckedConnection): void {
-  if (!ok) console.error(startedButUnfit(lines));
 }
 
 /** What is not at its end by then is ended by the system; the journal knows about it. */

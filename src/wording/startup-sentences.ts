@@ -58,9 +58,4 @@ export function cannotStart({ message, hint }: Explanation): string {
 /** Printed when a fault ends the service; the log has the details. */
 export const crashed = '服务因意外错误停止了，详情在日志里。重新启动后，没做完的同步会自己继续。';
 
-/** Printed soon after the start, if no sync could work. @param lines of doctor's quick part */
-export function startedButUnfit(lines: readonly string[]): string {
-  return ['服务在运行，但现在还不能同步：', ...lines, '处理后运行 npm run doctor 再检查一次。'].join('\n');
-}
-
 export const stopping = '正在停止：等当前的飞书调用结束，未完成的同步会在下次启动后继续。';

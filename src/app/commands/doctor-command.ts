@@ -93,7 +93,7 @@ async function* examineFeishu(
   local: LocalFacts,
   mayWrite: boolean,
 ): AsyncGenerator<Found> {
-  const facts = gatherFacts({ config, clock: systemClock, log: createLog('silent'), waits: false });
+  const facts = gatherFacts({ config, clock: systemClock, log: createLog('silent') });
   yield { kind: 'finding', finding: { check: 'settings', ...good(settingsRead(config.feishu.domain)) } };
   for await (const finding of runChecks(feishuChecks(local, mayWrite), facts))
     yield { kind: 'finding', finding };

@@ -44,6 +44,9 @@ export async function runSetupCommand(args: readonly string[]): Promise<number> 
   }
 }
 
+/** Somebody sits in front of it. */
+const patienceMs = 30_000;
+
 /** @returns the settings with which the service is to start */
 async function setUp(
   interview: Interview,
@@ -64,7 +67,7 @@ async function setUp(
   const app = { appId, appSecret, domain: settings.FEISHU_DOMAIN };
   const admin = connectAdmin({
     ...app,
-    ...{ clock: systemClock, random: Math.random, log: createLog('silent'), waits: true },
+    ...{ clock: systemClock, random: Math.random, log: createLog('silent'), patienceMs },
   });
   const context: SetupContext = { interview, flags, admin, newUuid: randomUUID };
   const wishes: TableWishes = {

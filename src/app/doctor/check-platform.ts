@@ -1,4 +1,4 @@
-import { type AppError, type ErrorCode, toAppError } from '../../errors.ts';
+import { type ErrorCode, toAppError } from '../../errors.ts';
 import * as say from '../../wording/doctor/feishu-findings.ts';
 import type { Check } from './check.ts';
 import { bad, good } from './finding.ts';
@@ -15,10 +15,8 @@ const aboutTheWay: ReadonlySet<ErrorCode> = new Set([
 /** Whether Feishu can be reached, and whether both agree on the time. */
 export const checkPlatform: Check = {
   name: 'platform',
-  async run({ scopes, config, connection, clock }) {
+  async run({ scopes, connection, clock }) {
     const error = await scopes().then(() => null, toAppError);
-    if (error !== null && isAnotherServer(error))
-      return [bad('not_a_platform', say.notAPlatform(config.feishu.domain))];
     if (error !== null && aboutTheWay.has(error.code)) throw error;
     const skewMs = Math.abs((connection.serverTime.now() ?? clock.now()) - clock.now());
     return skewMs > mostSkewMs
@@ -26,8 +24,3 @@ export const checkPlatform: Check = {
       : [good(say.reachable)];
   },
 };
-
-/** Feishu refuses with a code of its own; other servers have a page for what they do not know. */
-function isAnotherServer({ code, details }: AppError): boolean {
-  return code === 'feishu_refused' && details.feishuCode === undefined && details.status !== undefined;
-}

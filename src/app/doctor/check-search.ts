@@ -7,6 +7,7 @@ import * as say from '../../wording/doctor/feishu-findings.ts';
 import type { Check } from './check.ts';
 import { bad, good, type Saying, skipped } from './finding.ts';
 
+const patienceMs = 30_000;
 const longestLagMs = 15_000;
 const lookEveryMs = 500;
 
@@ -17,7 +18,7 @@ export function checkSearch(mayWrite: boolean): Check {
     async run({ tables, config, clock, log }) {
       if (!mayWrite) return [skipped(say.searchNotTried)];
       // A sync that is writing at the same time makes Feishu ask for patience.
-      const patient = { ...config.feishu, clock, random: Math.random, log, waits: true };
+      const patient = { ...config.feishu, clock, random: Math.random, log, patienceMs };
       const learners = { ...(await tables()).learners, calls: connectAdmin(patient).calls };
       return trySearch(learners, clock);
     },

@@ -4,40 +4,35 @@ import type { Clock } from '../../sync/clock.ts';
 import { notInSandbox } from '../../wording/doctor/feishu-findings.ts';
 import { findingLines } from '../../wording/doctor/labels.ts';
 import type { Config } from '../config.ts';
-import { checkQuickly, codeOf } from './check-quickly.ts';
 import { type Finding, isWell, skipped } from './finding.ts';
-
-/** The quick part of doctor for a running service, which many may ask at once. */
-export interface ConnectionCheck {
-  /** Whoever asks within seconds gets the same answer. Never rejects. */
-  run(): Promise<CheckedConnection>;
-  /** Of the last check, for machines: `ok`, the code of what has to be mended, or null before the first. */
-  lastCode(): string | null;
-}
 
 const keptMs = 10_000;
 
-export function createConnectionCheck(config: Config, clock: Clock, log: Logger): ConnectionCheck {
+/**
+ * The quick part of doctor for a running service. Many may ask at once: whoever asks within seconds gets the same answer.
+ * @returns a function that never rejects
+ */
+export function createConnectionCheck(
+  config: Config,
+  clock: Pick<Clock, 'monotonic'>,
+  log: Logger,
+): () => Promise<CheckedConnection> {
   let latest: { answer: Promise<CheckedConnection>; until: number } | null = null;
-  let lastCode: string | null = null;
-  const check = async () => {
-    const findings = await findingsOf(config, log);
-    lastCode = codeOf(findings);
-    log.info({ code: lastCode }, 'checked the connection to Feishu');
-    return { ok: isWell(findings), lines: findings.map(findingLines) };
-  };
-  return {
-    run() {
-      const now = clock.monotonic();
-      if (latest === null || now > latest.until) latest = { answer: check(), until: now + keptMs };
-      return latest.answer;
-    },
-    lastCode: () => lastCode,
+  return () => {
+    const now = clock.monotonic();
+    if (latest === null || now > latest.until) latest = { answer: check(config, log), until: now + keptMs };
+    return latest.answer;
   };
 }
 
+async function check(config: Config, log: Logger): Promise<CheckedConnection> {
+  const findings = await findingsOf(config, log);
+  return { ok: isWell(findings), lines: findings.map(findingLines) };
+}
+
 async function findingsOf(config: Config, log: Logger): Promise<Finding[]> {
-  return config.mode === 'feishu'
-    ? checkQuickly(config, log)
-    : [{ check: 'platform', ...skipped(notInSandbox) }];
+  if (config.mode === 'sandbox') return [{ check: 'platform', ...skipped(notInSandbox) }];
+  // Only here, so that a service whose pages nobody checks does not hold the SDK twice.
+  const { runQuickChecks } = await import('./run-quick-checks.ts');
+  return runQuickChecks(config, log);
 }

@@ -46,13 +46,12 @@ export interface FactsOptions {
   config: FeishuConfig;
   clock: Clock;
   log: Logger;
-  /** Whether calls that Feishu cannot take now are repeated after a pause. */
-  waits: boolean;
 }
 
-export function gatherFacts({ config, clock, log, waits }: FactsOptions): Facts {
+/** Nothing is repeated: how Feishu is at this moment is what is asked. */
+export function gatherFacts({ config, clock, log }: FactsOptions): Facts {
   const { feishu } = config;
-  const connection = connectAdmin({ ...feishu, clock, random: Math.random, log, waits });
+  const connection = connectAdmin({ ...feishu, clock, random: Math.random, log, patienceMs: 0 });
   const { calls } = connection;
   const base = once(async () => {
     const access = { calls, appToken: await locateBase(calls, feishu.baseReference) };

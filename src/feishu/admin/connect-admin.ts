@@ -17,8 +17,8 @@ export interface AdminOptions {
   /** A random number from 0 up to 1. */
   random: () => number;
   log: Logger;
-  /** Whether calls that Feishu cannot take now are repeated after a pause: somebody waits for the answer. */
-  waits: boolean;
+  /** For how long a call that Feishu cannot take now is repeated, in milliseconds: somebody waits for the answer. */
+  patienceMs: number;
 }
 
 /** The way to Feishu of whoever sets the service up or checks it. */
@@ -29,7 +29,6 @@ export interface AdminCalls {
 }
 
 const callTimeoutMs = 10_000;
-const tryLimitMs = 30_000;
 
 const observer = {
   called: () => {},
@@ -40,12 +39,12 @@ const observer = {
 
 /** Calls in the name of the app, with a client and a tenant token of their own. */
 export function connectAdmin(options: AdminOptions): AdminCalls {
-  const { clock, random, log, waits } = options;
+  const { clock, random, log, patienceMs } = options;
   const serverTime = createServerTime(clock);
   const client = createFeishuClient({ ...options, callTimeoutMs, onDate: serverTime.observe });
   const deps = {
     ...{ client, observer, pace: createPace(), clock, random, log },
-    ...{ tryLimitMs, waits, verdictOn: verdictOnBaseCall },
+    ...{ tryLimitMs: patienceMs, waits: true, verdictOn: verdictOnBaseCall },
   };
   return { calls: connectCalls(deps, createTenantToken(clock), options), serverTime };
 }

@@ -1,7 +1,7 @@
 import type { FieldTypeName, TableProblem } from '../../sync/table-problem.ts';
 import { type DescribedTable, readLayout } from '../tables/check-tables.ts';
 import { fieldNames } from '../tables/field-names.ts';
-import { type TableField, typeNameOf } from '../tables/field-types.ts';
+import type { TableField } from '../tables/field-types.ts';
 
 /** Which of the two tables. */
 export type TableRole = 'learners' | 'enrollments';
@@ -141,10 +141,4 @@ export function planAnalysis(
     if (part.kind === 'recent_view') return !viewNames.includes(part.name);
     return !tables[part.role].fields.some(({ field_name }) => field_name === part.field.name);
   });
-}
-
-/** A field that has the name of the one views are made by, but keeps no instant, cannot be filtered by. */
-export function canFilterRecent({ fields }: DescribedTable, name: string): boolean {
-  const field = fields.find(({ field_name }) => field_name === name);
-  return field !== undefined && (field.type === 1001 || typeNameOf(field) === 'date');
 }

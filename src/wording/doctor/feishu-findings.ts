@@ -11,10 +11,6 @@ export function settingsRead(source: string): string {
 export const sandboxSettings = '演示模式：没有飞书配置。正式使用请运行 npm run setup。';
 
 export const reachable = '连得上，时间一致。';
-export const notAPlatform = (domain: string): Explanation => ({
-  message: `${domain} 不像飞书开放平台。`,
-  hint: 'FEISHU_DOMAIN 应为 https://open.feishu.cn（国际版 https://open.larksuite.com）；如果要经过代理，请检查代理有没有改动内容。',
-});
 export const clockOff = (seconds: number): Explanation => ({
   message: `服务器的时间与飞书相差 ${seconds} 秒。`,
   hint: '请打开服务器的时间同步（例如 timedatectl set-ntp true），否则机器人会把消息当成过期的而拒绝。',
