@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
 import { readAppScopes } from '../../feishu/admin/app-scopes.ts';
 import { connectAdmin } from '../../feishu/admin/connect-admin.ts';
 import { missingScopes, neededScopes, scopesToImport } from '../../feishu/admin/needed-scopes.ts';
+import type { PlatformApp } from '../../feishu/calls/connect-calls.ts';
 import { createLog } from '../../log.ts';
 import { systemClock } from '../../sync/clock.ts';
 import { refusesToStart } from '../../wording/config-problems.ts';
@@ -59,30 +61,38 @@ async function setUp(
     const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}：${message}`);
     return ended(refusesToStart(problems));
   }
-  const settings = parsed.data;
   interview.say(say.scopesIntro(JSON.stringify(scopesToImport(), null, 2)));
+  const app = await askForApp(interview, parsed.data);
+  if (app.kind === 'ended') return app;
+  const { clock, random, log } = { clock: systemClock, random: Math.random, log: createLog('silent') };
+  const admin = connectAdmin({ ...app.result, clock, random, log, patienceMs });
+  const context: SetupContext = { interview, flags, admin, newUuid: randomUUID };
+  const reference = await setUpBase(context, parsed.data.BITABLE_APP_TOKEN ?? '', wishesOf(parsed.data));
+  if (reference.kind === 'ended') return reference;
+  const wanted = wantedSettings(app.result, reference.result, present);
+  const offered = await offerEnv(context, wanted, present);
+  if (offered.kind === 'ended') return offered;
+  return done(Object.fromEntries(wanted.map(({ name, value }) => [name, value])));
+}
+
+type Settings = z.infer<typeof environmentSchema>;
+
+/** The app of the settings; what they lack is asked for. */
+async function askForApp(interview: Interview, settings: Settings): Promise<Step<PlatformApp>> {
   const appId = settings.FEISHU_APP_ID ?? (await interview.ask(say.askAppId));
   const appSecret = settings.FEISHU_APP_SECRET ?? (await interview.askSecretly(say.askAppSecret));
   if (!appId || !appSecret) return ended(say.nobodyAnswers('FEISHU_APP_ID、FEISHU_APP_SECRET'));
-  const app = { appId, appSecret, domain: settings.FEISHU_DOMAIN };
-  const admin = connectAdmin({
-    ...app,
-    ...{ clock: systemClock, random: Math.random, log: createLog('silent'), patienceMs },
-  });
-  const context: SetupContext = { interview, flags, admin, newUuid: randomUUID };
-  const wishes: TableWishes = {
+  return done({ appId, appSecret, domain: settings.FEISHU_DOMAIN });
+}
+
+function wishesOf(settings: Settings): TableWishes {
+  return {
     names: { learners: settings.BITABLE_LEARNER_TABLE, enrollments: settings.BITABLE_ENROLLMENT_TABLE },
     extraNames: {
       learner: settings.LEARNER_FIELDS.map(({ name }) => name),
       enrollment: settings.ENROLLMENT_FIELDS.map(({ name }) => name),
     },
   };
-  const reference = await setUpBase(context, settings.BITABLE_APP_TOKEN ?? '', wishes);
-  if (reference.kind === 'ended') return reference;
-  const wanted = wantedSettings(app, reference.result, present);
-  const offered = await offerEnv(context, wanted, present);
-  if (offered.kind === 'ended') return offered;
-  return done(Object.fromEntries(wanted.map(({ name, value }) => [name, value])));
 }
 
 /** @returns the address of the Base, as it is to stand in the settings */
@@ -121,7 +131,7 @@ const defaultDomain = 'https://open.feishu.cn';
 
 /** The long connection needs no public address, so it is what a bot begins with. */
 function wantedSettings(
-  { appId, appSecret, domain }: { appId: string; appSecret: string; domain: string },
+  { appId, appSecret, domain }: PlatformApp,
   reference: string,
   present: Readonly<Record<string, unknown>>,
 ): EnvSetting[] {

@@ -106,7 +106,7 @@ function openedTables(
 }
 
 /** The fields that the settings name for either table. */
-export function extraNamesOf({ learnerFields, enrollmentFields }: Config) {
+function extraNamesOf({ learnerFields, enrollmentFields }: Config) {
   return {
     learner: learnerFields.map(({ name }) => name),
     enrollment: enrollmentFields.map(({ name }) => name),

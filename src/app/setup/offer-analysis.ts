@@ -1,9 +1,9 @@
-import { AppError } from '../../errors.ts';
+import { toAppError } from '../../errors.ts';
 import { createField } from '../../feishu/admin/create-tables.ts';
-import { type AnalysisPart, planAnalysis, type TableRole } from '../../feishu/admin/plan-tables.ts';
+import { type AnalysisPart, planAnalysis } from '../../feishu/admin/plan-tables.ts';
 import { createRecentView, listViewNames } from '../../feishu/admin/views.ts';
-import type { BaseAccess } from '../../feishu/tables/describe-base.ts';
-import { describeTable } from '../../feishu/tables/describe-base.ts';
+import type { DescribedTable } from '../../feishu/tables/check-tables.ts';
+import { type BaseAccess, describeTable } from '../../feishu/tables/describe-base.ts';
 import * as say from '../../wording/setup-sentences.ts';
 import type { CompleteTables } from './complete-tables.ts';
 import { agree, done, type SetupContext, type Step } from './setup-context.ts';
@@ -34,31 +34,34 @@ function questionOf(part: AnalysisPart, tables: CompleteTables): string {
 
 /** @returns what to say of it; nothing else depends on it */
 async function add(
-  { newUuid }: SetupContext,
+  context: SetupContext,
   access: BaseAccess,
   tables: CompleteTables,
   part: AnalysisPart,
 ): Promise<string> {
-  const { id, name } = tables[part.role];
-  const partName = part.kind === 'field' ? part.field.name : part.name;
-  try {
-    if (part.kind === 'field') await createField(access, id, part.field, newUuid());
-    else await addRecentView(access, { role: part.role, id, name }, part);
-    return say.analysisMade(partName);
-  } catch (thrown) {
-    if (!(thrown instanceof AppError) || thrown.code === 'internal') throw thrown;
-    return say.analysisRefused(partName);
-  }
+  const name = part.kind === 'field' ? part.field.name : part.name;
+  const made = await make(context, access, tables[part.role], part).catch((thrown: unknown) => {
+    if (toAppError(thrown).code === 'internal') throw thrown;
+    return false;
+  });
+  return made ? say.analysisMade(name) : say.analysisRefused(name);
 }
 
-/** The field may have been added a moment ago, or have been skipped: then there is no view either. */
-async function addRecentView(
+/** @returns false if a view has nothing to be filtered by: its field was not wanted */
+async function make(
+  { newUuid }: SetupContext,
   access: BaseAccess,
-  { id, name }: { role: TableRole; id: string; name: string },
-  part: Extract<AnalysisPart, { kind: 'recent_view' }>,
-): Promise<void> {
+  { id, name }: DescribedTable,
+  part: AnalysisPart,
+): Promise<boolean> {
+  if (part.kind === 'field') {
+    await createField(access, id, part.field, newUuid());
+    return true;
+  }
+  // The field may have been added a moment ago.
   const { fields } = await describeTable(access, id, name);
   const field = fields.find(({ field_name }) => field_name === part.field);
-  if (field === undefined) throw new AppError('feishu_refused', { details: { field: part.field } });
+  if (field === undefined) return false;
   await createRecentView({ ...access, tableId: id }, part.name, field.field_id);
+  return true;
 }

@@ -115,7 +115,7 @@ export type AnalysisPart =
   | { kind: 'recent_view'; role: TableRole; name: string; field: string };
 
 /** When a learner came into the table; Base fills it. */
-export const addedField = '新增时间';
+const addedField = '新增时间';
 
 const analysisParts: readonly AnalysisPart[] = [
   {
