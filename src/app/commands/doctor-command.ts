@@ -12,6 +12,7 @@ import { type FeishuConfig, gatherFacts } from '../doctor/facts.ts';
 import { bad, type Finding, good, isWell, skipped } from '../doctor/finding.ts';
 import { gatherLocalFacts, type LocalFacts } from '../doctor/local-facts.ts';
 import { readEnvironment } from '../environment.ts';
+import { localOrigin } from '../local-origin.ts';
 import { sandboxFolder } from '../sandbox-mode.ts';
 import { printProblem } from './print-problem.ts';
 
@@ -76,11 +77,11 @@ async function* examinations(environment: NodeJS.ProcessEnv, mayWrite: boolean):
   const reading = readConfig(environment);
   if (reading.kind === 'refused') {
     for (const problem of reading.problems) yield found({ check: 'settings', ...settingBad(problem) });
-    yield* checkMachine(gatherLocalFacts(dataDirOf(environment), 0), '.env').map(found);
+    yield* checkMachine(gatherLocalFacts(dataDirOf(environment), null), '.env').map(found);
     return;
   }
   const { config } = reading;
-  const local = gatherLocalFacts(folderOf(config), config.port);
+  const local = gatherLocalFacts(folderOf(config), localOrigin(config));
   if (config.mode === 'sandbox') {
     yield found({ check: 'settings', ...good(sandboxSettings) });
     yield found({ check: 'platform', ...skipped(notInSandbox) });

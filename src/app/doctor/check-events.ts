@@ -2,6 +2,7 @@ import { AppError } from '../../errors.ts';
 import { askConnectionAddress, createEventProbe } from '../../feishu/admin/event-way.ts';
 import * as say from '../../wording/doctor/bot-findings.ts';
 import type { BotConnection } from '../config.ts';
+import { localOrigin } from '../local-origin.ts';
 import type { Check } from './check.ts';
 import type { Facts, FeishuConfig } from './facts.ts';
 import { advice, bad, good, type Saying, skipped } from './finding.ts';
@@ -57,8 +58,8 @@ async function checkAddress(
     : [bad('address_refuses', say.addressRefuses(url, status))];
 }
 
-function eventUrlOf({ publicUrl, port }: FeishuConfig): string {
-  return `${publicUrl ?? `http://127.0.0.1:${port}`}/feishu/events`;
+function eventUrlOf(config: FeishuConfig): string {
+  return `${config.publicUrl ?? localOrigin(config)}/feishu/events`;
 }
 
 const answerWithinMs = 5_000;

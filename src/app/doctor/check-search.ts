@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { connectAdmin } from '../../feishu/admin/connect-admin.ts';
 import { findsProbe, removeProbe, writeProbe } from '../../feishu/admin/probe-record.ts';
 import type { BaseTable } from '../../feishu/records/base-table.ts';
 import type { Clock } from '../../sync/clock.ts';
@@ -7,7 +6,6 @@ import * as say from '../../wording/doctor/feishu-findings.ts';
 import type { Check } from './check.ts';
 import { bad, good, type Saying, skipped } from './finding.ts';
 
-const patienceMs = 30_000;
 const longestLagMs = 15_000;
 const lookEveryMs = 500;
 
@@ -15,11 +13,9 @@ const lookEveryMs = 500;
 export function checkSearch(mayWrite: boolean): Check {
   return {
     name: 'search',
-    async run({ tables, config, clock, log }) {
+    async run({ tables, patient, clock }) {
       if (!mayWrite) return [skipped(say.searchNotTried)];
-      // A sync that is writing at the same time makes Feishu ask for patience.
-      const patient = { ...config.feishu, clock, random: Math.random, log, patienceMs };
-      const learners = { ...(await tables()).learners, calls: connectAdmin(patient).calls };
+      const learners = { ...(await tables()).learners, calls: patient };
       return trySearch(learners, clock);
     },
   };

@@ -1,12 +1,13 @@
 import { AppError } from '../../errors.ts';
 import { type AppScopes, readAppScopes } from '../../feishu/admin/app-scopes.ts';
-import { connectAdmin } from '../../feishu/admin/connect-admin.ts';
+import { type AdminCalls, connectAdmin } from '../../feishu/admin/connect-admin.ts';
 import {
   type EnrollmentRow,
   type LearnerRow,
   scanEnrollments,
   scanLearners,
 } from '../../feishu/admin/scan-tables.ts';
+import type { Calls } from '../../feishu/calls/call.ts';
 import { type Bot, readBot } from '../../feishu/chat/bot-identity.ts';
 import { baseDays } from '../../feishu/tables/base-days.ts';
 import { type DescribedTable, type LayoutReading, readLayout } from '../../feishu/tables/check-tables.ts';
@@ -31,7 +32,9 @@ export interface Facts {
   config: FeishuConfig;
   clock: Clock;
   log: Logger;
-  connection: ReturnType<typeof connectAdmin>;
+  connection: AdminCalls;
+  /** Repeats what Feishu cannot take now: for many calls in a row, and for those that a sync may be in the way of. */
+  patient: Calls;
   scopes(): Promise<AppScopes>;
   bot(): Promise<Bot>;
   base(): Promise<BaseAccess & BaseProperties>;
@@ -48,11 +51,15 @@ export interface FactsOptions {
   log: Logger;
 }
 
-/** Nothing is repeated: how Feishu is at this moment is what is asked. */
+const patienceMs = 30_000;
+
+/** Questions are not repeated: how Feishu is at this moment is what is asked. */
 export function gatherFacts({ config, clock, log }: FactsOptions): Facts {
   const { feishu } = config;
-  const connection = connectAdmin({ ...feishu, clock, random: Math.random, log, patienceMs: 0 });
+  const options = { ...feishu, clock, random: Math.random, log };
+  const connection = connectAdmin({ ...options, patienceMs: 0 });
   const { calls } = connection;
+  const patient = connectAdmin({ ...options, patienceMs }).calls;
   const base = once(async () => {
     const access = { calls, appToken: await locateBase(calls, feishu.baseReference) };
     return { ...access, ...(await readProperties(access)) };
@@ -68,14 +75,17 @@ export function gatherFacts({ config, clock, log }: FactsOptions): Facts {
   });
   const tables = once(async () => openedTables(await base(), await tableIds(), await layout(), clock));
   return {
-    ...{ config, clock, log, connection, base, tableIds, layout, tables },
+    ...{ config, clock, log, connection, patient, base, tableIds, layout, tables },
     bot: once(() => readBot(calls)),
     scopes: once(() => readAppScopes(calls)),
-    rows: once(async () => ({
-      learners: await scanLearners(await tables()),
-      enrollments: await scanEnrollments(await tables()),
-    })),
+    rows: once(async () => scanBoth(await tables(), patient)),
   };
+}
+
+async function scanBoth(tables: Omit<OpenTables, 'schema'>, calls: Calls) {
+  const learners = await scanLearners({ learners: { ...tables.learners, calls } });
+  const enrollments = await scanEnrollments({ ...tables, enrollments: { ...tables.enrollments, calls } });
+  return { learners, enrollments };
 }
 
 async function describeBoth(

@@ -13,18 +13,19 @@ export interface LocalFacts {
 const answerWithinMs = 3_000;
 const Ready = z.object({ bot: z.string().nullable().catch(null) }).catch({ bot: null });
 
-export function gatherLocalFacts(dataDir: string, port: number): LocalFacts {
+/** @param origin where a service would answer on this machine; null: nobody knows */
+export function gatherLocalFacts(dataDir: string, origin: string | null): LocalFacts {
   return {
     dataDir,
     database: inspectDatabase(join(dataDir, 'sync.sqlite')),
-    service: () => askService(port),
+    service: async () => (origin === null ? null : askService(origin)),
   };
 }
 
-async function askService(port: number): Promise<{ bot: string | null } | null> {
+async function askService(origin: string): Promise<{ bot: string | null } | null> {
   const signal = AbortSignal.timeout(answerWithinMs);
   try {
-    const answer = await fetch(`http://127.0.0.1:${port}/readyz`, { signal });
+    const answer = await fetch(`${origin}/readyz`, { signal });
     return Ready.parse(await answer.json());
   } catch {
     return null;

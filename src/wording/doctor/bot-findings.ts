@@ -1,6 +1,7 @@
 import type { Explanation } from '../explanation.ts';
 
-const console_ = '打开 open.feishu.cn → 开发者后台 → 本应用';
+/** Each platform has a developer console of its own; whoever made the app knows it. */
+const openApp = '打开开发者后台 → 本应用';
 
 export const botOffAdvice: Explanation = {
   message: '没有启用，只能在上传页面和命令行同步。',
@@ -11,7 +12,7 @@ export function botFound(name: string): string {
 }
 export const noBotAbility: Explanation = {
   message: '应用还没有机器人能力。',
-  hint: `${console_} →“添加应用能力”→ 机器人，再到“版本管理与发布”创建版本并发布。`,
+  hint: `${openApp} →“添加应用能力”→ 机器人，再到“版本管理与发布”创建版本并发布。`,
 };
 export const botStopped: Explanation = {
   message: '应用没有启用。',
@@ -31,7 +32,7 @@ export const commandsUnknown: Explanation = {
 export const connectionPossible = '长连接可以建立。';
 export const connectionRefused = (code: string): Explanation => ({
   message: `飞书不给长连接地址（错误码 ${code}）。`,
-  hint: `${console_} →“事件与回调”，订阅方式和回调方式都选“使用长连接接收”；并确认已添加机器人能力、发布了版本。`,
+  hint: `${openApp} →“事件与回调”，订阅方式和回调方式都选“使用长连接接收”；并确认已添加机器人能力、发布了版本。`,
 });
 export const addressAnswers = (url: string): string => `${url} 能正确回答。`;
 export const addressRefuses = (url: string, status: number): Explanation => ({
@@ -55,12 +56,12 @@ export function lastEvent(minutes: number): string {
 }
 export const noEventYet: Explanation = {
   message: '最近两天没有收到过消息。',
-  hint: `请在飞书里给机器人发送 /help；没有回答时：${console_} →“事件与回调”，添加事件 im.message.receive_v1 和回调 card.action.trigger，再发布版本。`,
+  hint: `请在飞书里给机器人发送 /help；没有回答时：${openApp} →“事件与回调”，添加事件 im.message.receive_v1 和回调 card.action.trigger，再发布版本。`,
 };
 
 export const redirectAddress = (url: string): Explanation => ({
   message: '已启用。有一处程序看不到，请核对：',
-  hint: `${console_} →“安全设置”→“重定向 URL”里要有 ${url}，一个字都不能差。`,
+  hint: `${openApp} →“安全设置”→“重定向 URL”里要有 ${url}，一个字都不能差。`,
 });
 
 /** What no program can find out. */

@@ -1,6 +1,7 @@
 import type { Explanation } from '../explanation.ts';
 
-const console_ = '打开 open.feishu.cn → 开发者后台 → 本应用';
+/** Each platform has a developer console of its own; whoever made the app knows it. */
+const openApp = '打开开发者后台 → 本应用';
 
 export const skippedForNow = '没有检查：先解决上面的问题。';
 export const notInSandbox = '没有检查：演示模式不连接飞书。';
@@ -40,7 +41,7 @@ export function scopeMissing(
   return isRequested
     ? {
         message: `${what}已申请，还没有生效。`,
-        hint: `${console_} →“版本管理与发布”，创建版本并发布；已经提交的，请企业管理员到飞书管理后台审核。`,
+        hint: `${openApp} →“版本管理与发布”，创建版本并发布；已经提交的，请企业管理员到飞书管理后台审核。`,
       }
     : {
         message: `没有开通 ${what}。`,

@@ -16,7 +16,7 @@ beforeEach(async () => {
   onTestFinished(() => rm(folder, { recursive: true }));
 });
 
-const examine = () => checkMachine(gatherLocalFacts(dataDir, 0), join(folder, '.env'));
+const examine = () => checkMachine(gatherLocalFacts(dataDir, null), join(folder, '.env'));
 const linesOf = (check: string) =>
   examine()
     .filter((finding) => finding.check === check)
@@ -44,7 +44,7 @@ describe('what the machine has', () => {
     await fill();
     expect(linesOf('database').join()).toMatch(/^✓ 数据库：完好，版本 \d{4}-[\w-]+。$/);
     expect(linesOf('folder').join()).toMatch(/^✓ .*可以读写，别的用户看不到。$/);
-    expect(gatherLocalFacts(dataDir, 0).database).toMatchObject({ lastEventAt: Date.UTC(2026, 4, 16) });
+    expect(gatherLocalFacts(dataDir, null).database).toMatchObject({ lastEventAt: Date.UTC(2026, 4, 16) });
   });
 
   it('a database that is damaged', async () => {
