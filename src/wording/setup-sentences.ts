@@ -72,6 +72,8 @@ export function hindrance(
 
 export const askOperator =
   '谁来管理这个多维表格（可管理）？请填飞书邮箱、用户 ID（管理后台 → 组织架构里有）或 open_id；直接回车跳过：';
+export const visibleToNobody =
+  '！新建的多维表格现在只有应用看得到。以后再运行一次 npm run setup，填上账号就能打开。';
 export const operatorAdded = '✓ 已设为可管理。';
 export const operatorRefused =
   '！没有设成：账号不对，或者这个人不在应用的可用范围里。可以以后在飞书里打开多维表格 →「分享」添加，或者再运行一次 npm run setup。';

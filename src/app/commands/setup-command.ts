@@ -105,13 +105,12 @@ async function setUpBase(
   if (known.kind === 'ended') return known;
   const base = await findBase(context, configured);
   if (base.kind === 'ended') return base;
-  const { access, reference } = base.result;
   const tables = await completeTables(context, base.result, wishes);
   if (tables.kind === 'ended') return tables;
-  const operator = await addOperator(context, access);
+  const operator = await addOperator(context, base.result);
   if (operator.kind === 'ended') return operator;
-  const analysis = await offerAnalysis(context, access, tables.result);
-  return analysis.kind === 'ended' ? analysis : done(reference);
+  const analysis = await offerAnalysis(context, base.result.access, tables.result);
+  return analysis.kind === 'ended' ? analysis : done(base.result.reference);
 }
 
 /** Nothing can be made without the scope for Base; the others can follow. */
