@@ -13,20 +13,18 @@ export function grouped<Row, Key>(rows: readonly Row[], keyOf: (row: Row) => Key
 }
 
 /**
- * The records that share a key with another, by key.
+ * The records that share a key with another, with the person they are about.
  * @param keyOf null for a record that is like no other
- * @param shownAs the key as a person reads it
  */
-export function sameRecords<Row extends { recordId: string }>(
+export function sameRecords<Row extends { recordId: string; userId: string }>(
   rows: readonly Row[],
   keyOf: (row: Row) => string | null,
-  shownAs: (row: Row) => string,
 ): SameRecords[] {
   const groups = grouped(rows, keyOf);
   groups.delete(null);
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined || group.length === 1) return [];
-    return [{ key: shownAs(first), recordIds: group.map(({ recordId }) => recordId) }];
+    return [{ userId: first.userId, recordIds: group.map(({ recordId }) => recordId) }];
   });
 }

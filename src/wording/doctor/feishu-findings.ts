@@ -99,16 +99,16 @@ export const linksNearlyFull = (recordIds: readonly string[]): Explanation => ({
 
 export const noDuplicates = '没有。';
 export const duplicatesAllowed = '学员没有重复。学习记录按 append 每次都新增，没有检查。';
-/** One of several records that are the same: what they share, and their ids. */
+/** Records that are the same: whose they are, and their ids. Nothing else of a person is shown. */
 export interface SameRecords {
-  key: string;
+  userId: string;
   recordIds: readonly string[];
 }
 const groupsShown = 10;
 function groupsOf(groups: readonly SameRecords[]): string {
   const shown = groups
     .slice(0, groupsShown)
-    .map(({ key, recordIds }) => `${key}（${recordIds.join('、')}）`)
+    .map(({ userId, recordIds }) => `${userId}（${recordIds.join('、')}）`)
     .join('；');
   return groups.length > groupsShown ? `${shown}；…` : shown;
 }

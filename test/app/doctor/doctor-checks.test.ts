@@ -194,7 +194,7 @@ const troubles: Trouble[] = [
     name: 'an enrollment that is there twice',
     rows: { table: '学习记录表', records: [enrollment, enrollment] },
     code: 'enrollments_double',
-    says: /1 组同一学员、课程、日期的记录：u_double_0001 入门 2026-05-16（rec\w+、rec\w+）/s,
+    says: /1 组同一学员、课程、日期的记录：u_double_0001（rec\w+、rec\w+）/s,
   },
   {
     name: 'an app without a bot',

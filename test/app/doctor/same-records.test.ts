@@ -9,11 +9,7 @@ const rows = fc.uniqueArray(fc.record({ recordId: fc.uuid(), userId: fc.constant
 it('names exactly the records that share a key with another, those without a key never', () => {
   fc.assert(
     fc.property(rows, (given) => {
-      const found = sameRecords(
-        given,
-        ({ userId }) => userId || null,
-        ({ userId }) => userId,
-      );
+      const found = sameRecords(given, ({ userId }) => userId || null);
       const named = found.flatMap(({ recordIds }) => recordIds);
       const shared = given.filter(
         (row) => row.userId !== '' && given.some((other) => other !== row && other.userId === row.userId),
