@@ -1,5 +1,7 @@
+import { runDoctorCommand } from './app/commands/doctor-command.ts';
 import { runForgetCommand } from './app/commands/forget-command.ts';
 import { printProblem } from './app/commands/print-problem.ts';
+import { runSetupCommand } from './app/commands/setup-command.ts';
 import { runSyncCommand } from './app/commands/sync-command.ts';
 import { runUndoCommand } from './app/commands/undo-command.ts';
 import { toAppError } from './errors.ts';
@@ -13,6 +15,8 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<num
   sync: runSyncCommand,
   undo: runUndoCommand,
   forget: runForgetCommand,
+  setup: runSetupCommand,
+  doctor: runDoctorCommand,
 };
 
 /** What kept the command from its work, in words; a fault of ours goes to the log as well. */

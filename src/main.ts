@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { assembleApp } from './app/assemble-app.ts';
 import { type BotConnection, type Config, readConfig } from './app/config.ts';
+import { createConnectionCheck } from './app/doctor/connection-check.ts';
 import { readEnvironment } from './app/environment.ts';
 import { type OwnSandbox, sandboxFolder, startOwnSandbox } from './app/sandbox-mode.ts';
 import { startWorker } from './app/start-worker.ts';
@@ -11,6 +12,7 @@ import { toAppError } from './errors.ts';
 import { serverLimits } from './http/server-limits.ts';
 import { createLog } from './log.ts';
 import { openStore, type Store } from './store/open-store.ts';
+import { systemClock } from './sync/clock.ts';
 import { refusesToStart } from './wording/config-problems.ts';
 import { explainErrorCode } from './wording/explain-error.ts';
 import { nextSteps } from './wording/next-steps.ts';
@@ -63,7 +65,8 @@ async function serve(config: Config): Promise<void> {
   const login = config.feishuLogin
     ? (await import('./app/start-login.ts')).startLogin(config, feishu, log)
     : null;
-  const app = assembleApp({ config, feishu, store, sandbox, bot, login, log });
+  const checkConnection = createConnectionCheck(config, systemClock, log);
+  const app = assembleApp({ config, feishu, store, sandbox, bot, login, checkConnection, log });
   const server = await listen(config, createServer(serverLimits, app.callback()));
   if (connection.kind === 'webhook') await sandbox?.deliverTo({ ...connection, url: eventUrlOf(server) });
   const worker = startWorker({ dataDir, settings: config, feishu, target }, log);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type Koa from 'koa';
 import type { FeishuLogin } from '../feishu/login/open-login.ts';
 import type { AccessRule } from '../http/access/access-rule.ts';
+import type { CheckedConnection } from '../http/check-route.ts';
 import { createApp } from '../http/create-app.ts';
 import type { Logger } from '../log.ts';
 import type { Store } from '../store/open-store.ts';
@@ -20,11 +21,21 @@ export interface AppParts {
   bot: RunningBot | null;
   /** null: people do not log in at Feishu. */
   login: FeishuLogin | null;
+  checkConnection: () => Promise<CheckedConnection>;
   log: Logger;
 }
 
 /** Puts page and API together with what they work on. */
-export function assembleApp({ config, feishu, store, sandbox, bot, login, log }: AppParts): Koa {
+export function assembleApp({
+  config,
+  feishu,
+  store,
+  sandbox,
+  bot,
+  login,
+  checkConnection,
+  log,
+}: AppParts): Koa {
   return createApp({
     syncs: store.syncs,
     newId: randomUUID,
@@ -37,6 +48,7 @@ export function assembleApp({ config, feishu, store, sandbox, bot, login, log }:
     sandbox: sandbox !== null,
     sandboxPages: sandbox?.pages ?? null,
     receiveEvent: bot?.receiveEvent ?? null,
+    checkConnection,
     botNotice: bot === null ? botOff : null,
     extraAliases: config.extraAliases,
   });

@@ -2,6 +2,7 @@ import type { Middleware } from 'koa';
 import type { Logger } from '../log.ts';
 import type { SubmitDeps } from '../sync/queue/submit-sync.ts';
 import type { AccessRule } from './access/access-rule.ts';
+import type { CheckedConnection } from './check-route.ts';
 
 /** What the web application is given. */
 export interface AppDeps extends SubmitDeps {
@@ -15,6 +16,8 @@ export interface AppDeps extends SubmitDeps {
   sandboxPages: Middleware | null;
   /** What the page says about the bot, such as that it is off. */
   botNotice: string | null;
+  /** The quick part of doctor. */
+  checkConnection(): Promise<CheckedConnection>;
   /** null: the bot is off, or gets its events over a long connection. */
   receiveEvent: ReceiveEvent | null;
   /** `ROSTER_COLUMNS`: with them a file is read again, to hand its failed rows back, if its upload has none of its own. */

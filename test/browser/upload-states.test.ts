@@ -149,6 +149,19 @@ const states: Record<string, Arrange> = {
     await page.choose(dirty, undated, minutes, goodRoster(2));
     await page.says('全部正确.csv', /处理完毕/);
   },
+  'connection checked': async (page, { page: tab }) => {
+    await page.button('检查连接').click();
+    await tab.getByText('– 连接飞书：没有检查：演示模式不连接飞书。').waitFor();
+  },
+  'a connection that is not sound': async (page, { page: tab }) => {
+    const lines = [
+      '✓ 飞书应用：App ID 和 App Secret 正确。',
+      '✗ 文档权限：应用不能编辑。\n   → 权限选“可编辑”。',
+    ];
+    await tab.route('**/api/check', (route) => route.fulfill({ json: { ok: false, lines } }));
+    await page.button('检查连接').click();
+    await tab.getByText('权限选“可编辑”').waitFor();
+  },
   'no recent syncs': async (_page, { page }) => {
     await page.route('**/api/syncs?*', (route) => route.fulfill({ json: { syncs: [] } }));
     await page.getByText('最近的同步').click();

@@ -49,6 +49,7 @@ export async function startApp(
     sandboxPages: null,
     receiveEvent: null,
     botNotice: null,
+    checkConnection: async () => ({ ok: true, lines: [] }),
     extraAliases: {},
     ...over,
   });

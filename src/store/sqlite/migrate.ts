@@ -39,6 +39,9 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0018-undo': undo,
 };
 
+/** In the order in which they are carried out. */
+export const migrationNames: readonly string[] = Object.keys(migrations);
+
 /**
  * Brings the tables up to this version, all of it or nothing. Several processes may call it at the same time.
  * @returns the names of the migrations that were carried out
