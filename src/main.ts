@@ -6,13 +6,15 @@ import { readEnvironment } from './app/environment.ts';
 import { type OwnSandbox, sandboxFolder, startOwnSandbox } from './app/sandbox-mode.ts';
 import { startWorker } from './app/start-worker.ts';
 import { targetOf } from './app/target-of.ts';
+import { version } from './app/version.ts';
 import { within } from './app/within.ts';
 import { toAppError } from './errors.ts';
 import { serverLimits } from './http/server-limits.ts';
 import { createLog } from './log.ts';
 import { openStore, type Store } from './store/open-store.ts';
-import { refusesToStart } from './wording/config-problems.ts';
+import { configRemarks, refusesToStart } from './wording/config-problems.ts';
 import { explainErrorCode } from './wording/explain-error.ts';
+import { unknownFlag } from './wording/flag-sentences.ts';
 import { nextSteps } from './wording/next-steps.ts';
 import {
   cannotListen,
@@ -20,6 +22,7 @@ import {
   crashed,
   portTaken,
   sandboxTaken,
+  startUsage,
   startupMessage,
   stopping,
 } from './wording/startup-sentences.ts';
@@ -28,6 +31,14 @@ import {
 function refuse(sentence: string): never {
   console.error(sentence);
   process.exit(1);
+}
+
+/** The service has no arguments; whoever gives one wants to know something, or means a setting. */
+function answerAndEnd(argument: string): never {
+  if (argument !== '--version' && argument !== '--help' && argument !== '-h')
+    refuse(`${unknownFlag(argument, null)}\n${startUsage}`);
+  console.log(argument === '--version' ? version : startUsage);
+  process.exit(0);
 }
 
 /** Why the service cannot start, in words where there are any. */
@@ -44,6 +55,7 @@ async function serve(config: Config): Promise<void> {
     log.fatal({ err }, 'stopped by a fault');
     refuse(crashed);
   });
+  log.info({ version }, 'starting');
   const dataDir = config.mode === 'sandbox' ? sandboxFolder(config.dataDir) : config.dataDir;
   const sandbox = config.mode === 'sandbox' ? await startOwnSandbox(dataDir) : null;
   const feishu = config.mode === 'feishu' ? config.feishu : sandbox?.feishu;
@@ -125,6 +137,9 @@ function pageUrlOf({ host, publicUrl }: Config, server: Server): string {
   return publicUrl ?? `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`;
 }
 
+const [argument] = process.argv.slice(2);
+if (argument !== undefined) answerAndEnd(argument);
 const reading = readConfig(readEnvironment());
 if (reading.kind === 'refused') refuse(refusesToStart(reading.problems));
+if (reading.remarks.length > 0) console.error(configRemarks(reading.remarks));
 await serve(reading.config).catch(refuseToStart);

@@ -11,6 +11,7 @@ import { rulesOf } from './rules-of.ts';
 import type { OwnSandbox } from './sandbox-mode.ts';
 import type { RunningBot } from './start-bot.ts';
 import { targetOf } from './target-of.ts';
+import { version } from './version.ts';
 
 export interface AppParts {
   config: Config;
@@ -34,6 +35,7 @@ export function assembleApp({ config, feishu, store, sandbox, bot, login, log }:
     access: accessOf(config, feishu, login),
     publicUrl: config.publicUrl,
     log,
+    version,
     sandbox: sandbox !== null,
     sandboxPages: sandbox?.pages ?? null,
     receiveEvent: bot?.receiveEvent ?? null,

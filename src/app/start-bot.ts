@@ -5,6 +5,7 @@ import { runNotifier } from '../bot/notify/run-notifier.ts';
 import { parseBaseReference } from '../feishu/base-url.ts';
 import { openChat } from '../feishu/chat/open-chat.ts';
 import { startLongConnection } from '../feishu/events/long-connection.ts';
+import type { Forgery } from '../feishu/events/read-delivery.ts';
 import { createReceiveEvent, type ReceiveEvent } from '../feishu/events/receive-event.ts';
 import type { Logger } from '../log.ts';
 import type { Store } from '../store/open-store.ts';
@@ -13,6 +14,7 @@ import type { SyncTarget } from '../sync/sync-record.ts';
 import { commandWords } from '../wording/bot/help.ts';
 import { toastOf } from '../wording/bot/toasts.ts';
 import { failuresFile } from '../wording/failures-csv.ts';
+import { explainRefusedEvent } from '../wording/refused-events.ts';
 import type { BotConnection, FeishuSettings, Settings } from './config.ts';
 import { rulesOf } from './rules-of.ts';
 
@@ -74,12 +76,25 @@ export function startBot(parts: BotParts): RunningBot {
   );
   background.start('registering the slash commands', () => registerCommands(commandWords));
   return {
-    receiveEvent: connection.kind === 'webhook' ? createReceiveEvent({ ...events, ...connection }) : null,
+    receiveEvent:
+      connection.kind === 'webhook'
+        ? createReceiveEvent({ ...events, ...connection, onRefused: sayOnce() })
+        : null,
     async stop() {
       longConnection?.close();
       end.abort();
       await announcing;
       await background.idle();
     },
+  };
+}
+
+/** Each reason is said once: anybody can send something that is refused. */
+function sayOnce(): (why: Forgery) => void {
+  const said = new Set<Forgery>();
+  return (why) => {
+    const sentence = explainRefusedEvent(why);
+    if (sentence !== null && !said.has(why)) console.error(sentence);
+    said.add(why);
   };
 }

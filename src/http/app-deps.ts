@@ -9,6 +9,8 @@ export interface AppDeps extends SubmitDeps {
   /** `PUBLIC_URL`, the origin under which a proxy serves us; null: there is no proxy. */
   publicUrl: string | null;
   log: Logger;
+  /** Of this program. */
+  version: string;
   /** Feishu is only a stand-in, which every page and answer says. */
   sandbox: boolean;
   /** The pages of the stand-in under `/sandbox`. */

@@ -9,7 +9,7 @@ const syncsCounted = 1000;
 /** What machines ask: whether the process is up, whether it can work, how it is doing. */
 export function addOperationRoutes(router: Router, deps: AppDeps): void {
   router.get('/healthz', (ctx) => {
-    ctx.body = { ok: true };
+    ctx.body = { ok: true, version: deps.version };
   });
 
   router.get('/readyz', async (ctx) => {

@@ -38,6 +38,13 @@ export function startupMessage({ pageUrl, sandbox, bot, feishuLogin }: Startup):
   return [...page, botLine[bot](pageUrl), ...(feishuLogin ? [loginLine(pageUrl)] : [])].join('\n');
 }
 
+export const startUsage = `用法：npm start
+
+没有参数。配置写在环境变量或工作目录的 .env 里，各项说明见 .env.example；什么都不填，以演示模式启动。
+
+  --help     显示这段说明
+  --version  显示版本`;
+
 /** Somebody else runs the demonstration in the same folder. */
 export const sandboxTaken =
   '演示模式已在另一个进程中运行（同一个 DATA_DIR）。请先停止它，或设置另一个 DATA_DIR。';

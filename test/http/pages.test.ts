@@ -146,7 +146,7 @@ describe('every answer', () => {
 
 describe('what machines ask', () => {
   it('/healthz: the process is up', async () => {
-    expect(await (await fetch(`${app.url}/healthz`)).json()).toEqual({ ok: true });
+    expect(await (await fetch(`${app.url}/healthz`)).json()).toEqual({ ok: true, version: '0.0.0' });
   });
 
   it('/readyz: the store answers', async () => {

@@ -44,6 +44,7 @@ export async function startApp(
     policies: { policy: 'skip-existing', learnerUpdates: 'overwrite' },
     access: { kind: 'this_machine' },
     publicUrl: null,
+    version: '0.0.0',
     log,
     sandbox: false,
     sandboxPages: null,

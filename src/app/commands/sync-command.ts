@@ -24,7 +24,7 @@ import { sandboxFolder, startOwnSandbox } from '../sandbox-mode.ts';
 import { formerTargetOf, targetOf } from '../target-of.ts';
 import { within } from '../within.ts';
 import { confirmSync, personAt } from './confirm-sync.ts';
-import { printProblem } from './print-problem.ts';
+import { reportProblem, wantsJson } from './print-problem.ts';
 import { type CliCommand, readArguments } from './sync-arguments.ts';
 import { isLongEnough, type WaitingTime, waitingTime } from './waiting-time.ts';
 
@@ -39,16 +39,16 @@ const patienceMs = 8_000;
  * @returns 0 all rows in, 2 some rows failed, 1 nothing done or input missing, 3 somebody has to confirm and nobody is there
  */
 export async function runSyncCommand(args: readonly string[]): Promise<number> {
+  const json = wantsJson(args);
   const reading = readArguments(args, new Date());
-  if (reading.kind === 'help') {
-    console.log(say.usage);
-    return 0;
-  }
-  if (reading.kind === 'refused') return printProblem(reading.problem);
+  if (reading.kind === 'refused')
+    return reportProblem({ code: 'invalid_arguments', message: reading.problem, hint: say.seeHelp }, json);
   const configured = readConfig(readEnvironment());
-  if (configured.kind === 'refused') return printProblem(refusesToStart(configured.problems));
-  const bytes = await readFile(reading.command.file).catch(() => null);
-  if (bytes === null) return printProblem(say.cannotRead(reading.command.file));
+  if (configured.kind === 'refused')
+    return reportProblem({ code: 'invalid_settings', message: refusesToStart(configured.problems) }, json);
+  const { file } = reading.command;
+  const bytes = await readFile(file).catch(() => null);
+  if (bytes === null) return reportProblem({ code: 'file_unreadable', message: say.cannotRead(file) }, json);
   return sync(reading.command, bytes, configured.config);
 }
 

@@ -44,31 +44,40 @@ const ListedTable = z.object({ table_id: z.string(), name: z.string() });
 /**
  * The ids of tables that are given by id or by name; names cost a call.
  * Source: https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/bitable-v1/app-table/list
- * @throws AppError `table_missing` with all names that are not there
+ * @throws AppError `table_missing` with all names that are not there, and those that are
  */
 export async function findTableIds(base: BaseAccess, tables: readonly string[]): Promise<string[]> {
   if (tables.every((table) => tableId.test(table))) return [...tables];
-  const listed = await readList(base.calls, {
+  const listed = await listTables(base);
+  const idOf = (table: string) =>
+    listed.find(({ name, table_id }) => table_id === table || name === table)?.table_id;
+  const missing = tables.filter((table) => idOf(table) === undefined);
+  if (missing.length > 0)
+    throw new AppError('table_missing', { details: { tables: missing, tablesFound: namesOf(listed) } });
+  return tables.flatMap((table) => idOf(table) ?? []);
+}
+
+type ListedTable = z.infer<typeof ListedTable>;
+
+function listTables({ calls, appToken }: BaseAccess): Promise<ListedTable[]> {
+  return readList(calls, {
     name: 'tables list',
     item: ListedTable,
     send: (client, authorization, page) =>
       client.bitable.v1.appTable.list(
-        { path: { app_token: base.appToken }, params: { page_size: pageSize, ...page } },
+        { path: { app_token: appToken }, params: { page_size: pageSize, ...page } },
         authorization,
       ),
   });
-  const idOf = (table: string) =>
-    listed.find(({ name, table_id }) => table_id === table || name === table)?.table_id;
-  const missing = tables.filter((table) => idOf(table) === undefined);
-  if (missing.length > 0) throw new AppError('table_missing', { details: { tables: missing } });
-  return tables.flatMap((table) => idOf(table) ?? []);
 }
+
+const namesOf = (tables: readonly ListedTable[]) => tables.map(({ name }) => name);
 
 /**
  * The fields of a table.
  * Source: https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/bitable-v1/app-table-field/list
  * @param name what staff call the table
- * @throws AppError `table_missing` with the name
+ * @throws AppError `table_missing` with the name, and those of the tables that are there
  */
 export async function describeTable(base: BaseAccess, id: string, name: string): Promise<DescribedTable> {
   try {
@@ -84,7 +93,8 @@ export async function describeTable(base: BaseAccess, id: string, name: string):
     return { id, name, fields };
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'table_missing') throw error;
-    const details: ErrorDetails = { ...error.details, tables: [name] };
+    const tablesFound = namesOf(await listTables(base).catch(() => []));
+    const details: ErrorDetails = { ...error.details, tables: [name], tablesFound };
     throw new AppError('table_missing', { details, cause: error });
   }
 }
