@@ -3,6 +3,8 @@ import type Koa from 'koa';
 import type { FeishuLogin } from '../feishu/login/open-login.ts';
 import type { AccessRule } from '../http/access/access-rule.ts';
 import { createApp } from '../http/create-app.ts';
+import type { Metrics } from '../http/metrics/create-metrics.ts';
+import type { ServiceHealth } from '../http/service-health.ts';
 import type { Logger } from '../log.ts';
 import type { Store } from '../store/open-store.ts';
 import { botOff } from '../wording/startup-sentences.ts';
@@ -21,11 +23,14 @@ export interface AppParts {
   bot: RunningBot | null;
   /** null: people do not log in at Feishu. */
   login: FeishuLogin | null;
+  health(): ServiceHealth;
+  metrics: Metrics;
   log: Logger;
 }
 
 /** Puts page and API together with what they work on. */
-export function assembleApp({ config, feishu, store, sandbox, bot, login, log }: AppParts): Koa {
+export function assembleApp(parts: AppParts): Koa {
+  const { config, feishu, store, sandbox, bot, login, log } = parts;
   return createApp({
     syncs: store.syncs,
     newId: randomUUID,
@@ -36,6 +41,8 @@ export function assembleApp({ config, feishu, store, sandbox, bot, login, log }:
     publicUrl: config.publicUrl,
     log,
     version,
+    health: parts.health,
+    metrics: parts.metrics,
     sandbox: sandbox !== null,
     sandboxPages: sandbox?.pages ?? null,
     receiveEvent: bot?.receiveEvent ?? null,

@@ -2,6 +2,8 @@ import type { Middleware } from 'koa';
 import type { Logger } from '../log.ts';
 import type { SubmitDeps } from '../sync/queue/submit-sync.ts';
 import type { AccessRule } from './access/access-rule.ts';
+import type { Metrics } from './metrics/create-metrics.ts';
+import type { ServiceHealth } from './service-health.ts';
 
 /** What the web application is given. */
 export interface AppDeps extends SubmitDeps {
@@ -11,6 +13,8 @@ export interface AppDeps extends SubmitDeps {
   log: Logger;
   /** Of this program. */
   version: string;
+  health(): ServiceHealth;
+  metrics: Pick<Metrics, 'contentType' | 'text'>;
   /** Feishu is only a stand-in, which every page and answer says. */
   sandbox: boolean;
   /** The pages of the stand-in under `/sandbox`. */

@@ -156,7 +156,7 @@ async function helpWorking(
   await runMaintenance(store.syncs, systemClock, config.retentionDays);
   const target = targetOf(config);
   await store.syncs.respellTarget(formerTargetOf(target), target);
-  const parts = { settings: config, feishu, target, store, log, signal };
+  const parts = { settings: config, feishu, target, store, log, signal, onCall: () => {} };
   let fault: { thrown: unknown } | null = null;
   const working = workQueue(assembleWorker(parts), signal).catch((thrown: unknown) => {
     fault = { thrown };

@@ -42,7 +42,11 @@ export function connectCalls(deps: CallDeps, token: TenantToken, app: PlatformAp
   };
 }
 
-async function fetchToken(deps: CallDeps, { appId, appSecret, domain }: PlatformApp): Promise<FreshToken> {
+/** A tenant token, new or the one that Feishu handed out before: whether the app may work at all. */
+export async function fetchToken(
+  deps: CallDeps,
+  { appId, appSecret, domain }: PlatformApp,
+): Promise<FreshToken> {
   const call: FeishuCall<z.infer<typeof TokenBody>> = {
     name: 'tenant token',
     effect: 'none',
@@ -50,7 +54,7 @@ async function fetchToken(deps: CallDeps, { appId, appSecret, domain }: Platform
       client.auth.v3.tenantAccessToken.internal({ data: { app_id: appId, app_secret: appSecret } }),
     body: TokenBody,
   };
-  const asked = { ...deps, verdictOn: onTokenCall(deps.verdictOn) };
+  const asked = { ...deps, verdictOn: onTokenCall(deps) };
   const sent = sendCall(asked, call, null).catch((thrown: unknown) => {
     throw namingDomain(domain, thrown);
   });
@@ -59,8 +63,9 @@ async function fetchToken(deps: CallDeps, { appId, appSecret, domain }: Platform
 }
 
 /** Whoever wants to know whether it is Feishu at all asks for a token: that every platform gives, in one shape. */
-function onTokenCall(verdictOn: VerdictOn): VerdictOn {
-  return (failure) => (isNoPlatform(failure) ? notOpenPlatform : verdictOn(failure));
+function onTokenCall({ verdictOn, waits }: Pick<CallDeps, 'verdictOn' | 'waits'>): VerdictOn {
+  return (failure) =>
+    isNoPlatform(failure) ? notOpenPlatform(waits ? patientTries : 1) : verdictOn(failure);
 }
 
 /** A server that is in good health, and answers with a page. */
@@ -68,11 +73,14 @@ function isNoPlatform(failure: Failure): boolean {
   return failure.kind === 'unreadable' && failure.status < 500 && ![408, 413, 429].includes(failure.status);
 }
 
-const notOpenPlatform: Verdict = {
+const patientTries = 4;
+
+/** A proxy may be in the way for a moment. */
+const notOpenPlatform = (tries: number): Verdict => ({
   kind: 'temporary',
-  tries: 4,
+  tries,
   otherwise: { kind: 'stop', error: 'not_open_platform' },
-};
+});
 
 /** Its address, because that is what has to be mended. */
 function namingDomain(domain: string, thrown: unknown): unknown {

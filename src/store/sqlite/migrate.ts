@@ -17,6 +17,7 @@ import * as changes from './migrations/0014-changes.ts';
 import * as oddFiles from './migrations/0015-odd-files.ts';
 import * as rosterValues from './migrations/0016-roster-values.ts';
 import * as undo from './migrations/0018-undo.ts';
+import * as toldConditions from './migrations/0020-told-conditions.ts';
 
 /** In order of their names. A released migration is never changed; the next change is a new one. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -37,6 +38,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0015-odd-files': oddFiles,
   '0016-roster-values': rosterValues,
   '0018-undo': undo,
+  '0020-told-conditions': toldConditions,
 };
 
 /**
