@@ -1,10 +1,13 @@
+import { runBackupCommand } from './app/commands/backup-command.ts';
 import { runForgetCommand } from './app/commands/forget-command.ts';
 import { type CommandProblem, reportProblem, wantsJson } from './app/commands/print-problem.ts';
+import { runRestoreCommand } from './app/commands/restore-command.ts';
 import { runSyncCommand } from './app/commands/sync-command.ts';
 import { runUndoCommand } from './app/commands/undo-command.ts';
 import { version } from './app/version.ts';
 import { toAppError } from './errors.ts';
 import { createLog } from './log.ts';
+import { backupUsage, restoreUsage } from './wording/backup-sentences.ts';
 import * as say from './wording/cli-sentences.ts';
 import { explainErrorCode } from './wording/explain-error.ts';
 import { forgetUsage } from './wording/forget-sentences.ts';
@@ -22,6 +25,8 @@ const commands: Readonly<Record<string, Command>> = {
   sync: { run: runSyncCommand, usage: say.usage },
   undo: { run: runUndoCommand, usage: undoUsage },
   forget: { run: runForgetCommand, usage: forgetUsage },
+  backup: { run: runBackupCommand, usage: backupUsage },
+  restore: { run: runRestoreCommand, usage: restoreUsage },
 };
 
 /** What kept the command from its work, in words; a fault of ours goes to the log as well. */

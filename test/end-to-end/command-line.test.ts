@@ -17,6 +17,8 @@ describe('every program explains itself in Chinese', () => {
     ['cli.js', []],
     ['cli.js', ['sync']],
     ['cli.js', ['forget']],
+    ['cli.js', ['backup']],
+    ['cli.js', ['restore']],
     ['sandbox/main.js', []],
   ])('%s %j --help', async (script, args) => {
     const { stdout, stderr, exitCode } = await runCommand(script, [...args, '--help'], {});

@@ -18,9 +18,10 @@ import type { Channel } from '../../wording/next-steps.ts';
 import { sandboxNotice } from '../../wording/sandbox-notice.ts';
 import { assembleWorker } from '../assemble-worker.ts';
 import { type Config, readConfig } from '../config.ts';
+import { dataFolder } from '../data-folder.ts';
 import { readEnvironment } from '../environment.ts';
 import { rulesOf } from '../rules-of.ts';
-import { sandboxFolder, startOwnSandbox } from '../sandbox-mode.ts';
+import { startOwnSandbox } from '../sandbox-mode.ts';
 import { formerTargetOf, targetOf } from '../target-of.ts';
 import { within } from '../within.ts';
 import { confirmSync, personAt } from './confirm-sync.ts';
@@ -54,7 +55,7 @@ export async function runSyncCommand(args: readonly string[]): Promise<number> {
 
 async function sync(command: CliCommand, bytes: Uint8Array, config: Config): Promise<number> {
   const log = createLog(config.logLevel === 'info' ? 'warn' : config.logLevel);
-  const store = await openStore({ dataDir: folderOf(config), log });
+  const store = await openStore({ dataDir: dataFolder(config), log });
   try {
     const requests = {
       syncs: store.syncs,
@@ -150,7 +151,7 @@ async function helpWorking(
   log: Logger,
   signal: AbortSignal,
 ): Promise<Helping | null> {
-  const sandbox = config.mode === 'sandbox' ? await startOwnSandbox(folderOf(config)) : null;
+  const sandbox = config.mode === 'sandbox' ? await startOwnSandbox(dataFolder(config)) : null;
   const feishu = config.mode === 'feishu' ? config.feishu : sandbox?.feishu;
   if (feishu === undefined) return null;
   await runMaintenance(store.syncs, systemClock, config.retentionDays);
@@ -220,7 +221,3 @@ const exitCodes: Record<SyncRecord['status'], number> = {
   queued: 1,
   running: 1,
 };
-
-export function folderOf(config: Config): string {
-  return config.mode === 'sandbox' ? sandboxFolder(config.dataDir) : config.dataDir;
-}

@@ -41,6 +41,11 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0020-told-conditions': toldConditions,
 };
 
+/** Whether this version knows what the migration has done. */
+export function isKnownMigration(name: string): boolean {
+  return Object.hasOwn(migrations, name);
+}
+
 /**
  * Brings the tables up to this version, all of it or nothing. Several processes may call it at the same time.
  * @returns the names of the migrations that were carried out
@@ -60,5 +65,5 @@ async function newerMigrations<Schema>(db: Kysely<Schema>): Promise<string[]> {
   const tables = await sql`select 1 from sqlite_master where name = 'kysely_migration'`.execute(db);
   if (tables.rows.length === 0) return [];
   const done = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
-  return done.rows.map(({ name }) => name).filter((name) => !(name in migrations));
+  return done.rows.map(({ name }) => name).filter((name) => !isKnownMigration(name));
 }

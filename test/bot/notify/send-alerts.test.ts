@@ -24,11 +24,7 @@ async function stopSync(code: ErrorCode, name = 'sync_1', at = now) {
   const { id } = await harness.deps.syncs.addUpload(upload(name));
   await harness.deps.syncs.start(id);
   const error = { kind: 'stopped', code, details: {} } as const;
-  await harness.deps.syncs.finish(
-    id,
-    { status: 'failed', report: null, changes: null, error },
-    new Date(at),
-  );
+  await harness.deps.syncs.finish(id, { status: 'failed', report: null, changes: null, error }, new Date(at));
 }
 
 async function waitSync(name: string, wait: Parameters<typeof waitFor>[0]) {
