@@ -6,6 +6,7 @@ import type { Calls } from './calls/call.ts';
 import { connectCalls } from './calls/connect-calls.ts';
 import { createFeishuClient } from './calls/feishu-client.ts';
 import { verdictOnBaseCall } from './calls/feishu-errors.ts';
+import type { OnCall } from './calls/measured-call.ts';
 import { createPace } from './calls/pace.ts';
 import { createServerTime, type ServerTime } from './calls/server-time.ts';
 import { createTenantToken } from './calls/tenant-token.ts';
@@ -29,11 +30,13 @@ export interface OpenBaseOptions extends Omit<TableSettings, keyof BaseFields> {
   random: () => number;
   log: Logger;
   timing: Pick<SyncTiming, 'callLimitMs' | 'tryLimitMs'>;
+  /** Told of every try of a call. */
+  onCall?: OnCall | undefined;
 }
 
 /** Feishu Base behind the port of the sync: one client and one tenant token for all syncs. */
 export function createOpenBase(options: OpenBaseOptions): OpenBase {
-  const { appId, appSecret, clock, random, log, timing } = options;
+  const { appId, appSecret, clock, random, log, timing, onCall } = options;
   const serverTime = createServerTime(clock);
   const client = createFeishuClient({
     ...options,
@@ -53,6 +56,7 @@ export function createOpenBase(options: OpenBaseOptions): OpenBase {
       ...timing,
       verdictOn: verdictOnBaseCall,
       waits: true,
+      onCall,
     };
     const calls = connectCalls(deps, token, { appId, appSecret, domain: options.domain });
     return createBase(

@@ -3,6 +3,8 @@ import type { Logger } from '../log.ts';
 import type { SubmitDeps } from '../sync/queue/submit-sync.ts';
 import type { AccessRule } from './access/access-rule.ts';
 import type { CheckedConnection } from './check-route.ts';
+import type { Metrics } from './metrics/create-metrics.ts';
+import type { ServiceHealth } from './service-health.ts';
 
 /** What the web application is given. */
 export interface AppDeps extends SubmitDeps {
@@ -10,6 +12,10 @@ export interface AppDeps extends SubmitDeps {
   /** `PUBLIC_URL`, the origin under which a proxy serves us; null: there is no proxy. */
   publicUrl: string | null;
   log: Logger;
+  /** Of this program. */
+  version: string;
+  health(): ServiceHealth;
+  metrics: Pick<Metrics, 'contentType' | 'text'>;
   /** Feishu is only a stand-in, which every page and answer says. */
   sandbox: boolean;
   /** The pages of the stand-in under `/sandbox`. */

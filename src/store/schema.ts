@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { ConditionKey } from '../bot/notice.ts';
 import type { ConfirmReason } from '../sync/asked-reason.ts';
 import type { IntentKind, IntentRows } from '../sync/journal.ts';
 import type { LearnedAboutBase } from '../sync/ports.ts';
@@ -38,6 +39,7 @@ export interface Schema {
   seen_keys: SeenKeyTable;
   hash_keys: HashKeyTable;
   roster_values: RosterValueTable;
+  told_conditions: ToldConditionTable;
 }
 
 /** The four strings of a target once, so that comparing targets is comparing one number. A row per spelling. */
@@ -238,4 +240,10 @@ interface RosterValueTable {
   value: string;
   /** Of the sync that first brought the roster. */
   upload_number: number;
+}
+
+/** What administrators have been told is wrong, and not yet that it is over. */
+interface ToldConditionTable {
+  key: ConditionKey;
+  told_at: number;
 }

@@ -1,6 +1,7 @@
 import { botStoreContract } from '../contract/bot-store.contract.ts';
 import { chatSyncContract } from '../contract/chat-sync.contract.ts';
 import { journalContract } from '../contract/journal.contract.ts';
+import { operationFiguresContract } from '../contract/operation-figures.contract.ts';
 import { rosterValuesContract } from '../contract/roster-values.contract.ts';
 import { seenBeforeContract } from '../contract/seen-before.contract.ts';
 import { syncQueueContract } from '../contract/sync-queue.contract.ts';
@@ -18,3 +19,4 @@ rosterValuesContract('SQLite', createSqlitePlace);
 seenBeforeContract('SQLite', createSqlitePlace);
 targetsContract('SQLite', createSqlitePlace);
 workerLockContract('SQLite', createSqlitePlace);
+operationFiguresContract('SQLite', createSqlitePlace);

@@ -85,6 +85,7 @@ describe('a sync that waits for Feishu', () => {
       expect.stringContaining('请由提交人取消'),
       expect.stringContaining('请到上传页面取消这次同步'),
       expect.stringContaining('请到上传页面取消这次同步'),
+      expect.stringContaining('请到上传页面取消这次同步'),
     ]);
   });
 

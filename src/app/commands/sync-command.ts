@@ -18,13 +18,14 @@ import type { Channel } from '../../wording/next-steps.ts';
 import { sandboxNotice } from '../../wording/sandbox-notice.ts';
 import { assembleWorker } from '../assemble-worker.ts';
 import { type Config, readConfig } from '../config.ts';
+import { dataFolder } from '../data-folder.ts';
 import { readEnvironment } from '../environment.ts';
 import { rulesOf } from '../rules-of.ts';
-import { sandboxFolder, startOwnSandbox } from '../sandbox-mode.ts';
+import { startOwnSandbox } from '../sandbox-mode.ts';
 import { formerTargetOf, targetOf } from '../target-of.ts';
 import { within } from '../within.ts';
 import { confirmSync, personAt } from './confirm-sync.ts';
-import { printProblem } from './print-problem.ts';
+import { reportProblem, wantsJson } from './print-problem.ts';
 import { type CliCommand, readArguments } from './sync-arguments.ts';
 import { isLongEnough, type WaitingTime, waitingTime } from './waiting-time.ts';
 
@@ -39,22 +40,22 @@ const patienceMs = 8_000;
  * @returns 0 all rows in, 2 some rows failed, 1 nothing done or input missing, 3 somebody has to confirm and nobody is there
  */
 export async function runSyncCommand(args: readonly string[]): Promise<number> {
+  const json = wantsJson(args);
   const reading = readArguments(args, new Date());
-  if (reading.kind === 'help') {
-    console.log(say.usage);
-    return 0;
-  }
-  if (reading.kind === 'refused') return printProblem(reading.problem);
+  if (reading.kind === 'refused')
+    return reportProblem({ code: 'invalid_arguments', message: reading.problem, hint: say.seeHelp }, json);
   const configured = readConfig(readEnvironment());
-  if (configured.kind === 'refused') return printProblem(refusesToStart(configured.problems));
-  const bytes = await readFile(reading.command.file).catch(() => null);
-  if (bytes === null) return printProblem(say.cannotRead(reading.command.file));
+  if (configured.kind === 'refused')
+    return reportProblem({ code: 'invalid_settings', message: refusesToStart(configured.problems) }, json);
+  const { file } = reading.command;
+  const bytes = await readFile(file).catch(() => null);
+  if (bytes === null) return reportProblem({ code: 'file_unreadable', message: say.cannotRead(file) }, json);
   return sync(reading.command, bytes, configured.config);
 }
 
 async function sync(command: CliCommand, bytes: Uint8Array, config: Config): Promise<number> {
   const log = createLog(config.logLevel === 'info' ? 'warn' : config.logLevel);
-  const store = await openStore({ dataDir: folderOf(config), log });
+  const store = await openStore({ dataDir: dataFolder(config), log });
   try {
     const requests = {
       syncs: store.syncs,
@@ -150,13 +151,13 @@ async function helpWorking(
   log: Logger,
   signal: AbortSignal,
 ): Promise<Helping | null> {
-  const sandbox = config.mode === 'sandbox' ? await startOwnSandbox(folderOf(config)) : null;
+  const sandbox = config.mode === 'sandbox' ? await startOwnSandbox(dataFolder(config)) : null;
   const feishu = config.mode === 'feishu' ? config.feishu : sandbox?.feishu;
   if (feishu === undefined) return null;
   await runMaintenance(store.syncs, systemClock, config.retentionDays);
   const target = targetOf(config);
   await store.syncs.respellTarget(formerTargetOf(target), target);
-  const parts = { settings: config, feishu, target, store, log, signal };
+  const parts = { settings: config, feishu, target, store, log, signal, onCall: () => {} };
   let fault: { thrown: unknown } | null = null;
   const working = workQueue(assembleWorker(parts), signal).catch((thrown: unknown) => {
     fault = { thrown };
@@ -220,7 +221,3 @@ const exitCodes: Record<SyncRecord['status'], number> = {
   queued: 1,
   running: 1,
 };
-
-export function folderOf(config: Config): string {
-  return config.mode === 'sandbox' ? sandboxFolder(config.dataDir) : config.dataDir;
-}

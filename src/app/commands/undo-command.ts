@@ -9,11 +9,12 @@ import { explainRefusal } from '../../wording/explain-refusal.ts';
 import { noDataIn } from '../../wording/forget-sentences.ts';
 import * as say from '../../wording/undo-command-sentences.ts';
 import { type Config, readConfig } from '../config.ts';
+import { dataFolder } from '../data-folder.ts';
 import { readEnvironment } from '../environment.ts';
 import { rulesOf } from '../rules-of.ts';
 import { targetOf } from '../target-of.ts';
 import { printProblem } from './print-problem.ts';
-import { folderOf, follow, printResult } from './sync-command.ts';
+import { follow, printResult } from './sync-command.ts';
 
 /** Minutes for which an undo that waits for Feishu is waited for, as with a sync. */
 const waitMinutes = 15;
@@ -30,7 +31,7 @@ export async function runUndoCommand(args: readonly string[]): Promise<number> {
   if (command === null) return printProblem(say.undoUsage);
   const configured = readConfig(readEnvironment());
   if (configured.kind === 'refused') return printProblem(refusesToStart(configured.problems));
-  const dataDir = folderOf(configured.config);
+  const dataDir = dataFolder(configured.config);
   if (!existsSync(dataDir)) return printProblem(noDataIn(dataDir));
   const log = createLog(configured.config.logLevel === 'info' ? 'warn' : configured.config.logLevel);
   const store = await openStore({ dataDir, log });

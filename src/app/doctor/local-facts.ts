@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type DatabaseState, inspectDatabase } from '../../store/sqlite/inspect-database.ts';
+import { type DatabaseState, readDatabaseState } from '../../store/sqlite/database-state.ts';
 
 /** What this machine says about the service, beside Feishu. */
 export interface LocalFacts {
@@ -17,7 +17,7 @@ const Ready = z.object({ bot: z.string().nullable().catch(null) }).catch({ bot: 
 export function gatherLocalFacts(dataDir: string, origin: string | null): LocalFacts {
   return {
     dataDir,
-    database: inspectDatabase(join(dataDir, 'sync.sqlite')),
+    database: readDatabaseState(join(dataDir, 'sync.sqlite')),
     service: async () => (origin === null ? null : askService(origin)),
   };
 }

@@ -70,21 +70,24 @@ export function idOfTable(listed: readonly ListedTable[], table: string): string
 
 /**
  * The ids of tables that are given by id or by name; names cost a call.
- * @throws AppError `table_missing` with all names that are not there
+ * @throws AppError `table_missing` with all names that are not there, and those that are
  */
 export async function findTableIds(base: BaseAccess, tables: readonly string[]): Promise<string[]> {
   if (tables.every((table) => tableId.test(table))) return [...tables];
   const listed = await listTables(base);
   const missing = tables.filter((table) => idOfTable(listed, table) === undefined);
-  if (missing.length > 0) throw new AppError('table_missing', { details: { tables: missing } });
+  if (missing.length > 0)
+    throw new AppError('table_missing', { details: { tables: missing, tablesFound: namesOf(listed) } });
   return tables.flatMap((table) => idOfTable(listed, table) ?? []);
 }
+
+const namesOf = (tables: readonly ListedTable[]) => tables.map(({ name }) => name);
 
 /**
  * The fields of a table.
  * Source: https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/bitable-v1/app-table-field/list
  * @param name what staff call the table
- * @throws AppError `table_missing` with the name
+ * @throws AppError `table_missing` with the name, and those of the tables that are there
  */
 export async function describeTable(base: BaseAccess, id: string, name: string): Promise<DescribedTable> {
   try {
@@ -100,7 +103,8 @@ export async function describeTable(base: BaseAccess, id: string, name: string):
     return { id, name, fields };
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'table_missing') throw error;
-    const details: ErrorDetails = { ...error.details, tables: [name] };
+    const tablesFound = namesOf(await listTables(base).catch(() => []));
+    const details: ErrorDetails = { ...error.details, tables: [name], tablesFound };
     throw new AppError('table_missing', { details, cause: error });
   }
 }

@@ -1,53 +1,50 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { isStoreErrorCode, type StoreErrorCode, toAppError } from '../../errors.ts';
-import { Connection } from './connection.ts';
-import { migrationNames } from './migrate.ts';
+import type { Connection } from './connection.ts';
+import { isKnownMigration } from './migrate.ts';
 import { toStoreError } from './store-errors.ts';
 
-/** A database as it lies on the disk. */
+/** What a database file is good for. */
 export type DatabaseState =
-  | { kind: 'absent' }
-  /** `version`: the last migration that was carried out; `isOlder`: there are newer ones. `lastEventAt`: epoch ms. */
-  | { kind: 'sound'; version: string; isOlder: boolean; lastEventAt: number | null }
-  | { kind: 'unusable'; code: StoreErrorCode | 'internal' };
+  /** `newestSyncAt`: when the newest sync was asked for (epoch ms); null if there is none. */
+  | { kind: 'sound'; syncs: number; newestSyncAt: number | null }
+  | { kind: 'damaged' }
+  /** Sound, but not the database of this service. */
+  | { kind: 'foreign' }
+  /** A newer version has written it. */
+  | { kind: 'newer' };
 
-/** Looks into a database without creating or migrating anything; another process may be working with it. */
-export function inspectDatabase(file: string): DatabaseState {
-  const path = resolve(file);
-  if (!existsSync(path)) return { kind: 'absent' };
+/**
+ * Reads the whole file and checks that it is in order: https://www.sqlite.org/pragma.html#pragma_integrity_check
+ * @throws AppError for what is wrong with the disk instead
+ */
+export function inspectDatabase(connection: Connection): DatabaseState {
   try {
-    const connection = new Connection(path);
-    try {
-      return stateOf(connection);
-    } finally {
-      connection.close();
-    }
+    const found = rows(connection, 'pragma integrity_check(1)');
+    if (found[0]?.integrity_check !== 'ok') return { kind: 'damaged' };
+    if (rows(connection, 'pragma foreign_key_check').length > 0) return { kind: 'damaged' };
+    return readOwn(connection);
   } catch (thrown) {
-    const { code } = toAppError(toStoreError(thrown));
-    return { kind: 'unusable', code: isStoreErrorCode(code) ? code : 'internal' };
+    const error = toStoreError(thrown);
+    if (error.code === 'data_damaged') return { kind: 'damaged' };
+    throw error;
   }
 }
 
-function stateOf(connection: Connection): DatabaseState {
-  const check = textsOf(connection, 'pragma quick_check(1)', 'quick_check');
-  if (check[0] !== 'ok') return { kind: 'unusable', code: 'data_damaged' };
-  const done = textsOf(connection, 'select name from kysely_migration order by name', 'name');
-  if (done.some((name) => !migrationNames.includes(name))) return { kind: 'unusable', code: 'data_newer' };
-  const [last] = valuesOf(connection, 'select max(seen_at) as at from seen_keys', 'at');
+function readOwn(connection: Connection): DatabaseState {
+  const tables = rows(
+    connection,
+    `select name from sqlite_master where name in ('kysely_migration', 'syncs')`,
+  );
+  if (tables.length < 2) return { kind: 'foreign' };
+  const done = rows(connection, 'select name from kysely_migration');
+  if (done.some(({ name }) => !isKnownMigration(String(name)))) return { kind: 'newer' };
+  const [row] = rows(connection, 'select count(*) as syncs, max(created_at) as newest from syncs');
   return {
     kind: 'sound',
-    version: done.at(-1) ?? '',
-    isOlder: done.length < migrationNames.length,
-    lastEventAt: typeof last === 'number' ? last : null,
+    syncs: Number(row?.syncs),
+    newestSyncAt: row?.newest === null ? null : Number(row?.newest),
   };
 }
 
-function textsOf(connection: Connection, sql: string, column: string): string[] {
-  return valuesOf(connection, sql, column).map(String);
-}
-
-function valuesOf(connection: Connection, sql: string, column: string): unknown[] {
-  const rows: unknown[] = connection.prepare(sql).all([]);
-  return rows.map((row) => (typeof row === 'object' && row !== null ? Reflect.get(row, column) : null));
+function rows(connection: Connection, sql: string): Record<string, unknown>[] {
+  return connection.prepare(sql).all([]) as Record<string, unknown>[];
 }
