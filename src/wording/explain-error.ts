@@ -4,6 +4,7 @@ import { TableProblem } from '../sync/table-problem.ts';
 import { explainFileRefusal } from './explain-file-refusal.ts';
 import type { Explanation } from './explanation.ts';
 import type { NextSteps } from './next-steps.ts';
+import { rowPlaces } from './row-places.ts';
 import { explainTableProblem } from './table-problems.ts';
 
 const addApp = '点右上角「…」→「…更多」→「添加文档应用」，选择本应用';
@@ -133,12 +134,13 @@ const explanations: Record<ErrorCode, (details: ErrorDetails, steps: NextSteps) 
   }),
 };
 
-function explainInDoubt({ lines, sync }: ErrorDetails, { rerun }: NextSteps): Explanation {
-  const rows = names(lines);
+function explainInDoubt(details: ErrorDetails, { rerun }: NextSteps): Explanation {
+  const { sync } = details;
+  const rows = rowPlaces(details);
   const message =
     sync === undefined
-      ? `有些记录发给了飞书，但还不能确认是否写入${after('，在文件的第', rows, '行')}。`
-      : `同步 #${names(sync)} 把一些记录发给了飞书，但还不能确认是否写入；这个文件的第${rows}行也涉及这些学员，为了不写重复，同步停了下来。`;
+      ? `有些记录发给了飞书，但还不能确认是否写入${after('，在文件的', rows)}。`
+      : `同步 #${names(sync)} 把一些记录发给了飞书，但还不能确认是否写入；这个文件的${rows}也涉及这些学员，为了不写重复，同步停了下来。`;
   const hint = `请过几分钟${rerun}：会先核对这些记录，不会写重复；如果还是这样，请过半小时再试。`;
   return { message, hint };
 }

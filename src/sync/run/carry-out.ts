@@ -42,6 +42,7 @@ async function writeRows(run: Run, work: PlannedWork): Promise<Ending> {
     const ending = endEarly(run, run.sync, thrown, {
       ...(await accountStopped(run, work, counts)),
       gotFurther: howMuch(counts) > writtenBefore,
+      sheets: roster.file.sheets,
     });
     if (ending === null) throw thrown;
     return ending;
