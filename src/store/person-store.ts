@@ -5,6 +5,7 @@ import { fromJson, toJson } from './json-text.ts';
 import { deleteRosterValues } from './roster-values.ts';
 import type { Schema } from './schema.ts';
 import { createSyncReading } from './sync-reading.ts';
+import { deleteToldRefunds } from './told-refunds.ts';
 
 /**
  * What the database holds of one person, and how it is taken out.
@@ -76,6 +77,7 @@ async function takeOut(
   const remarks = await takeFromReports(transaction, userId);
   const journalRows = await countJournalRows(transaction, userId);
   const rosterValues = await deleteRosterValues(transaction, userId);
+  await deleteToldRefunds(transaction, userId);
   const files = await deleteFiles(transaction, fileIds);
   return {
     kind: 'done',

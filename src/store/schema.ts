@@ -38,6 +38,7 @@ export interface Schema {
   seen_keys: SeenKeyTable;
   hash_keys: HashKeyTable;
   roster_values: RosterValueTable;
+  told_refunds: ToldRefundTable;
 }
 
 /** The four strings of a target once, so that comparing targets is comparing one number. A row per spelling. */
@@ -238,4 +239,13 @@ interface RosterValueTable {
   value: string;
   /** Of the sync that first brought the roster. */
   upload_number: number;
+}
+
+/** A refunded enrollment in Base of which people were told, as keyed hashes. */
+interface ToldRefundTable {
+  target_id: number;
+  learner: string;
+  record: string;
+  /** Of the sync that told it first. */
+  sync_number: number;
 }

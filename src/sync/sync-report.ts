@@ -34,6 +34,8 @@ export interface SyncSummary {
   /** Of the failed: sent, but whether Base has them is not known. */
   rowsInDoubt: number;
   warnings: number;
+  /** How many of the failed rows and of the warnings people know from before; absent if all are news. */
+  asBefore?: { failures: number; warnings: number };
   /** Learners of whom something stays that a person has corrected in Base, and which fields; absent if there are none. */
   keptByHand?: { learners: number; fields: string[] };
   /** Records that another service seems to have written; absent if nothing points to one, or if people know. */
@@ -95,7 +97,7 @@ interface RowPlace {
 }
 
 /** A row of the file that did not reach Base, and why, with what a person recognizes it by. */
-export interface RowFailure extends RowPlace {
+export interface RowFailure extends RowPlace, AsBefore {
   userId: string | null;
   /** Empty if there is none. */
   nickname: string;
@@ -130,7 +132,13 @@ export interface NotEnrolledEntry extends RowPlace {
   value: string;
 }
 
-export type ReportedWarning = SyncWarning & { sheet: string | null };
+export type ReportedWarning = SyncWarning & AsBefore & { sheet: string | null };
+
+/** What people know from before. */
+interface AsBefore {
+  /** This row came to the same in the last sync of its course; or a refund was told of in any sync before. Absent for news. */
+  asBefore?: true;
+}
 
 export const writeFailureCodes = [
   /** Feishu refused the values of this enrollment. */
@@ -154,7 +162,7 @@ export type SyncWarning =
   | { line: number; code: FieldWarningCode; userId: string; field: string }
   | FileWarning
   /** Refunded, canceled or unpaid in the file, but the enrollment stands in Base. */
-  | { line: number; code: 'refunded_in_base'; userId: string }
+  | { line: number; code: 'refunded_in_base'; userId: string; recordIds: string[] }
   /** Base spells this course otherwise; its spelling is used. */
   | { line: null; code: 'course_spelling'; course: string; used: string }
   /** Base is not known to have this course yet, but has others. */

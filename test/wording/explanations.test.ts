@@ -200,7 +200,7 @@ describe('a warning', () => {
     { ...file, code: 'options_added', field: '城市', options: ['成都'] },
     { ...file, code: 'records_deleted', count: 2 },
     ...fieldWarningCodes.map((code) => ({ ...row, code, field: '昵称' })),
-    { ...row, code: 'refunded_in_base' },
+    { ...row, code: 'refunded_in_base', recordIds: ['rec1'] },
     { ...row, code: 'enrollment_update_refused' },
     { ...file, code: 'course_spelling', course: '入门 ', used: '入门' },
     { ...file, code: 'enrollment_field_absent', field: '学习进度' },

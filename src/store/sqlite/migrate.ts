@@ -16,6 +16,7 @@ import * as resolvingPhase from './migrations/0013-resolving-phase.ts';
 import * as changes from './migrations/0014-changes.ts';
 import * as oddFiles from './migrations/0015-odd-files.ts';
 import * as rosterValues from './migrations/0016-roster-values.ts';
+import * as toldRefunds from './migrations/0017-told-refunds.ts';
 import * as undo from './migrations/0018-undo.ts';
 
 /** In order of their names. A released migration is never changed; the next change is a new one. */
@@ -36,6 +37,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0014-changes': changes,
   '0015-odd-files': oddFiles,
   '0016-roster-values': rosterValues,
+  '0017-told-refunds': toldRefunds,
   '0018-undo': undo,
 };
 
