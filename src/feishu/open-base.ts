@@ -88,6 +88,7 @@ function createBase(
   serverTime: ServerTime,
 ): Base {
   const findPlace = createFindPlace(calls);
+  const others = new Map<string, string[]>();
   let opened: OpenTables | null = null;
   const open = async (zones: readonly ZoneSpan[]) => {
     const now = () => serverTime.now() ?? settings.clock.now();
@@ -108,7 +109,8 @@ function createBase(
     prepare: async (zones) => (await open(zones)).schema,
     knownCourses: async () => readKnownCourses(await tables()),
     someUserIds: async () => readSomeUserIds(await tables()),
-    findLearners: async (userIds) => findLearners(await tables(), userIds, learned),
+    findLearners: async (userIds) => findLearners(await tables(), userIds, learned, others),
+    othersWithPhones: async () => others,
     findEnrollments: async (userIds, learners) => findEnrollments(await tables(), userIds, learners, learned),
     async getLearners(recordIds) {
       const { learners, layout, days } = await tables();

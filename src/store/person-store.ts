@@ -1,5 +1,6 @@
 import { type Kysely, type SqlBool, sql, type Transaction } from 'kysely';
 import type { Forgotten, PersonStore } from '../sync/queue/forget-person.ts';
+import type { ReportedWarning } from '../sync/sync-report.ts';
 import { deleteFiles, deleteJournals } from './file-deletion.ts';
 import { fromJson, toJson } from './json-text.ts';
 import { deleteRosterValues } from './roster-values.ts';
@@ -98,7 +99,11 @@ async function takeFromReports(transaction: Transaction<Schema>, userId: string)
     const notEnrolled = fromJson(report.not_enrolled);
     const undone = report.undone === null ? null : fromJson(report.undone);
     const isAbout = (row: object) => 'userId' in row && row.userId === userId;
-    count += [...failures, ...warnings, ...notEnrolled, ...(undone ?? [])].filter(isAbout).length;
+    const namesPerson = (warning: ReportedWarning) =>
+      isAbout(warning) || ('others' in warning && warning.others.some(isAbout));
+    count +=
+      [...failures, ...notEnrolled, ...(undone ?? [])].filter(isAbout).length +
+      warnings.filter(namesPerson).length;
     await transaction
       .updateTable('reports')
       .set({
@@ -109,7 +114,7 @@ async function takeFromReports(transaction: Transaction<Schema>, userId: string)
               : failure,
           ),
         ),
-        warnings: toJson(warnings.filter((warning) => !isAbout(warning))),
+        warnings: toJson(warnings.filter((warning) => !namesPerson(warning))),
         not_enrolled: toJson(notEnrolled.filter((row) => !isAbout(row))),
         undone: undone && toJson(undone.filter((row) => !isAbout(row))),
       })

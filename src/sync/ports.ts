@@ -95,6 +95,11 @@ export interface Base {
   someUserIds(): Promise<string[]>;
   /** Every record of these learners, duplicates too, the oldest record first. */
   findLearners(userIds: ReadonlySet<string>): Promise<ExistingLearner[]>;
+  /**
+   * Learners of whom nobody has asked, as far as finding others came across them: all that have a phone, or none,
+   * whichever way was cheaper. Never a call of its own.
+   */
+  othersWithPhones(): Promise<PhoneHolders>;
   /** Every enrollment of these learners, by 用户ID or by link. */
   findEnrollments(
     userIds: ReadonlySet<string>,
@@ -198,6 +203,9 @@ export interface WholeLearner extends ExistingLearner, WholeRecord {
 }
 
 export interface WholeEnrollment extends ExistingEnrollment, WholeRecord {}
+
+/** 用户IDs by what the spellings of their phone number have in common. */
+export type PhoneHolders = ReadonlyMap<string, readonly string[]>;
 
 /** What Base holds of the learners of a file. */
 export interface ExistingRecords {

@@ -194,6 +194,13 @@ export type SyncWarning =
   | { line: number; code: 'newer_kept'; userId: string; fields: string[] }
   /** A person has corrected these fields in Base, and the roster says what it said last time; they stay. */
   | { line: number; code: 'kept_by_hand'; userId: string; fields: string[] }
+  /**
+   * A new learner has the phone of another 用户ID in Base or in the file; `ids`: how many have it, this one included, of
+   * which the first are named.
+   */
+  | { line: number; code: 'same_phone'; userId: string; ids: number; others: { userId: string }[] }
+  /** The enrollment stands more than once in 学习记录表. */
+  | { line: number; code: 'enrollment_duplicated'; userId: string; recordIds: string[] }
   /** A select field gains these options. */
   | { line: null; code: 'options_added'; field: string; options: string[] }
   /** Records this service once wrote have been deleted in Base since. */

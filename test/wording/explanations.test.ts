@@ -188,6 +188,8 @@ describe('a warning', () => {
     { ...row, code: 'learner_rows_differ', fields: ['nickname', '城市'] },
     { ...row, code: 'newer_kept', fields: ['nickname'] },
     { ...row, code: 'kept_by_hand', fields: ['nickname'] },
+    { ...row, code: 'same_phone', ids: 2, others: [{ userId: 'u_2' }] },
+    { ...row, code: 'enrollment_duplicated', recordIds: ['rec1', 'rec2'] },
     { ...row, code: 'course_on_other_date' },
     { ...row, code: 'learner_duplicated', recordIds: ['rec1', 'rec2'] },
     { ...row, code: 'learner_update_refused' },
@@ -231,6 +233,18 @@ describe('a warning', () => {
     [
       { ...row, code: 'newer_kept', fields: ['nickname', '城市'] },
       '这位学员的昵称、城市已由之后上传的名单更新，保留了较新的内容',
+    ],
+    [
+      { ...row, code: 'same_phone', ids: 3, others: [{ userId: 'u_2' }, { userId: 'u_3' }] },
+      '这位新学员的手机号与用户ID u_2、u_3 相同，可能是同一个人；请核对',
+    ],
+    [
+      { ...row, code: 'same_phone', ids: 41, others: [{ userId: 'u_2' }] },
+      '这位新学员的手机号有 41 个用户ID在用，可能是集体报名',
+    ],
+    [
+      { ...row, code: 'enrollment_duplicated', recordIds: ['rec1', 'rec2'] },
+      '学习记录表里有 2 条同样的记录（同一学员、课程和日期），没有改动；请核对并删掉多余的',
     ],
     [
       { ...row, code: 'kept_by_hand', fields: ['nickname', '城市'] },
