@@ -4,11 +4,10 @@ import { warnSamePhones } from '../../../src/sync/plan/same-phones.ts';
 const number = '19900000001';
 /** Learners of the file, from line 2 on, by 用户ID and phone. */
 const fileOf = (...people: [userId: string, phone: string][]) =>
-  people.map(([userId, phone], index) => ({
-    userId,
-    line: index + 2,
-    fields: phone === '' ? {} : { phone },
-  }));
+  people.map(([userId, phone], index) => {
+    const fields: Record<string, string> = phone === '' ? {} : { phone };
+    return { userId, line: index + 2, fields };
+  });
 const held = (userId: string, phone: string) => ({
   ...{ recordId: `rec ${userId}`, userId, fields: { phone }, enrollmentIds: [], createdAt: 0 },
 });
