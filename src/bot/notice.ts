@@ -1,6 +1,7 @@
 import type { QueueView } from '../sync/queue/queue-view.ts';
 import type { SyncError, SyncRecord } from '../sync/sync-record.ts';
 import type { SyncReport } from '../sync/sync-report.ts';
+import type { NearlyFull } from '../sync/table-room.ts';
 
 /** What the bot says, as data: `wording/` has the words, `feishu/cards/` the cards. */
 export type Notice =
@@ -27,7 +28,9 @@ export type Notice =
   /** For administrators: Feishu could not be reached from `since` until about `until` (epoch ms), while this sync waited. */
   | { kind: 'feishu_back'; number: number; since: number; until: number }
   /** For administrators: this sync has found so many records that another service seems to have written. */
-  | { kind: 'other_writer'; number: number; count: number };
+  | { kind: 'other_writer'; number: number; count: number }
+  /** For administrators: with this sync, tables have become nearly full. */
+  | { kind: 'nearly_full'; number: number; tables: readonly NearlyFull[] };
 
 /** Everything but the card of a sync: said once, never changed. */
 export type Message = Exclude<Notice, { kind: 'sync' }>;

@@ -198,6 +198,7 @@ interface LearnedAboutBaseTable {
   others_reported_at: number | null;
   author: string | null;
   journaled_until: number | null;
+  room: JsonText<NonNullable<LearnedAboutBase['room']>> | null;
 }
 
 /** Names, one a row; nothing about people. */

@@ -8,6 +8,7 @@ import type {
   RowWarningCode,
 } from '../roster/roster.ts';
 import type { AskedReason } from './asked-reason.ts';
+import type { NearlyFull } from './table-room.ts';
 import type { UndoCounts, UndoneRow } from './undo-report.ts';
 
 /** What came of a sync. `rows` = created + skipped + linked enrollments + rows not enrolled + failed rows, always. */
@@ -34,6 +35,8 @@ export interface SyncSummary {
   /** Of the failed: sent, but whether Base has them is not known. */
   rowsInDoubt: number;
   warnings: number;
+  /** Tables that have become so full that administrators have to be told; absent if there are none. */
+  nearlyFull?: NearlyFull[];
   /** How many of the failed rows and of the warnings people know from before; absent if all are news. */
   asBefore?: { failures: number; warnings: number };
   /** Learners of whom something stays that a person has corrected in Base, and which fields; absent if there are none. */

@@ -11,6 +11,9 @@ const addApp = '点右上角「…」→「…更多」→「添加文档应用�
 
 const toConsole = (details: ErrorDetails) => `请管理员打开 ${appInConsole(details)}`;
 
+/** As staff know them. */
+const tableNames: Readonly<Record<string, string>> = { learners: '学员总表', enrollments: '学习记录表' };
+
 function again({ rerun }: NextSteps): string {
   return `${rerun}，已经写入的不会重复。`;
 }
@@ -61,6 +64,10 @@ const explanations: Record<ErrorCode, (details: ErrorDetails, steps: NextSteps) 
   base_full: (_, steps) => ({
     message: '多维表格的记录数到了上限，写不进去了。',
     hint: `请整理旧记录，或者升级飞书版本，然后${again(steps)}`,
+  }),
+  will_not_fit: (details, steps) => ({
+    message: `${tableNames[String(details.table)] ?? '多维表格'}放不下这份名单${after('：已有', names(details.rows), '条记录')}${after('，还要新增', names(details.count), '条')}，上次到这么多时飞书没有接受。没有写入任何数据。`,
+    hint: `请管理员整理旧记录，或者升级飞书版本，然后${again(steps)}`,
   }),
   monthly_quota: (_, steps) => ({
     message: '本企业这个月的飞书接口调用次数用完了。',

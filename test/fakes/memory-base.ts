@@ -261,6 +261,7 @@ export function createMemoryBase(now: () => number): MemoryBase {
       othersReportedAt: null,
       author: null,
       journaledUntil: null,
+      room: null,
     }),
     resolveTarget: (target) => checkpoint().then(() => memory.resolveTarget(target)),
     async prepare(zones) {
@@ -277,6 +278,10 @@ export function createMemoryBase(now: () => number): MemoryBase {
       memory.calls.push('findLearners');
       for (const userId of userIds) asked.add(userId);
       return visible(memory.learners).filter(({ userId }) => userIds.has(userId));
+    },
+    countRows: async () => {
+      memory.calls.push('countRows');
+      return { learners: memory.learners.length, enrollments: memory.enrollments.length };
     },
     othersWithPhones: async () => {
       const others = new Map<string, string[]>();

@@ -50,6 +50,11 @@ describe('an error', () => {
       { call: 'records search', field: 'data.has_more' },
       '飞书答复了，但内容和飞书文档不同，读不懂（调用 records search，字段 data.has_more）。',
     ],
+    [
+      'will_not_fit',
+      { table: 'enrollments', rows: 19_990, count: 40 },
+      '学习记录表放不下这份名单：已有19990条记录，还要新增40条，上次到这么多时飞书没有接受。没有写入任何数据。',
+    ],
     ['in_doubt', { lines: ['2', '3'] }, '有些记录发给了飞书，但还不能确认是否写入，在文件的第2、3行。'],
     [
       'in_doubt',

@@ -53,6 +53,8 @@ function wordsOf(notice: Message): OwnWords {
       return feishuBackWords(notice);
     case 'other_writer':
       return otherWriterWords(notice);
+    case 'nearly_full':
+      return nearlyFullWords(notice);
   }
 }
 
@@ -126,6 +128,22 @@ function otherWriterWords({ number, count }: Extract<Message, { kind: 'other_wri
     lines: [
       `同步 #${number} 发现 ${count} 条记录与本服务写入的重复，前后相差不到10分钟，且不是本服务写的。`,
       '一个飞书应用、一个多维表格只能由一个服务使用。请查一下是不是在别的电脑上还装着一份，并停掉其中一个；表里重复的记录没有改动，请核对后手动合并。',
+    ],
+  };
+}
+
+const tableNames = { learners: '学员总表', enrollments: '学习记录表' } as const;
+
+function nearlyFullWords({ number, tables }: Extract<Message, { kind: 'nearly_full' }>): OwnWords {
+  return {
+    title: '多维表格快满了',
+    tone: 'waiting',
+    lines: [
+      ...tables.map(
+        ({ table, rows, limit, percent }) =>
+          `同步 #${number} 以后，${tableNames[table]}有 ${rows} 条记录，已到 ${limit} 条的 ${percent}%。`,
+      ),
+      '满了就写不进去。请升级飞书版本，或者把往年的学习记录移到另一张表。上限随飞书版本而定，请以多维表格里显示的为准。',
     ],
   };
 }

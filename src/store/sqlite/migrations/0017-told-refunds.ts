@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Of which refunded enrollments people were told, as keyed hashes of person and record. */
+/** Of which refunded enrollments people were told, as keyed hashes of person and record; and how full tables are. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table told_refunds (
@@ -10,4 +10,5 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       sync_number integer not null,
       primary key (target_id, learner, record)
     ) without rowid`.execute(db);
+  await db.schema.alterTable('base_hints').addColumn('room', 'text').execute();
 }
