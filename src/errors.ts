@@ -27,6 +27,7 @@ export const administratorErrorCodes = [
   'no_write_permission',
   'records_hidden',
   'base_full',
+  'will_not_fit',
   'monthly_quota',
   'ip_denied',
   'target_changed',

@@ -2,6 +2,7 @@ import type { ErrorCode, ErrorDetails } from '../errors.ts';
 import type { QueueView } from '../sync/queue/queue-view.ts';
 import type { SyncError, SyncRecord } from '../sync/sync-record.ts';
 import type { SyncReport } from '../sync/sync-report.ts';
+import type { NearlyFull } from '../sync/table-room.ts';
 
 /** What the bot says, as data: `wording/` has the words, `feishu/cards/` the cards. */
 export type Notice =
@@ -29,6 +30,8 @@ export type Notice =
   | { kind: 'feishu_back'; number: number; since: number; until: number }
   /** For administrators: this sync has found so many records that another service seems to have written. */
   | { kind: 'other_writer'; number: number; count: number }
+  /** For administrators: with this sync, tables have become nearly full. */
+  | { kind: 'nearly_full'; number: number; tables: readonly NearlyFull[] }
   /** For administrators: something is wrong for some time, or is not any more. */
   | { kind: 'condition'; condition: Condition }
   | { kind: 'condition_over'; key: ConditionKey };

@@ -15,6 +15,7 @@ import { baseDays } from './tables/base-days.ts';
 import { toWholeEnrollment, toWholeLearner } from './tables/existing-records.ts';
 import { findEnrollments, findLearners } from './tables/find-existing.ts';
 import { createFindPlace } from './tables/find-place.ts';
+import { countRows } from './tables/find-records.ts';
 import { readKnownCourses } from './tables/known-courses.ts';
 import { type OpenTables, openTables, type TableSettings } from './tables/open-tables.ts';
 import { readSomeUserIds } from './tables/some-user-ids.ts';
@@ -92,6 +93,7 @@ function createBase(
   serverTime: ServerTime,
 ): Base {
   const findPlace = createFindPlace(calls);
+  const others = new Map<string, string[]>();
   let opened: OpenTables | null = null;
   const open = async (zones: readonly ZoneSpan[]) => {
     const now = () => serverTime.now() ?? settings.clock.now();
@@ -112,7 +114,12 @@ function createBase(
     prepare: async (zones) => (await open(zones)).schema,
     knownCourses: async () => readKnownCourses(await tables()),
     someUserIds: async () => readSomeUserIds(await tables()),
-    findLearners: async (userIds) => findLearners(await tables(), userIds, learned),
+    findLearners: async (userIds) => findLearners(await tables(), userIds, learned, others),
+    countRows: async () => {
+      const { learners, enrollments } = await tables();
+      return { learners: await countRows(learners), enrollments: await countRows(enrollments) };
+    },
+    othersWithPhones: async () => others,
     findEnrollments: async (userIds, learners) => findEnrollments(await tables(), userIds, learners, learned),
     async getLearners(recordIds) {
       const { learners, layout, days } = await tables();

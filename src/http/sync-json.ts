@@ -80,7 +80,8 @@ export interface SyncJson {
 export type SummaryJson = Omit<
   SyncSummary,
   'enrollmentsRepeated' | 'enrollmentsOtherDate' | 'rowsInDoubt' | 'footers' | 'doubts' | 'undo'
->;
+> &
+  Required<Pick<SyncSummary, 'asBefore'>>;
 
 export interface UndoJson {
   undone: number;
@@ -124,6 +125,8 @@ interface RowJson<Code extends string> {
   userId: string | null;
   code: Code;
   reason: string;
+  /** People know it from the last sync of this course. */
+  asBefore: boolean;
 }
 
 interface FailureJson extends RowJson<RowFailure['code']> {
@@ -210,6 +213,7 @@ function summaryJson(summary: SyncSummary | null): SummaryJson {
     lastDay: summary?.lastDay ?? null,
     rowsFailed: summary?.rowsFailed ?? 0,
     warnings: summary?.warnings ?? 0,
+    asBefore: summary?.asBefore ?? { failures: 0, warnings: 0 },
     baseCalls: summary?.baseCalls ?? 0,
     durationMs: summary?.durationMs ?? 0,
   };
@@ -240,12 +244,16 @@ function reasonJson(reason: AskedReason, steps: NextSteps): ReasonJson {
 function failureJson(failure: RowFailure): FailureJson {
   const { line, sheet, userId, nickname, code, value } = failure;
   const { reason, nextStep } = explainRowInParts(failure);
-  return { line, sheet, userId, nickname, code, value, reason, hint: nextStep };
+  const asBefore = failure.asBefore === true;
+  return { line, sheet, userId, nickname, code, value, reason, hint: nextStep, asBefore };
 }
 
 function warningJson(warning: ReportedWarning): SyncJson['warnings'][number] {
   const reason = explainWarning(warning);
   const { line, sheet, code } = warning;
   const userId = 'userId' in warning ? warning.userId : null;
-  return line === null ? { line, sheet, userId: null, code, reason } : { line, sheet, userId, code, reason };
+  const asBefore = warning.asBefore === true;
+  return line === null
+    ? { line, sheet, userId: null, code, reason, asBefore }
+    : { line, sheet, userId, code, reason, asBefore };
 }

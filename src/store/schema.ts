@@ -40,6 +40,7 @@ export interface Schema {
   hash_keys: HashKeyTable;
   roster_values: RosterValueTable;
   told_conditions: ToldConditionTable;
+  told_refunds: ToldRefundTable;
 }
 
 /** The four strings of a target once, so that comparing targets is comparing one number. A row per spelling. */
@@ -199,6 +200,7 @@ interface LearnedAboutBaseTable {
   others_reported_at: number | null;
   author: string | null;
   journaled_until: number | null;
+  room: JsonText<NonNullable<LearnedAboutBase['room']>> | null;
 }
 
 /** Names, one a row; nothing about people. */
@@ -246,4 +248,13 @@ interface RosterValueTable {
 interface ToldConditionTable {
   key: ConditionKey;
   told_at: number;
+}
+
+/** A refunded enrollment in Base of which people were told, as keyed hashes. */
+interface ToldRefundTable {
+  target_id: number;
+  learner: string;
+  record: string;
+  /** Of the sync that told it first. */
+  sync_number: number;
 }

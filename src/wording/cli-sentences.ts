@@ -93,13 +93,20 @@ export function resultLines(
     `${sync.kind === 'undo' ? '撤销' : '同步'} #${sync.number}：${syncStateText(sync, queue.before)}`,
     ...describeSync(sync, queue, channel),
     ...undone.map((row) => `${rowPlace(row)}（${printable(row.userId)}）${explainKept(row)}`),
-    ...failures.map((failure) => `${rowPlace(failure)}${whose(failure)}：${explainRow(failure)}`),
+    ...failures.map(
+      (failure) => `${known(failure)}${rowPlace(failure)}${whose(failure)}：${explainRow(failure)}`,
+    ),
     ...warnings.map((warning) =>
       warning.line === null
         ? `提示：${explainWarning(warning)}`
-        : `提示（${rowPlace({ sheet: warning.sheet, line: warning.line })}）：${explainWarning(warning)}`,
+        : `${known(warning)}提示（${rowPlace({ sheet: warning.sheet, line: warning.line })}）：${explainWarning(warning)}`,
     ),
   ];
+}
+
+/** In front of what people know from the last time; the terminal has nothing to fold it away. */
+function known({ asBefore }: { asBefore?: true }): string {
+  return asBefore ? '[和上次一样] ' : '';
 }
 
 /** What the row is recognized by: the nickname and what is wrong. */

@@ -4,6 +4,7 @@ import { TableProblem } from '../sync/table-problem.ts';
 import { explainFileRefusal } from './explain-file-refusal.ts';
 import type { Explanation } from './explanation.ts';
 import type { NextSteps } from './next-steps.ts';
+import { rowPlaces } from './row-places.ts';
 import { explainTableProblem } from './table-problems.ts';
 
 const addApp = '点右上角「…」→「…更多」→「添加文档应用」，选择本应用';
@@ -16,6 +17,9 @@ function toGrant(details: ErrorDetails): string {
     ? `${toConsole(details)} →“权限管理”`
     : `请管理员打开 ${names(details.grantAt)}`;
 }
+
+/** As staff know them. */
+const tableNames: Readonly<Record<string, string>> = { learners: '学员总表', enrollments: '学习记录表' };
 
 function again({ rerun }: NextSteps): string {
   return `${rerun}，已经写入的不会重复。`;
@@ -71,6 +75,10 @@ const explanations: Record<ErrorCode, (details: ErrorDetails, steps: NextSteps) 
   base_full: (_, steps) => ({
     message: '多维表格的记录数到了上限，写不进去了。',
     hint: `请整理旧记录，或者升级飞书版本，然后${again(steps)}`,
+  }),
+  will_not_fit: (details, steps) => ({
+    message: `${tableNames[String(details.table)] ?? '多维表格'}放不下这份名单${after('：已有', names(details.rows), '条记录')}${after('，还要新增', names(details.count), '条')}，上次到这么多时飞书没有接受。没有写入任何数据。`,
+    hint: `请管理员整理旧记录，或者升级飞书版本，然后${again(steps)}`,
   }),
   monthly_quota: (_, steps) => ({
     message: '本企业这个月的飞书接口调用次数用完了。',
@@ -144,12 +152,13 @@ const explanations: Record<ErrorCode, (details: ErrorDetails, steps: NextSteps) 
   }),
 };
 
-function explainInDoubt({ lines, sync }: ErrorDetails, { rerun }: NextSteps): Explanation {
-  const rows = names(lines);
+function explainInDoubt(details: ErrorDetails, { rerun }: NextSteps): Explanation {
+  const { sync } = details;
+  const rows = rowPlaces(details);
   const message =
     sync === undefined
-      ? `有些记录发给了飞书，但还不能确认是否写入${after('，在文件的第', rows, '行')}。`
-      : `同步 #${names(sync)} 把一些记录发给了飞书，但还不能确认是否写入；这个文件的第${rows}行也涉及这些学员，为了不写重复，同步停了下来。`;
+      ? `有些记录发给了飞书，但还不能确认是否写入${after('，在文件的', rows)}。`
+      : `同步 #${names(sync)} 把一些记录发给了飞书，但还不能确认是否写入；这个文件的${rows}也涉及这些学员，为了不写重复，同步停了下来。`;
   const hint = `请过几分钟${rerun}：会先核对这些记录，不会写重复；如果还是这样，请过半小时再试。`;
   return { message, hint };
 }

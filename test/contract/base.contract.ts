@@ -100,6 +100,13 @@ export function baseContract(name: string, create: () => Promise<ContractBase>):
       expect(await findEnrollments()).toEqual([]);
     });
 
+    it('tells by whom else it has seen a phone on the way', async () => {
+      await writeLearners(anna, bela);
+      // So many that it costs less to read the table.
+      await findLearners(bela.userId, ...Array.from({ length: 200 }, (_, n) => `nobody_${n}`));
+      expect([...(await base.othersWithPhones())]).toEqual([[anna.fields.phone, [anna.userId]]]);
+    });
+
     it('gets records by id, and says which are gone', async () => {
       const [recordId = ''] = await writeLearners(anna);
       const got = await base.getLearners([recordId, 'recNotThere1']);

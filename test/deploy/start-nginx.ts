@@ -21,7 +21,7 @@ export interface NginxPlaces {
 const example = new URL('../../deploy/nginx.conf', import.meta.url);
 
 /** The example, with the places of a test in it. Each change must find what it changes. */
-export function exampleFor({ service, httpPort, httpsPort }: NginxPlaces, folder: string): string {
+function exampleFor({ service, httpPort, httpsPort }: NginxPlaces, folder: string): string {
   const changes: [string, string][] = [
     ['listen 80;', `listen 127.0.0.1:${httpPort};`],
     ['listen 443 ssl;', `listen 127.0.0.1:${httpsPort} ssl;`],

@@ -7,6 +7,7 @@ import { seenBeforeContract } from '../contract/seen-before.contract.ts';
 import { syncQueueContract } from '../contract/sync-queue.contract.ts';
 import { syncStoreContract } from '../contract/sync-store.contract.ts';
 import { targetsContract } from '../contract/targets.contract.ts';
+import { toldRefundsContract } from '../contract/told-refunds.contract.ts';
 import { workerLockContract } from '../contract/worker-lock.contract.ts';
 import { createSqlitePlace } from './sqlite/sqlite-place.ts';
 
@@ -18,5 +19,6 @@ journalContract('SQLite', createSqlitePlace);
 rosterValuesContract('SQLite', createSqlitePlace);
 seenBeforeContract('SQLite', createSqlitePlace);
 targetsContract('SQLite', createSqlitePlace);
+toldRefundsContract('SQLite', createSqlitePlace);
 workerLockContract('SQLite', createSqlitePlace);
 operationFiguresContract('SQLite', createSqlitePlace);

@@ -107,10 +107,13 @@ async function followAndConfirm(
   }
 }
 
+const stopSignals = ['SIGINT', 'SIGTERM'] as const;
+
 /** Waits until the sync ends or asks, or has waited for Feishu for long enough. Works on the queue itself while nobody else does. */
 export async function follow({ id, store, config, log, command }: Following): Promise<SyncRecord> {
   const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  const leave = () => stop.abort();
+  for (const signal of stopSignals) process.once(signal, leave);
   let helping: Helping | null = null;
   let shown = '';
   let waiting: WaitingTime | null = null;
@@ -129,6 +132,7 @@ export async function follow({ id, store, config, log, command }: Following): Pr
   }
   stop.abort();
   if (helping !== null) await within(patienceMs, helping.ended());
+  for (const signal of stopSignals) process.off(signal, leave);
   return look(store, id);
 }
 

@@ -26,7 +26,8 @@ export interface AlertDeps {
 
 /**
  * Sends one alert to the administrators' chat for each sync, whatever its source, that ended for a reason that only an
- * administrator can fix, that has met the records of another service, or that has waited for Feishu: in vain, or until
+ * administrator can fix, that has met the records of another service, that has nearly filled a
+ * table, or that has waited for Feishu: in vain, or until
  * it could be reached again. Not at night.
  * @param pauses when (epoch ms) to try a sync's alert again, by its id; infinity once it was sent
  */
@@ -45,7 +46,7 @@ export async function sendAlerts(deps: AlertDeps, pauses: Map<string, number>): 
 }
 
 interface Alert {
-  notice: Extract<Message, { kind: 'alert' | 'other_writer' | 'feishu_back' }>;
+  notice: Extract<Message, { kind: 'alert' | 'other_writer' | 'nearly_full' | 'feishu_back' }>;
   /** Once for each. */
   key: string;
 }
@@ -53,7 +54,7 @@ interface Alert {
 function alertOf(sync: SyncRecord, now: number): Alert | null {
   const { finishedAt } = sync;
   const isNews = finishedAt !== null && now - finishedAt.getTime() < newsMs;
-  return isNews ? (failureOf(sync) ?? othersOf(sync) ?? recoveryOf(sync)) : null;
+  return isNews ? (failureOf(sync) ?? othersOf(sync) ?? fullnessOf(sync) ?? recoveryOf(sync)) : null;
 }
 
 /** Of syncs that have all waited in vain for the same, one is told of. */
@@ -67,6 +68,11 @@ function failureOf({ id, number, error }: SyncRecord): Alert | null {
 function othersOf({ id, number, summary }: SyncRecord): Alert | null {
   const count = summary?.recordsOfOthers ?? 0;
   return count === 0 ? null : { notice: { kind: 'other_writer', number, count }, key: `others:${id}` };
+}
+
+function fullnessOf({ id, number, summary }: SyncRecord): Alert | null {
+  const tables = summary?.nearlyFull ?? [];
+  return tables.length === 0 ? null : { notice: { kind: 'nearly_full', number, tables }, key: `full:${id}` };
 }
 
 /** While Feishu cannot be reached no chat can be told; once it can, one sync has found that out. */

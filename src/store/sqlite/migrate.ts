@@ -16,6 +16,7 @@ import * as resolvingPhase from './migrations/0013-resolving-phase.ts';
 import * as changes from './migrations/0014-changes.ts';
 import * as oddFiles from './migrations/0015-odd-files.ts';
 import * as rosterValues from './migrations/0016-roster-values.ts';
+import * as toldRefunds from './migrations/0017-told-refunds.ts';
 import * as undo from './migrations/0018-undo.ts';
 import * as toldConditions from './migrations/0020-told-conditions.ts';
 
@@ -37,6 +38,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0014-changes': changes,
   '0015-odd-files': oddFiles,
   '0016-roster-values': rosterValues,
+  '0017-told-refunds': toldRefunds,
   '0018-undo': undo,
   '0020-told-conditions': toldConditions,
 };

@@ -133,6 +133,7 @@ async function planRows(
     schema,
     settings: run.settings,
     newer: await run.journal.fieldsWrittenLater(run.target, uploadId, learnersOf(completion)),
+    phoneHolders: await run.base.othersWithPhones(),
     lastSaid: await run.journal.lastSaid(run.target, uploadId, differing),
     addUnderNewDate: input.addUnderNewDate,
     today: todayIn(schema.timeZone, run.clock.now()),

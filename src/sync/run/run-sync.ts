@@ -96,7 +96,8 @@ async function endUnplanned(
   known: Unplanned,
 ): Promise<Ending | null> {
   const report = sync.kind === 'undo' ? null : await reportUnplanned(deps.journal, sync, known);
-  return endEarly(deps, sync, thrown, { report, changes: null, gotFurther: false });
+  const sheets = known.roster?.file.sheets ?? [];
+  return endEarly(deps, sync, thrown, { report, changes: null, gotFurther: false, sheets });
 }
 
 async function workOn(

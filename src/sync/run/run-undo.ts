@@ -37,7 +37,8 @@ export async function runUndo(deps: SyncDeps, sync: SyncRecord, signal: AbortSig
   } catch (thrown) {
     const report = await accountFor(run, of, entries);
     const gotFurther = (report.undone?.length ?? 0) > 0;
-    return endEarly(run, sync, thrown, { report, changes: null, gotFurther });
+    const sheets = (await run.syncs.readReport(of.id))?.file?.sheets ?? [];
+    return endEarly(run, sync, thrown, { report, changes: null, gotFurther, sheets });
   }
 }
 

@@ -61,6 +61,8 @@ function wordsOf(notice: Message): OwnWords {
         tone: 'good',
         lines: [`${conditionTitles[notice.key].holds}：已恢复，不用再处理。`],
       };
+    case 'nearly_full':
+      return nearlyFullWords(notice);
   }
 }
 
@@ -165,6 +167,22 @@ function conditionLines(condition: Condition): string[] {
       ];
     }
   }
+}
+
+const tableNames = { learners: '学员总表', enrollments: '学习记录表' } as const;
+
+function nearlyFullWords({ number, tables }: Extract<Message, { kind: 'nearly_full' }>): OwnWords {
+  return {
+    title: '多维表格快满了',
+    tone: 'waiting',
+    lines: [
+      ...tables.map(
+        ({ table, rows, limit, percent }) =>
+          `同步 #${number} 以后，${tableNames[table]}有 ${rows} 条记录，已到 ${limit} 条的 ${percent}%。`,
+      ),
+      '满了就写不进去。请升级飞书版本，或者把往年的学习记录移到另一张表。上限随飞书版本而定，请以多维表格里显示的为准。',
+    ],
+  };
 }
 
 /** A sync in a list: which one, and since when; what it is doing, or what came of it. */

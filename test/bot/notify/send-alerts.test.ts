@@ -111,6 +111,24 @@ describe('the administrators', () => {
     expect(harness.chat.calls).toMatchObject([{ call: 'sendToChat', to: 'oc_admins', notice }]);
   });
 
+  it('hear of tables that are nearly full', async () => {
+    const { syncs } = harness.deps;
+    await syncs.addUpload(upload('sync_1'));
+    const tables = [{ table: 'enrollments', rows: 16_012, limit: 20_000, percent: 80 }] as const;
+    const summary = { ...report.summary, nearlyFull: [...tables] };
+    const finished = {
+      status: 'succeeded',
+      report: { ...report, summary },
+      changes: null,
+      error: null,
+    } as const;
+    await syncs.finish('sync_1', finished, new Date(now));
+    await announce();
+    await announce();
+    const notice = { kind: 'nearly_full', number: 1, tables };
+    expect(harness.chat.calls).toMatchObject([{ call: 'sendToChat', to: 'oc_admins', notice }]);
+  });
+
   it('do not hear of anything without a chat', async () => {
     await stopSync('missing_scope');
     await announce(null);

@@ -39,6 +39,11 @@ const messages: Message[] = [
   { kind: 'condition', condition: { key: 'in_doubt', since: sentAt, syncs: [36, 37] } },
   { kind: 'condition_over', key: 'feishu_refuses' },
   { kind: 'condition_over', key: 'in_doubt' },
+  {
+    kind: 'nearly_full',
+    number: 37,
+    tables: [{ table: 'enrollments', rows: 16_012, limit: 20_000, percent: 80 }],
+  },
 ];
 
 describe('everything the bot says', () => {
