@@ -34,8 +34,13 @@ async function executeIn(run: Run, roster: Roster, completion: CompleteRows): Pr
   const work = await planWork(run, roster, completion);
   const ending = await carryOut(run, work);
   if (ending.kind !== 'asks') await remember(run, work.learned);
-  if (ending.kind !== 'asks' && !run.sync.dryRun) await rememberBase(run, work.plan, work.known);
+  if (hasWritten(run, ending)) await rememberBase(run, work.plan, work.known);
   return ending;
+}
+
+/** Whether all that was planned has been tried; what is left of a sync that was stopped is as new as it was. */
+function hasWritten({ sync }: Run, ending: Ending): boolean {
+  return ending.kind === 'finished' && ending.finished.error === null && !sync.dryRun;
 }
 
 /** For the next sync of this Base. */
