@@ -79,6 +79,15 @@ const states: Record<string, Arrange> = {
     await page.choose(dirty);
     await page.says(dirty.name, '我已核对，确认无误');
   },
+  'asking which course is meant': async (page, visit, harness) => {
+    const enrollment = { 用户ID: 'u_9', 课程: '非暴力沟通人门', 学习日期: Date.UTC(2026, 4, 16) };
+    await harness.control('POST', 'records', { table: '学习记录表', records: [{ cells: enrollment }] });
+    await page.choose(undated);
+    await page.says(undated.name, '来自文件名，请确认');
+    await visit.page.getByLabel('学习日期').fill('2026-05-16');
+    await page.button('继续').click();
+    await page.says(undated.name, '确实是新课程');
+  },
   queued: async (page, _visit, harness) => {
     await harness.hold(records);
     await page.choose(dirty, sample('roster-gbk.csv'), goodRoster(1));

@@ -161,14 +161,16 @@ function newCourses({ completion, knownCourses }: SyncPlanInput): Set<string> {
   return new Set(completion.rows.map(({ course }) => courseKey(course)).filter((key) => !known.has(key)));
 }
 
-/** In a Base without any course all are new, and that is nothing to say. */
+/** In a Base without any course all are new, and that is nothing to say. What was written before an interruption counts. */
 function warnNewCourses(input: SyncPlanInput, { create }: EnrollmentPlan): SyncWarning[] {
   if (input.knownCourses.length === 0) return [];
   const keys = newCourses(input);
-  const courses = new Map(create.map(({ course }) => [courseKey(course), course]));
-  return [...courses].flatMap(([key, course]) =>
-    keys.has(key) ? [{ line: null, code: 'new_course' as const, course }] : [],
+  const lines = new Set([...input.written, ...create.map(({ line }) => line)]);
+  const brought = input.completion.rows.filter(
+    ({ line, course }) => lines.has(line) && keys.has(courseKey(course)),
   );
+  const courses = new Map(brought.map(({ course }) => [courseKey(course), course]));
+  return [...courses.values()].map((course) => ({ line: null, code: 'new_course' as const, course }));
 }
 
 function coverage(rows: readonly CompleteRow[]): SyncPlan['scope'] {

@@ -44,7 +44,7 @@ async function executeIn(run: Run, roster: Roster, completion: CompleteRows): Pr
   }
   const { room, news } = await watchRoom(run, work.plan, known, ending);
   await remember(run, { ...work.learned, room });
-  await rememberBase(run, work.plan, work.known);
+  if (isThrough(ending)) await rememberBase(run, work.plan, work.known);
   return withNearlyFull(ending, news);
 }
 
@@ -53,6 +53,11 @@ function withNearlyFull(ending: Ending, nearlyFull: NearlyFull[]): Ending {
   const { report } = ending.finished;
   const summary = { ...report.summary, nearlyFull };
   return { ...ending, finished: { ...ending.finished, report: { ...report, summary } } };
+}
+
+/** Whether all that was planned has been tried; what is left of a sync that was stopped is as new as it was. */
+function isThrough(ending: Ending): boolean {
+  return ending.kind === 'finished' && ending.finished.error === null;
 }
 
 /** For the next sync of this Base. */
