@@ -1,4 +1,3 @@
-import { phoneKey } from '../roster/phone.ts';
 import type { SyncTarget } from './sync-record.ts';
 
 /**
@@ -40,9 +39,4 @@ export interface LearnerFields {
   userId: string;
   /** Names. */
   fields: readonly string[];
-}
-
-/** The form in which values are remembered: a phone number is the same with and without its country code. */
-export function saidForm(field: string, value: string): string {
-  return field === 'phone' ? phoneKey(value) : value;
 }

@@ -1,4 +1,5 @@
-import { type LastSaid, saidForm } from '../roster-values.ts';
+import { phoneKey } from '../../roster/phone.ts';
+import type { LastSaid } from '../roster-values.ts';
 import type { Change } from './keep-newer.ts';
 
 /** A change, and the fields that stay because only Base has changed: a person has corrected them there. */
@@ -30,4 +31,9 @@ export function keepCorrected(
     else change.set[field] = value;
   }
   return change;
+}
+
+/** The form in which values are remembered: a phone number is the same with and without its country code. */
+export function saidForm(field: string, value: string): string {
+  return field === 'phone' ? phoneKey(value) : value;
 }

@@ -1,6 +1,6 @@
 import { courseOf, keyOf } from '../enrollment-key.ts';
+import { saidForm } from '../plan/keep-corrected.ts';
 import type { WholeEnrollment, WholeLearner } from '../ports.ts';
-import { saidForm } from '../roster-values.ts';
 import type { UndoReason } from '../undo-report.ts';
 import type { LaterUse } from './later-use.ts';
 import type { TouchedCell, TouchedEnrollment, TouchedLearner, TouchedLink, TouchedThing } from './touched.ts';
