@@ -84,18 +84,16 @@ async function sync(command: CliCommand, bytes: Uint8Array, config: Config): Pro
   }
 }
 
-export interface Following {
+interface Following {
   id: string;
   store: Store;
   config: Config;
   log: Logger;
-  command: Pick<CliCommand, 'json' | 'waitMinutes'>;
+  command: Pick<CliCommand, 'json' | 'waitMinutes' | 'yes'>;
 }
 
 /** As `follow`, and answers what the sync asks, if somebody here can. */
-async function followAndConfirm(
-  following: Following & { command: Pick<CliCommand, 'yes'> },
-): Promise<SyncRecord> {
+export async function followAndConfirm(following: Following): Promise<SyncRecord> {
   const { store, config, command } = following;
   for (;;) {
     const record = await follow(following);
@@ -110,7 +108,7 @@ async function followAndConfirm(
 const stopSignals = ['SIGINT', 'SIGTERM'] as const;
 
 /** Waits until the sync ends or asks, or has waited for Feishu for long enough. Works on the queue itself while nobody else does. */
-export async function follow({ id, store, config, log, command }: Following): Promise<SyncRecord> {
+async function follow({ id, store, config, log, command }: Following): Promise<SyncRecord> {
   const stop = new AbortController();
   const leave = () => stop.abort();
   for (const signal of stopSignals) process.once(signal, leave);

@@ -14,12 +14,10 @@ import { readEnvironment } from '../environment.ts';
 import { rulesOf } from '../rules-of.ts';
 import { targetOf } from '../target-of.ts';
 import { printProblem } from './print-problem.ts';
-import { follow, printResult } from './sync-command.ts';
+import { followAndConfirm, printResult } from './sync-command.ts';
 
 /** Minutes for which an undo that waits for Feishu is waited for, as with a sync. */
 const waitMinutes = 15;
-/** Nobody has confirmed it, and nobody is there to be asked. */
-const toBeConfirmed = 3;
 
 /**
  * Takes a sync back and follows that to its end.
@@ -38,14 +36,12 @@ export async function runUndoCommand(args: readonly string[]): Promise<number> {
   try {
     const asked = await ask(store, configured.config, command);
     if (asked.kind === 'refused') return printProblem(asked.problem);
-    const followed = await follow({
+    const { yes, json } = command;
+    const followed = await followAndConfirm({
       ...{ id: asked.id, store, config: configured.config, log },
-      command: { json: command.json, waitMinutes },
+      command: { yes, json, waitMinutes },
     });
-    const exitCode = await printResult(followed, store, configured.config, command.json);
-    if (followed.status !== 'needs_input') return exitCode;
-    console.error(say.confirmUndo(command.number));
-    return toBeConfirmed;
+    return await printResult(followed, store, configured.config, json);
   } finally {
     await store.close();
   }
