@@ -21,12 +21,14 @@ export async function runWorld(world: World, dataDir: string, bug: PlantedBug | 
     }
     await act(scene, { kind: 'mended' });
     await finish(scene);
+    await repeatUnfinished(scene);
+    await finish(scene);
     await act(scene, { kind: 'wait', ms: quietMs });
     await noteEnded(scene);
     scene.history.syncs = await Promise.all(
       (await allSyncs(scene)).map(async (sync) => ({
         sync,
-        report: await scene.front.syncs.readReport(sync.id),
+        report: await scene.store.syncs.readReport(sync.id),
       })),
     );
     return scene.history;
@@ -50,6 +52,15 @@ async function finish(scene: Scene): Promise<void> {
   scene.history.oddities.push('a sync does not end');
 }
 
+/** Whoever is told that a sync has failed, or has canceled it, sends it again now that all is well. */
+async function repeatUnfinished(scene: Scene): Promise<void> {
+  scene.history.wellSince = (await allSyncs(scene)).length;
+  for (const { status, number, dryRun } of await allSyncs(scene)) {
+    if (!dryRun && (status === 'failed' || status === 'canceled'))
+      await act(scene, { kind: 'rerun', of: number - 1, addUnderNewDate: false });
+  }
+}
+
 /** A person answers what is asked; time goes by until the next try. */
 async function help(scene: Scene, sync: SyncRecord): Promise<void> {
   if (sync.status === 'needs_input') return answer(scene, sync, { course: 0, day: 0 });
@@ -61,14 +72,14 @@ async function help(scene: Scene, sync: SyncRecord): Promise<void> {
 }
 
 /** Remembers what each sync said as it ended, and what people are asked. */
-async function noteEnded({ front, history }: Scene): Promise<void> {
-  for (const sync of await front.syncs.list(1_000)) {
+async function noteEnded({ store, history }: Scene): Promise<void> {
+  for (const sync of await store.syncs.list(1_000)) {
     for (const { code } of sync.needs?.confirm ?? []) history.asked.add(code);
     if (isFinal(sync) && !history.ended.has(sync.id))
-      history.ended.set(sync.id, { sync, report: await front.syncs.readReport(sync.id) });
+      history.ended.set(sync.id, { sync, report: await store.syncs.readReport(sync.id) });
   }
 }
 
-async function allSyncs({ front }: Scene): Promise<SyncRecord[]> {
-  return (await front.syncs.list(1_000)).toReversed();
+async function allSyncs({ store }: Scene): Promise<SyncRecord[]> {
+  return (await store.syncs.list(1_000)).toReversed();
 }

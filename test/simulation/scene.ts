@@ -16,7 +16,7 @@ import { createScript, type Script } from './script.ts';
 import { type Service, target } from './service/service.ts';
 import type { World } from './world/world.ts';
 
-/** Where a world takes place: Feishu, one machine with its clock, the process that answers people, and one that works. */
+/** Where a world takes place: Feishu, one machine with its clock and its data folder, and the process that works. */
 export interface Scene {
   world: World;
   history: History;
@@ -28,15 +28,15 @@ export interface Scene {
   cause: Cause;
   /** What is going to happen in the present work. */
   script: Script;
-  dataDir: string;
-  /** The process that answers people. */
-  front: Store;
+  store: Store;
   requests: SubmitDeps;
   policies: UploadPolicies;
   /** The process that works; null while there is none. */
   worker: Service | null;
   /** What it works on. */
   running: SyncRecord | null;
+  /** A sync has read the tables in the present zone of the Base: only then can anybody notice that it is changed. */
+  zoneKnown: boolean;
   bug: PlantedBug | null;
 }
 
@@ -48,7 +48,7 @@ export async function openScene(world: World, dataDir: string, bug: PlantedBug |
   const clock = createFakeClock();
   const random = createRandom(world.seed);
   const late = createLateCalls();
-  let cause: Cause = { kind: 'person' };
+  let cause: Cause = { kind: 'person', timeZone: 'Asia/Shanghai' };
   let typedAt: number | null = clock.trueTime() - longBeforeMs;
   const platform = createPlatform({
     settings: world.platform,
@@ -60,10 +60,10 @@ export async function openScene(world: World, dataDir: string, bug: PlantedBug |
   typeHeldRows(platform, world.held);
   typedAt = null;
   clock.jump(world.clockSkewMs);
-  const front = await openStore({ dataDir, log: createLog('silent') });
-  await front.syncs.saveLearnedAboutBase(target, { ...nothingLearned, batchSize: world.batchSize });
+  const store = await openStore({ dataDir, log: createLog('silent') });
+  await store.syncs.saveLearnedAboutBase(target, { ...nothingLearned, batchSize: world.batchSize });
   const scene: Scene = {
-    ...{ world, history, clock, random, platform, late, dataDir, front, bug },
+    ...{ world, history, clock, random, platform, late, store, bug },
     get cause() {
       return cause;
     },
@@ -72,7 +72,7 @@ export async function openScene(world: World, dataDir: string, bug: PlantedBug |
     },
     script: createScript([]),
     requests: {
-      syncs: front.syncs,
+      syncs: store.syncs,
       newId: random.uuid,
       now: () => new Date(clock.now()),
       target,
@@ -83,11 +83,11 @@ export async function openScene(world: World, dataDir: string, bug: PlantedBug |
     policies: world.policies,
     worker: null,
     running: null,
+    zoneKnown: false,
   };
   return scene;
 }
 
 export async function closeScene(scene: Scene): Promise<void> {
-  await scene.worker?.close();
-  await scene.front.close();
+  await scene.store.close();
 }

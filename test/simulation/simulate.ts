@@ -1,23 +1,54 @@
-import fc from 'fast-check';
-import { createDataFolders } from './service/data-folders.ts';
-import { runWorld } from './run-world.ts';
-import { worlds } from './world/generate-world.ts';
-import { mixed } from './random.ts';
-import { rm } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { checkWorld, shrink, worldOf } from './check-seed.ts';
+import { addUp, type Ledger, newLedger } from './ledger.ts';
+import { tryPlantedBugs } from './planted/try-planted-bugs.ts';
+import { createDataFolders, type DataFolders } from './service/data-folders.ts';
+
+/** `npm run simulate -- --seeds 1000 [--from N] [--minutes M] [--path P] [--planted] [--bug NAME]` */
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '1000' },
+    from: { type: 'string', default: '1' },
+    minutes: { type: 'string', default: '600' },
+    path: { type: 'string', default: '' },
+    planted: { type: 'boolean', default: false },
+    bug: { type: 'string', default: '' },
+    trace: { type: 'boolean', default: false },
+  },
+});
+
 const folders = await createDataFolders();
-const from = Number(process.argv[2] ?? 1), n = Number(process.argv[3] ?? 20);
-const t0 = performance.now();
-let calls = 0;
-for (let seed = from; seed < from + n; seed++) {
-  const [world] = fc.sample(fc.noBias(worlds), { seed: mixed(seed), numRuns: 1 });
-  if (!world) continue;
-  const dir = await folders.create();
-  const t = performance.now();
-  const h = await runWorld(world, dir, null);
-  calls += h.counts.calls;
-  if (process.argv[4]) console.log(h.trace.join('\n'));
-  console.log(seed, (performance.now()-t).toFixed(0), 'ms', JSON.stringify(h.counts), h.syncs.map(s => s.sync.status[0]).join(''), h.oddities.join(';'), [...h.asked].join(','), h.events.length, process.argv[5] ? JSON.stringify(h.syncs.map(s=>s.sync.error)) : '');
-  await rm(dir, { recursive: true });
+const range = {
+  from: Number(values.from),
+  count: Number(values.seeds),
+  endsAt: Date.now() + Number(values.minutes) * 60_000,
+};
+try {
+  process.exitCode = (await run(folders)) ? 0 : 1;
+} finally {
+  await folders.close();
 }
-console.log((performance.now()-t0)/n, 'ms/seed', calls);
-await folders.close();
+
+async function run(where: DataFolders): Promise<boolean> {
+  if (values.planted) return tryPlantedBugs(where, range, values.bug);
+  const ledger = newLedger();
+  for (let seed = range.from; seed < range.from + range.count && Date.now() < range.endsAt; seed += 1)
+    await checkSeed(where, seed, ledger);
+  console.log(JSON.stringify(ledger));
+  return ledger.violations === 0;
+}
+
+async function checkSeed(where: DataFolders, seed: number, ledger: Ledger): Promise<void> {
+  const { history, violations } = await checkWorld(where, worldOf(seed), null);
+  addUp(ledger, history, violations);
+  if (values.trace) console.log(history.trace.join('\n'));
+  if (violations.length === 0) return;
+  const shrunk = await shrink(where, seed, null, values.path);
+  const path = shrunk === null ? '' : ` --path ${shrunk.path}`;
+  console.log(`FAILED: npm run simulate -- --from ${seed} --seeds 1${path}`);
+  for (const { invariant, problem } of (shrunk?.outcome.violations ?? violations).slice(0, 5))
+    console.log(`  ${invariant}: ${problem}`);
+  if (shrunk === null) return;
+  console.log(JSON.stringify(shrunk.world));
+  console.log(shrunk.outcome.history.trace.join('\n'));
+}

@@ -1,11 +1,12 @@
 import type { AxiosAdapter } from 'axios';
+import { seedIds } from '../../src/sandbox/state/seed-base.ts';
 import { answerOf, sortOf } from './feishu/fault-answers.ts';
 import type { PlatformRequest } from './feishu/platform.ts';
 import { type CallFate, createTransport } from './feishu/transport.ts';
 import { act } from './people/act.ts';
 import type { Scene } from './scene.ts';
 import { createScript } from './script.ts';
-import type { Life } from './service/life.ts';
+import { createLife, type Life } from './service/life.ts';
 import { type Service, startService } from './service/service.ts';
 import type { Calamity, Effect, Work } from './world/world.ts';
 
@@ -18,7 +19,7 @@ const mostCalls = 3_000;
 export async function work(scene: Scene, { calamities }: Work): Promise<void> {
   scene.script = createScript(calamities);
   scene.history.trace.push(`${scene.clock.trueTime()} work`);
-  const worker = scene.worker ?? (await start(scene));
+  const worker = scene.worker ?? start(scene);
   scene.worker = worker;
   const end = await Promise.race([
     worker.work(scene.script.stop.signal).then(
@@ -31,31 +32,27 @@ export async function work(scene: Scene, { calamities }: Work): Promise<void> {
   if (end === 'done') return;
   if (end === 'killed') scene.history.counts.kills += 1;
   else scene.history.oddities.push(`the worker threw ${String(end)}`);
-  await worker.close();
+  await worker.end();
   scene.worker = null;
 }
 
 /** Another process that tries to work while one is at it; it must not get that far. */
 async function rival(scene: Scene): Promise<void> {
   const { running, cause } = scene;
-  const other = await start(scene, async () => {
+  const other = start(scene, async () => {
     scene.history.oddities.push('two processes worked at once');
     other.life.die();
     return other.life.pass().then(() => ({ answer: null, effect: { kind: 'never' } }));
   });
   await Promise.race([other.work(new AbortController().signal), other.life.death]);
-  await other.close();
+  await other.end();
   Object.assign(scene, { running, cause });
 }
 
 /** @param begin what happens before each call; the script, if it is left out */
-function start(scene: Scene, begin?: () => Promise<CallFate>): Promise<Service> {
+function start(scene: Scene, begin?: () => Promise<CallFate>): Service {
   const { clock, random, history } = scene;
-  let service: Service | null = null;
-  const life = (): Life => {
-    if (service === null) throw new Error('not started yet');
-    return service.life;
-  };
+  const life = createLife();
   const isDue = (moment: 'before' | 'after') =>
     scene.script.calamities.some(
       (calamity) =>
@@ -64,7 +61,8 @@ function start(scene: Scene, begin?: () => Promise<CallFate>): Promise<Service> 
         calamity.at === scene.script.storeCalls,
     );
   return startService({
-    dataDir: scene.dataDir,
+    life,
+    store: scene.store,
     adapter: plantIn(scene, transportOf(scene, life, begin)),
     clock,
     random: random.next,
@@ -80,13 +78,11 @@ function start(scene: Scene, begin?: () => Promise<CallFate>): Promise<Service> 
     },
     onRun(sync) {
       scene.running = sync;
-      scene.cause = { kind: 'service', syncId: sync.id, since: clock.trueTime() };
+      const { timeZone } = scene.platform.context.settings();
+      scene.cause = { kind: 'service', syncId: sync.id, since: clock.trueTime(), timeZone };
       history.trace.push(`${clock.trueTime()} #${sync.number} ${sync.status}`);
     },
     bug: scene.bug,
-  }).then((started) => {
-    service = started;
-    return started;
   });
 }
 
@@ -94,11 +90,11 @@ function plantIn({ bug }: Scene, adapter: AxiosAdapter): AxiosAdapter {
   return bug?.adapter?.(adapter) ?? adapter;
 }
 
-function transportOf(scene: Scene, life: () => Life, begin?: () => Promise<CallFate>): AxiosAdapter {
+function transportOf(scene: Scene, life: Life, begin?: () => Promise<CallFate>): AxiosAdapter {
   const { clock, platform, late, history } = scene;
   let dying = false;
   const script = async (request: PlatformRequest): Promise<CallFate> => {
-    await life().pass();
+    await life.pass();
     const at = scene.script.calls++;
     history.counts.calls += 1;
     const now = scene.script.calamities.filter((calamity) => calamity.at === at);
@@ -115,8 +111,9 @@ function transportOf(scene: Scene, life: () => Life, begin?: () => Promise<CallF
     begin: begin ?? script,
     async end(request, outcome) {
       history.trace.push(`${clock.trueTime()} ${request.method} ${shortPath(request)} ${outcome}`);
-      if (dying) life().die();
-      await life().pass();
+      if (request.path.endsWith(`${seedIds.learnerTable}/records/search`)) scene.zoneKnown = true;
+      if (dying) life.die();
+      await life.pass();
     },
     handle: (request) => platform.handle(request),
     handleLater(request, ms) {

@@ -1,13 +1,13 @@
-import type { Cell } from '../../../src/sandbox/state/base-model.ts';
+import type { Cell, CellChanges } from '../../../src/sandbox/state/base-model.ts';
 import type { Change } from '../../../src/sandbox/state/change.ts';
 import { seedIds } from '../../../src/sandbox/state/seed-base.ts';
 import type { State } from '../../../src/sandbox/state/state.ts';
 
-/** Who changes the Base. */
+/** Who changes the Base, and in which zone it kept its days when they began. */
 export type Cause =
-  | { kind: 'person' }
+  | { kind: 'person'; timeZone: string }
   /** `syncId`: the sync that was worked on when the call was sent; `since`: when that run began, by Feishu's time. */
-  | { kind: 'service'; syncId: string; since: number };
+  | { kind: 'service'; syncId: string; since: number; timeZone: string };
 
 /** The cells of a record by the name that they have in the beginning; an empty one is absent. */
 export type Cells = Readonly<Record<string, Cell>>;
@@ -37,45 +37,53 @@ const fieldNames: Readonly<Record<string, string>> = {
 
 /** What a commit is about to do to each record. */
 export function eventsOf(changes: readonly Change[], { base }: State, cause: Cause): RecordEvent[] {
-  return changes.flatMap((change): RecordEvent[] => {
-    if (
-      change.kind !== 'create_records' &&
-      change.kind !== 'update_records' &&
-      change.kind !== 'delete_records'
-    )
-      return [];
-    const { at, tableId } = change;
-    const table = tableId === seedIds.learnerTable ? ('learners' as const) : ('enrollments' as const);
-    const records = base.tables.get(tableId)?.records;
-    const cellsOf = (id: string) => records?.get(id)?.cells ?? {};
-    const about = { at, cause, table };
-    switch (change.kind) {
-      case 'create_records':
-        return change.records.map(({ id, cells }) => ({
-          ...about,
-          recordId: id,
-          before: null,
-          after: named(cells),
-        }));
-      case 'update_records':
-        return change.records.map(({ id, cells }) => ({
-          ...about,
-          recordId: id,
-          before: named(cellsOf(id)),
-          after: named({ ...cellsOf(id), ...cells }),
-        }));
-      case 'delete_records':
-        return change.recordIds.map((id) => ({
-          ...about,
-          recordId: id,
-          before: named(cellsOf(id)),
-          after: null,
-        }));
-    }
+  return changes.flatMap((change) => {
+    const records = 'tableId' in change ? base.tables.get(change.tableId)?.records : undefined;
+    return eventsOfOne(change, cause, (id) => records?.get(id)?.cells ?? {});
   });
 }
 
-function named(cells: Readonly<Record<string, Cell | null>>): Cells {
+function eventsOfOne(
+  change: Change,
+  cause: Cause,
+  cellsOf: (recordId: string) => CellChanges,
+): RecordEvent[] {
+  switch (change.kind) {
+    case 'create_records':
+      return change.records.map(({ id, cells }) => ({
+        ...about(change, cause),
+        recordId: id,
+        before: null,
+        after: named(cells),
+      }));
+    case 'update_records':
+      return change.records.map(({ id, cells }) => ({
+        ...about(change, cause),
+        recordId: id,
+        before: named(cellsOf(id)),
+        after: named({ ...cellsOf(id), ...cells }),
+      }));
+    case 'delete_records':
+      return change.recordIds.map((recordId) => ({
+        ...about(change, cause),
+        recordId,
+        before: named(cellsOf(recordId)),
+        after: null,
+      }));
+    default:
+      return [];
+  }
+}
+
+function about({ at, tableId }: { at: number; tableId: string }, cause: Cause) {
+  return {
+    at,
+    cause,
+    table: tableId === seedIds.learnerTable ? ('learners' as const) : ('enrollments' as const),
+  };
+}
+
+function named(cells: CellChanges): Cells {
   return Object.fromEntries(
     Object.entries(cells).flatMap(([id, cell]) => {
       const name = fieldNames[id];

@@ -18,7 +18,7 @@ export async function act(scene: Scene, what: Act): Promise<void> {
   history.trace.push(`${clock.trueTime()} ${JSON.stringify(what)}`);
   const cause = scene.cause;
   scene.late.runDue(clock.trueTime());
-  scene.cause = { kind: 'person' };
+  scene.cause = { kind: 'person', timeZone: platform.context.settings().timeZone };
   try {
     switch (what.kind) {
       case 'upload':
@@ -41,30 +41,36 @@ export async function act(scene: Scene, what: Act): Promise<void> {
       }
       case 'cancel': {
         const sync = await pickSync(scene, what.of);
-        if (sync !== null) await scene.front.syncs.requestCancel(sync.id, scene.requests.now());
+        if (sync !== null) await scene.store.syncs.requestCancel(sync.id, scene.requests.now());
         return;
       }
       case 'wait':
         clock.advance(what.ms);
-        return late.runDue(clock.trueTime());
+        late.runDue(clock.trueTime());
+        return;
       case 'jump':
-        return clock.jump(what.ms);
+        clock.jump(what.ms);
+        return;
       case 'settings':
         scene.policies = what.policies;
-        await scene.worker?.close();
+        await scene.worker?.end();
         scene.worker = null;
         return;
       case 'maintenance':
-        await runMaintenance(scene.front.syncs, clock, retentionDays);
+        await runMaintenance(scene.store.syncs, clock, retentionDays);
         return;
       case 'zone':
+        if (scene.zoneKnown) changeBase(platform, what);
+        scene.zoneKnown = false;
+        return;
       case 'permission':
       case 'hidden':
       case 'field_renamed':
       case 'mended':
-        return changeBase(platform, what);
+        changeBase(platform, what);
+        return;
       default:
-        return editBase(platform, what);
+        editBase(platform, what);
     }
   } finally {
     scene.cause = cause;
@@ -82,17 +88,21 @@ async function upload(
     dryRun,
     said: saying(scene, said),
   });
-  scene.history.rosters.set(sync.uploadId, roster);
+  scene.history.uploads.set(sync.uploadId, { roster, policies: scene.policies });
 }
 
 /** Answers whatever is asked. Whoever sees that records are hidden does not say that the table is empty. */
 export async function answer(scene: Scene, sync: SyncRecord, said: Said): Promise<void> {
   const isHidden = scene.platform.context.settings().isAdvanced;
   if (isHidden && sync.needs?.confirm.some(({ code }) => code === 'empty_learner_table') === true) {
-    await scene.front.syncs.requestCancel(sync.id, scene.requests.now());
+    await scene.store.syncs.requestCancel(sync.id, scene.requests.now());
     return;
   }
-  await giveInput(scene.requests, sync, { said: saying(scene, said), sheets: null, confirm: 'all' });
+  const asked = {
+    course: sync.needs?.course === true ? said.course : null,
+    day: sync.needs?.day === true ? said.day : null,
+  };
+  await giveInput(scene.requests, sync, { said: saying(scene, asked), sheets: null, confirm: 'all' });
 }
 
 function saying(scene: Scene, { course, day }: Said): CourseAndDay {
@@ -105,7 +115,7 @@ function saying(scene: Scene, { course, day }: Said): CourseAndDay {
   return reading.said;
 }
 
-async function pickSync({ front }: Scene, of: number): Promise<SyncRecord | null> {
-  const syncs = (await front.syncs.list(1_000)).toReversed();
+async function pickSync({ store }: Scene, of: number): Promise<SyncRecord | null> {
+  const syncs = (await store.syncs.list(1_000)).toReversed();
   return syncs[of % Math.max(syncs.length, 1)] ?? null;
 }

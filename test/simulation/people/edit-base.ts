@@ -24,9 +24,11 @@ export function editBase(platform: Platform, edit: Edit): void {
       return;
     }
     case 'delete_learner':
-      return remove(platform, learnerTable, edit.pick);
+      remove(platform, learnerTable, edit.pick);
+      return;
     case 'delete_enrollment':
-      return remove(platform, enrollmentTable, edit.pick);
+      remove(platform, enrollmentTable, edit.pick);
+      return;
     case 'unlink': {
       const record = pick(platform, enrollmentTable, edit.pick);
       const cells = { 关联到学员总表: [] };
@@ -35,9 +37,10 @@ export function editBase(platform: Platform, edit: Edit): void {
       return;
     }
     case 'type_learner':
-      return typeLearner(platform, edit);
+      typeLearner(platform, edit);
+      return;
     case 'type_enrollment':
-      return typeEnrollment(platform, edit);
+      typeEnrollment(platform, edit);
   }
 }
 
@@ -57,16 +60,20 @@ const nickname = { name: '昵称', renamed: '学员昵称' } as const;
 export function changeBase(platform: Platform, change: BaseChange): void {
   switch (change.kind) {
     case 'zone':
-      return platform.set({ timeZone: change.timeZone });
+      platform.set({ timeZone: change.timeZone });
+      return;
     case 'permission':
-      return platform.set({ documentRole: change.role });
+      platform.set({ documentRole: change.role });
+      return;
     case 'hidden':
-      return platform.set({ isAdvanced: true, hiddenRecords: 'all' });
+      platform.set({ isAdvanced: true, hiddenRecords: 'all' });
+      return;
     case 'field_renamed':
-      return rename(platform, nickname.renamed);
+      rename(platform, nickname.renamed);
+      return;
     case 'mended':
       platform.set({ documentRole: 'manage', isAdvanced: false, hiddenRecords: [] });
-      return rename(platform, nickname.name);
+      rename(platform, nickname.name);
   }
 }
 

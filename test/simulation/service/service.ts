@@ -4,18 +4,18 @@ import { createLog } from '../../../src/log.ts';
 import { readRoster } from '../../../src/roster/read/read-roster.ts';
 import { sandboxCredentials } from '../../../src/sandbox/auth/credentials.ts';
 import { seedIds } from '../../../src/sandbox/state/seed-base.ts';
-import { openStore } from '../../../src/store/open-store.ts';
+import type { Store } from '../../../src/store/open-store.ts';
 import type { Clock } from '../../../src/sync/clock.ts';
 import { workOff } from '../../../src/sync/queue/work-queue.ts';
 import type { SyncDeps } from '../../../src/sync/run/run.ts';
 import { runSync } from '../../../src/sync/run/run-sync.ts';
 import { waitTiming } from '../../../src/sync/run/wait-timing.ts';
 import type { SyncRecord, SyncTarget } from '../../../src/sync/sync-record.ts';
-import type { WorkerLock } from '../../../src/sync/sync-store.ts';
+import type { ReleaseLock, WorkerLock } from '../../../src/sync/sync-store.ts';
 import { syncTiming } from '../../../src/sync/timing.ts';
 import type { UploadPolicies, UploadRules } from '../../../src/sync/upload-rules.ts';
 import type { PlantedBug } from '../planted/planted-bug.ts';
-import { createLife, type Life, mortal, type StoreKills } from './life.ts';
+import { type Life, mortal, type StoreKills } from './life.ts';
 
 const domain = 'https://feishu.test';
 
@@ -31,12 +31,14 @@ export interface Service {
   life: Life;
   /** Works on everything that is ready, if no other process does. Does not return if the process dies. */
   work(signal: AbortSignal): Promise<void>;
-  /** As a process ends, however it does: its locks are free. */
-  close(): Promise<void>;
+  /** As the system does when a process ends, however it ends: its lock is free. */
+  end(): Promise<void>;
 }
 
 export interface ServiceParts {
-  dataDir: string;
+  life: Life;
+  /** The data folder, opened once for all processes of a world: it remembers nothing that is not on disk. */
+  store: Store;
   adapter: AxiosAdapter;
   clock: Clock;
   random: () => number;
@@ -50,17 +52,17 @@ export interface ServiceParts {
 }
 
 /** Puts a service together as `app/assemble-worker.ts` does, and gives it a life that can end at any call. */
-export async function startService(parts: ServiceParts): Promise<Service> {
-  const { dataDir, clock, bug } = parts;
-  const log = createLog('silent');
-  const store = await openStore({ dataDir, log });
-  const life = createLife();
+export function startService(parts: ServiceParts): Service {
+  const { life, store, clock, bug } = parts;
+  let release: ReleaseLock | null = null;
   const living = <Port extends object>(port: Port): Port => mortal(port, life, parts.storeKills);
-  const deps = coreOf(parts, life);
+  const deps = coreOf(parts);
   const lock: WorkerLock = {
     async tryAcquire(baseToken) {
       const held = await store.workerLock.tryAcquire(baseToken);
-      return held === null ? null : { ...held, syncs: living(held.syncs), journal: living(held.journal) };
+      if (held === null) return null;
+      release = held.release;
+      return { ...held, syncs: living(held.syncs), journal: living(held.journal) };
     },
   };
   const run = bug?.run?.(runSync) ?? runSync;
@@ -82,12 +84,12 @@ export async function startService(parts: ServiceParts): Promise<Service> {
         },
         signal,
       ),
-    close: () => store.close(),
+    end: async () => release?.(),
   };
 }
 
-function coreOf(parts: ServiceParts, life: Life): Omit<SyncDeps, 'syncs' | 'journal' | 'lockedBase'> {
-  const { clock, random, newUuid, adapter } = parts;
+function coreOf(parts: ServiceParts): Omit<SyncDeps, 'syncs' | 'journal' | 'lockedBase'> {
+  const { life, clock, random, newUuid, adapter } = parts;
   const log = createLog('silent');
   // Whoever is dead does not wake up either.
   const mortalClock: Clock = { ...clock, sleep: (ms) => life.pass().then(() => clock.sleep(ms)) };
