@@ -5,7 +5,7 @@ import type { PlatformRequest } from './feishu/platform.ts';
 import { type CallFate, createTransport } from './feishu/transport.ts';
 import { act } from './people/act.ts';
 import type { Scene } from './scene.ts';
-import { createScript } from './script.ts';
+import { type CountedCall, countCall, createScript, isMeant } from './script.ts';
 import { createLife, type Life } from './service/life.ts';
 import { type Service, startService } from './service/service.ts';
 import type { Calamity, Effect, Work } from './world/world.ts';
@@ -95,17 +95,18 @@ function transportOf(scene: Scene, life: Life, begin?: () => Promise<CallFate>):
   let dying = false;
   const script = async (request: PlatformRequest): Promise<CallFate> => {
     await life.pass();
-    const at = scene.script.calls++;
+    const call = countCall(scene.script, isWrite(request));
     history.counts.calls += 1;
-    const now = scene.script.calamities.filter((calamity) => calamity.at === at);
+    const now = scene.script.calamities.filter((one) => 'call' in one && isMeant(one.call, call));
     for (const calamity of now) await happen(scene, calamity);
     clock.advance(latencyMs);
     late.runDue(clock.trueTime());
     const kill = now.find((calamity) => calamity.kind === 'kill');
-    if (kill !== undefined || at > mostCalls) dying = true;
-    if (at > mostCalls) history.oddities.push(`more than ${mostCalls} calls`);
+    const tooMany = scene.script.calls > mostCalls;
+    if (kill !== undefined || tooMany) dying = true;
+    if (tooMany) history.oddities.push(`more than ${mostCalls} calls`);
     if (kill !== undefined) return { answer: null, effect: kill.effect };
-    return faultAt(scene, request, at);
+    return faultAt(scene, request, call);
   };
   return createTransport({
     begin: begin ?? script,
@@ -146,9 +147,9 @@ async function happen(scene: Scene, calamity: Calamity): Promise<void> {
   }
 }
 
-function faultAt(scene: Scene, request: PlatformRequest, at: number): CallFate {
+function faultAt(scene: Scene, request: PlatformRequest, call: CountedCall): CallFate {
   const calamity = scene.script.calamities.find(
-    (one) => one.kind === 'fault' && one.at <= at && at < one.at + one.times,
+    (one) => one.kind === 'fault' && isMeant(one.call, call, one.times),
   );
   if (calamity?.kind !== 'fault') return { answer: null, effect: { kind: 'done' } };
   scene.history.counts.faults += 1;
@@ -177,6 +178,10 @@ function possibleEffect(
 
 export function longestLag(lag: Scene['world']['platform']['searchLagMs']): number {
   return typeof lag === 'number' ? lag : Math.max(0, ...(lag ?? []));
+}
+
+function isWrite({ path }: PlatformRequest): boolean {
+  return /\/batch_(?:create|update|delete)$/.test(path);
 }
 
 function shortPath({ path }: PlatformRequest): string {

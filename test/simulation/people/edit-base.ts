@@ -5,7 +5,7 @@ import { seedIds } from '../../../src/sandbox/state/seed-base.ts';
 import type { Platform } from '../feishu/platform.ts';
 import { nicknameOf, phoneOf } from '../world/names.ts';
 import type { BaseChange, Edit } from '../world/world.ts';
-import { typeEnrollment, typeLearner } from './held-rows.ts';
+import { nicknameField, typeEnrollment, typeLearner } from './held-rows.ts';
 
 const { openId } = defaultEditor;
 const { learnerTable, enrollmentTable } = seedIds;
@@ -17,7 +17,9 @@ export function editBase(platform: Platform, edit: Edit): void {
     case 'edit_learner': {
       const record = pick(platform, learnerTable, edit.pick);
       const cells =
-        edit.field === 'nickname' ? { 昵称: nicknameOf(edit.value) } : { 手机号: phoneOf(edit.value) };
+        edit.field === 'nickname'
+          ? { [nicknameField(platform)]: nicknameOf(edit.value) }
+          : { 手机号: phoneOf(edit.value) };
       const filled = Object.fromEntries(Object.entries(cells).filter(([, cell]) => cell !== ''));
       if (record !== null)
         editRows(client, { table: learnerTable, openId, records: [{ recordId: record.id, cells: filled }] });

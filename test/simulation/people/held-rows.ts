@@ -14,9 +14,15 @@ export function typeHeldRows(platform: Platform, { learners, enrollments }: Worl
 export function typeLearner(platform: Platform, { person, nickname, phone }: HeldLearner): void {
   add(platform, seedIds.learnerTable, {
     用户ID: userIdOf(person),
-    昵称: nicknameOf(nickname),
+    [nicknameField(platform)]: nicknameOf(nickname),
     手机号: phoneOf(phone),
   });
+}
+
+/** Somebody may have renamed it. */
+export function nicknameField({ client }: Platform): string {
+  const fields = client.store.state.base.tables.get(seedIds.learnerTable)?.fields ?? [];
+  return fields.find(({ id }) => id === 'fldLearnerNickname')?.name ?? '';
 }
 
 /** Linked to the first record of its learner, where there is one. */

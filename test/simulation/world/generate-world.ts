@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { faultNames } from '../feishu/fault-answers.ts';
 import { heldRows, rosters, said } from './generate-rows.ts';
 import { platforms, policies } from './generate-ways.ts';
-import type { Act, BaseChange, Calamity, Edit, Effect, Step, World } from './world.ts';
+import type { Act, BaseChange, Calamity, CallNumber, Edit, Effect, Step, World } from './world.ts';
 
 const secondMs = 1_000;
 const minuteMs = 60 * secondMs;
@@ -78,14 +78,17 @@ const effects: fc.Arbitrary<Effect> = fc.oneof(
   fc.record({ kind: fc.constant('late' as const), ms: fc.integer({ min: 100, max: longestCallMs }) }),
 );
 
-const callNumber = fc.nat(24);
+const callNumber: fc.Arbitrary<CallNumber> = fc.oneof(
+  fc.record({ of: fc.constant('calls' as const), at: fc.nat(15) }),
+  fc.record({ of: fc.constant('writes' as const), at: fc.nat(5) }),
+);
 
 const calamities: fc.Arbitrary<Calamity> = fc.oneof(
   {
     weight: 6,
     arbitrary: fc.record({
       kind: fc.constant('fault' as const),
-      at: callNumber,
+      call: callNumber,
       times: fc.constantFrom(1, 1, 1, 2, 4, 12),
       fault: fc.constantFrom(...faultNames),
       effect: effects,
@@ -93,27 +96,27 @@ const calamities: fc.Arbitrary<Calamity> = fc.oneof(
   },
   {
     weight: 3,
-    arbitrary: fc.record({ kind: fc.constant('kill' as const), at: callNumber, effect: effects }),
+    arbitrary: fc.record({ kind: fc.constant('kill' as const), call: callNumber, effect: effects }),
   },
   {
     weight: 2,
     arbitrary: fc.record({
       kind: fc.constant('kill_at_store' as const),
-      at: fc.nat(70),
+      at: fc.nat(60),
       moment: fc.constantFrom('before' as const, 'after' as const),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('stop' as const), at: callNumber }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('stop' as const), call: callNumber }) },
   {
     weight: 3,
-    arbitrary: fc.record({ kind: fc.constant('meanwhile' as const), at: callNumber, act: acts }),
+    arbitrary: fc.record({ kind: fc.constant('meanwhile' as const), call: callNumber, act: acts }),
   },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('rival' as const), at: callNumber }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('rival' as const), call: callNumber }) },
 );
 
 const works: fc.Arbitrary<Step> = fc.record({
   kind: fc.constant('work' as const),
-  calamities: fc.array(calamities, { maxLength: 3 }),
+  calamities: fc.array(calamities, { maxLength: 4 }),
 });
 
 const steps: fc.Arbitrary<Step> = fc.oneof(

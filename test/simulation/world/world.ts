@@ -97,18 +97,24 @@ export interface Work {
 /** What became of a call that the caller got no clear answer to; `late`: carried out so long after it was sent. */
 export type Effect = { kind: 'never' } | { kind: 'done' } | { kind: 'late'; ms: number };
 
-/** `at`: before which call of the work it happens, from 0. */
+/** A call of a work, counted from 0 among all calls or among those that write. */
+export interface CallNumber {
+  of: 'calls' | 'writes';
+  at: number;
+}
+
+/** What goes wrong, and in which call of a work. */
 export type Calamity =
-  | { kind: 'fault'; at: number; times: number; fault: FaultName; effect: Effect }
+  | { kind: 'fault'; call: CallNumber; times: number; fault: FaultName; effect: Effect }
   /** The process dies in this call. */
-  | { kind: 'kill'; at: number; effect: Effect }
-  /** The process dies around this call of the store. */
+  | { kind: 'kill'; call: CallNumber; effect: Effect }
+  /** The process dies around this call of the store, from 0. */
   | { kind: 'kill_at_store'; at: number; moment: 'before' | 'after' }
   /** The process is told to stop. */
-  | { kind: 'stop'; at: number }
-  | { kind: 'meanwhile'; at: number; act: Act }
+  | { kind: 'stop'; call: CallNumber }
+  | { kind: 'meanwhile'; call: CallNumber; act: Act }
   /** Another process tries to work as well. */
-  | { kind: 'rival'; at: number };
+  | { kind: 'rival'; call: CallNumber };
 
 export interface RosterSpec {
   rows: RosterRow[];
