@@ -53,7 +53,7 @@ export interface Shrunk {
 }
 
 /** How many smaller worlds are tried for one that fails. */
-const mostTries = 400;
+const mostTries = 200;
 
 /**
  * Looks for a smaller world in which the same invariant does not hold.

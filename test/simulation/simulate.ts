@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { checkWorld, shrink, worldOf } from './check-seed.ts';
+import { checkWorld, worldOf } from './check-seed.ts';
+import { describeFailure } from './describe-failure.ts';
 import { addUp, type Ledger, newLedger } from './ledger.ts';
 import { tryPlantedBugs } from './planted/try-planted-bugs.ts';
 import { createDataFolders, type DataFolders } from './service/data-folders.ts';
@@ -42,13 +43,5 @@ async function checkSeed(where: DataFolders, seed: number, ledger: Ledger): Prom
   const { history, violations } = await checkWorld(where, worldOf(seed), null);
   addUp(ledger, history, violations);
   if (values.trace) console.log(history.trace.join('\n'));
-  if (violations.length === 0) return;
-  const shrunk = await shrink(where, seed, null, values.path);
-  const path = shrunk === null ? '' : ` --path ${shrunk.path}`;
-  console.log(`FAILED: npm run simulate -- --from ${seed} --seeds 1${path}`);
-  for (const { invariant, problem } of (shrunk?.outcome.violations ?? violations).slice(0, 5))
-    console.log(`  ${invariant}: ${problem}`);
-  if (shrunk === null) return;
-  console.log(JSON.stringify(shrunk.world));
-  console.log(shrunk.outcome.history.trace.join('\n'));
+  if (violations.length > 0) console.log(await describeFailure(where, seed, values.path));
 }

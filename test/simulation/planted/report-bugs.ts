@@ -1,4 +1,4 @@
-import type { FinishedSync } from '../../../src/sync/sync-record.ts';
+import { type FinishedSync, isFinal } from '../../../src/sync/sync-record.ts';
 import type { SyncSummary } from '../../../src/sync/sync-report.ts';
 import type { PlantedBug } from './planted-bug.ts';
 import { withSyncs } from './wrap.ts';
@@ -53,18 +53,14 @@ export const reportBugs: readonly PlantedBug[] = [
   {
     name: 'a sync that has ended is ended again',
     harm: 'a result that people have read changes',
-    deps(deps) {
-      let last: { id: string; finished: FinishedSync } | null = null;
-      return withSyncs(deps, {
+    deps: (deps) =>
+      withSyncs(deps, {
         async finish(id, finished, at) {
-          const earlier = last;
-          last = { id, finished };
           await deps.syncs.finish(id, finished, at);
-          if (earlier !== null)
-            await deps.syncs.finish(earlier.id, { ...earlier.finished, status: 'failed' }, at);
+          const earlier = (await deps.syncs.list(10)).find((sync) => isFinal(sync) && sync.id !== id);
+          if (earlier !== undefined) await deps.syncs.finish(earlier.id, finished, at);
         },
-      });
-    },
+      }),
   },
 ];
 
