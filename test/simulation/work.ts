@@ -176,7 +176,7 @@ function possibleEffect(
   }
 }
 
-export function longestLag(lag: Scene['world']['platform']['searchLagMs']): number {
+function longestLag(lag: Scene['world']['platform']['searchLagMs']): number {
   return typeof lag === 'number' ? lag : Math.max(0, ...(lag ?? []));
 }
 

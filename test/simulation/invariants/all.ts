@@ -14,7 +14,7 @@ import { noLearnerTwice } from './no-learner-twice.ts';
 import { noRowMissing } from './no-row-missing.ts';
 import { allWellInTheEnd, everySyncEnds, noFalseDoubt, noFaultOfOurs, reportsStay } from './syncs.ts';
 
-export const invariants: readonly Invariant[] = [
+const invariants: readonly Invariant[] = [
   noLearnerTwice,
   noEnrollmentTwice,
   appendedOncePerUpload,

@@ -5,7 +5,7 @@ const around = <Item>(items: readonly Item[], index: number): Item => {
   return item;
 };
 
-export const persons = 7;
+const persons = 7;
 export const userIdOf = (person: number): string =>
   `u_7f${String((person % persons) + 1).padStart(11, '0')}_ABCDEFGHIJ`;
 
