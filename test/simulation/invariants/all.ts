@@ -1,6 +1,7 @@
 import type { History } from '../history.ts';
 import {
   everyCellFromItsFile,
+  noCorrectionTurnedBack,
   noEditLost,
   noNewerValueTurnedBack,
   nothingDeleted,
@@ -24,6 +25,7 @@ const invariants: readonly Invariant[] = [
   countsAddUp,
   countsAreTrue,
   everyCellFromItsFile,
+  noCorrectionTurnedBack,
   noEditLost,
   noNewerValueTurnedBack,
   nothingDeleted,

@@ -52,6 +52,39 @@ export const noEditLost: Invariant = {
     }),
 };
 
+export const noCorrectionTurnedBack: Invariant = {
+  name: 'no correction turned back',
+  reason: 'what people have corrected in Base stays as long as rosters only repeat what they said before',
+  check: (history) =>
+    history.events.filter(isUpdate).flatMap((event) => {
+      const { uploadId } = syncOf(history, event.cause.syncId);
+      if (uploaded(history, uploadId).policies.learnerUpdates !== 'changed') return [];
+      return changed(event).flatMap((name) =>
+        isRepeated(history, event, name) && !isFresh(history, event, name)
+          ? [`${name} of ${event.recordId} was ${String(event.before[name])}`]
+          : [],
+      );
+    }),
+};
+
+/** The service has written this value before, people have typed another one, and no roster ever said anything else. */
+function isRepeated(history: History, update: ServiceUpdate, name: FieldName): boolean {
+  const value = update.after[name];
+  const earlier = history.events.slice(0, history.events.indexOf(update));
+  const wasWritten = earlier.some(
+    ({ recordId, cause, before, after }) =>
+      recordId === update.recordId &&
+      cause.kind === 'service' &&
+      before?.[name] !== value &&
+      after?.[name] === value,
+  );
+  const said = history.syncs
+    .flatMap(({ sync }) => rowsOfSync(history, sync))
+    .filter(({ userId }) => userId === update.before.用户ID)
+    .map((row) => row[fields[name]]);
+  return wasWritten && update.before[name] !== undefined && said.every((one) => one === '' || one === value);
+}
+
 /** Somebody has typed it after the sync had read the table. */
 function isFresh({ events, world }: History, update: ServiceUpdate, name: FieldName): boolean {
   const index = events.indexOf(update);

@@ -57,6 +57,18 @@ export const journalBugs: readonly PlantedBug[] = [
     deps: (deps) =>
       withJournal(deps, {
         fieldsWrittenLater: async () => ({ ofLearners: new Map(), ofEnrollments: new Map() }),
+        async lastSaid(...asked) {
+          const lastSaid = await deps.journal.lastSaid(...asked);
+          return (...about) => {
+            const said = lastSaid(...about);
+            return said === null ? null : { ...said, isLater: false };
+          };
+        },
       }),
+  },
+  {
+    name: 'what rosters have said is not remembered',
+    harm: 'what people have corrected is turned back by the next roster',
+    deps: (deps) => withJournal(deps, { noteSaid: async () => {} }),
   },
 ];

@@ -7,7 +7,12 @@ export const policies: fc.Arbitrary<UploadPolicies> = fc.record({
     { weight: 3, arbitrary: fc.constant('skip-existing' as const) },
     { weight: 1, arbitrary: fc.constant('append' as const) },
   ),
-  learnerUpdates: fc.constantFrom('overwrite' as const, 'fill-empty' as const),
+  learnerUpdates: fc.constantFrom(
+    'changed' as const,
+    'changed' as const,
+    'overwrite' as const,
+    'fill-empty' as const,
+  ),
 });
 
 /** `searchLagMs` of decision 0007 is 15 s; a Base that knows tokens again may be much slower. */
