@@ -2,7 +2,6 @@ import { createLog } from '../../src/log.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 import type { SubmitDeps } from '../../src/sync/queue/submit-sync.ts';
 import { nothingLearned } from '../../src/sync/run/run.ts';
-import type { SyncRecord } from '../../src/sync/sync-record.ts';
 import type { UploadPolicies } from '../../src/sync/upload-rules.ts';
 import { createFakeClock, type FakeClock } from '../fakes/fake-clock.ts';
 import { type Cause, eventsOf } from './feishu/audit.ts';
@@ -33,8 +32,6 @@ export interface Scene {
   policies: UploadPolicies;
   /** The process that works; null while there is none. */
   worker: Service | null;
-  /** What it works on. */
-  running: SyncRecord | null;
   /** A sync has read the tables in the present zone of the Base: only then can anybody notice that it is changed. */
   zoneKnown: boolean;
   bug: PlantedBug | null;
@@ -82,7 +79,6 @@ export async function openScene(world: World, dataDir: string, bug: PlantedBug |
     },
     policies: world.policies,
     worker: null,
-    running: null,
     zoneKnown: false,
   };
   return scene;
