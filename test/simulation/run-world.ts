@@ -55,8 +55,8 @@ async function finish(scene: Scene): Promise<void> {
 /** Whoever is told that a sync has failed, or has canceled it, sends it again now that all is well. */
 async function repeatUnfinished(scene: Scene): Promise<void> {
   scene.history.wellSince = (await allSyncs(scene)).length;
-  for (const { status, number, dryRun } of await allSyncs(scene)) {
-    if (!dryRun && (status === 'failed' || status === 'canceled'))
+  for (const { kind, status, number, dryRun } of await allSyncs(scene)) {
+    if (kind === 'sync' && !dryRun && (status === 'failed' || status === 'canceled'))
       await act(scene, { kind: 'rerun', of: number - 1, addUnderNewDate: false });
   }
 }

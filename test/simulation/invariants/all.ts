@@ -4,7 +4,6 @@ import {
   noCorrectionTurnedBack,
   noEditLost,
   noNewerValueTurnedBack,
-  nothingDeleted,
   previewsWriteNothing,
 } from './cells.ts';
 import { countsAddUp, countsAreTrue } from './counts.ts';
@@ -14,6 +13,7 @@ import { appendedOncePerUpload, noEnrollmentTwice } from './no-enrollment-twice.
 import { noLearnerTwice } from './no-learner-twice.ts';
 import { noRowMissing } from './no-row-missing.ts';
 import { allWellInTheEnd, everySyncEnds, noFalseDoubt, noFaultOfOurs, reportsStay } from './syncs.ts';
+import { noEnrollmentOrphaned, onlyOwnDeleted, onlyOwnTakenBack, undoneAsBefore } from './undo.ts';
 
 const invariants: readonly Invariant[] = [
   noLearnerTwice,
@@ -28,7 +28,10 @@ const invariants: readonly Invariant[] = [
   noCorrectionTurnedBack,
   noEditLost,
   noNewerValueTurnedBack,
-  nothingDeleted,
+  onlyOwnDeleted,
+  onlyOwnTakenBack,
+  noEnrollmentOrphaned,
+  undoneAsBefore,
   previewsWriteNothing,
   everySyncEnds,
   allWellInTheEnd,

@@ -14,6 +14,10 @@ const fields = { 昵称: 'nickname', 手机号: 'phone' } as const;
 type FieldName = keyof typeof fields;
 const names = Object.keys(fields) as FieldName[];
 
+function updatesIn(history: History): ServiceUpdate[] {
+  return history.events.filter(isUpdate).filter(({ cause }) => syncOf(history, cause.syncId).kind === 'sync');
+}
+
 function isUpdate(event: RecordEvent): event is ServiceUpdate {
   const { table, cause, before, after } = event;
   return table === 'learners' && cause.kind === 'service' && before !== null && after !== null;
@@ -25,7 +29,7 @@ export const everyCellFromItsFile: Invariant = {
   name: 'every cell from its file',
   reason: 'a sync writes what its roster says about this person, and never empties a cell',
   check: (history) =>
-    history.events.filter(isUpdate).flatMap((event) => {
+    updatesIn(history).flatMap((event) => {
       const rows = rowsOfSync(history, syncOf(history, event.cause.syncId)).filter(
         ({ userId, fate }) => fate === 'valid' && userId === event.before.用户ID,
       );
@@ -41,7 +45,7 @@ export const noEditLost: Invariant = {
   name: 'no edit lost',
   reason: 'under fill-empty what people have typed stays, whatever a roster says',
   check: (history) =>
-    history.events.filter(isUpdate).flatMap((event) => {
+    updatesIn(history).flatMap((event) => {
       const { uploadId } = syncOf(history, event.cause.syncId);
       if (uploaded(history, uploadId).policies.learnerUpdates !== 'fill-empty') return [];
       return changed(event).flatMap((name) =>
@@ -56,7 +60,7 @@ export const noCorrectionTurnedBack: Invariant = {
   name: 'no correction turned back',
   reason: 'what people have corrected in Base stays as long as rosters only repeat what they said before',
   check: (history) =>
-    history.events.filter(isUpdate).flatMap((event) => {
+    updatesIn(history).flatMap((event) => {
       const { uploadId } = syncOf(history, event.cause.syncId);
       if (uploaded(history, uploadId).policies.learnerUpdates !== 'changed') return [];
       return changed(event).flatMap((name) =>
@@ -103,7 +107,7 @@ export const noNewerValueTurnedBack: Invariant = {
     const writers = new Map<string, ServiceUpdate>();
     return history.events.flatMap((event) => {
       if (event.table !== 'learners' || event.after === null) return [];
-      if (!isUpdate(event)) {
+      if (!isUpdate(event) || syncOf(history, event.cause.syncId).kind === 'undo') {
         for (const name of names)
           if (event.before?.[name] !== event.after[name]) writers.delete(`${event.recordId} ${name}`);
         return [];
@@ -127,15 +131,6 @@ function isTurnedBack(history: History, earlier: ServiceUpdate, { cause }: Servi
     wasDone && came(earlier) > came({ cause }) && earlier.at < cause.since - longestBlindnessMs(history.world)
   );
 }
-
-export const nothingDeleted: Invariant = {
-  name: 'nothing deleted',
-  reason: 'a sync never deletes anything',
-  check: ({ events }) =>
-    events.flatMap(({ cause, after, recordId }) =>
-      cause.kind === 'service' && after === null ? [`${recordId} was deleted`] : [],
-    ),
-};
 
 export const previewsWriteNothing: Invariant = {
   name: 'previews write nothing',

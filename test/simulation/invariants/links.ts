@@ -1,6 +1,7 @@
 import { listOf } from '../../../src/sandbox/state/base-model.ts';
 import type { Cells } from '../feishu/audit.ts';
 import type { Invariant } from './invariant.ts';
+import { syncOf } from './uploads.ts';
 
 export const everyLinkToItsLearner: Invariant = {
   name: 'every link to its own learner',
@@ -30,10 +31,10 @@ export const everyLinkToItsLearner: Invariant = {
 export const noLinkTakenAway: Invariant = {
   name: 'no link changed that was there',
   reason: 'whom a record is linked to is for people to change',
-  check: ({ events }) =>
-    events.flatMap(({ table, before, after, cause, recordId }) => {
+  check: (history) =>
+    history.events.flatMap(({ table, before, after, cause, recordId }) => {
       const isOurs = table === 'enrollments' && cause.kind === 'service' && before !== null && after !== null;
-      if (!isOurs) return [];
+      if (!isOurs || syncOf(history, cause.syncId).kind === 'undo') return [];
       const [was, is] = [linksOf(before), linksOf(after)];
       return was.length > 0 && String(was) !== String(is) ? [`${recordId} was linked already`] : [];
     }),

@@ -15,7 +15,7 @@ export const noRowMissing: Invariant = {
 
 /** A sync that was canceled or has failed does not say that its rows are there. */
 export function isDone({ sync }: EndedSync): boolean {
-  return (sync.status === 'succeeded' || sync.status === 'partial') && !sync.dryRun;
+  return (sync.status === 'succeeded' || sync.status === 'partial') && sync.kind === 'sync' && !sync.dryRun;
 }
 
 interface Written {

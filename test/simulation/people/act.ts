@@ -1,6 +1,7 @@
 import { runMaintenance } from '../../../src/sync/queue/maintenance.ts';
 import { type CourseAndDay, parseOperatorInput } from '../../../src/sync/queue/operator-input.ts';
 import { giveInput, rerunSync, submitUpload } from '../../../src/sync/queue/submit-sync.ts';
+import { undoSync } from '../../../src/sync/queue/undo-sync.ts';
 import { writePreview } from '../../../src/sync/queue/write-preview.ts';
 import type { SyncRecord } from '../../../src/sync/sync-record.ts';
 import type { Scene } from '../scene.ts';
@@ -10,6 +11,8 @@ import type { Act, Said } from '../world/world.ts';
 import { changeBase, editBase } from './edit-base.ts';
 
 const retentionDays = 30;
+const anybody = { kind: 'anybody' } as const;
+const settled = { sheets: null, confirm: 'all', useSimilar: false, who: anybody } as const;
 const nobody = { key: null, origin: null, askedBy: null, source: 'web' } as const;
 
 /** Somebody does something, through the process that answers people or in the Base. */
@@ -42,6 +45,12 @@ export async function act(scene: Scene, what: Act): Promise<void> {
       case 'cancel': {
         const sync = await pickSync(scene, what.of);
         if (sync !== null) await scene.store.syncs.requestCancel(sync.id, scene.requests.now());
+        return;
+      }
+      case 'undo': {
+        const of = await pickSync(scene, what.of);
+        if (of !== null)
+          await undoSync(scene.requests, { of, ...nobody, who: anybody, confirmed: what.confirmed });
         return;
       }
       case 'wait':
@@ -102,7 +111,7 @@ export async function answer(scene: Scene, sync: SyncRecord, said: Said): Promis
     course: sync.needs?.course === true ? said.course : null,
     day: sync.needs?.day === true ? said.day : null,
   };
-  await giveInput(scene.requests, sync, { said: saying(scene, asked), sheets: null, confirm: 'all' });
+  await giveInput(scene.requests, sync, { said: saying(scene, asked), ...settled });
 }
 
 function saying(scene: Scene, { course, day }: Said): CourseAndDay {

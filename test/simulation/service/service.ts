@@ -109,6 +109,7 @@ function coreOf(parts: ServiceParts): Omit<SyncDeps, 'syncs' | 'journal' | 'lock
     openBase,
     fetchChatFile: () => Promise.reject(new Error('no file in chat')),
     readRoster,
+    confirm: 'odd',
     rules: rulesOf(parts.policies),
     target,
     clock: mortalClock,

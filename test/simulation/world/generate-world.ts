@@ -58,6 +58,12 @@ const jumps: fc.Arbitrary<Act> = fc.record({
   ms: fc.constantFrom(-26, -1, -0.2, 0.2, 1, 26).map((hours) => hours * 60 * minuteMs),
 });
 
+const undos: fc.Arbitrary<Act> = fc.record({
+  kind: fc.constant('undo' as const),
+  of: index,
+  confirmed: fc.boolean(),
+});
+
 /** What can happen at any moment, in the middle of a sync too. */
 const acts: fc.Arbitrary<Act> = fc.oneof(
   { weight: 6, arbitrary: edits },
@@ -66,6 +72,7 @@ const acts: fc.Arbitrary<Act> = fc.oneof(
   { weight: 1, arbitrary: jumps },
   { weight: 2, arbitrary: waits },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('cancel' as const), of: index }) },
+  { weight: 1, arbitrary: undos },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('answer' as const), of: index, said }) },
 );
 
@@ -131,6 +138,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('write_preview' as const), of: index }) },
+  { weight: 3, arbitrary: undos },
   { weight: 4, arbitrary: acts },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('settings' as const), policies }) },
   { weight: 1, arbitrary: fc.constant({ kind: 'maintenance' as const }) },

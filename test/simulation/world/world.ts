@@ -57,6 +57,8 @@ export type Act =
   | { kind: 'write_preview'; of: number }
   | { kind: 'answer'; of: number; said: Said }
   | { kind: 'cancel'; of: number }
+  /** At once or late, of whatever was written by then. */
+  | { kind: 'undo'; of: number; confirmed: boolean }
   | { kind: 'wait'; ms: number }
   /** Somebody sets the clock of the machine. */
   | { kind: 'jump'; ms: number }
