@@ -2,6 +2,7 @@ import type { RecordEvent } from '../feishu/audit.ts';
 import type { History } from '../history.ts';
 import { longestBlindnessMs } from './blindness.ts';
 import type { Invariant } from './invariant.ts';
+import { isDone } from './no-row-missing.ts';
 import { rowsOfSync, syncOf, uploaded } from './uploads.ts';
 
 type ServiceUpdate = RecordEvent & {
@@ -126,10 +127,9 @@ export const noNewerValueTurnedBack: Invariant = {
 function isTurnedBack(history: History, earlier: ServiceUpdate, { cause }: ServiceUpdate): boolean {
   const came = (update: Pick<ServiceUpdate, 'cause'>) =>
     syncOf(history, syncOf(history, update.cause.syncId).uploadId).number;
-  const wasDone = history.ended.get(earlier.cause.syncId)?.sync.status === 'succeeded';
-  return (
-    wasDone && came(earlier) > came({ cause }) && earlier.at < cause.since - longestBlindnessMs(history.world)
-  );
+  const ended = history.ended.get(earlier.cause.syncId);
+  const wasDone = ended !== undefined && isDone(ended);
+  return wasDone && came(earlier) > came({ cause }) && earlier.at < cause.since;
 }
 
 export const previewsWriteNothing: Invariant = {

@@ -19,7 +19,20 @@ export const policies: fc.Arbitrary<UploadPolicies> = fc.record({
 const shortLags = fc.constantFrom<number[]>([0], [0], [2_000], [0, 8_000], [14_000], [14_000, 0, 3_000]);
 const longLags = fc.constantFrom<number[]>([40_000, 0], [300_000], [0, 600_000]);
 /** `absenceProofMs` is a minute. */
-const idLags = fc.constantFrom<number[]>([0], [0], [0, 1_500], [4_000, 0], [20_000, 0, 0], [50_000, 0]);
+const idLags = fc.constantFrom<number[]>(
+  ...[
+    [0],
+    [0],
+    [0],
+    [0, 1_500],
+    [4_000],
+    [4_000, 0],
+    [20_000],
+    [20_000, 0, 0],
+    [20_000, 20_000, 0],
+    [50_000, 0],
+  ],
+);
 
 const others = fc.record({
   idLagMs: idLags,
