@@ -4,7 +4,7 @@ import type { Base, BaseFields, BaseObserver, LearnedAboutBase, OpenBase, ZoneSp
 import type { SyncTiming } from '../sync/timing.ts';
 import type { Calls } from './calls/call.ts';
 import { connectCalls } from './calls/connect-calls.ts';
-import { createFeishuClient } from './calls/feishu-client.ts';
+import { createFeishuClient, type FeishuClientOptions } from './calls/feishu-client.ts';
 import { verdictOnBaseCall } from './calls/feishu-errors.ts';
 import type { OnCall } from './calls/measured-call.ts';
 import { createPace } from './calls/pace.ts';
@@ -21,7 +21,9 @@ import { type OpenTables, openTables, type TableSettings } from './tables/open-t
 import { readSomeUserIds } from './tables/some-user-ids.ts';
 import { prepareWrite } from './tables/write-rows.ts';
 
-export interface OpenBaseOptions extends Omit<TableSettings, keyof BaseFields> {
+export interface OpenBaseOptions
+  extends Omit<TableSettings, keyof BaseFields>,
+    Pick<FeishuClientOptions, 'adapter'> {
   appId: string;
   appSecret: string;
   /** Origin of the platform, such as `https://open.feishu.cn`. */

@@ -54,8 +54,10 @@ export async function planWork(run: Run, roster: Roster, completion: CompleteRow
   const deps: WriteDeps = { ...run, syncId: run.sync.id, searchHides: schema.advancedPermissions };
   const { policy } = run.settings;
   // What was left open does not go out again in a zone that nobody has agreed to.
-  if (zoneDoubt === null)
-    await resolveOpenIntents({ ...run, ...deps }, { sync: run.sync, policy }, completion.rows);
+  if (zoneDoubt === null) {
+    const of = { sync: run.sync, policy, zoneSince: schema.zones.at(-1)?.since ?? 0 };
+    await resolveOpenIntents({ ...run, ...deps }, of, completion.rows);
+  }
   await run.checkpoint();
   const existing = await readExisting(run, {
     userIds: learnersOf(completion),
