@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type Koa from 'koa';
 import type { FeishuLogin } from '../feishu/login/open-login.ts';
 import type { AccessRule } from '../http/access/access-rule.ts';
+import type { CheckedConnection } from '../http/check-route.ts';
 import { createApp } from '../http/create-app.ts';
+import type { Metrics } from '../http/metrics/create-metrics.ts';
+import type { ServiceHealth } from '../http/service-health.ts';
 import type { Logger } from '../log.ts';
 import type { Store } from '../store/open-store.ts';
 import { botOff } from '../wording/startup-sentences.ts';
@@ -11,6 +14,7 @@ import { rulesOf } from './rules-of.ts';
 import type { OwnSandbox } from './sandbox-mode.ts';
 import type { RunningBot } from './start-bot.ts';
 import { targetOf } from './target-of.ts';
+import { version } from './version.ts';
 
 export interface AppParts {
   config: Config;
@@ -20,11 +24,15 @@ export interface AppParts {
   bot: RunningBot | null;
   /** null: people do not log in at Feishu. */
   login: FeishuLogin | null;
+  checkConnection: () => Promise<CheckedConnection>;
+  health(): ServiceHealth;
+  metrics: Metrics;
   log: Logger;
 }
 
 /** Puts page and API together with what they work on. */
-export function assembleApp({ config, feishu, store, sandbox, bot, login, log }: AppParts): Koa {
+export function assembleApp(parts: AppParts): Koa {
+  const { config, feishu, store, sandbox, bot, login, checkConnection, log } = parts;
   return createApp({
     syncs: store.syncs,
     newId: randomUUID,
@@ -34,9 +42,13 @@ export function assembleApp({ config, feishu, store, sandbox, bot, login, log }:
     access: accessOf(config, feishu, login),
     publicUrl: config.publicUrl,
     log,
+    version,
+    health: parts.health,
+    metrics: parts.metrics,
     sandbox: sandbox !== null,
     sandboxPages: sandbox?.pages ?? null,
     receiveEvent: bot?.receiveEvent ?? null,
+    checkConnection,
     botNotice: bot === null ? botOff : null,
     extraAliases: config.extraAliases,
   });

@@ -1,5 +1,5 @@
 import type { SyncRecord } from '../sync/sync-record.ts';
-import type { Notice } from './notice.ts';
+import type { ConditionKey, Notice } from './notice.ts';
 
 /**
  * Sending to and reading from chat. Filled by `feishu/`. The same `sendKey`, which may be of any length, sends once within
@@ -61,14 +61,30 @@ export interface BotStore {
   isClaimed(keys: readonly string[]): Promise<boolean>;
   /** Syncs of the bot whose card does not show the end yet, the oldest first. A sync is here from the moment it is added. */
   openCards(): Promise<OpenCard[]>;
+  /** Syncs of the bot that wait for a person who has not been reminded yet, the oldest first. */
+  unreminded(): Promise<WaitingSync[]>;
+  /** Their person has been reminded, which happens once. */
+  reminded(syncIds: readonly string[], at: Date): Promise<void>;
   /** The card was sent, or a new one took its place. */
   cardSent(syncId: string, cardMessageId: string): Promise<void>;
+  /** What administrators have been told is wrong, and not yet that it is over. */
+  toldConditions(): Promise<ConditionKey[]>;
+  conditionTold(key: ConditionKey, at: Date): Promise<void>;
+  conditionOver(key: ConditionKey): Promise<void>;
   /** What the card shows now; `final` if it will not change any more. */
   cardShows(syncId: string, fingerprint: string, final: boolean): Promise<void>;
 }
 
+export interface WaitingSync {
+  sync: SyncRecord;
+  /** When it began to wait, epoch ms. */
+  since: number;
+}
+
 export interface OpenCard {
   sync: SyncRecord;
+  /** When a person did something about it last: sent the file, asked for it again, or answered; epoch ms. */
+  actedAt: number;
   /** null until it was sent. */
   cardMessageId: string | null;
   /** As given to `cardShows`; null until then. */

@@ -1,6 +1,6 @@
 import Router from '@koa/router';
 import Koa, { type Context } from 'koa';
-import { createAuthentication, nameAt } from './access/authentication.ts';
+import { createAuthentication, whoAsksAt } from './access/authentication.ts';
 import { type Client, clientOf } from './access/client.ts';
 import { guard } from './access/guard.ts';
 import { createLimits } from './access/limits.ts';
@@ -11,6 +11,7 @@ import { answerErrors } from './answer-errors.ts';
 import type { AppDeps } from './app-deps.ts';
 import { bodyCheckMs, endIdleBodies } from './body/end-idle-bodies.ts';
 import { addChangesRoutes } from './changes-routes.ts';
+import { addCheckRoute } from './check-route.ts';
 import { addEventRoute } from './event-route.ts';
 import { addLoginRoutes } from './login/login-routes.ts';
 import { addOperationRoutes } from './operation-routes.ts';
@@ -40,15 +41,17 @@ export function createApp(deps: AppDeps): Koa {
   if (deps.sandboxPages !== null) app.use(deps.sandboxPages);
 
   const router = new Router();
-  const nameOf = nameAt(authentication);
+  const who = whoAsksAt(authentication);
+  const { nameOf } = who;
   if (authentication.kind !== 'this_machine') addLoginRoutes(router, authentication, deps);
   addOperationRoutes(router, deps);
   addEventRoute(router, deps, { limit: limits.forgedEvents, clientOf: readClient });
+  addCheckRoute(router, deps.checkConnection);
   addUploadPage(router);
   addSubmitRoute(router, deps, { limit: limits.uploads, clientOf: readClient }, nameOf);
   addSyncRoutes(router, deps, nameOf);
   addChangesRoutes(router, deps);
-  addActionRoutes(router, deps, nameOf);
+  addActionRoutes(router, deps, who);
   app.use(router.routes()).use(router.allowedMethods());
   return app;
 }

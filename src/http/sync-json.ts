@@ -16,6 +16,8 @@ import type {
   SyncSummary,
   SyncWarning,
 } from '../sync/sync-report.ts';
+import type { UndoneRow } from '../sync/undo-report.ts';
+import { courseName } from '../wording/course-name.ts';
 import { describeSync } from '../wording/describe-sync.ts';
 import { explainError } from '../wording/explain-error.ts';
 import { explainRowInParts } from '../wording/explain-row.ts';
@@ -48,6 +50,8 @@ export interface SyncJson {
   /** The sync that it takes back, and the one that has taken it back. */
   undoes: string | null;
   undoneBy: string | null;
+  /** Of an undo that has ended, what it has taken back and what it has left. */
+  undo: UndoJson | null;
   /** Of a preview, what has to be confirmed before it is written. */
   doubts: ReasonJson[];
   createdAt: string;
@@ -75,8 +79,17 @@ export interface SyncJson {
 
 export type SummaryJson = Omit<
   SyncSummary,
-  'enrollmentsRepeated' | 'enrollmentsOtherDate' | 'rowsInDoubt' | 'footers' | 'doubts'
->;
+  'enrollmentsRepeated' | 'enrollmentsOtherDate' | 'rowsInDoubt' | 'footers' | 'doubts' | 'undo'
+> &
+  Required<Pick<SyncSummary, 'asBefore'>>;
+
+export interface UndoJson {
+  undone: number;
+  kept: number;
+  failed: number;
+  /** The first 1,000. */
+  rows: UndoneRow[];
+}
 
 export interface WaitingJson {
   since: string;
@@ -91,6 +104,8 @@ export interface NeedsJson {
   confirm: { reasons: ReasonJson[]; text: string };
   /** Suggestions: courses that Base already has. */
   courses: string[];
+  /** Courses of Base, with 《》, that those which are asked about may be meant to be; empty if none is asked about. */
+  similar: string[];
   /** Sheets that hold a roster each, of which a person has to choose; empty if there is nothing to choose. */
   sheets: SyncNeeds['sheets'];
 }
@@ -110,6 +125,8 @@ interface RowJson<Code extends string> {
   userId: string | null;
   code: Code;
   reason: string;
+  /** People know it from the last sync of this course. */
+  asBefore: boolean;
 }
 
 interface FailureJson extends RowJson<RowFailure['code']> {
@@ -148,6 +165,7 @@ export function syncJson(
     previewOf: sync.previewOf,
     undoes: sync.undoes,
     undoneBy: sync.undoneBy,
+    undo: undoJson(sync.summary, report),
     doubts: sync.summary?.doubts?.map((reason) => reasonJson(reason, steps)) ?? [],
     fileName: shownFileName(sync.fileName),
     createdAt: sync.createdAt.toISOString(),
@@ -173,6 +191,12 @@ function waitingJson(wait: SyncWait | null): WaitingJson | null {
   return { since: at(wait.since), nextTryAt: at(wait.nextTryAt), code: wait.code };
 }
 
+function undoJson(summary: SyncSummary | null, report: SyncReport | null): UndoJson | null {
+  if (summary?.undo === undefined) return null;
+  const { undone, kept, failed } = summary.undo;
+  return { undone, kept, failed, rows: report?.undone?.slice(0, rowsShown) ?? [] };
+}
+
 function summaryJson(summary: SyncSummary | null): SummaryJson {
   return {
     rows: summary?.rows ?? 0,
@@ -189,6 +213,7 @@ function summaryJson(summary: SyncSummary | null): SummaryJson {
     lastDay: summary?.lastDay ?? null,
     rowsFailed: summary?.rowsFailed ?? 0,
     warnings: summary?.warnings ?? 0,
+    asBefore: summary?.asBefore ?? { failures: 0, warnings: 0 },
     baseCalls: summary?.baseCalls ?? 0,
     durationMs: summary?.durationMs ?? 0,
   };
@@ -204,6 +229,9 @@ function needsJson(needs: SyncNeeds, steps: NextSteps): NeedsJson {
       text: confirmText(needs, steps),
     },
     courses: needs.knownCourses,
+    similar: needs.confirm.flatMap((reason) =>
+      reason.code === 'course_similar' ? courseName(reason.figures.similar) : [],
+    ),
     sheets: needs.sheets,
   };
 }
@@ -216,12 +244,16 @@ function reasonJson(reason: AskedReason, steps: NextSteps): ReasonJson {
 function failureJson(failure: RowFailure): FailureJson {
   const { line, sheet, userId, nickname, code, value } = failure;
   const { reason, nextStep } = explainRowInParts(failure);
-  return { line, sheet, userId, nickname, code, value, reason, hint: nextStep };
+  const asBefore = failure.asBefore === true;
+  return { line, sheet, userId, nickname, code, value, reason, hint: nextStep, asBefore };
 }
 
 function warningJson(warning: ReportedWarning): SyncJson['warnings'][number] {
   const reason = explainWarning(warning);
   const { line, sheet, code } = warning;
   const userId = 'userId' in warning ? warning.userId : null;
-  return line === null ? { line, sheet, userId: null, code, reason } : { line, sheet, userId, code, reason };
+  const asBefore = warning.asBefore === true;
+  return line === null
+    ? { line, sheet, userId: null, code, reason, asBefore }
+    : { line, sheet, userId, code, reason, asBefore };
 }

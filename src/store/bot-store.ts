@@ -20,6 +20,20 @@ export function createBotStore(db: Kysely<Schema>): BotStore {
       return seen !== undefined;
     },
     ...createCards(db),
+    async unreminded() {
+      const rows = await selectSyncs(db)
+        .where('syncs.status', '=', 'needs_input')
+        .where('syncs.open_id', 'is not', null)
+        .where('syncs.reminded_at', 'is', null)
+        .orderBy('syncs.number')
+        .execute();
+      // It began to wait moments after it was taken from the queue.
+      return rows.map((row) => ({ sync: toSyncRecord(row), since: row.ready_at }));
+    },
+    async reminded(syncIds, at) {
+      await db.updateTable('syncs').set({ reminded_at: at.getTime() }).where('id', 'in', syncIds).execute();
+    },
+    ...createConditions(db),
   };
 }
 
@@ -29,6 +43,7 @@ function createCards(db: Kysely<Schema>): Pick<BotStore, 'openCards' | 'cardSent
       const rows = await selectSyncs(db).where('card_open', '=', 1).orderBy('syncs.number').execute();
       return rows.map((row) => ({
         sync: toSyncRecord(row),
+        actedAt: row.ready_at,
         cardMessageId: row.card_message_id,
         fingerprint: row.card_fingerprint,
       }));
@@ -46,6 +61,27 @@ function createCards(db: Kysely<Schema>): Pick<BotStore, 'openCards' | 'cardSent
         .set({ card_fingerprint: fingerprint, ...(final ? { card_open: 0 } : {}) })
         .where('id', '=', syncId)
         .execute();
+    },
+  };
+}
+
+function createConditions(
+  db: Kysely<Schema>,
+): Pick<BotStore, 'toldConditions' | 'conditionTold' | 'conditionOver'> {
+  return {
+    async toldConditions() {
+      const rows = await db.selectFrom('told_conditions').select('key').orderBy('told_at').execute();
+      return rows.map(({ key }) => key);
+    },
+    async conditionTold(key, at) {
+      await db
+        .insertInto('told_conditions')
+        .values({ key, told_at: at.getTime() })
+        .onConflict((conflict) => conflict.column('key').doNothing())
+        .execute();
+    },
+    async conditionOver(key) {
+      await db.deleteFrom('told_conditions').where('key', '=', key).execute();
     },
   };
 }

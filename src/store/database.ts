@@ -13,6 +13,8 @@ export interface Database<Schema> {
   holdCards(): Promise<HeldDatabase<Schema> | null>;
   /** Takes what has been deleted off the disk; false if it could not be done now. */
   cleanUp(): boolean | Promise<boolean>;
+  /** Room that the data take on disk. */
+  sizeBytes(): number | Promise<number>;
   /** Ends the locks too, if this handle holds them. */
   close(): Promise<void>;
 }

@@ -1,6 +1,6 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import { AppError } from '../errors.ts';
-import type { IntentRows, Journal } from '../sync/journal.ts';
+import type { IntentKind, IntentRows, Journal } from '../sync/journal.ts';
 import type { Dialect } from './dialect.ts';
 import { fromJson, type JsonText } from './json-text.ts';
 import type { Schema } from './schema.ts';
@@ -15,6 +15,7 @@ export function createIntentResolution(
       db.transaction().execute(async (transaction) => {
         const intent = await close(transaction, intentId, 'completed');
         await insertRows(dialect, intent, recordIds, at).execute(transaction);
+        await markUndone(transaction, intent, recordIds);
       }),
     async discard(intentId) {
       await close(db, intentId, 'discarded');
@@ -69,6 +70,31 @@ function insertRows(
       cast(value ->> 0 as bigint), value ->> 1, value ->> 2, cast(${at} as bigint), 0
     from ${dialect.elementsOf(rows)}`;
 }
+
+/** What was written once and is not there any more; nothing, for an intent that takes nothing away. */
+async function markUndone(
+  transaction: Transaction<Schema>,
+  { target_id, body }: ClosedIntent,
+  recordIds: readonly (string | null)[],
+): Promise<void> {
+  const kinds = takenAway[fromJson(body).kind];
+  const ids = recordIds.flatMap((recordId) => recordId ?? []);
+  if (kinds === undefined || ids.length === 0) return;
+  await transaction
+    .updateTable('written_rows')
+    .set({ undone: 1 })
+    .where('target_id', '=', target_id)
+    .where('kind', 'in', kinds)
+    .where('record_id', 'in', ids)
+    .execute();
+}
+
+/** Which rows an undo makes void. */
+const takenAway: Partial<Record<IntentKind, readonly IntentKind[]>> = {
+  delete_learners: ['create_learners'],
+  delete_enrollments: ['create_enrollments', 'link_enrollments'],
+  unlink_enrollments: ['link_enrollments'],
+};
 
 function broken(what: string): AppError {
   return new AppError('internal', { cause: new Error(what) });

@@ -5,8 +5,11 @@ import type { Dialect } from './dialect.ts';
 import { createFieldWrites } from './field-writes.ts';
 import { createIntentResolution } from './intent-resolution.ts';
 import { fromJson, type JsonText, toJson } from './json-text.ts';
+import { createRecentWrites } from './recent-writes.ts';
+import { createRosterValues } from './roster-values.ts';
 import type { Schema } from './schema.ts';
 import { findTargets } from './targets.ts';
+import { createToldRefunds } from './told-refunds.ts';
 import { createWrittenRows } from './written-rows.ts';
 
 /** The journal in the database. What a call carries is kept word for word, so that it can be repeated identically. */
@@ -17,6 +20,9 @@ export function createJournal(db: Kysely<Schema>, dialect: Dialect): Journal {
     ...createWrittenRows(db),
     ...createFieldWrites(db),
     ...createCreatedRecords(db),
+    ...createRosterValues(db, dialect),
+    ...createRecentWrites(db),
+    ...createToldRefunds(db),
   };
 }
 

@@ -1,10 +1,12 @@
 import type { BotStore } from '../bot/ports.ts';
 import type { Journal } from '../sync/journal.ts';
+import type { OperationFigures } from '../sync/operation-figures.ts';
 import type { PersonStore } from '../sync/queue/forget-person.ts';
 import type { CardLock, SyncStore, WorkerLock } from '../sync/sync-store.ts';
 import { createBotStore } from './bot-store.ts';
 import type { Database } from './database.ts';
 import { createJournal } from './journal.ts';
+import { createOperationFigures } from './operation-figures.ts';
 import { createPersonStore } from './person-store.ts';
 import { openPostgres } from './postgres/open-postgres.ts';
 import type { Schema } from './schema.ts';
@@ -16,6 +18,7 @@ export interface Store {
   journal: Journal;
   bot: BotStore;
   people: PersonStore;
+  figures: OperationFigures;
   workerLock: WorkerLock;
   /** Held by the one process that keeps cards up to date. */
   cardLock: CardLock;
@@ -46,6 +49,7 @@ function storeOver(database: Database<Schema>): Store {
     journal: createJournal(db, dialect),
     bot: createBotStore(db),
     people: createPersonStore(db, cleanUp),
+    figures: createOperationFigures(db, database.sizeBytes),
     workerLock: {
       async tryAcquire(baseToken) {
         const held = await database.holdWorker(baseToken);

@@ -1,10 +1,13 @@
 import { type Kysely, type SqlBool, sql, type Transaction } from 'kysely';
 import type { Forgotten, PersonStore } from '../sync/queue/forget-person.ts';
+import type { ReportedWarning } from '../sync/sync-report.ts';
 import type { Database } from './database.ts';
 import { deleteFiles, deleteJournals } from './file-deletion.ts';
 import { fromJson, toJson } from './json-text.ts';
+import { deleteRosterValues } from './roster-values.ts';
 import type { Schema } from './schema.ts';
 import { createSyncReading } from './sync-reading.ts';
+import { deleteToldRefunds } from './told-refunds.ts';
 
 type CleanUp = Database<Schema>['cleanUp'];
 
@@ -54,7 +57,7 @@ function names(column: string, userId: string) {
 
 /** Whether any list of a report holds rows about the person. */
 function mentions(userId: string) {
-  const lists = ['failures', 'warnings', 'not_enrolled'].map((column) => names(column, userId));
+  const lists = ['failures', 'warnings', 'not_enrolled', 'undone'].map((column) => names(column, userId));
   return sql<SqlBool>`(${sql.join(lists, sql` or `)})`;
 }
 
@@ -78,10 +81,12 @@ async function takeOut(
   if (inUse.length > 0) return { kind: 'in_use', numbers: inUse.map(({ number }) => number) };
   const remarks = await takeFromReports(transaction, userId);
   const journalRows = await countJournalRows(transaction, userId);
+  const rosterValues = await deleteRosterValues(transaction, userId);
+  await deleteToldRefunds(transaction, userId);
   const files = await deleteFiles(transaction, fileIds);
   return {
     kind: 'done',
-    forgotten: { numbers: syncs.map(({ number }) => number), files, remarks, journalRows },
+    forgotten: { numbers: syncs.map(({ number }) => number), files, remarks, journalRows, rosterValues },
   };
 }
 
@@ -96,8 +101,13 @@ async function takeFromReports(transaction: Transaction<Schema>, userId: string)
     const failures = fromJson(report.failures);
     const warnings = fromJson(report.warnings);
     const notEnrolled = fromJson(report.not_enrolled);
+    const undone = report.undone === null ? null : fromJson(report.undone);
     const isAbout = (row: object) => 'userId' in row && row.userId === userId;
-    count += [...failures, ...warnings, ...notEnrolled].filter(isAbout).length;
+    const namesPerson = (warning: ReportedWarning) =>
+      isAbout(warning) || ('others' in warning && warning.others.some(isAbout));
+    count +=
+      [...failures, ...notEnrolled, ...(undone ?? [])].filter(isAbout).length +
+      warnings.filter(namesPerson).length;
     await transaction
       .updateTable('reports')
       .set({
@@ -108,8 +118,9 @@ async function takeFromReports(transaction: Transaction<Schema>, userId: string)
               : failure,
           ),
         ),
-        warnings: toJson(warnings.filter((warning) => !isAbout(warning))),
+        warnings: toJson(warnings.filter((warning) => !namesPerson(warning))),
         not_enrolled: toJson(notEnrolled.filter((row) => !isAbout(row))),
+        undone: undone && toJson(undone.filter((row) => !isAbout(row))),
       })
       .where('sync_id', '=', report.sync_id)
       .execute();

@@ -1,4 +1,6 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { ConditionKey } from '../bot/notice.ts';
+import type { ConfirmReason } from '../sync/asked-reason.ts';
 import type { IntentKind, IntentRows } from '../sync/journal.ts';
 import type { LearnedAboutBase } from '../sync/ports.ts';
 import type { ChangeCounts, RowChange, SyncChanges } from '../sync/sync-changes.ts';
@@ -32,7 +34,13 @@ export interface Schema {
   intents: IntentTable;
   written_rows: WrittenRowTable;
   base_hints: LearnedAboutBaseTable;
+  seen_in_base: SeenInBaseTable;
+  settled_doubts: SettledDoubtTable;
   seen_keys: SeenKeyTable;
+  hash_keys: HashKeyTable;
+  roster_values: RosterValueTable;
+  told_conditions: ToldConditionTable;
+  told_refunds: ToldRefundTable;
 }
 
 /** The four strings of a target once, so that comparing targets is comparing one number. A row per spelling. */
@@ -57,6 +65,8 @@ interface UploadTable {
   id: string;
   policies: JsonText<UploadPolicies> | null;
   columns: JsonText<UploadColumns> | null;
+  /** SHA-256 of the file, base64url; null before it was downloaded, and of what came before hashes were kept. */
+  file_hash: Generated<string | null>;
 }
 
 export interface SyncTable {
@@ -113,6 +123,8 @@ export interface SyncTable {
   /** null until the card was sent. */
   card_message_id: string | null;
   card_fingerprint: string | null;
+  /** When its person was reminded that it waits; null until then. */
+  reminded_at: number | null;
 }
 
 /** Apart from `syncs`, so that a list of syncs stays light. */
@@ -123,6 +135,8 @@ interface ReportTable {
   not_enrolled: JsonText<SyncReport['notEnrolled']>;
   /** What was seen of the file; null if it was not read. */
   file: JsonText<NonNullable<SyncReport['file']>> | null;
+  /** Of an undo; null of any other sync. */
+  undone: JsonText<NonNullable<SyncReport['undone']>> | null;
 }
 
 /** What a sync does row by row: the rows are in pages. */
@@ -170,6 +184,8 @@ interface WrittenRowTable {
   written_at: number;
   /** The record has turned out to be deleted in Base. */
   forgotten: Flag;
+  /** The record that was created, or the link that was set, was taken back by an undo. */
+  undone: Generated<Flag>;
 }
 
 interface LearnedAboutBaseTable {
@@ -184,6 +200,25 @@ interface LearnedAboutBaseTable {
   others_reported_at: number | null;
   author: string | null;
   journaled_until: number | null;
+  room: JsonText<NonNullable<LearnedAboutBase['room']>> | null;
+}
+
+/** Names, one a row; nothing about people. */
+interface SeenInBaseTable {
+  target_id: number;
+  kind: 'course' | 'id_shape';
+  name: string;
+}
+
+/** A doubt about the files of one course, as it was settled last. */
+interface SettledDoubtTable {
+  target_id: number;
+  course_key: string;
+  code: ConfirmReason;
+  cause: string;
+  size: number;
+  settled_by: string | null;
+  settled_at: number;
 }
 
 /** What has happened in chat and must not happen again when Feishu delivers it again. */
@@ -191,4 +226,35 @@ interface SeenKeyTable {
   key: string;
   /** When it was seen for the first time. */
   seen_at: number;
+}
+
+/** One row. */
+interface HashKeyTable {
+  /** Base64. */
+  key: string;
+}
+
+/** What a roster has said last about a field of a learner, as keyed hashes. */
+interface RosterValueTable {
+  target_id: number;
+  learner: string;
+  field: string;
+  value: string;
+  /** Of the sync that first brought the roster. */
+  upload_number: number;
+}
+
+/** What administrators have been told is wrong, and not yet that it is over. */
+interface ToldConditionTable {
+  key: ConditionKey;
+  told_at: number;
+}
+
+/** A refunded enrollment in Base of which people were told, as keyed hashes. */
+interface ToldRefundTable {
+  target_id: number;
+  learner: string;
+  record: string;
+  /** Of the sync that told it first. */
+  sync_number: number;
 }

@@ -3,14 +3,30 @@ import type { SyncStore } from '../sync/sync-store.ts';
 import { fromJson } from './json-text.ts';
 import type { Schema } from './schema.ts';
 import { selectSyncs, toSyncRecord } from './sync-records.ts';
+import { findTargets } from './targets.ts';
 
 /** What can be looked up about syncs, whoever works on them. */
 export function createSyncReading(
   db: Kysely<Schema>,
-): Pick<SyncStore, 'get' | 'list' | 'listInChat' | 'hasFile' | 'readFile' | 'readReport'> {
+): Pick<
+  SyncStore,
+  | 'get'
+  | 'getByNumber'
+  | 'list'
+  | 'listInChat'
+  | 'listLater'
+  | 'listFinished'
+  | 'hasFile'
+  | 'readFile'
+  | 'readReport'
+> {
   return {
     async get(id) {
       const row = await selectSyncs(db).where('syncs.id', '=', id).executeTakeFirst();
+      return row === undefined ? null : toSyncRecord(row);
+    },
+    async getByNumber(number) {
+      const row = await selectSyncs(db).where('syncs.number', '=', number).executeTakeFirst();
       return row === undefined ? null : toSyncRecord(row);
     },
     async list(limit) {
@@ -20,6 +36,34 @@ export function createSyncReading(
     async listInChat({ chatId, openId }, limit) {
       const rows = await selectSyncs(db)
         .where((eb) => eb.or([eb('syncs.chat_id', '=', chatId), eb('syncs.open_id', '=', openId)]))
+        .orderBy('syncs.number', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map(toSyncRecord);
+    },
+    async listLater({ createdAt, target, uploadId }) {
+      const targetIds = await findTargets(db, target);
+      if (targetIds.length === 0) return [];
+      const rows = await selectSyncs(db)
+        .where('syncs.finished_at', '>=', createdAt.getTime())
+        .where('syncs.target_id', 'in', targetIds)
+        .where('syncs.upload_id', '!=', uploadId)
+        .where('syncs.kind', '=', 'sync')
+        .where('syncs.dry_run', '=', 0)
+        .orderBy('syncs.number')
+        .execute();
+      return rows.map(toSyncRecord);
+    },
+    async listFinished(target, before, limit) {
+      const targetIds = await findTargets(db, target);
+      if (targetIds.length === 0) return [];
+      const rows = await selectSyncs(db)
+        .where('target_id', 'in', targetIds)
+        .where('syncs.number', '<', before)
+        .where('kind', '=', 'sync')
+        .where('dry_run', '=', 0)
+        .where('status', 'in', ['succeeded', 'partial', 'failed'])
+        .where('error', 'is', null)
         .orderBy('syncs.number', 'desc')
         .limit(limit)
         .execute();
@@ -44,6 +88,7 @@ export function createSyncReading(
           'reports.warnings',
           'reports.not_enrolled',
           'reports.file',
+          'reports.undone',
         ])
         .where('reports.sync_id', '=', id)
         .where('syncs.finished_at', 'is not', null)
@@ -55,6 +100,7 @@ export function createSyncReading(
         warnings: fromJson(row.warnings),
         notEnrolled: fromJson(row.not_enrolled),
         file: row.file === null ? null : fromJson(row.file),
+        ...(row.undone === null ? {} : { undone: fromJson(row.undone) }),
       };
     },
   };

@@ -54,6 +54,8 @@ export interface SyncRecord {
   undoes: string | null;
   /** The undo that has taken this one back, or is about to. */
   undoneBy: string | null;
+  /** That undo has ended. */
+  isUndone: boolean;
   source: SyncSource;
   /** Where in chat it was asked for; null for page and command line. */
   origin: ChatOrigin | null;
@@ -130,8 +132,16 @@ export interface OperatorInput {
   /** 仍按新日期新增: add the course under the given date although the learner already has it. */
   addUnderNewDate: boolean;
   confirmed: ConfirmedReason[];
+  /** Courses of the file that are meant to be others which Base has; absent if nobody has said so. */
+  courseInstead?: CourseInstead[];
   /** Which sheets of the file are meant; absent as long as nobody was asked. */
   sheets?: string[];
+}
+
+export interface CourseInstead {
+  /** As the file has it. */
+  course: string;
+  use: string;
 }
 
 /** What a sync in `needs_input` waits for. */

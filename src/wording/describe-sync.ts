@@ -1,11 +1,13 @@
+import { mayHaveWritten } from '../sync/has-written.ts';
 import type { QueueView } from '../sync/queue/queue-view.ts';
-import { type SyncError, type SyncRecord, waitOf } from '../sync/sync-record.ts';
+import type { SyncError, SyncRecord } from '../sync/sync-record.ts';
+import { describeQueued } from './describe-queued.ts';
+import { describeUndo } from './describe-undo.ts';
 import { explainError } from './explain-error.ts';
 import { needsSentences } from './needs-sentences.ts';
 import { type Channel, type NextSteps, nextSteps } from './next-steps.ts';
-import { doneSentences, mayHaveWritten, previewSentences, writtenSoFar } from './outcome-sentences.ts';
+import { doneSentences, previewSentences, writtenSoFar } from './outcome-sentences.ts';
 import { progressSentences } from './progress-sentences.ts';
-import { feishuAway, waitSentences } from './wait-sentences.ts';
 
 /**
  * The lines a person reads about a sync, in any state.
@@ -13,6 +15,7 @@ import { feishuAway, waitSentences } from './wait-sentences.ts';
  * @param channel where the lines are read
  */
 export function describeSync(sync: SyncRecord, queue: QueueView, channel: Channel): string[] {
+  if (sync.kind === 'undo') return describeUndo(sync, queue, channel);
   const steps = nextSteps(channel, sync.dryRun);
   switch (sync.status) {
     case 'queued':
@@ -20,7 +23,7 @@ export function describeSync(sync: SyncRecord, queue: QueueView, channel: Channe
     case 'running':
       return sync.cancelRequested ? ['正在取消…'] : progressSentences(sync.progress);
     case 'needs_input':
-      return sync.needs === null ? [] : needsSentences(sync.needs, steps);
+      return sync.needs === null ? [] : needsSentences(sync.needs, steps, showsRows(channel));
     case 'canceled':
       return describeCanceled(sync, steps);
     case 'succeeded':
@@ -30,11 +33,9 @@ export function describeSync(sync: SyncRecord, queue: QueueView, channel: Channe
   }
 }
 
-function describeQueued(sync: SyncRecord, { before, held, now }: QueueView, steps: NextSteps): string[] {
-  const wait = waitOf(sync);
-  if (wait !== null) return waitSentences(wait, now, steps);
-  if (before === 0) return ['排队中，马上开始。'];
-  return [`排队中，前面还有${before}个。`, ...(held ? [feishuAway] : [])];
+/** Cards are read by everybody in a chat, and so are alerts. */
+function showsRows(channel: Channel): boolean {
+  return channel !== 'chat' && channel !== 'alert';
 }
 
 function describeCanceled({ summary, dryRun }: SyncRecord, { rerun }: NextSteps): string[] {

@@ -1,11 +1,13 @@
 /** Where a person reads a sentence, which decides what that person can do next. */
-export const channels = ['page', 'chat', 'alert', 'cli', 'cli_append'] as const;
+export const channels = ['page', 'chat', 'alert', 'start', 'cli', 'cli_append'] as const;
 export type Channel =
   | 'page'
   /** The card of a sync, and other answers of the bot. */
   | 'chat'
   /** `ALERT_CHAT`, where administrators read of syncs that others asked for. */
   | 'alert'
+  /** The console on which the service was started. */
+  | 'start'
   | 'cli'
   /** The command line under ENROLLMENT_POLICY=append, where running the command again would add every row again. */
   | 'cli_append';
@@ -70,6 +72,17 @@ const steps: Record<Channel, NextSteps> = {
     chooseSheets: '由提交人选好要同步的工作表',
     fillIn: '，请由提交人补充',
   },
+  start: {
+    rerun: '重新启动服务',
+    rerunLater: '重新启动服务',
+    sendAgain: onThePage,
+    sendElsewhere: onThePage,
+    addUnderNewDate: onThePage,
+    cancel: cancelOnThePage,
+    confirm: onThePage,
+    chooseSheets: onThePage,
+    fillIn: '',
+  },
   cli: {
     rerun: '再运行一次这个命令',
     rerunLater: '再运行一次这个命令',
@@ -77,7 +90,7 @@ const steps: Record<Channel, NextSteps> = {
     sendElsewhere: '下载这个文件，用它运行这个命令',
     addUnderNewDate: onThePage,
     cancel: cancelOnThePage,
-    confirm: onThePage,
+    confirm: '确认',
     chooseSheets: "用 --sheet 工作表名（可以写几次，或写 --sheet '*' 表示全部）再运行一次",
     fillIn: '',
   },
@@ -88,7 +101,7 @@ const steps: Record<Channel, NextSteps> = {
     sendElsewhere: '下载这个文件，用它运行这个命令',
     addUnderNewDate: onThePage,
     cancel: cancelOnThePage,
-    confirm: onThePage,
+    confirm: '确认',
     chooseSheets: "用 --sheet 工作表名（可以写几次，或写 --sheet '*' 表示全部）再运行一次",
     fillIn: '',
   },

@@ -1,4 +1,6 @@
+import { hasWritten } from '../sync/has-written.ts';
 import type { SyncSummary } from '../sync/sync-report.ts';
+import { fieldLabel } from './field-label.ts';
 import type { NextSteps } from './next-steps.ts';
 
 /** What a sync that went through the whole file did. */
@@ -6,7 +8,13 @@ export function doneSentences(summary: SyncSummary, { addUnderNewDate }: NextSte
   const { learnersCreated, enrollmentsCreated, rowsFailed } = summary;
   const done = `处理完毕！成功创建${learnersCreated}位新学员，新增${enrollmentsCreated}条学习记录。失败${rowsFailed}条。`;
   const way = `没有新增；如果要按这个日期再记一次，请${addUnderNewDate}。`;
-  return [...changes(summary, done), ...otherDate(summary, way), ...repeated(summary), ...leftOut(summary)];
+  return [
+    ...changes(summary, done),
+    ...otherDate(summary, way),
+    ...repeated(summary),
+    ...leftOut(summary),
+    ...byHand(summary, '已保留'),
+  ];
 }
 
 /** What a dry run found that a sync would do. */
@@ -18,6 +26,7 @@ export function previewSentences(summary: SyncSummary): string[] {
     ...otherDate(summary, '不会新增。'),
     ...repeated(summary),
     ...leftOut(summary),
+    ...byHand(summary, '会保留'),
   ];
 }
 
@@ -30,19 +39,6 @@ export function writtenSoFar(lead: string, summary: SyncSummary | null): string[
   const doubt = rowsInDoubt === 0 ? '' : `，另有${rowsInDoubt}条发给了飞书但还不能确认是否写入`;
   const first = `${lead}：已新增${learnersCreated}位学员、${enrollmentsCreated}条学习记录${doubt}，其余未写入。`;
   return summary === null ? [first] : [first, ...updated(summary), ...linked(summary)];
-}
-
-/** Whether a sync may have left any trace in Base. */
-export function mayHaveWritten(summary: SyncSummary | null): boolean {
-  return hasWritten(summary) || (summary?.rowsInDoubt ?? 0) > 0;
-}
-
-/** Whether a sync left any trace in Base. */
-function hasWritten(summary: SyncSummary | null): boolean {
-  if (summary === null) return false;
-  const { learnersCreated, learnersUpdated, enrollmentsCreated, enrollmentsLinked, enrollmentsUpdated } =
-    summary;
-  return learnersCreated + learnersUpdated + enrollmentsCreated + enrollmentsLinked + enrollmentsUpdated > 0;
 }
 
 /** @param first the sentence for a roster that changes something or has rows that fail */
@@ -85,6 +81,13 @@ function linked({ enrollmentsLinked }: SyncSummary): string[] {
 
 function kept({ enrollmentsUpdated }: SyncSummary): string[] {
   return enrollmentsUpdated === 0 ? [] : [`另更新${enrollmentsUpdated}条已有的学习记录。`];
+}
+
+/** What people have corrected in Base. */
+function byHand({ keptByHand }: SyncSummary, outcome: string): string[] {
+  if (keptByHand === undefined) return [];
+  const { learners, fields } = keptByHand;
+  return [`${learners}人的${fields.map(fieldLabel).join('、')}在表里改过，名单没变，${outcome}。`];
 }
 
 /** Rows that are no enrollment, and lines that are no rows. */

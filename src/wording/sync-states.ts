@@ -11,6 +11,16 @@ const words: Record<SyncStatus, string> = {
   canceled: '已取消',
 };
 
+/** Of a sync that takes another back. */
+const undoWords: Record<SyncStatus, string> = {
+  ...words,
+  running: '正在撤销',
+  needs_input: '等待确认',
+  succeeded: '撤销完毕',
+  partial: '部分没有撤销',
+  failed: '没有撤销完',
+};
+
 /**
  * The state of a sync in a word or two, the same on card, page and command line.
  * @param queuedBefore how many syncs come first; only read while it is queued
@@ -21,6 +31,8 @@ export function syncStateText(sync: SyncRecord, queuedBefore: number): string {
   if (wait !== null) return waitWords[wait.code];
   if (status === 'queued' && queuedBefore === 0) return '已收到';
   if (status === 'running' && cancelRequested) return '正在取消';
+  if (sync.kind === 'undo') return undoWords[status];
+  if (sync.isUndone) return '已撤销';
   if (status === 'succeeded' && dryRun) return '预览完成';
   return words[status];
 }

@@ -23,7 +23,13 @@ const later = () => harness.clock.advance(3_600_000);
 const enrollments = async () => (await harness.content()).enrollments.length;
 const confirm = async (sync: SyncRecord) => {
   const { syncs, clock } = harness.deps;
-  const answer: Answer = { said: nothingSaid, confirm: 'all', sheets: [] };
+  const answer: Answer = {
+    said: nothingSaid,
+    confirm: 'all',
+    useSimilar: false,
+    who: { kind: 'anybody' },
+    sheets: [],
+  };
   await giveInput({ syncs, now: () => new Date(clock.now()) }, sync, answer);
   return harness.run(sync);
 };
@@ -107,7 +113,7 @@ it('a zone with the same days is nothing to ask about', async () => {
 });
 
 it.each(['skip-existing', 'append'] as const)(
-  '%s: a call left open in the old zone is asked about first, and then found or sent again as it was',
+  '%s: a call left open in the old zone is asked about first, and then found or planned anew',
   async (policy) => {
     await openWith(policy);
     const action = { kind: 'drop', when: 'before' };
@@ -121,7 +127,7 @@ it.each(['skip-existing', 'append'] as const)(
     const doubtful = await harness.upload(roster);
     expect(doubtful.lastWait?.code).toBe('in_doubt');
     await harness.control('DELETE', 'faults');
-    await moved('Asia/Tokyo');
+    await moved('America/New_York');
     later();
     const asking = await harness.run(doubtful);
     expect(asking).toMatchObject(asksAboutZone);

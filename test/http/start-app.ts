@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { AppDeps } from '../../src/http/app-deps.ts';
 import { createApp } from '../../src/http/create-app.ts';
+import { createMetrics } from '../../src/http/metrics/create-metrics.ts';
 import { serverLimits } from '../../src/http/server-limits.ts';
 import { createLog } from '../../src/log.ts';
 import { openStore } from '../../src/store/open-store.ts';
@@ -35,6 +36,7 @@ export async function startApp(
   const dataDir = await mkdtemp(join(tmpdir(), 'nvc-http-'));
   const lines: string[] = [];
   const log = createLog('debug', { write: (line: string) => lines.push(line) });
+  const health = () => ({ isWorkerUp: true, feishu: 'ok', bot: 'off' as const });
   const store = await openStore({ dataDir, log });
   const app = createApp({
     syncs: store.syncs,
@@ -44,11 +46,15 @@ export async function startApp(
     policies: { policy: 'skip-existing', learnerUpdates: 'overwrite' },
     access: { kind: 'this_machine' },
     publicUrl: null,
+    version: '0.0.0',
+    health,
+    metrics: createMetrics({ figures: store.figures, health, now: () => new Date(), version: '0.0.0' }),
     log,
     sandbox: false,
     sandboxPages: null,
     receiveEvent: null,
     botNotice: null,
+    checkConnection: async () => ({ ok: true, lines: [] }),
     extraAliases: {},
     ...over,
   });

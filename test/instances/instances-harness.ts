@@ -43,7 +43,7 @@ export async function openInstances(count: number, settings: Environment = {}): 
       startService({ ...env, DATABASE_URL: `${databaseUrl}?application_name=${place}` }),
     ),
   );
-  const parts = { server, services, gateway, databaseUrl, baseToken: env.BITABLE_APP_TOKEN ?? '' };
+  const parts = { server, services, gateway, databaseUrl, baseToken: sandbox.env.BITABLE_APP_TOKEN ?? '' };
   return {
     sandbox,
     server,

@@ -1,9 +1,13 @@
 import { botStoreContract } from '../contract/bot-store.contract.ts';
 import { chatSyncContract } from '../contract/chat-sync.contract.ts';
 import { journalContract } from '../contract/journal.contract.ts';
+import { operationFiguresContract } from '../contract/operation-figures.contract.ts';
+import { rosterValuesContract } from '../contract/roster-values.contract.ts';
+import { seenBeforeContract } from '../contract/seen-before.contract.ts';
 import { syncQueueContract } from '../contract/sync-queue.contract.ts';
 import { syncStoreContract } from '../contract/sync-store.contract.ts';
 import { targetsContract } from '../contract/targets.contract.ts';
+import { toldRefundsContract } from '../contract/told-refunds.contract.ts';
 import { workerLockContract } from '../contract/worker-lock.contract.ts';
 import { createSqlitePlace } from './sqlite/sqlite-place.ts';
 
@@ -12,5 +16,9 @@ syncQueueContract('SQLite', createSqlitePlace);
 chatSyncContract('SQLite', createSqlitePlace);
 botStoreContract('SQLite', createSqlitePlace);
 journalContract('SQLite', createSqlitePlace);
+rosterValuesContract('SQLite', createSqlitePlace);
+seenBeforeContract('SQLite', createSqlitePlace);
 targetsContract('SQLite', createSqlitePlace);
+toldRefundsContract('SQLite', createSqlitePlace);
 workerLockContract('SQLite', createSqlitePlace);
+operationFiguresContract('SQLite', createSqlitePlace);

@@ -6,7 +6,8 @@ import { createLog } from '../../src/log.ts';
 import { readRoster } from '../../src/roster/read/read-roster.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 import { parseOperatorInput, type TypedInput } from '../../src/sync/queue/operator-input.ts';
-import { giveInput, rerunSync, submitUpload } from '../../src/sync/queue/submit-sync.ts';
+import { giveInput, rerunSync, type SubmitDeps, submitUpload } from '../../src/sync/queue/submit-sync.ts';
+import { type Undo, type UndoOutcome, undoSync } from '../../src/sync/queue/undo-sync.ts';
 import type { SyncDeps } from '../../src/sync/run/run.ts';
 import { runSync } from '../../src/sync/run/run-sync.ts';
 import { waitTiming } from '../../src/sync/run/wait-timing.ts';
@@ -41,14 +42,20 @@ export interface SyncHarness {
   store: Store;
   clock: FakeClock;
   deps: SyncDeps;
-  /** Uploads a CSV and works on it until it ends or asks. */
-  upload(csv: string, options?: UploadOptions): Promise<SyncRecord>;
-  queue(csv: string, options?: UploadOptions): Promise<SyncRecord>;
+  /** Uploads a CSV, or the bytes of any file, and works on it until it ends or asks. */
+  upload(content: string | Uint8Array, options?: UploadOptions): Promise<SyncRecord>;
+  queue(content: string | Uint8Array, options?: UploadOptions): Promise<SyncRecord>;
   rerun(sync: SyncRecord, addUnderNewDate?: boolean): Promise<SyncRecord>;
   answer(
     sync: SyncRecord,
     answer: { course?: string; day?: string; sheets?: string[]; confirm?: boolean },
   ): Promise<SyncRecord>;
+  /** What the requests of people go by. */
+  requests: SubmitDeps;
+  /** Asks for an undo and works on nothing yet. */
+  askUndo(of: SyncRecord, undo?: Partial<Undo>): Promise<UndoOutcome>;
+  /** The same, agreed to, until it ends. */
+  undo(of: SyncRecord): Promise<SyncRecord>;
   run(sync: SyncRecord, signal?: AbortSignal): Promise<SyncRecord>;
   close(): Promise<void>;
 }
@@ -70,8 +77,21 @@ export async function openHarnessOn(
   target: SyncTarget,
   changed: Partial<SyncSettings>,
 ): Promise<SyncHarness> {
+  const store = await openStore({ dataDir, log: createLog('silent') });
+  return harnessOver(store, target, changed, async () => {
+    await store.close();
+    await rm(dataDir, { recursive: true });
+  });
+}
+
+/** The same over a store that is open; several harnesses can share one if each has a target of its own. */
+export function harnessOver(
+  store: Store,
+  target: SyncTarget,
+  changed: Partial<SyncSettings>,
+  close: () => Promise<void>,
+): SyncHarness {
   const log = createLog('silent');
-  const store = await openStore({ dataDir, log });
   const clock = createFakeClock();
   const base = createMemoryBase(clock.trueTime);
   const deps: SyncDeps = {
@@ -81,6 +101,7 @@ export async function openHarnessOn(
     fetchChatFile: () => Promise.reject(new Error('no file in chat')),
     readRoster,
     rules: rulesOf({ ...settings, ...changed }),
+    confirm: 'odd',
     target,
     lockedBase: target.baseToken,
     clock,
@@ -112,25 +133,45 @@ export async function openHarnessOn(
     if (reading.kind === 'refused') throw new Error(`no ${reading.field} to give`);
     return reading.said;
   };
-  const queue = (csv: string, { course, day, dryRun, fileName }: UploadOptions = {}) =>
+  const queue = (content: string | Uint8Array, { course, day, dryRun, fileName }: UploadOptions = {}) =>
     submitUpload(requests, {
       key: null,
       origin: null,
       askedBy: null,
       source: 'web',
       fileName: fileName ?? '名单.csv',
-      bytes: new TextEncoder().encode(csv),
+      bytes: typeof content === 'string' ? new TextEncoder().encode(content) : content,
       dryRun: dryRun ?? false,
       said: saying({ course: course ?? null, day: day ?? null }),
     });
+  const askUndo = async (of: SyncRecord, undo: Partial<Undo> = {}) =>
+    undoSync(requests, {
+      of: await reload(of.id),
+      ...{
+        who: { kind: 'anybody' },
+        confirmed: false,
+        key: null,
+        origin: null,
+        askedBy: null,
+        source: 'web',
+      },
+      ...undo,
+    });
   return {
+    requests,
+    askUndo,
+    async undo(of) {
+      const outcome = await askUndo(of, { confirmed: true });
+      if (outcome.kind !== 'added') throw new Error(outcome.kind);
+      return run(outcome.sync);
+    },
     base,
     store,
     clock,
     deps,
     queue,
     run,
-    upload: async (csv, options) => run(await queue(csv, options)),
+    upload: async (content, options) => run(await queue(content, options)),
     async rerun(of, addUnderNewDate = false) {
       const outcome = await rerunSync(requests, {
         of: await reload(of.id),
@@ -149,13 +190,12 @@ export async function openHarnessOn(
         said: saying({ course, day }),
         sheets,
         confirm: confirm ? 'all' : [],
+        useSimilar: false,
+        who: { kind: 'anybody' },
       });
       return run(sync);
     },
-    async close() {
-      await store.close();
-      await rm(dataDir, { recursive: true });
-    },
+    close,
   };
 }
 

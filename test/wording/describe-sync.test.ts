@@ -65,6 +65,11 @@ describe('a sync that waits for Feishu', () => {
       '有些记录发给了飞书，还不能确认是否写入（文件的第2、3行）；会自动再核对，确认后继续，已等12分钟。',
     ],
     [
+      'its own rows are in doubt, in a workbook of several sheets',
+      { code: 'in_doubt', details: { lines: ['2', '2'], sheets: ['第12期', '第13期'], count: 2 } },
+      '有些记录发给了飞书，还不能确认是否写入（文件的第12期!2、第13期!2）；会自动再核对，确认后继续，已等12分钟。',
+    ],
+    [
       'many of its rows are in doubt',
       { code: 'in_doubt', details: { lines } },
       '有些记录发给了飞书，还不能确认是否写入（文件的第2、3、4、5、6、7、8、9、10、11…行）；会自动再核对，确认后继续，已等12分钟。',
@@ -83,6 +88,7 @@ describe('a sync that waits for Feishu', () => {
       expect.stringContaining('请点“取消”'),
       expect.stringContaining('请点“取消”'),
       expect.stringContaining('请由提交人取消'),
+      expect.stringContaining('请到上传页面取消这次同步'),
       expect.stringContaining('请到上传页面取消这次同步'),
       expect.stringContaining('请到上传页面取消这次同步'),
     ]);
@@ -212,6 +218,19 @@ describe('a finished sync says what it did', () => {
       ['名单没有变化，无需写入。'],
     ],
     [
+      'whose corrections were kept',
+      { enrollmentsSkipped: 4, keptByHand: { learners: 2, fields: ['nickname'] } },
+      ['名单没有变化，无需写入。', '2人的昵称在表里改过，名单没变，已保留。'],
+    ],
+    [
+      'which corrections were kept',
+      { enrollmentsCreated: 1, keptByHand: { learners: 1, fields: ['nickname', 'phone', '城市'] } },
+      [
+        '处理完毕！成功创建0位新学员，新增1条学习记录。失败0条。',
+        '1人的昵称、手机号、城市在表里改过，名单没变，已保留。',
+      ],
+    ],
+    [
       'fixed links',
       { enrollmentsLinked: 4 },
       ['处理完毕！成功创建0位新学员，新增0条学习记录。失败0条。', '另给4条已有的学习记录补上学员关联。'],
@@ -253,6 +272,12 @@ describe('a preview says that nothing is written yet', () => {
       '预计创建2位新学员，新增3条学习记录，失败0条（尚未写入）。',
       '另更新1位学员资料，4条此前已同步、未重复新增。',
     ]);
+  });
+
+  it('with whose corrections would be kept', () => {
+    expect(preview({ learnersCreated: 1, keptByHand: { learners: 2, fields: ['phone'] } }).at(-1)).toBe(
+      '2人的手机号在表里改过，名单没变，会保留。',
+    );
   });
 
   it('with what would be skipped', () => {

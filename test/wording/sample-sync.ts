@@ -14,6 +14,7 @@ export function sampleSync(over: Partial<SyncRecord> = {}): SyncRecord {
     previewOf: null,
     undoes: null,
     undoneBy: null,
+    isUndone: false,
     source: 'web',
     origin: null,
     askedBy: null,

@@ -12,6 +12,7 @@ export function showReport(card, sync) {
   showFigures(card, sync);
   showFailures(card, sync);
   showWarnings(card, sync);
+  showAsBefore(card, sync);
 }
 
 /** @param {SyncCard} card @param {Sync} sync */
@@ -34,14 +35,24 @@ function figure({ name, word, always }, count) {
 
 /** @param {SyncCard} card @param {Sync} sync */
 function showWarnings({ parts }, { warnings, summary }) {
-  parts.warnings.hidden = warnings.length === 0;
-  const total = Math.max(summary.warnings, warnings.length);
-  const shown = total > warnings.length ? `，显示前${warnings.length}条` : '';
+  const news = warnings.filter(({ asBefore }) => !asBefore);
+  parts.warnings.hidden = news.length === 0;
+  const total = Math.max(summary.warnings - summary.asBefore.warnings, news.length);
+  const shown = total > news.length ? `，显示前${news.length}条` : '';
   parts.warningsTitle.textContent = `提醒（${total}条${shown}）`;
-  parts.warningRows.replaceChildren(...warnings.map(warningItem));
+  parts.warningRows.replaceChildren(...news.map(warningItem));
 }
 
-/** @param {Sync['warnings'][number]} warning */
+/** What people know from the last sync of this course. @param {SyncCard} card @param {Sync} sync */
+function showAsBefore({ parts }, { failures, warnings }) {
+  const known = [...failures, ...warnings].filter(({ asBefore }) => asBefore);
+  const rows = new Set(known.map(({ sheet, line }) => `${sheet} ${line}`)).size;
+  parts.asBefore.hidden = rows === 0;
+  parts.asBeforeTitle.textContent = `和上次一样 · ${rows}行`;
+  parts.asBeforeRows.replaceChildren(...known.map(warningItem));
+}
+
+/** @param {Pick<Sync['warnings'][number], 'line' | 'sheet' | 'userId' | 'reason'>} row */
 function warningItem({ line, sheet, userId, reason }) {
   const item = element('li');
   const where = line === null ? '整个文件' : [placeOf(line, sheet), userId].filter(Boolean).join(' · ');

@@ -3,7 +3,7 @@ import { RequestProblem, readAnswer, UploadCanceled, unreachable } from './reque
 /** @typedef {import('../../src/http/sync-json.ts').SyncJson} Sync as the server sends it */
 /** @typedef {{ syncs: Sync[], maxFileBytes: number, notice: string | null, botNotice: string | null, canLogOut: boolean, loggedInAs: string | null }} SyncList */
 /** @typedef {{ id: string, number: number }} AddedSync */
-/** @typedef {{ course?: string, date?: string, sheets?: string[], confirm?: boolean }} Input */
+/** @typedef {{ course?: string, date?: string, sheets?: string[], confirm?: boolean, useSimilar?: boolean }} Input */
 
 const answerWithinMs = 20_000;
 /** The server gives a request five minutes; what takes longer has lost its connection without being told. */
@@ -25,6 +25,12 @@ export const listed = 50;
  * @returns {Promise<SyncList>}
  */
 export const listSyncs = () => request('GET', `${syncsPath}?limit=${listed}`);
+
+/**
+ * Whether Feishu and its tables are as a sync needs them, as people read it.
+ * @returns {Promise<{ ok: boolean, lines: string[] }>}
+ */
+export const checkConnection = () => request('GET', '/api/check');
 
 /** @param {string} id @returns {Promise<Sync>} */
 export const getSync = (id) => request('GET', syncPath(id));

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { type CourseAndDay, parseOperatorInput } from '../../sync/queue/operator-input.ts';
 import * as say from '../../wording/cli-sentences.ts';
 import { explainOperatorField } from '../../wording/explain-operator-field.ts';
+import { flagProblem } from './flag-problem.ts';
 
 /** What the command line asks for. */
 export interface CliCommand {
@@ -11,27 +12,35 @@ export interface CliCommand {
   sheets: string[];
   dryRun: boolean;
   json: boolean;
+  /** Doubts are settled beforehand. */
+  yes: boolean;
   /** How long to wait with a sync that waits for Feishu. */
   waitMinutes: number;
 }
 
-export type CliReading =
-  | { kind: 'command'; command: CliCommand }
-  | { kind: 'help' }
-  | { kind: 'refused'; problem: string };
+export type CliReading = { kind: 'command'; command: CliCommand } | { kind: 'refused'; problem: string };
 
 const defaultWaitMinutes = 15;
 
+const options = {
+  course: { type: 'string' },
+  date: { type: 'string' },
+  sheet: { type: 'string', multiple: true },
+  'dry-run': { type: 'boolean' },
+  json: { type: 'boolean' },
+  yes: { type: 'boolean' },
+  wait: { type: 'string' },
+} as const;
+
 /**
- * Reads `FILE [--course C] [--date D] [--sheet NAME]… [--dry-run] [--json] [--wait MINUTES]`.
+ * Reads `FILE [--course C] [--date D] [--sheet NAME]… [--dry-run] [--yes] [--json] [--wait MINUTES]`.
  * @param now what "two years ahead" counts from
  */
 export function readArguments(args: readonly string[], now: Date): CliReading {
-  const parsed = parse(args);
-  if (parsed === null) return { kind: 'refused', problem: say.unknownArguments };
-  const { values, positionals } = parsed;
+  const problem = flagProblem(args, options);
+  if (problem !== null) return { kind: 'refused', problem };
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
   const [file, ...others] = positionals;
-  if (values.help) return { kind: 'help' };
   if (file === undefined || others.length > 0) return { kind: 'refused', problem: say.oneFile };
   const reading = parseOperatorInput({ course: values.course ?? null, day: values.date ?? null }, now);
   if (reading.kind === 'refused') {
@@ -47,28 +56,8 @@ export function readArguments(args: readonly string[], now: Date): CliReading {
       sheets: values.sheet ?? [],
       dryRun: values['dry-run'] ?? false,
       json: values.json ?? false,
+      yes: values.yes ?? false,
       waitMinutes: Number(values.wait ?? defaultWaitMinutes),
     },
   };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        course: { type: 'string' },
-        date: { type: 'string' },
-        sheet: { type: 'string', multiple: true },
-        'dry-run': { type: 'boolean' },
-        json: { type: 'boolean' },
-        wait: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch {
-    // parseArgs throws for whatever it does not know: https://nodejs.org/api/util.html#utilparseargsconfig
-    return null;
-  }
 }

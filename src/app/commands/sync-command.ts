@@ -24,7 +24,8 @@ import { startOwnSandbox } from '../sandbox-mode.ts';
 import { storePlaceOf } from '../store-place.ts';
 import { formerTargetOf, targetOf } from '../target-of.ts';
 import { within } from '../within.ts';
-import { printProblem } from './print-problem.ts';
+import { confirmSync, personAt } from './confirm-sync.ts';
+import { reportProblem, wantsJson } from './print-problem.ts';
 import { type CliCommand, readArguments } from './sync-arguments.ts';
 import { isLongEnough, type WaitingTime, waitingTime } from './waiting-time.ts';
 
@@ -36,19 +37,19 @@ const patienceMs = 8_000;
 /**
  * Queues a file and follows its sync to its end; works on the queue itself while nobody else does.
  * @param args what stands behind `sync` on the command line
- * @returns 0 all rows in, 2 some rows failed, 1 nothing done or input missing
+ * @returns 0 all rows in, 2 some rows failed, 1 nothing done or input missing, 3 somebody has to confirm and nobody is there
  */
 export async function runSyncCommand(args: readonly string[]): Promise<number> {
+  const json = wantsJson(args);
   const reading = readArguments(args, new Date());
-  if (reading.kind === 'help') {
-    console.log(say.usage);
-    return 0;
-  }
-  if (reading.kind === 'refused') return printProblem(reading.problem);
+  if (reading.kind === 'refused')
+    return reportProblem({ code: 'invalid_arguments', message: reading.problem, hint: say.seeHelp }, json);
   const configured = readConfig(readEnvironment());
-  if (configured.kind === 'refused') return printProblem(refusesToStart(configured.problems));
-  const bytes = await readFile(reading.command.file).catch(() => null);
-  if (bytes === null) return printProblem(say.cannotRead(reading.command.file));
+  if (configured.kind === 'refused')
+    return reportProblem({ code: 'invalid_settings', message: refusesToStart(configured.problems) }, json);
+  const { file } = reading.command;
+  const bytes = await readFile(file).catch(() => null);
+  if (bytes === null) return reportProblem({ code: 'file_unreadable', message: say.cannotRead(file) }, json);
   return sync(reading.command, bytes, configured.config);
 }
 
@@ -76,7 +77,8 @@ async function sync(command: CliCommand, bytes: Uint8Array, config: Config): Pro
       ...(sheets.length === 0 ? {} : { sheets }),
     };
     const { id } = await submitUpload(requests, upload);
-    return await printResult(await follow({ id, store, config, log, command }), store, config, command.json);
+    const followed = await followAndConfirm({ id, store, config, log, command });
+    return await printResult(followed, store, config, command.json);
   } finally {
     await store.close();
   }
@@ -87,13 +89,29 @@ interface Following {
   store: Store;
   config: Config;
   log: Logger;
-  command: CliCommand;
+  command: Pick<CliCommand, 'json' | 'waitMinutes' | 'yes'>;
 }
+
+/** As `follow`, and answers what the sync asks, if somebody here can. */
+export async function followAndConfirm(following: Following): Promise<SyncRecord> {
+  const { store, config, command } = following;
+  for (;;) {
+    const record = await follow(following);
+    if (record.status !== 'needs_input' || record.needs?.confirm.length === 0) return record;
+    const queue = await viewQueue(store.syncs, record, systemClock.now());
+    const lines = describeSync(record, queue, channelOf(config));
+    const settling = { yes: command.yes, ask: personAt(command), lines };
+    if (!(await confirmSync(store.syncs, record, settling))) return look(store, record.id);
+  }
+}
+
+const stopSignals = ['SIGINT', 'SIGTERM'] as const;
 
 /** Waits until the sync ends or asks, or has waited for Feishu for long enough. Works on the queue itself while nobody else does. */
 async function follow({ id, store, config, log, command }: Following): Promise<SyncRecord> {
   const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  const leave = () => stop.abort();
+  for (const signal of stopSignals) process.once(signal, leave);
   let helping: Helping | null = null;
   let shown = '';
   let waiting: WaitingTime | null = null;
@@ -112,6 +130,7 @@ async function follow({ id, store, config, log, command }: Following): Promise<S
   }
   stop.abort();
   if (helping !== null) await within(patienceMs, helping.ended());
+  for (const signal of stopSignals) process.off(signal, leave);
   return look(store, id);
 }
 
@@ -140,7 +159,7 @@ async function helpWorking(
   await runMaintenance(store.syncs, systemClock, config.retentionDays);
   const target = targetOf(config);
   await store.syncs.respellTarget(formerTargetOf(target), target);
-  const parts = { settings: config, feishu, target, store, log, signal };
+  const parts = { settings: config, feishu, target, store, log, signal, onCall: () => {} };
   let fault: { thrown: unknown } | null = null;
   const working = workQueue(assembleWorker(parts), signal).catch((thrown: unknown) => {
     fault = { thrown };
@@ -156,7 +175,13 @@ async function helpWorking(
   };
 }
 
-async function printResult(record: SyncRecord, store: Store, config: Config, json: boolean): Promise<number> {
+/** Prints the sync as it stands. @returns the exit code that says it */
+export async function printResult(
+  record: SyncRecord,
+  store: Store,
+  config: Config,
+  json: boolean,
+): Promise<number> {
   const report = await store.syncs.readReport(record.id);
   const sandbox = config.mode === 'sandbox';
   const channel = channelOf(config);
@@ -166,8 +191,8 @@ async function printResult(record: SyncRecord, store: Store, config: Config, jso
     console.log(
       [...(sandbox ? [sandboxNotice] : []), ...say.resultLines(record, report, queue, channel)].join('\n'),
     );
-  if (record.status === 'needs_input') await giveUpAsking(record, store);
-  else if (waitOf(record) !== null || queue.held) console.error(say.queuedForLater);
+  if (record.status === 'needs_input') return giveUpAsking(record, store);
+  if (waitOf(record) !== null || queue.held) console.error(say.queuedForLater);
   else if (!isFinal(record)) console.error(say.leftUnfinished);
   return exitCodes[record.status];
 }
@@ -176,11 +201,18 @@ function channelOf({ policy }: Config): Channel {
   return policy === 'append' ? 'cli_append' : 'cli';
 }
 
-/** Whoever runs a command answers with flags; a question left behind would only puzzle others. */
-async function giveUpAsking(record: SyncRecord, store: Store): Promise<void> {
+/** Whoever runs a command answers with flags; a question left behind would only puzzle others. A doubt is left to page and card. */
+async function giveUpAsking(record: SyncRecord, store: Store): Promise<number> {
+  if (record.needs?.confirm.length) {
+    console.error(say.leftToConfirm(record));
+    return toBeConfirmed;
+  }
   console.error(say.missingFlags(record));
-  if (record.needs?.confirm.length === 0) await store.syncs.requestCancel(record.id, new Date());
+  await store.syncs.requestCancel(record.id, new Date());
+  return exitCodes.needs_input;
 }
+
+const toBeConfirmed = 3;
 
 const exitCodes: Record<SyncRecord['status'], number> = {
   succeeded: 0,

@@ -56,6 +56,7 @@ function assemble<Schema>(db: Kysely<Schema>, databaseUrl: string): Database<Sch
     holdWorker: (baseToken) => hold(`worker:${baseToken}`),
     holdCards: () => hold('cards'),
     cleanUp: () => vacuum(db),
+    sizeBytes: () => sizeOf(db),
     async close() {
       await Promise.all([...held].map(({ release }) => release()));
       await db.destroy();
@@ -95,4 +96,10 @@ async function vacuum<Schema>(db: Kysely<Schema>): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+async function sizeOf<Schema>(db: Kysely<Schema>): Promise<number> {
+  const { rows } = await sql<{ bytes: number }>`
+    select pg_database_size(current_database()) as bytes`.execute(db);
+  return rows[0]?.bytes ?? 0;
 }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kysely } from 'kysely';
 import { AppError } from '../../errors.ts';
@@ -49,6 +49,7 @@ export async function openSqlite<Schema>(options: SqliteOptions): Promise<Databa
       cleanUp: () => truncateWal(connection, path),
       holdWorker: () => hold(db, workerLock),
       holdCards: () => hold(db, cardLock),
+      sizeBytes: () => sizeOf(path) + sizeOf(`${path}-wal`),
       async close() {
         workerLock.close();
         cardLock.close();
@@ -64,6 +65,10 @@ export async function openSqlite<Schema>(options: SqliteOptions): Promise<Databa
 async function hold<Schema>(db: Kysely<Schema>, lock: FileLock): Promise<HeldDatabase<Schema> | null> {
   const release = await lock.tryAcquire();
   return release === null ? null : { db, lost: new AbortController().signal, release };
+}
+
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 async function openMain<Schema>(path: string, { log, checkpoints = true }: SqliteOptions) {

@@ -8,7 +8,10 @@ import type { SyncChanges } from '../sync-changes.ts';
 import { type Ending, nothingNeeded } from '../sync-record.ts';
 import type { SyncReport } from '../sync-report.ts';
 import { writePlan } from '../write/write-plan.ts';
+import { compareWithBefore } from './compare-with-before.ts';
+import { rememberAnswers } from './doubt-file.ts';
 import { endEarly } from './end-early.ts';
+import { noteSaid } from './note-said.ts';
 import type { PlannedWork } from './plan-work.ts';
 import type { Run } from './run.ts';
 
@@ -19,6 +22,7 @@ export async function carryOut(run: Run, work: PlannedWork): Promise<Ending> {
     const needs = { ...nothingNeeded, confirm: work.doubts };
     return { kind: 'asks', needs, changes: work.planned };
   }
+  await rememberAnswers(run, work.plan, work.allDoubts);
   return writeRows(run, work);
 }
 
@@ -35,13 +39,16 @@ async function writeRows(run: Run, work: PlannedWork): Promise<Ending> {
   try {
     await writePlan(deps, plan, counts);
   } catch (thrown) {
+    await noteSaid(run, plan, counts);
     const ending = endEarly(run, run.sync, thrown, {
       ...(await accountStopped(run, work, counts)),
       gotFurther: howMuch(counts) > writtenBefore,
+      sheets: roster.file.sheets,
     });
     if (ending === null) throw thrown;
     return ending;
   }
+  await noteSaid(run, plan, counts);
   return finish(run, work, counts);
 }
 
@@ -51,8 +58,9 @@ async function accountStopped(run: Run, work: PlannedWork, counts: SyncCounts): 
   return account(run, work, counts);
 }
 
-function finish(run: Run, work: PlannedWork, counts: SyncCounts): Ending {
-  const { report, changes } = account(run, work, counts);
+async function finish(run: Run, work: PlannedWork, counts: SyncCounts): Promise<Ending> {
+  const { report: unmarked, changes } = account(run, work, counts);
+  const report = await compareWithBefore(run, unmarked);
   return {
     kind: 'finished',
     finished: { status: statusOf(report.summary), report, changes, error: null },

@@ -1,4 +1,4 @@
-import type { BotRefusal, ListedSync, Message } from '../../bot/notice.ts';
+import type { BotRefusal, Condition, ConditionKey, ListedSync, Message } from '../../bot/notice.ts';
 import type { ErrorCode } from '../../errors.ts';
 import type { QueueView } from '../../sync/queue/queue-view.ts';
 import type { SyncRecord } from '../../sync/sync-record.ts';
@@ -35,6 +35,10 @@ function wordsOf(notice: Message): OwnWords {
       return listWords('正在进行的同步', '现在没有正在进行或排队的同步。', notice.syncs);
     case 'history':
       return listWords('最近的同步', '这里还没有同步过名单。把名单文件发给我就可以开始。', notice.syncs);
+    case 'reminder':
+      return reminderWords(notice);
+    case 'late_result':
+      return lateResultWords(notice.listed);
     case 'offer_file':
       return offerWords(notice);
     case 'old_command':
@@ -49,6 +53,16 @@ function wordsOf(notice: Message): OwnWords {
       return feishuBackWords(notice);
     case 'other_writer':
       return otherWriterWords(notice);
+    case 'condition':
+      return conditionWords(notice.condition);
+    case 'condition_over':
+      return {
+        title: conditionTitles[notice.key].over,
+        tone: 'good',
+        lines: [`${conditionTitles[notice.key].holds}：已恢复，不用再处理。`],
+      };
+    case 'nearly_full':
+      return nearlyFullWords(notice);
   }
 }
 
@@ -58,6 +72,22 @@ function listWords(
   syncs: Extract<Message, { kind: 'status' }>['syncs'],
 ): OwnWords {
   return { title, lines: syncs.length === 0 ? [nothing] : [], list: syncs.map(listLine) };
+}
+
+function reminderWords({ syncs }: Extract<Message, { kind: 'reminder' }>): OwnWords {
+  return {
+    title: `有${syncs.length}份名单在等您`,
+    tone: 'waiting',
+    lines: ['还没有写入。请在它的卡片上继续；14天没有人处理会自动取消，只提醒这一次。'],
+    list: syncs.map(listLine),
+  };
+}
+
+/** How it ended, and the first of what came of it; its card says the rest. */
+function lateResultWords({ sync, queue }: ListedSync): OwnWords {
+  const name = shownName(shownFileName(sync.fileName), longestListedName);
+  const [said = ''] = describeSync(sync, queue, 'chat').map(maskPhones);
+  return { title: `同步 #${sync.number} · ${syncStateText(sync, queue.before)}`, lines: [name, said] };
 }
 
 const longestFileName = 100;
@@ -110,6 +140,51 @@ function otherWriterWords({ number, count }: Extract<Message, { kind: 'other_wri
   };
 }
 
+const conditionTitles: Readonly<Record<ConditionKey, { holds: string; over: string }>> = {
+  feishu_refuses: { holds: '学员同步用不了飞书', over: '学员同步又能用飞书了' },
+  in_doubt: { holds: '有写入超过一小时不能确认', over: '写入都确认了' },
+};
+
+function conditionWords(condition: Condition): OwnWords {
+  return { title: conditionTitles[condition.key].holds, tone: 'bad', lines: conditionLines(condition) };
+}
+
+function conditionLines(condition: Condition): string[] {
+  switch (condition.key) {
+    case 'feishu_refuses': {
+      const { message, hint } = explainErrorCode(
+        condition.code,
+        condition.details,
+        nextSteps('alert', false),
+      );
+      return [message, hint, '在此之前，新发来的名单都会失败。恢复后会再通知。'];
+    }
+    case 'in_doubt': {
+      const numbers = condition.syncs.map((number) => `#${number}`).join('、');
+      return [
+        `${chinaTime(condition.since)} 起，同步 ${numbers} 有写入发给了飞书，还不能确认写进去没有。`,
+        '请由提交人对这次同步点“重新同步”：会先核对，不会写重复。仍不能确认的，请按它列出的行号到多维表格里看一下。恢复后会再通知。',
+      ];
+    }
+  }
+}
+
+const tableNames = { learners: '学员总表', enrollments: '学习记录表' } as const;
+
+function nearlyFullWords({ number, tables }: Extract<Message, { kind: 'nearly_full' }>): OwnWords {
+  return {
+    title: '多维表格快满了',
+    tone: 'waiting',
+    lines: [
+      ...tables.map(
+        ({ table, rows, limit, percent }) =>
+          `同步 #${number} 以后，${tableNames[table]}有 ${rows} 条记录，已到 ${limit} 条的 ${percent}%。`,
+      ),
+      '满了就写不进去。请升级飞书版本，或者把往年的学习记录移到另一张表。上限随飞书版本而定，请以多维表格里显示的为准。',
+    ],
+  };
+}
+
 /** A sync in a list: which one, and since when; what it is doing, or what came of it. */
 export interface ListLine {
   head: string;
@@ -125,7 +200,12 @@ function listLine({ sync, queue }: ListedSync): ListLine {
 }
 
 function doing(sync: SyncRecord, queue: QueueView): string[] {
-  if (sync.status === 'needs_input') return ['等待补充，请在它的卡片上填写后继续。'];
+  if (sync.status === 'needs_input')
+    return [
+      sync.needs?.confirm.length
+        ? '等您确认，请在它的卡片上看一眼。'
+        : '等待补充，请在它的卡片上填写后继续。',
+    ];
   return describeSync(sync, queue, 'chat').slice(0, 1);
 }
 

@@ -4,7 +4,9 @@ import type { FileRefusal } from '../../roster/roster.ts';
 import { longestCourse } from '../../sync/queue/operator-input.ts';
 import type { SyncNeeds, SyncRecord } from '../../sync/sync-record.ts';
 import { canAddUnderNewDate } from '../../sync/sync-record.ts';
+import { courseName } from '../course-name.ts';
 import { actionButton, type CardButton } from './card-words.ts';
+import { shownName } from './shown-text.ts';
 
 /** What a person can do with a sync in its state. */
 export function syncCardButtons({ sync, report, baseUrl }: SyncView): CardButton[] {
@@ -69,10 +71,14 @@ export interface CardForm {
   course: CourseField | null;
   day: { label: string; placeholder: string } | null;
   sheets: SheetsField | null;
+  /** Of two answers the first; null where there is one. */
+  instead: { label: string; action: GiveInput } | null;
   submitLabel: string;
   /** Sent when the form is submitted, together with the values of its fields. */
-  action: Extract<CardAction, { do: 'give_input' }>;
+  action: GiveInput;
 }
+
+type GiveInput = Extract<CardAction, { do: 'give_input' }>;
 
 export interface SheetsField {
   label: string;
@@ -103,10 +109,30 @@ export function syncCardForm({ id, status, needs }: SyncRecord): CardForm | null
     course: needs.course ? courseField(needs) : null,
     day: needs.day ? { label: '学习日期', placeholder: '请选择学习日期' } : null,
     sheets: needs.sheets.length === 0 ? null : sheetsField(needs),
-    submitLabel: confirms ? '确认并继续' : '继续同步',
+    instead: useSimilar(id, needs),
+    submitLabel: confirmLabel(needs),
     action: { do: 'give_input', syncId: id, ...(confirms ? { confirm: true } : {}) },
   };
 }
+
+function confirmLabel({ confirm }: SyncNeeds): string {
+  if (confirm.length === 0) return '继续同步';
+  return confirm.some(({ code }) => code === 'course_similar') ? '确实是新课程，确认并继续' : '确认并继续';
+}
+
+/** A course that is like one that Base has is mostly meant to be that. */
+function useSimilar(syncId: string, { confirm }: SyncNeeds): CardForm['instead'] {
+  const similar = confirm.flatMap((reason) =>
+    reason.code === 'course_similar' ? reason.figures.similar : [],
+  );
+  const [first] = similar;
+  if (first === undefined) return null;
+  const label =
+    similar.length === 1 ? `用${courseName(shownName(first, longestOnButton))}` : '都用已有的课程';
+  return { label, action: { do: 'give_input', syncId, confirm: true, useSimilar: true } };
+}
+
+const longestOnButton = 20;
 
 function sheetsField({ sheets }: SyncNeeds): SheetsField {
   return {

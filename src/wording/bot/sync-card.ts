@@ -1,6 +1,6 @@
 import type { SyncView } from '../../bot/notice.ts';
 import type { SyncRecord, SyncStatus } from '../../sync/sync-record.ts';
-import type { RowFailure, SyncReport } from '../../sync/sync-report.ts';
+import type { ReportedWarning, RowFailure, SyncReport } from '../../sync/sync-report.ts';
 import { describeSync } from '../describe-sync.ts';
 import { explainRow } from '../explain-row.ts';
 import { explainWarning } from '../explain-warning.ts';
@@ -25,9 +25,16 @@ export interface SyncCardWords extends CardWords {
   failedRows: FailedRows | null;
   /** Not failures, but worth knowing. */
   remarks: string[];
+  /** What people know from the last time, to be folded away; null if there is nothing. */
+  asBefore: Folded | null;
   form: CardForm | null;
   /** Time and calls, once the sync has ended. */
   footer: string | null;
+}
+
+export interface Folded {
+  title: string;
+  lines: string[];
 }
 
 export interface Fact {
@@ -51,20 +58,28 @@ const tones: Record<SyncStatus, Tone> = {
 /** What the card of a sync says in its state; the counts and names in it are the sync's, and phone numbers are masked. */
 export function syncCardWords(view: SyncView): SyncCardWords {
   const { sync, report, queue, sandbox } = view;
+  const { news, known } = splitReport(report);
   return {
     title: titleOf(`学员同步 #${sync.number}`, sandbox),
     state: syncStateText(sync, queue.before),
-    tone: tones[sync.status],
+    tone: toneOf(sync),
     facts: facts(sync),
     askedBy: sync.origin === null ? null : { label: '提交人', openId: sync.origin.openId },
     lines: describeSync(sync, queue, 'chat').map(maskPhones),
     numbers: numbers(sync),
-    failedRows: failedRows(report, sync.error === null),
-    remarks: remarks(report),
+    failedRows: failedRows(news.failures, sync.error === null),
+    remarks: remarks(news.warnings),
+    asBefore: asBefore(known),
     buttons: syncCardButtons(view),
     form: syncCardForm(sync),
     footer: footer(sync),
   };
+}
+
+/** Rows that failed in the same way last time do not color the card. */
+function toneOf({ status, summary }: SyncRecord): Tone {
+  const { rowsFailed = 0, asBefore } = summary ?? {};
+  return status === 'partial' && asBefore?.failures === rowsFailed ? tones.succeeded : tones[status];
 }
 
 function facts({ fileName, input, rerunOf, summary }: SyncRecord): Fact[] {
@@ -147,8 +162,7 @@ const correctAndSend = '点“下载失败明细”，改好后把它直接发�
  * The first failed rows without phone numbers; null if none failed.
  * @param correctable the file has to be corrected; otherwise something else stopped the sync
  */
-function failedRows(report: SyncReport | null, correctable: boolean): FailedRows | null {
-  const failures = report?.failures ?? [];
+function failedRows(failures: readonly RowFailure[], correctable: boolean): FailedRows | null {
   if (failures.length === 0) return null;
   const shown = failures.slice(0, rowsShown);
   return {
@@ -179,10 +193,14 @@ function reasonOf(failure: RowFailure): string {
 
 const remarksShown = 5;
 
-/** What staff should know although nothing failed: the same remark about many rows is one line. */
-function remarks(report: SyncReport | null): string[] {
+/**
+ * What staff should know although nothing failed: the same remark about many rows is one line. What people have corrected
+ * in Base is a line of the outcome.
+ */
+function remarks(warnings: readonly ReportedWarning[]): string[] {
   const linesOf = new Map<string, string[]>();
-  for (const warning of report?.warnings ?? []) {
+  for (const warning of warnings) {
+    if (warning.code === 'kept_by_hand') continue;
     const remark = maskPhones(explainWarning(warning));
     const lines = linesOf.get(remark) ?? [];
     if (warning.line !== null) lines.push(rowPlace({ sheet: warning.sheet, line: warning.line }));
@@ -191,6 +209,32 @@ function remarks(report: SyncReport | null): string[] {
   const all = [...linesOf].map(([remark, lines]) => `${whichRows(lines)}${remark}。`);
   const hidden = all.length - remarksShown;
   return hidden > 0 ? [...all.slice(0, remarksShown), `还有${hidden}种提示，请看上传页面。`] : all;
+}
+
+type Rows = Pick<SyncReport, 'failures' | 'warnings'>;
+
+/** What is news, and what people know from the last time. */
+function splitReport(report: SyncReport | null): { news: Rows; known: Rows } {
+  const { failures = [], warnings = [] } = report ?? {};
+  const isKnown = ({ asBefore }: { asBefore?: true }) => asBefore === true;
+  const isNews = ({ asBefore }: { asBefore?: true }) => asBefore !== true;
+  return {
+    news: { failures: failures.filter(isNews), warnings: warnings.filter(isNews) },
+    known: { failures: failures.filter(isKnown), warnings: warnings.filter(isKnown) },
+  };
+}
+
+function asBefore({ failures, warnings }: Rows): Folded | null {
+  const rows = new Set([...failures, ...warnings].map(({ sheet, line }) => `${sheet} ${line}`)).size;
+  if (rows === 0) return null;
+  const hidden = failures.length - rowsShown;
+  const failed = failures
+    .slice(0, rowsShown)
+    .map((failure) => maskPhones(`${rowPlace(failure)} ${whoOf(failure)}：失败，${reasonOf(failure)}`));
+  return {
+    title: `和上次一样 · ${rows}行`,
+    lines: [...failed, ...(hidden > 0 ? [`还有${hidden}行失败，请看上传页面。`] : []), ...remarks(warnings)],
+  };
 }
 
 function whichRows(lines: readonly string[]): string {

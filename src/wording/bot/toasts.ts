@@ -3,7 +3,7 @@ import type { ToastReason } from '../../bot/toast-reason.ts';
 import { explainOperatorField } from '../explain-operator-field.ts';
 import { botRefusalLines } from './notices.ts';
 
-type Plain = Exclude<ToastReason, { kind: 'refused' | 'rerun_queued' | 'input_refused' }>;
+type Plain = Exclude<ToastReason, { kind: 'refused' | 'rerun_queued' | 'input_refused' | 'not_yours' }>;
 
 const toasts: Record<Plain['kind'], Toast> = {
   command_taken: { kind: 'info', text: '这条命令已经执行了' },
@@ -33,6 +33,8 @@ export function toastOf(reason: ToastReason): Toast {
   switch (reason.kind) {
     case 'rerun_queued':
       return { kind: 'success', text: `好的，重新同步的编号是 #${reason.number}` };
+    case 'not_yours':
+      return { kind: 'warning', text: `请${reason.askedBy ?? '发这份名单的人（卡片上的“提交人”）'}来确认` };
     case 'input_refused': {
       const { message, hint } = explainOperatorField(reason.field);
       return { kind: 'warning', text: message + hint };

@@ -101,6 +101,10 @@ const syncs: Record<string, SyncView> = {
     status: 'needs_input',
     needs: sampleNeeds({ confirm: [sampleReason('empty_learner_table')] }),
   }),
+  'needs-course': viewOf({
+    status: 'needs_input',
+    needs: sampleNeeds({ confirm: [sampleReason('course_similar'), sampleReason('date_far')] }),
+  }),
   succeeded: viewOf({ status: 'succeeded', finishedAt, input: given, summary: some }),
   'other-date': viewOf({
     status: 'succeeded',
@@ -109,6 +113,28 @@ const syncs: Record<string, SyncView> = {
     summary: { ...some, enrollmentsCreated: 0, enrollmentsSkipped: 300, enrollmentsOtherDate: 300 },
   }),
   partial: partialView,
+  'as-before': viewOf(
+    {
+      status: 'partial',
+      finishedAt,
+      input: given,
+      summary: { ...some, enrollmentsSkipped: 11, rowsFailed: 1, asBefore: { failures: 1, warnings: 1 } },
+    },
+    {
+      report: {
+        summary: some,
+        failures: [
+          {
+            ...{ line: 51, sheet: null, userId: 'u_5f3a_1', nickname: '学员1' },
+            ...{ code: 'invalid_date', value: '上周五', asBefore: true },
+          },
+        ],
+        warnings: [{ line: 10, sheet: null, code: 'phone_masked', userId: 'u_5f3a_10', asBefore: true }],
+        notEnrolled: [],
+        file: null,
+      },
+    },
+  ),
   stopped: viewOf({
     status: 'failed',
     finishedAt,
@@ -133,6 +159,11 @@ const others: Record<string, Notice> = {
   help: { kind: 'help', why: { kind: 'asked' } },
   welcome: { kind: 'welcome' },
   status: { kind: 'status', syncs: [] },
+  reminder: {
+    kind: 'reminder',
+    syncs: [listed({ status: 'needs_input', needs: sampleNeeds({ course: true }) })],
+  },
+  'late-result': { kind: 'late_result', listed: listed({ status: 'succeeded', finishedAt, summary: some }) },
   history: { kind: 'history', syncs: [listed({}), listed({ number: 36, status: 'succeeded', finishedAt })] },
   'offer-file': { kind: 'offer_file', messageId: 'om_1', fileName: '名单.csv' },
   'old-command': { kind: 'old_command', text: '/rerun 37', sentAt: Date.UTC(2026, 10, 24, 1) },

@@ -39,6 +39,7 @@ describe('a person is taken out of the store', () => {
     harness.clock.advance(16 * minute);
     expect(await forgotten()).toEqual({
       ...{ numbers: [number], files: 1, journalRows: 2, isOffTheDisk: true },
+      rosterValues: 0,
       // The row with the damaged phone, the row without a nickname and the unusual 用户ID.
       remarks: 3,
     });
@@ -55,6 +56,27 @@ describe('a person is taken out of the store', () => {
     ]);
     expect(JSON.stringify(report?.warnings)).toContain('u_1');
     expect(JSON.stringify(report)).not.toContain('u_2');
+  });
+
+  it('also where another one is remarked for having the same phone', async () => {
+    const { id } = await harness.upload(
+      rosterOf([
+        ['u_7', '丁', '19900000007', '入门', '2026-05-01'],
+        ['u_8', '戊', '19900000007', '入门', '2026-05-01'],
+      ]),
+    );
+    const remarks = async () => JSON.stringify((await harness.store.syncs.readReport(id))?.warnings);
+    expect(await remarks()).toContain('u_8');
+    harness.clock.advance(16 * minute);
+    await forget('u_8');
+    expect(await remarks()).not.toContain('u_8');
+  });
+
+  it('with what its rosters have said last, and nothing of others', async () => {
+    await harness.upload(both);
+    harness.clock.advance(16 * minute);
+    expect(await forgotten('u_1')).toMatchObject({ rosterValues: 2 });
+    expect(await forgotten('u_1')).toMatchObject({ rosterValues: 0 });
   });
 
   it('and nobody else with it, nor the uploads without it', async () => {

@@ -9,6 +9,7 @@ import {
   sampleNeeds,
   sampleQueue,
   sampleReason,
+  sampleReasons,
   sampleReport,
   sampleSummary,
   sampleSync,
@@ -247,6 +248,15 @@ describe('the remarks on the card', () => {
     ]);
   });
 
+  it('do not repeat whose corrections were kept: the lines of the outcome say that', () => {
+    const kept: ReportedWarning = {
+      ...{ line: 3, sheet: null, userId: 'u' },
+      code: 'kept_by_hand',
+      fields: ['nickname'],
+    };
+    expect(syncCardWords(view(done(), { report: report([], [kept]) })).remarks).toEqual([]);
+  });
+
   it('are five kinds at most', () => {
     const warnings: ReportedWarning[] = [2, 3, 4, 5, 6, 7, 8].map((firstLine) => ({
       line: 100,
@@ -258,6 +268,48 @@ describe('the remarks on the card', () => {
     const { remarks } = syncCardWords(view(done(), { report: report([], warnings) }));
     expect(remarks).toHaveLength(6);
     expect(remarks[5]).toBe('还有2种提示，请看上传页面。');
+  });
+});
+
+describe('what is as it was the last time', () => {
+  const known = { asBefore: true } as const;
+  const masked: ReportedWarning = { line: 9, sheet: null, code: 'phone_masked', userId: 'u', ...known };
+  const card = (failures: RowFailure[], warnings: ReportedWarning[], failed: number) =>
+    syncCardWords(
+      view(
+        done({
+          status: 'partial',
+          summary: { ...summary, rowsFailed: failures.length, asBefore: { failures: failed, warnings: 0 } },
+        }),
+        { report: report(failures, warnings) },
+      ),
+    );
+
+  it('is folded away, rows that failed and remarks, and does not color the card', () => {
+    const words = card([{ ...failure(5, 'u_1'), ...known }], [masked], 1);
+    expect([words.tone, words.failedRows, words.remarks]).toEqual(['good', null, []]);
+    expect(words.asBefore).toEqual({
+      title: '和上次一样 · 2行',
+      lines: ['第5行 u_1：失败，没有学习日期', '第9行：手机号带星号，不完整，没有写入手机号。'],
+    });
+  });
+
+  it('stands apart from what is news', () => {
+    const words = card([{ ...failure(5, 'u_1'), ...known }, failure(6, 'u_2')], [], 1);
+    expect([words.tone, words.asBefore?.title]).toEqual(['partly', '和上次一样 · 1行']);
+    expect(words.failedRows).toMatchObject({ title: '失败的记录（共1条）', rows: [{ line: '6' }] });
+  });
+
+  it('is counted by row, with the first ten that failed', () => {
+    const many = Array.from({ length: 12 }, (_, index) => ({ ...failure(index + 2, 'u'), ...known }));
+    const { asBefore } = card(many, [{ ...masked, line: 2 }], 12);
+    expect(asBefore?.title).toBe('和上次一样 · 12行');
+    expect(asBefore?.lines).toHaveLength(12);
+    expect(asBefore?.lines[10]).toBe('还有2行失败，请看上传页面。');
+  });
+
+  it('is nothing to show where all is news', () => {
+    expect(card([failure(5)], [], 0).asBefore).toBeNull();
   });
 });
 
@@ -340,10 +392,30 @@ describe('the form on the card', () => {
         },
         day: { label: '学习日期', placeholder: '请选择学习日期' },
         sheets: null,
+        instead: null,
         submitLabel: '继续同步',
         action: { do: 'give_input', syncId: sampleSync().id },
       },
     );
+  });
+
+  it('offers the course that may be meant first, and the new one', () => {
+    const syncId = sampleSync().id;
+    expect(form({ confirm: [sampleReason('course_similar'), sampleReason('date_far')] })).toMatchObject({
+      instead: {
+        label: '用《非暴力沟通入门》',
+        action: { do: 'give_input', syncId, confirm: true, useSimilar: true },
+      },
+      submitLabel: '确实是新课程，确认并继续',
+      action: { do: 'give_input', syncId, confirm: true },
+    });
+  });
+
+  it('shows no values of the file: a card is read by everybody in its chat', () => {
+    const needs = sampleNeeds({ confirm: sampleReasons.filter(({ examples }) => examples.length > 0) });
+    const { lines } = syncCardWords(view({ status: 'needs_input', needs }));
+    for (const { examples } of needs.confirm)
+      for (const example of examples) expect(lines.join('')).not.toContain(example);
   });
 
   it('asks which sheets are meant, those proposed that do not look like something else', () => {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 
 /** The tables as SQLite has them after its newest migration; a test compares both. */
@@ -16,7 +17,7 @@ const tables: readonly RawBuilder<unknown>[] = [
     unique (domain, app_id, base_token, tables)
   )`,
   sql`create table files (id text primary key, bytes bytea not null)`,
-  sql`create table uploads (id text primary key, policies text, columns text)`,
+  sql`create table uploads (id text primary key, policies text, columns text, file_hash text)`,
   sql`create table syncs (
     number bigint primary key,
     id text not null unique,
@@ -55,14 +56,16 @@ const tables: readonly RawBuilder<unknown>[] = [
     expired bigint not null,
     card_open bigint not null,
     card_message_id text,
-    card_fingerprint text
+    card_fingerprint text,
+    reminded_at bigint
   )`,
   sql`create table reports (
     sync_id text primary key references syncs (id),
     failures text not null,
     warnings text not null,
     not_enrolled text not null,
-    file text
+    file text,
+    undone text
   )`,
   sql`create table changes (
     sync_id text primary key references syncs (id),
@@ -99,6 +102,7 @@ const tables: readonly RawBuilder<unknown>[] = [
     record_id text,
     written_at bigint not null,
     forgotten bigint not null,
+    undone bigint not null default 0,
     primary key (intent_number, position)
   )`,
   sql`create table base_hints (
@@ -112,9 +116,44 @@ const tables: readonly RawBuilder<unknown>[] = [
     zones text not null,
     others_reported_at bigint,
     author text,
-    journaled_until bigint
+    journaled_until bigint,
+    room text
   )`,
   sql`create table seen_keys (key text primary key, seen_at bigint not null)`,
+  sql`create table seen_in_base (
+    target_id bigint not null references targets (id),
+    kind text not null,
+    name text not null,
+    primary key (target_id, kind, name)
+  )`,
+  sql`create table settled_doubts (
+    target_id bigint not null references targets (id),
+    course_key text not null,
+    code text not null,
+    cause text not null,
+    size bigint not null,
+    settled_by text,
+    settled_at bigint not null,
+    primary key (target_id, course_key, code, cause)
+  )`,
+  sql`create table hash_keys (key text not null)`,
+  sql`insert into hash_keys values (${randomBytes(32).toString('base64')})`,
+  sql`create table roster_values (
+    target_id bigint not null references targets (id),
+    learner text not null,
+    field text not null,
+    value text not null,
+    upload_number bigint not null,
+    primary key (target_id, learner, field)
+  )`,
+  sql`create table told_refunds (
+    target_id bigint not null references targets (id),
+    learner text not null,
+    record text not null,
+    sync_number bigint not null,
+    primary key (target_id, learner, record)
+  )`,
+  sql`create table told_conditions (key text primary key, told_at bigint not null)`,
 ];
 
 /**
@@ -135,6 +174,7 @@ const indexes: readonly RawBuilder<unknown>[] = [
   sql`create index syncs_of_person on syncs (open_id)`,
   sql`create index syncs_with_open_card on syncs (card_open)`,
   sql`create index syncs_by_undoes on syncs (undoes)`,
+  sql`create index uploads_by_file_hash on uploads (file_hash)`,
   sql`create index intents_of_target on intents (target_id, state)`,
   sql`create index intents_of_sync on intents (sync_id)`,
   sql`create index written_rows_of_user on written_rows (target_id, user_id)`,
