@@ -16,6 +16,7 @@ export function createServerTime({ monotonic }: Pick<Clock, 'monotonic'>): Serve
       const time = typeof date === 'string' ? Date.parse(date) : Number.NaN;
       if (!Number.isNaN(time)) last = { time, at: monotonic() };
     },
-    now: () => (last === null ? null : last.time + (monotonic() - last.at)),
+    // Whole, as everybody expects of epoch milliseconds, databases included.
+    now: () => (last === null ? null : Math.floor(last.time + (monotonic() - last.at))),
   };
 }
