@@ -35,7 +35,7 @@ export function startupMessage({ pageUrl, sandbox, bot, feishuLogin, obstacle }:
       `${sandboxNotice}。`,
       ...page,
       `和机器人聊天、查看两张表：${pageUrl}/sandbox`,
-      '正式使用：把 .env.example 复制为 .env，填写 FEISHU_APP_ID、FEISHU_APP_SECRET、BITABLE_APP_TOKEN，再次 npm start。步骤见 README.md 的“正式使用”。',
+      '正式使用：运行 npm run setup，它建好多维表格、写好 .env，再次 npm start。步骤见 README.md 的“正式使用”。',
     ].join('\n');
   }
   return [...page, botLine[bot](pageUrl), ...(feishuLogin ? [loginLine(pageUrl)] : [])].join('\n');
