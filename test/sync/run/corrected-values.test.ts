@@ -72,6 +72,15 @@ describe('what a person corrects in Base', () => {
     expect(held()).toEqual([{ nickname: '小甲', phone: '19900000001' }]);
   });
 
+  it('is something else than what an undo has put back, which the roster done again writes anew', async () => {
+    await harness.upload(roster('甲'));
+    const sync = await harness.upload(roster('乙'));
+    await harness.undo(sync);
+    expect(held()[0]?.nickname).toBe('甲');
+    await harness.rerun(sync);
+    expect(held()[0]?.nickname).toBe('乙');
+  });
+
   it('stays when an older roster is done again that says the same as the newest', async () => {
     const older = await harness.upload(roster('甲'));
     await harness.upload(roster('甲'));
