@@ -34,7 +34,7 @@ describe('what a person corrects in Base', () => {
     for (const _week of [1, 2, 3]) {
       const sync = await harness.upload(roster('甲'));
       expect(held()).toEqual([{ nickname: '小甲', phone: '19900000001' }]);
-      expect(await keptIn(sync)).toEqual([kept('nickname')]);
+      expect(await keptIn(sync)).toMatchObject([kept('nickname')]);
       expect(sync.summary).toMatchObject({
         ...{ learnersUpdated: 0, learnersUnchanged: 1 },
         keptByHand: { learners: 1, fields: ['nickname'] },
@@ -77,7 +77,9 @@ describe('what a person corrects in Base', () => {
     const sync = await harness.upload(roster('乙'));
     await harness.undo(sync);
     expect(held()[0]?.nickname).toBe('甲');
-    await harness.rerun(sync);
+    const asks = await harness.rerun(sync);
+    expect(asks.needs?.confirm.map(({ code }) => code)).toEqual(['undone_before']);
+    await harness.answer(asks, { confirm: true });
     expect(held()[0]?.nickname).toBe('乙');
   });
 
