@@ -17,7 +17,7 @@ export async function carryOut(run: Run, work: PlannedWork): Promise<Ending> {
   if (run.sync.dryRun) return preview(run, work);
   if (work.doubts.length > 0 && writesAnything(work.plan)) {
     const needs = { ...nothingNeeded, confirm: work.doubts };
-    return { kind: 'asks', needs, changes: work.planned };
+    return { kind: 'asks', needs, changes: work.planned() };
   }
   return writeRows(run, work);
 }

@@ -24,8 +24,8 @@ export interface PlannedWork {
   roster: Roster;
   completion: CompleteRows;
   plan: SyncPlan;
-  /** What the plan comes to, row by row. */
-  planned: SyncChanges;
+  /** What the plan comes to, row by row; only a preview and whoever is asked see it. */
+  planned: () => SyncChanges;
   /** What this sync has written already, in runs that were interrupted. */
   writtenBefore: WrittenRow[];
   earlier: IntentRows[];
@@ -61,14 +61,16 @@ export async function planWork(run: Run, roster: Roster, completion: CompleteRow
   const plan = await planRows(run, { roster, completion, existing, schema, journaled, recordsOfOthers });
   const writtenBefore = journaled.filter(({ syncId }) => syncId === run.sync.id);
   const earlier = writtenBefore.length === 0 ? [] : await run.journal.completedBy(run.sync.id);
-  const counts = plannedCounts(plan, countWritten(writtenBefore));
-  const planned = buildChanges({ roster, completion, plan, counts, earlier });
+  const planned = () => {
+    const counts = plannedCounts(plan, countWritten(writtenBefore));
+    return buildChanges({ roster, completion, plan, counts, earlier });
+  };
   const { previewOf } = run.sync;
   const doubts = [
     zoneDoubt,
     doubtEmptyTable(run, schema, existing),
     await doubtJournal(run, existing, learned),
-    previewOf === null ? null : await doubtPreviewed(run.syncs.allChanges(previewOf), planned.rows),
+    previewOf === null ? null : await doubtPreviewed(run.syncs.allChanges(previewOf), planned().rows),
   ].flatMap((doubt) => doubt ?? []);
   return {
     ...{ roster, completion, plan, planned, writtenBefore, earlier, deps },
