@@ -1,5 +1,7 @@
 import type Router from '@koa/router';
 import { z } from 'zod';
+import { placeOfLine } from '../roster/line-place.ts';
+import type { RosterFile } from '../roster/roster.ts';
 import { type CellChange, type ChangesPage, changeKinds, type RowChange } from '../sync/sync-changes.ts';
 import type { SyncRecord } from '../sync/sync-record.ts';
 import { fieldLabel } from '../wording/field-label.ts';
@@ -23,13 +25,25 @@ export function addChangesRoutes(router: Router, { syncs }: AppDeps): void {
     else refuse(ctx, (await isDeleted(sync)) ? 'file_deleted' : 'not_planned');
   });
 
-  async function isDeleted({ finishedAt, fileId }: SyncRecord): Promise<boolean> {
-    return finishedAt !== null && !(await syncs.hasFile(fileId));
+  /** A sync that has an account of itself has had a plan. */
+  async function isDeleted({ id, finishedAt, summary }: SyncRecord): Promise<boolean> {
+    return finishedAt !== null && summary !== null && (await syncs.readReport(id)) === null;
   }
 }
 
 function changesJson(changes: ChangesPage) {
-  return { ...changes, rows: changes.rows.map(rowJson) };
+  return { ...changes, file: fileJson(changes.file), rows: changes.rows.map(rowJson) };
+}
+
+/** Lines as a person finds them, each in its sheet. */
+function fileJson({ sheets, headerLine, columns, skipped }: RosterFile) {
+  const footers = skipped.footers.map(({ line, text }) => ({ ...placeOfLine(line, sheets), text }));
+  return {
+    sheets,
+    headerLine: placeOfLine(headerLine, sheets).line,
+    columns,
+    skipped: { ...skipped, footers },
+  };
 }
 
 function rowJson({ day, cells, ...row }: RowChange) {

@@ -7,10 +7,12 @@ import { readRoster } from '../../src/roster/read/read-roster.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 import { parseOperatorInput, type TypedInput } from '../../src/sync/queue/operator-input.ts';
 import { giveInput, rerunSync, submitUpload } from '../../src/sync/queue/submit-sync.ts';
+import { type PreviewOutcome, writePreview } from '../../src/sync/queue/write-preview.ts';
 import type { SyncDeps } from '../../src/sync/run/run.ts';
 import { runSync } from '../../src/sync/run/run-sync.ts';
 import { waitTiming } from '../../src/sync/run/wait-timing.ts';
 import type { SyncSettings } from '../../src/sync/settings.ts';
+import type { RowChange } from '../../src/sync/sync-changes.ts';
 import type { SyncRecord, SyncTarget } from '../../src/sync/sync-record.ts';
 import { syncTiming } from '../../src/sync/timing.ts';
 import type { UploadRules } from '../../src/sync/upload-rules.ts';
@@ -50,6 +52,10 @@ export interface SyncHarness {
     answer: { course?: string; day?: string; sheets?: string[]; confirm?: boolean },
   ): Promise<SyncRecord>;
   run(sync: SyncRecord, signal?: AbortSignal): Promise<SyncRecord>;
+  /** Queues the sync that writes a preview. */
+  writePreview(preview: SyncRecord): Promise<PreviewOutcome>;
+  /** What the sync does, row by row. */
+  changes(sync: SyncRecord): Promise<RowChange[]>;
   close(): Promise<void>;
 }
 
@@ -151,6 +157,13 @@ export async function openHarnessOn(
         confirm: confirm ? 'all' : [],
       });
       return run(sync);
+    },
+    writePreview: async ({ id }) =>
+      writePreview(requests, { preview: await reload(id), origin: null, askedBy: null, source: 'web' }),
+    async changes({ id }) {
+      const rows: RowChange[] = [];
+      for await (const row of store.syncs.allChanges(id)) rows.push(row);
+      return rows;
     },
     async close() {
       await store.close();

@@ -8,6 +8,7 @@ import { buildReport } from '../../../src/sync/report/build-report.ts';
 import { countWritten, plannedCounts, type SyncCounts } from '../../../src/sync/report/counts.ts';
 import { countChanges, type RowChange } from '../../../src/sync/sync-changes.ts';
 import { readAsRoster, today } from '../../roster/read.ts';
+import { sheetsXlsx, textRow } from '../../roster/xlsx-file.ts';
 import { settings } from '../sync-harness.ts';
 
 const schema: BaseSchema = {
@@ -21,7 +22,7 @@ const schema: BaseSchema = {
 };
 
 interface Scene {
-  csv: string;
+  csv: string | Uint8Array;
   learners?: ExistingLearner[];
   enrollments?: ExistingEnrollment[];
   over?: Partial<Pick<SyncPlanInput, 'settings' | 'written' | 'addUnderNewDate'>>;
@@ -32,7 +33,7 @@ interface Scene {
 
 /** The changes and the summary of one sync, planned by the code that plans in earnest. */
 async function changesOf({ csv, learners = [], enrollments = [], over, input, become }: Scene) {
-  const roster = await readAsRoster(csv);
+  const roster = await readAsRoster(csv, { sheets: ['*'] });
   const said = { course: input?.course ?? null, day: input?.day ?? null };
   const completion = completeRows(roster, { ...said, addUnderNewDate: false, confirmed: [] });
   if (completion.kind === 'incomplete') throw new Error('course or day is missing');
@@ -74,7 +75,7 @@ describe('what becomes of a row', () => {
   const row = 'u_1,甲,19900000001,入门,2026-05-01,';
   const known = { nickname: '甲', phone: '19900000001' };
 
-  it.each<[string, Omit<Scene, 'csv'> & { csv?: string }, Partial<RowChange>]>([
+  it.each<[string, Partial<Scene> & { csv?: string }, Partial<RowChange>]>([
     ['a new learner and a new enrollment', {}, { kinds: ['create_learner', 'create_enrollment'] }],
     [
       'a known learner, a new enrollment',
@@ -169,7 +170,11 @@ describe('what becomes of a row', () => {
   });
 
   it('a row that this upload has written already', async () => {
-    const rows = await only({ csv: csvOf([row]), learners: [learner('u_1', known)], over: { written: new Set([2]) } });
+    const rows = await only({
+      csv: csvOf([row]),
+      learners: [learner('u_1', known)],
+      over: { written: new Set([2]) },
+    });
     expect(rows).toEqual([rowOf({ kinds: ['skip'] })]);
   });
 
@@ -194,6 +199,16 @@ describe('what becomes of a row', () => {
     const csv = csvOf(['u_1,甲,,入门,2026-05-01,已完成']);
     const [changed] = await only({ csv, learners: [learner('u_1', { nickname: '甲' })], enrollments });
     expect(changed?.cells).toEqual([{ field: '报名状态', before: '已报名', after: '已完成' }]);
+  });
+
+  it('stands in its sheet where the workbook has several', async () => {
+    const sheet = textRow('用户ID', '昵称', '课程', '学习日期') + textRow('u_1', '甲', '入门', '2026-05-01');
+    const workbook = sheetsXlsx(['第11期', '第12期'].map((name) => ({ name, rows: sheet })));
+    const { changes } = await changesOf({ csv: workbook });
+    expect(changes.rows.map(({ sheet, line, kinds }) => [sheet, line, ...kinds])).toEqual([
+      ['第11期', 2, 'create_learner', 'create_enrollment'],
+      ['第12期', 2, 'repeat'],
+    ]);
   });
 
   it('is nothing but its failure where the whole file is refused row by row', async () => {
@@ -225,11 +240,13 @@ const fileRow = fc
   .map((row) => [row.userId, row.nickname, row.phone, row.course, row.day, row.status].join(','));
 
 const tables = fc.record({
-  learners: fc.uniqueArray(userId, { maxLength: 5 }).chain((ids) =>
-    fc
-      .array(fc.constantFrom('甲', '丙', ''), { minLength: ids.length, maxLength: ids.length })
-      .map((names) => ids.map((id, index) => learner(id, { nickname: names[index] ?? '' }))),
-  ),
+  learners: fc
+    .uniqueArray(userId, { maxLength: 5 })
+    .chain((ids) =>
+      fc
+        .array(fc.constantFrom('甲', '丙', ''), { minLength: ids.length, maxLength: ids.length })
+        .map((names) => ids.map((id, index) => learner(id, { nickname: names[index] ?? '' }))),
+    ),
   enrollments: fc
     .array(fc.record({ userId, course, day, isLinked: fc.boolean() }), { maxLength: 6 })
     .map((records) =>
@@ -279,7 +296,9 @@ describe('any file over any tables', () => {
         expect(sum('created')).toBe(counts.create_enrollment);
         expect(sum('skipped')).toBe(counts.skip + counts.repeat);
         for (const { kinds, cells } of changes.rows)
-          expect(cells.length > 0).toBe(kinds.includes('update_learner') || kinds.includes('update_enrollment'));
+          expect(cells.length > 0).toBe(
+            kinds.includes('update_learner') || kinds.includes('update_enrollment'),
+          );
       }),
       { numRuns: 300 },
     );
