@@ -63,6 +63,8 @@ export function toResult(outcome: RerunOutcome): Exclude<RerunResult, { kind: 'k
       return { kind: 'added', number: outcome.sync.number };
     case 'still_running':
       return { kind: 'refused', why: { kind: 'still_running', number: outcome.sync.number } };
+    case 'is_undo':
+      return { kind: 'refused', why: { kind: 'nothing_to_rerun' } };
     case 'file_deleted':
     case 'other_target':
       return { kind: 'refused', why: { kind: outcome.kind } };

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { confirmReasons } from '../sync/asked-reason.ts';
 import { parseOperatorInput } from '../sync/queue/operator-input.ts';
 import { giveInput, rerunSync } from '../sync/queue/submit-sync.ts';
+import { type Undoer, undoSync } from '../sync/queue/undo-sync.ts';
 import { writePreview } from '../sync/queue/write-preview.ts';
 import type { SyncRecord } from '../sync/sync-record.ts';
 import type { NameOf } from './access/authentication.ts';
@@ -14,6 +15,7 @@ import { findSync } from './find-sync.ts';
 import { viewSync } from './view-sync.ts';
 
 const rerunBody = z.object({ newDate: z.boolean().optional() }).optional();
+const undoBody = z.object({ confirm: z.boolean().optional() }).optional();
 const inputBody = z.object({
   course: z.string().optional(),
   date: z.string().optional(),
@@ -24,11 +26,12 @@ const inputBody = z.object({
     .transform((confirm) => (confirm === true ? 'all' : confirm || [])),
 });
 
-/** What people do with a sync: answer it, repeat it, write it, cancel it. */
+/** What people do with a sync: answer it, repeat it, write it, take it back, cancel it. */
 export function addActionRoutes(router: Router, deps: AppDeps, nameOf: NameOf): void {
   router.post('/api/syncs/:id/input', (ctx) => answerSync(ctx, deps));
   router.post('/api/syncs/:id/rerun', (ctx) => repeatSync(ctx, deps, nameOf));
   router.post('/api/syncs/:id/write', (ctx) => writePreviewed(ctx, deps, nameOf));
+  router.post('/api/syncs/:id/undo', (ctx) => takeBack(ctx, deps, nameOf));
   router.post('/api/syncs/:id/cancel', (ctx) => cancelSync(ctx, deps));
 }
 
@@ -79,6 +82,20 @@ async function writePreviewed(ctx: Context, deps: AppDeps, nameOf: NameOf): Prom
   const outcome = await writePreview(deps, { preview, origin: null, askedBy: nameOf(ctx), source: 'web' });
   if (outcome.kind === 'added') accept(ctx, outcome.sync);
   else refuse(ctx, outcome.kind === 'other_target' ? 'target_changed' : outcome.kind);
+}
+
+async function takeBack(ctx: Context, deps: AppDeps, nameOf: NameOf): Promise<void> {
+  const of = await findSync(ctx, deps.syncs);
+  if (of === null) return;
+  const body = undoBody.safeParse(await readJson(ctx));
+  if (!body.success) return refuse(ctx, 'invalid_input');
+  const name = nameOf(ctx);
+  const who: Undoer = name === null ? { kind: 'anybody' } : { kind: 'named', name };
+  const confirmed = body.data?.confirm ?? false;
+  const asked = { key: null, origin: null, askedBy: name, source: 'web' } as const;
+  const outcome = await undoSync(deps, { of, who, confirmed, ...asked });
+  if (outcome.kind === 'added' || outcome.kind === 'under_way') accept(ctx, outcome.sync);
+  else refuse(ctx, outcome.kind);
 }
 
 function accept(ctx: Context, { id, number }: SyncRecord): void {

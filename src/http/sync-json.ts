@@ -16,6 +16,7 @@ import type {
   SyncSummary,
   SyncWarning,
 } from '../sync/sync-report.ts';
+import type { UndoneRow } from '../sync/undo/undo-report.ts';
 import { describeSync } from '../wording/describe-sync.ts';
 import { explainError } from '../wording/explain-error.ts';
 import { explainRowInParts } from '../wording/explain-row.ts';
@@ -48,6 +49,8 @@ export interface SyncJson {
   /** The sync that it takes back, and the one that has taken it back. */
   undoes: string | null;
   undoneBy: string | null;
+  /** Of an undo that has ended, what it has taken back and what it has left. */
+  undo: UndoJson | null;
   /** Of a preview, what has to be confirmed before it is written. */
   doubts: ReasonJson[];
   createdAt: string;
@@ -75,8 +78,16 @@ export interface SyncJson {
 
 export type SummaryJson = Omit<
   SyncSummary,
-  'enrollmentsRepeated' | 'enrollmentsOtherDate' | 'rowsInDoubt' | 'footers' | 'doubts'
+  'enrollmentsRepeated' | 'enrollmentsOtherDate' | 'rowsInDoubt' | 'footers' | 'doubts' | 'undo'
 >;
+
+export interface UndoJson {
+  undone: number;
+  kept: number;
+  failed: number;
+  /** The first 1,000. */
+  rows: UndoneRow[];
+}
 
 export interface WaitingJson {
   since: string;
@@ -148,6 +159,7 @@ export function syncJson(
     previewOf: sync.previewOf,
     undoes: sync.undoes,
     undoneBy: sync.undoneBy,
+    undo: undoJson(sync.summary, report),
     doubts: sync.summary?.doubts?.map((reason) => reasonJson(reason, steps)) ?? [],
     fileName: shownFileName(sync.fileName),
     createdAt: sync.createdAt.toISOString(),
@@ -171,6 +183,12 @@ function waitingJson(wait: SyncWait | null): WaitingJson | null {
   if (wait === null) return null;
   const at = (epochMs: number) => new Date(epochMs).toISOString();
   return { since: at(wait.since), nextTryAt: at(wait.nextTryAt), code: wait.code };
+}
+
+function undoJson(summary: SyncSummary | null, report: SyncReport | null): UndoJson | null {
+  if (summary?.undo === undefined) return null;
+  const { undone, kept, failed } = summary.undo;
+  return { undone, kept, failed, rows: report?.undone?.slice(0, rowsShown) ?? [] };
 }
 
 function summaryJson(summary: SyncSummary | null): SummaryJson {

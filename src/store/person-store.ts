@@ -50,7 +50,7 @@ function names(column: string, userId: string) {
 
 /** Whether any list of a report holds rows about the person. */
 function mentions(userId: string) {
-  const lists = ['failures', 'warnings', 'not_enrolled'].map((column) => names(column, userId));
+  const lists = ['failures', 'warnings', 'not_enrolled', 'undone'].map((column) => names(column, userId));
   return sql<SqlBool>`(${sql.join(lists, sql` or `)})`;
 }
 
@@ -92,8 +92,9 @@ async function takeFromReports(transaction: Transaction<Schema>, userId: string)
     const failures = fromJson(report.failures);
     const warnings = fromJson(report.warnings);
     const notEnrolled = fromJson(report.not_enrolled);
+    const undone = report.undone === null ? null : fromJson(report.undone);
     const isAbout = (row: object) => 'userId' in row && row.userId === userId;
-    count += [...failures, ...warnings, ...notEnrolled].filter(isAbout).length;
+    count += [...failures, ...warnings, ...notEnrolled, ...(undone ?? [])].filter(isAbout).length;
     await transaction
       .updateTable('reports')
       .set({
@@ -106,6 +107,7 @@ async function takeFromReports(transaction: Transaction<Schema>, userId: string)
         ),
         warnings: toJson(warnings.filter((warning) => !isAbout(warning))),
         not_enrolled: toJson(notEnrolled.filter((row) => !isAbout(row))),
+        undone: undone && toJson(undone.filter((row) => !isAbout(row))),
       })
       .where('sync_id', '=', report.sync_id)
       .execute();

@@ -123,6 +123,8 @@ interface ReportTable {
   not_enrolled: JsonText<SyncReport['notEnrolled']>;
   /** What was seen of the file; null if it was not read. */
   file: JsonText<NonNullable<SyncReport['file']>> | null;
+  /** Of an undo; null of any other sync. */
+  undone: JsonText<NonNullable<SyncReport['undone']>> | null;
 }
 
 /** What a sync does row by row: the rows are in pages. */
@@ -170,6 +172,8 @@ interface WrittenRowTable {
   written_at: number;
   /** The record has turned out to be deleted in Base. */
   forgotten: Flag;
+  /** The record that was created, or the link that was set, was taken back by an undo. */
+  undone: Generated<Flag>;
 }
 
 interface LearnedAboutBaseTable {

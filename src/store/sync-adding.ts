@@ -1,13 +1,13 @@
 import type { Insertable, Kysely, Transaction } from 'kysely';
 import type { SyncRecord, SyncTarget } from '../sync/sync-record.ts';
-import type { NewRerun, NewUpload, SyncStore } from '../sync/sync-store.ts';
+import type { NewRerun, NewUndo, NewUpload, SyncStore } from '../sync/sync-store.ts';
 import { toJson } from './json-text.ts';
 import type { Schema, SyncTable } from './schema.ts';
-import { selectSyncs, toSyncRecord } from './sync-records.ts';
+import { selectSyncs, toSyncRecord, withoutEffect } from './sync-records.ts';
 import { keepSpelling } from './targets.ts';
 
 /** How syncs come into the queue. */
-export function createSyncAdding(db: Kysely<Schema>): Pick<SyncStore, 'addUpload' | 'addRerun'> {
+export function createSyncAdding(db: Kysely<Schema>): Pick<SyncStore, 'addUpload' | 'addRerun' | 'addUndo'> {
   return {
     addUpload: (upload) =>
       db.transaction().execute(async (transaction) => {
@@ -25,6 +25,12 @@ export function createSyncAdding(db: Kysely<Schema>): Pick<SyncStore, 'addUpload
       db.transaction().execute(async (transaction) => {
         const known = await findByKey(transaction, rerun.key);
         return known ?? addSync(transaction, repeatedSync(rerun), rerun.of.target);
+      }),
+    addUndo: (undo) =>
+      db.transaction().execute(async (transaction) => {
+        const known = (await findByKey(transaction, undo.key)) ?? (await findUndo(transaction, undo.of.id));
+        if (known !== null) return { isNew: false, sync: known };
+        return { isNew: true, sync: await addSync(transaction, undoingSync(undo), undo.of.target) };
       }),
   };
 }
@@ -54,7 +60,20 @@ function repeatedSync(rerun: NewRerun): NewSync {
   };
 }
 
-function newInQueue(sync: NewUpload | NewRerun) {
+function undoingSync(undo: NewUndo): NewSync {
+  return {
+    ...newInQueue(undo),
+    kind: 'undo',
+    undoes: undo.of.id,
+    upload_id: undo.of.uploadId,
+    rerun_of: null,
+    file_id: undo.of.fileId,
+    file_name: undo.of.fileName,
+    dry_run: 0,
+  };
+}
+
+function newInQueue(sync: NewUpload | NewRerun | NewUndo) {
   return {
     id: sync.id,
     request_key: sync.key,
@@ -78,6 +97,14 @@ function newInQueue(sync: NewUpload | NewRerun) {
 async function findByKey(transaction: Transaction<Schema>, key: string | null): Promise<SyncRecord | null> {
   if (key === null) return null;
   const row = await selectSyncs(transaction).where('request_key', '=', key).executeTakeFirst();
+  return row === undefined ? null : toSyncRecord(row);
+}
+
+async function findUndo(transaction: Transaction<Schema>, undoneId: string): Promise<SyncRecord | null> {
+  const row = await selectSyncs(transaction)
+    .where('syncs.undoes', '=', undoneId)
+    .where('syncs.status', 'not in', withoutEffect)
+    .executeTakeFirst();
   return row === undefined ? null : toSyncRecord(row);
 }
 

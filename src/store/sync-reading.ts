@@ -43,6 +43,7 @@ export function createSyncReading(
           'reports.warnings',
           'reports.not_enrolled',
           'reports.file',
+          'reports.undone',
         ])
         .where('reports.sync_id', '=', id)
         .where('syncs.finished_at', 'is not', null)
@@ -54,6 +55,7 @@ export function createSyncReading(
         warnings: fromJson(row.warnings),
         notEnrolled: fromJson(row.not_enrolled),
         file: row.file === null ? null : fromJson(row.file),
+        ...(row.undone === null ? {} : { undone: fromJson(row.undone) }),
       };
     },
   };

@@ -1,10 +1,13 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { SyncRecord } from '../sync/sync-record.ts';
+import type { SyncRecord, SyncStatus } from '../sync/sync-record.ts';
 import { fromJson, type JsonText } from './json-text.ts';
 import type { Schema, SyncTable, TargetTable } from './schema.ts';
 
 type SyncRow = Selectable<SyncTable> &
   Omit<Selectable<TargetTable>, 'id' | 'resolved_id'> & { undone_by: string | null };
+
+/** An undo that ends so does not keep the sync from being taken back by another. */
+export const withoutEffect: readonly SyncStatus[] = ['failed', 'canceled'];
 
 /** A query for syncs with their targets; conditions and order are added by the caller. */
 export function selectSyncs(db: Kysely<Schema>) {
@@ -18,7 +21,7 @@ export function selectSyncs(db: Kysely<Schema>) {
         .selectFrom('syncs as undo')
         .select('undo.id')
         .whereRef('undo.undoes', '=', 'syncs.id')
-        .where('undo.status', 'not in', ['failed', 'canceled'])
+        .where('undo.status', 'not in', withoutEffect)
         .orderBy('undo.number', 'desc')
         .limit(1)
         .as('undone_by'),

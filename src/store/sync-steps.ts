@@ -106,6 +106,7 @@ async function keepReport(
       warnings: toJson(report.warnings),
       not_enrolled: toJson(report.notEnrolled),
       file: report.file === null ? null : toJson(report.file),
+      undone: report.undone === undefined ? null : toJson(report.undone),
     })
     .execute();
 }

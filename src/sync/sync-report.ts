@@ -8,6 +8,7 @@ import type {
   RowWarningCode,
 } from '../roster/roster.ts';
 import type { AskedReason } from './asked-reason.ts';
+import type { UndoCounts, UndoneRow } from './undo/undo-report.ts';
 
 /** What came of a sync. `rows` = created + skipped + linked enrollments + rows not enrolled + failed rows, always. */
 export interface SyncSummary {
@@ -43,6 +44,8 @@ export interface SyncSummary {
   lastDay: CalendarDay | null;
   /** Lines that close the list, such as 合计 45人: how many, and the first of them. */
   footers: { count: number; texts: string[] };
+  /** Of an undo; absent of any other sync. */
+  undo?: UndoCounts;
   baseCalls: number;
   durationMs: number;
 }
@@ -79,6 +82,8 @@ export interface SyncReport {
   notEnrolled: NotEnrolledEntry[];
   /** What the reader saw of the file; null if it was not read. */
   file: RosterFile | null;
+  /** Of an undo, in the order of the file; absent of any other sync. */
+  undone?: UndoneRow[];
 }
 
 /** Where a row is found: the sheet, null where there is only one, and the line in it. */

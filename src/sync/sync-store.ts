@@ -24,6 +24,11 @@ export interface SyncStore {
   addUpload(upload: NewUpload): Promise<SyncRecord>;
   /** Adds a sync that repeats the upload of another, with the same file. The new sync is `queued`. */
   addRerun(rerun: NewRerun): Promise<SyncRecord>;
+  /**
+   * Adds the sync that takes another back, unless one is known that has done so or is about to; failed and canceled ones do
+   * not count. The new sync is `queued`.
+   */
+  addUndo(undo: NewUndo): Promise<{ isNew: boolean; sync: SyncRecord }>;
   get(id: string): Promise<SyncRecord | null>;
   /** The newest first. */
   list(limit: number): Promise<SyncRecord[]>;
@@ -130,6 +135,9 @@ export interface NewRerun {
   input: OperatorInput;
   createdAt: Date;
 }
+
+/** A sync that takes another back; it belongs to the same upload. */
+export type NewUndo = Omit<NewRerun, 'as'>;
 
 /** Only one process at a time may work on a Base. The system releases the lock when its process dies. */
 export interface WorkerLock {

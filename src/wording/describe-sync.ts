@@ -1,9 +1,10 @@
+import { mayHaveWritten } from '../sync/has-written.ts';
 import type { QueueView } from '../sync/queue/queue-view.ts';
 import { type SyncError, type SyncRecord, waitOf } from '../sync/sync-record.ts';
 import { explainError } from './explain-error.ts';
 import { needsSentences } from './needs-sentences.ts';
 import { type Channel, type NextSteps, nextSteps } from './next-steps.ts';
-import { doneSentences, mayHaveWritten, previewSentences, writtenSoFar } from './outcome-sentences.ts';
+import { doneSentences, previewSentences, writtenSoFar } from './outcome-sentences.ts';
 import { progressSentences } from './progress-sentences.ts';
 import { feishuAway, waitSentences } from './wait-sentences.ts';
 

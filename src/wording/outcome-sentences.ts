@@ -1,3 +1,4 @@
+import { hasWritten } from '../sync/has-written.ts';
 import type { SyncSummary } from '../sync/sync-report.ts';
 import type { NextSteps } from './next-steps.ts';
 
@@ -30,19 +31,6 @@ export function writtenSoFar(lead: string, summary: SyncSummary | null): string[
   const doubt = rowsInDoubt === 0 ? '' : `，另有${rowsInDoubt}条发给了飞书但还不能确认是否写入`;
   const first = `${lead}：已新增${learnersCreated}位学员、${enrollmentsCreated}条学习记录${doubt}，其余未写入。`;
   return summary === null ? [first] : [first, ...updated(summary), ...linked(summary)];
-}
-
-/** Whether a sync may have left any trace in Base. */
-export function mayHaveWritten(summary: SyncSummary | null): boolean {
-  return hasWritten(summary) || (summary?.rowsInDoubt ?? 0) > 0;
-}
-
-/** Whether a sync left any trace in Base. */
-function hasWritten(summary: SyncSummary | null): boolean {
-  if (summary === null) return false;
-  const { learnersCreated, learnersUpdated, enrollmentsCreated, enrollmentsLinked, enrollmentsUpdated } =
-    summary;
-  return learnersCreated + learnersUpdated + enrollmentsCreated + enrollmentsLinked + enrollmentsUpdated > 0;
 }
 
 /** @param first the sentence for a roster that changes something or has rows that fail */

@@ -6,7 +6,8 @@ import { createLog } from '../../src/log.ts';
 import { readRoster } from '../../src/roster/read/read-roster.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 import { parseOperatorInput, type TypedInput } from '../../src/sync/queue/operator-input.ts';
-import { giveInput, rerunSync, submitUpload } from '../../src/sync/queue/submit-sync.ts';
+import { giveInput, rerunSync, type SubmitDeps, submitUpload } from '../../src/sync/queue/submit-sync.ts';
+import { type Undo, type UndoOutcome, undoSync } from '../../src/sync/queue/undo-sync.ts';
 import { type PreviewOutcome, writePreview } from '../../src/sync/queue/write-preview.ts';
 import type { SyncDeps } from '../../src/sync/run/run.ts';
 import { runSync } from '../../src/sync/run/run-sync.ts';
@@ -51,6 +52,12 @@ export interface SyncHarness {
     sync: SyncRecord,
     answer: { course?: string; day?: string; sheets?: string[]; confirm?: boolean },
   ): Promise<SyncRecord>;
+  /** What the requests of people go by. */
+  requests: SubmitDeps;
+  /** Asks for an undo and works on nothing yet. */
+  askUndo(of: SyncRecord, undo?: Partial<Undo>): Promise<UndoOutcome>;
+  /** The same, agreed to, until it ends. */
+  undo(of: SyncRecord): Promise<SyncRecord>;
   run(sync: SyncRecord, signal?: AbortSignal): Promise<SyncRecord>;
   /** Queues the sync that writes a preview. */
   writePreview(preview: SyncRecord): Promise<PreviewOutcome>;
@@ -129,7 +136,27 @@ export async function openHarnessOn(
       dryRun: dryRun ?? false,
       said: saying({ course: course ?? null, day: day ?? null }),
     });
+  const askUndo = async (of: SyncRecord, undo: Partial<Undo> = {}) =>
+    undoSync(requests, {
+      of: await reload(of.id),
+      ...{
+        who: { kind: 'anybody' },
+        confirmed: false,
+        key: null,
+        origin: null,
+        askedBy: null,
+        source: 'web',
+      },
+      ...undo,
+    });
   return {
+    requests,
+    askUndo,
+    async undo(of) {
+      const outcome = await askUndo(of, { confirmed: true });
+      if (outcome.kind !== 'added') throw new Error(outcome.kind);
+      return run(outcome.sync);
+    },
     base,
     store,
     clock,

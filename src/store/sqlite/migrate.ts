@@ -14,6 +14,7 @@ import * as zones from './migrations/0011-zones.ts';
 import * as writers from './migrations/0012-writers.ts';
 import * as resolvingPhase from './migrations/0013-resolving-phase.ts';
 import * as changes from './migrations/0014-changes.ts';
+import * as undo from './migrations/0018-undo.ts';
 
 /** In order of their names. A released migration is never changed; the next change is a new one. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -31,6 +32,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0012-writers': writers,
   '0013-resolving-phase': resolvingPhase,
   '0014-changes': changes,
+  '0018-undo': undo,
 };
 
 /**

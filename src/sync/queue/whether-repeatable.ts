@@ -8,6 +8,8 @@ export type Repeatable =
   /** The first one has not ended; running it twice would only queue. */
   | { kind: 'still_running'; sync: SyncRecord }
   | { kind: 'file_deleted' }
+  /** An undo has no rows of its own to write. */
+  | { kind: 'is_undo' }
   /** The first one wrote to another Base. */
   | { kind: 'other_target' };
 
@@ -16,6 +18,7 @@ export async function whetherRepeatable(
   { syncs, target }: { syncs: Pick<SyncStore, 'resolvedTarget' | 'hasFile'>; target: SyncTarget },
   of: SyncRecord,
 ): Promise<Repeatable> {
+  if (of.kind === 'undo') return { kind: 'is_undo' };
   if (!isFinal(of)) return { kind: 'still_running', sync: of };
   if (await areKnownToDiffer(syncs, of.target, target)) return { kind: 'other_target' };
   const isFileKept = await syncs.hasFile(of.fileId);

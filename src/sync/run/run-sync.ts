@@ -101,6 +101,7 @@ async function workOn(
   starts: number,
   signal: AbortSignal,
 ): Promise<Ending | null> {
+  if (sync.kind === 'undo') throw new AppError('internal', { cause: new Error('cannot undo yet') });
   if (starts > maxStarts)
     throw new AppError('internal', { cause: new Error(`started ${starts} times without an end`) });
   if (await areKnownToDiffer(deps.syncs, sync.target, deps.target)) throw new AppError('target_changed');
