@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { assembleApp } from './app/assemble-app.ts';
 import { type BotConnection, type Config, readConfig } from './app/config.ts';
 import { readEnvironment } from './app/environment.ts';
+import { createMakeSpreadsheet } from './app/make-spreadsheet.ts';
 import { type OwnSandbox, sandboxFolder, startOwnSandbox } from './app/sandbox-mode.ts';
 import { startWorker } from './app/start-worker.ts';
 import { targetOf } from './app/target-of.ts';
@@ -51,19 +52,20 @@ async function serve(config: Config): Promise<void> {
   const target = targetOf(config);
   // This thread answers people; WAL checkpoints run in the worker.
   const store = await openStore({ dataDir, log, checkpoints: false });
+  const spreadsheet = createMakeSpreadsheet({ dataDir, extraAliases: config.extraAliases });
   const connection = config.mode === 'feishu' ? config.bot : sandboxConnection();
   const bot =
     connection.kind === 'off'
       ? null
       : // Only here, so that a service without a bot does not hold the SDK twice.
         (await import('./app/start-bot.ts')).startBot({
-          ...{ settings: config, feishu, connection, target, store, log },
+          ...{ settings: config, feishu, connection, target, store, spreadsheet, log },
           sandbox: sandbox !== null,
         });
   const login = config.feishuLogin
     ? (await import('./app/start-login.ts')).startLogin(config, feishu, log)
     : null;
-  const app = assembleApp({ config, feishu, store, sandbox, bot, login, log });
+  const app = assembleApp({ config, feishu, store, sandbox, bot, login, spreadsheet, log });
   const server = await listen(config, createServer(serverLimits, app.callback()));
   if (connection.kind === 'webhook') await sandbox?.deliverTo({ ...connection, url: eventUrlOf(server) });
   const worker = startWorker({ dataDir, settings: config, feishu, target }, log);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type Koa from 'koa';
+import type { MakeSpreadsheet } from '../bot/ports.ts';
 import type { FeishuLogin } from '../feishu/login/open-login.ts';
 import type { AccessRule } from '../http/access/access-rule.ts';
 import { createApp } from '../http/create-app.ts';
@@ -20,11 +21,13 @@ export interface AppParts {
   bot: RunningBot | null;
   /** null: people do not log in at Feishu. */
   login: FeishuLogin | null;
+  spreadsheet: MakeSpreadsheet;
   log: Logger;
 }
 
 /** Puts page and API together with what they work on. */
-export function assembleApp({ config, feishu, store, sandbox, bot, login, log }: AppParts): Koa {
+export function assembleApp(parts: AppParts): Koa {
+  const { config, feishu, store, sandbox, bot, login, spreadsheet, log } = parts;
   return createApp({
     syncs: store.syncs,
     newId: randomUUID,
@@ -39,6 +42,7 @@ export function assembleApp({ config, feishu, store, sandbox, bot, login, log }:
     receiveEvent: bot?.receiveEvent ?? null,
     botNotice: bot === null ? botOff : null,
     extraAliases: config.extraAliases,
+    spreadsheet,
   });
 }
 

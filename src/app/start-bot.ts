@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createBackground } from '../bot/background.ts';
 import { handleChatEvent } from '../bot/handle-chat-event.ts';
 import { runNotifier } from '../bot/notify/run-notifier.ts';
+import type { MakeSpreadsheet, SpreadsheetKind } from '../bot/ports.ts';
 import { parseBaseReference } from '../feishu/base-url.ts';
 import { openChat } from '../feishu/chat/open-chat.ts';
 import { startLongConnection } from '../feishu/events/long-connection.ts';
@@ -9,11 +10,12 @@ import { createReceiveEvent, type ReceiveEvent } from '../feishu/events/receive-
 import type { Logger } from '../log.ts';
 import type { Store } from '../store/open-store.ts';
 import { interruptible, systemClock } from '../sync/clock.ts';
-import type { SyncTarget } from '../sync/sync-record.ts';
+import type { SyncRecord, SyncTarget } from '../sync/sync-record.ts';
 import { commandWords } from '../wording/bot/help.ts';
 import { toastOf } from '../wording/bot/toasts.ts';
-import { failuresFile } from '../wording/failures-csv.ts';
+import { downloadName } from '../wording/download-names.ts';
 import type { BotConnection, FeishuSettings, Settings } from './config.ts';
+import { wholeFile } from './make-spreadsheet.ts';
 import { rulesOf } from './rules-of.ts';
 
 export interface BotParts {
@@ -24,6 +26,7 @@ export interface BotParts {
   store: Store;
   /** Feishu is only a stand-in. */
   sandbox: boolean;
+  spreadsheet: MakeSpreadsheet;
   log: Logger;
 }
 
@@ -56,8 +59,12 @@ export function startBot(parts: BotParts): RunningBot {
     target: parts.target,
     policies: rulesOf(settings).policies,
     allowed: { users: new Set(settings.allowedUsers), chats: new Set(settings.allowedChats) },
-    extraAliases: settings.extraAliases,
-    failuresFile,
+    async spreadsheet(kind: SpreadsheetKind, { id, fileName }: SyncRecord) {
+      return {
+        name: downloadName(kind, fileName, 'xlsx'),
+        bytes: await wholeFile(parts.spreadsheet(kind, id)),
+      };
+    },
   };
   const events = {
     onEvent: (event: Parameters<typeof handleChatEvent>[1]) => handleChatEvent(deps, event),

@@ -1,4 +1,3 @@
-import { readRawTables } from '../roster/read/read-raw-tables.ts';
 import type { SyncRecord } from '../sync/sync-record.ts';
 import { isFinal } from '../sync/sync-record.ts';
 import type { BotDeps } from './bot-deps.ts';
@@ -18,11 +17,7 @@ export async function sendFailures(deps: BotDeps, openId: string, sync: SyncReco
     return { kind: 'refused', why: { kind: 'file_deleted' } };
   }
   background.start('sending failed rows', async () => {
-    const bytes = await syncs.readFile(sync.fileId);
-    if (bytes === null) return;
-    const { columns } = await syncs.settledRules(sync.uploadId);
-    const raw = await readRawTables(bytes, columns?.extraAliases ?? deps.extraAliases);
-    const file = deps.failuresFile(sync.fileName, raw, report.failures);
+    const file = await deps.spreadsheet('failures', sync);
     await sendWithRetry(deps, () => chat.sendFile(openId, file, `failures:${sync.id}:${openId}`));
   });
   return { kind: 'failures_sent' };

@@ -1,4 +1,5 @@
 import type Router from '@koa/router';
+import type { Context } from 'koa';
 import { z } from 'zod';
 import { placeOfLine } from '../roster/line-place.ts';
 import type { RosterFile } from '../roster/roster.ts';
@@ -7,6 +8,7 @@ import type { SyncRecord } from '../sync/sync-record.ts';
 import { fieldLabel } from '../wording/field-label.ts';
 import { refuse } from './answers/refuse.ts';
 import type { AppDeps } from './app-deps.ts';
+import { sendSpreadsheet } from './failures-routes.ts';
 import { findSync } from './find-sync.ts';
 
 const changesQuery = z.object({
@@ -15,15 +17,29 @@ const changesQuery = z.object({
 });
 
 /** What a sync does to each row: of a preview, of one that has to ask, and of a finished one. */
-export function addChangesRoutes(router: Router, { syncs }: AppDeps): void {
+export function addChangesRoutes(router: Router, deps: AppDeps): void {
+  const { syncs } = deps;
+
   router.get('/api/syncs/:id/changes', async (ctx) => {
     const sync = await findSync(ctx, syncs);
     if (sync === null) return;
     const { kind, page } = changesQuery.parse(ctx.query);
     const changes = await syncs.readChanges(sync.id, kind, page);
     if (changes !== null) ctx.body = changesJson(changes);
-    else refuse(ctx, (await isDeleted(sync)) ? 'file_deleted' : 'not_planned');
+    else await refuseChanges(ctx, sync);
   });
+
+  router.get('/api/syncs/:id/changes.xlsx', async (ctx) => {
+    const sync = await findSync(ctx, syncs);
+    if (sync === null) return;
+    const changes = await syncs.readChanges(sync.id, null, 1);
+    if (changes !== null) sendSpreadsheet(ctx, deps, 'changes', sync);
+    else await refuseChanges(ctx, sync);
+  });
+
+  async function refuseChanges(ctx: Context, sync: SyncRecord): Promise<void> {
+    refuse(ctx, (await isDeleted(sync)) ? 'file_deleted' : 'not_planned');
+  }
 
   /** A sync that has an account of itself has had a plan. */
   async function isDeleted({ id, finishedAt, summary }: SyncRecord): Promise<boolean> {

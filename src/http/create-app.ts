@@ -12,6 +12,7 @@ import type { AppDeps } from './app-deps.ts';
 import { bodyCheckMs, endIdleBodies } from './body/end-idle-bodies.ts';
 import { addChangesRoutes } from './changes-routes.ts';
 import { addEventRoute } from './event-route.ts';
+import { addFailuresRoutes } from './failures-routes.ts';
 import { addLoginRoutes } from './login/login-routes.ts';
 import { addOperationRoutes } from './operation-routes.ts';
 import { requestLog } from './request-log.ts';
@@ -47,6 +48,7 @@ export function createApp(deps: AppDeps): Koa {
   addUploadPage(router);
   addSubmitRoute(router, deps, { limit: limits.uploads, clientOf: readClient }, nameOf);
   addSyncRoutes(router, deps, nameOf);
+  addFailuresRoutes(router, deps);
   addChangesRoutes(router, deps);
   addActionRoutes(router, deps, nameOf);
   app.use(router.routes()).use(router.allowedMethods());

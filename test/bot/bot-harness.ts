@@ -66,10 +66,9 @@ export async function createBotHarness(): Promise<BotHarness> {
       toasts.push(reason);
       return { kind: 'info', text: reason.kind };
     },
-    extraAliases: {},
-    failuresFile: (fileName, _raw, failures) => ({
-      name: `failed-${fileName}`,
-      bytes: new TextEncoder().encode(failures.map(({ line }) => line).join()),
+    spreadsheet: async (kind, { fileName }) => ({
+      name: `${kind}-${fileName}`,
+      bytes: new TextEncoder().encode(kind),
     }),
   });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lineInFile } from '../../src/roster/line-place.ts';
+import { readRawTables } from '../../src/roster/read/read-raw-tables.ts';
 import type { RowChange, SyncChanges } from '../../src/sync/sync-changes.ts';
 import { sampleNeeds, sampleReason, sampleReport, sampleSummary } from '../wording/sample-sync.ts';
 import { finishedAt } from './finish-sync.ts';
@@ -174,6 +175,30 @@ function refuseFile(id: string) {
   const error = { kind: 'file', refusal: { code: 'empty_file' } } as const;
   return app.syncs.finish(id, { status: 'failed', report: null, changes: null, error }, finishedAt);
 }
+
+describe('GET /api/syncs/:id/changes.xlsx', () => {
+  const sheet = (id: string) => fetch(`${app.url}/api/syncs/${id}/changes.xlsx`);
+
+  it('is every row as text', async () => {
+    const id = await upload();
+    await finish(id);
+    const response = await sheet(id);
+    expect(response.headers.get('Content-Disposition')).toContain(encodeURIComponent('变化-名单.xlsx'));
+    const [table] = (await readRawTables(new Uint8Array(await response.arrayBuffer()), {})) ?? [];
+    expect(table?.records).toHaveLength(rows.length);
+    expect(table?.records[0]?.cells.slice(0, 5)).toEqual([
+      '4',
+      '第12期',
+      'u_1',
+      '甲',
+      '更新了学员资料、新增了学习记录',
+    ]);
+  });
+
+  it('is not there before there is a plan', async () => {
+    expect(await problemOf(await sheet(await upload()))).toMatchObject({ status: 409, code: 'not_planned' });
+  });
+});
 
 describe('POST /api/syncs/:id/write', () => {
   const previewed = async (over: Parameters<typeof finish>[1] = { enrollmentsCreated: 44 }) => {

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { spreadsheetOf } from '../../src/app/spreadsheet-content.ts';
 import type { AppDeps } from '../../src/http/app-deps.ts';
 import { createApp } from '../../src/http/create-app.ts';
 import { serverLimits } from '../../src/http/server-limits.ts';
@@ -50,6 +51,10 @@ export async function startApp(
     receiveEvent: null,
     botNotice: null,
     extraAliases: {},
+    // In this thread, which has nobody else to answer.
+    async *spreadsheet(kind, syncId) {
+      yield* await spreadsheetOf(store.syncs, { kind, syncId, extraAliases: {} });
+    },
     ...over,
   });
   const server = createServer(limits, app.callback());
