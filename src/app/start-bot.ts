@@ -59,6 +59,7 @@ export function startBot(parts: BotParts): RunningBot {
     target: parts.target,
     policies: rulesOf(settings).policies,
     allowed: { users: new Set(settings.allowedUsers), chats: new Set(settings.allowedChats) },
+    pageUrl: settings.publicUrl,
     async spreadsheet(kind: SpreadsheetKind, { id, fileName }: SyncRecord) {
       return {
         name: downloadName(kind, fileName, 'xlsx'),

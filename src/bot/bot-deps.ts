@@ -17,6 +17,8 @@ export interface BotDeps extends SubmitDeps {
   toastOf(reason: ToastReason): Toast;
   /** What a sync does, or its failed rows, as a file to be sent. */
   spreadsheet(kind: SpreadsheetKind, sync: SyncRecord): Promise<SentFile>;
+  /** `PUBLIC_URL`; null: people cannot open the page from chat. */
+  pageUrl: string | null;
   clock: Clock;
   log: Logger;
 }

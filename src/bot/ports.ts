@@ -51,6 +51,8 @@ export type UpdateOutcome =
 
 export type MessageReading =
   | { kind: 'file'; chatId: string; fileKey: string; fileName: string }
+  /** A card or a text of the bot itself, and the message that it answers. */
+  | { kind: 'own_answer'; answers: string }
   | { kind: 'other' }
   | { kind: 'gone' }
   /** `developerConsole`: where to add the scope, if not at open.feishu.cn. */
@@ -65,12 +67,29 @@ export interface BotStore {
   claimOnce(keys: readonly string[], at: Date): Promise<boolean>;
   /** Whether any of these keys has been claimed; nothing changes by asking. */
   isClaimed(keys: readonly string[]): Promise<boolean>;
+  /** The next file that the person sends in the chat is only to be previewed; asked again, the later one counts. */
+  expectPreview(by: ExpectedPreview): Promise<void>;
+  /** Whether a file that was sent at `sentAt` (epoch ms) is one that is only to be previewed; nothing changes by asking. */
+  expectsPreview(by: PersonInChat, sentAt: number): Promise<boolean>;
+  /** The file has come. */
+  previewTaken(by: PersonInChat): Promise<void>;
   /** Syncs of the bot whose card does not show the end yet, the oldest first. A sync is here from the moment it is added. */
   openCards(): Promise<OpenCard[]>;
   /** The card was sent, or a new one took its place. */
   cardSent(syncId: string, cardMessageId: string): Promise<void>;
   /** What the card shows now; `final` if it will not change any more. */
   cardShows(syncId: string, fingerprint: string, final: boolean): Promise<void>;
+}
+
+export interface PersonInChat {
+  openId: string;
+  chatId: string;
+}
+
+/** From when until when (epoch ms) a file counts. */
+export interface ExpectedPreview extends PersonInChat {
+  since: number;
+  until: number;
 }
 
 export interface OpenCard {

@@ -1,7 +1,10 @@
 import type { AskedReason, ConfirmReason } from '../sync/asked-reason.ts';
 import type { QueueView } from '../sync/queue/queue-view.ts';
+import { offeredToWrite } from '../sync/rows-to-write.ts';
 import {
   canAddUnderNewDate,
+  canUndo,
+  isUndone,
   type SyncNeeds,
   type SyncProgress,
   type SyncRecord,
@@ -17,12 +20,12 @@ import type {
   SyncWarning,
 } from '../sync/sync-report.ts';
 import type { UndoneRow } from '../sync/undo/undo-report.ts';
-import { describeSync } from '../wording/describe-sync.ts';
+import { describeSync, stepsFor } from '../wording/describe-sync.ts';
 import { explainError } from '../wording/explain-error.ts';
 import { explainRowInParts } from '../wording/explain-row.ts';
 import { explainWarning } from '../wording/explain-warning.ts';
 import { confirmText } from '../wording/needs-sentences.ts';
-import { type Channel, type NextSteps, nextSteps } from '../wording/next-steps.ts';
+import type { Channel, NextSteps } from '../wording/next-steps.ts';
 import { reasonSentences } from '../wording/reason-sentences.ts';
 import { sandboxNotice } from '../wording/sandbox-notice.ts';
 import { shownFileName } from '../wording/shown-file-name.ts';
@@ -49,6 +52,13 @@ export interface SyncJson {
   /** The sync that it takes back, and the one that has taken it back. */
   undoes: string | null;
   undoneBy: string | null;
+  /** Whether it has been taken back. */
+  isUndone: boolean;
+  /** Of a preview, the sync that writes it, and how many records it would write; null where there is nothing to write (any more). */
+  writtenBy: string | null;
+  writes: number | null;
+  /** Whether people are offered to take it back. */
+  canUndo: boolean;
   /** Of an undo that has ended, what it has taken back and what it has left. */
   undo: UndoJson | null;
   /** Of a preview, what has to be confirmed before it is written. */
@@ -78,7 +88,13 @@ export interface SyncJson {
 
 export type SummaryJson = Omit<
   SyncSummary,
-  'enrollmentsRepeated' | 'enrollmentsOtherDate' | 'rowsInDoubt' | 'footers' | 'doubts' | 'undo'
+  | 'enrollmentsRepeated'
+  | 'enrollmentsOtherDate'
+  | 'rowsInDoubt'
+  | 'footers'
+  | 'doubts'
+  | 'fewerThanShown'
+  | 'undo'
 >;
 
 export interface UndoJson {
@@ -141,7 +157,7 @@ export function syncJson(
   extra: { report: SyncReport | null; queue: QueueView; sandbox: boolean; channel: Channel },
 ): SyncJson {
   const { report, queue, sandbox, channel } = extra;
-  const steps = nextSteps(channel, sync.dryRun);
+  const steps = stepsFor(sync, channel);
   const { id, number, status, source, askedBy, dryRun, rerunOf, progress, needs, error } = sync;
   return {
     notice: sandbox ? sandboxNotice : null,
@@ -159,6 +175,10 @@ export function syncJson(
     previewOf: sync.previewOf,
     undoes: sync.undoes,
     undoneBy: sync.undoneBy,
+    isUndone: isUndone(sync),
+    writtenBy: sync.writtenBy,
+    writes: offeredToWrite(sync),
+    canUndo: canUndo(sync, queue.now),
     undo: undoJson(sync.summary, report),
     doubts: sync.summary?.doubts?.map((reason) => reasonJson(reason, steps)) ?? [],
     fileName: shownFileName(sync.fileName),

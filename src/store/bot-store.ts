@@ -28,7 +28,40 @@ export function createBotStore(db: Kysely<Schema>): BotStore {
       const seen = await db.selectFrom('seen_keys').select('key').where('key', 'in', keys).executeTakeFirst();
       return seen !== undefined;
     },
+    ...createExpectedPreviews(db),
     ...createCards(db),
+  };
+}
+
+function createExpectedPreviews(
+  db: Kysely<Schema>,
+): Pick<BotStore, 'expectPreview' | 'expectsPreview' | 'previewTaken'> {
+  return {
+    async expectPreview({ openId, chatId, since, until }) {
+      await db
+        .insertInto('expected_previews')
+        .values({ open_id: openId, chat_id: chatId, since, until })
+        .onConflict((conflict) => conflict.columns(['open_id', 'chat_id']).doUpdateSet({ since, until }))
+        .execute();
+    },
+    async expectsPreview({ openId, chatId }, sentAt) {
+      const expected = await db
+        .selectFrom('expected_previews')
+        .select('since')
+        .where('open_id', '=', openId)
+        .where('chat_id', '=', chatId)
+        .where('since', '<=', sentAt)
+        .where('until', '>=', sentAt)
+        .executeTakeFirst();
+      return expected !== undefined;
+    },
+    async previewTaken({ openId, chatId }) {
+      await db
+        .deleteFrom('expected_previews')
+        .where('open_id', '=', openId)
+        .where('chat_id', '=', chatId)
+        .execute();
+    },
   };
 }
 
@@ -64,6 +97,10 @@ async function forgetOld(transaction: Transaction<Schema>, at: number): Promise<
   await transaction
     .deleteFrom('seen_keys')
     .where('seen_at', '<', at - keysKeptMs)
+    .execute();
+  await transaction
+    .deleteFrom('expected_previews')
+    .where('until', '<', at - keysKeptMs)
     .execute();
   await transaction
     .updateTable('syncs')

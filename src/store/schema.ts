@@ -33,6 +33,7 @@ export interface Schema {
   written_rows: WrittenRowTable;
   base_hints: LearnedAboutBaseTable;
   seen_keys: SeenKeyTable;
+  expected_previews: ExpectedPreviewTable;
 }
 
 /** The four strings of a target once, so that comparing targets is comparing one number. A row per spelling. */
@@ -195,4 +196,13 @@ interface SeenKeyTable {
   key: string;
   /** When it was seen for the first time. */
   seen_at: number;
+}
+
+/** The next file that this person sends in this chat is only to be previewed. */
+interface ExpectedPreviewTable {
+  open_id: string;
+  chat_id: string;
+  /** When it was asked for. */
+  since: number;
+  until: number;
 }

@@ -7,10 +7,14 @@ import { selectSyncs, toSyncRecord } from './sync-records.ts';
 /** What can be looked up about syncs, whoever works on them. */
 export function createSyncReading(
   db: Kysely<Schema>,
-): Pick<SyncStore, 'get' | 'list' | 'listInChat' | 'hasFile' | 'readFile' | 'readReport'> {
+): Pick<SyncStore, 'get' | 'getByNumber' | 'list' | 'listInChat' | 'hasFile' | 'readFile' | 'readReport'> {
   return {
     async get(id) {
       const row = await selectSyncs(db).where('syncs.id', '=', id).executeTakeFirst();
+      return row === undefined ? null : toSyncRecord(row);
+    },
+    async getByNumber(number) {
+      const row = await selectSyncs(db).where('syncs.number', '=', number).executeTakeFirst();
       return row === undefined ? null : toSyncRecord(row);
     },
     async list(limit) {

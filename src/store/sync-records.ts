@@ -1,10 +1,15 @@
-import type { Kysely, Selectable } from 'kysely';
+import { type ExpressionBuilder, type ExpressionWrapper, type Kysely, type Selectable, sql } from 'kysely';
+import { writeKeyPrefix } from '../sync/queue/write-preview.ts';
 import type { SyncRecord, SyncStatus } from '../sync/sync-record.ts';
 import { fromJson, type JsonText } from './json-text.ts';
 import type { Schema, SyncTable, TargetTable } from './schema.ts';
 
 type SyncRow = Selectable<SyncTable> &
-  Omit<Selectable<TargetTable>, 'id' | 'resolved_id'> & { undone_by: string | null };
+  Omit<Selectable<TargetTable>, 'id' | 'resolved_id'> & {
+    undone_by: string | null;
+    undo_status: SyncStatus | null;
+    written_by: string | null;
+  };
 
 /** An undo that ends so does not keep the sync from being taken back by another. */
 export const withoutEffect: readonly SyncStatus[] = ['failed', 'canceled'];
@@ -16,16 +21,30 @@ export function selectSyncs(db: Kysely<Schema>) {
     .innerJoin('targets', 'targets.id', 'syncs.target_id')
     .selectAll('syncs')
     .select(['targets.domain', 'targets.app_id', 'targets.base_token', 'targets.tables'])
-    .select((eb) =>
+    .select((eb) => [
+      undoOf(eb).select('undo.id').as('undone_by'),
+      undoOf(eb).select('undo.status').as('undo_status'),
       eb
-        .selectFrom('syncs as undo')
-        .select('undo.id')
-        .whereRef('undo.undoes', '=', 'syncs.id')
-        .where('undo.status', 'not in', withoutEffect)
-        .orderBy('undo.number', 'desc')
-        .limit(1)
-        .as('undone_by'),
-    );
+        .selectFrom('syncs as writing')
+        .select('writing.id')
+        .where('writing.request_key', '=', writingKey(eb.ref('syncs.id')))
+        .as('written_by'),
+    ]);
+}
+
+/** The undo that counts for a sync. */
+function undoOf(eb: ExpressionBuilder<Schema, 'syncs'>) {
+  return eb
+    .selectFrom('syncs as undo')
+    .whereRef('undo.undoes', '=', 'syncs.id')
+    .where('undo.status', 'not in', withoutEffect)
+    .orderBy('undo.number', 'desc')
+    .limit(1);
+}
+
+/** The key under which a preview is written, once. */
+function writingKey(id: ExpressionWrapper<Schema, 'syncs', string>) {
+  return sql<string>`${writeKeyPrefix} || ${id}`;
 }
 
 /** A row of `selectSyncs` as the record it was stored from. */
@@ -39,6 +58,8 @@ export function toSyncRecord(row: SyncRow): SyncRecord {
     previewOf: row.preview_of,
     undoes: row.undoes,
     undoneBy: row.undone_by,
+    undoStatus: row.undo_status,
+    writtenBy: row.written_by,
     source: row.source,
     origin: parsedOrNull(row.origin),
     askedBy: row.asked_by,

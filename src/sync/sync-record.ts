@@ -1,6 +1,7 @@
 import type { ErrorCode, ErrorDetails } from '../errors.ts';
 import type { CalendarDay, FileRefusal, SheetChoice } from '../roster/roster.ts';
 import type { AskedReason, ConfirmedReason } from './asked-reason.ts';
+import { mayHaveWritten } from './has-written.ts';
 import type { SyncChanges } from './sync-changes.ts';
 import type { SyncReport, SyncSummary } from './sync-report.ts';
 
@@ -54,6 +55,10 @@ export interface SyncRecord {
   undoes: string | null;
   /** The undo that has taken this one back, or is about to. */
   undoneBy: string | null;
+  /** How far that undo is; null if there is none. */
+  undoStatus: SyncStatus | null;
+  /** Of a preview, the sync that writes it. */
+  writtenBy: string | null;
   source: SyncSource;
   /** Where in chat it was asked for; null for page and command line. */
   origin: ChatOrigin | null;
@@ -202,9 +207,25 @@ export function isFinal(sync: SyncRecord): boolean {
   return sync.finishedAt !== null;
 }
 
+/** Whether another sync has taken it back. */
+export function isUndone({ undoStatus }: SyncRecord): boolean {
+  return undoStatus === 'succeeded' || undoStatus === 'partial';
+}
+
+/** As long as people are offered it; it can be asked for as long as what was written is known. */
+const undoOfferedMs = 7 * 24 * 3_600_000;
+
+/** Whether people are offered to take the sync back. `now`: epoch ms. */
+export function canUndo(sync: SyncRecord, now: number): boolean {
+  const { kind, dryRun, finishedAt, undoneBy, summary } = sync;
+  if (kind !== 'sync' || dryRun || finishedAt === null || undoneBy !== null) return false;
+  return mayHaveWritten(summary) && now - finishedAt.getTime() < undoOfferedMs;
+}
+
 /** Whether 仍按新日期新增 would add anything. */
-export function canAddUnderNewDate({ status, dryRun, input, summary }: SyncRecord): boolean {
-  const isDone = status === 'succeeded' || status === 'partial';
+export function canAddUnderNewDate(sync: SyncRecord): boolean {
+  const { status, dryRun, input, summary } = sync;
+  const isDone = (status === 'succeeded' || status === 'partial') && !isUndone(sync);
   return isDone && !dryRun && !input.addUnderNewDate && (summary?.enrollmentsOtherDate ?? 0) > 0;
 }
 

@@ -30,6 +30,7 @@ export interface SyncStore {
    */
   addUndo(undo: NewUndo): Promise<{ isNew: boolean; sync: SyncRecord }>;
   get(id: string): Promise<SyncRecord | null>;
+  getByNumber(number: number): Promise<SyncRecord | null>;
   /** The newest first. */
   list(limit: number): Promise<SyncRecord[]>;
   /** Syncs asked for in this chat or by this person in any chat, the newest first. */

@@ -16,8 +16,14 @@ export function needsSentences(needs: SyncNeeds, steps: NextSteps): string[] {
     ...sheets,
     ...asked,
     ...needs.confirm.flatMap((reason) => reasonSentences(reason, steps)),
-    mayHaveWritten(needs) ? '确认之前不会再写入任何数据。' : '还没有写入任何数据。',
+    nothingYet(needs),
   ];
+}
+
+/** What has not happened, as long as nobody answers. */
+function nothingYet(needs: SyncNeeds): string {
+  if (needs.confirm.some(({ code }) => code === 'undo')) return '确认之前什么都不会撤销。';
+  return mayHaveWritten(needs) ? '确认之前不会再写入任何数据。' : '还没有写入任何数据。';
 }
 
 /** Which of several sheets are meant; those that look like something else are named as such. */

@@ -94,8 +94,36 @@ const steps: Record<Channel, NextSteps> = {
   },
 };
 
-/** @param dryRun whether it is about a preview, whose button on the page is another */
+/** @param dryRun whether it is about a preview, whose button is another */
 export function nextSteps(channel: Channel, dryRun: boolean): NextSteps {
   const own = steps[channel];
-  return channel === 'page' && dryRun ? { ...own, rerun: '点“重新预览”', rerunLater: '点“重新预览”' } : own;
+  return dryRun && hasButtons(channel) ? { ...own, rerun: previewAgain, rerunLater: previewAgain } : own;
+}
+
+const previewAgain = '点“重新预览”';
+
+function hasButtons(channel: Channel): boolean {
+  return channel === 'page' || channel === 'chat';
+}
+
+/** How a preview of so many records is written; it can stand behind 请 or 再. */
+export function writeStep(channel: Channel, number: number, count: number): string {
+  switch (channel) {
+    case 'page':
+    case 'chat':
+      return `点“${writeLabel(count)}”`;
+    case 'alert':
+      return `由提交人点“${writeLabel(count)}”`;
+    case 'cli':
+    case 'cli_append':
+      return `运行 npm run --silent sync -- --write ${number}`;
+  }
+}
+
+/** The button under what is to be taken back. */
+export const undoLabel = '确认撤销';
+
+/** The button under a preview. */
+export function writeLabel(count: number): string {
+  return `写入${count}条`;
 }

@@ -1,5 +1,21 @@
-import { type SyncRecord, type SyncStatus, waitOf } from '../sync/sync-record.ts';
+import { isUndone, type SyncRecord, type SyncStatus, waitOf } from '../sync/sync-record.ts';
 import { waitWords } from './wait-sentences.ts';
+
+const undoWords: Partial<Record<SyncStatus, string>> = {
+  running: '正在撤销',
+  needs_input: '等待确认',
+  succeeded: '撤销完毕',
+  partial: '部分没有撤销',
+  failed: '没有撤销',
+};
+
+/** A preview has no failures: nothing was tried. */
+const previewWords: Partial<Record<SyncStatus, string>> = {
+  running: '正在预览',
+  succeeded: '预览完成',
+  partial: '预览完成',
+  failed: '没有可写入的',
+};
 
 const words: Record<SyncStatus, string> = {
   queued: '排队中',
@@ -16,11 +32,12 @@ const words: Record<SyncStatus, string> = {
  * @param queuedBefore how many syncs come first; only read while it is queued
  */
 export function syncStateText(sync: SyncRecord, queuedBefore: number): string {
-  const { status, cancelRequested, dryRun } = sync;
+  const { status, kind, cancelRequested, dryRun, error } = sync;
   const wait = waitOf(sync);
   if (wait !== null) return waitWords[wait.code];
   if (status === 'queued' && queuedBefore === 0) return '已收到';
   if (status === 'running' && cancelRequested) return '正在取消';
-  if (status === 'succeeded' && dryRun) return '预览完成';
-  return words[status];
+  if (isUndone(sync)) return '已撤销';
+  if (dryRun && !(status === 'failed' && error !== null)) return previewWords[status] ?? words[status];
+  return kind === 'undo' ? (undoWords[status] ?? words[status]) : words[status];
 }

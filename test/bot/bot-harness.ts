@@ -66,6 +66,7 @@ export async function createBotHarness(): Promise<BotHarness> {
       toasts.push(reason);
       return { kind: 'info', text: reason.kind };
     },
+    pageUrl: null,
     spreadsheet: async (kind, { fileName }) => ({
       name: `${kind}-${fileName}`,
       bytes: new TextEncoder().encode(kind),
@@ -76,7 +77,7 @@ export async function createBotHarness(): Promise<BotHarness> {
     deps: assemble(),
     get announce() {
       const { syncs, bot } = harness.deps;
-      return { syncs, bot, chat, clock, log, baseUrl: null, sandbox: false, alertChat: null };
+      return { syncs, bot, chat, clock, log, baseUrl: null, pageUrl: null, sandbox: false, alertChat: null };
     },
     chat,
     clock,

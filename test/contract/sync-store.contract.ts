@@ -67,6 +67,8 @@ export function syncStoreContract(name: string, createPlace: () => Promise<Store
           previewOf: null,
           undoes: null,
           undoneBy: null,
+          undoStatus: null,
+          writtenBy: null,
           rerunOf: null,
           source: 'web',
           origin: null,

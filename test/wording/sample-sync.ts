@@ -14,6 +14,8 @@ export function sampleSync(over: Partial<SyncRecord> = {}): SyncRecord {
     previewOf: null,
     undoes: null,
     undoneBy: null,
+    undoStatus: null,
+    writtenBy: null,
     source: 'web',
     origin: null,
     askedBy: null,

@@ -15,6 +15,7 @@ import * as writers from './migrations/0012-writers.ts';
 import * as resolvingPhase from './migrations/0013-resolving-phase.ts';
 import * as changes from './migrations/0014-changes.ts';
 import * as undo from './migrations/0018-undo.ts';
+import * as expectedPreviews from './migrations/0022-expected-previews.ts';
 
 /** In order of their names. A released migration is never changed; the next change is a new one. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -33,6 +34,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0013-resolving-phase': resolvingPhase,
   '0014-changes': changes,
   '0018-undo': undo,
+  '0022-expected-previews': expectedPreviews,
 };
 
 /**

@@ -71,6 +71,7 @@ function account(run: Run, work: PlannedWork, counts: SyncCounts): Account {
     plan,
     counts,
     doubts: run.sync.dryRun ? work.doubts : [],
+    fewerThanShown: work.fewerThanShown,
     baseCalls: run.calls(),
     durationMs: run.clock.now() - run.startedAt,
   });

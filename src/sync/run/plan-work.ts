@@ -11,7 +11,8 @@ import type { CompleteRows } from '../plan/complete-rows.ts';
 import { planSync, type SyncPlan } from '../plan/plan-sync.ts';
 import type { BaseSchema, LearnedAboutBase } from '../ports.ts';
 import { buildChanges } from '../report/build-changes.ts';
-import { countWritten, plannedCounts } from '../report/counts.ts';
+import { countWritten, plannedCounts, recordsIn, type SyncCounts } from '../report/counts.ts';
+import { rowsToWrite } from '../rows-to-write.ts';
 import type { SyncChanges } from '../sync-changes.ts';
 import { todayIn } from '../today-in.ts';
 import type { WriteDeps } from '../write/write-batches.ts';
@@ -26,6 +27,8 @@ export interface PlannedWork {
   plan: SyncPlan;
   /** What the plan comes to, row by row; only a preview and whoever is asked see it. */
   planned: () => SyncChanges;
+  /** How many records fewer than its preview has shown are left to be written. */
+  fewerThanShown: number;
   /** What this sync has written already, in runs that were interrupted. */
   writtenBefore: WrittenRow[];
   earlier: IntentRows[];
@@ -61,10 +64,8 @@ export async function planWork(run: Run, roster: Roster, completion: CompleteRow
   const plan = await planRows(run, { roster, completion, existing, schema, journaled, recordsOfOthers });
   const writtenBefore = journaled.filter(({ syncId }) => syncId === run.sync.id);
   const earlier = writtenBefore.length === 0 ? [] : await run.journal.completedBy(run.sync.id);
-  const planned = () => {
-    const counts = plannedCounts(plan, countWritten(writtenBefore));
-    return buildChanges({ roster, completion, plan, counts, earlier });
-  };
+  const counts = () => plannedCounts(plan, countWritten(writtenBefore));
+  const planned = () => buildChanges({ roster, completion, plan, counts: counts(), earlier });
   const { previewOf } = run.sync;
   const doubts = [
     zoneDoubt,
@@ -74,6 +75,7 @@ export async function planWork(run: Run, roster: Roster, completion: CompleteRow
   ].flatMap((doubt) => doubt ?? []);
   return {
     ...{ roster, completion, plan, planned, writtenBefore, earlier, deps },
+    fewerThanShown: await countMissing(run, counts),
     doubts: doubts.filter((doubt) => !isSettled(doubt, run.sync.input.confirmed)),
     learned: {
       ...learned,
@@ -82,6 +84,14 @@ export async function planWork(run: Run, roster: Roster, completion: CompleteRow
       author: authorOf(existing, learned),
     },
   };
+}
+
+/** @returns 0 unless the sync is the one that writes a preview */
+async function countMissing(run: Run, planned: () => SyncCounts): Promise<number> {
+  const { previewOf, rerunOf } = run.sync;
+  if (previewOf === null || rerunOf !== null) return 0;
+  const shown = (await run.syncs.get(previewOf))?.summary ?? null;
+  return shown === null ? 0 : Math.max(0, rowsToWrite(shown) - recordsIn(planned()));
 }
 
 function openZoneDoubt(run: Run, { zones }: LearnedAboutBase, schema: BaseSchema): AskedReason | null {

@@ -25,9 +25,11 @@ export function viewOf(sync: Partial<SyncRecord>, over: Partial<SyncView> = {}):
       fileName: '《非暴力沟通入门》名单.csv',
       ...sync,
     }),
+    about: null,
     report: null,
     queue: sampleQueue(),
     baseUrl: 'https://example.feishu.cn/base/bascn',
+    pageUrl: null,
     sandbox: false,
     ...over,
   };
@@ -132,8 +134,12 @@ const listed = (over: Partial<SyncRecord>) => ({
 const others: Record<string, Notice> = {
   help: { kind: 'help', why: { kind: 'asked' } },
   welcome: { kind: 'welcome' },
-  status: { kind: 'status', syncs: [] },
-  history: { kind: 'history', syncs: [listed({}), listed({ number: 36, status: 'succeeded', finishedAt })] },
+  status: { kind: 'status', syncs: [], others: 1 },
+  history: {
+    kind: 'history',
+    pageUrl: null,
+    syncs: [listed({}), listed({ number: 36, status: 'succeeded', finishedAt })],
+  },
   'offer-file': { kind: 'offer_file', messageId: 'om_1', fileName: '名单.csv' },
   'old-command': { kind: 'old_command', text: '/rerun 37', sentAt: Date.UTC(2026, 10, 24, 1) },
   refused: { kind: 'refused', why: { kind: 'cannot_read_group', scope: 'im:message.group_msg' } },

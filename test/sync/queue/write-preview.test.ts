@@ -81,7 +81,7 @@ describe('writing a preview', () => {
     const sync = await written(preview);
     expect(sync).toMatchObject({
       status: 'partial',
-      summary: { enrollmentsCreated: 2, enrollmentsSkipped: 2 },
+      summary: { enrollmentsCreated: 2, enrollmentsSkipped: 2, fewerThanShown: 1 },
     });
   });
 

@@ -47,7 +47,15 @@ async function changesOf({ csv, learners = [], enrollments = [], over, input, be
   });
   const counts = (become ?? ((planned) => planned))(plannedCounts(plan, countWritten([])));
   const changes = buildChanges({ roster, completion, plan, counts, earlier: [] });
-  const { summary } = buildReport({ roster, plan, counts, doubts: [], baseCalls: 0, durationMs: 0 });
+  const { summary } = buildReport({
+    roster,
+    plan,
+    counts,
+    doubts: [],
+    fewerThanShown: 0,
+    baseCalls: 0,
+    durationMs: 0,
+  });
   return { roster, plan, changes, summary };
 }
 

@@ -26,8 +26,8 @@ const messages: Message[] = [
   { kind: 'help', why: { kind: 'not_a_file' } },
   { kind: 'help', why: { kind: 'unknown_command', typed: '/reurn', closest: '/rerun' } },
   { kind: 'welcome' },
-  { kind: 'status', syncs: [] },
-  { kind: 'history', syncs: [listed({}), listed({ status: 'canceled', finishedAt })] },
+  { kind: 'status', syncs: [], others: 0 },
+  { kind: 'history', pageUrl: null, syncs: [listed({}), listed({ status: 'canceled', finishedAt })] },
   { kind: 'offer_file', messageId: 'om_1', fileName: '名单.csv' },
   { kind: 'old_command', text: '/rerun', sentAt },
   { kind: 'template_sent' },
@@ -80,7 +80,7 @@ describe('help', () => {
 
 describe('lists', () => {
   const lines = (...syncs: ReturnType<typeof listed>[]) =>
-    noticeWords({ kind: 'history', syncs }, false).list;
+    noticeWords({ kind: 'history', pageUrl: null, syncs }, false).list;
 
   it.each<[string, Partial<SyncRecord>, string]>([
     ['waiting', {}, '排队中，前面还有2个。'],
@@ -116,7 +116,7 @@ describe('lists', () => {
   });
 
   it('say so when they are empty', () => {
-    expect(noticeWords({ kind: 'status', syncs: [] }, false).lines).toEqual([
+    expect(noticeWords({ kind: 'status', syncs: [], others: 0 }, false).lines).toEqual([
       '现在没有正在进行或排队的同步。',
     ]);
   });
@@ -182,7 +182,9 @@ describe('a card as plain text', () => {
         ],
       }),
       queue: sampleQueue(),
+      about: null,
       baseUrl: 'https://x.feishu.cn/base/b',
+      pageUrl: null,
       sandbox: false,
     },
   });

@@ -16,9 +16,11 @@ import {
 
 const view = (sync: Partial<SyncRecord> = {}, over: Partial<SyncView> = {}): SyncView => ({
   sync: sampleSync({ source: 'bot', ...sync }),
+  about: null,
   report: null,
   queue: sampleQueue(),
   baseUrl: null,
+  pageUrl: null,
   sandbox: false,
   ...over,
 });
