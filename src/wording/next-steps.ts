@@ -14,6 +14,8 @@ export type Channel =
 export interface NextSteps {
   /** Do the same sync again; what is written is not written twice. */
   rerun: string;
+  /** That this does no harm, to stand behind it; empty for a preview, which has written nothing. */
+  notTwice: string;
   /** The same after the configuration was turned back, when cards do not offer it. */
   rerunLater: string;
   /** Bring the file again, because the service has lost it. */
@@ -36,7 +38,7 @@ const pressRerun = '点“重新同步”';
 const onThePage = '到上传页面处理这次同步';
 const cancelOnThePage = '到上传页面取消这次同步';
 
-const steps: Record<Channel, NextSteps> = {
+const steps: Record<Channel, Omit<NextSteps, 'notTwice'>> = {
   page: {
     rerun: pressRerun,
     rerunLater: pressRerun,
@@ -96,7 +98,7 @@ const steps: Record<Channel, NextSteps> = {
 
 /** @param dryRun whether it is about a preview, whose button is another */
 export function nextSteps(channel: Channel, dryRun: boolean): NextSteps {
-  const own = steps[channel];
+  const own = { ...steps[channel], notTwice: dryRun ? '' : '，已经写入的不会重复' };
   return dryRun && hasButtons(channel) ? { ...own, rerun: previewAgain, rerunLater: previewAgain } : own;
 }
 

@@ -21,18 +21,26 @@ const things: Record<UndoneThing, string> = {
 export function undoSentences({ undo }: SyncSummary): string[] {
   if (undo === undefined) return [];
   const { undone, kept, failed } = undo;
-  const why = undoReasons.flatMap((reason) => {
-    const count = undo.reasons[reason] ?? 0;
-    return count === 0 ? [] : [`${reasons[reason]} ${count}`];
-  });
-  const left = kept + failed === 0 ? '' : `（${why.join('，')}）`;
-  const told = `已撤销 ${undone} 处 · 保留 ${kept} 处${kept > 0 ? left : ''} · 失败 ${failed} 处${kept > 0 ? '' : left}。`;
-  return undone + kept + failed === 0 ? ['没有可以撤销的内容。'] : [told];
+  if (undone + kept + failed === 0) return ['没有可以撤销的内容。'];
+  const why = (among: readonly UndoReason[]) => {
+    const counted = among.flatMap((reason) => {
+      const count = undo.reasons[reason] ?? 0;
+      return count === 0 ? [] : [`${reasons[reason]} ${count}`];
+    });
+    return counted.length === 0 ? '' : `（${counted.join('，')}）`;
+  };
+  const ofKept = undoReasons.filter((reason) => reason !== 'refused');
+  const parts = [
+    `已撤销 ${undone} 处`,
+    `保留 ${kept} 处${why(ofKept)}`,
+    `失败 ${failed} 处${why(['refused'])}`,
+  ];
+  return [`${parts.join(' · ')}。`];
 }
 
 /** What an undo has left of one row, and why. */
 export function explainUndone({ what, field, outcome, reason }: UndoneRow): string {
-  const thing = field === null ? things[what] : `${fieldLabel(field)}`;
+  const thing = field === null ? things[what] : fieldLabel(field);
   const end = outcome === 'kept' ? '保留' : '没有撤销';
   return reason === null ? `${thing}：${end}` : `${thing}：${end}，${reasons[reason]}`;
 }

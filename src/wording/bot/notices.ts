@@ -144,7 +144,7 @@ function listLine({ sync, queue }: ListedSync, button: CardButton | null): ListL
   const said = sync.finishedAt === null ? doing(sync, queue) : outcome(sync);
   const facts = [coursesText(sync), daysText(sync)].filter((fact) => fact !== '').join(' ');
   return {
-    head: [`#${sync.number}`, ...(facts === '' ? [] : [facts]), name].join(' · '),
+    head: `#${sync.number} ${[facts, name].filter((text) => text !== '').join(' · ')}`,
     detail: [chinaTime(sync.createdAt), ...said].join('，'),
     button,
   };
@@ -157,7 +157,8 @@ function viewButton(sync: SyncRecord, pageUrl: string | null): CardButton | null
 }
 
 function doing(sync: SyncRecord, queue: QueueView): string[] {
-  if (sync.status === 'needs_input') return ['等待补充或确认，请在它的卡片上处理。'];
+  if (sync.needs?.confirm.length) return ['等待确认，请在它的卡片上处理。'];
+  if (sync.status === 'needs_input') return ['等待补充，请在它的卡片上填写后继续。'];
   return describeSync(sync, queue, 'chat').slice(0, 1);
 }
 
@@ -180,7 +181,7 @@ export function botRefusalLines(why: BotRefusal): string[] {
     case 'nothing_to_rerun':
       return ['这里还没有同步过名单。请先把名单文件发给我。'];
     case 'unknown_number':
-      return [`没有找到您的 #${why.number}。发送“历史”，可以看到最近的编号。`];
+      return [`没有找到您可以操作的 #${why.number}。发送“历史”，可以看到最近的编号。`];
     case 'still_running':
       return [`#${why.number} 还没有结束，请等它结束后再试。`];
     case 'nothing_to_undo':

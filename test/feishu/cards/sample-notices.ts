@@ -123,6 +123,22 @@ const syncs: Record<string, SyncView> = {
     error: { kind: 'file', refusal: { code: 'other_format', format: 'image' } },
   }),
   canceled: viewOf({ status: 'canceled', finishedAt }),
+  previewed: viewOf(
+    { status: 'partial', dryRun: true, finishedAt, input: given, summary: { ...some, rowsFailed: 12 } },
+    { report: partialView.report },
+  ),
+  undone: viewOf({
+    status: 'succeeded',
+    finishedAt,
+    input: given,
+    summary: some,
+    undoneBy: 'x',
+    undoStatus: 'succeeded',
+  }),
+  'undo-asks': viewOf(
+    { kind: 'undo', status: 'needs_input', needs: sampleNeeds({ confirm: [sampleReason('undo')] }) },
+    { about: sampleSync({ number: 36 }) },
+  ),
   sandbox: viewOf({ status: 'succeeded', finishedAt, summary: some }, { sandbox: true, baseUrl: null }),
 };
 
