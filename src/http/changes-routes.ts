@@ -1,13 +1,11 @@
 import type Router from '@koa/router';
 import type { Context } from 'koa';
 import { z } from 'zod';
-import { placeOfLine } from '../roster/line-place.ts';
-import type { RosterFile } from '../roster/roster.ts';
-import { type CellChange, type ChangesPage, changeKinds, type RowChange } from '../sync/sync-changes.ts';
+import { changeKinds } from '../sync/sync-changes.ts';
 import type { SyncRecord } from '../sync/sync-record.ts';
-import { fieldLabel } from '../wording/field-label.ts';
 import { refuse } from './answers/refuse.ts';
 import type { AppDeps } from './app-deps.ts';
+import { changesJson } from './changes-json.ts';
 import { sendSpreadsheet } from './failures-routes.ts';
 import { findSync } from './find-sync.ts';
 
@@ -45,27 +43,4 @@ export function addChangesRoutes(router: Router, deps: AppDeps): void {
   async function isDeleted({ id, finishedAt, summary }: SyncRecord): Promise<boolean> {
     return finishedAt !== null && summary !== null && (await syncs.readReport(id)) === null;
   }
-}
-
-function changesJson(changes: ChangesPage) {
-  return { ...changes, file: fileJson(changes.file), rows: changes.rows.map(rowJson) };
-}
-
-/** Lines as a person finds them, each in its sheet. */
-function fileJson({ sheets, headerLine, columns, skipped }: RosterFile) {
-  const footers = skipped.footers.map(({ line, text }) => ({ ...placeOfLine(line, sheets), text }));
-  return {
-    sheets,
-    headerLine: placeOfLine(headerLine, sheets).line,
-    columns,
-    skipped: { ...skipped, footers },
-  };
-}
-
-function rowJson({ day, cells, ...row }: RowChange) {
-  return { ...row, date: day, cells: cells.map(cellJson) };
-}
-
-function cellJson({ field, before, after }: CellChange) {
-  return { field: fieldLabel(field), before, after };
 }

@@ -20,6 +20,7 @@ import type {
   SyncWarning,
 } from '../sync/sync-report.ts';
 import type { UndoneRow } from '../sync/undo/undo-report.ts';
+import { remarkIn, type Tense, tenseOf } from '../wording/change-words.ts';
 import { describeSync, stepsFor } from '../wording/describe-sync.ts';
 import { explainError } from '../wording/explain-error.ts';
 import { explainRowInParts } from '../wording/explain-row.ts';
@@ -30,6 +31,7 @@ import { reasonSentences } from '../wording/reason-sentences.ts';
 import { sandboxNotice } from '../wording/sandbox-notice.ts';
 import { shownFileName } from '../wording/shown-file-name.ts';
 import { syncStateText } from '../wording/sync-states.ts';
+import { explainUndone } from '../wording/undo-sentences.ts';
 
 /** A sync as scripts and the page read it. Times are ISO 8601 in UTC. */
 export interface SyncJson {
@@ -102,7 +104,7 @@ export interface UndoJson {
   kept: number;
   failed: number;
   /** The first 1,000. */
-  rows: UndoneRow[];
+  rows: (UndoneRow & { sentence: string })[];
 }
 
 export interface WaitingJson {
@@ -190,7 +192,8 @@ export function syncJson(
     needs: status === 'needs_input' && needs !== null ? needsJson(needs, steps) : null,
     failures: report?.failures.slice(0, rowsShown).map(failureJson) ?? [],
     failuresTotal: report?.failures.length ?? sync.summary?.rowsFailed ?? 0,
-    warnings: report?.warnings.slice(0, rowsShown).map(warningJson) ?? [],
+    warnings:
+      report?.warnings.slice(0, rowsShown).map((warning) => warningJson(warning, tenseOf(sync))) ?? [],
     notEnrolled: report?.notEnrolled.slice(0, rowsShown) ?? [],
     error: error === null ? null : explainError(error, steps),
     sentences: describeSync(sync, queue, channel),
@@ -208,7 +211,12 @@ function waitingJson(wait: SyncWait | null): WaitingJson | null {
 function undoJson(summary: SyncSummary | null, report: SyncReport | null): UndoJson | null {
   if (summary?.undo === undefined) return null;
   const { undone, kept, failed } = summary.undo;
-  return { undone, kept, failed, rows: report?.undone?.slice(0, rowsShown) ?? [] };
+  return { undone, kept, failed, rows: report?.undone?.slice(0, rowsShown).map(undoneJson) ?? [] };
+}
+
+/** @returns the row with what became of it, for people */
+function undoneJson(row: UndoneRow): UndoJson['rows'][number] {
+  return { ...row, sentence: explainUndone(row) };
 }
 
 function summaryJson(summary: SyncSummary | null): SummaryJson {
@@ -257,8 +265,8 @@ function failureJson(failure: RowFailure): FailureJson {
   return { line, sheet, userId, nickname, code, value, reason, hint: nextStep };
 }
 
-function warningJson(warning: ReportedWarning): SyncJson['warnings'][number] {
-  const reason = explainWarning(warning);
+function warningJson(warning: ReportedWarning, tense: Tense): SyncJson['warnings'][number] {
+  const reason = remarkIn(tense, explainWarning(warning));
   const { line, sheet, code } = warning;
   const userId = 'userId' in warning ? warning.userId : null;
   return line === null ? { line, sheet, userId: null, code, reason } : { line, sheet, userId, code, reason };

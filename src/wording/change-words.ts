@@ -24,3 +24,18 @@ export function changeWord(kind: ChangeKind, tense: Tense): string {
 export function tenseOf({ dryRun, finishedAt }: { dryRun: boolean; finishedAt: Date | null }): Tense {
   return dryRun || finishedAt === null ? 'planned' : 'done';
 }
+
+/** What has happened in most remarks, and how they say that it would. */
+const inFuture: readonly (readonly [done: string, planned: string])[] = [
+  ['没有重复写入', '不会重复写入'],
+  ['没有写入', '不会写入'],
+  ['没有改动', '不会改动'],
+  ['写入了第一个', '会写入第一个'],
+  ['已照常写入', '会照常写入'],
+];
+
+/** A remark about a row, for a sync that has written or for one that only would. */
+export function remarkIn(tense: Tense, remark: string): string {
+  if (tense === 'done') return remark;
+  return inFuture.reduce((text, [done, planned]) => text.replace(done, planned), remark);
+}

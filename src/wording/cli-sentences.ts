@@ -1,6 +1,7 @@
 import type { QueueView } from '../sync/queue/queue-view.ts';
 import type { SyncRecord } from '../sync/sync-record.ts';
 import type { RowFailure, SyncReport } from '../sync/sync-report.ts';
+import { remarkIn, tenseOf } from './change-words.ts';
 import { describeSync } from './describe-sync.ts';
 import { explainRow } from './explain-row.ts';
 import { explainWarning } from './explain-warning.ts';
@@ -56,6 +57,7 @@ export function resultLines(
   queue: QueueView,
   channel: Channel,
 ): string[] {
+  const tense = tenseOf(sync);
   const failures = report?.failures ?? [];
   const warnings = report?.warnings ?? [];
   return [
@@ -64,8 +66,8 @@ export function resultLines(
     ...failures.map((failure) => `${rowPlace(failure)}${whose(failure)}：${explainRow(failure)}`),
     ...warnings.map((warning) =>
       warning.line === null
-        ? `提示：${explainWarning(warning)}`
-        : `提示（${rowPlace({ sheet: warning.sheet, line: warning.line })}）：${explainWarning(warning)}`,
+        ? `提示：${remarkIn(tense, explainWarning(warning))}`
+        : `提示（${rowPlace({ sheet: warning.sheet, line: warning.line })}）：${remarkIn(tense, explainWarning(warning))}`,
     ),
   ];
 }

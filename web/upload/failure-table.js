@@ -10,6 +10,9 @@ export function showFailures({ root, parts }, { failures, failuresTotal, dryRun 
   parts.failures.hidden = failures.length === 0;
   // Among several cards it would push those below it out of sight.
   parts.failures.open = root.parentElement?.childElementCount === 1;
+  parts.failuresHint.textContent = dryRun
+    ? '下载这些行，改好后直接上传它。'
+    : '下载失败明细，改好后直接上传它；已经写入的不会重复。';
   parts.failuresTitle.textContent = `${dryRun ? '不能写入的行' : '没有写入的行'}（${failuresTotal}）`;
   // It scrolls, so that arrow keys must reach it.
   parts.tableFrame.tabIndex = 0;

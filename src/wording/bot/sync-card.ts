@@ -2,6 +2,7 @@ import type { SyncView } from '../../bot/notice.ts';
 import { offeredToWrite } from '../../sync/rows-to-write.ts';
 import { isFinal, isUndone, type SyncRecord, type SyncStatus } from '../../sync/sync-record.ts';
 import type { RowFailure, SyncReport } from '../../sync/sync-report.ts';
+import { remarkIn, type Tense, tenseOf } from '../change-words.ts';
 import { describeSync } from '../describe-sync.ts';
 import { explainRow } from '../explain-row.ts';
 import { explainWarning } from '../explain-warning.ts';
@@ -76,7 +77,7 @@ export function syncCardWords(view: SyncView): SyncCardWords {
     lines: describeSync(sync, queue, 'chat').map(maskPhones),
     numbers: numbers(sync),
     failedRows: sync.kind === 'undo' ? rowsLeft(report) : failedRows(view),
-    remarks: remarks(report),
+    remarks: remarks(report, tenseOf(sync)),
     buttons: syncCardButtons(view),
     form: syncCardForm(sync),
     footer: footer(sync),
@@ -215,10 +216,10 @@ function reasonOf(failure: RowFailure): string {
 const remarksShown = 5;
 
 /** What staff should know although nothing failed: the same remark about many rows is one line. */
-function remarks(report: SyncReport | null): string[] {
+function remarks(report: SyncReport | null, tense: Tense): string[] {
   const linesOf = new Map<string, string[]>();
   for (const warning of report?.warnings ?? []) {
-    const remark = maskPhones(explainWarning(warning));
+    const remark = maskPhones(remarkIn(tense, explainWarning(warning)));
     const lines = linesOf.get(remark) ?? [];
     if (warning.line !== null) lines.push(rowPlace({ sheet: warning.sheet, line: warning.line }));
     linesOf.set(remark, lines);
