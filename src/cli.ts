@@ -1,6 +1,7 @@
 import { runForgetCommand } from './app/commands/forget-command.ts';
 import { printProblem } from './app/commands/print-problem.ts';
 import { runSyncCommand } from './app/commands/sync-command.ts';
+import { runUndoCommand } from './app/commands/undo-command.ts';
 import { toAppError } from './errors.ts';
 import { createLog } from './log.ts';
 import * as say from './wording/cli-sentences.ts';
@@ -10,6 +11,7 @@ import { nextSteps } from './wording/next-steps.ts';
 /** By the first word of the command line; package.json has a script of the same name for each. */
 const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
   sync: runSyncCommand,
+  undo: runUndoCommand,
   forget: runForgetCommand,
 };
 

@@ -52,6 +52,7 @@ function assembleSync({ settings, feishu, target, log }: WorkerParts, clock: Clo
     fetchChatFile: createFetchChatFile({ ...feishu, clock, random: Math.random, log }),
     readRoster,
     rules: rulesOf(settings),
+    confirm: settings.confirm,
     target,
     clock,
     timing: syncTiming,

@@ -19,10 +19,12 @@ export interface Settings {
   /** People log in at Feishu; a password is for scripts then. */
   feishuLogin: boolean;
   policy: 'skip-existing' | 'append';
-  learnerUpdates: 'overwrite' | 'fill-empty';
+  learnerUpdates: 'changed' | 'overwrite' | 'fill-empty';
   learnerFields: { name: string; fillOnlyIfEmpty: boolean }[];
   enrollmentFields: { name: string; keepUpToDate: boolean }[];
   extraAliases: Record<string, string[]>;
+  /** Whether every file is confirmed before it is written, or only what is odd. */
+  confirm: 'odd' | 'always';
   /** open_ids and chat_ids; a person passes by either, and everybody if both are empty. */
   allowedUsers: string[];
   allowedChats: string[];
@@ -101,8 +103,9 @@ export const environmentSchema = z.object({
   ROSTER_COLUMNS: aliases.default({}),
   LEARNER_FIELDS: learnerFields.default([]),
   ENROLLMENT_FIELDS: enrollmentFields.default([]),
-  LEARNER_UPDATES: z.enum(['overwrite', 'fill-empty'], say.notAnUpdateRule).default('overwrite'),
+  LEARNER_UPDATES: z.enum(['changed', 'overwrite', 'fill-empty'], say.notAnUpdateRule).default('changed'),
   ENROLLMENT_POLICY: z.enum(['skip-existing', 'append'], say.notAPolicy).default('skip-existing'),
+  CONFIRM: z.enum(['odd', 'always'], say.notAConfirmRule).default('odd'),
   ALLOWED_USERS: list.default([]),
   ALLOWED_CHATS: list.default([]),
   ALERT_CHAT: z.string().optional(),
@@ -220,6 +223,7 @@ function settingsOf(values: Environs, defaultHost: string): Settings {
     learnerFields: values.LEARNER_FIELDS,
     enrollmentFields: values.ENROLLMENT_FIELDS,
     extraAliases: values.ROSTER_COLUMNS,
+    confirm: values.CONFIRM,
     allowedUsers: values.ALLOWED_USERS,
     allowedChats: values.ALLOWED_CHATS,
     alertChat: values.ALERT_CHAT ?? null,

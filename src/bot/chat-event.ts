@@ -70,6 +70,8 @@ export const CardAction = z.discriminatedUnion('do', [
     /** Names of the sheets that are meant. */
     sheets: z.array(z.string().max(100)).max(1000).optional(),
     confirm: z.boolean().optional(),
+    /** 用《已有的》: a course that is asked about is the one that it is like. */
+    useSimilar: z.boolean().optional(),
   }),
   /** Take the file of a message that the bot has only offered to take. */
   z.object({ do: z.literal('take_file'), messageId: z.string().min(1).max(100) }),

@@ -1,5 +1,5 @@
 import { parseOperatorInput } from '../sync/queue/operator-input.ts';
-import { giveInput, rerunSync } from '../sync/queue/submit-sync.ts';
+import { type AnswerOutcome, giveInput, rerunSync } from '../sync/queue/submit-sync.ts';
 import { writePreview } from '../sync/queue/write-preview.ts';
 import type { ChatOrigin, SyncRecord } from '../sync/sync-record.ts';
 import { isFinal } from '../sync/sync-record.ts';
@@ -67,7 +67,7 @@ async function changeSync(
     case 'cancel':
       return { kind: (await deps.syncs.requestCancel(sync.id, deps.now())) ? 'canceling' : 'already_final' };
     case 'give_input':
-      return answerSync(deps, sync, action);
+      return answerSync(deps, press, sync, action);
   }
 }
 
@@ -127,8 +127,9 @@ function originOf({ chatId, cardMessageId, openId }: Press, { origin }: SyncReco
 
 async function answerSync(
   deps: BotDeps,
+  { openId }: Press,
   sync: SyncRecord,
-  { course, day, sheets, confirm }: Extract<CardAction, { do: 'give_input' }>,
+  { course, day, sheets, confirm, useSimilar }: Extract<CardAction, { do: 'give_input' }>,
 ): Promise<ToastReason> {
   if (sync.status !== 'needs_input') return { kind: 'not_waiting' };
   if (sync.needs?.sheets.length && !sheets?.length) return { kind: 'sheets_missing' };
@@ -139,9 +140,23 @@ async function answerSync(
   const outcome = await giveInput(deps, sync, {
     said: reading.said,
     sheets: sheets ?? null,
+    useSimilar: useSimilar ?? false,
     confirm: confirm ? 'all' : [],
+    who: { kind: 'person', openId, name: null, mayForOthers: deps.allowed.users.has(openId) },
   });
-  return { kind: outcome === 'queued' ? 'input_taken' : 'not_waiting' };
+  return answered(outcome, sync);
+}
+
+function answered(outcome: AnswerOutcome, { askedBy }: SyncRecord): ToastReason {
+  switch (outcome) {
+    case 'queued':
+      return { kind: 'input_taken' };
+    case 'not_yours':
+      return { kind: 'not_yours', askedBy };
+    case 'not_waiting':
+    case 'reasons_changed':
+      return { kind: 'not_waiting' };
+  }
 }
 
 /** Only what writes is ever asked about; its card answers the question. */

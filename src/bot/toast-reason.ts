@@ -19,6 +19,8 @@ export type ToastReason =
   | { kind: 'nothing_to_write' }
   /** Somebody else has answered already, or the sync was canceled. */
   | { kind: 'not_waiting' }
+  /** Only whoever sent the file may settle doubts about it; the name where it is known. */
+  | { kind: 'not_yours'; askedBy: string | null }
   | { kind: 'sheets_missing' }
   | { kind: 'course_missing' }
   | { kind: 'day_missing' }

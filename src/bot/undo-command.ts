@@ -36,7 +36,7 @@ export async function takeBack(
 ): Promise<CommandResult> {
   const outcome = await undoSync(deps, {
     of,
-    who: { kind: 'person', openId, mayForOthers: deps.allowed.users.has(openId) },
+    who: { kind: 'person', openId, name: null, mayForOthers: deps.allowed.users.has(openId) },
     confirmed: false,
     ...{ key, origin, askedBy: null, source: 'bot' },
   });

@@ -11,11 +11,12 @@ import { createServerTime, type ServerTime } from './calls/server-time.ts';
 import { createTenantToken } from './calls/tenant-token.ts';
 import { getRecords } from './records/get-records.ts';
 import { baseDays } from './tables/base-days.ts';
-import { toExistingEnrollment, toExistingLearner } from './tables/existing-records.ts';
+import { toWholeEnrollment, toWholeLearner } from './tables/existing-records.ts';
 import { findEnrollments, findLearners } from './tables/find-existing.ts';
 import { createFindPlace } from './tables/find-place.ts';
 import { readKnownCourses } from './tables/known-courses.ts';
 import { type OpenTables, openTables, type TableSettings } from './tables/open-tables.ts';
+import { readSomeUserIds } from './tables/some-user-ids.ts';
 import { prepareWrite } from './tables/write-rows.ts';
 
 export interface OpenBaseOptions extends Omit<TableSettings, keyof BaseFields> {
@@ -106,17 +107,18 @@ function createBase(
     },
     prepare: async (zones) => (await open(zones)).schema,
     knownCourses: async () => readKnownCourses(await tables()),
+    someUserIds: async () => readSomeUserIds(await tables()),
     findLearners: async (userIds) => findLearners(await tables(), userIds, learned),
     findEnrollments: async (userIds, learners) => findEnrollments(await tables(), userIds, learners, learned),
     async getLearners(recordIds) {
       const { learners, layout, days } = await tables();
       const { records, ...missing } = await getRecords(learners, recordIds);
-      return { found: records.map((record) => toExistingLearner(record, layout, days)), ...missing };
+      return { found: records.map((record) => toWholeLearner(record, layout, days)), ...missing };
     },
     async getEnrollments(recordIds) {
       const { enrollments, layout, days } = await tables();
       const { records, ...missing } = await getRecords(enrollments, recordIds);
-      return { found: records.map((record) => toExistingEnrollment(record, layout, days)), ...missing };
+      return { found: records.map((record) => toWholeEnrollment(record, layout, days)), ...missing };
     },
     prepareWrite: async (write, decidedAt) => prepareWrite(await tables(), write, decidedAt),
   };

@@ -4,10 +4,10 @@ import { z } from 'zod';
 import { confirmReasons } from '../sync/asked-reason.ts';
 import { parseOperatorInput } from '../sync/queue/operator-input.ts';
 import { giveInput, rerunSync } from '../sync/queue/submit-sync.ts';
-import { type Undoer, undoSync } from '../sync/queue/undo-sync.ts';
+import { undoSync } from '../sync/queue/undo-sync.ts';
 import { writePreview } from '../sync/queue/write-preview.ts';
 import type { SyncRecord } from '../sync/sync-record.ts';
-import type { NameOf } from './access/authentication.ts';
+import type { NameOf, WhoAsks } from './access/authentication.ts';
 import { refuse, refuseField } from './answers/refuse.ts';
 import type { AppDeps } from './app-deps.ts';
 import { readJson } from './body/read-json.ts';
@@ -19,6 +19,7 @@ const undoBody = z.object({ confirm: z.boolean().optional() }).optional();
 const inputBody = z.object({
   course: z.string().optional(),
   date: z.string().optional(),
+  useSimilar: z.boolean().default(false),
   sheets: z.array(z.string().max(100)).min(1).max(1000).nullish(),
   confirm: z
     .union([z.boolean(), z.array(z.enum(confirmReasons))])
@@ -27,24 +28,28 @@ const inputBody = z.object({
 });
 
 /** What people do with a sync: answer it, repeat it, write it, take it back, cancel it. */
-export function addActionRoutes(router: Router, deps: AppDeps, nameOf: NameOf): void {
-  router.post('/api/syncs/:id/input', (ctx) => answerSync(ctx, deps));
+export function addActionRoutes(router: Router, deps: AppDeps, who: WhoAsks): void {
+  const { nameOf } = who;
+  router.post('/api/syncs/:id/input', (ctx) => answerSync(ctx, deps, who));
   router.post('/api/syncs/:id/rerun', (ctx) => repeatSync(ctx, deps, nameOf));
   router.post('/api/syncs/:id/write', (ctx) => writePreviewed(ctx, deps, nameOf));
-  router.post('/api/syncs/:id/undo', (ctx) => takeBack(ctx, deps, nameOf));
+  router.post('/api/syncs/:id/undo', (ctx) => takeBack(ctx, deps, who));
   router.post('/api/syncs/:id/cancel', (ctx) => cancelSync(ctx, deps));
 }
 
-async function answerSync(ctx: Context, deps: AppDeps): Promise<void> {
+async function answerSync(ctx: Context, deps: AppDeps, { deciderOf }: WhoAsks): Promise<void> {
   const sync = await findSync(ctx, deps.syncs);
   if (sync === null) return;
   const body = inputBody.safeParse(await readJson(ctx));
   if (!body.success) return refuse(ctx, hasIssue(body.error, 'date') ? 'invalid_date' : 'invalid_input');
-  const { course = null, date: day = null, sheets = null, confirm } = body.data;
+  const { course = null, date: day = null, sheets = null, useSimilar, confirm } = body.data;
   if (!areOffered(sheets, sync)) return refuse(ctx, 'unknown_sheets');
   const reading = parseOperatorInput({ course, day }, deps.now());
   if (reading.kind === 'refused') return refuseField(ctx, reading.field);
-  const outcome = await giveInput(deps, sync, { said: reading.said, sheets, confirm });
+  const outcome = await giveInput(deps, sync, {
+    ...{ said: reading.said, useSimilar, sheets, confirm },
+    who: deciderOf(ctx),
+  });
   if (outcome !== 'queued') return refuse(ctx, outcome);
   await showSync(ctx, deps, sync.id);
 }
@@ -84,16 +89,14 @@ async function writePreviewed(ctx: Context, deps: AppDeps, nameOf: NameOf): Prom
   else refuse(ctx, outcome.kind === 'other_target' ? 'target_changed' : outcome.kind);
 }
 
-async function takeBack(ctx: Context, deps: AppDeps, nameOf: NameOf): Promise<void> {
+async function takeBack(ctx: Context, deps: AppDeps, { nameOf, deciderOf }: WhoAsks): Promise<void> {
   const of = await findSync(ctx, deps.syncs);
   if (of === null) return;
   const body = undoBody.safeParse(await readJson(ctx));
   if (!body.success) return refuse(ctx, 'invalid_input');
-  const name = nameOf(ctx);
-  const who: Undoer = name === null ? { kind: 'anybody' } : { kind: 'named', name };
   const confirmed = body.data?.confirm ?? false;
-  const asked = { key: null, origin: null, askedBy: name, source: 'web' } as const;
-  const outcome = await undoSync(deps, { of, who, confirmed, ...asked });
+  const asked = { key: null, origin: null, askedBy: nameOf(ctx), source: 'web' } as const;
+  const outcome = await undoSync(deps, { of, who: deciderOf(ctx), confirmed, ...asked });
   if (outcome.kind === 'added' || outcome.kind === 'under_way') accept(ctx, outcome.sync);
   else refuse(ctx, outcome.kind);
 }

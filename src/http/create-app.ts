@@ -1,6 +1,6 @@
 import Router from '@koa/router';
 import Koa, { type Context } from 'koa';
-import { createAuthentication, nameAt } from './access/authentication.ts';
+import { createAuthentication, whoAsksAt } from './access/authentication.ts';
 import { type Client, clientOf } from './access/client.ts';
 import { guard } from './access/guard.ts';
 import { createLimits } from './access/limits.ts';
@@ -41,7 +41,8 @@ export function createApp(deps: AppDeps): Koa {
   if (deps.sandboxPages !== null) app.use(deps.sandboxPages);
 
   const router = new Router();
-  const nameOf = nameAt(authentication);
+  const who = whoAsksAt(authentication);
+  const { nameOf } = who;
   if (authentication.kind !== 'this_machine') addLoginRoutes(router, authentication, deps);
   addOperationRoutes(router, deps);
   addEventRoute(router, deps, { limit: limits.forgedEvents, clientOf: readClient });
@@ -50,7 +51,7 @@ export function createApp(deps: AppDeps): Koa {
   addSyncRoutes(router, deps, nameOf);
   addFailuresRoutes(router, deps);
   addChangesRoutes(router, deps);
-  addActionRoutes(router, deps, nameOf);
+  addActionRoutes(router, deps, who);
   app.use(router.routes()).use(router.allowedMethods());
   return app;
 }

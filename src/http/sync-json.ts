@@ -4,7 +4,6 @@ import { offeredToWrite } from '../sync/rows-to-write.ts';
 import {
   canAddUnderNewDate,
   canUndo,
-  isUndone,
   type SyncNeeds,
   type SyncProgress,
   type SyncRecord,
@@ -19,8 +18,9 @@ import type {
   SyncSummary,
   SyncWarning,
 } from '../sync/sync-report.ts';
-import type { UndoneRow } from '../sync/undo/undo-report.ts';
+import type { UndoneRow } from '../sync/undo-report.ts';
 import { remarkIn, type Tense, tenseOf } from '../wording/change-words.ts';
+import { courseName } from '../wording/course-name.ts';
 import { describeSync, stepsFor } from '../wording/describe-sync.ts';
 import { explainError } from '../wording/explain-error.ts';
 import { explainRowInParts } from '../wording/explain-row.ts';
@@ -31,7 +31,7 @@ import { reasonSentences } from '../wording/reason-sentences.ts';
 import { sandboxNotice } from '../wording/sandbox-notice.ts';
 import { shownFileName } from '../wording/shown-file-name.ts';
 import { syncStateText } from '../wording/sync-states.ts';
-import { explainUndone } from '../wording/undo-sentences.ts';
+import { explainKept } from '../wording/undo-sentences.ts';
 
 /** A sync as scripts and the page read it. Times are ISO 8601 in UTC. */
 export interface SyncJson {
@@ -120,6 +120,8 @@ export interface NeedsJson {
   confirm: { reasons: ReasonJson[]; text: string };
   /** Suggestions: courses that Base already has. */
   courses: string[];
+  /** Courses of Base, with 《》, that those which are asked about may be meant to be; empty if none is asked about. */
+  similar: string[];
   /** Sheets that hold a roster each, of which a person has to choose; empty if there is nothing to choose. */
   sheets: SyncNeeds['sheets'];
 }
@@ -177,7 +179,7 @@ export function syncJson(
     previewOf: sync.previewOf,
     undoes: sync.undoes,
     undoneBy: sync.undoneBy,
-    isUndone: isUndone(sync),
+    isUndone: sync.isUndone,
     writtenBy: sync.writtenBy,
     writes: offeredToWrite(sync),
     canUndo: canUndo(sync, queue.now),
@@ -216,7 +218,7 @@ function undoJson(summary: SyncSummary | null, report: SyncReport | null): UndoJ
 
 /** @returns the row with what became of it, for people */
 function undoneJson(row: UndoneRow): UndoJson['rows'][number] {
-  return { ...row, sentence: explainUndone(row) };
+  return { ...row, sentence: explainKept(row) };
 }
 
 function summaryJson(summary: SyncSummary | null): SummaryJson {
@@ -250,6 +252,9 @@ function needsJson(needs: SyncNeeds, steps: NextSteps): NeedsJson {
       text: confirmText(needs, steps),
     },
     courses: needs.knownCourses,
+    similar: needs.confirm.flatMap((reason) =>
+      reason.code === 'course_similar' ? courseName(reason.figures.similar) : [],
+    ),
     sheets: needs.sheets,
   };
 }

@@ -11,6 +11,9 @@ export type RosterQuestion = {
   /** Several sheets hold a roster: which of them are meant? */
   about: 'sheets';
   sheets: SheetChoice[];
+  /** Whether any of the sheets has such a column; what none has can be asked about at once. */
+  hasCourseColumn: boolean;
+  hasDateColumn: boolean;
 };
 
 export interface SheetChoice {
@@ -30,6 +33,8 @@ export interface Roster {
   hasDateColumn: boolean;
   /** Every data row in file order. Blank rows, footers and repeated headers are left out. */
   rows: RosterRow[];
+  /** How many rows have their cells under the wrong titles, if most have, so that none is refused for it; else 0. */
+  shiftedRows: number;
   /** Remarks about the file as a whole. */
   warnings: FileWarning[];
 }
@@ -207,7 +212,7 @@ export type FileRefusal =
    * `found` holds its titles, as far as they look like titles; without a known one, those of the first row.
    */
   | { code: 'columns_missing'; missing: string[]; found: string[]; sheets: string[] }
-  /** In most rows the cells stand under the wrong titles. */
+  /** In most rows the cells stand under the wrong titles, and none can be read as it stands. */
   | { code: 'columns_swapped' }
   | { code: 'damaged_encoding' }
   /** An xlsx that is no sound zip of sound XML. */

@@ -35,6 +35,7 @@ export function createCreatedRecords(
         .where('written_at', '>=', since)
         .where('record_id', 'is not', null)
         .where('forgotten', '=', 0)
+        .where('undone', '=', 0)
         .orderBy('intent_number', 'desc')
         .orderBy('position', 'desc')
         .limit(1)
@@ -75,6 +76,7 @@ function createdRows(db: Kysely<Schema>, targetIds: readonly number[], userIds: 
     .where('user_id', 'in', userIds)
     .where('kind', 'in', ['create_learners', 'create_enrollments'])
     .where('forgotten', '=', 0)
+    .where('undone', '=', 0)
     .orderBy('intent_number')
     .orderBy('position')
     .execute();
@@ -128,9 +130,7 @@ function contentOf(
       const row = body.rows[position];
       return row === undefined ? [] : [{ kind: 'enrollment', recordId, writtenAt, row }];
     }
-    case 'update_learners':
-    case 'update_enrollments':
-    case 'link_enrollments':
+    default:
       return [];
   }
 }

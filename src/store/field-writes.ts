@@ -1,12 +1,15 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
-import type { IntentRows, Journal } from '../sync/journal.ts';
+import type { IntentRows, Journal, WrittenIntent } from '../sync/journal.ts';
 import { fromJson } from './json-text.ts';
 import type { Schema } from './schema.ts';
 import { findTargets } from './targets.ts';
+import { writtenIntent } from './written-rows.ts';
 
-/** The journal's view of which upload has written which field last. */
-export function createFieldWrites(db: Kysely<Schema>): Pick<Journal, 'fieldsWrittenLater'> {
+/** The journal's view of which upload, or sync, has written which field last. */
+export function createFieldWrites(
+  db: Kysely<Schema>,
+): Pick<Journal, 'fieldsWrittenLater' | 'fieldsWrittenSince'> {
   return {
     async fieldsWrittenLater(target, uploadId, userIds) {
       const later = {
@@ -18,12 +21,26 @@ export function createFieldWrites(db: Kysely<Schema>): Pick<Journal, 'fieldsWrit
       const intents = await intentsSince(db, uploadId, targetIds);
       if (intents.every((intent) => intent.uploadId === uploadId)) return later;
       for (const intent of intents) {
-        const note = intent.uploadId === uploadId ? forget : remember;
-        for (const { table, userId, record, fields } of await fieldWrites(db, intent.number))
+        const isOwn = intent.uploadId === uploadId;
+        for (const { table, userId, record, fields, isUndo } of await fieldWrites(db, intent.number)) {
+          const note = isOwn || isUndo ? forget : remember;
           if (userIds.has(userId)) note(later[table], record, fields);
+        }
         await nextTurn();
       }
       return later;
+    },
+    async fieldsWrittenSince(target, syncId, recordIds) {
+      const since = new Map<string, Set<string>>();
+      const targetIds = await findTargets(db, target);
+      if (targetIds.length === 0) return since;
+      for (const number of await othersSince(db, syncId, targetIds)) {
+        const written = await writtenIntent(db, number);
+        for (const { record, fields, isUndo } of written === null ? [] : cellsOf(written))
+          if (recordIds.has(record)) (isUndo ? forget : remember)(since, record, fields);
+        await nextTurn();
+      }
+      return since;
     },
   };
 }
@@ -52,12 +69,60 @@ function intentsSince(db: Kysely<Schema>, uploadId: string, targetIds: readonly 
     .execute();
 }
 
+/** The completed calls of other syncs that came after the first one of this sync, in the order of writing. */
+async function othersSince(
+  db: Kysely<Schema>,
+  syncId: string,
+  targetIds: readonly number[],
+): Promise<number[]> {
+  const intents = await db
+    .selectFrom('intents')
+    .select('number')
+    .where('number', '>', (eb) =>
+      eb
+        .selectFrom('intents as own')
+        .select((own) => own.fn.min('own.number').as('first'))
+        .where('own.sync_id', '=', syncId),
+    )
+    .where('sync_id', '!=', syncId)
+    .where('target_id', 'in', targetIds)
+    .where('state', '=', 'completed')
+    .orderBy('number')
+    .execute();
+  return intents.map(({ number }) => number);
+}
+
+interface CellWrite {
+  record: string;
+  fields: string[];
+  isUndo: boolean;
+}
+
+/** By record id, for every kind that changes a record which was there. */
+function cellsOf({ intent }: WrittenIntent): CellWrite[] {
+  switch (intent.kind) {
+    case 'update_learners':
+    case 'update_enrollments':
+    case 'restore_learners':
+    case 'restore_enrollments':
+      return intent.rows.map(({ recordId, set }) => ({
+        record: recordId,
+        fields: Object.keys(set),
+        isUndo: intent.kind === 'restore_learners' || intent.kind === 'restore_enrollments',
+      }));
+    default:
+      return [];
+  }
+}
+
 interface FieldWrite {
   table: 'ofLearners' | 'ofEnrollments';
   userId: string;
   /** What the record is known by: 用户ID of a learner, record id of an enrollment. */
   record: string;
   fields: string[];
+  /** The fields were given back what they had held before. */
+  isUndo: boolean;
 }
 
 /** Empty if its upload has been deleted a moment ago. */
@@ -99,15 +164,23 @@ function toFieldWrites(body: IntentRows, created: readonly (string | null)[]): F
       );
     case 'update_enrollments':
       return body.rows.flatMap(({ userId, recordId, set }) => ofEnrollment(userId, recordId, set));
-    case 'link_enrollments':
+    case 'restore_learners':
+      return body.rows.map(({ userId, set }) => ({ ...ofLearner(userId, set), isUndo: true }));
+    case 'restore_enrollments':
+      return body.rows.flatMap(({ userId, recordId, set }) =>
+        ofEnrollment(userId, recordId, set).map((write) => ({ ...write, isUndo: true })),
+      );
+    // Whoever writes a record anew that was deleted writes all of it.
+    default:
       return [];
   }
 }
 
 function ofLearner(userId: string, fields: object): FieldWrite {
-  return { table: 'ofLearners', userId, record: userId, fields: Object.keys(fields) };
+  return { table: 'ofLearners', userId, record: userId, fields: Object.keys(fields), isUndo: false };
 }
 
 function ofEnrollment(userId: string, record: string | null, fields: object): FieldWrite[] {
-  return record === null ? [] : [{ table: 'ofEnrollments', userId, record, fields: Object.keys(fields) }];
+  if (record === null) return [];
+  return [{ table: 'ofEnrollments', userId, record, fields: Object.keys(fields), isUndo: false }];
 }

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { AppError } from '../errors.ts';
-import type { IntentRows, Journal } from '../sync/journal.ts';
+import type { IntentKind, IntentRows, Journal } from '../sync/journal.ts';
 import { fromJson, type JsonText } from './json-text.ts';
 import type { Schema } from './schema.ts';
 
@@ -11,6 +11,7 @@ export function createIntentResolution(db: Kysely<Schema>): Pick<Journal, 'compl
       db.transaction().execute(async (transaction) => {
         const intent = await close(transaction, intentId, 'completed');
         await insertRows(intent, recordIds, at).execute(transaction);
+        await markUndone(intent, recordIds)?.execute(transaction);
       }),
     async discard(intentId) {
       await close(db, intentId, 'discarded');
@@ -63,6 +64,24 @@ function insertRows(
     select ${number}, key, ${target_id}, ${written.kind}, value ->> 0, value ->> 1, value ->> 2, ${at}, 0
     from json_each(${rows})`;
 }
+
+/** What was written once and is not there any more; null for an intent that takes nothing away. */
+function markUndone({ target_id, body }: ClosedIntent, recordIds: readonly (string | null)[]) {
+  const kinds = takenAway[fromJson(body).kind];
+  if (kinds === undefined) return null;
+  const ids = JSON.stringify(recordIds.filter((recordId) => recordId !== null));
+  return sql`
+    update written_rows set undone = 1
+    where target_id = ${target_id} and kind in (select value from json_each(${JSON.stringify(kinds)}))
+      and record_id in (select value from json_each(${ids}))`;
+}
+
+/** Which rows an undo makes void. */
+const takenAway: Partial<Record<IntentKind, readonly IntentKind[]>> = {
+  delete_learners: ['create_learners'],
+  delete_enrollments: ['create_enrollments', 'link_enrollments'],
+  unlink_enrollments: ['link_enrollments'],
+};
 
 function broken(what: string): AppError {
   return new AppError('internal', { cause: new Error(what) });

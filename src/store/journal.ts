@@ -4,6 +4,8 @@ import { createCreatedRecords } from './created-records.ts';
 import { createFieldWrites } from './field-writes.ts';
 import { createIntentResolution } from './intent-resolution.ts';
 import { fromJson, type JsonText, toJson } from './json-text.ts';
+import { createRecentWrites } from './recent-writes.ts';
+import { createRosterValues } from './roster-values.ts';
 import type { Schema } from './schema.ts';
 import { findTargets } from './targets.ts';
 import { createWrittenRows } from './written-rows.ts';
@@ -16,6 +18,8 @@ export function createJournal(db: Kysely<Schema>): Journal {
     ...createWrittenRows(db),
     ...createFieldWrites(db),
     ...createCreatedRecords(db),
+    ...createRosterValues(db),
+    ...createRecentWrites(db),
   };
 }
 

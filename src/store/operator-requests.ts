@@ -74,6 +74,7 @@ function mergeInput(before: OperatorInput, added: OperatorInput): OperatorInput 
     day: added.day ?? before.day,
     addUnderNewDate: before.addUnderNewDate || added.addUnderNewDate,
     confirmed: [...withoutReasons(before.confirmed, added.confirmed), ...added.confirmed],
+    ...courseInsteadOf([...(before.courseInstead ?? []), ...(added.courseInstead ?? [])]),
     ...sheetsOf(added.sheets ?? before.sheets),
   };
 }
@@ -81,6 +82,13 @@ function mergeInput(before: OperatorInput, added: OperatorInput): OperatorInput 
 /** A doubt that is settled anew has its new size. */
 function withoutReasons(before: OperatorInput['confirmed'], added: OperatorInput['confirmed']) {
   return before.filter(({ code }) => !added.some((reason) => reason.code === code));
+}
+
+/** What was said last about a course counts, as it comes last. */
+function courseInsteadOf(
+  courseInstead: NonNullable<OperatorInput['courseInstead']>,
+): Pick<OperatorInput, 'courseInstead'> {
+  return courseInstead.length === 0 ? {} : { courseInstead };
 }
 
 function sheetsOf(sheets: string[] | undefined): Pick<OperatorInput, 'sheets'> {

@@ -2,6 +2,7 @@ import { type Kysely, type SqlBool, sql, type Transaction } from 'kysely';
 import type { Forgotten, PersonStore } from '../sync/queue/forget-person.ts';
 import { deleteFiles, deleteJournals } from './file-deletion.ts';
 import { fromJson, toJson } from './json-text.ts';
+import { deleteRosterValues } from './roster-values.ts';
 import type { Schema } from './schema.ts';
 import { createSyncReading } from './sync-reading.ts';
 
@@ -74,10 +75,11 @@ async function takeOut(
   if (inUse.length > 0) return { kind: 'in_use', numbers: inUse.map(({ number }) => number) };
   const remarks = await takeFromReports(transaction, userId);
   const journalRows = await countJournalRows(transaction, userId);
+  const rosterValues = await deleteRosterValues(transaction, userId);
   const files = await deleteFiles(transaction, fileIds);
   return {
     kind: 'done',
-    forgotten: { numbers: syncs.map(({ number }) => number), files, remarks, journalRows },
+    forgotten: { numbers: syncs.map(({ number }) => number), files, remarks, journalRows, rosterValues },
   };
 }
 

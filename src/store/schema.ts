@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { ConfirmReason } from '../sync/asked-reason.ts';
 import type { IntentKind, IntentRows } from '../sync/journal.ts';
 import type { LearnedAboutBase } from '../sync/ports.ts';
 import type { ChangeCounts, RowChange, SyncChanges } from '../sync/sync-changes.ts';
@@ -32,8 +33,12 @@ export interface Schema {
   intents: IntentTable;
   written_rows: WrittenRowTable;
   base_hints: LearnedAboutBaseTable;
+  seen_in_base: SeenInBaseTable;
+  settled_doubts: SettledDoubtTable;
   seen_keys: SeenKeyTable;
   expected_previews: ExpectedPreviewTable;
+  hash_keys: HashKeyTable;
+  roster_values: RosterValueTable;
 }
 
 /** The four strings of a target once, so that comparing targets is comparing one number. A row per spelling. */
@@ -58,6 +63,8 @@ interface UploadTable {
   id: string;
   policies: JsonText<UploadPolicies> | null;
   columns: JsonText<UploadColumns> | null;
+  /** SHA-256 of the file, base64url; null before it was downloaded, and of what came before hashes were kept. */
+  file_hash: Generated<string | null>;
 }
 
 export interface SyncTable {
@@ -191,6 +198,24 @@ interface LearnedAboutBaseTable {
   journaled_until: number | null;
 }
 
+/** Names, one a row; nothing about people. */
+interface SeenInBaseTable {
+  target_id: number;
+  kind: 'course' | 'id_shape';
+  name: string;
+}
+
+/** A doubt about the files of one course, as it was settled last. */
+interface SettledDoubtTable {
+  target_id: number;
+  course_key: string;
+  code: ConfirmReason;
+  cause: string;
+  size: number;
+  settled_by: string | null;
+  settled_at: number;
+}
+
 /** What has happened in chat and must not happen again when Feishu delivers it again. */
 interface SeenKeyTable {
   key: string;
@@ -205,4 +230,20 @@ interface ExpectedPreviewTable {
   /** When it was asked for. */
   since: number;
   until: number;
+}
+
+/** One row. */
+interface HashKeyTable {
+  /** Base64. */
+  key: string;
+}
+
+/** What a roster has said last about a field of a learner, as keyed hashes. */
+interface RosterValueTable {
+  target_id: number;
+  learner: string;
+  field: string;
+  value: string;
+  /** Of the sync that first brought the roster. */
+  upload_number: number;
 }

@@ -1,6 +1,7 @@
 import type { Insertable, Kysely, Transaction } from 'kysely';
 import type { SyncRecord, SyncTarget } from '../sync/sync-record.ts';
 import type { NewRerun, NewUndo, NewUpload, SyncStore } from '../sync/sync-store.ts';
+import { fileHash } from './file-hash.ts';
 import { toJson } from './json-text.ts';
 import type { Schema, SyncTable } from './schema.ts';
 import { selectSyncs, toSyncRecord, withoutEffect } from './sync-records.ts';
@@ -17,7 +18,7 @@ export function createSyncAdding(db: Kysely<Schema>): Pick<SyncStore, 'addUpload
         if (bytes !== null) await transaction.insertInto('files').values({ id: fileId, bytes }).execute();
         await transaction
           .insertInto('uploads')
-          .values({ id, policies: toJson(policies) })
+          .values({ id, policies: toJson(policies), file_hash: bytes === null ? null : fileHash(bytes) })
           .execute();
         return addSync(transaction, uploadedSync(upload), upload.target);
       }),

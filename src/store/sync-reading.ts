@@ -3,11 +3,15 @@ import type { SyncStore } from '../sync/sync-store.ts';
 import { fromJson } from './json-text.ts';
 import type { Schema } from './schema.ts';
 import { selectSyncs, toSyncRecord } from './sync-records.ts';
+import { findTargets } from './targets.ts';
 
 /** What can be looked up about syncs, whoever works on them. */
 export function createSyncReading(
   db: Kysely<Schema>,
-): Pick<SyncStore, 'get' | 'getByNumber' | 'list' | 'listInChat' | 'hasFile' | 'readFile' | 'readReport'> {
+): Pick<
+  SyncStore,
+  'get' | 'getByNumber' | 'list' | 'listInChat' | 'listLater' | 'hasFile' | 'readFile' | 'readReport'
+> {
   return {
     async get(id) {
       const row = await selectSyncs(db).where('syncs.id', '=', id).executeTakeFirst();
@@ -26,6 +30,19 @@ export function createSyncReading(
         .where((eb) => eb.or([eb('syncs.chat_id', '=', chatId), eb('syncs.open_id', '=', openId)]))
         .orderBy('syncs.number', 'desc')
         .limit(limit)
+        .execute();
+      return rows.map(toSyncRecord);
+    },
+    async listLater({ createdAt, target, uploadId }) {
+      const targetIds = await findTargets(db, target);
+      if (targetIds.length === 0) return [];
+      const rows = await selectSyncs(db)
+        .where('syncs.finished_at', '>=', createdAt.getTime())
+        .where('syncs.target_id', 'in', targetIds)
+        .where('syncs.upload_id', '!=', uploadId)
+        .where('syncs.kind', '=', 'sync')
+        .where('syncs.dry_run', '=', 0)
+        .orderBy('syncs.number')
         .execute();
       return rows.map(toSyncRecord);
     },

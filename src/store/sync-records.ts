@@ -1,4 +1,4 @@
-import { type ExpressionBuilder, type ExpressionWrapper, type Kysely, type Selectable, sql } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import { writeKeyPrefix } from '../sync/queue/write-preview.ts';
 import type { SyncRecord, SyncStatus } from '../sync/sync-record.ts';
 import { fromJson, type JsonText } from './json-text.ts';
@@ -7,7 +7,7 @@ import type { Schema, SyncTable, TargetTable } from './schema.ts';
 type SyncRow = Selectable<SyncTable> &
   Omit<Selectable<TargetTable>, 'id' | 'resolved_id'> & {
     undone_by: string | null;
-    undo_status: SyncStatus | null;
+    is_undone: number | null;
     written_by: string | null;
   };
 
@@ -21,30 +21,32 @@ export function selectSyncs(db: Kysely<Schema>) {
     .innerJoin('targets', 'targets.id', 'syncs.target_id')
     .selectAll('syncs')
     .select(['targets.domain', 'targets.app_id', 'targets.base_token', 'targets.tables'])
-    .select((eb) => [
-      undoOf(eb).select('undo.id').as('undone_by'),
-      undoOf(eb).select('undo.status').as('undo_status'),
+    .select((eb) =>
+      eb
+        .selectFrom('syncs as undo')
+        .select('undo.id')
+        .whereRef('undo.undoes', '=', 'syncs.id')
+        .where('undo.status', 'not in', withoutEffect)
+        .orderBy('undo.number', 'desc')
+        .limit(1)
+        .as('undone_by'),
+    )
+    .select((eb) =>
+      eb
+        .selectFrom('syncs as undo')
+        .select((undo) => undo.lit(1).as('one'))
+        .whereRef('undo.undoes', '=', 'syncs.id')
+        .where('undo.status', 'in', ['succeeded', 'partial'])
+        .limit(1)
+        .as('is_undone'),
+    )
+    .select((eb) =>
       eb
         .selectFrom('syncs as writing')
         .select('writing.id')
-        .where('writing.request_key', '=', writingKey(eb.ref('syncs.id')))
+        .where('writing.request_key', '=', sql<string>`${writeKeyPrefix} || ${eb.ref('syncs.id')}`)
         .as('written_by'),
-    ]);
-}
-
-/** The undo that counts for a sync. */
-function undoOf(eb: ExpressionBuilder<Schema, 'syncs'>) {
-  return eb
-    .selectFrom('syncs as undo')
-    .whereRef('undo.undoes', '=', 'syncs.id')
-    .where('undo.status', 'not in', withoutEffect)
-    .orderBy('undo.number', 'desc')
-    .limit(1);
-}
-
-/** The key under which a preview is written, once. */
-function writingKey(id: ExpressionWrapper<Schema, 'syncs', string>) {
-  return sql<string>`${writeKeyPrefix} || ${id}`;
+    );
 }
 
 /** A row of `selectSyncs` as the record it was stored from. */
@@ -58,7 +60,7 @@ export function toSyncRecord(row: SyncRow): SyncRecord {
     previewOf: row.preview_of,
     undoes: row.undoes,
     undoneBy: row.undone_by,
-    undoStatus: row.undo_status,
+    isUndone: row.is_undone === 1,
     writtenBy: row.written_by,
     source: row.source,
     origin: parsedOrNull(row.origin),

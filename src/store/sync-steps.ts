@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { SyncReport } from '../sync/sync-report.ts';
 import type { SyncStore } from '../sync/sync-store.ts';
+import { fileHash } from './file-hash.ts';
 import { toJson } from './json-text.ts';
 import type { Schema } from './schema.ts';
 import { keepChanges } from './sync-changes.ts';
@@ -20,13 +21,19 @@ export function createSyncSteps(
         .executeTakeFirst();
       return started?.starts ?? null;
     },
-    async saveFile(fileId, bytes) {
-      await db
-        .insertInto('files')
-        .values({ id: fileId, bytes })
-        .onConflict((conflict) => conflict.column('id').doNothing())
-        .execute();
-    },
+    saveFile: (fileId, bytes) =>
+      db.transaction().execute(async (transaction) => {
+        await transaction
+          .insertInto('files')
+          .values({ id: fileId, bytes })
+          .onConflict((conflict) => conflict.column('id').doNothing())
+          .execute();
+        await transaction
+          .updateTable('uploads')
+          .set({ file_hash: fileHash(bytes) })
+          .where('id', 'in', (eb) => eb.selectFrom('syncs').select('upload_id').where('file_id', '=', fileId))
+          .execute();
+      }),
     async saveProgress(id, { phase, done, total }) {
       await db
         .updateTable('syncs')

@@ -4,6 +4,7 @@ import { createLearnedAboutBase } from './learned-about-base.ts';
 import { createOperatorRequests } from './operator-requests.ts';
 import { createRetention } from './retention.ts';
 import type { Schema } from './schema.ts';
+import { createSeenBefore } from './seen-before.ts';
 import { createSyncAdding } from './sync-adding.ts';
 import { createSyncChanges } from './sync-changes.ts';
 import { createSyncQueue } from './sync-queue.ts';
@@ -28,5 +29,6 @@ export function createSyncStore(db: Kysely<Schema>, truncateWal: () => boolean):
     ...createRetention(db, truncateWal),
     ...createLearnedAboutBase(db),
     ...createTargets(db),
+    ...createSeenBefore(db),
   };
 }

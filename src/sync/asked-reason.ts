@@ -24,6 +24,8 @@ export interface ReasonFigures {
   plan_changed: { rows: number; cells: number };
   /** Taking a sync back: what is to be deleted, restored and unlinked, and which syncs built on it. */
   undo: { enrollments: number; learners: number; cells: number; links: number; laterSyncs: number };
+  /** Rows that sync `number`, an undo, has taken back would be written again. */
+  undone_before: { number: number; rows: number };
   /** Every file is to be confirmed. */
   always: { learners: number; enrollments: number; cells: number };
 }
@@ -45,6 +47,8 @@ export interface ConfirmedReason {
   code: ConfirmReason;
   /** As of `sizeOf`. */
   size: number;
+  /** Who: an open_id, or a name; null or absent where nobody logs in by name. */
+  by?: string | null;
 }
 
 export const confirmReasons = [
@@ -59,6 +63,7 @@ export const confirmReasons = [
   'restored_journal',
   'plan_changed',
   'undo',
+  'undone_before',
   'always',
 ] as const satisfies readonly ConfirmReason[];
 
@@ -77,6 +82,8 @@ export function sizeOf(reason: AskedReason): number {
       return Math.abs(reason.figures.days);
     case 'same_file_before':
       return reason.figures.enrollments;
+    case 'undone_before':
+      return reason.figures.rows;
     case 'plan_changed':
       return reason.figures.rows + reason.figures.cells;
     case 'new_zone':
@@ -90,5 +97,10 @@ export function sizeOf(reason: AskedReason): number {
 
 /** Whether a person has settled this doubt at about this size. */
 export function isSettled(reason: AskedReason, confirmed: readonly ConfirmedReason[]): boolean {
-  return confirmed.some(({ code, size }) => code === reason.code && sizeOf(reason) <= size * 1.1);
+  return confirmed.some(({ code, size }) => code === reason.code && !hasGrown(reason, size));
+}
+
+/** By more than a tenth since it was settled at this size. */
+export function hasGrown(reason: AskedReason, size: number): boolean {
+  return sizeOf(reason) > size * 1.1;
 }

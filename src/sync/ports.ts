@@ -91,6 +91,8 @@ export interface Base {
   prepare(zones: readonly ZoneSpan[]): Promise<BaseSchema>;
   /** Courses of the latest enrollments, the most frequent first; at most one call. */
   knownCourses(): Promise<string[]>;
+  /** 用户IDs of some learners, up to 500; one call. */
+  someUserIds(): Promise<string[]>;
   /** Every record of these learners, duplicates too, the oldest record first. */
   findLearners(userIds: ReadonlySet<string>): Promise<ExistingLearner[]>;
   /** Every enrollment of these learners, by 用户ID or by link. */
@@ -99,8 +101,8 @@ export interface Base {
     learners: readonly ExistingLearner[],
   ): Promise<ExistingEnrollment[]>;
   /** The records by id, past search: it may lag behind or be blinded by permissions. */
-  getLearners(recordIds: readonly string[]): Promise<ById<ExistingLearner>>;
-  getEnrollments(recordIds: readonly string[]): Promise<ById<ExistingEnrollment>>;
+  getLearners(recordIds: readonly string[]): Promise<ById<WholeLearner>>;
+  getEnrollments(recordIds: readonly string[]): Promise<ById<WholeEnrollment>>;
   /**
    * Builds the body of a write and sends nothing yet: whatever goes wrong here, nothing has been written.
    * @param decidedAt epoch ms by Feishu's time; days are written in the zone that held then, so that the same write has the
@@ -126,7 +128,14 @@ export type WriteRows =
   /** Sets the given fields only. */
   | { kind: 'update_enrollments'; rows: readonly EnrollmentChange[] }
   /** Gives enrollments without a link their learner. */
-  | { kind: 'link_enrollments'; rows: readonly EnrollmentLink[] };
+  | { kind: 'link_enrollments'; rows: readonly EnrollmentLink[] }
+  /** These five take back what was written. They are sent once, because what they rest on is checked right before. */
+  | { kind: 'delete_enrollments' | 'delete_learners'; rows: readonly RecordToDelete[] }
+  /** Sets the given fields only; '' empties a cell. */
+  | { kind: 'restore_learners'; rows: readonly LearnerChange[] }
+  | { kind: 'restore_enrollments'; rows: readonly EnrollmentChange[] }
+  /** Empties the links. */
+  | { kind: 'unlink_enrollments'; rows: readonly EnrollmentLink[] };
 
 export interface BaseSchema {
   /** IANA zone of the Base, in which days are kept. */
@@ -176,6 +185,19 @@ export interface ExistingEnrollment {
   createdAt: number | null;
   createdBy?: string | undefined;
 }
+
+/** A record read by id: with what else is in it. */
+export interface WholeRecord {
+  /** Names of fields besides those of a sync that hold something and that people can fill, so no computed ones. */
+  othersFilled: readonly string[];
+}
+
+export interface WholeLearner extends ExistingLearner, WholeRecord {
+  /** false: `enrollmentIds` tells nothing, because the link is one-way or the app may not see its other side. */
+  showsEnrollments: boolean;
+}
+
+export interface WholeEnrollment extends ExistingEnrollment, WholeRecord {}
 
 /** What Base holds of the learners of a file. */
 export interface ExistingRecords {
@@ -229,10 +251,14 @@ export interface EnrollmentLink {
   learnerRecordId: string;
 }
 
+export interface RecordToDelete {
+  recordId: string;
+}
+
 /** How a write ended. Anything a person must fix is thrown instead. */
 export type WriteOutcome =
-  /** One record id per row, in the order of the rows. */
-  | { kind: 'written'; recordIds: string[] }
+  /** One record id per row, in the order of the rows; null for a record that Feishu did not delete. */
+  | { kind: 'written'; recordIds: (string | null)[] }
   /**
    * Feishu refused the data of at least one row; nothing was written. `recordMissing`: it does not know a record that a
    * row changes or links to, or does not know it everywhere yet.
@@ -240,6 +266,8 @@ export type WriteOutcome =
   | { kind: 'refused'; feishuCode: number; recordMissing?: true }
   /** Certainly not written: the batch is larger than Feishu takes. */
   | { kind: 'too_large' }
+  /** Certainly not written: Feishu could not take it then. Only of a write that is sent once; the pause is over. */
+  | { kind: 'not_written' }
   /** It may have been written or not. */
   | { kind: 'unknown'; because: Doubt }
   /** Feishu knows the client token already: the rows may be there. */

@@ -14,8 +14,11 @@ export interface SyncSettings {
  */
 export type EnrollmentPolicy = 'skip-existing' | 'append';
 
-/** `overwrite`: newer non-empty values win. `fill-empty`: only empty cells of Base are filled. */
-export type LearnerUpdates = 'overwrite' | 'fill-empty';
+/**
+ * `changed`: what is new in a roster wins; what has only been changed in Base stays. `overwrite`: the roster always wins.
+ * `fill-empty`: only empty cells of Base are filled.
+ */
+export type LearnerUpdates = 'changed' | 'overwrite' | 'fill-empty';
 
 export interface LearnerFieldSetting {
   name: string;

@@ -55,8 +55,8 @@ export interface SyncRecord {
   undoes: string | null;
   /** The undo that has taken this one back, or is about to. */
   undoneBy: string | null;
-  /** How far that undo is; null if there is none. */
-  undoStatus: SyncStatus | null;
+  /** That undo has ended. */
+  isUndone: boolean;
   /** Of a preview, the sync that writes it. */
   writtenBy: string | null;
   source: SyncSource;
@@ -135,8 +135,16 @@ export interface OperatorInput {
   /** 仍按新日期新增: add the course under the given date although the learner already has it. */
   addUnderNewDate: boolean;
   confirmed: ConfirmedReason[];
+  /** Courses of the file that are meant to be others which Base has; absent if nobody has said so. */
+  courseInstead?: CourseInstead[];
   /** Which sheets of the file are meant; absent as long as nobody was asked. */
   sheets?: string[];
+}
+
+export interface CourseInstead {
+  /** As the file has it. */
+  course: string;
+  use: string;
 }
 
 /** What a sync in `needs_input` waits for. */
@@ -207,11 +215,6 @@ export function isFinal(sync: SyncRecord): boolean {
   return sync.finishedAt !== null;
 }
 
-/** Whether another sync has taken it back. */
-export function isUndone({ undoStatus }: SyncRecord): boolean {
-  return undoStatus === 'succeeded' || undoStatus === 'partial';
-}
-
 /** As long as people are offered it; it can be asked for as long as what was written is known. */
 const undoOfferedMs = 7 * 24 * 3_600_000;
 
@@ -224,8 +227,8 @@ export function canUndo(sync: SyncRecord, now: number): boolean {
 
 /** Whether 仍按新日期新增 would add anything. */
 export function canAddUnderNewDate(sync: SyncRecord): boolean {
-  const { status, dryRun, input, summary } = sync;
-  const isDone = (status === 'succeeded' || status === 'partial') && !isUndone(sync);
+  const { status, dryRun, input, summary, undoneBy } = sync;
+  const isDone = (status === 'succeeded' || status === 'partial') && undoneBy === null;
   return isDone && !dryRun && !input.addUnderNewDate && (summary?.enrollmentsOtherDate ?? 0) > 0;
 }
 

@@ -8,7 +8,7 @@ import type {
   RowWarningCode,
 } from '../roster/roster.ts';
 import type { AskedReason } from './asked-reason.ts';
-import type { UndoCounts, UndoneRow } from './undo/undo-report.ts';
+import type { UndoCounts, UndoneRow } from './undo-report.ts';
 
 /** What came of a sync. `rows` = created + skipped + linked enrollments + rows not enrolled + failed rows, always. */
 export interface SyncSummary {
@@ -34,6 +34,8 @@ export interface SyncSummary {
   /** Of the failed: sent, but whether Base has them is not known. */
   rowsInDoubt: number;
   warnings: number;
+  /** Learners of whom something stays that a person has corrected in Base, and which fields; absent if there are none. */
+  keptByHand?: { learners: number; fields: string[] };
   /** Records that another service seems to have written; absent if nothing points to one, or if people know. */
   recordsOfOthers?: number;
   /** Of a preview, what will have to be confirmed before it is written; absent if nothing will. */
@@ -157,6 +159,8 @@ export type SyncWarning =
   | { line: number; code: 'refunded_in_base'; userId: string }
   /** Base spells this course otherwise; its spelling is used. */
   | { line: null; code: 'course_spelling'; course: string; used: string }
+  /** Base is not known to have this course yet, but has others. */
+  | { line: null; code: 'new_course'; course: string }
   /** Feishu refused the new values of this enrollment; the old ones stay. */
   | { line: number; code: 'enrollment_update_refused'; userId: string }
   /** The same enrollment stands in an earlier row; `firstSheet`: if that is in another sheet. */
@@ -182,6 +186,8 @@ export type SyncWarning =
   | { line: number; code: 'learner_update_refused'; userId: string }
   /** A later upload has changed these fields of the learner; its values stay. */
   | { line: number; code: 'newer_kept'; userId: string; fields: string[] }
+  /** A person has corrected these fields in Base, and the roster says what it said last time; they stay. */
+  | { line: number; code: 'kept_by_hand'; userId: string; fields: string[] }
   /** A select field gains these options. */
   | { line: null; code: 'options_added'; field: string; options: string[] }
   /** Records this service once wrote have been deleted in Base since. */

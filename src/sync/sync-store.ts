@@ -1,4 +1,5 @@
 import type { Journal } from './journal.ts';
+import type { SettledDoubt } from './odd/settled-doubt.ts';
 import type { LearnedAboutBase } from './ports.ts';
 import type { ChangeKind, ChangesPage, RowChange, SyncChanges } from './sync-changes.ts';
 import type {
@@ -30,11 +31,14 @@ export interface SyncStore {
    */
   addUndo(undo: NewUndo): Promise<{ isNew: boolean; sync: SyncRecord }>;
   get(id: string): Promise<SyncRecord | null>;
+  /** For whoever may see all syncs; in chat a number is looked for among those of the chat. */
   getByNumber(number: number): Promise<SyncRecord | null>;
   /** The newest first. */
   list(limit: number): Promise<SyncRecord[]>;
   /** Syncs asked for in this chat or by this person in any chat, the newest first. */
   listInChat(who: { chatId: string; openId: string }, limit: number): Promise<SyncRecord[]>;
+  /** Syncs of other uploads of the same target that have ended since this one was asked for; previews left out. */
+  listLater(sync: SyncRecord): Promise<SyncRecord[]>;
   /** false once retention has deleted it. */
   hasFile(fileId: string): Promise<boolean>;
   /** Keeps a file that was downloaded for a sync already in the queue. */
@@ -103,6 +107,24 @@ export interface SyncStore {
 
   learnedAboutBase(target: SyncTarget): Promise<LearnedAboutBase | null>;
   saveLearnedAboutBase(target: SyncTarget, learned: LearnedAboutBase): Promise<void>;
+
+  /** Syncs that wrote the same bytes to this target, of other uploads and not taken back, the newest first. */
+  sameFileBefore(sync: Pick<SyncRecord, 'uploadId' | 'target'>): Promise<SyncRecord[]>;
+  seenInBase(target: SyncTarget): Promise<SeenInBase>;
+  /** Adds to what is known. */
+  addSeenInBase(target: SyncTarget, seen: SeenInBase): Promise<void>;
+  /** Doubts that people have settled since. */
+  settledDoubts(target: SyncTarget, since: Date): Promise<SettledDoubt[]>;
+  /** In place of what was settled about the same course and cause before. */
+  keepSettledDoubts(target: SyncTarget, doubts: readonly SettledDoubt[], at: Date): Promise<void>;
+}
+
+/** What earlier syncs have seen of a Base, none of it about a person. */
+export interface SeenInBase {
+  /** As spelled there. */
+  courses: readonly string[];
+  /** Shapes of 用户IDs that are usual there. */
+  idShapes: readonly string[];
 }
 
 export interface NewUpload {

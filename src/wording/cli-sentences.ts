@@ -2,6 +2,7 @@ import type { QueueView } from '../sync/queue/queue-view.ts';
 import type { SyncRecord } from '../sync/sync-record.ts';
 import type { RowFailure, SyncReport } from '../sync/sync-report.ts';
 import { remarkIn, tenseOf } from './change-words.ts';
+import { courseName } from './course-name.ts';
 import { describeSync } from './describe-sync.ts';
 import { explainRow } from './explain-row.ts';
 import { explainWarning } from './explain-warning.ts';
@@ -9,17 +10,19 @@ import type { Channel } from './next-steps.ts';
 import { printable } from './printable.ts';
 import { rowPlace } from './row-place.ts';
 import { syncStateText } from './sync-states.ts';
+import { explainKept } from './undo-sentences.ts';
 
-export const usage = `用法：npm run --silent sync -- 名单.csv [--course 课程] [--date 2026-05-16] [--sheet 工作表] [--dry-run] [--json] [--wait 分钟]
+export const usage = `用法：npm run --silent sync -- 名单.csv [--course 课程] [--date 2026-05-16] [--sheet 工作表] [--dry-run] [--yes] [--json] [--wait 分钟]
 
   --course   名单里没有课程列时，这份名单的课程
   --date     名单里没有日期列时，学习日期（YYYY-MM-DD）
   --sheet    有几个工作表都是名单时，要同步的那个；可以写几次，--sheet '*' 表示全部
   --dry-run  只预览，不写入
+  --yes      名单反常时不再问，直接确认写入
   --json     输出 JSON，供脚本使用
   --wait     飞书连不上或繁忙时最多等几分钟（默认15，0 表示不等）；之后仍在排队，恢复后自动继续
 
-退出码：0 全部成功；2 有几行失败；1 没有写入、没有写完，或缺少课程、日期、工作表。`;
+退出码：0 全部成功；2 有几行失败；1 没有写入、没有写完，或缺少课程、日期、工作表；3 要人确认，而这里没有人可以问。`;
 
 export function unknownCommand(commands: readonly string[]): string {
   return `没有这个命令。可以用的命令：${commands.map((name) => `npm run --silent ${name}`).join('、')}`;
@@ -47,7 +50,29 @@ export function missingFlags({ needs }: SyncRecord): string {
   const flags = [...(needs.course ? ['--course 课程名'] : []), ...(needs.day ? ['--date YYYY-MM-DD'] : [])];
   if (needs.sheets.length > 0) flags.unshift("--sheet 工作表名（或 --sheet '*'）");
   if (flags.length > 0) return `请加上 ${flags.join(' 和 ')}，再运行一次。`;
-  return '这一次需要人来确认：请打开上传页面，在“最近的同步”里处理。';
+  return '';
+}
+
+/** Printed when a sync waits for a confirmation that nobody here can give. */
+export function leftToConfirm({ number }: SyncRecord): string {
+  return `同步 #${number} 在等人确认，还没有写入。请在上传页面的“最近的同步”里处理，或者核对后加上 --yes 再运行一次。`;
+}
+
+/** @param similar courses that may be meant, where a course is asked about */
+export function confirmQuestion(lines: readonly string[], similar: readonly string[]): string {
+  const existing = similar.length === 1 ? courseName(similar[0] ?? '') : '已有的课程';
+  const choices =
+    similar.length === 0
+      ? '确认写入吗？输入 y 确认，直接回车先不写：'
+      : `输入 1 用${existing}，输入 2 确实是新课程，直接回车先不写：`;
+  return [...lines.map(printable), choices].join('\n');
+}
+
+/** What was typed at the question. @param choosesCourse whether a course was asked about */
+export function readConfirmation(typed: string, choosesCourse: boolean): 'confirm' | 'use_similar' | 'leave' {
+  const said = typed.trim().normalize('NFKC').toLowerCase();
+  if (choosesCourse) return said === '1' ? 'use_similar' : said === '2' ? 'confirm' : 'leave';
+  return ['y', 'yes', '是', '确认'].includes(said) ? 'confirm' : 'leave';
 }
 
 /** The result of a sync as lines for the terminal: its number and state, what happened, then each failed row and each remark. */
@@ -60,9 +85,11 @@ export function resultLines(
   const tense = tenseOf(sync);
   const failures = report?.failures ?? [];
   const warnings = report?.warnings ?? [];
+  const undone = report?.undone?.filter(({ outcome }) => outcome !== 'undone') ?? [];
   return [
-    `同步 #${sync.number}：${syncStateText(sync, queue.before)}`,
+    `${sync.kind === 'undo' ? '撤销' : '同步'} #${sync.number}：${syncStateText(sync, queue.before)}`,
     ...describeSync(sync, queue, channel),
+    ...undone.map((row) => `${rowPlace(row)}（${printable(row.userId)}）${explainKept(row)}`),
     ...failures.map((failure) => `${rowPlace(failure)}${whose(failure)}：${explainRow(failure)}`),
     ...warnings.map((warning) =>
       warning.line === null

@@ -5,7 +5,9 @@ export const notABoolean = '应为 true 或 false';
 export const notAnOrigin = '应为完整网址，例如 https://open.feishu.cn';
 export const notALogLevel = '应为 fatal、error、warn、info、debug、trace 或 silent';
 export const notAPolicy = '应为 skip-existing（默认，已有的不重复新增）或 append（每次上传都新增）';
-export const notAnUpdateRule = '应为 overwrite（默认，以新数据为准）或 fill-empty（只填空白）';
+export const notAnUpdateRule =
+  '应为 changed（默认，名单里变了的才更新）、overwrite（一律以名单为准）或 fill-empty（只填空白）';
+export const notAConfirmRule = '应为 odd（默认，只有反常的名单才先确认）或 always（每份名单写入前都要确认）';
 export const passwordTooShort = '至少 8 个字符';
 export const notALogin = '应为 feishu（用飞书登录），或者不填写';
 export const databaseNotYet = '本版本只使用内置数据库，请删去这一项';

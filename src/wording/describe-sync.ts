@@ -1,16 +1,16 @@
 import { mayHaveWritten } from '../sync/has-written.ts';
 import type { QueueView } from '../sync/queue/queue-view.ts';
 import { offeredToWrite } from '../sync/rows-to-write.ts';
-import { isUndone, type SyncError, type SyncRecord, waitOf } from '../sync/sync-record.ts';
+import type { SyncError, SyncRecord } from '../sync/sync-record.ts';
 import type { SyncSummary } from '../sync/sync-report.ts';
+import { describeQueued } from './describe-queued.ts';
+import { describeUndo } from './describe-undo.ts';
 import { explainError } from './explain-error.ts';
 import { needsSentences } from './needs-sentences.ts';
-import { type Channel, type NextSteps, nextSteps, undoLabel, writeStep } from './next-steps.ts';
+import { type Channel, type NextSteps, nextSteps, undoSteps, writeStep } from './next-steps.ts';
 import { doneSentences, previewSentences, writtenSoFar } from './outcome-sentences.ts';
 import { progressSentences } from './progress-sentences.ts';
 import { reasonSentences } from './reason-sentences.ts';
-import { undoSentences } from './undo-sentences.ts';
-import { feishuAway, waitSentences } from './wait-sentences.ts';
 
 /**
  * The lines a person reads about a sync, in any state.
@@ -18,15 +18,16 @@ import { feishuAway, waitSentences } from './wait-sentences.ts';
  * @param channel where the lines are read
  */
 export function describeSync(sync: SyncRecord, queue: QueueView, channel: Channel): string[] {
+  if (sync.kind === 'undo') return describeUndo(sync, queue, channel);
+  if (sync.isUndone) return describeUndone(sync);
   const steps = stepsFor(sync, channel);
-  if (isUndone(sync)) return describeUndone(sync);
   switch (sync.status) {
     case 'queued':
       return describeQueued(sync, queue, steps);
     case 'running':
       return sync.cancelRequested ? ['正在取消…'] : progressSentences(sync.progress);
     case 'needs_input':
-      return sync.needs === null ? [] : needsSentences(sync.needs, steps);
+      return sync.needs === null ? [] : needsSentences(sync.needs, steps, showsRows(channel));
     case 'canceled':
       return describeCanceled(sync, steps);
     case 'succeeded':
@@ -38,9 +39,8 @@ export function describeSync(sync: SyncRecord, queue: QueueView, channel: Channe
 
 /** What a person can do about this sync: whoever reads a preview confirms its doubts by writing it. */
 export function stepsFor(sync: SyncRecord, channel: Channel): NextSteps {
+  if (sync.kind === 'undo') return undoSteps(channel);
   const steps = nextSteps(channel, sync.dryRun);
-  if (sync.kind === 'undo' && (channel === 'page' || channel === 'chat'))
-    return { ...steps, confirm: `点“${undoLabel}”` };
   const count = offeredToWrite(sync);
   return count === null ? steps : { ...steps, confirm: writeStep(channel, sync.number, count) };
 }
@@ -52,11 +52,9 @@ function describeUndone({ summary }: SyncRecord): string[] {
   return ['这次同步已经撤销。', had];
 }
 
-function describeQueued(sync: SyncRecord, { before, held, now }: QueueView, steps: NextSteps): string[] {
-  const wait = waitOf(sync);
-  if (wait !== null) return waitSentences(wait, now, steps);
-  if (before === 0) return ['排队中，马上开始。'];
-  return [`排队中，前面还有${before}个。`, ...(held ? [feishuAway] : [])];
+/** Cards are read by everybody in a chat, and so are alerts. */
+function showsRows(channel: Channel): boolean {
+  return channel !== 'chat' && channel !== 'alert';
 }
 
 function describeCanceled({ summary, dryRun }: SyncRecord, { rerun }: NextSteps): string[] {
@@ -67,7 +65,6 @@ function describeCanceled({ summary, dryRun }: SyncRecord, { rerun }: NextSteps)
 function describeOutcome(sync: SyncRecord, steps: NextSteps): string[] {
   const { summary, dryRun, status } = sync;
   if (summary === null) return [];
-  if (summary.undo !== undefined) return undoSentences(summary);
   if (dryRun) return describePreview(sync, summary, steps);
   const nothingWorked =
     status === 'failed' ? ['没有一条学习记录写入成功，请按列出的原因修改后重新上传。'] : [];

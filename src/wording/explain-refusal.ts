@@ -80,7 +80,7 @@ const explanations: Record<RefusalCode, { message: string; hint?: string }> = {
     message: '这次同步写入的是另一个多维表格，在这里不能撤销。',
     hint: '请管理员把配置改回那个多维表格后再撤销。',
   },
-  not_yours: { message: '只有提交这次同步的人可以撤销。', hint: '请联系提交人，或者管理员。' },
+  not_yours: { message: '只有提交这次同步的人可以这样做。', hint: '请联系提交人，或者管理员。' },
   already_final: { message: '这次同步已经结束，不能取消。', hint: '请刷新页面查看结果。' },
   still_running: { message: '这次同步还没有结束。', hint: '请等它结束后再试。' },
   no_failures: { message: '这次同步没有失败的记录。' },

@@ -1,5 +1,6 @@
 import type { FileWarning, RowWarningCode } from '../roster/roster.ts';
 import type { SyncWarning } from '../sync/sync-report.ts';
+import { courseName } from './course-name.ts';
 import { fieldLabel } from './field-label.ts';
 import { rowPlace } from './row-place.ts';
 
@@ -12,6 +13,8 @@ export function explainWarning(warning: SyncWarning): string {
       return `这一行的${labels(warning.fields)}与前面的行不一样，用了这一行的`;
     case 'newer_kept':
       return `这位学员的${labels(warning.fields)}已由之后上传的名单更新，保留了较新的内容`;
+    case 'kept_by_hand':
+      return `这位学员的${labels(warning.fields)}在表里改过，名单没变，已保留`;
     case 'course_on_other_date':
       return '这位学员已有该课程（其他日期）';
     case 'learner_duplicated':
@@ -46,6 +49,8 @@ export function explainWarning(warning: SyncWarning): string {
       return '名单里已退款或未付款，但学习记录表里还有这条记录；没有改动，请核对';
     case 'course_spelling':
       return `课程“${warning.course}”在多维表格里写作“${warning.used}”，用了表里的写法`;
+    case 'new_course':
+      return `${courseName(warning.course)}是新课程，以前的学习记录里没有`;
     case 'enrollment_update_refused':
       return '飞书没有接受这条学习记录的新内容，原来的内容没有变';
     case 'nickname_from_name':

@@ -3,7 +3,7 @@ import { printable } from './printable.ts';
 
 export const forgetUsage = `用法：npm run --silent forget -- 用户ID
 
-把一位学员从本服务的数据里删除：含有这位学员的名单文件、写入日志、同步报告里的内容。服务运行时也可以用。
+把一位学员从本服务的数据里删除：含有这位学员的名单文件、写入日志、同步报告里的内容、上一份名单内容的校验码。服务运行时也可以用。
 飞书多维表格和聊天里的内容不会改动，请另行删除。
 
 退出码：0 已删除，或本来就没有；1 没有删除。`;
@@ -22,11 +22,11 @@ export function forgetLater(numbers: readonly number[]): string {
 
 /** What was deleted, what that means for staff, and what is still elsewhere. */
 export function forgetLines(userId: string, forgotten: Forgotten): string[] {
-  const { numbers, files, remarks, journalRows, isOffTheDisk } = forgotten;
-  if (files + remarks + journalRows === 0)
+  const { numbers, files, remarks, journalRows, rosterValues, isOffTheDisk } = forgotten;
+  if (files + remarks + journalRows + rosterValues === 0)
     return [`本服务的数据里没有用户ID“${printable(userId)}”。`, ...elsewhere];
   return [
-    `已删除用户ID“${printable(userId)}”：名单文件${files}个，写入日志${journalRows}条，同步报告里的${remarks}处。`,
+    `已删除用户ID“${printable(userId)}”：名单文件${files}个，写入日志${journalRows}条，同步报告里的${remarks}处，上一份名单内容的校验码${rosterValues}个。`,
     ...(numbers.length === 0
       ? []
       : [

@@ -79,7 +79,7 @@ const steps: Record<Channel, Omit<NextSteps, 'notTwice'>> = {
     sendElsewhere: '下载这个文件，用它运行这个命令',
     addUnderNewDate: onThePage,
     cancel: cancelOnThePage,
-    confirm: onThePage,
+    confirm: '确认',
     chooseSheets: "用 --sheet 工作表名（可以写几次，或写 --sheet '*' 表示全部）再运行一次",
     fillIn: '',
   },
@@ -90,7 +90,7 @@ const steps: Record<Channel, Omit<NextSteps, 'notTwice'>> = {
     sendElsewhere: '下载这个文件，用它运行这个命令',
     addUnderNewDate: onThePage,
     cancel: cancelOnThePage,
-    confirm: onThePage,
+    confirm: '确认',
     chooseSheets: "用 --sheet 工作表名（可以写几次，或写 --sheet '*' 表示全部）再运行一次",
     fillIn: '',
   },
@@ -106,6 +106,13 @@ const previewAgain = '点“重新预览”';
 
 function hasButtons(channel: Channel): boolean {
   return channel === 'page' || channel === 'chat';
+}
+
+/** What a person can do about a sync that takes another back. */
+export function undoSteps(channel: Channel): NextSteps {
+  const again = '再撤销一次';
+  const own = { ...nextSteps(channel, false), rerun: again, rerunLater: again };
+  return hasButtons(channel) ? { ...own, confirm: `点“${undoLabel}”` } : own;
 }
 
 /** How a preview of so many records is written; it can stand behind 请 or 再. */

@@ -1,6 +1,7 @@
 import { hasWritten } from '../sync/has-written.ts';
 import type { SyncSummary } from '../sync/sync-report.ts';
 import type { Tense } from './change-words.ts';
+import { fieldLabel } from './field-label.ts';
 import type { NextSteps } from './next-steps.ts';
 
 /** What a sync that went through the whole file did. */
@@ -13,6 +14,7 @@ export function doneSentences(summary: SyncSummary, { addUnderNewDate }: NextSte
     ...otherDate(summary, way),
     ...repeated(summary),
     ...leftOut(summary, 'done'),
+    ...byHand(summary, '已保留'),
     ...fewer(summary),
   ];
 }
@@ -29,6 +31,7 @@ export function previewSentences(summary: SyncSummary): string[] {
     ...otherDate(summary, '不会新增。'),
     ...repeated(summary),
     ...leftOut(summary, 'planned'),
+    ...byHand(summary, '会保留'),
   ];
 }
 
@@ -103,6 +106,13 @@ function linked({ enrollmentsLinked }: SyncSummary): string[] {
 
 function kept({ enrollmentsUpdated }: SyncSummary): string[] {
   return enrollmentsUpdated === 0 ? [] : [`另更新${enrollmentsUpdated}条已有的学习记录。`];
+}
+
+/** What people have corrected in Base. */
+function byHand({ keptByHand }: SyncSummary, outcome: string): string[] {
+  if (keptByHand === undefined) return [];
+  const { learners, fields } = keptByHand;
+  return [`${learners}人的${fields.map(fieldLabel).join('、')}在表里改过，名单没变，${outcome}。`];
 }
 
 /** Rows that are no enrollment, and lines that are no rows. */

@@ -1,4 +1,5 @@
 import type { AskedReason, ConfirmReason } from '../sync/asked-reason.ts';
+import { courseName } from './course-name.ts';
 import type { NextSteps } from './next-steps.ts';
 
 type ReasonOf<Code extends ConfirmReason> = Extract<AskedReason, { code: Code }>;
@@ -26,8 +27,8 @@ const texts: ReasonTexts = {
     `可能是另一个店铺的名单，或者取错了列。继续的话，他们都会作为新学员写入。确认没有错，再${confirm}。`,
   ],
   course_similar: ({ course, similar, rows, sameDay }, { confirm }) => [
-    `表里没有课程《${course}》，但有《${similar}》，请先看一眼。`,
-    `${sharedBy(similar, rows, sameDay)}如果就是《${similar}》，请选它；确实是新课程，再${confirm}。`,
+    `表里没有课程${courseName(course)}，但有${courseName(similar)}，请先看一眼。`,
+    `${sharedBy(similar, rows, sameDay)}如果就是${courseName(similar)}，请选它；确实是新课程，再${confirm}。`,
   ],
   date_far: ({ day, days }, { confirm }) => [
     `学习日期${day}离今天${Math.abs(days)}天${days < 0 ? '以前' : '以后'}，请先看一眼。`,
@@ -60,9 +61,15 @@ const texts: ReasonTexts = {
       `确认没有问题，再${confirm}。`,
   ],
   undo: ({ enrollments, learners, cells, links, laterSyncs }, { confirm }) => [
-    `将撤销${enrollments}条学习记录、${learners}位新学员、${cells}个改过的单元格、${links}个关联，请先确认。`,
-    `${laterSyncs > 0 ? `之后的${laterSyncs}次同步用到了这些数据，用到的会保留。` : ''}` +
-      `有人改过的、后来的名单里也有的会保留。删除的记录上的评论、已经触发的自动化不能恢复。确认要撤销，再${confirm}。`,
+    `最多撤销${things(enrollments, learners, cells, links)}，请先确认。`,
+    `${laterSyncs > 0 ? `之后有${laterSyncs}次同步也涉及这些学员，用到的会保留。` : ''}` +
+      '有人改过的、后来的名单里也有的会保留。删除的记录上的评论、已经触发的自动化不能恢复。' +
+      `${enrollments > 0 ? '如果只是课程名写错了，直接在学习记录表里改课程名更快。' : ''}` +
+      `确认要撤销，再${confirm}。`,
+  ],
+  undone_before: ({ number, rows }, { confirm }) => [
+    `这份名单有${rows}行已经撤销过（#${number}），请先确认。`,
+    `继续的话，会把它们再写一遍。确认要再写，再${confirm}。`,
   ],
   always: ({ learners, enrollments, cells }, { confirm }) => [
     '每次写入前都要确认（已设置）。',
@@ -70,14 +77,24 @@ const texts: ReasonTexts = {
   ],
 };
 
+function things(enrollments: number, learners: number, cells: number, links: number): string {
+  const named = [
+    ...(enrollments > 0 ? [`${enrollments}条学习记录`] : []),
+    ...(learners > 0 ? [`${learners}位新学员`] : []),
+    ...(cells > 0 ? [`${cells}个改过的单元格`] : []),
+    ...(links > 0 ? [`${links}个关联`] : []),
+  ];
+  return named.length === 0 ? '0项' : named.join('、');
+}
+
 function sharedBy(similar: string, rows: number, sameDay: number): string {
   if (sameDay === 0) return `名单有${rows}行。`;
-  return `名单的${rows}行里，有${sameDay}人在同一天已经有《${similar}》的学习记录。`;
+  return `名单的${rows}行里，有${sameDay}人在同一天已经有${courseName(similar)}的学习记录。`;
 }
 
 function differenceOf(course: string | null, day: string | null): string {
   const then = [
-    ...(course === null ? [] : [`课程是《${course}》`]),
+    ...(course === null ? [] : [`课程是${courseName(course)}`]),
     ...(day === null ? [] : [`日期是${day}`]),
   ];
   return then.length === 0 ? '填写的不同' : `那次${then.join('，')}`;

@@ -1,13 +1,5 @@
-import { isUndone, type SyncRecord, type SyncStatus, waitOf } from '../sync/sync-record.ts';
+import { type SyncRecord, type SyncStatus, waitOf } from '../sync/sync-record.ts';
 import { waitWords } from './wait-sentences.ts';
-
-const undoWords: Partial<Record<SyncStatus, string>> = {
-  running: '正在撤销',
-  needs_input: '等待确认',
-  succeeded: '撤销完毕',
-  partial: '部分没有撤销',
-  failed: '没有撤销',
-};
 
 /** A preview has no failures: nothing was tried. */
 const previewWords: Partial<Record<SyncStatus, string>> = {
@@ -27,6 +19,16 @@ const words: Record<SyncStatus, string> = {
   canceled: '已取消',
 };
 
+/** Of a sync that takes another back. */
+const undoWords: Record<SyncStatus, string> = {
+  ...words,
+  running: '正在撤销',
+  needs_input: '等待确认',
+  succeeded: '撤销完毕',
+  partial: '部分没有撤销',
+  failed: '没有撤销完',
+};
+
 /**
  * The state of a sync in a word or two, the same on card, page and command line.
  * @param queuedBefore how many syncs come first; only read while it is queued
@@ -37,7 +39,8 @@ export function syncStateText(sync: SyncRecord, queuedBefore: number): string {
   if (wait !== null) return waitWords[wait.code];
   if (status === 'queued' && queuedBefore === 0) return '已收到';
   if (status === 'running' && cancelRequested) return '正在取消';
-  if (isUndone(sync)) return '已撤销';
+  if (kind === 'undo') return undoWords[status];
+  if (sync.isUndone) return '已撤销';
   if (dryRun && !(status === 'failed' && error !== null)) return previewWords[status] ?? words[status];
-  return kind === 'undo' ? (undoWords[status] ?? words[status]) : words[status];
+  return words[status];
 }

@@ -1,46 +1,58 @@
-import type { SyncSummary } from '../sync/sync-report.ts';
-import { type UndoneRow, type UndoneThing, type UndoReason, undoReasons } from '../sync/undo/undo-report.ts';
+import type { SyncProgress } from '../sync/sync-record.ts';
+import type { UndoCounts, UndoneRow, UndoReason } from '../sync/undo-report.ts';
 import { fieldLabel } from './field-label.ts';
 
-const reasons: Record<UndoReason, string> = {
-  edited: '有人改过了',
+/** Why something was not taken back, in a few words. */
+const reasonWords: Record<UndoReason, string> = {
+  edited: '改过了',
   in_later_roster: '后来的名单里也有',
-  used_later: '后来的同步用到了',
+  used_later: '后来用到了',
   gone: '已经没有了',
-  refused: '飞书没有接受',
+  refused: '飞书不接受',
 };
 
-const things: Record<UndoneThing, string> = {
+const thingWords: Record<UndoneRow['what'], string> = {
   enrollment: '学习记录',
   learner: '学员',
-  cell: '改过的内容',
+  cell: '单元格',
   link: '关联',
 };
 
-/** What an undo has taken back and what it has left: 已撤销 N · 保留 M（原因）· 失败 K. */
-export function undoSentences({ undo }: SyncSummary): string[] {
-  if (undo === undefined) return [];
-  const { undone, kept, failed } = undo;
-  if (undone + kept + failed === 0) return ['没有可以撤销的内容。'];
-  const why = (among: readonly UndoReason[]) => {
-    const counted = among.flatMap((reason) => {
-      const count = undo.reasons[reason] ?? 0;
-      return count === 0 ? [] : [`${reasons[reason]} ${count}`];
-    });
-    return counted.length === 0 ? '' : `（${counted.join('，')}）`;
-  };
-  const ofKept = undoReasons.filter((reason) => reason !== 'refused');
-  const parts = [
-    `已撤销 ${undone} 处`,
-    `保留 ${kept} 处${why(ofKept)}`,
-    `失败 ${failed} 处${why(['refused'])}`,
-  ];
-  return [`${parts.join(' · ')}。`];
+/** What an undo has come to. @param lead how it ended, such as 已撤销 */
+export function undoneSentence(lead: string, { undone, kept, failed, reasons }: UndoCounts): string {
+  const why = Object.entries(reasons).map(
+    ([reason, count]) => `${reasonWords[reason as UndoReason]}${count}`,
+  );
+  const because = why.length === 0 ? '' : `（${why.join('、')}）`;
+  return `${lead} ${undone} · 保留 ${kept}${because} · 失败 ${failed}`;
 }
 
-/** What an undo has left of one row, and why. */
-export function explainUndone({ what, field, outcome, reason }: UndoneRow): string {
-  const thing = field === null ? things[what] : fieldLabel(field);
-  const end = outcome === 'kept' ? '保留' : '没有撤销';
-  return reason === null ? `${thing}：${end}` : `${thing}：${end}，${reasons[reason]}`;
+/** What an undo is doing. */
+export function undoProgressSentences({ phase, done, total }: SyncProgress): string[] {
+  switch (phase) {
+    case 'writing_learners':
+    case 'writing_enrollments':
+    case 'finished':
+      return [`正在撤销第${Math.min(done + 1, total)}项…（共${total}项）`];
+    case 'backing_off':
+      return ['飞书限流，稍后自动继续…'];
+    case 'resolving':
+      return ['正在核对还没有确认的写入…'];
+    default:
+      return ['正在准备撤销…'];
+  }
+}
+
+/** One thing that was not taken back, such as 昵称改过了. */
+export function explainKept({ what, field, outcome, reason }: UndoneRow): string {
+  const thing = field === null ? thingWords[what] : fieldLabel(field);
+  const because = reason === null ? '' : `（${reasonWords[reason]}）`;
+  switch (outcome) {
+    case 'undone':
+      return `${thing}：已撤销`;
+    case 'kept':
+      return `${thing}：保留${because}`;
+    case 'failed':
+      return `${thing}：没有撤销${because}，请到多维表格里核对`;
+  }
 }

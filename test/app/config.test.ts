@@ -58,7 +58,7 @@ describe('a real configuration', () => {
         enrollmentTable: '学习记录表',
       },
       policy: 'skip-existing',
-      learnerUpdates: 'overwrite',
+      learnerUpdates: 'changed',
       retentionDays: 30,
       uploadPassword: null,
     });

@@ -216,7 +216,40 @@ describe('the form', () => {
       confirm: [sampleReason('empty_learner_table')],
     });
     await harness.handle(pressed({ do: 'give_input', syncId, confirm: true }));
-    expect((await harness.syncs())[0]?.input.confirmed).toEqual([{ code: 'empty_learner_table', size: 0 }]);
+    expect((await harness.syncs())[0]?.input.confirmed).toEqual([
+      { code: 'empty_learner_table', size: 0, by: 'ou_staff' },
+    ]);
+  });
+
+  it('takes the course that may be meant instead of the one that was asked about', async () => {
+    const asked = { confirm: [sampleReason('course_similar'), sampleReason('date_far')] };
+    const syncId = await waiting({ course: false, day: false, ...asked });
+    await harness.handle(pressed({ do: 'give_input', syncId, confirm: true, useSimilar: true }));
+    expect((await harness.syncs())[0]?.input).toMatchObject({
+      courseInstead: [{ course: '非暴力沟通人门', use: '非暴力沟通入门' }],
+      confirmed: [{ code: 'date_far' }],
+    });
+  });
+
+  it('lets only whoever sent the file settle doubts, and those who may act for others', async () => {
+    const asked = { course: false, day: false, confirm: [sampleReason('many_updates')] };
+    const press = (syncId: string) =>
+      harness.handle(pressed({ do: 'give_input', syncId, confirm: true }, { person: colleague }));
+    const syncId = await waiting(asked);
+    await press(syncId);
+    expect(lastToast()).toEqual({ kind: 'not_yours', askedBy: null });
+    expect((await harness.syncs())[0]).toMatchObject({ status: 'needs_input' });
+    const allowed = { users: new Set([colleague.openId]), chats: new Set<string>() };
+    harness.deps = { ...harness.deps, allowed };
+    await press(syncId);
+    expect(lastToast()).toEqual({ kind: 'input_taken' });
+  });
+
+  it('lets everybody of the chat say what the file does not', async () => {
+    const syncId = await waiting({ course: true, day: false });
+
+    await harness.handle(pressed({ do: 'give_input', syncId, course: '入门' }, { person: colleague }));
+    expect(lastToast()).toEqual({ kind: 'input_taken' });
   });
 });
 

@@ -14,7 +14,7 @@ const bela = { userId: 'u_65a1b2c3d4e5f_abcdefghij', fields: { nickname: '贝拉
 
 function ids(outcome: WriteOutcome): string[] {
   if (outcome.kind !== 'written') throw new Error(`not written: ${JSON.stringify(outcome)}`);
-  return outcome.recordIds;
+  return outcome.recordIds.flatMap((recordId) => recordId ?? []);
 }
 
 /** What every implementation of the `Base` port does, whatever is behind it. */

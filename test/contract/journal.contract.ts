@@ -37,6 +37,27 @@ const rows: Record<IntentKind, IntentRows> = {
     kind: 'link_enrollments',
     rows: [{ line: 6, userId: 'u_4', recordId: 'rec_e4', learnerRecordId: 'rec_4' }],
   },
+  delete_enrollments: {
+    kind: 'delete_enrollments',
+    rows: [{ line: 2, userId: 'u_2', recordId: 'rec_e2' }],
+  },
+  delete_learners: { kind: 'delete_learners', rows: [{ line: 2, userId: 'u_2', recordId: 'rec_2' }] },
+  restore_learners: {
+    kind: 'restore_learners',
+    rows: [
+      { line: 4, recordId: 'rec_3', userId: 'u_3', set: { nickname: '旧' }, before: { nickname: '新' } },
+    ],
+  },
+  restore_enrollments: {
+    kind: 'restore_enrollments',
+    rows: [
+      { line: 6, recordId: 'rec_e4', userId: 'u_4', set: { 报名状态: '' }, before: { 报名状态: '已退款' } },
+    ],
+  },
+  unlink_enrollments: {
+    kind: 'unlink_enrollments',
+    rows: [{ line: 6, userId: 'u_4', recordId: 'rec_e4', learnerRecordId: 'rec_4' }],
+  },
 };
 
 /** In the order of a sync. */
@@ -46,6 +67,15 @@ const all = [
   rows.create_enrollments,
   rows.link_enrollments,
   rows.update_enrollments,
+];
+
+/** In the order of an undo. */
+const undone = [
+  rows.unlink_enrollments,
+  rows.restore_enrollments,
+  rows.restore_learners,
+  rows.delete_enrollments,
+  rows.delete_learners,
 ];
 
 /** What every Journal must do. */
@@ -69,7 +99,7 @@ export function journalContract(name: string, createPlace: () => Promise<StorePl
     };
 
     describe('open intents', () => {
-      it.each(all)('come back exactly as they were begun: $kind', async (what) => {
+      it.each([...all, ...undone])('come back exactly as they were begun: $kind', async (what) => {
         const intent = await begun('i', what);
         expect(await journal.open(target)).toEqual([intent]);
       });

@@ -59,12 +59,12 @@ export function syncStoreContract(name: string, createPlace: () => Promise<Store
         await into.succeeded(syncs, 'a');
         const undo = { ...asked, of, input: of.input, createdAt: minuteOf(2) };
         await syncs.addUndo({ ...undo, id: 'b' });
-        expect(await syncs.get('a')).toMatchObject({ undoneBy: 'b', undoStatus: 'queued' });
+        expect(await syncs.get('a')).toMatchObject({ undoneBy: 'b', isUndone: false });
         await into.failed(syncs, 'b');
-        expect(await syncs.get('a')).toMatchObject({ undoneBy: null, undoStatus: null });
+        expect(await syncs.get('a')).toMatchObject({ undoneBy: null, isUndone: false });
         await syncs.addUndo({ ...undo, id: 'c' });
         await into.succeeded(syncs, 'c');
-        expect(await syncs.get('a')).toMatchObject({ undoneBy: 'c', undoStatus: 'succeeded' });
+        expect(await syncs.get('a')).toMatchObject({ undoneBy: 'c', isUndone: true });
       });
 
       it('is known of the sync that writes a preview, and of no other', async () => {
@@ -100,7 +100,7 @@ export function syncStoreContract(name: string, createPlace: () => Promise<Store
           previewOf: null,
           undoes: null,
           undoneBy: null,
-          undoStatus: null,
+          isUndone: false,
           writtenBy: null,
           rerunOf: null,
           source: 'web',

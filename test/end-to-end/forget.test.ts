@@ -78,7 +78,9 @@ describe('npm run forget', () => {
     service = await startService({ DATA_DIR: dataDir });
     const { exitCode, stdout, stderr } = await forget(person);
     expect([exitCode, stderr]).toEqual([0, '']);
-    expect(stdout).toContain(`已删除用户ID“${person}”：名单文件1个，写入日志0条，同步报告里的1处。`);
+    expect(stdout).toContain(
+      `已删除用户ID“${person}”：名单文件1个，写入日志0条，同步报告里的1处，上一份名单内容的校验码0个。`,
+    );
     expect(stdout).toContain('没有改动：多维表格里的记录');
     while (await isOnDisk()) await sleep(50);
     expect((await getSync(service.url, 'old')).failures).toMatchObject([{ line: 2, userId: null }]);

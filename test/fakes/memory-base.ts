@@ -35,6 +35,8 @@ export interface MemoryBase {
   onWrite: (name: WriteName, rows: readonly object[], clientToken: string) => WriteFault | undefined;
   /** Records that search does not return (yet), by id. */
   unseen: Set<string>;
+  /** By record id, names of other fields that people have filled. */
+  othersFilled: Map<string, string[]>;
   /** Search does not return what is younger than so many ms either. */
   searchLagMs: number;
   /** Reading by id does not know what is younger than so many ms. */
@@ -82,6 +84,7 @@ export function createMemoryBase(now: () => number): MemoryBase {
     calls: [],
     onWrite: () => undefined,
     unseen: new Set(),
+    othersFilled: new Map(),
     searchLagMs: 0,
     idLagMs: 0,
     knownToken: 'replay',
@@ -93,7 +96,15 @@ export function createMemoryBase(now: () => number): MemoryBase {
         case 'create_learners':
         case 'update_enrollments':
           return false;
+        case 'restore_enrollments':
+        case 'unlink_enrollments':
+        case 'delete_enrollments': {
+          const enrollments = new Set(memory.enrollments.map(({ recordId }) => recordId));
+          return writes.rows.some(({ recordId }) => !enrollments.has(recordId));
+        }
         case 'update_learners':
+        case 'restore_learners':
+        case 'delete_learners':
           return writes.rows.some(({ recordId }) => !known.has(recordId));
         case 'create_enrollments':
         case 'link_enrollments':
@@ -118,7 +129,12 @@ export function createMemoryBase(now: () => number): MemoryBase {
       ({ recordId, createdAt }) => recordIds.includes(recordId) && (createdAt ?? 0) <= now() - memory.idLagMs,
     );
     const known = new Set(found.map(({ recordId }) => recordId));
-    return { found, absent: recordIds.filter((id) => !known.has(id)), forbidden: [] };
+    const whole = found.map((record) => ({
+      ...record,
+      othersFilled: memory.othersFilled.get(record.recordId) ?? [],
+      showsEnrollments: memory.schema.linkIsTwoWay,
+    }));
+    return { found: whole, absent: recordIds.filter((id) => !known.has(id)), forbidden: [] };
   };
 
   async function write(writes: WriteRows, clientToken: string): Promise<WriteOutcome> {
@@ -149,9 +165,10 @@ export function createMemoryBase(now: () => number): MemoryBase {
           return recordId;
         });
       case 'update_learners':
+      case 'restore_learners':
         return writes.rows.map(({ recordId, set }) => {
           memory.learners = memory.learners.map((learner) =>
-            learner.recordId === recordId ? { ...learner, fields: { ...learner.fields, ...set } } : learner,
+            learner.recordId === recordId ? { ...learner, fields: filled(learner.fields, set) } : learner,
           );
           return recordId;
         });
@@ -168,10 +185,11 @@ export function createMemoryBase(now: () => number): MemoryBase {
           return recordId;
         });
       case 'update_enrollments':
+      case 'restore_enrollments':
         return writes.rows.map(({ recordId, set }) => {
           memory.enrollments = memory.enrollments.map((enrollment) =>
             enrollment.recordId === recordId
-              ? { ...enrollment, fields: { ...enrollment.fields, ...set } }
+              ? { ...enrollment, fields: filled(enrollment.fields, set) }
               : enrollment,
           );
           return recordId;
@@ -186,7 +204,37 @@ export function createMemoryBase(now: () => number): MemoryBase {
           mirrorLink(recordId, learnerRecordId);
           return recordId;
         });
+      case 'unlink_enrollments':
+        return writes.rows.map(({ recordId }) => {
+          memory.enrollments = memory.enrollments.map((enrollment) =>
+            enrollment.recordId === recordId ? { ...enrollment, learnerRecordIds: [] } : enrollment,
+          );
+          unmirror(recordId);
+          return recordId;
+        });
+      case 'delete_learners':
+        return writes.rows.map(({ recordId }) => {
+          memory.learners = memory.learners.filter((learner) => learner.recordId !== recordId);
+          memory.enrollments = memory.enrollments.map((enrollment) => ({
+            ...enrollment,
+            learnerRecordIds: enrollment.learnerRecordIds.filter((id) => id !== recordId),
+          }));
+          return recordId;
+        });
+      case 'delete_enrollments':
+        return writes.rows.map(({ recordId }) => {
+          memory.enrollments = memory.enrollments.filter((enrollment) => enrollment.recordId !== recordId);
+          unmirror(recordId);
+          return recordId;
+        });
     }
+  }
+
+  function unmirror(enrollmentId: string) {
+    memory.learners = memory.learners.map((learner) => ({
+      ...learner,
+      enrollmentIds: learner.enrollmentIds.filter((id) => id !== enrollmentId),
+    }));
   }
 
   function mirrorLink(enrollmentId: string, learnerRecordId: string) {
@@ -218,6 +266,10 @@ export function createMemoryBase(now: () => number): MemoryBase {
       return { ...memory.schema, zones: zonesNow(zones, memory.schema.timeZone, now()) };
     },
     knownCourses: () => Promise.resolve([...new Set(memory.enrollments.map(({ course }) => course))]),
+    someUserIds: () => {
+      memory.calls.push('someUserIds');
+      return Promise.resolve(memory.learners.slice(0, 500).map(({ userId }) => userId));
+    },
     findLearners: async (userIds) => {
       await checkpoint();
       memory.calls.push('findLearners');
@@ -233,6 +285,11 @@ export function createMemoryBase(now: () => number): MemoryBase {
     prepareWrite: async (rows) => ({ send: (clientToken) => write(rows, clientToken) }),
   };
   return memory;
+}
+
+/** Empty cells are none. */
+function filled(fields: Readonly<Record<string, string>>, set: Readonly<Record<string, string>>) {
+  return Object.fromEntries(Object.entries({ ...fields, ...set }).filter(([, value]) => value !== ''));
 }
 
 /** Both tables without record ids and times: what must be equal however a sync went. */

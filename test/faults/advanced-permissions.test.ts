@@ -45,6 +45,8 @@ describe('an app that the permissions keep everything from', () => {
       said: nothingSaid,
       sheets: null,
       confirm: 'all',
+      useSimilar: false,
+      who: { kind: 'anybody' },
     });
     expect((await harness.run(sync)).status).toBe('succeeded');
   });

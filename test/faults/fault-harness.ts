@@ -158,6 +158,7 @@ export function harnessOn(
     fetchChatFile: () => Promise.reject(new Error('no file in chat')),
     readRoster,
     rules: { policies, columns: { learnerFields: [], enrollmentFields: [], extraAliases: {} } },
+    confirm: 'odd',
     target,
     lockedBase: sandbox.baseToken,
     clock: patientClock,

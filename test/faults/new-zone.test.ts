@@ -23,7 +23,13 @@ const later = () => harness.clock.advance(3_600_000);
 const enrollments = async () => (await harness.content()).enrollments.length;
 const confirm = async (sync: SyncRecord) => {
   const { syncs, clock } = harness.deps;
-  const answer: Answer = { said: nothingSaid, confirm: 'all', sheets: [] };
+  const answer: Answer = {
+    said: nothingSaid,
+    confirm: 'all',
+    useSimilar: false,
+    who: { kind: 'anybody' },
+    sheets: [],
+  };
   await giveInput({ syncs, now: () => new Date(clock.now()) }, sync, answer);
   return harness.run(sync);
 };

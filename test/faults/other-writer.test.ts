@@ -30,6 +30,8 @@ const confirm = async (harness: FaultHarness, sync: SyncRecord) => {
   await giveInput({ syncs, now: () => new Date(clock.now()) }, sync, {
     said: nothingSaid,
     confirm: 'all',
+    useSimilar: false,
+    who: { kind: 'anybody' },
     sheets: [],
   });
   return harness.run(sync);

@@ -197,7 +197,7 @@ describe('an answer in another shape', () => {
 
   it('to an update, where nothing is read from the echo, does not matter', async () => {
     server = await callRawServer([json({ code: 0, data: {} })]);
-    const update = updateRecords(table(server.calls), [{ recordId: 'rec1', cells: {} }]);
+    const update = updateRecords(table(server.calls), [{ recordId: 'rec1', cells: {} }], 'update');
     expect(await update).toEqual({ kind: 'done', body: null });
   });
 

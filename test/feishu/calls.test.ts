@@ -33,7 +33,7 @@ const read = () => readProperties({ calls: server.calls, appToken: 'app1' });
 const table = () => ({ calls: server.calls, appToken: 'app1', tableId: 'tbl1' });
 const phone = '19900000001';
 const create = () => createRecords(table(), [{ 手机号: phone }], 'fe599b60-450f-46ff-b2ef-9f6675625b97');
-const update = () => updateRecords(table(), [{ recordId: 'rec1', cells: { 手机号: phone } }]);
+const update = () => updateRecords(table(), [{ recordId: 'rec1', cells: { 手机号: phone } }], 'update');
 const created = json({ code: 0, data: { records: [{ record_id: 'rec1', fields: { 手机号: phone } }] } });
 const thrownBy = (promise: Promise<unknown>) =>
   promise.then(

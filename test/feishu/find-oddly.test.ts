@@ -208,6 +208,7 @@ it('a record that does not say when it was created has no age', () => {
     course: { kind: 'text' },
     linkIsTwoWay: false,
     backLinkName: null,
+    others: { learner: [], enrollment: [] },
   };
   expect(toExistingEnrollment(record, layout, baseDays('Asia/Shanghai', [], 0)).createdAt).toBeNull();
 });

@@ -131,6 +131,7 @@ describe('the JSON of a sync', () => {
         text: expect.stringContaining('学员总表'),
       },
       courses: ['非暴力沟通入门'],
+      similar: [],
       sheets: [],
     });
     expect(json({ status: 'running', needs }).needs).toBeNull();

@@ -120,7 +120,9 @@ describe('POST /api/syncs/:id/input', () => {
   it('confirms what was asked', async () => {
     const id = await waitingFor({ confirm: [sampleReason('empty_learner_table')] });
     expect((await post(`/api/syncs/${id}/input`, { confirm: true })).status).toBe(200);
-    expect((await app.syncs.get(id))?.input.confirmed).toEqual([{ code: 'empty_learner_table', size: 0 }]);
+    expect((await app.syncs.get(id))?.input.confirmed).toEqual([
+      { code: 'empty_learner_table', size: 0, by: null },
+    ]);
   });
 
   it.each([

@@ -67,6 +67,7 @@ export async function runService({ settings, file }: ServiceRun): Promise<Outcom
     fetchChatFile: createFetchChatFile({ ...reading.config.feishu, clock, random: Math.random, log }),
     readRoster,
     rules: rulesOf(config),
+    confirm: config.confirm,
     target: targetOf(config),
     newUuid: randomUUID,
     ...{ clock, timing, waits: waitTiming, log },

@@ -17,7 +17,22 @@ describe('the sheets of a workbook', () => {
       question: {
         about: 'sheets',
         sheets: names.map((name) => ({ name, rows: 2, proposed: name === '第11期' })),
+        hasCourseColumn: true,
+        hasDateColumn: true,
       },
+    });
+  });
+
+  it('come with what none of them says, so that it can be asked about at once', async () => {
+    const bare = textRow('用户ID', '昵称') + textRow('u_7f74bf20f876f_0000000001', '小明');
+    const dated = textRow('用户ID', '学习日期') + textRow('u_7f74bf20f876f_0000000002', '2026-05-01');
+    const sheets = (...rows: string[]) =>
+      read(sheetsXlsx(rows.map((each, index) => ({ name: `第${index}期`, rows: each }))));
+    expect(await sheets(bare, bare)).toMatchObject({
+      question: { hasCourseColumn: false, hasDateColumn: false },
+    });
+    expect(await sheets(bare, dated)).toMatchObject({
+      question: { hasCourseColumn: false, hasDateColumn: true },
     });
   });
 

@@ -51,16 +51,27 @@ describe('a row is not refused', () => {
 });
 
 describe('a file of which more than half of the rows are shifted alike', () => {
-  it('is refused as a whole: it is not the rows that are wrong', async () => {
-    const shifted = ids.slice(0, 3).map((id) => `${id},阳光,男孩,19900001299,入门,2026-05-01`);
-    expect(await readAsRefusal([header, rowOf(4), ...shifted].join('\n'))).toEqual({
-      code: 'columns_swapped',
-    });
+  const shifted = ids.slice(0, 3).map((id) => `${id},阳光,男孩,19900001299,入门,2026-05-01`);
+
+  it('is read as it stands: it is not the rows that are wrong, and a person has to look at it', async () => {
+    const { rows, shiftedRows } = await readAsRoster([header, rowOf(4), ...shifted].join('\n'));
+    expect(shiftedRows).toBe(3);
+    expect(rows).toMatchObject([
+      { kind: 'valid' },
+      { code: 'invalid_date' },
+      { code: 'invalid_date' },
+      { code: 'invalid_date' },
+    ]);
+  });
+
+  it('is refused as a whole if no row can be read as it stands', async () => {
+    expect(await readAsRefusal([header, ...shifted].join('\n'))).toEqual({ code: 'columns_swapped' });
   });
 
   it('is read where it is just half of them', async () => {
     const shifted = ids.slice(0, 2).map((id) => `${id},阳光,男孩,19900001299,入门,2026-05-01`);
-    const { rows } = await readAsRoster([header, rowOf(4), rowOf(5), ...shifted].join('\n'));
+    const { rows, shiftedRows } = await readAsRoster([header, rowOf(4), rowOf(5), ...shifted].join('\n'));
+    expect(shiftedRows).toBe(0);
     expect(rows.map(({ kind }) => kind)).toEqual(['valid', 'valid', 'rejected', 'rejected']);
   });
 });

@@ -44,9 +44,9 @@ export interface SyncHarness {
   store: Store;
   clock: FakeClock;
   deps: SyncDeps;
-  /** Uploads a CSV and works on it until it ends or asks. */
-  upload(csv: string, options?: UploadOptions): Promise<SyncRecord>;
-  queue(csv: string, options?: UploadOptions): Promise<SyncRecord>;
+  /** Uploads a CSV, or the bytes of any file, and works on it until it ends or asks. */
+  upload(content: string | Uint8Array, options?: UploadOptions): Promise<SyncRecord>;
+  queue(content: string | Uint8Array, options?: UploadOptions): Promise<SyncRecord>;
   rerun(sync: SyncRecord, addUnderNewDate?: boolean): Promise<SyncRecord>;
   answer(
     sync: SyncRecord,
@@ -94,6 +94,7 @@ export async function openHarnessOn(
     fetchChatFile: () => Promise.reject(new Error('no file in chat')),
     readRoster,
     rules: rulesOf({ ...settings, ...changed }),
+    confirm: 'odd',
     target,
     lockedBase: target.baseToken,
     clock,
@@ -125,14 +126,14 @@ export async function openHarnessOn(
     if (reading.kind === 'refused') throw new Error(`no ${reading.field} to give`);
     return reading.said;
   };
-  const queue = (csv: string, { course, day, dryRun, fileName }: UploadOptions = {}) =>
+  const queue = (content: string | Uint8Array, { course, day, dryRun, fileName }: UploadOptions = {}) =>
     submitUpload(requests, {
       key: null,
       origin: null,
       askedBy: null,
       source: 'web',
       fileName: fileName ?? '名单.csv',
-      bytes: new TextEncoder().encode(csv),
+      bytes: typeof content === 'string' ? new TextEncoder().encode(content) : content,
       dryRun: dryRun ?? false,
       said: saying({ course: course ?? null, day: day ?? null }),
     });
@@ -163,7 +164,7 @@ export async function openHarnessOn(
     deps,
     queue,
     run,
-    upload: async (csv, options) => run(await queue(csv, options)),
+    upload: async (content, options) => run(await queue(content, options)),
     async rerun(of, addUnderNewDate = false) {
       const outcome = await rerunSync(requests, {
         of: await reload(of.id),
@@ -182,6 +183,8 @@ export async function openHarnessOn(
         said: saying({ course, day }),
         sheets,
         confirm: confirm ? 'all' : [],
+        useSimilar: false,
+        who: { kind: 'anybody' },
       });
       return run(sync);
     },

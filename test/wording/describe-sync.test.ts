@@ -212,6 +212,19 @@ describe('a finished sync says what it did', () => {
       ['名单没有变化，无需写入。'],
     ],
     [
+      'whose corrections were kept',
+      { enrollmentsSkipped: 4, keptByHand: { learners: 2, fields: ['nickname'] } },
+      ['名单没有变化，无需写入。', '2人的昵称在表里改过，名单没变，已保留。'],
+    ],
+    [
+      'which corrections were kept',
+      { enrollmentsCreated: 1, keptByHand: { learners: 1, fields: ['nickname', 'phone', '城市'] } },
+      [
+        '处理完毕！成功创建0位新学员，新增1条学习记录。失败0条。',
+        '1人的昵称、手机号、城市在表里改过，名单没变，已保留。',
+      ],
+    ],
+    [
       'fixed links',
       { enrollmentsLinked: 4 },
       ['处理完毕！成功创建0位新学员，新增0条学习记录。失败0条。', '另给4条已有的学习记录补上学员关联。'],
@@ -254,6 +267,12 @@ describe('a preview says that nothing is written yet', () => {
       '另将更新1位学员的资料。',
       '另有4条此前已同步，不会重复新增。',
     ]);
+  });
+
+  it('with whose corrections would be kept', () => {
+    expect(preview({ learnersCreated: 1, keptByHand: { learners: 2, fields: ['phone'] } }).at(-1)).toBe(
+      '2人的手机号在表里改过，名单没变，会保留。',
+    );
   });
 
   it('with what would be skipped', () => {

@@ -177,6 +177,7 @@ describe('a warning', () => {
     { ...row, code: 'duplicate_row', firstLine: 3 },
     { ...row, code: 'learner_rows_differ', fields: ['nickname', '城市'] },
     { ...row, code: 'newer_kept', fields: ['nickname'] },
+    { ...row, code: 'kept_by_hand', fields: ['nickname'] },
     { ...row, code: 'course_on_other_date' },
     { ...row, code: 'learner_duplicated', recordIds: ['rec1', 'rec2'] },
     { ...row, code: 'learner_update_refused' },
@@ -220,6 +221,10 @@ describe('a warning', () => {
     [
       { ...row, code: 'newer_kept', fields: ['nickname', '城市'] },
       '这位学员的昵称、城市已由之后上传的名单更新，保留了较新的内容',
+    ],
+    [
+      { ...row, code: 'kept_by_hand', fields: ['nickname', '城市'] },
+      '这位学员的昵称、城市在表里改过，名单没变，已保留',
     ],
     [
       { ...row, code: 'value_misfit', field: 'phone' },

@@ -14,7 +14,7 @@ export function sampleSync(over: Partial<SyncRecord> = {}): SyncRecord {
     previewOf: null,
     undoes: null,
     undoneBy: null,
-    undoStatus: null,
+    isUndone: false,
     writtenBy: null,
     source: 'web',
     origin: null,

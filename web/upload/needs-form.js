@@ -21,6 +21,8 @@ export function showNeeds({ parts }, { id, kind, needs }) {
   ask(parts.dateField, parts.date, needs.date);
   parts.sheetsField.hidden = needs.sheets.length === 0;
   parts.sheets.replaceChildren(...needs.sheets.map(sheetChoice));
+  parts.similarField.hidden = needs.similar.length === 0;
+  parts.similar.replaceChildren(...(needs.similar.length === 0 ? [] : similarChoices(needs.similar)));
   ask(parts.confirmField, parts.confirm, confirms);
   parts.needs.reset();
   showText(parts.needsProblem, '');
@@ -82,6 +84,28 @@ function sheetChoice({ name, rows, proposed }) {
   return label;
 }
 
+/**
+ * The existing course first, because a new one is mostly a slip of the pen.
+ * @param {string[]} similar
+ */
+function similarChoices(similar) {
+  const existing = similar.length === 1 ? `用${similar[0]}` : '都用已有的课程';
+  return [choice(existing, 'existing', true), choice('确实是新课程', 'new', false)];
+}
+
+/** @param {string} text @param {string} value @param {boolean} checked */
+function choice(text, value, checked) {
+  const label = element('label', 'check');
+  const button = document.createElement('input');
+  button.type = 'radio';
+  button.name = 'similar';
+  button.value = value;
+  button.checked = checked;
+  button.defaultChecked = checked;
+  label.append(button, element('span', '', text));
+  return label;
+}
+
 /** @param {CardParts} parts @param {NonNullable<Sync['needs']>} needs */
 function proposeCourse(parts, { proposedCourse, courses }) {
   const { course, courseHint } = parts;
@@ -98,12 +122,14 @@ function proposeCourse(parts, { proposedCourse, courses }) {
 }
 
 /** @param {CardParts} parts @returns {Input} */
-function readInput({ course, date, sheets, sheetsField, confirm }) {
+function readInput({ course, date, sheets, sheetsField, similar, similarField, confirm }) {
+  const meant = [...similar.querySelectorAll('input')].find((box) => box.checked);
   const chosen = [...sheets.querySelectorAll('input')].flatMap((box) => (box.checked ? box.value : []));
   return {
     ...(sheetsField.hidden ? {} : { sheets: chosen }),
     ...(course.disabled ? {} : { course: course.value.trim() }),
     ...(date.disabled ? {} : { date: date.value }),
+    ...(similarField.hidden ? {} : { useSimilar: meant?.value === 'existing' }),
     ...(confirm.disabled ? {} : { confirm: confirm.checked }),
   };
 }

@@ -16,6 +16,8 @@ const partTypes = {
   courses: HTMLDataListElement,
   sheetsField: HTMLFieldSetElement,
   sheets: HTMLElement,
+  similarField: HTMLFieldSetElement,
+  similar: HTMLElement,
   dateField: HTMLElement,
   date: HTMLInputElement,
   confirmField: HTMLElement,

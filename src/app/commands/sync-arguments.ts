@@ -11,6 +11,8 @@ export interface CliCommand {
   sheets: string[];
   dryRun: boolean;
   json: boolean;
+  /** Doubts are settled beforehand. */
+  yes: boolean;
   /** How long to wait with a sync that waits for Feishu. */
   waitMinutes: number;
 }
@@ -23,7 +25,7 @@ export type CliReading =
 const defaultWaitMinutes = 15;
 
 /**
- * Reads `FILE [--course C] [--date D] [--sheet NAME]… [--dry-run] [--json] [--wait MINUTES]`.
+ * Reads `FILE [--course C] [--date D] [--sheet NAME]… [--dry-run] [--yes] [--json] [--wait MINUTES]`.
  * @param now what "two years ahead" counts from
  */
 export function readArguments(args: readonly string[], now: Date): CliReading {
@@ -47,6 +49,7 @@ export function readArguments(args: readonly string[], now: Date): CliReading {
       sheets: values.sheet ?? [],
       dryRun: values['dry-run'] ?? false,
       json: values.json ?? false,
+      yes: values.yes ?? false,
       waitMinutes: Number(values.wait ?? defaultWaitMinutes),
     },
   };
@@ -63,6 +66,7 @@ function parse(args: readonly string[]) {
         sheet: { type: 'string', multiple: true },
         'dry-run': { type: 'boolean' },
         json: { type: 'boolean' },
+        yes: { type: 'boolean' },
         wait: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },

@@ -23,6 +23,7 @@ import { rulesOf } from '../rules-of.ts';
 import { sandboxFolder, startOwnSandbox } from '../sandbox-mode.ts';
 import { formerTargetOf, targetOf } from '../target-of.ts';
 import { within } from '../within.ts';
+import { confirmSync, personAt } from './confirm-sync.ts';
 import { printProblem } from './print-problem.ts';
 import { type CliCommand, readArguments } from './sync-arguments.ts';
 import { isLongEnough, type WaitingTime, waitingTime } from './waiting-time.ts';
@@ -35,7 +36,7 @@ const patienceMs = 8_000;
 /**
  * Queues a file and follows its sync to its end; works on the queue itself while nobody else does.
  * @param args what stands behind `sync` on the command line
- * @returns 0 all rows in, 2 some rows failed, 1 nothing done or input missing
+ * @returns 0 all rows in, 2 some rows failed, 1 nothing done or input missing, 3 somebody has to confirm and nobody is there
  */
 export async function runSyncCommand(args: readonly string[]): Promise<number> {
   const reading = readArguments(args, new Date());
@@ -75,22 +76,38 @@ async function sync(command: CliCommand, bytes: Uint8Array, config: Config): Pro
       ...(sheets.length === 0 ? {} : { sheets }),
     };
     const { id } = await submitUpload(requests, upload);
-    return await printResult(await follow({ id, store, config, log, command }), store, config, command.json);
+    const followed = await followAndConfirm({ id, store, config, log, command });
+    return await printResult(followed, store, config, command.json);
   } finally {
     await store.close();
   }
 }
 
-interface Following {
+export interface Following {
   id: string;
   store: Store;
   config: Config;
   log: Logger;
-  command: CliCommand;
+  command: Pick<CliCommand, 'json' | 'waitMinutes'>;
+}
+
+/** As `follow`, and answers what the sync asks, if somebody here can. */
+async function followAndConfirm(
+  following: Following & { command: Pick<CliCommand, 'yes'> },
+): Promise<SyncRecord> {
+  const { store, config, command } = following;
+  for (;;) {
+    const record = await follow(following);
+    if (record.status !== 'needs_input' || record.needs?.confirm.length === 0) return record;
+    const queue = await viewQueue(store.syncs, record, systemClock.now());
+    const lines = describeSync(record, queue, channelOf(config));
+    const settling = { yes: command.yes, ask: personAt(command), lines };
+    if (!(await confirmSync(store.syncs, record, settling))) return look(store, record.id);
+  }
 }
 
 /** Waits until the sync ends or asks, or has waited for Feishu for long enough. Works on the queue itself while nobody else does. */
-async function follow({ id, store, config, log, command }: Following): Promise<SyncRecord> {
+export async function follow({ id, store, config, log, command }: Following): Promise<SyncRecord> {
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
   let helping: Helping | null = null;
@@ -155,7 +172,13 @@ async function helpWorking(
   };
 }
 
-async function printResult(record: SyncRecord, store: Store, config: Config, json: boolean): Promise<number> {
+/** Prints the sync as it stands. @returns the exit code that says it */
+export async function printResult(
+  record: SyncRecord,
+  store: Store,
+  config: Config,
+  json: boolean,
+): Promise<number> {
   const report = await store.syncs.readReport(record.id);
   const sandbox = config.mode === 'sandbox';
   const channel = channelOf(config);
@@ -165,8 +188,8 @@ async function printResult(record: SyncRecord, store: Store, config: Config, jso
     console.log(
       [...(sandbox ? [sandboxNotice] : []), ...say.resultLines(record, report, queue, channel)].join('\n'),
     );
-  if (record.status === 'needs_input') await giveUpAsking(record, store);
-  else if (waitOf(record) !== null || queue.held) console.error(say.queuedForLater);
+  if (record.status === 'needs_input') return giveUpAsking(record, store);
+  if (waitOf(record) !== null || queue.held) console.error(say.queuedForLater);
   else if (!isFinal(record)) console.error(say.leftUnfinished);
   return exitCodes[record.status];
 }
@@ -175,11 +198,18 @@ function channelOf({ policy }: Config): Channel {
   return policy === 'append' ? 'cli_append' : 'cli';
 }
 
-/** Whoever runs a command answers with flags; a question left behind would only puzzle others. */
-async function giveUpAsking(record: SyncRecord, store: Store): Promise<void> {
+/** Whoever runs a command answers with flags; a question left behind would only puzzle others. A doubt is left to page and card. */
+async function giveUpAsking(record: SyncRecord, store: Store): Promise<number> {
+  if (record.needs?.confirm.length) {
+    console.error(say.leftToConfirm(record));
+    return toBeConfirmed;
+  }
   console.error(say.missingFlags(record));
-  if (record.needs?.confirm.length === 0) await store.syncs.requestCancel(record.id, new Date());
+  await store.syncs.requestCancel(record.id, new Date());
+  return exitCodes.needs_input;
 }
+
+const toBeConfirmed = 3;
 
 const exitCodes: Record<SyncRecord['status'], number> = {
   succeeded: 0,
@@ -191,6 +221,6 @@ const exitCodes: Record<SyncRecord['status'], number> = {
   running: 1,
 };
 
-function folderOf(config: Config): string {
+export function folderOf(config: Config): string {
   return config.mode === 'sandbox' ? sandboxFolder(config.dataDir) : config.dataDir;
 }

@@ -20,8 +20,9 @@ export function nextCardStep(card: Omit<OpenCard, 'sync'>, fingerprint: string):
 export function fingerprintOf(sync: SyncRecord, { before, held, now }: QueueView): string {
   const wait = waitOf(sync);
   const told = wait === null ? held : [wait.code, wait.details, minutesSince(wait, now)];
-  const { status, cancelRequested, progress, input, needs, summary, error, undoStatus, writtenBy } = sync;
-  const others = [undoStatus, writtenBy];
+  const { status, cancelRequested, progress, input, needs, summary, error, undoneBy, isUndone, writtenBy } =
+    sync;
+  const others = [undoneBy, isUndone, writtenBy];
   const shown = [status, cancelRequested, progress, input, needs, summary, error, before, told, others];
   return createHash('sha256').update(JSON.stringify(shown)).digest('base64url');
 }

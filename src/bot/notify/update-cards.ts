@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Logger } from '../../log.ts';
 import type { Clock } from '../../sync/clock.ts';
 import { type QueueView, viewQueue } from '../../sync/queue/queue-view.ts';
-import { isFinal, isUndone, type SyncRecord } from '../../sync/sync-record.ts';
+import { isFinal, type SyncRecord } from '../../sync/sync-record.ts';
 import type { SyncStore } from '../../sync/sync-store.ts';
 import type { Notice, SyncView } from '../notice.ts';
 import type { BotStore, Chat, OpenCard } from '../ports.ts';
@@ -106,7 +106,7 @@ async function aboutOf({ syncs }: CardDeps, { undoes, previewOf }: SyncRecord): 
 
 /** Whether the card will say nothing else. While an undo is under way, it may. */
 function isSettled(sync: SyncRecord): boolean {
-  return isFinal(sync) && (sync.undoStatus === null || isUndone(sync));
+  return isFinal(sync) && (sync.undoneBy === null || sync.isUndone);
 }
 
 async function viewOf(deps: CardDeps, { sync }: OpenCard, queue: QueueView): Promise<SyncView> {

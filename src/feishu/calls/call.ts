@@ -12,14 +12,17 @@ export interface FeishuCall<Body> {
   /** Shape of the whole answer: what a document promises; all else is optional. */
   body: z.ZodType<Body>;
   /**
-   * Codes of Feishu that say more to the caller than to others. The call ends with them, as refused, at its second try
-   * instead of after minutes.
+   * Codes of Feishu that say more to the caller than to others. The call ends with them, as refused, at its second try (of
+   * `once`, at its only one) instead of after minutes.
    */
   endsWith?: ReadonlySet<number>;
 }
 
-/** What comes of carrying a call out twice: nothing, a second copy, or the same once more. */
-export type CallEffect = 'none' | 'create' | 'update';
+/**
+ * What comes of carrying a call out twice: nothing, a second copy, or the same once more. `once`: what it rests on was
+ * checked right before, so it goes out once, and after a pause it ends as not written.
+ */
+export type CallEffect = 'none' | 'create' | 'update' | 'once';
 
 /** Request options that carry the tenant token. */
 export type Authorization = ReturnType<typeof withTenantToken>;

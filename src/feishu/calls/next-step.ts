@@ -31,16 +31,21 @@ export function nextStep(verdict: Verdict, soFar: Tries): Step {
     case 'temporary':
       return repeatOr(verdict.otherwise, verdict.tries, soFar);
     case 'maybe_written':
-      return soFar.effect === 'create'
+      return isForCaller(soFar.effect)
         ? { kind: 'end', end: { kind: 'unknown', because: verdict.because } }
         : repeatOr(verdict.otherwise, verdict.tries, soFar);
     case 'token_known':
-      return soFar.effect === 'create'
+      return isForCaller(soFar.effect)
         ? { kind: 'end', end: { kind: 'token_known' } }
         : repeatOr({ kind: 'stop', error: 'feishu_busy' }, patientTries, soFar);
     default:
       return finalStep(verdict, soFar);
   }
+}
+
+/** What may have been carried out and must not simply be repeated. */
+function isForCaller(effect: CallEffect): boolean {
+  return effect === 'create' || effect === 'once';
 }
 
 function repeatOr(otherwise: FinalVerdict, tries: number, soFar: Tries): Step {

@@ -78,7 +78,8 @@ async function sendUntilClear<Body>(
     log.warn({ call: call.name, tries, ...factsOf(failure) }, 'a call to Feishu failed');
     const verdict = deps.verdictOn(failure);
     noteVerdict(verdict);
-    if (tries > 1 && failure.kind === 'refused' && call.endsWith?.has(failure.feishuCode))
+    const isLast = tries > 1 || call.effect === 'once';
+    if (isLast && failure.kind === 'refused' && call.endsWith?.has(failure.feishuCode))
       return { kind: 'refused', feishuCode: failure.feishuCode };
     const { feishuCode, resetMs } = failure.kind === 'refused' ? failure : { feishuCode: 0, resetMs: null };
     const waitMs = waitAfter(tries, random(), resetMs);
@@ -91,11 +92,17 @@ async function sendUntilClear<Body>(
     if (step.kind === 'repeat') {
       await deps.observer.backingOff(waitMs);
       await clock.sleep(waitMs);
+      if (call.effect === 'once') return notWritten(deps);
     } else {
       tokenRenewed = true;
       if (token !== null) tokens?.drop(token);
     }
   }
+}
+
+async function notWritten({ observer }: CallDeps): Promise<{ kind: 'not_written' }> {
+  await observer.goingOn();
+  return { kind: 'not_written' };
 }
 
 /** `retryAfterMs`: how long to wait before another try. */

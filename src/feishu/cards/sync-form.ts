@@ -15,11 +15,18 @@ import { cutText, shortText } from './short-text.ts';
 /** The questions to a person: fields to fill in or, where there is only something to confirm, a button. */
 export function syncForm(words: CardForm | null, longest: number): CardPart[] {
   if (words === null) return [];
-  const { course, day, sheets, submitLabel, action } = words;
+  const { course, day, sheets, instead, submitLabel, action } = words;
   if (course === null && day === null && sheets === null)
-    return [row([pressButton({ label: submitLabel, look: 'primary_filled', confirm: null }, action)])];
+    return [row(answers([...(instead === null ? [] : [instead]), { label: submitLabel, action }]))];
   const submit = { label: submitLabel, name: submitName(action), action };
   return [form([...sheetsField(sheets), ...courseField(course, longest), ...dayField(day)], submit)];
+}
+
+/** The first is the likely one. */
+function answers(choices: readonly Pick<NonNullable<CardForm['instead']>, 'label' | 'action'>[]): CardPart[] {
+  return choices.map(({ label, action }, index) =>
+    pressButton({ label, look: index === 0 ? 'primary_filled' : 'default', confirm: null }, action),
+  );
 }
 
 function courseField(course: CardForm['course'], longest: number): CardPart[] {

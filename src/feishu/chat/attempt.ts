@@ -40,6 +40,7 @@ export async function attempt<Body>(call: Promise<CallResult<Body>>): Promise<At
       case 'too_large':
         return { kind: 'refused', refusal: 'content' };
       case 'unknown':
+      case 'not_written':
       case 'token_known':
         return later(unclearMs);
     }

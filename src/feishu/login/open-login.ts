@@ -17,7 +17,8 @@ export interface LoginOptions extends ChatConnection {
 
 /** Who came back from Feishu. */
 export type LoginOutcome =
-  | { kind: 'logged_in'; name: string }
+  /** `mayForOthers`: is allowed by name, not by a chat. */
+  | { kind: 'logged_in'; name: string; openId: string; mayForOthers: boolean }
   /** `openId` where it is known: what an administrator needs to let the person in. */
   | { kind: 'refused'; why: LoginRefusal; openId: string | null };
 
@@ -62,9 +63,10 @@ async function judge(
 ): Promise<LoginOutcome> {
   const { name, openId } = person;
   if (person.tenantKey !== tenantKey) return { kind: 'refused', why: 'other_tenant', openId };
-  if (isAllowed(allowed, tenantKey, person, null)) return { kind: 'logged_in', name };
+  const loggedIn = { kind: 'logged_in', name, openId, mayForOthers: allowed.users.has(openId) } as const;
+  if (isAllowed(allowed, tenantKey, person, null)) return loggedIn;
   for (const chatId of allowed.chats) {
-    if (await isMember(calls, chatId, openId)) return { kind: 'logged_in', name };
+    if (await isMember(calls, chatId, openId)) return loggedIn;
   }
   return { kind: 'refused', why: 'not_allowed', openId };
 }

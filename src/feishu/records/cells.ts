@@ -25,6 +25,13 @@ export function cellInstant(cell: unknown): number | null {
   return typeof cell === 'number' && cell >= earliest && cell < latest ? cell : null;
 }
 
+/** Whether a cell holds anything: empty ones come in many shapes, and an unchecked box is one of them. */
+export function isFilled(cell: unknown): boolean {
+  if (Array.isArray(cell)) return cell.some(isFilled);
+  if (isObject(cell)) return Object.values(cell).some(isFilled);
+  return cell !== undefined && cell !== null && cell !== '' && cell !== false;
+}
+
 /** Written as ids, read as `{link_record_ids}`, by older calls as `[{record_ids}]`. */
 function idsIn(cell: unknown): string[] {
   if (typeof cell === 'string') return cell === '' ? [] : [cell];

@@ -8,7 +8,7 @@ const WrittenBody = z.object({
 });
 
 /** RecordIdNotFound, and LinkFieldConvFail for a link to such a record. */
-const recordUnknown: ReadonlySet<number> = new Set([1254043, 1254067]);
+export const recordUnknown: ReadonlySet<number> = new Set([1254043, 1254067]);
 
 /** Whether a refusal says that a record which is changed or linked to is not there, or not known everywhere yet. */
 export function isRecordUnknown(feishuCode: number): boolean {
@@ -20,8 +20,13 @@ export interface WrittenRecord {
   cells: Cells;
 }
 
-/** By field name: text or a choice, a number or an instant in epoch milliseconds, linked record ids. */
-export type SentCells = Record<string, string | number | string[]>;
+/** By field name: text or a choice, a number or an instant in epoch milliseconds, linked record ids; null empties a cell. */
+export type SentCells = Record<string, string | number | string[] | null>;
+
+/** The types of the SDK do not know that null empties a cell. */
+function forSdk(cells: SentCells): Record<string, string | number | string[]> {
+  return cells as Record<string, string | number | string[]>;
+}
 
 /**
  * All rows or none, under a token that keeps Feishu from writing them twice.
@@ -40,7 +45,7 @@ export async function createRecords(
         {
           path: pathOf(table),
           params: { client_token: clientToken },
-          data: { records: rows.map((fields) => ({ fields })) },
+          data: { records: rows.map((cells) => ({ fields: forSdk(cells) })) },
         },
         authorization,
       ),
@@ -67,15 +72,18 @@ export interface RecordChange {
 export async function updateRecords(
   table: BaseTable,
   changes: readonly RecordChange[],
+  effect: 'update' | 'once',
 ): Promise<CallResult<null>> {
   const result = await table.calls.write({
     name: 'records batch_update',
-    effect: 'update',
+    effect,
     send: (client, authorization) =>
       client.bitable.v1.appTableRecord.batchUpdate(
         {
           path: pathOf(table),
-          data: { records: changes.map(({ recordId, cells }) => ({ record_id: recordId, fields: cells })) },
+          data: {
+            records: changes.map(({ recordId, cells }) => ({ record_id: recordId, fields: forSdk(cells) })),
+          },
         },
         authorization,
       ),

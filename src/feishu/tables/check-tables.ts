@@ -1,7 +1,14 @@
 import type { FieldKind } from '../../sync/ports.ts';
 import type { TableProblem } from '../../sync/table-problem.ts';
 import { fieldNames } from './field-names.ts';
-import { fieldKindOf, type TableField, typeNameOf, type ValueType, valueTypes } from './field-types.ts';
+import {
+  canBeFilled,
+  fieldKindOf,
+  type TableField,
+  typeNameOf,
+  type ValueType,
+  valueTypes,
+} from './field-types.ts';
 
 /** One of the two tables as Feishu describes it. */
 export interface DescribedTable {
@@ -21,6 +28,8 @@ export interface TableLayout {
   linkIsTwoWay: boolean;
   /** The learner's side of a two-way link; null with a one-way link, or if the app may not see it. */
   backLinkName: string | null;
+  /** Fields that people can fill and a sync has nothing to do with, by name. */
+  others: { learner: readonly string[]; enrollment: readonly string[] };
 }
 
 export interface NamedField {
@@ -69,16 +78,33 @@ export function readLayout(
 
   if (problems.length > 0) return { kind: 'unfit', problems };
   const link = fieldOf(enrollments, fieldNames.learner);
+  const backLinkName = backLinkOf(link, learners)?.field_name ?? null;
+  const ofEnrollments = [...enrollmentFields, ...statusField(enrollments)];
   return {
     kind: 'fit',
     layout: {
       learnerFields,
       course,
-      enrollmentFields: [...enrollmentFields, ...statusField(enrollments)],
+      enrollmentFields: ofEnrollments,
       linkIsTwoWay: link !== undefined && typeNameOf(link) === 'two_way_link',
-      backLinkName: backLinkOf(link, learners)?.field_name ?? null,
+      backLinkName,
+      others: {
+        learner: otherFields(learners, [fieldNames.userId, backLinkName, ...namesOf(learnerFields)]),
+        enrollment: otherFields(enrollments, [...enrollmentCells, ...namesOf(ofEnrollments)]),
+      },
     },
   };
+}
+
+/** What every enrollment of ours has. */
+const enrollmentCells = [fieldNames.userId, fieldNames.course, fieldNames.day, fieldNames.learner];
+
+function namesOf(fields: readonly NamedField[]): string[] {
+  return fields.map(({ name }) => name);
+}
+
+function otherFields({ fields }: DescribedTable, ours: readonly (string | null)[]): string[] {
+  return fields.filter(canBeFilled).flatMap(({ field_name: name }) => (ours.includes(name) ? [] : [name]));
 }
 
 /** Filled wherever the table has it, if it can hold it. */

@@ -1,9 +1,15 @@
 import { cleanName } from '../../roster/clean-cell.ts';
 import { cleanCourseName } from '../../roster/course-name.ts';
 import { cleanUserId } from '../../roster/user-id.ts';
-import type { ExistingEnrollment, ExistingLearner, FieldKind } from '../../sync/ports.ts';
+import type {
+  ExistingEnrollment,
+  ExistingLearner,
+  FieldKind,
+  WholeEnrollment,
+  WholeLearner,
+} from '../../sync/ports.ts';
 import type { BaseRecord, Cells } from '../records/base-table.ts';
-import { cellInstant, cellText, linkedIds } from '../records/cells.ts';
+import { cellInstant, cellText, isFilled, linkedIds } from '../records/cells.ts';
 import type { BaseDays } from './base-days.ts';
 import type { TableLayout } from './check-tables.ts';
 import { fieldNames } from './field-names.ts';
@@ -36,6 +42,26 @@ export function toExistingLearner(record: BaseRecord, layout: TableLayout, days:
     createdAt,
     createdBy,
   };
+}
+
+/** The same with what else is in it, for a record that was read with all its fields. */
+export function toWholeLearner(record: BaseRecord, layout: TableLayout, days: BaseDays): WholeLearner {
+  return {
+    ...toExistingLearner(record, layout, days),
+    othersFilled: filledOf(record.cells, layout.others.learner),
+    showsEnrollments: layout.backLinkName !== null,
+  };
+}
+
+export function toWholeEnrollment(record: BaseRecord, layout: TableLayout, days: BaseDays): WholeEnrollment {
+  return {
+    ...toExistingEnrollment(record, layout, days),
+    othersFilled: filledOf(record.cells, layout.others.enrollment),
+  };
+}
+
+function filledOf(cells: Cells, names: readonly string[]): string[] {
+  return names.filter((name) => isFilled(cells[name]));
 }
 
 /** Two fields are read by rules of their own, as in a roster. */

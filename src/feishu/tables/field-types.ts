@@ -42,6 +42,17 @@ export function typeNameOf(field: TableField): FieldTypeName {
   return typeNames[field.type] ?? 'other';
 }
 
+/**
+ * Filled by Feishu itself: lookup, formula, times and people of creation and change, automatic number; and a button, which
+ * holds nothing.
+ */
+const computedTypes: ReadonlySet<number> = new Set([19, 20, 1001, 1002, 1003, 1004, 1005, 3001]);
+
+/** Whether people can put something into this field; of a type that nobody knows they may. */
+export function canBeFilled({ type }: TableField): boolean {
+  return !computedTypes.has(type);
+}
+
 /** The types that hold one value of their own. */
 export const valueTypes = ['text', 'select', 'phone', 'number', 'date'] as const;
 export type ValueType = (typeof valueTypes)[number];

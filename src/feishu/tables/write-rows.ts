@@ -1,7 +1,15 @@
 import { keyOf } from '../../sync/enrollment-key.ts';
-import type { NewEnrollment, NewLearner, PreparedWrite, WriteOutcome, WriteRows } from '../../sync/ports.ts';
+import type {
+  NewEnrollment,
+  NewLearner,
+  PreparedWrite,
+  RecordToDelete,
+  WriteOutcome,
+  WriteRows,
+} from '../../sync/ports.ts';
 import type { CallEnd, CallResult } from '../calls/call.ts';
 import type { BaseTable } from '../records/base-table.ts';
+import { deleteRecords } from '../records/delete-records.ts';
 import {
   createRecords,
   isRecordUnknown,
@@ -30,14 +38,18 @@ export function prepareWrite(tables: OpenTables, write: WriteRows, decidedAt: nu
     case 'create_enrollments':
       return prepareEnrollments(tables, write.rows, decidedAt);
     case 'update_learners':
+    case 'restore_learners':
       return prepareChanges(
         tables.learners,
         write.rows.map(({ recordId, set }) => ({ recordId, cells: learnerCells(tables, set, decidedAt) })),
+        write.kind === 'update_learners' ? 'update' : 'once',
       );
     case 'update_enrollments':
+    case 'restore_enrollments':
       return prepareChanges(
         tables.enrollments,
         write.rows.map(({ recordId, set }) => ({ recordId, cells: enrollmentCells(tables, set, decidedAt) })),
+        write.kind === 'update_enrollments' ? 'update' : 'once',
       );
     case 'link_enrollments':
       return prepareChanges(
@@ -46,7 +58,18 @@ export function prepareWrite(tables: OpenTables, write: WriteRows, decidedAt: nu
           recordId,
           cells: { [fieldNames.learner]: [learnerRecordId] },
         })),
+        'update',
       );
+    case 'unlink_enrollments':
+      return prepareChanges(
+        tables.enrollments,
+        write.rows.map(({ recordId }) => ({ recordId, cells: { [fieldNames.learner]: null } })),
+        'once',
+      );
+    case 'delete_learners':
+      return prepareDelete(tables.learners, write.rows);
+    case 'delete_enrollments':
+      return prepareDelete(tables.enrollments, write.rows);
   }
 }
 
@@ -91,8 +114,23 @@ function prepareEnrollments(
   };
 }
 
-function prepareChanges(table: BaseTable, changes: readonly RecordChange[]): PreparedWrite {
-  return { send: async () => updatedOutcome(await updateRecords(table, changes), changes) };
+function prepareChanges(
+  table: BaseTable,
+  changes: readonly RecordChange[],
+  effect: 'update' | 'once',
+): PreparedWrite {
+  return { send: async () => updatedOutcome(await updateRecords(table, changes, effect), changes) };
+}
+
+function prepareDelete(table: BaseTable, rows: readonly RecordToDelete[]): PreparedWrite {
+  const recordIds = rows.map(({ recordId }) => recordId);
+  return {
+    async send() {
+      const result = await deleteRecords(table, recordIds);
+      if (result.kind !== 'done') return endOutcome(result);
+      return { kind: 'written', recordIds: recordIds.map((id) => (result.body.has(id) ? id : null)) };
+    },
+  };
 }
 
 type Values = Readonly<Record<string, string>>;
@@ -110,7 +148,7 @@ function cellsOf(fields: readonly LearnerField[], values: Values, startOf: ZoneD
   const cells: SentCells = {};
   for (const { key, name, kind } of fields) {
     const value = values[key];
-    if (value !== undefined) cells[name] = sentValue(kind.kind, value, startOf);
+    if (value !== undefined) cells[name] = value === '' ? null : sentValue(kind.kind, value, startOf);
   }
   return cells;
 }

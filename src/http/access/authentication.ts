@@ -1,4 +1,5 @@
 import type { Context } from 'koa';
+import type { Decider } from '../../sync/queue/may-decide.ts';
 import type { AccessRule } from './access-rule.ts';
 import type { Client } from './client.ts';
 import type { FeishuLogin } from './feishu-login.ts';
@@ -65,10 +66,25 @@ export function createAuthentication(
   }
 }
 
-/** Who is asking; null where people have not logged in by name. */
+/** Name of who is asking; null where people have not logged in by name. */
 export type NameOf = (ctx: Context) => string | null;
 
-export function nameAt(authentication: Authentication): NameOf {
-  return (ctx) =>
-    authentication.kind === 'this_machine' ? null : (authentication.sessions.read(ctx)?.name ?? null);
+/** Who is asking. */
+export interface WhoAsks {
+  nameOf: NameOf;
+  /** To say something about a sync. */
+  deciderOf(ctx: Context): Decider;
+}
+
+export function whoAsksAt(authentication: Authentication): WhoAsks {
+  const sessionOf = (ctx: Context) =>
+    authentication.kind === 'this_machine' ? null : authentication.sessions.read(ctx);
+  return {
+    nameOf: (ctx) => sessionOf(ctx)?.name ?? null,
+    deciderOf(ctx) {
+      const session = sessionOf(ctx);
+      if (session === null || session.person === null) return { kind: 'anybody' };
+      return { kind: 'person', name: session.name, ...session.person };
+    },
+  };
 }

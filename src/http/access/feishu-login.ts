@@ -11,6 +11,7 @@ export interface FeishuLogin {
 
 /** What a login at Feishu came to. */
 export type LoginOutcome =
-  | { kind: 'logged_in'; name: string }
+  /** `mayForOthers`: is one of `ALLOWED_USERS`. */
+  | { kind: 'logged_in'; name: string; openId: string; mayForOthers: boolean }
   /** `stale`: a new attempt may succeed. `openId` where it is known. */
   | { kind: 'refused'; why: 'stale' | 'other_tenant' | 'not_allowed'; openId: string | null };

@@ -7,9 +7,15 @@ import { type CookieRules, createSignedCookie } from './signed-cookie.ts';
 export interface Session {
   /** null where everybody logs in with the same password. */
   name: string | null;
+  /** Whom Feishu knows; null as above. `mayForOthers`: is one of `ALLOWED_USERS`. */
+  person: { openId: string; mayForOthers: boolean } | null;
 }
 
-const Value = z.object({ id: z.string(), name: z.string().nullable() });
+const Value = z.object({
+  id: z.string(),
+  name: z.string().nullable(),
+  person: z.object({ openId: z.string(), mayForOthers: z.boolean() }).nullable(),
+});
 
 /** Sessions, each in a signed cookie of its browser. */
 export interface Sessions {
@@ -24,7 +30,7 @@ export function createSessions(rules: CookieRules): Sessions {
   const cookie = createSignedCookie('nvc_session', Value, rules);
   return {
     read: cookie.read,
-    start: (ctx, { name }) => cookie.write(ctx, { id: randomUUID(), name }),
+    start: (ctx, session) => cookie.write(ctx, { id: randomUUID(), ...session }),
     end: cookie.clear,
   };
 }

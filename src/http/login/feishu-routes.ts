@@ -70,7 +70,8 @@ async function enter(
     const outcome = await login.logIn({ code, codeVerifier, redirectUri });
     if (outcome.kind === 'refused') return { kind: outcome.why, openId: outcome.openId };
     await tries.refund(address);
-    sessions.start(ctx, { name: outcome.name });
+    const { name, openId, mayForOthers } = outcome;
+    sessions.start(ctx, { name, person: { openId, mayForOthers } });
     return null;
   } catch (thrown) {
     const broken = toAppError(thrown);

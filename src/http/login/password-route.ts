@@ -33,7 +33,7 @@ async function logIn(
   const outcome = await checkPassword(clientOf(ctx), form.password);
   switch (outcome.kind) {
     case 'right':
-      sessions.start(ctx, { name: null });
+      sessions.start(ctx, { name: null, person: null });
       return seeOther(ctx, next);
     case 'wrong':
       return showProblem('wrong_password');

@@ -14,6 +14,7 @@ interface ReadFile {
   /** Those of them that are read. */
   read: readonly CollectedTable[];
   sections: readonly ReadSection[];
+  shiftedRows: number;
 }
 
 /** Puts together what was read of a file and what was seen of it. */
@@ -24,6 +25,7 @@ export function buildRoster(seen: ReadFile): Roster {
     hasCourseColumn: filled.every(({ columns }) => columns.course.length > 0),
     hasDateColumn: filled.every(({ columns }) => columns.day.length > 0),
     rows: filled.flatMap(({ rows }) => rows),
+    shiftedRows: seen.shiftedRows,
     warnings: warningsOf(seen),
   };
 }

@@ -1,12 +1,12 @@
 import { type KnownColumns, knownColumns } from '../header/known-columns.ts';
 import { RefusedFile } from '../refused-file.ts';
-import type { ReadRosterOptions, RosterReading } from '../roster.ts';
+import type { ReadRosterOptions, RosterQuestion, RosterReading } from '../roster.ts';
 import { buildRoster } from './build-roster.ts';
 import { type CollectedTable, collectRows } from './collect-rows.ts';
 import { openFile } from './open-file.ts';
-import { readSections } from './read-sections.ts';
+import { chosenColumns, readSections } from './read-sections.ts';
 import { RowBudget } from './row-budget.ts';
-import { chooseSheets } from './sheet-choice.ts';
+import { chooseSheets, type SheetsChosen } from './sheet-choice.ts';
 import type { Table } from './table.ts';
 
 /**
@@ -28,13 +28,26 @@ async function read(bytes: Uint8Array, options: ReadRosterOptions): Promise<Rost
   const file = await openFile(bytes, known);
   const tables = await collectAll(file.tables, known);
   const choice = chooseSheets(tables, options.sheets);
-  if (choice.kind === 'asks') return { kind: 'asks', question: choice.question };
-  const sections = await readSections(
+  if (choice.kind === 'asks') return { kind: 'asks', question: askAboutSheets(choice, options) };
+  const { sections, shiftedRows } = await readSections(
     choice.tables.flatMap((table) => table.sections),
     options,
   );
   if (sections.every(({ rows }) => rows.length === 0)) throw new RefusedFile({ code: 'header_only' });
-  return { kind: 'read', roster: buildRoster({ file, tables, read: choice.tables, sections }) };
+  return { kind: 'read', roster: buildRoster({ file, tables, read: choice.tables, sections, shiftedRows }) };
+}
+
+function askAboutSheets(
+  { tables, sheets }: Extract<SheetsChosen, { kind: 'asks' }>,
+  options: ReadRosterOptions,
+): RosterQuestion {
+  const columns = tables.flatMap((table) => table.sections.map((section) => chosenColumns(section, options)));
+  return {
+    about: 'sheets',
+    sheets,
+    hasCourseColumn: columns.some(({ course }) => course.length > 0),
+    hasDateColumn: columns.some(({ day }) => day.length > 0),
+  };
 }
 
 async function collectAll(tables: readonly Table[], known: KnownColumns): Promise<CollectedTable[]> {

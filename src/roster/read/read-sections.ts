@@ -23,36 +23,49 @@ export interface ReadSection {
   hiddenRows: number;
 }
 
+export interface ReadSections {
+  sections: ReadSection[];
+  /** As of a roster. */
+  shiftedRows: number;
+}
+
 const rowsPerTurn = 500;
 
 /**
- * Reads the rows of all sections of a file, which decide together what its ids look like and whether its columns fit.
+ * Reads the rows of all sections of a file, which decide together what its ids look like and whether its columns fit. Where most
+ * rows are shifted alike it is the file that is: its rows are read as they stand, and a person has to look at them.
  * Gives other work its turn.
- * @throws RefusedFile `columns_swapped`, or `limit_exceeded` for a cell that is too long
+ * @throws RefusedFile `columns_swapped` if then no row can be read, or `limit_exceeded` for a cell that is too long
  */
 export async function readSections(
   sections: readonly Section[],
   options: ReadRosterOptions,
-): Promise<ReadSection[]> {
+): Promise<ReadSections> {
   const prepared = sections.map((section) => ({ section, columns: chosenColumns(section, options) }));
   const ids = idShapes(prepared.flatMap(({ section, columns }) => userIdsOf(section, columns)));
-  const shifts = new Shifts();
-  const read: ReadSection[] = [];
-  for (const { section, columns } of prepared) {
-    const rules: RowRules = {
-      columns,
-      doubled: doubledFields(columns),
-      ids,
-      today: options.today,
-      from1904: section.from1904,
-    };
-    read.push(await readSection(section, rules, shifts));
-  }
-  if (shifts.isOfTheFile()) throw new RefusedFile({ code: 'columns_swapped' });
-  return read;
+  const readAll = async (shifts: Shifts) => {
+    const read: ReadSection[] = [];
+    for (const { section, columns } of prepared) {
+      const doubled = doubledFields(columns);
+      const rules: RowRules = { columns, doubled, ids, today: options.today, from1904: section.from1904 };
+      read.push(await readSection(section, rules, shifts));
+    }
+    return read;
+  };
+  const shifts = new Shifts(true);
+  const read = await readAll(shifts);
+  if (!shifts.isOfTheFile()) return { sections: read, shiftedRows: 0 };
+  const asTheyStand = await readAll(new Shifts(false));
+  const isReadable = asTheyStand.some(({ rows }) => rows.some(({ kind }) => kind !== 'rejected'));
+  if (!isReadable) throw new RefusedFile({ code: 'columns_swapped' });
+  return { sections: asTheyStand, shiftedRows: shifts.most() };
 }
 
-function chosenColumns({ columns, places, records }: Section, options: ReadRosterOptions): ChosenColumns {
+/** What the columns of a section are read for. */
+export function chosenColumns(
+  { columns, places, records }: Section,
+  options: ReadRosterOptions,
+): ChosenColumns {
   const known = columns.map((column) => ({ ...column, index: places.indexOf(column.index) }));
   const isOfEnrollment = ({ title, index }: { title: string; index: number }) =>
     !bareStatusTitles.includes(normalizeTitle(title)) ||
@@ -100,13 +113,19 @@ function readRecord(
   }
   const shift = shiftOf(record, shiftRules, rules.ids);
   shifts.add(shift);
-  return shift === null ? readRow(record, rules) : reject('row_shifted');
+  return shift === null || !shifts.areRefused ? readRow(record, rules) : reject('row_shifted');
 }
 
 /** Counts the rows that are shifted, and to which side. */
 class Shifts {
+  /** Whether a shifted row is refused. */
+  readonly areRefused: boolean;
   readonly #counts = new Map<Shift | null, number>();
   #rows = 0;
+
+  constructor(areRefused: boolean) {
+    this.areRefused = areRefused;
+  }
 
   add(shift: Shift | null): void {
     this.#rows++;
@@ -115,7 +134,11 @@ class Shifts {
 
   /** More than half of the rows alike: then it is not the rows that are wrong. */
   isOfTheFile(): boolean {
-    const most = Math.max(this.#counts.get('left') ?? 0, this.#counts.get('right') ?? 0);
-    return most * 2 > this.#rows;
+    return this.most() * 2 > this.#rows;
+  }
+
+  /** How many are shifted to the side to which most are. */
+  most(): number {
+    return Math.max(this.#counts.get('left') ?? 0, this.#counts.get('right') ?? 0);
   }
 }

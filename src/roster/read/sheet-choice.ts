@@ -1,9 +1,10 @@
-import type { RosterQuestion, SheetChoice } from '../roster.ts';
+import type { SheetChoice } from '../roster.ts';
 import type { CollectedTable } from './collect-rows.ts';
 
 export type SheetsChosen =
   | { kind: 'chosen'; tables: CollectedTable[] }
-  | { kind: 'asks'; question: RosterQuestion };
+  /** Of these. */
+  | { kind: 'asks'; tables: CollectedTable[]; sheets: SheetChoice[] };
 
 /** As an answer: all of them. No sheet can have this name. */
 const everySheet = '*';
@@ -25,7 +26,7 @@ export function chooseSheets(
   const isMeant = (name: string) => answer?.some((each) => each === name || each === everySheet);
   const chosen = filled.filter(({ table }) => isMeant(table.sheet?.name ?? ''));
   if (chosen.length > 0) return { kind: 'chosen', tables: chosen };
-  return { kind: 'asks', question: { about: 'sheets', sheets: filled.map(choiceOf) } };
+  return { kind: 'asks', tables: filled, sheets: filled.map(choiceOf) };
 }
 
 /** Records that are not blank; among them may be a footer. */

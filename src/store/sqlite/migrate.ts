@@ -14,6 +14,8 @@ import * as zones from './migrations/0011-zones.ts';
 import * as writers from './migrations/0012-writers.ts';
 import * as resolvingPhase from './migrations/0013-resolving-phase.ts';
 import * as changes from './migrations/0014-changes.ts';
+import * as oddFiles from './migrations/0015-odd-files.ts';
+import * as rosterValues from './migrations/0016-roster-values.ts';
 import * as undo from './migrations/0018-undo.ts';
 import * as expectedPreviews from './migrations/0022-expected-previews.ts';
 
@@ -33,6 +35,8 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0012-writers': writers,
   '0013-resolving-phase': resolvingPhase,
   '0014-changes': changes,
+  '0015-odd-files': oddFiles,
+  '0016-roster-values': rosterValues,
   '0018-undo': undo,
   '0022-expected-previews': expectedPreviews,
 };

@@ -1,6 +1,7 @@
-import { type Intent, isCreate } from '../journal.ts';
+import { type Intent, isCreate, isDelete } from '../journal.ts';
 import { isLongOver, untilCallIsOver } from './call-time.ts';
-import { type Observation, observeIntent } from './observe-intent.ts';
+import type { Observation } from './observation.ts';
+import { observeIntent } from './observe-intent.ts';
 import type { Resolution } from './resolution.ts';
 import type { ResolveDeps } from './resolve-deps.ts';
 
@@ -20,6 +21,8 @@ export async function lookForIntent(deps: ResolveDeps, intent: Intent): Promise<
       // An update is read by id, and can be repeated at will.
       return isCreate(intent) ? { kind: 'in_doubt', partlySeen: false } : { kind: 'not_written' };
     case 'some':
+      // Of a delete that is over the rest was not deleted.
+      if (isDelete(intent)) return { kind: 'written', recordIds: observation.recordIds };
       // An enrollment is complete without our knowing its id. After so long, a missing learner has been deleted.
       return intent.kind === 'create_enrollments' || isLongOver(deps, intent)
         ? { kind: 'written', recordIds: observation.recordIds }

@@ -1,17 +1,9 @@
 import { keyOf } from '../enrollment-key.ts';
 import type { CreatedRecord, Intent } from '../journal.ts';
 import type { ExistingEnrollment, ExistingLearner } from '../ports.ts';
+import type { Observation } from './observation.ts';
+import { observeDeleted } from './observe-deleted.ts';
 import type { ResolveDeps } from './resolve-deps.ts';
-
-/**
- * What a look at Base says about an intent without a result. Batches are atomic: most rows there means all are. A few
- * mean nothing, since people type rows too.
- */
-export type Observation =
-  | { kind: 'none' }
-  /** Committed, but search does not show every record yet: null for those. */
-  | { kind: 'some'; recordIds: (string | null)[] }
-  | { kind: 'all'; recordIds: string[] };
 
 export interface Look {
   observation: Observation;
@@ -38,14 +30,16 @@ export async function observeIntent(
       return findCreated(deps, intent, learnerSearch(intent.rows), witness);
     case 'create_enrollments':
       return findCreated(deps, intent, enrollmentSearch(intent.rows), witness);
-    case 'update_learners': {
+    case 'update_learners':
+    case 'restore_learners': {
       const { found } = await deps.base.getLearners(intent.rows.map(({ recordId }) => recordId));
       const existing = new Map(found.map((learner) => [learner.recordId, learner.fields]));
       return applied(intent.rows, (row) =>
         Object.entries(row.set).every(([field, value]) => existing.get(row.recordId)?.[field] === value),
       );
     }
-    case 'update_enrollments': {
+    case 'update_enrollments':
+    case 'restore_enrollments': {
       const { found } = await deps.base.getEnrollments(intent.rows.map(({ recordId }) => recordId));
       const existing = new Map(found.map((enrollment) => [enrollment.recordId, enrollment.fields]));
       return applied(intent.rows, (row) =>
@@ -60,6 +54,14 @@ export async function observeIntent(
         (row) => existing.get(row.recordId)?.includes(row.learnerRecordId) === true,
       );
     }
+    case 'unlink_enrollments': {
+      const { found } = await deps.base.getEnrollments(intent.rows.map(({ recordId }) => recordId));
+      const existing = new Map(found.map((enrollment) => [enrollment.recordId, enrollment.learnerRecordIds]));
+      return applied(intent.rows, (row) => existing.get(row.recordId)?.length === 0);
+    }
+    case 'delete_learners':
+    case 'delete_enrollments':
+      return { observation: await observeDeleted(deps, intent), witnessSeen: false };
   }
 }
 
@@ -135,7 +137,8 @@ async function matchRows<Row extends { userId: string }, Existing extends Create
 ): Promise<Look> {
   const userIds = new Set(search.rows.map(({ userId }) => userId));
   const accounted = await deps.journal.createdRecords(deps.target, userIds);
-  const others = new Set(accounted.map(({ recordId }) => recordId));
+  const { deleted } = await deps.journal.recentWrites(deps.target, intent.startedAt - deps.timing.recentMs);
+  const others = new Set([...accounted.map(({ recordId }) => recordId), ...deleted.keys()]);
   const found = await search.find(deps, witness === null ? userIds : new Set([...userIds, witness.userId]));
   const idsByKey = new Map<string, string[]>();
   for (const existing of found) {

@@ -1,7 +1,8 @@
 import type { Doubt } from '../doubt.ts';
-import { type Intent, isCreate } from '../journal.ts';
+import { type Intent, isCreate, isUndo } from '../journal.ts';
 import type { WriteOutcome } from '../ports.ts';
 import { timeOf } from './call-time.ts';
+import { glanceById } from './glance-by-id.ts';
 import { glanceForIntent } from './glance-for-intent.ts';
 import { lookForIntent } from './look-for-intent.ts';
 import type { Resolution } from './resolution.ts';
@@ -38,9 +39,9 @@ export async function resolveIntent(deps: ResolveDeps, intent: Intent, doubt: Do
 }
 
 function look(deps: ResolveDeps, intent: Intent, doubt: Doubt, times: number): Promise<Resolution> {
-  return doubt.kind === 'silence' || !isCreate(intent)
-    ? lookForIntent(deps, intent)
-    : glanceForIntent(deps, intent, doubt, times);
+  if (doubt.kind === 'silence') return lookForIntent(deps, intent);
+  if (isUndo(intent)) return glanceById(deps, intent, doubt);
+  return isCreate(intent) ? glanceForIntent(deps, intent, doubt, times) : lookForIntent(deps, intent);
 }
 
 function isSameAnswer(one: Doubt, other: Doubt): boolean {
@@ -60,10 +61,14 @@ async function sendAgain(deps: ResolveDeps, intent: Intent): Promise<WriteOutcom
 const dateErrorMs = 2_000;
 
 /** Records that are older than the call that brought them were written by an earlier one: the Base knew the token again. */
-async function noteReplay(deps: ResolveDeps, intent: Intent, recordIds: readonly string[]): Promise<void> {
+async function noteReplay(
+  deps: ResolveDeps,
+  intent: Intent,
+  recordIds: readonly (string | null)[],
+): Promise<void> {
   if (deps.tokens.knowsTokens() || deps.base.serverTime() === null) return;
   const read = intent.kind === 'create_learners' ? deps.base.getLearners : deps.base.getEnrollments;
-  const { found } = await read(recordIds.slice(0, 1));
+  const { found } = await read(recordIds.slice(0, 1).flatMap((id) => id ?? []));
   if (found.some(({ createdAt }) => createdAt !== null && createdAt < intent.sentAt - dateErrorMs))
     deps.tokens.sawKnownToken();
 }

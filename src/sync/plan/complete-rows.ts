@@ -1,3 +1,4 @@
+import { courseKey } from '../../roster/course-name.ts';
 import type { CalendarDay, LearnerValues, NotEnrolledRow, Roster, ValidRow } from '../../roster/roster.ts';
 import type { OperatorInput } from '../sync-record.ts';
 import type { SyncWarning } from '../sync-report.ts';
@@ -35,21 +36,32 @@ export function completeRows(roster: Roster, input: OperatorInput): Completion {
   const needsCourse = isAsked && !roster.hasCourseColumn && input.course === null;
   const needsDay = isAsked && !roster.hasDateColumn && input.day === null;
   if (needsCourse || needsDay) return { kind: 'incomplete', needsCourse, needsDay };
+  const named = nameCourse(input);
   return {
     kind: 'complete',
-    rows: roster.rows.flatMap((row) => (row.kind === 'valid' ? completeRow(row, input) : [])),
+    rows: roster.rows.flatMap((row) => (row.kind === 'valid' ? completeRow(row, input, named) : [])),
     notEnrolled: roster.rows.flatMap((row) =>
-      row.kind === 'not_enrolled'
-        ? [{ ...row, course: row.course ?? input.course, day: row.day ?? input.day }]
-        : [],
+      row.kind === 'not_enrolled' ? [{ ...row, course: named(row.course), day: row.day ?? input.day }] : [],
     ),
     dayFromOperator: !roster.hasDateColumn,
     warnings: warn(roster, input),
   };
 }
 
-function completeRow(row: ValidRow, input: OperatorInput): CompleteRow[] {
-  const course = row.course ?? input.course;
+type NameCourse = (course: string | null) => string | null;
+
+/** The course of a row: its own or the operator's, or what an operator said it is meant to be. */
+function nameCourse({ course: typed, courseInstead = [] }: OperatorInput): NameCourse {
+  const instead = new Map(courseInstead.map(({ course, use }) => [courseKey(course), use]));
+  if (instead.size === 0) return (course) => course ?? typed;
+  return (course) => {
+    const said = course ?? typed;
+    return said === null ? null : (instead.get(courseKey(said)) ?? said);
+  };
+}
+
+function completeRow(row: ValidRow, input: OperatorInput, named: NameCourse): CompleteRow[] {
+  const course = named(row.course);
   const day = row.day ?? input.day;
   if (course === null || day === null) return [];
   return [{ line: row.line, learner: row.learner, course, day, fields: fieldsOf(row) }];

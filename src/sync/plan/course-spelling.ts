@@ -12,13 +12,15 @@ export interface CourseSpelling {
 /**
  * One spelling for each course: that of the select options, else the one most enrollments in Base have, else the first of
  * the file.
+ * @param known courses that Base has besides, of learners whom the file does not name
  */
 export function spellCourses(
   courses: readonly string[],
   existing: readonly ExistingEnrollment[],
+  known: readonly string[],
   field: FieldKind,
 ): CourseSpelling {
-  const inBase = field.kind === 'select' ? [...field.options] : mostFrequentFirst(existing);
+  const inBase = field.kind === 'select' ? [...field.options] : [...mostFrequentFirst(existing), ...known];
   const spellings = new Map<string, string>();
   const warnings: SyncWarning[] = [];
   for (const name of inBase) if (!spellings.has(courseKey(name))) spellings.set(courseKey(name), name);

@@ -60,6 +60,8 @@ export interface EnrollmentPlanInput {
   written: ReadonlySet<number>;
   existingLearners: readonly ExistingLearner[];
   existingEnrollments: readonly ExistingEnrollment[];
+  /** Courses that Base has besides, as spelled there. */
+  knownCourses: readonly string[];
   courseField: FieldKind;
   /** Fields of the enrollment that are kept up to date, by name. */
   keptFields: ReadonlyMap<string, FieldKind>;
@@ -88,6 +90,7 @@ export function planEnrollments(input: EnrollmentPlanInput): EnrollmentPlan {
   const spelling = spellCourses(
     input.rows.map(({ course }) => course),
     input.existingEnrollments,
+    input.knownCourses,
     input.courseField,
   );
   const decide = (row: CompleteRow): RowDecision => {

@@ -2,10 +2,12 @@ import { isNothing } from '../../roster/nothing-words.ts';
 import { phoneKey } from '../../roster/phone.ts';
 import type { CalendarDay } from '../../roster/roster.ts';
 import type { BaseSchema, ExistingLearner, LearnerChange, NewLearner } from '../ports.ts';
+import type { LastSaid, SaidValues } from '../roster-values.ts';
 import type { SyncSettings } from '../settings.ts';
 import type { SyncWarning } from '../sync-report.ts';
 import { isDamagedCopy } from './damaged-copy.ts';
 import { fitFields } from './fit-fields.ts';
+import { type CorrectedChange, keepCorrected, nothingSaid, saidForm } from './keep-corrected.ts';
 import { keepNewer } from './keep-newer.ts';
 import type { FileLearner } from './merge-learners.ts';
 
@@ -14,6 +16,8 @@ export interface LearnerPlan {
   update: (LearnerChange & { line: number })[];
   /** 用户IDs of learners about whom the file says nothing new. */
   unchanged: string[];
+  /** What the file will have said of each learner once all of the learner is written. */
+  said: SaidValues[];
   warnings: SyncWarning[];
 }
 
@@ -28,6 +32,8 @@ export interface LearnerPlanInput {
   settings: SyncSettings;
   /** Fields that a later upload has written last, by 用户ID: its values are the newer ones. */
   newerFields: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Of whoever differs from Base. */
+  lastSaid: LastSaid;
   today: CalendarDay;
 }
 
@@ -40,14 +46,15 @@ export function planLearners(input: LearnerPlanInput): LearnerPlan {
     const records = existing.get(userId) ?? [];
     const damaged = damagedFields(values, records[0]);
     const sound = Object.fromEntries(Object.entries(values).filter(([field]) => !damaged.includes(field)));
-    const { decision, newer } = decide(learner, sound, records[0], input);
+    const { decision, newer, byHand, said } = decide(learner, sound, records[0], input);
     const warnings: SyncWarning[] = [
       ...misfits.map((field) => ({ line, code: 'value_misfit' as const, userId, field })),
       ...damaged.map((field) => ({ line, code: 'damaged_value' as const, userId, field })),
       ...warnDuplicated(learner, records),
       ...(newer.length === 0 ? [] : [{ line, code: 'newer_kept' as const, userId, fields: newer }]),
+      ...(byHand.length === 0 ? [] : [{ line, code: 'kept_by_hand' as const, userId, fields: byHand }]),
     ];
-    return { ...decision, warnings };
+    return { ...decision, said, warnings };
   });
   const create = decisions.flatMap((decision) => (decision.kind === 'create' ? decision.learner : []));
   const update = decisions.flatMap((decision) => (decision.kind === 'update' ? decision.change : []));
@@ -55,6 +62,7 @@ export function planLearners(input: LearnerPlanInput): LearnerPlan {
     create,
     update,
     unchanged: decisions.flatMap((decision) => (decision.kind === 'keep' ? decision.userId : [])),
+    said: decisions.map(({ said }) => said),
     warnings: [
       ...decisions.flatMap(({ warnings }) => warnings),
       ...warnNewOptions(
@@ -70,21 +78,43 @@ type LearnerDecision =
   | { kind: 'update'; change: LearnerPlan['update'][number] }
   | { kind: 'keep'; userId: string };
 
+interface Decided extends Omit<CorrectedChange, 'set'> {
+  decision: LearnerDecision;
+  said: SaidValues;
+}
+
 function decide(
   { line, userId }: FileLearner,
   fields: Readonly<Record<string, string>>,
   record: ExistingLearner | undefined,
-  { settings, newerFields }: LearnerPlanInput,
-): { decision: LearnerDecision; newer: string[] } {
-  if (record === undefined)
-    return { decision: { kind: 'create', learner: { line, userId, fields } }, newer: [] };
+  { settings, newerFields, lastSaid }: LearnerPlanInput,
+): Decided {
+  if (record === undefined) {
+    const decision: LearnerDecision = { kind: 'create', learner: { line, userId, fields } };
+    return { decision, newer: [], byHand: [], said: saidOf(userId, Object.entries(fields), fields) };
+  }
   const changed = changedFields(fields, record, settings);
-  const { set, newer } = keepNewer(changed, record.fields, newerFields.get(userId));
+  const unless = settings.learnerUpdates === 'changed' ? lastSaid : nothingSaid;
+  const newest = keepNewer(changed, record.fields, newerFields.get(userId));
+  const { set, newer, byHand } = keepCorrected(newest, record.fields, userId, unless);
+  const settled = Object.entries(fields).filter(
+    ([field, value]) =>
+      field in set || byHand.includes(field) || isSame(field, value, record.fields[field] ?? ''),
+  );
   const decision: LearnerDecision =
     Object.keys(set).length === 0
       ? { kind: 'keep', userId }
       : { kind: 'update', change: { line, ...changeOf(record, set) } };
-  return { decision, newer };
+  return { decision, newer, byHand, said: saidOf(userId, settled, set) };
+}
+
+function saidOf(
+  userId: string,
+  fields: readonly [field: string, value: string][],
+  written: Readonly<Record<string, string>>,
+): SaidValues {
+  const said = fields.map(([field, value]) => [field, saidForm(field, value)]);
+  return { userId, fields: Object.fromEntries(said), written: Object.keys(written) };
 }
 
 function groupByUserId(existing: readonly ExistingLearner[]): Map<string, ExistingLearner[]> {
@@ -128,7 +158,9 @@ function isNoName(field: string, value: string): boolean {
 function mayOverwrite(field: string, settings: SyncSettings): boolean {
   const setting = settings.learnerFields.find(({ name }) => name === field);
   return (
-    settings.learnerUpdates === 'overwrite' && !alwaysFillOnly.has(field) && setting?.fillOnlyIfEmpty !== true
+    settings.learnerUpdates !== 'fill-empty' &&
+    !alwaysFillOnly.has(field) &&
+    setting?.fillOnlyIfEmpty !== true
   );
 }
 

@@ -2,6 +2,7 @@ import { courseKey } from '../../roster/course-name.ts';
 import type { CalendarDay, Roster } from '../../roster/roster.ts';
 import type { FieldsWritten } from '../journal.ts';
 import type { BaseSchema, ExistingLearner, ExistingRecords, FieldKind } from '../ports.ts';
+import type { LastSaid } from '../roster-values.ts';
 import type { SyncSettings } from '../settings.ts';
 import type { RowProblem, SyncSummary, SyncWarning } from '../sync-report.ts';
 import { type CompleteRow, type CompleteRows, statusField } from './complete-rows.ts';
@@ -19,7 +20,7 @@ export interface SyncPlan {
   learnerRecordIds: ReadonlyMap<string, string>;
   /** What the rows are about, for people. */
   scope: Pick<SyncSummary, 'courses' | 'firstDay' | 'lastDay'>;
-  /** Courses that Base does not have yet, by `courseKey`. */
+  /** Courses of the file that Base is not known to have, by `courseKey`. */
   newCourses: ReadonlySet<string>;
   /** As given. */
   recordsOfOthers: number;
@@ -40,10 +41,14 @@ export interface SyncPlanInput {
   recordsLate: number;
   /** Records that another service seems to have written. */
   recordsOfOthers: number;
+  /** Courses that Base has, as far as is known, as spelled there. */
+  knownCourses: readonly string[];
   schema: BaseSchema;
   settings: SyncSettings;
   /** What later uploads have written last. */
   newer: FieldsWritten;
+  /** What the last roster said of learners who differ from Base. */
+  lastSaid: LastSaid;
   addUnderNewDate: boolean;
   today: CalendarDay;
 }
@@ -65,6 +70,7 @@ export function planSync(input: SyncPlanInput): SyncPlan {
     written: input.written,
     existingLearners: existing.learners,
     existingEnrollments: existing.enrollments,
+    knownCourses: input.knownCourses,
     courseField: schema.course,
     keptFields: keptFields(input),
     newerFields: input.newer.ofEnrollments,
@@ -79,7 +85,7 @@ export function planSync(input: SyncPlanInput): SyncPlan {
     enrollments: limited.plan,
     learnerRecordIds: firstRecordIds(existing.learners),
     scope: coverage(completion.rows),
-    newCourses: new Set(),
+    newCourses: newCourses(input),
     recordsOfOthers: input.recordsOfOthers,
     failures: [...rejectedRows(input.roster), ...limited.failures],
     warnings: [
@@ -88,6 +94,7 @@ export function planSync(input: SyncPlanInput): SyncPlan {
       ...learners.warnings,
       ...fitted.warnings,
       ...limited.plan.warnings,
+      ...warnNewCourses(input, limited.plan),
       ...(schema.linkIsTwoWay ? [] : [{ line: null, code: 'link_one_way' as const }]),
       ...warnOf('records_deleted', input.recordsDeleted),
       ...warnOf('records_late', input.recordsLate),
@@ -137,6 +144,21 @@ function keptFields({ schema, settings }: SyncPlanInput): Map<string, FieldKind>
 export function rejectedRows(roster: Roster): RowProblem[] {
   return roster.rows.flatMap((row) =>
     row.kind === 'rejected' ? [{ line: row.line, userId: row.userId, code: row.code }] : [],
+  );
+}
+
+function newCourses({ completion, knownCourses }: SyncPlanInput): Set<string> {
+  const known = new Set(knownCourses.map(courseKey));
+  return new Set(completion.rows.map(({ course }) => courseKey(course)).filter((key) => !known.has(key)));
+}
+
+/** In a Base without any course all are new, and that is nothing to say. */
+function warnNewCourses(input: SyncPlanInput, { create }: EnrollmentPlan): SyncWarning[] {
+  if (input.knownCourses.length === 0) return [];
+  const keys = newCourses(input);
+  const courses = new Map(create.map(({ course }) => [courseKey(course), course]));
+  return [...courses].flatMap(([key, course]) =>
+    keys.has(key) ? [{ line: null, code: 'new_course' as const, course }] : [],
   );
 }
 

@@ -29,6 +29,8 @@ export interface Forgotten {
   remarks: number;
   /** Rows about the person in the journal; the others of its uploads go with them. */
   journalRows: number;
+  /** What rosters have last said about the person. */
+  rosterValues: number;
   /** false: others were at work; the disk is cleaned within the hour. */
   isOffTheDisk: boolean;
 }

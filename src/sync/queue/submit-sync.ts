@@ -3,6 +3,8 @@ import type { ChatOrigin, OperatorInput, SyncRecord, SyncSource, SyncTarget } fr
 import type { SyncStore } from '../sync-store.ts';
 import type { UploadPolicies } from '../upload-rules.ts';
 import { fileLabel } from './file-label.ts';
+import { type Decider, keptAs, mayDecide } from './may-decide.ts';
+import { nameCourses } from './name-courses.ts';
 import type { CourseAndDay } from './operator-input.ts';
 import { type Repeatable, whetherRepeatable } from './whether-repeatable.ts';
 
@@ -100,28 +102,42 @@ export async function rerunSync(deps: SubmitDeps, rerun: Rerun): Promise<RerunOu
 
 /** What a person answers to a sync in `needs_input`. */
 export interface Answer {
+  /** Where a course is asked about that may be another, its course is the one that is meant. */
   said: CourseAndDay;
+  /** Courses that are asked about are meant to be those which they are like. */
+  useSimilar: boolean;
   /** Names of the sheets that are meant; null: nobody was asked. */
   sheets: readonly string[] | null;
   /** Doubts that are settled by it: every one that was asked, or it is not taken; `all`: those that were shown. */
   confirm: 'all' | readonly ConfirmReason[];
+  who: Decider;
 }
+
+export type AnswerOutcome =
+  | 'queued'
+  | 'not_waiting'
+  /** Other doubts have been asked than are settled. */
+  | 'reasons_changed'
+  /** Somebody else has to settle them. */
+  | 'not_yours';
 
 /** Hands an answer to the waiting sync and queues it again. */
 export async function giveInput(
   deps: Pick<SubmitDeps, 'syncs' | 'now'>,
   sync: SyncRecord,
   answer: Answer,
-): Promise<'queued' | 'not_waiting' | 'reasons_changed'> {
-  const asked = sync.needs?.confirm ?? [];
-  const { confirm } = answer;
-  const isSettled = confirm === 'all' || asked.every(({ code }) => confirm.includes(code));
+): Promise<AnswerOutcome> {
+  const { said, confirm, who } = answer;
+  if (sync.needs?.confirm.length && !mayDecide(who, sync)) return 'not_yours';
+  const { left, ...courses } = nameCourses(sync, answer);
+  const isSettled = confirm === 'all' || left.every(({ code }) => confirm.includes(code));
   if (confirm.length > 0 && !isSettled) return 'reasons_changed';
+  const by = keptAs(who);
   const input: OperatorInput = {
-    course: answer.said.course,
-    day: answer.said.day,
+    ...courses,
+    day: said.day,
     addUnderNewDate: false,
-    confirmed: isSettled ? asked.map((reason) => ({ code: reason.code, size: sizeOf(reason) })) : [],
+    confirmed: isSettled ? left.map((reason) => ({ code: reason.code, size: sizeOf(reason), by })) : [],
     ...(answer.sheets === null ? {} : { sheets: [...answer.sheets] }),
   };
   return (await deps.syncs.provideInput(sync.id, input, deps.now())) ? 'queued' : 'not_waiting';

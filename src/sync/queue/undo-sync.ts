@@ -1,22 +1,14 @@
 import { mayHaveWritten } from '../has-written.ts';
 import { isFinal, type SyncRecord } from '../sync-record.ts';
 import { areKnownToDiffer } from '../targets.ts';
+import { type Decider, mayDecide } from './may-decide.ts';
 import { nothingSaid } from './operator-input.ts';
 import { giveInput, type Rerun, type SubmitDeps } from './submit-sync.ts';
-
-/** Who wants a sync to be taken back. */
-export type Undoer =
-  /** Whoever has got in by a password, or sits at this machine. */
-  | { kind: 'anybody' }
-  /** Logged in on the page by name. */
-  | { kind: 'named'; name: string }
-  /** In chat. `mayForOthers`: is one of `ALLOWED_USERS`. */
-  | { kind: 'person'; openId: string; mayForOthers: boolean };
 
 export interface Undo {
   /** The sync that is to be taken back. */
   of: SyncRecord;
-  who: Undoer;
+  who: Decider;
   /** The figures are agreed to already; else the new sync asks first. */
   confirmed: boolean;
   /** As of a rerun. */
@@ -43,7 +35,7 @@ export type UndoOutcome =
 /** Queues the sync that takes another back. However often it is asked for, there is one. */
 export async function undoSync(deps: SubmitDeps, undo: Undo): Promise<UndoOutcome> {
   const { of, who, confirmed, key, origin, askedBy, source } = undo;
-  if (!mayUndo(who, of)) return { kind: 'not_yours' };
+  if (!mayDecide(who, of)) return { kind: 'not_yours' };
   const refusal = await whyNot(deps, of);
   if (refusal !== null) return refusal;
   const added = await deps.syncs.addUndo({
@@ -54,23 +46,11 @@ export async function undoSync(deps: SubmitDeps, undo: Undo): Promise<UndoOutcom
     },
   });
   if (added.isNew) return { kind: 'added', sync: added.sync };
-  return undoKnown(deps, added.sync, confirmed);
+  return undoKnown(deps, added.sync, undo);
 }
 
 /** What counts as agreed to is the undo, however much it is. */
-const agreed = { code: 'undo', size: 0 } as const;
-
-/** Whoever sent the file, and those who may act for others. */
-export function mayUndo(who: Undoer, { origin, askedBy }: SyncRecord): boolean {
-  switch (who.kind) {
-    case 'anybody':
-      return true;
-    case 'named':
-      return who.name === askedBy;
-    case 'person':
-      return who.mayForOthers || who.openId === origin?.openId;
-  }
-}
+const agreed = { code: 'undo', size: 0, by: null } as const;
 
 type Refusal = Exclude<UndoOutcome, { kind: 'added' | 'under_way' | 'already_undone' }>;
 
@@ -82,9 +62,16 @@ async function whyNot({ syncs, target }: SubmitDeps, of: SyncRecord): Promise<Re
   return (await syncs.hasFile(of.fileId)) ? null : { kind: 'file_deleted' };
 }
 
-async function undoKnown(deps: SubmitDeps, known: SyncRecord, confirmed: boolean): Promise<UndoOutcome> {
+async function undoKnown(
+  deps: SubmitDeps,
+  known: SyncRecord,
+  { confirmed, who }: Undo,
+): Promise<UndoOutcome> {
   if (isFinal(known)) return { kind: 'already_undone', by: known };
   if (confirmed && known.status === 'needs_input')
-    await giveInput(deps, known, { said: nothingSaid, sheets: null, confirm: 'all' });
+    await giveInput(deps, known, {
+      ...{ said: nothingSaid, useSimilar: false, sheets: null, confirm: 'all' },
+      who,
+    });
   return { kind: 'under_way', sync: known };
 }

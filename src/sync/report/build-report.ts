@@ -2,7 +2,7 @@ import type { Roster } from '../../roster/roster.ts';
 import type { AskedReason } from '../asked-reason.ts';
 import type { SyncPlan } from '../plan/plan-sync.ts';
 import type { SyncStatus } from '../sync-record.ts';
-import type { SyncReport, SyncSummary } from '../sync-report.ts';
+import type { SyncReport, SyncSummary, SyncWarning } from '../sync-report.ts';
 import type { SyncCounts } from './counts.ts';
 import { failedRows } from './failed-rows.ts';
 import { notEnrolledRows, toFailures, toReportedWarnings } from './report-rows.ts';
@@ -50,6 +50,7 @@ export function buildReport(input: ReportInput): SyncReport {
     rowsFailed: failed.size,
     rowsInDoubt: [...failed.values()].filter(({ code }) => code === 'in_doubt').length,
     warnings: warnings.length,
+    ...keptByHand(plan.learners.warnings),
     ...(plan.recordsOfOthers > 0 && { recordsOfOthers: plan.recordsOfOthers }),
     ...(doubts.length > 0 && { doubts: [...doubts] }),
     ...(fewerThanShown > 0 && { fewerThanShown }),
@@ -65,6 +66,13 @@ export function buildReport(input: ReportInput): SyncReport {
     notEnrolled,
     file: roster.file,
   };
+}
+
+function keptByHand(warnings: readonly SyncWarning[]): Pick<SyncSummary, 'keptByHand'> {
+  const kept = warnings.flatMap((warning) => (warning.code === 'kept_by_hand' ? [warning] : []));
+  if (kept.length === 0) return {};
+  const fields = [...new Set(kept.flatMap((warning) => warning.fields))];
+  return { keptByHand: { learners: kept.length, fields } };
 }
 
 const footersShown = 3;

@@ -8,7 +8,9 @@ import type { SyncChanges } from '../sync-changes.ts';
 import { type Ending, nothingNeeded } from '../sync-record.ts';
 import type { SyncReport } from '../sync-report.ts';
 import { writePlan } from '../write/write-plan.ts';
+import { rememberAnswers } from './doubt-file.ts';
 import { endEarly } from './end-early.ts';
+import { noteSaid } from './note-said.ts';
 import type { PlannedWork } from './plan-work.ts';
 import type { Run } from './run.ts';
 
@@ -19,6 +21,7 @@ export async function carryOut(run: Run, work: PlannedWork): Promise<Ending> {
     const needs = { ...nothingNeeded, confirm: work.doubts };
     return { kind: 'asks', needs, changes: work.planned() };
   }
+  await rememberAnswers(run, work.plan, work.allDoubts);
   return writeRows(run, work);
 }
 
@@ -35,6 +38,7 @@ async function writeRows(run: Run, work: PlannedWork): Promise<Ending> {
   try {
     await writePlan(deps, plan, counts);
   } catch (thrown) {
+    await noteSaid(run, plan, counts);
     const ending = endEarly(run, run.sync, thrown, {
       ...(await accountStopped(run, work, counts)),
       gotFurther: howMuch(counts) > writtenBefore,
@@ -42,6 +46,7 @@ async function writeRows(run: Run, work: PlannedWork): Promise<Ending> {
     if (ending === null) throw thrown;
     return ending;
   }
+  await noteSaid(run, plan, counts);
   return finish(run, work, counts);
 }
 

@@ -3,9 +3,10 @@ import { timeOf } from '../in-doubt/call-time.ts';
 import { Interruption } from '../interruption.ts';
 import type { CompleteRows } from '../plan/complete-rows.ts';
 import type { LearnedAboutBase } from '../ports.ts';
-import type { Ending } from '../sync-record.ts';
+import type { Ending, SyncTarget } from '../sync-record.ts';
 import { resolveTarget } from '../targets.ts';
 import { carryOut } from './carry-out.ts';
+import { rememberBase } from './know-base.ts';
 import { planWork } from './plan-work.ts';
 import type { Run } from './run.ts';
 
@@ -15,16 +16,25 @@ import type { Run } from './run.ts';
  */
 export async function execute(run: Run, roster: Roster, completion: CompleteRows): Promise<Ending> {
   await run.progress.enter('checking_tables');
+  return executeIn({ ...run, target: await settleTarget(run) }, roster, completion);
+}
+
+/**
+ * The target by its ids, once it is certain that the sync is for it and that this process may work on it.
+ * @throws AppError as `resolveTarget`
+ */
+export async function settleTarget(run: Run): Promise<SyncTarget> {
   const target = await resolveTarget(run, run.sync.target);
   // Somebody else may be working on it: whoever goes on locks the Base that is now known to be the right one.
   if (target.baseToken !== run.lockedBase) throw new Interruption('shutdown');
-  return executeIn({ ...run, target }, roster, completion);
+  return target;
 }
 
 async function executeIn(run: Run, roster: Roster, completion: CompleteRows): Promise<Ending> {
   const work = await planWork(run, roster, completion);
   const ending = await carryOut(run, work);
   if (ending.kind !== 'asks') await remember(run, work.learned);
+  if (ending.kind !== 'asks' && !run.sync.dryRun) await rememberBase(run, work.plan, work.known);
   return ending;
 }
 

@@ -8,6 +8,7 @@ import { timeOf } from '../in-doubt/call-time.ts';
 import { resolveOpenIntents } from '../in-doubt/resolve-open-intents.ts';
 import type { IntentRows, WrittenRow } from '../journal.ts';
 import type { CompleteRows } from '../plan/complete-rows.ts';
+import { differingLearners } from '../plan/differing-learners.ts';
 import { planSync, type SyncPlan } from '../plan/plan-sync.ts';
 import type { BaseSchema, LearnedAboutBase } from '../ports.ts';
 import { buildChanges } from '../report/build-changes.ts';
@@ -17,7 +18,10 @@ import type { SyncChanges } from '../sync-changes.ts';
 import { todayIn } from '../today-in.ts';
 import type { WriteDeps } from '../write/write-batches.ts';
 import { doubtEmptyTable, doubtJournal, doubtZone } from './confirmations.ts';
+import { doubtFile } from './doubt-file.ts';
 import { doubtPreviewed } from './doubt-previewed.ts';
+import { doubtTakenBack } from './doubt-taken-back.ts';
+import { type KnownOfBase, knowBase } from './know-base.ts';
 import { nothingLearned, type Run } from './run.ts';
 
 /** All that is decided before the first write. */
@@ -34,6 +38,9 @@ export interface PlannedWork {
   earlier: IntentRows[];
   /** Doubts that nobody has settled. */
   doubts: AskedReason[];
+  /** All doubts, settled or not. */
+  allDoubts: AskedReason[];
+  known: KnownOfBase;
   deps: WriteDeps;
   /** For the next sync of this Base. */
   learned: LearnedAboutBase;
@@ -58,25 +65,36 @@ export async function planWork(run: Run, roster: Roster, completion: CompleteRow
     needsEnrollments: policy !== 'append',
     writes: !run.sync.dryRun,
   });
+  const known = await knowBase(run, { completion, existing, schema });
   const now = timeOf(run);
   const recordsOfOthers = countOthersRecords(existing, learned.othersReportedAt, now);
   const journaled = await run.journal.writtenByUpload(run.sync.uploadId);
-  const plan = await planRows(run, { roster, completion, existing, schema, journaled, recordsOfOthers });
+  const plan = await planRows(run, {
+    ...{ roster, completion, existing, schema, journaled, recordsOfOthers },
+    knownCourses: known.courses,
+  });
   const writtenBefore = journaled.filter(({ syncId }) => syncId === run.sync.id);
   const earlier = writtenBefore.length === 0 ? [] : await run.journal.completedBy(run.sync.id);
   const counts = () => plannedCounts(plan, countWritten(writtenBefore));
   const planned = () => buildChanges({ roster, completion, plan, counts: counts(), earlier });
   const { previewOf } = run.sync;
-  const doubts = [
+  const today = todayIn(schema.timeZone, run.clock.now());
+  const allDoubts = [
     zoneDoubt,
     doubtEmptyTable(run, schema, existing),
     await doubtJournal(run, existing, learned),
+    // Whatever has begun was agreed to.
+    writtenBefore.length > 0
+      ? null
+      : await doubtFile(run, { roster, completion, plan, existing, known, today }),
+    doubtTakenBack(await run.journal.linesTakenBack(run.sync.uploadId), plan),
     previewOf === null ? null : await doubtPreviewed(run.syncs.allChanges(previewOf), planned().rows),
   ].flatMap((doubt) => doubt ?? []);
   return {
     ...{ roster, completion, plan, planned, writtenBefore, earlier, deps },
     fewerThanShown: await countMissing(run, counts),
-    doubts: doubts.filter((doubt) => !isSettled(doubt, run.sync.input.confirmed)),
+    doubts: allDoubts.filter((doubt) => !isSettled(doubt, run.sync.input.confirmed)),
+    ...{ allDoubts, known },
     learned: {
       ...learned,
       zones,
@@ -99,20 +117,22 @@ function openZoneDoubt(run: Run, { zones }: LearnedAboutBase, schema: BaseSchema
   return doubt === null || isSettled(doubt, run.sync.input.confirmed) ? null : doubt;
 }
 
-interface KnownOfBase {
+interface PlanInput {
   roster: Roster;
   completion: CompleteRows;
   existing: ExistingReading;
   schema: BaseSchema;
   journaled: readonly WrittenRow[];
   recordsOfOthers: number;
+  knownCourses: string[];
 }
 
 async function planRows(
   run: Run,
-  { roster, completion, existing, schema, journaled, recordsOfOthers }: KnownOfBase,
+  { roster, completion, existing, schema, journaled, recordsOfOthers, knownCourses }: PlanInput,
 ): Promise<SyncPlan> {
   const { id: syncId, uploadId, input } = run.sync;
+  const differing = differingLearners(completion.rows, existing.records.learners);
   return planSync({
     roster,
     completion,
@@ -121,9 +141,11 @@ async function planRows(
     recordsDeleted: existing.deleted,
     recordsLate: existing.late,
     recordsOfOthers,
+    knownCourses,
     schema,
     settings: run.settings,
     newer: await run.journal.fieldsWrittenLater(run.target, uploadId, learnersOf(completion)),
+    lastSaid: await run.journal.lastSaid(run.target, uploadId, differing),
     addUnderNewDate: input.addUnderNewDate,
     today: todayIn(schema.timeZone, run.clock.now()),
   });

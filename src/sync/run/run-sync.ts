@@ -1,24 +1,23 @@
 import { AppError, toAppError } from '../../errors.ts';
-import { proposeCourse } from '../../roster/propose-course.ts';
 import type { FileRefusal, Roster } from '../../roster/roster.ts';
-import { Interruption } from '../interruption.ts';
 import { completeRows } from '../plan/complete-rows.ts';
 import { rejectedRows } from '../plan/plan-sync.ts';
 import { rejectedChanges } from '../report/build-changes.ts';
 import { footersOf } from '../report/build-report.ts';
 import { toFailures, toReportedWarnings } from '../report/report-rows.ts';
 import { reportUnplanned, type Unplanned } from '../report/report-unplanned.ts';
-import type { Ending, FinishedSync, SyncNeeds, SyncRecord } from '../sync-record.ts';
-import { nothingNeeded } from '../sync-record.ts';
+import type { Ending, FinishedSync, SyncRecord } from '../sync-record.ts';
 import { emptySummary } from '../sync-report.ts';
 import { areKnownToDiffer } from '../targets.ts';
 import { todayIn } from '../today-in.ts';
 import { rulesInForce } from '../upload-rules.ts';
+import { askAboutSheets, askFor } from './ask-operator.ts';
 import { createRun } from './create-run.ts';
 import { endEarly } from './end-early.ts';
 import { execute } from './execute.ts';
 import { readFile } from './read-file.ts';
 import type { Run, SyncDeps } from './run.ts';
+import { runUndo } from './run-undo.ts';
 
 /** A file that brings the process down each time must not do so for ever, with all other syncs waiting behind it. */
 const maxStarts = 20;
@@ -91,7 +90,7 @@ async function endUnplanned(
   thrown: unknown,
   known: Unplanned,
 ): Promise<Ending | null> {
-  const report = await reportUnplanned(deps.journal, sync, known);
+  const report = sync.kind === 'undo' ? null : await reportUnplanned(deps.journal, sync, known);
   return endEarly(deps, sync, thrown, { report, changes: null, gotFurther: false });
 }
 
@@ -101,10 +100,10 @@ async function workOn(
   starts: number,
   signal: AbortSignal,
 ): Promise<Ending | null> {
-  if (sync.kind === 'undo') throw new AppError('internal', { cause: new Error('cannot undo yet') });
   if (starts > maxStarts)
     throw new AppError('internal', { cause: new Error(`started ${starts} times without an end`) });
   if (await areKnownToDiffer(deps.syncs, sync.target, deps.target)) throw new AppError('target_changed');
+  if (sync.kind === 'undo') return runUndo(deps, sync, signal);
   await deps.syncs.saveProgress(sync.id, { phase: 'reading_file', done: 0, total: 0 });
   const file = await readFile(deps, sync);
   if (file.kind === 'refused') return refused(file.refusal);
@@ -119,10 +118,11 @@ async function workOn(
     sheets: sync.input.sheets ?? null,
   });
   if (reading.kind === 'refused') return refused(reading.refusal);
-  if (reading.kind === 'asks') return asks({ sheets: reading.question.sheets });
+  const settings = { ...rules.policies, ...fields };
+  if (reading.kind === 'asks')
+    return askAboutSheets(await createRun({ ...deps, sync, settings }, 0, signal), reading.question);
   if (settled.columns === null) await deps.syncs.settleRules(sync.uploadId, rules);
   const { roster } = reading;
-  const settings = { ...rules.policies, ...fields };
   const run = await createRun({ ...deps, sync, settings }, roster.rows.length, signal);
   return workOnRoster(run, roster).catch((thrown: unknown) => {
     const durationMs = run.clock.now() - run.startedAt;
@@ -142,25 +142,7 @@ async function workOnRoster(run: Run, roster: Roster): Promise<Ending> {
   const completion = completeRows(roster, run.sync.input);
   if (completion.kind === 'complete') return execute(run, roster, completion);
   const { needsCourse, needsDay } = completion;
-  return asks({
-    course: needsCourse,
-    day: needsDay,
-    proposedCourse: needsCourse ? proposeCourse(run.sync.fileName) : null,
-    knownCourses: needsCourse ? await suggestCourses(run) : [],
-  });
-}
-
-function asks(needs: Partial<SyncNeeds>): Ending {
-  return { kind: 'asks', needs: { ...nothingNeeded, ...needs }, changes: null };
-}
-
-/** Suggestions are a comfort: if Base cannot be asked now, the sync itself will say why. */
-async function suggestCourses(run: Run): Promise<string[]> {
-  return run.base.knownCourses().catch((thrown: unknown) => {
-    if (thrown instanceof Interruption) throw thrown;
-    run.log.warn({ code: toAppError(thrown).code }, 'no course suggestions');
-    return [];
-  });
+  return askFor(run, { course: needsCourse, day: needsDay });
 }
 
 /** Every row is refused for itself; Base need not be asked. */

@@ -23,6 +23,8 @@ export interface SyncDeps {
   readRoster: (bytes: Uint8Array, options: ReadRosterOptions) => Promise<RosterReading>;
   /** Today's, for uploads whose own are not settled yet. */
   rules: UploadRules;
+  /** `always`: nothing is written before a person has seen what; `odd`: only odd files are asked about. */
+  confirm: 'odd' | 'always';
   /** As configured; once a run has reached Base, by its ids. */
   target: SyncTarget;
   /** Token of the Base that the worker lock is held for. */

@@ -125,7 +125,14 @@ async function isolate<Row>(job: WriteJob<Row>, batch: Row[], feishuCode: number
   return [batch.slice(0, middle), batch.slice(middle)];
 }
 
-async function writeJournaled(deps: WriteDeps, rows: IntentRows): Promise<Exclude<Resolution, InDoubt>> {
+/**
+ * Sends one call, journaled before and after, and finds out what became of it.
+ * @throws AppError as `writeBatches`
+ */
+export async function writeJournaled(
+  deps: Omit<WriteDeps, 'checkpoint'>,
+  rows: IntentRows,
+): Promise<Exclude<Resolution, InDoubt>> {
   const now = timeOf(deps);
   const intent: Intent = {
     ...rows,
@@ -146,7 +153,11 @@ async function writeJournaled(deps: WriteDeps, rows: IntentRows): Promise<Exclud
   return resolution;
 }
 
-async function sendAndResolve(deps: WriteDeps, intent: Intent, write: PreparedWrite): Promise<Resolution> {
+async function sendAndResolve(
+  deps: Omit<WriteDeps, 'checkpoint'>,
+  intent: Intent,
+  write: PreparedWrite,
+): Promise<Resolution> {
   const outcome = await write.send(intent.clientToken).catch(async (thrown: unknown) => {
     if (provesNothingWritten(thrown)) await deps.journal.discard(intent.id);
     throw thrown;

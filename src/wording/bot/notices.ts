@@ -1,7 +1,7 @@
 import type { BotRefusal, ListedSync, Message } from '../../bot/notice.ts';
 import type { ErrorCode } from '../../errors.ts';
 import type { QueueView } from '../../sync/queue/queue-view.ts';
-import { isUndone, type SyncRecord } from '../../sync/sync-record.ts';
+import type { SyncRecord } from '../../sync/sync-record.ts';
 import { describeSync } from '../describe-sync.ts';
 import { appInConsole, explainError, explainErrorCode } from '../explain-error.ts';
 import { nextSteps } from '../next-steps.ts';
@@ -165,7 +165,7 @@ function doing(sync: SyncRecord, queue: QueueView): string[] {
 function outcome(sync: SyncRecord): string[] {
   const word = syncStateText(sync, 0);
   const { summary, dryRun } = sync;
-  if (summary === null || isUndone(sync)) return [word];
+  if (summary === null || sync.isUndone) return [word];
   if (summary.undo !== undefined) return [word, `撤销${summary.undo.undone}处`, `保留${summary.undo.kept}处`];
   const { learnersCreated, enrollmentsCreated, rowsFailed } = summary;
   return dryRun

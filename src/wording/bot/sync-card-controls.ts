@@ -4,9 +4,11 @@ import type { FileRefusal } from '../../roster/roster.ts';
 import { longestCourse } from '../../sync/queue/operator-input.ts';
 import { offeredToWrite } from '../../sync/rows-to-write.ts';
 import type { SyncNeeds, SyncRecord } from '../../sync/sync-record.ts';
-import { canAddUnderNewDate, canUndo, isUndone } from '../../sync/sync-record.ts';
+import { canAddUnderNewDate, canUndo } from '../../sync/sync-record.ts';
+import { courseName } from '../course-name.ts';
 import { undoLabel, writeLabel } from '../next-steps.ts';
 import { actionButton, type CardButton } from './card-words.ts';
+import { shownName } from './shown-text.ts';
 
 /** What a person can do with a sync in its state. */
 export function syncCardButtons(view: SyncView): CardButton[] {
@@ -14,11 +16,11 @@ export function syncCardButtons(view: SyncView): CardButton[] {
   if (sync.finishedAt === null) return buttonsBefore(view);
   const writes = offeredToWrite(sync);
   const hasFailures = (report?.failures.length ?? 0) > 0;
-  const isLeft = sync.undoStatus === null && sync.kind === 'sync';
+  const isLeft = sync.undoneBy === null && sync.kind === 'sync';
   return [
     ...(writes === null ? [] : [write(sync, writes)]),
     ...(isLeft && canHelp(sync) ? [again(sync)] : []),
-    ...(hasFailures && !isUndone(sync) ? [download(sync)] : []),
+    ...(hasFailures && !sync.isUndone ? [download(sync)] : []),
     ...(report !== null && sync.kind === 'sync' ? [changesButton(sync, view.pageUrl)] : []),
     ...(isLeft && canAddUnderNewDate(sync) ? [underNewDate(sync)] : []),
     ...(canUndo(sync, queue.now) ? [undo(sync)] : []),
@@ -109,10 +111,14 @@ export interface CardForm {
   course: CourseField | null;
   day: { label: string; placeholder: string } | null;
   sheets: SheetsField | null;
+  /** Of two answers the first; null where there is one. */
+  instead: { label: string; action: GiveInput } | null;
   submitLabel: string;
   /** Sent when the form is submitted, together with the values of its fields. */
-  action: Extract<CardAction, { do: 'give_input' }>;
+  action: GiveInput;
 }
+
+type GiveInput = Extract<CardAction, { do: 'give_input' }>;
 
 export interface SheetsField {
   label: string;
@@ -143,10 +149,30 @@ export function syncCardForm({ id, kind, status, needs }: SyncRecord): CardForm 
     course: needs.course ? courseField(needs) : null,
     day: needs.day ? { label: '学习日期', placeholder: '请选择学习日期' } : null,
     sheets: needs.sheets.length === 0 ? null : sheetsField(needs),
-    submitLabel: kind === 'undo' ? undoLabel : confirms ? '确认并继续' : '继续同步',
+    instead: useSimilar(id, needs),
+    submitLabel: kind === 'undo' ? undoLabel : confirmLabel(needs),
     action: { do: 'give_input', syncId: id, ...(confirms ? { confirm: true } : {}) },
   };
 }
+
+function confirmLabel({ confirm }: SyncNeeds): string {
+  if (confirm.length === 0) return '继续同步';
+  return confirm.some(({ code }) => code === 'course_similar') ? '确实是新课程，确认并继续' : '确认并继续';
+}
+
+/** A course that is like one that Base has is mostly meant to be that. */
+function useSimilar(syncId: string, { confirm }: SyncNeeds): CardForm['instead'] {
+  const similar = confirm.flatMap((reason) =>
+    reason.code === 'course_similar' ? reason.figures.similar : [],
+  );
+  const [first] = similar;
+  if (first === undefined) return null;
+  const label =
+    similar.length === 1 ? `用${courseName(shownName(first, longestOnButton))}` : '都用已有的课程';
+  return { label, action: { do: 'give_input', syncId, confirm: true, useSimilar: true } };
+}
+
+const longestOnButton = 20;
 
 function sheetsField({ sheets }: SyncNeeds): SheetsField {
   return {

@@ -1,6 +1,6 @@
 import type { SyncView } from '../../bot/notice.ts';
 import { offeredToWrite } from '../../sync/rows-to-write.ts';
-import { isFinal, isUndone, type SyncRecord, type SyncStatus } from '../../sync/sync-record.ts';
+import { isFinal, type SyncRecord, type SyncStatus } from '../../sync/sync-record.ts';
 import type { RowFailure, SyncReport } from '../../sync/sync-report.ts';
 import { remarkIn, type Tense, tenseOf } from '../change-words.ts';
 import { describeSync } from '../describe-sync.ts';
@@ -10,7 +10,7 @@ import { enrollmentsThere } from '../outcome-sentences.ts';
 import { rowPlace } from '../row-place.ts';
 import { shownFileName } from '../shown-file-name.ts';
 import { syncStateText } from '../sync-states.ts';
-import { explainUndone } from '../undo-sentences.ts';
+import { explainKept } from '../undo-sentences.ts';
 import { type CardWords, type Tone, titleOf } from './card-words.ts';
 import { maskPhones, shownName } from './shown-text.ts';
 import { type CardForm, syncCardButtons, syncCardForm } from './sync-card-controls.ts';
@@ -54,7 +54,7 @@ const tones: Record<SyncStatus, Tone> = {
 
 /** Nothing is wrong with a preview whose file has bad rows: it is a question. */
 function toneOf(sync: SyncRecord): Tone {
-  if (isUndone(sync)) return 'plain';
+  if (sync.isUndone) return 'plain';
   if (offeredToWrite(sync) !== null) return 'waiting';
   if (sync.dryRun && sync.error === null && isFinal(sync)) return 'plain';
   return tones[sync.status];
@@ -177,7 +177,7 @@ function failedRows({ sync, report }: SyncView): FailedRows | null {
 
 /** null where it is not the file that has to be corrected. */
 function hintFor(sync: SyncRecord): string | null {
-  if (sync.error !== null || isUndone(sync)) return null;
+  if (sync.error !== null || sync.isUndone) return null;
   if (!sync.dryRun) return correctAndSend;
   return offeredToWrite(sync) === null ? correctThem : correctOrWrite;
 }
@@ -196,7 +196,7 @@ function rowsLeft(report: SyncReport | null): FailedRows | null {
     rows: left.slice(0, rowsShown).map((row) => ({
       line: row.sheet === null ? String(row.line) : rowPlace(row),
       who: shownName(row.userId, longestWho),
-      reason: explainUndone(row),
+      reason: explainKept(row),
     })),
     hint: null,
   };
@@ -215,10 +215,14 @@ function reasonOf(failure: RowFailure): string {
 
 const remarksShown = 5;
 
-/** What staff should know although nothing failed: the same remark about many rows is one line. */
+/**
+ * What staff should know although nothing failed: the same remark about many rows is one line. What people have corrected
+ * in Base is a line of the outcome.
+ */
 function remarks(report: SyncReport | null, tense: Tense): string[] {
   const linesOf = new Map<string, string[]>();
   for (const warning of report?.warnings ?? []) {
+    if (warning.code === 'kept_by_hand') continue;
     const remark = maskPhones(remarkIn(tense, explainWarning(warning)));
     const lines = linesOf.get(remark) ?? [];
     if (warning.line !== null) lines.push(rowPlace({ sheet: warning.sheet, line: warning.line }));

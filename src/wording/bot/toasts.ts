@@ -5,7 +5,7 @@ import { botRefusalLines } from './notices.ts';
 
 type Plain = Exclude<
   ToastReason,
-  { kind: 'refused' | 'rerun_queued' | 'write_queued' | 'undo_queued' | 'input_refused' }
+  { kind: 'refused' | 'rerun_queued' | 'write_queued' | 'undo_queued' | 'input_refused' | 'not_yours' }
 >;
 
 const toasts: Record<Plain['kind'], Toast> = {
@@ -43,6 +43,8 @@ export function toastOf(reason: ToastReason): Toast {
       return { kind: 'success', text: `好的，开始写入，编号是 #${reason.number}` };
     case 'undo_queued':
       return { kind: 'success', text: `先为您核对能撤销什么，编号是 #${reason.number}` };
+    case 'not_yours':
+      return { kind: 'warning', text: `请${reason.askedBy ?? '发这份名单的人（卡片上的“提交人”）'}来确认` };
     case 'input_refused': {
       const { message, hint } = explainOperatorField(reason.field);
       return { kind: 'warning', text: message + hint };

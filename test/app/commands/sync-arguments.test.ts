@@ -19,7 +19,7 @@ it('reads the file and every flag', () => {
           '--sheet',
           '第12期',
         ],
-        ...['--dry-run', '--json', '--wait', '0'],
+        ...['--dry-run', '--yes', '--json', '--wait', '0'],
       ],
       now,
     ),
@@ -31,6 +31,7 @@ it('reads the file and every flag', () => {
       sheets: ['第11期', '第12期'],
       dryRun: true,
       json: true,
+      yes: true,
       waitMinutes: 0,
     },
   });

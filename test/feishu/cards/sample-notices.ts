@@ -133,7 +133,7 @@ const syncs: Record<string, SyncView> = {
     input: given,
     summary: some,
     undoneBy: 'x',
-    undoStatus: 'succeeded',
+    isUndone: true,
   }),
   'undo-asks': viewOf(
     { kind: 'undo', status: 'needs_input', needs: sampleNeeds({ confirm: [sampleReason('undo')] }) },

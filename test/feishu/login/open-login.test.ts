@@ -50,7 +50,10 @@ describe('whoever belongs to the tenant of the app', () => {
     ['who is in a chat that is named', [], ['oc_nowhere', group]],
     ['who is not named, but in the chat', ['ou_other'], [group]],
   ])('may enter %s', async (_case, users, chats) => {
-    expect(await login(users, chats).logIn(await grantOf(wang))).toEqual({ kind: 'logged_in', name: '小王' });
+    expect(await login(users, chats).logIn(await grantOf(wang))).toEqual({
+      ...{ kind: 'logged_in', name: '小王', openId: wang },
+      mayForOthers: users.includes(wang ?? ''),
+    });
   });
 
   it.each<[string, string[], string[]]>([

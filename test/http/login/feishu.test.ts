@@ -5,6 +5,7 @@ import { type Sandbox, startSandbox } from '../../../src/sandbox/start-sandbox.t
 import { people } from '../../../src/sandbox/state/people.ts';
 import type { Clock } from '../../../src/sync/clock.ts';
 import { control } from '../../feishu/sandbox-base.ts';
+import { sampleNeeds, sampleReason } from '../../wording/sample-sync.ts';
 import { finishSync } from '../finish-sync.ts';
 import { problemOf, type RunningApp, startApp, uploadForm } from '../start-app.ts';
 import { type CookieJar, createCookieJar } from './cookie-jar.ts';
@@ -163,13 +164,49 @@ describe('who comes back', () => {
     expect(syncs).toMatchObject([{ askedBy: '小王', rerunOf: id }, { askedBy: '小王' }]);
   });
 
+  it.each([
+    ['only whoever sent a file', [], 403],
+    ['who is named as well', [wang ?? '', li ?? ''], 200],
+  ])('settles doubts about it: %s', async (_, allowedUsers, status) => {
+    const app = await open({ allowedUsers });
+    const [sender, other] = [createCookieJar(), createCookieJar()];
+    await logIn(sender, app, wang);
+    await logIn(other, app, li);
+    const sent = await sender.post(
+      `${app.url}/api/syncs`,
+      { 'Sec-Fetch-Site': 'same-origin' },
+      uploadForm('x'),
+    );
+    const { id } = (await sent.json()) as { id: string };
+    const ask = async () => {
+      await app.syncs.start(id);
+      await app.syncs.waitForInput(id, sampleNeeds({ confirm: [sampleReason('many_updates')] }), null);
+    };
+    const confirm = (jar: CookieJar) =>
+      fetch(`${app.url}/api/syncs/${id}/input`, {
+        method: 'POST',
+        headers: { cookie: jar.cookies(), Origin: app.url, 'Content-Type': 'application/json' },
+        body: JSON.stringify({ confirm: ['many_updates'] }),
+      });
+    await ask();
+    const answer = await confirm(other);
+    expect(answer.status).toBe(status);
+    if (status === 403) expect(await problemOf(answer)).toMatchObject({ code: 'not_yours' });
+    else await ask();
+    expect((await confirm(sender)).status).toBe(200);
+    expect((await app.syncs.get(id))?.input.confirmed).toMatchObject([{ by: wang }]);
+  });
+
   it('gets a session that says the name and holds no secret', async () => {
     const jar = createCookieJar();
     await logIn(jar, await open());
     const [, value = ''] = /nvc_session=([^;]+)/.exec(jar.cookies()) ?? [];
     expect(JSON.parse(Buffer.from(value, 'base64url').toString())).toEqual({
       expiresAt: start + dayMs,
-      value: { id: expect.any(String), name: '小王' },
+      value: {
+        ...{ id: expect.any(String), name: '小王' },
+        person: { openId: wang, mayForOthers: false },
+      },
     });
   });
 

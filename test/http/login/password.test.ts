@@ -102,7 +102,7 @@ describe('the right password', () => {
     const [, value = ''] = /nvc_session=([^;]+)/.exec(cookies.join()) ?? [];
     expect(JSON.parse(Buffer.from(value, 'base64url').toString())).toEqual({
       expiresAt: start + 7 * dayMs,
-      value: { id: expect.any(String), name: null },
+      value: { id: expect.any(String), name: null, person: null },
     });
   });
 
@@ -168,7 +168,7 @@ describe('a session', () => {
   it('cannot be made up, prolonged or signed by another key', async () => {
     const cookies = cookiesOf(await logIn(password));
     const forged = Buffer.from(
-      JSON.stringify({ expiresAt: start + 99 * dayMs, value: { id: 'x', name: null } }),
+      JSON.stringify({ expiresAt: start + 99 * dayMs, value: { id: 'x', name: null, person: null } }),
     ).toString('base64url');
     const [, value = '', signature = ''] = /nvc_session=(.*); nvc_session\.sig=(.*)/.exec(cookies) ?? [];
     for (const cookie of [

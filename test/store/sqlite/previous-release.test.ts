@@ -63,6 +63,15 @@ describe('a folder of the release before', () => {
     expect(await syncs.settledRules(uploadId)).toEqual(taken);
   });
 
+  it('has said nothing of any learner, and from now on it is remembered', async () => {
+    const { syncs, journal } = await place.open();
+    const { uploadId } = (await syncs.list(1))[0] ?? expect.unreachable();
+    const lastSaid = () => journal.lastSaid(target, uploadId, new Set(['u_1']));
+    expect((await lastSaid())('u_1', 'nickname', '甲')).toBeNull();
+    await journal.noteSaid(target, uploadId, [{ userId: 'u_1', fields: { nickname: '甲' }, written: [] }]);
+    expect((await lastSaid())('u_1', 'nickname', '甲')).toEqual({ isSame: true, isLater: false });
+  });
+
   describe.each<[string, SyncTarget, string]>([
     ['as it was', target, target.baseToken],
     ['by the ids of its tables', { ...target, tables: 'tblA\ntblB' }, target.baseToken],

@@ -34,6 +34,7 @@ const input = (change: Partial<EnrollmentPlanInput>): EnrollmentPlanInput => ({
   written: new Set(),
   existingLearners: [learner('rec_1', 'u_1')],
   existingEnrollments: [],
+  knownCourses: [],
   courseField: { kind: 'text' },
   newerFields: new Map(),
   policy: 'skip-existing',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { nothingSaid } from '../../../src/sync/plan/keep-corrected.ts';
 import { type LearnerPlanInput, planLearners } from '../../../src/sync/plan/plan-learners.ts';
 import type { BaseSchema, ExistingLearner } from '../../../src/sync/ports.ts';
 import type { SyncSettings } from '../../../src/sync/settings.ts';
@@ -42,6 +43,7 @@ function plan(
     schema,
     settings: { ...settings, ...changed },
     newerFields: new Map([['u_1', new Set(newerFields)]]),
+    lastSaid: nothingSaid,
     today: '2026-05-20',
   };
   return planLearners(input);

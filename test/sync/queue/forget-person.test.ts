@@ -39,6 +39,7 @@ describe('a person is taken out of the store', () => {
     harness.clock.advance(16 * minute);
     expect(await forgotten()).toEqual({
       ...{ numbers: [number], files: 1, journalRows: 2, isOffTheDisk: true },
+      rosterValues: 0,
       // The row with the damaged phone, the row without a nickname and the unusual 用户ID.
       remarks: 3,
     });
@@ -55,6 +56,13 @@ describe('a person is taken out of the store', () => {
     ]);
     expect(JSON.stringify(report?.warnings)).toContain('u_1');
     expect(JSON.stringify(report)).not.toContain('u_2');
+  });
+
+  it('with what its rosters have said last, and nothing of others', async () => {
+    await harness.upload(both);
+    harness.clock.advance(16 * minute);
+    expect(await forgotten('u_1')).toMatchObject({ rosterValues: 2 });
+    expect(await forgotten('u_1')).toMatchObject({ rosterValues: 0 });
   });
 
   it('and nobody else with it, nor the uploads without it', async () => {

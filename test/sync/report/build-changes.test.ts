@@ -42,6 +42,8 @@ async function changesOf({ csv, learners = [], enrollments = [], over, input, be
     written: new Set(),
     existing: { learners, enrollments },
     ...{ recordsDeleted: 0, recordsLate: 0, recordsOfOthers: 0, addUnderNewDate: false },
+    knownCourses: [],
+    lastSaid: () => null,
     newer: { ofLearners: new Map(), ofEnrollments: new Map() },
     ...over,
   });

@@ -75,7 +75,7 @@ describe('a learner who is deleted while the sync is at work', () => {
   it('who had to be updated as well is reported once for each', async () => {
     typeLearners();
     deleteBefore('update_learners', 'u_7');
-    const sync = await harness.upload(roster('乙'));
+    const sync = await harness.answer(await harness.upload(roster('乙')), { confirm: true });
     expect(await failuresOf(sync)).toEqual([[9, 'learner_gone']]);
     const warnings = (await harness.store.syncs.readReport(sync.id))?.warnings ?? [];
     const refused = warnings.filter(({ code }) => code === 'learner_update_refused');

@@ -150,7 +150,7 @@ describe('the history', () => {
       { status: 'partial', dryRun: true, finishedAt, summary },
       '预览完成，预计新学员0位，新增0条，0行不能写入',
     ],
-    [{ status: 'succeeded', finishedAt, summary, undoneBy: 'x', undoStatus: 'succeeded' }, '已撤销'],
+    [{ status: 'succeeded', finishedAt, summary, undoneBy: 'x', isUndone: true }, '已撤销'],
   ])('says in a line what %o came to', (over, said) => {
     expect(of(over)?.detail).toBe(`11月24日 10:00，${said}`);
   });

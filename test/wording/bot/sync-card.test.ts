@@ -9,6 +9,7 @@ import {
   sampleNeeds,
   sampleQueue,
   sampleReason,
+  sampleReasons,
   sampleReport,
   sampleSummary,
   sampleSync,
@@ -242,6 +243,15 @@ describe('the remarks on the card', () => {
     ]);
   });
 
+  it('do not repeat whose corrections were kept: the lines of the outcome say that', () => {
+    const kept: ReportedWarning = {
+      ...{ line: 3, sheet: null, userId: 'u' },
+      code: 'kept_by_hand',
+      fields: ['nickname'],
+    };
+    expect(syncCardWords(view(done(), { report: report([], [kept]) })).remarks).toEqual([]);
+  });
+
   it('are five kinds at most', () => {
     const warnings: ReportedWarning[] = [2, 3, 4, 5, 6, 7, 8].map((firstLine) => ({
       line: 100,
@@ -343,10 +353,30 @@ describe('the form on the card', () => {
         },
         day: { label: '学习日期', placeholder: '请选择学习日期' },
         sheets: null,
+        instead: null,
         submitLabel: '继续同步',
         action: { do: 'give_input', syncId: sampleSync().id },
       },
     );
+  });
+
+  it('offers the course that may be meant first, and the new one', () => {
+    const syncId = sampleSync().id;
+    expect(form({ confirm: [sampleReason('course_similar'), sampleReason('date_far')] })).toMatchObject({
+      instead: {
+        label: '用《非暴力沟通入门》',
+        action: { do: 'give_input', syncId, confirm: true, useSimilar: true },
+      },
+      submitLabel: '确实是新课程，确认并继续',
+      action: { do: 'give_input', syncId, confirm: true },
+    });
+  });
+
+  it('shows no values of the file: a card is read by everybody in its chat', () => {
+    const needs = sampleNeeds({ confirm: sampleReasons.filter(({ examples }) => examples.length > 0) });
+    const { lines } = syncCardWords(view({ status: 'needs_input', needs }));
+    for (const { examples } of needs.confirm)
+      for (const example of examples) expect(lines.join('')).not.toContain(example);
   });
 
   it('asks which sheets are meant, those proposed that do not look like something else', () => {
@@ -458,9 +488,7 @@ describe('the card of a preview', () => {
 
 describe('a sync that is taken back', () => {
   it('is grey, and can neither be repeated nor taken back again', () => {
-    const words = syncCardWords(
-      view(done({ undoneBy: 'x', undoStatus: 'succeeded' }), { report: report([]) }),
-    );
+    const words = syncCardWords(view(done({ undoneBy: 'x', isUndone: true }), { report: report([]) }));
     expect(words).toMatchObject({ state: '已撤销', tone: 'plain' });
     expect(words.lines).toEqual(['这次同步已经撤销。', '当时新增了3位学员、6条学习记录。']);
     expect(words.buttons.map(({ label }) => label)).toEqual(['查看变化']);
@@ -468,8 +496,8 @@ describe('a sync that is taken back', () => {
 
   it('offers nothing while that goes on, and everything again where it came to nothing', () => {
     const labelsAt = (over: Partial<SyncRecord>) => labels(view(done(over), { report: report([]) }));
-    expect(labelsAt({ undoneBy: 'x', undoStatus: 'running' })).toEqual(['查看变化']);
-    expect(labelsAt({ undoneBy: null, undoStatus: null })).toEqual(['重新同步', '查看变化', '撤销']);
+    expect(labelsAt({ undoneBy: 'x', isUndone: false })).toEqual(['查看变化']);
+    expect(labelsAt({ undoneBy: null })).toEqual(['重新同步', '查看变化', '撤销']);
   });
 
   it('is offered for seven days', () => {

@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { createLog } from '../../log.ts';
+import { openStore, type Store } from '../../store/open-store.ts';
+import { undoSync } from '../../sync/queue/undo-sync.ts';
+import { refusesToStart } from '../../wording/config-problems.ts';
+import { explainRefusal } from '../../wording/explain-refusal.ts';
+import { noDataIn } from '../../wording/forget-sentences.ts';
+import * as say from '../../wording/undo-command-sentences.ts';
+import { type Config, readConfig } from '../config.ts';
+import { readEnvironment } from '../environment.ts';
+import { rulesOf } from '../rules-of.ts';
+import { targetOf } from '../target-of.ts';
+import { printProblem } from './print-problem.ts';
+import { folderOf, follow, printResult } from './sync-command.ts';
+
+/** Minutes for which an undo that waits for Feishu is waited for, as with a sync. */
+const waitMinutes = 15;
+/** Nobody has confirmed it, and nobody is there to be asked. */
+const toBeConfirmed = 3;
+
+/**
+ * Takes a sync back and follows that to its end.
+ * @param args what stands behind `undo` on the command line: the number of the sync, `--yes`, `--json`
+ * @returns 0 if all that could be taken back is, 2 if something failed, 3 if somebody has to confirm it, 1 if nothing was done
+ */
+export async function runUndoCommand(args: readonly string[]): Promise<number> {
+  const command = readUndoArguments(args);
+  if (command === null) return printProblem(say.undoUsage);
+  const configured = readConfig(readEnvironment());
+  if (configured.kind === 'refused') return printProblem(refusesToStart(configured.problems));
+  const dataDir = folderOf(configured.config);
+  if (!existsSync(dataDir)) return printProblem(noDataIn(dataDir));
+  const log = createLog(configured.config.logLevel === 'info' ? 'warn' : configured.config.logLevel);
+  const store = await openStore({ dataDir, log });
+  try {
+    const asked = await ask(store, configured.config, command);
+    if (asked.kind === 'refused') return printProblem(asked.problem);
+    const followed = await follow({
+      ...{ id: asked.id, store, config: configured.config, log },
+      command: { json: command.json, waitMinutes },
+    });
+    const exitCode = await printResult(followed, store, configured.config, command.json);
+    if (followed.status !== 'needs_input') return exitCode;
+    console.error(say.confirmUndo(command.number));
+    return toBeConfirmed;
+  } finally {
+    await store.close();
+  }
+}
+
+interface UndoCommand {
+  number: number;
+  yes: boolean;
+  json: boolean;
+}
+
+/** null for what is no undo. */
+function readUndoArguments(args: readonly string[]): UndoCommand | null {
+  const parsed = parse(args);
+  const [typed = '', ...others] = parsed?.positionals ?? [];
+  const number = /^#?([1-9]\d{0,8})$/.exec(typed)?.[1];
+  if (parsed === null || number === undefined || others.length > 0) return null;
+  return { number: Number(number), yes: parsed.values.yes ?? false, json: parsed.values.json ?? false };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { yes: { type: 'boolean' }, json: { type: 'boolean' } },
+    });
+  } catch {
+    // As in sync-arguments.ts.
+    return null;
+  }
+}
+
+type Asked = { kind: 'asked'; id: string } | { kind: 'refused'; problem: string };
+
+async function ask(store: Store, config: Config, { number, yes }: UndoCommand): Promise<Asked> {
+  const of = await store.syncs.getByNumber(number);
+  if (of === null) return { kind: 'refused', problem: say.unknownNumber(number) };
+  const requests = {
+    syncs: store.syncs,
+    newId: randomUUID,
+    now: () => new Date(),
+    target: targetOf(config),
+    policies: rulesOf(config).policies,
+  };
+  const who = { who: { kind: 'anybody' }, key: null, origin: null, askedBy: null, source: 'cli' } as const;
+  const outcome = await undoSync(requests, { of, confirmed: yes, ...who });
+  if (outcome.kind === 'added' || outcome.kind === 'under_way') return { kind: 'asked', id: outcome.sync.id };
+  const { message, hint = '' } = explainRefusal(outcome.kind);
+  return { kind: 'refused', problem: [message, hint].filter((line) => line !== '').join('\n') };
+}

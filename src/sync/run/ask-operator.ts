@@ -1,0 +1,51 @@
+import { toAppError } from '../../errors.ts';
+import { proposeCourse } from '../../roster/propose-course.ts';
+import type { RosterQuestion } from '../../roster/roster.ts';
+import { Interruption } from '../interruption.ts';
+import { type Ending, nothingNeeded, type SyncNeeds } from '../sync-record.ts';
+import type { Run } from './run.ts';
+
+/** What no sheet says is asked about at once; what some say, only where one of the others is chosen. */
+export async function askAboutSheets(
+  run: Run,
+  { sheets, hasCourseColumn, hasDateColumn }: RosterQuestion,
+): Promise<Ending> {
+  const { input } = run.sync;
+  const missing = {
+    course: !hasCourseColumn && input.course === null,
+    day: !hasDateColumn && input.day === null,
+  };
+  return asks({ ...(await missingNeeds(run, missing)), sheets });
+}
+
+type Missing = Pick<SyncNeeds, 'course' | 'day'>;
+
+/** Asks for what the file does not say. */
+export async function askFor(run: Run, missing: Missing): Promise<Ending> {
+  return asks(await missingNeeds(run, missing));
+}
+
+async function missingNeeds(run: Run, missing: Missing): Promise<Partial<SyncNeeds>> {
+  return {
+    ...missing,
+    proposedCourse: missing.course ? proposeCourse(run.sync.fileName) : null,
+    knownCourses: missing.course ? await suggestCourses(run) : [],
+  };
+}
+
+function asks(needs: Partial<SyncNeeds>): Ending {
+  return { kind: 'asks', needs: { ...nothingNeeded, ...needs }, changes: null };
+}
+
+/** Suggestions are a comfort: if Base cannot be asked now, the sync itself will say why. */
+async function suggestCourses(run: Run): Promise<string[]> {
+  try {
+    const courses = await run.base.knownCourses();
+    await run.syncs.addSeenInBase(run.target, { courses, idShapes: [] });
+    return courses;
+  } catch (thrown: unknown) {
+    if (thrown instanceof Interruption) throw thrown;
+    run.log.warn({ code: toAppError(thrown).code }, 'no course suggestions');
+    return [];
+  }
+}

@@ -1,0 +1,73 @@
+import { courseKey } from '../../roster/course-name.ts';
+import type { ExistingReading } from '../existing/read-existing.ts';
+import { type KnownIds, needsMoreIds, usualShapes } from '../odd/odd-ids.ts';
+import type { CompleteRows } from '../plan/complete-rows.ts';
+import type { SyncPlan } from '../plan/plan-sync.ts';
+import type { BaseSchema } from '../ports.ts';
+import type { SeenInBase } from '../sync-store.ts';
+import type { Run } from './run.ts';
+
+/** What is known of a Base beside the learners of a file. */
+export interface KnownOfBase {
+  courses: string[];
+  ids: KnownIds;
+}
+
+interface KnowInput {
+  completion: CompleteRows;
+  existing: ExistingReading;
+  schema: BaseSchema;
+}
+
+/** What this sync has read, what earlier ones have seen, and what is asked for only where that does not know what the file has. */
+export async function knowBase(run: Run, input: KnowInput): Promise<KnownOfBase> {
+  const seen = await run.syncs.seenInBase(run.target);
+  return { courses: await knowCourses(run, input, seen), ids: await knowIds(run, input, seen) };
+}
+
+/** At most one call, and only for a course that nobody has seen. */
+async function knowCourses(
+  run: Run,
+  { completion, existing, schema }: KnowInput,
+  seen: SeenInBase,
+): Promise<string[]> {
+  if (schema.course.kind === 'select') return [...schema.course.options];
+  const read = [...new Set(existing.records.enrollments.map(({ course }) => course))];
+  const known = new Set([...read, ...seen.courses].map(courseKey));
+  const areKnown = completion.rows.every(({ course }) => known.has(courseKey(course)));
+  if (areKnown || isReadEmpty(run)) return [...read, ...seen.courses];
+  const latest = await run.base.knownCourses();
+  await run.syncs.addSeenInBase(run.target, { courses: latest, idShapes: [] });
+  return [...read, ...latest, ...seen.courses];
+}
+
+/** Under `append` the number of enrollments is that of another time. */
+function isReadEmpty({ base, settings }: Run): boolean {
+  return settings.policy !== 'append' && base.learned().enrollmentRows === 0;
+}
+
+/** At most one call, and only where most ids of the file look like none that are known. */
+async function knowIds(
+  { base, syncs, target }: Run,
+  { completion, existing }: KnowInput,
+  seen: SeenInBase,
+): Promise<KnownIds> {
+  const known: KnownIds = {
+    userIds: new Set(existing.records.learners.map(({ userId }) => userId)),
+    shapes: new Set(seen.idShapes),
+    learners: base.learned().learnerRows ?? 0,
+  };
+  const own = new Set(completion.rows.map(({ learner }) => learner.userId));
+  if (base.learned().learnerRows === 0 || !needsMoreIds(own, known)) return known;
+  const more: KnownIds = { ...known, userIds: new Set([...known.userIds, ...(await base.someUserIds())]) };
+  await syncs.addSeenInBase(target, { courses: [], idShapes: [...usualShapes(more)] });
+  return more;
+}
+
+/** For the next sync: what Base has now that this one has written its plan. */
+export async function rememberBase(run: Run, plan: SyncPlan, { ids }: KnownOfBase): Promise<void> {
+  const created = plan.learners.create.map(({ userId }) => userId);
+  const shapes = usualShapes({ ...ids, userIds: new Set([...ids.userIds, ...created]) });
+  const courses = new Set(plan.enrollments.create.map(({ course }) => course));
+  await run.syncs.addSeenInBase(run.target, { courses: [...courses], idShapes: [...shapes] });
+}

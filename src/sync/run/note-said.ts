@@ -1,0 +1,30 @@
+import { toAppError } from '../../errors.ts';
+import type { SyncPlan } from '../plan/plan-sync.ts';
+import type { SyncCounts } from '../report/counts.ts';
+import type { SaidValues } from '../roster-values.ts';
+import type { Run } from './run.ts';
+
+/**
+ * Remembers what the roster says of the learners that this sync is done with: of nobody whose values may not be in Base.
+ * If the disk is full, those values will count as new the next time.
+ */
+export async function noteSaid(run: Run, plan: SyncPlan, counts: SyncCounts): Promise<void> {
+  try {
+    await run.journal.noteSaid(run.target, run.sync.uploadId, settledValues(plan, counts));
+  } catch (thrown) {
+    const { code } = toAppError(thrown);
+    if (code !== 'disk_full') throw thrown;
+    run.log.warn({ sync: run.sync.number, code }, 'values of the roster not remembered');
+  }
+}
+
+function settledValues({ learners }: SyncPlan, counts: SyncCounts): SaidValues[] {
+  const unsettled = new Set([
+    ...learners.create.flatMap(({ userId }) => (counts.learnersCreated.has(userId) ? [] : userId)),
+    ...learners.update.flatMap(({ userId }) => (counts.learnersUpdated.has(userId) ? [] : userId)),
+    ...counts.warnings.flatMap((warning) =>
+      warning.code === 'learner_update_refused' ? warning.userId : [],
+    ),
+  ]);
+  return learners.said.filter(({ userId }) => !unsettled.has(userId));
+}

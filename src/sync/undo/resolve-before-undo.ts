@@ -1,0 +1,34 @@
+import { timeOf } from '../in-doubt/call-time.ts';
+import { inDoubtError } from '../in-doubt/in-doubt-error.ts';
+import { lookForIntent } from '../in-doubt/look-for-intent.ts';
+import type { ResolveDeps } from '../in-doubt/resolve-deps.ts';
+import { type Intent, isUndo } from '../journal.ts';
+
+/**
+ * Clears up what is open in this target, as far as it matters to an undo: what undos have sent, and what the sync itself
+ * has left in doubt. Nothing is sent again.
+ * @param undoneId the sync that is taken back
+ * @returns learners that enrollments in doubt link to, of whatever sync
+ * @throws AppError `in_doubt` if nobody knows yet what there is to take back
+ */
+export async function resolveBeforeUndo(
+  deps: ResolveDeps & { checkpoint(): Promise<void> },
+  undoneId: string,
+): Promise<Set<string>> {
+  const linked = new Set<string>();
+  for (const intent of await deps.journal.open(deps.target)) {
+    await deps.checkpoint();
+    if (isUndo(intent) || intent.syncId === undoneId) await settle(deps, intent);
+    else if (intent.kind === 'create_enrollments' || intent.kind === 'link_enrollments')
+      for (const { learnerRecordId } of intent.rows) linked.add(learnerRecordId);
+  }
+  return linked;
+}
+
+async function settle(deps: ResolveDeps, intent: Intent): Promise<void> {
+  const resolution = await lookForIntent(deps, intent);
+  if (resolution.kind === 'in_doubt') throw inDoubtError(intent);
+  if (resolution.kind === 'written')
+    await deps.journal.complete(intent.id, resolution.recordIds, timeOf(deps));
+  else await deps.journal.discard(intent.id);
+}
