@@ -2,7 +2,7 @@ import { viewQueue } from '../sync/queue/queue-view.ts';
 import { isFinal } from '../sync/sync-record.ts';
 import type { Asker } from './bot-action.ts';
 import type { BotDeps } from './bot-deps.ts';
-import { shownTo, syncsOf } from './chat-syncs.ts';
+import { type ChatSync, shownTo, syncsOf } from './chat-syncs.ts';
 import type { Message } from './notice.ts';
 
 const longest = 10;
@@ -16,7 +16,7 @@ export async function listSyncs(
   what: 'status' | 'history',
 ): Promise<Message> {
   const all = shownTo(asker, await syncsOf(syncs, asker));
-  const wanted = what === 'status' ? all.filter((sync) => !isFinal(sync)) : all;
+  const wanted = what === 'status' ? waitingFirst(all.filter((sync) => !isFinal(sync))) : all;
   const at = now().getTime();
   const listed = wanted
     .slice(0, longest)
@@ -26,4 +26,10 @@ export async function listSyncs(
   const own = new Set(wanted.map(({ id }) => id));
   const under = (await syncs.list(lookedAt)).filter((sync) => !isFinal(sync) && !own.has(sync.id));
   return { kind: what, syncs: shown, others: under.length };
+}
+
+/** What waits for a person goes on only if somebody sees it. */
+function waitingFirst(syncs: readonly ChatSync[]): ChatSync[] {
+  const waits = ({ status }: ChatSync) => (status === 'needs_input' ? 0 : 1);
+  return syncs.toSorted((a, b) => waits(a) - waits(b));
 }

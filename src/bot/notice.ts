@@ -11,6 +11,10 @@ export type Notice =
   /** What is running and waiting, of this chat or person; `others`: how many more there are of others. */
   | { kind: 'status'; syncs: readonly ListedSync[]; others: number }
   | { kind: 'history'; syncs: readonly ListedSync[]; pageUrl: string | null }
+  /** In the morning: what has waited for this person since yesterday. */
+  | { kind: 'reminder'; syncs: readonly ListedSync[] }
+  /** A sync has ended long after its person did something about it last: whoever has turned to other things is told. */
+  | { kind: 'late_result'; listed: ListedSync }
   /** A file in a group that nobody asked the bot to take yet. */
   | { kind: 'offer_file'; messageId: string; fileName: string }
   /** A command that writes, but was typed long ago. */

@@ -75,6 +75,10 @@ export interface BotStore {
   previewTaken(by: PersonInChat): Promise<void>;
   /** Syncs of the bot whose card does not show the end yet, the oldest first. A sync is here from the moment it is added. */
   openCards(): Promise<OpenCard[]>;
+  /** Syncs of the bot that wait for a person who has not been reminded yet, the oldest first. */
+  unreminded(): Promise<WaitingSync[]>;
+  /** Their person has been reminded, which happens once. */
+  reminded(syncIds: readonly string[], at: Date): Promise<void>;
   /** The card was sent, or a new one took its place. */
   cardSent(syncId: string, cardMessageId: string): Promise<void>;
   /** What the card shows now; `final` if it will not change any more. */
@@ -92,8 +96,16 @@ export interface ExpectedPreview extends PersonInChat {
   until: number;
 }
 
+export interface WaitingSync {
+  sync: SyncRecord;
+  /** When it began to wait, epoch ms. */
+  since: number;
+}
+
 export interface OpenCard {
   sync: SyncRecord;
+  /** When a person did something about it last: sent the file, asked for it again, or answered; epoch ms. */
+  actedAt: number;
   /** null until it was sent. */
   cardMessageId: string | null;
   /** As given to `cardShows`; null until then. */

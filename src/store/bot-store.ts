@@ -30,6 +30,19 @@ export function createBotStore(db: Kysely<Schema>): BotStore {
     },
     ...createExpectedPreviews(db),
     ...createCards(db),
+    async unreminded() {
+      const rows = await selectSyncs(db)
+        .where('syncs.status', '=', 'needs_input')
+        .where('syncs.open_id', 'is not', null)
+        .where('syncs.reminded_at', 'is', null)
+        .orderBy('syncs.number')
+        .execute();
+      // It began to wait moments after it was taken from the queue.
+      return rows.map((row) => ({ sync: toSyncRecord(row), since: row.ready_at }));
+    },
+    async reminded(syncIds, at) {
+      await db.updateTable('syncs').set({ reminded_at: at.getTime() }).where('id', 'in', syncIds).execute();
+    },
   };
 }
 
@@ -71,6 +84,7 @@ function createCards(db: Kysely<Schema>): Pick<BotStore, 'openCards' | 'cardSent
       const rows = await selectSyncs(db).where('card_open', '=', 1).orderBy('syncs.number').execute();
       return rows.map((row) => ({
         sync: toSyncRecord(row),
+        actedAt: row.ready_at,
         cardMessageId: row.card_message_id,
         fingerprint: row.card_fingerprint,
       }));

@@ -121,6 +121,8 @@ export interface SyncTable {
   /** null until the card was sent. */
   card_message_id: string | null;
   card_fingerprint: string | null;
+  /** When its person was reminded that it waits; null until then. */
+  reminded_at: number | null;
 }
 
 /** Apart from `syncs`, so that a list of syncs stays light. */

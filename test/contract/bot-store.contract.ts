@@ -135,13 +135,62 @@ export function botStoreContract(name: string, createPlace: () => Promise<StoreP
       });
     });
 
+    describe('what waits for a person', () => {
+      const unreminded = async () => (await bot.unreminded()).map(({ sync, since }) => [sync.id, since]);
+
+      it('is unreminded since it began to wait, the oldest first', async () => {
+        await added('b', 1);
+        await added('a', 2);
+        for (const id of ['a', 'b']) await into.needs_input(store.syncs, id);
+        expect(await unreminded()).toEqual([
+          ['b', 60_000],
+          ['a', 120_000],
+        ]);
+      });
+
+      it('is reminded once, also after a restart', async () => {
+        for (const id of ['a', 'b']) {
+          await added(id);
+          await into.needs_input(store.syncs, id);
+        }
+        await bot.reminded(['a'], minuteOf(5));
+        expect(await unreminded()).toEqual([['b', 0]]);
+        await store.close();
+        bot = (await place.open()).bot;
+        expect(await unreminded()).toEqual([['b', 0]]);
+      });
+
+      it.each<SyncStatus>(['queued', 'running', 'canceled', 'succeeded', 'partial', 'failed'])(
+        'is nothing that is %s',
+        async (status) => {
+          await added('a');
+          await into[status](store.syncs, 'a');
+          expect(await unreminded()).toEqual([]);
+        },
+      );
+
+      it('is nothing that nobody asked for in chat', async () => {
+        await store.syncs.addUpload(upload('a', 0));
+        await into.needs_input(store.syncs, 'a');
+        expect(await unreminded()).toEqual([]);
+      });
+    });
+
     describe('open cards', () => {
+      it('know when a person did something about it last', async () => {
+        await added('a', 1);
+        await into.needs_input(store.syncs, 'a');
+        const input = { course: '入门', day: null, addUnderNewDate: false, confirmed: [] };
+        await store.syncs.provideInput('a', input, minuteOf(7));
+        expect(await bot.openCards()).toMatchObject([{ actedAt: 420_000 }]);
+      });
+
       it('hold every sync of the bot from the moment it is added, the oldest first', async () => {
         const first = await added('b');
         const second = await added('a');
         expect(await bot.openCards()).toEqual([
-          { sync: first, cardMessageId: null, fingerprint: null },
-          { sync: second, cardMessageId: null, fingerprint: null },
+          { sync: first, actedAt: 0, cardMessageId: null, fingerprint: null },
+          { sync: second, actedAt: 0, cardMessageId: null, fingerprint: null },
         ]);
       });
 

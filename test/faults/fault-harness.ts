@@ -11,6 +11,7 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 import { nothingSaid } from '../../src/sync/queue/operator-input.ts';
 import { rerunSync, submitUpload } from '../../src/sync/queue/submit-sync.ts';
+import { undoSync } from '../../src/sync/queue/undo-sync.ts';
 import type { SyncDeps } from '../../src/sync/run/run.ts';
 import { runSync } from '../../src/sync/run/run-sync.ts';
 import { waitTiming } from '../../src/sync/run/wait-timing.ts';
@@ -40,6 +41,8 @@ export interface FaultHarness {
   queue(csv: string): Promise<SyncRecord>;
   run(sync: SyncRecord): Promise<SyncRecord>;
   rerun(of: SyncRecord): Promise<SyncRecord>;
+  /** Agreed to beforehand. */
+  undo(of: SyncRecord): Promise<SyncRecord>;
   control(method: string, path: string, body?: object): Promise<unknown>;
   content(): Promise<Content>;
   calls(): Promise<VendorCall[]>;
@@ -209,6 +212,21 @@ export function harnessOn(
         addUnderNewDate: false,
       } as const;
       const outcome = await rerunSync(requests, { of: await reload(of.id), ...rerun });
+      if (outcome.kind !== 'added') throw new Error(outcome.kind);
+      return harness.run(outcome.sync);
+    },
+    async undo(of) {
+      const outcome = await undoSync(requests, {
+        of: await reload(of.id),
+        ...{
+          who: { kind: 'anybody' },
+          confirmed: true,
+          key: null,
+          origin: null,
+          askedBy: null,
+          source: 'web',
+        },
+      });
       if (outcome.kind !== 'added') throw new Error(outcome.kind);
       return harness.run(outcome.sync);
     },

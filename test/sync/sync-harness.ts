@@ -83,8 +83,21 @@ export async function openHarnessOn(
   target: SyncTarget,
   changed: Partial<SyncSettings>,
 ): Promise<SyncHarness> {
+  const store = await openStore({ dataDir, log: createLog('silent') });
+  return harnessOver(store, target, changed, async () => {
+    await store.close();
+    await rm(dataDir, { recursive: true });
+  });
+}
+
+/** The same over a store that is open; several harnesses can share one if each has a target of its own. */
+export function harnessOver(
+  store: Store,
+  target: SyncTarget,
+  changed: Partial<SyncSettings>,
+  close: () => Promise<void>,
+): SyncHarness {
   const log = createLog('silent');
-  const store = await openStore({ dataDir, log });
   const clock = createFakeClock();
   const base = createMemoryBase(clock.trueTime);
   const deps: SyncDeps = {
@@ -195,10 +208,7 @@ export async function openHarnessOn(
       for await (const row of store.syncs.allChanges(id)) rows.push(row);
       return rows;
     },
-    async close() {
-      await store.close();
-      await rm(dataDir, { recursive: true });
-    },
+    close,
   };
 }
 

@@ -20,7 +20,7 @@ export function createRecentSyncs({ fold, state, list }, { read, onChosen }) {
     if (!fold.open) return;
     try {
       const syncs = await read();
-      list.replaceChildren(...syncs.map((sync) => recentItem(sync, onChosen)));
+      list.replaceChildren(...waitingFirst(syncs).map((sync) => recentItem(sync, onChosen)));
       showText(state, aboutList(syncs.length));
     } catch (problem) {
       if (!(problem instanceof RequestProblem)) throw problem;
@@ -29,6 +29,16 @@ export function createRecentSyncs({ fold, state, list }, { read, onChosen }) {
   }
   fold.addEventListener('toggle', refresh);
   return { refresh };
+}
+
+/**
+ * What waits for a person goes on only if somebody sees it.
+ * @param {Sync[]} syncs the newest first
+ */
+function waitingFirst(syncs) {
+  /** @param {Sync} sync */
+  const isWaiting = ({ status }) => status === 'needs_input';
+  return [...syncs.filter(isWaiting), ...syncs.filter((sync) => !isWaiting(sync))];
 }
 
 /** @param {number} count */

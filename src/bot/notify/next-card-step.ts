@@ -10,7 +10,10 @@ export type CardStep =
   | { do: 'update'; cardMessageId: string };
 
 /** What has to happen so that the card shows the sync as it is. */
-export function nextCardStep(card: Omit<OpenCard, 'sync'>, fingerprint: string): CardStep {
+export function nextCardStep(
+  card: Pick<OpenCard, 'cardMessageId' | 'fingerprint'>,
+  fingerprint: string,
+): CardStep {
   if (card.cardMessageId === null) return { do: 'send' };
   if (card.fingerprint === fingerprint) return { do: 'leave' };
   return { do: 'update', cardMessageId: card.cardMessageId };

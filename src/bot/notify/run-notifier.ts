@@ -1,16 +1,17 @@
 import type { CardLock } from '../../sync/sync-store.ts';
 import { createBackground } from '../background.ts';
 import { type AlertDeps, sendAlerts } from './send-alerts.ts';
+import { type ReminderDeps, sendReminders } from './send-reminders.ts';
 import { type CardDeps, type CardPauses, updateCards } from './update-cards.ts';
 
 const pollMs = 500;
 
-export interface NotifierDeps extends CardDeps, AlertDeps {
+export interface NotifierDeps extends CardDeps, AlertDeps, ReminderDeps {
   cardLock: CardLock;
 }
 
 /**
- * Keeps the cards of all syncs up to date and sends alerts, until the signal. All its state is in the store, so that
+ * Keeps the cards of all syncs up to date, sends alerts and reminders, until the signal. All its state is in the store, so that
  * another process can go on with the same cards. Of several processes only the one that holds the card lock does this:
  * two could overtake each other, and leave an old state on a card for good.
  */
@@ -25,11 +26,13 @@ export async function runNotifier(deps: NotifierDeps, signal: AbortSignal): Prom
 async function updateUntil(deps: NotifierDeps, signal: AbortSignal): Promise<void> {
   const cardPauses: CardPauses = new Map();
   const alertPauses = new Map<string, number>();
+  const reminderPauses = new Map<string, number>();
   // One round that fails or hangs keeps nothing from the next.
   const rounds = createBackground(deps.log);
   while (!signal.aborted) {
     rounds.start('bringing cards up to date', () => updateCards(deps, cardPauses));
     rounds.start('informing administrators', () => sendAlerts(deps, alertPauses));
+    rounds.start('reminding people', () => sendReminders(deps, reminderPauses));
     if (!signal.aborted) await deps.clock.sleep(pollMs);
   }
   await rounds.idle();

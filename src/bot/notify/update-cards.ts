@@ -6,6 +6,7 @@ import { isFinal, type SyncRecord } from '../../sync/sync-record.ts';
 import type { SyncStore } from '../../sync/sync-store.ts';
 import type { Notice, SyncView } from '../notice.ts';
 import type { BotStore, Chat, OpenCard } from '../ports.ts';
+import { isQuiet } from '../quiet-hours.ts';
 import { fingerprintOf, nextCardStep } from './next-card-step.ts';
 import { showCard, wayAfter } from './show-card.ts';
 
@@ -87,13 +88,14 @@ async function show(
   const queue = await viewQueue(deps.syncs, sync, deps.clock.now());
   const fingerprint = fingerprintOf(sync, queue);
   const step = nextCardStep(card, fingerprint);
-  if (step.do === 'leave') return { pauseMs: 0, refusals };
+  if (step.do === 'leave') return isLate(card) ? replyLate(deps, card, queue) : { pauseMs: 0, refusals };
   const notice: Notice = { kind: 'sync', view: await viewOf(deps, card, queue) };
   const outcome = await showCard(deps, card, wayAfter(refusals, step), notice);
   if (outcome.kind === 'later')
     return { pauseMs: outcome.afterMs, refusals: outcome.refused ? refusals + 1 : refusals };
-  // A card that nobody can receive is done, whatever the sync's state.
-  await deps.bot.cardShows(sync.id, fingerprint, isSettled(sync) || outcome.kind === 'unreachable');
+  // A card that nobody can receive is done, whatever the sync's state; one that changes unseen is not.
+  const isDone = isSettled(sync) && !(step.do === 'update' && isLate(card));
+  await deps.bot.cardShows(sync.id, fingerprint, isDone || outcome.kind === 'unreachable');
   const pauseMs = betweenChangesMs * Math.min(Math.max(queue.before, 1), longestPauseFactor);
   return { pauseMs, refusals: 0 };
 }
@@ -108,6 +110,35 @@ async function aboutOf({ syncs }: CardDeps, { undoes, previewOf }: SyncRecord): 
 function isSettled(sync: SyncRecord): boolean {
   return isFinal(sync) && (sync.undoneBy === null || sync.isUndone);
 }
+
+/** People have turned to other things by then, and a card that only changes tells nobody. */
+const lateAfterMs = 10 * 60_000;
+
+/** Whether it came to its end long after anybody did something about it; whoever cancels it knows. */
+function isLate({ sync, actedAt }: OpenCard): boolean {
+  const { finishedAt, status, undoneBy, writtenBy } = sync;
+  // What is opened again for what others make of it has been told of.
+  if (undoneBy !== null || writtenBy !== null) return false;
+  return finishedAt !== null && status !== 'canceled' && finishedAt.getTime() - actedAt > lateAfterMs;
+}
+
+/** Its card shows the end already; a short answer tells of it, though not at night. */
+async function replyLate(
+  { chat, bot, clock }: CardDeps,
+  { sync, fingerprint }: OpenCard,
+  queue: QueueView,
+): Promise<{ pauseMs: number; refusals: number }> {
+  if (isQuiet(clock.now())) return { pauseMs: betweenLooksMs, refusals: 0 };
+  if (sync.origin !== null) {
+    const notice: Notice = { kind: 'late_result', listed: { sync, queue } };
+    const outcome = await chat.reply(sync.origin.messageId, notice, `late:${sync.id}`);
+    if (outcome.kind === 'later') return { pauseMs: outcome.afterMs, refusals: 0 };
+  }
+  await bot.cardShows(sync.id, fingerprint ?? '', true);
+  return { pauseMs: 0, refusals: 0 };
+}
+
+const betweenLooksMs = 60_000;
 
 async function viewOf(deps: CardDeps, { sync }: OpenCard, queue: QueueView): Promise<SyncView> {
   const report = isFinal(sync) ? await deps.syncs.readReport(sync.id) : null;

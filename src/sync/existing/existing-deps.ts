@@ -8,7 +8,7 @@ import type { SyncTiming } from '../timing.ts';
 /** What it takes to find out what a Base holds. */
 export interface ExistingDeps {
   base: Pick<Base, 'serverTime' | 'findLearners' | 'findEnrollments' | 'getLearners' | 'getEnrollments'>;
-  journal: Pick<Journal, 'createdRecords' | 'createdContent' | 'forgetRecords'>;
+  journal: Pick<Journal, 'createdRecords' | 'createdContent' | 'forgetRecords' | 'recentWrites'>;
   target: SyncTarget;
   progress: Pick<Progress, 'enter'>;
   clock: Clock;

@@ -1,9 +1,10 @@
 import { AppError } from '../../errors.ts';
 import type { CreatedContent, CreatedRecord } from '../journal.ts';
-import type { ById, ExistingRecords } from '../ports.ts';
+import type { ById, ExistingEnrollment, ExistingLearner, ExistingRecords } from '../ports.ts';
 import type { ExistingDeps } from './existing-deps.ts';
 import { type FirstRead, proveAbsence, readKnownRecords } from './known-records.ts';
 import { lateEnrollment, lateLearner } from './late-records.ts';
+import { asRead, type Overlay, overlayWrites, readOverlay } from './overlay-writes.ts';
 
 export interface ExistingReading {
   records: ExistingRecords;
@@ -35,23 +36,28 @@ export async function readExisting(deps: ExistingDeps, question: ExistingQuestio
   const { base, journal, target, progress } = deps;
   const { userIds } = question;
   const created = await journal.createdRecords(target, userIds);
+  const overlay = await readOverlay(deps);
   await progress.enter('reading_learners');
   const learners = await search(deps, {
-    searched: await base.findLearners(userIds),
+    searched: await overlayWrites(overlay, await base.findLearners(userIds), (ids) => base.getLearners(ids)),
     created: created.filter(({ kind }) => kind === 'learner'),
     getById: (recordIds) => base.getLearners(recordIds),
   });
   if (question.needsEnrollments) await progress.enter('reading_enrollments');
   const enrollments = await search(deps, {
     searched: question.needsEnrollments
-      ? await base.findEnrollments(userIds, [...learners.searched, ...learners.firstRead.found])
+      ? await overlayWrites(
+          overlay,
+          await base.findEnrollments(userIds, [...learners.searched, ...learners.firstRead.found]),
+          (ids) => base.getEnrollments(ids),
+        )
       : [],
     created: question.needsEnrollments ? created.filter(({ kind }) => kind === 'enrollment') : [],
     getById: (recordIds) => base.getEnrollments(recordIds),
   });
   // Only now, so that one pause between two reads serves both tables.
-  const allLearners = await complete(deps, userIds, learners, lateLearner);
-  const allEnrollments = await complete(deps, userIds, enrollments, lateEnrollment);
+  const allLearners = await complete(deps, { userIds, overlay }, learners, lateLearner);
+  const allEnrollments = await complete(deps, { userIds, overlay }, enrollments, lateEnrollment);
   const deleted = [...allLearners.deleted, ...allEnrollments.deleted];
   if (question.writes) await forgetDeleted(deps, created, deleted);
   return {
@@ -91,11 +97,11 @@ interface Completed<Existing> {
   late: number;
 }
 
-async function complete<Existing extends { recordId: string; userId: string }>(
+async function complete<Existing extends ExistingLearner | ExistingEnrollment>(
   deps: ExistingDeps,
-  userIds: ReadonlySet<string>,
+  { userIds, overlay }: { userIds: ReadonlySet<string>; overlay: Overlay },
   { searched, missing, firstRead }: ReadTable<Existing>,
-  asWritten: (content: CreatedContent) => Existing[],
+  asCreated: (content: CreatedContent) => Existing[],
 ): Promise<Completed<Existing>> {
   const known = await proveAbsence(deps, firstRead);
   if (known.forbidden.length > 0) throw hidden(known.forbidden.length);
@@ -104,8 +110,14 @@ async function complete<Existing extends { recordId: string; userId: string }>(
   const recent = recentIds(deps, missing);
   const lasting = lacking.filter(({ recordId }) => !recent.has(recordId));
   if (lasting.length > 0) throw hidden(lasting.length);
-  const late = (await deps.journal.createdContent(deps.target, known.late)).flatMap(asWritten);
-  return { records: [...searched, ...lacking, ...late], deleted: known.deleted, late: late.length };
+  const late = (await deps.journal.createdContent(deps.target, known.late)).flatMap(asCreated);
+  // What no server shows is as it was written, whenever that was.
+  const asWritten = { ...overlay, shownIfBefore: Number.NEGATIVE_INFINITY };
+  const completed = [
+    ...lacking.map((record) => asRead(record, overlay)),
+    ...late.map((record) => asRead(record, asWritten)),
+  ];
+  return { records: [...searched, ...completed], deleted: known.deleted, late: late.length };
 }
 
 function hidden(count: number): AppError {

@@ -1,7 +1,7 @@
 import { courseKey } from '../../roster/course-name.ts';
 import type { AskedReason } from '../asked-reason.ts';
 import type { CourseInstead, OperatorInput, SyncRecord } from '../sync-record.ts';
-import type { Answer } from './submit-sync.ts';
+import type { CourseAndDay } from './operator-input.ts';
 
 /** What an answer says about courses, and the doubts that are left to be settled beside it. */
 export type NamedCourses = Pick<OperatorInput, 'course' | 'courseInstead'> & { left: AskedReason[] };
@@ -12,7 +12,7 @@ export type NamedCourses = Pick<OperatorInput, 'course' | 'courseInstead'> & { l
  */
 export function nameCourses(
   { needs, input }: Pick<SyncRecord, 'needs' | 'input'>,
-  { said, useSimilar }: Pick<Answer, 'said' | 'useSimilar'>,
+  { said, useSimilar }: { said: CourseAndDay; useSimilar: boolean },
 ): NamedCourses {
   const asked = needs?.confirm ?? [];
   const similar = asked.filter(isAboutCourse);

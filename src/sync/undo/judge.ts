@@ -61,6 +61,8 @@ export function judgeEnrollment(thing: TouchedEnrollment, existing: WholeEnrollm
 export interface LinkedLearners {
   /** Enrollments that are deleted by now: the other side of a link may still name them. */
   gone: ReadonlySet<string>;
+  /** Learners that enrollments of the sync which stay link to, by record id. */
+  linked: ReadonlySet<string>;
   /** 用户IDs with an enrollment that is there; null if the records of learners show their enrollments themselves. */
   enrolled: ReadonlySet<string> | null;
 }
@@ -76,7 +78,8 @@ export function judgeLearner(
   return isUsed(existing, linked) ? { kind: 'keep', reason: 'used_later' } : takeBack;
 }
 
-function isUsed(existing: WholeLearner, { gone, enrolled }: LinkedLearners): boolean {
+function isUsed(existing: WholeLearner, { gone, linked, enrolled }: LinkedLearners): boolean {
+  if (linked.has(existing.recordId)) return true;
   if (enrolled !== null) return enrolled.has(existing.userId);
   return !existing.showsEnrollments || existing.enrollmentIds.some((id) => !gone.has(id));
 }

@@ -16,6 +16,8 @@ export interface UndoJob<Thing, Existing> {
   read(recordIds: readonly string[]): Promise<ById<Existing>>;
   judge(thing: Thing, existing: Existing): Judgment;
   toIntent(things: readonly Thing[]): UndoRows;
+  /** Takes a record down that stays as it is. */
+  kept?(existing: Existing): void;
 }
 
 export interface UndoDeps extends WriteDeps {
@@ -127,7 +129,10 @@ async function check<Thing extends TouchedThing, Existing extends { recordId: st
     const judgment = job.judge(thing, record);
     if (judgment.kind === 'take_back') checked.toDo.push(thing);
     else if (!isSettled && !isOld(deps, thing)) checked.unsettled.push(thing);
-    else checked.entries.push(judgment.kind === 'is_back' ? backOf(thing) : entryOf(thing, judgment.reason));
+    else {
+      checked.entries.push(judgment.kind === 'is_back' ? backOf(thing) : entryOf(thing, judgment.reason));
+      job.kept?.(record);
+    }
   }
   return checked;
 }
@@ -157,10 +162,15 @@ async function write<Thing extends TouchedThing>(
       deps.batchSize.shrinkForGood(Math.floor(things.length / 2));
       return isolate(deps, things);
     case 'refused':
-      if (!resolution.recordMissing || tries >= mostMissing) return isolate(deps, things);
+      if (!resolution.recordMissing || isSure(deps, things, tries)) return isolate(deps, things);
       await deps.clock.sleep(deps.timing.absenceGapMs);
       return [again];
   }
+}
+
+/** Whether a record that Feishu does not know is not just unknown to one of its servers yet. */
+function isSure(deps: UndoDeps, things: readonly TouchedThing[], tries: number): boolean {
+  return tries >= mostMissing && things.every((thing) => isOld(deps, thing));
 }
 
 /** A batch that is refused is halved until only what cannot be undone fails. */

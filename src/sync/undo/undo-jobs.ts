@@ -54,8 +54,10 @@ export function restoreLearnersJob(
 export function deleteEnrollmentsJob(
   base: Reading,
   things: readonly TouchedEnrollment[],
+  kept: (existing: WholeEnrollment) => void,
 ): UndoJob<TouchedEnrollment, WholeEnrollment> {
   return {
+    kept,
     phase: 'writing_enrollments',
     things,
     read: (ids) => base.getEnrollments(ids),

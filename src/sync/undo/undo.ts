@@ -1,5 +1,5 @@
 import type { AskedReason } from '../asked-reason.ts';
-import type { Base, BaseSchema } from '../ports.ts';
+import type { Base, BaseSchema, WholeEnrollment } from '../ports.ts';
 import { reliedOn } from './judge.ts';
 import type { LaterUse } from './later-use.ts';
 import { takeBack, type UndoDeps } from './take-back.ts';
@@ -76,11 +76,15 @@ export async function undo(run: UndoRun, plan: UndoPlan, deletedBefore: Readonly
   await takeBack(deps, unlinkJob(base, things.links, later));
   await takeBack(deps, restoreEnrollmentsJob(base, things.enrollmentCells));
   await takeBack(deps, restoreLearnersJob(base, things.learnerCells));
-  await takeBack(deps, deleteEnrollmentsJob(base, things.enrollments));
+  const linked = new Set<string>();
+  const noteLinks = (kept: WholeEnrollment) => {
+    for (const id of kept.learnerRecordIds) linked.add(id);
+  };
+  await takeBack(deps, deleteEnrollmentsJob(base, things.enrollments, noteLinks));
   const recent = await journal.recentWrites(target, (base.serverTime() ?? 0) - timing.recentMs);
   for (const recordId of recent.deleted.keys()) gone.add(recordId);
   const enrolled = await enrolledOf(run, things.learners, gone);
-  await takeBack(deps, deleteLearnersJob(base, things.learners, { gone, enrolled }));
+  await takeBack(deps, deleteLearnersJob(base, things.learners, { gone, linked, enrolled }));
 }
 
 /** With a one-way link only the enrollments know whom they link to. */

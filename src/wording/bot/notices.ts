@@ -37,6 +37,10 @@ function wordsOf(notice: Message): OwnWords {
       return statusWords(notice);
     case 'history':
       return historyWords(notice);
+    case 'reminder':
+      return reminderWords(notice);
+    case 'late_result':
+      return lateResultWords(notice.listed);
     case 'offer_file':
       return offerWords(notice);
     case 'old_command':
@@ -78,6 +82,22 @@ function historyWords({ syncs, pageUrl }: Extract<Message, { kind: 'history' }>)
     lines: syncs.length === 0 ? ['这里还没有同步过名单。把名单文件发给我就可以开始。'] : [],
     list: syncs.map((listed) => listLine(listed, viewButton(listed.sync, pageUrl))),
   };
+}
+
+function reminderWords({ syncs }: Extract<Message, { kind: 'reminder' }>): OwnWords {
+  return {
+    title: `有${syncs.length}份名单在等您`,
+    tone: 'waiting',
+    lines: ['还没有写入。请在它的卡片上继续；14天没有人处理会自动取消，只提醒这一次。'],
+    list: syncs.map((listed) => listLine(listed, null)),
+  };
+}
+
+/** How it ended, and the first of what came of it; its card says the rest. */
+function lateResultWords({ sync, queue }: ListedSync): OwnWords {
+  const name = shownName(shownFileName(sync.fileName), longestListedName);
+  const [said = ''] = describeSync(sync, queue, 'chat').map(maskPhones);
+  return { title: `同步 #${sync.number} · ${syncStateText(sync, queue.before)}`, lines: [name, said] };
 }
 
 const longestFileName = 100;
@@ -157,8 +177,12 @@ function viewButton(sync: SyncRecord, pageUrl: string | null): CardButton | null
 }
 
 function doing(sync: SyncRecord, queue: QueueView): string[] {
-  if (sync.needs?.confirm.length) return ['等待确认，请在它的卡片上处理。'];
-  if (sync.status === 'needs_input') return ['等待补充，请在它的卡片上填写后继续。'];
+  if (sync.status === 'needs_input')
+    return [
+      sync.needs?.confirm.length
+        ? '等您确认，请在它的卡片上看一眼。'
+        : '等待补充，请在它的卡片上填写后继续。',
+    ];
   return describeSync(sync, queue, 'chat').slice(0, 1);
 }
 

@@ -9,6 +9,7 @@ import {
   sampleFailure,
   sampleNeeds,
   sampleQueue,
+  sampleReport,
   sampleSync,
   sampleWait,
 } from '../../wording/sample-sync.ts';
@@ -287,6 +288,74 @@ function lockThatOpens(tries: number): CardLock {
     },
   };
 }
+
+describe('a result that comes long after its person did something about the sync', () => {
+  const minuteMs = 60_000;
+
+  /** Ends so many minutes after the file was sent; the card has been there from the start. */
+  async function endAfter(minutes: number, status: 'succeeded' | 'canceled' = 'succeeded'): Promise<string> {
+    const { id } = await harness.addSync();
+    await announce();
+    await harness.deps.syncs.start(id);
+    harness.clock.advance(minutes * minuteMs);
+    const finished = { status, report: sampleReport(), changes: null, error: null };
+    await harness.deps.syncs.finish(id, finished, new Date(harness.clock.now()));
+    for (let round = 0; round < 3; round += 1) await afterASecond();
+    return id;
+  }
+
+  const replies = () => harness.chat.calls.filter(({ notice }) => notice?.kind === 'late_result');
+
+  it('is sent as a short answer too, once', async () => {
+    const id = await endAfter(11);
+    expect(shown().slice(0, 2)).toEqual(['reply om_1 queued', 'update om_bot_1 succeeded']);
+    expect(replies()).toMatchObject([{ call: 'reply', to: 'om_1', notice: { listed: { sync: { id } } } }]);
+    expect(await harness.deps.bot.openCards()).toEqual([]);
+  });
+
+  it('not within ten minutes, nor to whoever canceled it', async () => {
+    await endAfter(10);
+    await endAfter(60, 'canceled');
+    expect(replies()).toEqual([]);
+  });
+
+  it('counts from the last answer', async () => {
+    const { id } = await harness.addSync();
+    await harness.deps.syncs.start(id);
+    await harness.deps.syncs.waitForInput(id, sampleNeeds({ course: true }), null);
+    harness.clock.advance(20 * minuteMs);
+    const input = { course: '入门', day: null, addUnderNewDate: false, confirmed: [] };
+    await harness.deps.syncs.provideInput(id, input, new Date(harness.clock.now()));
+    await announce();
+    const finished = { status: 'succeeded', report: sampleReport(), changes: null, error: null } as const;
+    await harness.deps.syncs.finish(id, finished, new Date(harness.clock.now()));
+    for (let round = 0; round < 3; round += 1) await afterASecond();
+    expect(replies()).toEqual([]);
+  });
+
+  it('waits for the morning; the card has changed meanwhile', async () => {
+    await endAfter(13 * 60);
+    expect(shown()).toEqual(['reply om_1 queued', 'update om_bot_1 succeeded']);
+    harness.clock.advance(8 * 60 * minuteMs);
+    await announce();
+    expect(replies()).toEqual([]);
+    harness.clock.advance(60 * minuteMs);
+    await announce();
+    await announce();
+    expect(replies()).toHaveLength(1);
+  });
+
+  it('is not told twice where the card is new', async () => {
+    await harness.addSync();
+    const [sync] = await harness.syncs();
+    harness.clock.advance(30 * minuteMs);
+    await harness.deps.syncs.start(sync?.id ?? '');
+    const finished = { status: 'succeeded', report: sampleReport(), changes: null, error: null } as const;
+    await harness.deps.syncs.finish(sync?.id ?? '', finished, new Date(harness.clock.now()));
+    for (let round = 0; round < 3; round += 1) await afterASecond();
+    expect(shown()).toEqual(['reply om_1 succeeded']);
+  });
+});
 
 describe('the card of a sync that waits for Feishu', () => {
   it('changes once a minute over hours, and at once when the sync goes on', async () => {

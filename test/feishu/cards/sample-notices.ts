@@ -103,6 +103,10 @@ const syncs: Record<string, SyncView> = {
     status: 'needs_input',
     needs: sampleNeeds({ confirm: [sampleReason('empty_learner_table')] }),
   }),
+  'needs-course': viewOf({
+    status: 'needs_input',
+    needs: sampleNeeds({ confirm: [sampleReason('course_similar'), sampleReason('date_far')] }),
+  }),
   succeeded: viewOf({ status: 'succeeded', finishedAt, input: given, summary: some }),
   'other-date': viewOf({
     status: 'succeeded',
@@ -151,6 +155,11 @@ const others: Record<string, Notice> = {
   help: { kind: 'help', why: { kind: 'asked' } },
   welcome: { kind: 'welcome' },
   status: { kind: 'status', syncs: [], others: 1 },
+  reminder: {
+    kind: 'reminder',
+    syncs: [listed({ status: 'needs_input', needs: sampleNeeds({ course: true }) })],
+  },
+  'late-result': { kind: 'late_result', listed: listed({ status: 'succeeded', finishedAt, summary: some }) },
   history: {
     kind: 'history',
     pageUrl: null,

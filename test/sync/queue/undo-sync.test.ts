@@ -77,6 +77,6 @@ describe('undoSync', () => {
     const origin = { chatId: 'oc', messageId: 'om', openId: 'ou_1', file: null };
     const of = { ...(await harness.queue(roster)), origin, askedBy: '小王' };
     const other = { kind: 'person', name: null, openId: 'ou_2', mayForOthers: false } as const;
-    expect(await harness.askUndo(of, { who: other })).toEqual({ kind: 'not_yours' });
+    expect(await harness.askUndo(of, { of, who: other })).toEqual({ kind: 'not_yours' });
   });
 });

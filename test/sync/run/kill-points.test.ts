@@ -1,14 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Base, PreparedWrite } from '../../../src/sync/ports.ts';
-import type { SyncDeps } from '../../../src/sync/run/run.ts';
 import { runSync } from '../../../src/sync/run/run-sync.ts';
 import type { EnrollmentPolicy } from '../../../src/sync/settings.ts';
 import { contentOf } from '../../fakes/memory-base.ts';
+import { createKiller, withKiller } from '../killer.ts';
 import { scenarioRows } from '../scenario-roster.ts';
 import { openSyncHarness, rosterOf, type SyncHarness, typeByHand } from '../sync-harness.ts';
-
-/** The process ends here: whatever it calls from now on, nothing happens any more. */
-class Killed extends Error {}
 
 /** With batches of two, these are many calls. */
 const roster = rosterOf([
@@ -22,52 +18,6 @@ async function openSeeded(policy: EnrollmentPolicy): Promise<SyncHarness> {
   harness.base.largestBatch = 2;
   typeByHand(harness);
   return harness;
-}
-
-/** Counts every call to a port; from call `at` on the process is gone, with or without that call's effect. */
-interface Killer {
-  calls: number;
-  wrap<Port extends object>(port: Port): Port;
-}
-
-function createKiller(at: number, effect: 'before' | 'after'): Killer {
-  const killer: Killer = {
-    calls: 0,
-    wrap: (port) =>
-      new Proxy(port, {
-        get(owner, name) {
-          const method: unknown = Reflect.get(owner, name);
-          if (typeof method !== 'function' || isNoCall(name)) return method;
-          return async (...args: unknown[]) => {
-            const call = killer.calls;
-            killer.calls += 1;
-            if (call > at || (call === at && effect === 'before')) throw new Killed();
-            const result: unknown = await method.apply(owner, args);
-            if (call === at) throw new Killed();
-            return isPreparedWrite(result) ? killer.wrap(result) : result;
-          };
-        },
-      }),
-  };
-  return killer;
-}
-
-/** What only tells what is known already. */
-function isNoCall(name: string | symbol): boolean {
-  return name === 'learned' || name === 'serverTime';
-}
-
-function isPreparedWrite(result: unknown): result is PreparedWrite {
-  return typeof result === 'object' && result !== null && 'send' in result;
-}
-
-function withKiller({ deps }: SyncHarness, killer: Killer): SyncDeps {
-  return {
-    ...deps,
-    syncs: killer.wrap(deps.syncs),
-    journal: killer.wrap(deps.journal),
-    openBase: (...opening) => killer.wrap<Base>(deps.openBase(...opening)),
-  };
 }
 
 const never = new AbortController().signal;

@@ -516,9 +516,9 @@ describe('the card of an undo', () => {
     const needs = sampleNeeds({ confirm: [sampleReason('undo')] });
     const words = syncCardWords(undo({ status: 'needs_input', needs }));
     expect(words).toMatchObject({ title: '撤销同步 #36（#37）', state: '等待确认' });
-    expect(words.lines[0]).toBe('将撤销41条学习记录、12位新学员、3个改过的单元格、1个关联，请先确认。');
-    expect(words.lines.at(-2)).toContain('确认要撤销，再点“确认撤销”。');
-    expect(words.lines.at(-1)).toBe('确认之前什么都不会撤销。');
+    expect(words.lines[0]).toBe('最多撤销41条学习记录、12位新学员、3个改过的单元格、1个关联，请先确认。');
+    expect(words.lines.join('')).toContain('再点“确认撤销”');
+    expect(words.lines.at(-1)).toBe('还没有撤销任何内容。');
     expect(words.form?.submitLabel).toBe('确认撤销');
     expect(words.buttons.map(({ label }) => label)).toEqual(['取消']);
   });
@@ -537,7 +537,7 @@ describe('the card of an undo', () => {
       undo({ status: 'partial', finishedAt, summary: ended }, { ...report([]), undone: [...undone] }),
     );
     expect(words.lines).toEqual([
-      '已撤销 50 处 · 保留 3 处（有人改过了 2，后来的同步用到了 1） · 失败 1 处（飞书没有接受 1）。',
+      '已撤销 50 · 保留 3（改过了2、后来用到了1、飞书不接受1） · 失败 1',
     ]);
     expect(words.numbers).toEqual([
       { label: '已撤销', value: 50 },
@@ -545,9 +545,9 @@ describe('the card of an undo', () => {
       { label: '没有撤销', value: 1 },
     ]);
     expect(words.failedRows?.rows.map(({ reason }) => reason)).toEqual([
-      '学员：保留，后来的同步用到了',
-      '昵称：保留，有人改过了',
-      '关联：没有撤销，飞书没有接受',
+      '学员：保留（后来用到了）',
+      '昵称：保留（改过了）',
+      '关联：没有撤销（飞书不接受），请到多维表格里核对',
     ]);
     expect(words.buttons).toEqual([]);
   });

@@ -2,9 +2,10 @@ import type { Kysely } from 'kysely';
 
 /**
  * What odd files are noticed by: the bytes that came before, what syncs have seen of each Base, and the doubts that people have
- * settled.
+ * settled. Whoever lets a sync wait is reminded once.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable('syncs').addColumn('reminded_at', 'integer').execute();
   await db.schema.alterTable('uploads').addColumn('file_hash', 'text').execute();
   await db.schema.createIndex('uploads_by_file_hash').on('uploads').column('file_hash').execute();
   await db.schema

@@ -1,0 +1,71 @@
+import { expect } from 'vitest';
+import type { Store } from '../../src/store/open-store.ts';
+import type { RowChange } from '../../src/sync/sync-changes.ts';
+import type { SyncRecord } from '../../src/sync/sync-record.ts';
+import type { Tables } from './expected-tables.ts';
+import type { UndoCase } from './undo-case.ts';
+
+interface Undone {
+  store: Store;
+  /** The later upload. */
+  later: SyncRecord;
+  undoCase: UndoCase;
+  before: Tables;
+  synced: Tables;
+  now: Tables;
+  after: Tables;
+}
+
+/** What the report of a later sync has promised is there, as far as people have left it. */
+export async function checkPromises(undone: Undone): Promise<void> {
+  const { store, later, undoCase, now, after } = undone;
+  for await (const row of store.syncs.allChanges(later.id)) {
+    if (row.kinds.every((kind) => kind === 'failed' || kind === 'not_enrolled')) continue;
+    checkRow(row, now, after);
+  }
+  for (const [userId, nickname, phone] of undoCase.later ?? [])
+    for (const [id, cells] of now.learners) {
+      if (cells.userId !== userId) continue;
+      if (cells.nickname === nickname) expect(after.learners.get(id)?.nickname).toBe(nickname);
+      if (phone !== '' && cells.phone === phone) expect(after.learners.get(id)?.phone).toBe(phone);
+    }
+  checkNoSurprise(undone);
+}
+
+function checkRow({ userId, course, day, kinds }: RowChange, now: Tables, after: Tables): void {
+  const isLearner = (cells: { userId: string }) => cells.userId === userId;
+  keeps(now.learners, after.learners, isLearner);
+  // What it has created itself is none of the records that may go.
+  if (!kinds.includes('skip') && !kinds.includes('link')) return;
+  const isEnrollment = (cells: { userId: string; course: string; day: string }) =>
+    isLearner(cells) && cells.course === course && cells.day === day;
+  keeps(now.enrollments, after.enrollments, isEnrollment);
+  keeps(now.enrollments, after.enrollments, (cells) => isEnrollment(cells) && cells.learner !== '');
+}
+
+function keeps<Cells>(
+  now: ReadonlyMap<string, Cells>,
+  after: ReadonlyMap<string, Cells>,
+  is: (cells: Cells) => boolean,
+): void {
+  if ([...now.values()].some(is)) expect([...after.values()].some(is)).toBe(true);
+}
+
+/** Only what the sync created goes away, and only what it overwrote changes, back to what it was. */
+function checkNoSurprise({ before, synced, now, after }: Undone): void {
+  for (const table of ['learners', 'enrollments'] as const) {
+    for (const [id, cells] of now[table]) {
+      const kept = after[table].get(id);
+      const isOurs = synced[table].has(id) && !before[table].has(id);
+      if (kept === undefined) expect(isOurs, `${id} is gone`).toBe(true);
+      else if (JSON.stringify(kept) !== JSON.stringify(cells))
+        expect(before[table].get(id), `${id} has changed`).toMatchObject(changed(cells, kept));
+    }
+    expect([...after[table].keys()].every((id) => now[table].has(id))).toBe(true);
+  }
+}
+
+function changed(now: object, after: object): object {
+  const was = new Map(Object.entries(now));
+  return Object.fromEntries(Object.entries(after).filter(([field, value]) => was.get(field) !== value));
+}
