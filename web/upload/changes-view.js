@@ -159,7 +159,8 @@ function changeRow({ line, sheet, userId, nickname, kinds: done, course, date, c
   const what = element('td');
   const words = kinds.flatMap(({ name, word }) => (done.includes(name) ? word : []));
   what.append(element('span', '', words.join('、')), ...cells.map(changedCell));
-  const where = element('td', '', [course, date].filter(Boolean).join(' · '));
+  const where = element('td', '', course ?? '');
+  if (date !== null) where.append(' ', element('span', 'number', date));
   row.append(element('td', '', place), element('td', '', who), what, where);
   return row;
 }

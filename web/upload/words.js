@@ -4,7 +4,7 @@ export const sourceWords = { web: '网页', bot: '飞书', cli: '命令行' };
 /** The figures of a result, in the order in which they are shown. `planned`: of a preview; `always`: even if there are none. */
 export const figures = /** @type {const} */ ([
   { name: 'learnersCreated', word: '新学员', planned: '新学员', always: true },
-  { name: 'enrollmentsCreated', word: '新增学习记录', planned: '要新增的学习记录', always: true },
+  { name: 'enrollmentsCreated', word: '新增学习记录', planned: '要新增的记录', always: true },
   { name: 'rowsFailed', word: '失败', planned: '不能写入', always: true },
   { name: 'learnersUpdated', word: '更新学员', planned: '要更新的学员', always: false },
   { name: 'learnersUnchanged', word: '学员未变', planned: '学员不变', always: false },
