@@ -6,8 +6,8 @@ import { element } from '../lib/element.js';
 const filterFrom = 20;
 
 /** @param {import('./sync-card.js').SyncCard} card @param {Sync} sync */
-export function showFailures({ root, parts }, { failures, failuresTotal, dryRun }) {
-  parts.failures.hidden = failures.length === 0;
+export function showFailures({ root, parts }, { failures, failuresTotal, dryRun, isUndone }) {
+  parts.failures.hidden = failures.length === 0 || isUndone;
   // Among several cards it would push those below it out of sight.
   parts.failures.open = root.parentElement?.childElementCount === 1;
   parts.failuresHint.textContent = dryRun

@@ -106,9 +106,9 @@ async function writeNumbered(number: number, command: CliFollowing, config: Conf
   }
 }
 
+/** What to do next is worded for the page. */
 function refusalText(kind: Exclude<PreviewOutcome['kind'], 'added'>): string {
-  const { message, hint = '' } = explainRefusal(kind === 'other_target' ? 'target_changed' : kind);
-  return message + hint;
+  return explainRefusal(kind === 'other_target' ? 'target_changed' : kind).message;
 }
 
 export interface Following {

@@ -172,7 +172,8 @@ function listLine({ sync, queue }: ListedSync, button: CardButton | null): ListL
 
 /** The sync on the page or, where people cannot open that from chat, what it did as a file. */
 function viewButton(sync: SyncRecord, pageUrl: string | null): CardButton | null {
-  if (pageUrl === null && sync.summary === null) return null;
+  const hasRows = sync.summary !== null && sync.kind === 'sync';
+  if (pageUrl === null && !hasRows) return null;
   return { ...changesButton(sync, pageUrl), label: '查看' };
 }
 
@@ -213,7 +214,7 @@ export function botRefusalLines(why: BotRefusal): string[] {
     case 'nothing_written':
       return [`#${why.number} 没有写入任何数据，没有可以撤销的。`];
     case 'already_undone':
-      return [`#${why.number} 已经撤销过了，没有再做什么。要撤销更早的，请写上编号，例如 /undo 36。`];
+      return [`#${why.number} 已经撤销过了，没有再做什么。要撤销更早的，请写上它的编号。`];
     case 'not_yours':
       return [`#${why.number} 是别人提交的，只有提交人可以撤销。请联系提交人，或者管理员。`];
     case 'is_undo':

@@ -101,8 +101,9 @@ function fileText({ sync: { fileName, rerunOf, previewOf }, about }: SyncView): 
   return previewOf !== null && about !== null ? `${name}（写入预览 #${about.number}）` : name;
 }
 
-function numbers({ finishedAt, summary, dryRun }: SyncRecord): SyncCardWords['numbers'] {
-  if (finishedAt === null || summary === null) return [];
+function numbers(sync: SyncRecord): SyncCardWords['numbers'] {
+  const { finishedAt, summary, dryRun, isUndone } = sync;
+  if (finishedAt === null || summary === null || isUndone) return [];
   if (summary.undo !== undefined) {
     const { undone, kept, failed } = summary.undo;
     return [
@@ -161,7 +162,7 @@ const correctThem = '点“下载不能写入的行”，改好后把它直接�
 /** The first failed rows without phone numbers; null if none failed. */
 function failedRows({ sync, report }: SyncView): FailedRows | null {
   const failures = report?.failures ?? [];
-  if (failures.length === 0) return null;
+  if (failures.length === 0 || sync.isUndone) return null;
   const shown = failures.slice(0, rowsShown);
   return {
     title: titleOfRows(sync.dryRun ? '不能写入的行' : '失败的记录', failures.length),
@@ -177,7 +178,7 @@ function failedRows({ sync, report }: SyncView): FailedRows | null {
 
 /** null where it is not the file that has to be corrected. */
 function hintFor(sync: SyncRecord): string | null {
-  if (sync.error !== null || sync.isUndone) return null;
+  if (sync.error !== null) return null;
   if (!sync.dryRun) return correctAndSend;
   return offeredToWrite(sync) === null ? correctThem : correctOrWrite;
 }

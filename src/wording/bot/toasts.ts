@@ -11,7 +11,7 @@ type Plain = Exclude<
 const toasts: Record<Plain['kind'], Toast> = {
   command_taken: { kind: 'info', text: '这条命令已经执行了' },
   file_taken: { kind: 'success', text: '好的，正在读取这个文件' },
-  input_taken: { kind: 'success', text: '收到，继续同步' },
+  input_taken: { kind: 'success', text: '收到，接着处理' },
   not_waiting: { kind: 'info', text: '这次同步已经不需要补充了，可能有人先提交了' },
   sheets_missing: { kind: 'warning', text: '请选择工作表' },
   course_missing: { kind: 'warning', text: '请填写课程' },

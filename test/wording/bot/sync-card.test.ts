@@ -536,9 +536,7 @@ describe('the card of an undo', () => {
     const words = syncCardWords(
       undo({ status: 'partial', finishedAt, summary: ended }, { ...report([]), undone: [...undone] }),
     );
-    expect(words.lines).toEqual([
-      '已撤销 50 · 保留 3（改过了2、后来用到了1、飞书不接受1） · 失败 1',
-    ]);
+    expect(words.lines).toEqual(['已撤销 50 · 保留 3（改过了2、后来用到了1、飞书不接受1） · 失败 1']);
     expect(words.numbers).toEqual([
       { label: '已撤销', value: 50 },
       { label: '保留', value: 3 },
