@@ -187,8 +187,15 @@ async function uploadAll() {
 /** Syncs by status, from the metrics. @returns {Promise<Record<string, number>>} */
 async function countSyncs() {
   const metrics = await (await fetch(`${url}/metrics`)).text();
-  const counts = [...metrics.matchAll(/nvc_recent_syncs\{status="(\w+)"\} (\d+)/g)];
-  return Object.fromEntries(counts.map(([, status, count]) => [status, Number(count)]));
+  const ended = [...metrics.matchAll(/^nvc_syncs_total\{source="\w+",result="(\w+)"\} (\d+)$/gm)];
+  const now = [...metrics.matchAll(/^nvc_(queue_length|running_syncs) (\d+)$/gm)];
+  /** @type {Record<string, number>} */
+  const counts = {};
+  for (const [, name = '', count] of [...ended, ...now]) {
+    const status = { queue_length: 'queued', running_syncs: 'running' }[name] ?? name;
+    counts[status] = (counts[status] ?? 0) + Number(count);
+  }
+  return counts;
 }
 
 async function untilQueueIsEmpty() {

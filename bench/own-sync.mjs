@@ -42,7 +42,8 @@ export async function prepareOwnSync(env, dataDir) {
   const target = targetOf(config);
   const { signal } = new AbortController();
   const { feishu } = config;
-  const worker = assembleWorker({ settings: config, feishu, target, store, log, signal });
+  const onCall = () => {};
+  const worker = assembleWorker({ settings: config, feishu, target, store, log, signal, onCall });
   const { policies } = rulesOf(config);
   const requests = { syncs: store.syncs, newId: randomUUID, now: () => new Date(), target, policies };
 

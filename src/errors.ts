@@ -16,6 +16,7 @@ export function isStoreErrorCode(code: ErrorCode): code is StoreErrorCode {
 /** What only an administrator can fix. */
 export const administratorErrorCodes = [
   'wrong_app_secret',
+  'not_open_platform',
   'app_disabled',
   'missing_scope',
   'not_collaborator',
@@ -26,6 +27,7 @@ export const administratorErrorCodes = [
   'no_write_permission',
   'records_hidden',
   'base_full',
+  'will_not_fit',
   'monthly_quota',
   'ip_denied',
   'target_changed',

@@ -7,7 +7,16 @@ const facts: ReadonlySet<string> = new Set([
   ...['method', 'route', 'status', 'ms', 'eventId'],
   ...['call', 'feishuCode', 'logId', 'scopes', 'reason', 'outcome', 'why', 'tables', 'problems'],
   ...['kind', 'table', 'field', 'acceptedTypes', 'actualType', 'linkedTable', 'developerConsole'],
+  ...['domain', 'grantAt', 'tablesFound', 'version'],
   ...['err', 'type', 'code', 'details', 'stack', 'cause'],
+]);
+
+/** What a sync has done, in figures; anything but a number in their place is a mistake. */
+const figures: ReadonlySet<string> = new Set([
+  ...['rows', 'rowsNotEnrolled', 'rowsFailed', 'rowsInDoubt', 'recordsOfOthers', 'warnings', 'starts'],
+  ...['learnersCreated', 'learnersUpdated', 'learnersUnchanged', 'baseCalls', 'durationMs'],
+  ...['enrollmentsCreated', 'enrollmentsSkipped', 'enrollmentsRepeated', 'enrollmentsOtherDate'],
+  ...['enrollmentsLinked', 'enrollmentsUpdated'],
 ]);
 
 /** Facts that are made of other facts. Text in their place is what somebody has thrown instead of an error. */
@@ -27,7 +36,9 @@ export function loggable(object: object, depth = 0): Record<string, unknown> {
   const shown = object instanceof Error ? errorFacts(object) : object;
   return Object.fromEntries(
     Object.entries(shown).map(([name, value]) =>
-      facts.has(name) ? [name, plain(name, value, depth)] : [ownName.test(name) ? name : redacted, redacted],
+      facts.has(name) || (figures.has(name) && typeof value === 'number')
+        ? [name, plain(name, value, depth)]
+        : [ownName.test(name) ? name : redacted, redacted],
     ),
   );
 }

@@ -2,25 +2,39 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { assembleApp } from './app/assemble-app.ts';
 import { type BotConnection, type Config, readConfig } from './app/config.ts';
+import { dataFolder } from './app/data-folder.ts';
+import { createConnectionCheck } from './app/doctor/connection-check.ts';
 import { readEnvironment } from './app/environment.ts';
+import { createFeishuHealth, type FeishuState } from './app/feishu-health.ts';
 import { createMakeSpreadsheet } from './app/make-spreadsheet.ts';
-import { type OwnSandbox, sandboxFolder, startOwnSandbox } from './app/sandbox-mode.ts';
-import { startWorker } from './app/start-worker.ts';
+import { type OwnSandbox, startOwnSandbox } from './app/sandbox-mode.ts';
+import type { RunningBot } from './app/start-bot.ts';
+import { type RunningWorker, startWorker } from './app/start-worker.ts';
 import { targetOf } from './app/target-of.ts';
+import { version } from './app/version.ts';
 import { within } from './app/within.ts';
 import { toAppError } from './errors.ts';
+import type { QuickCheckOutcome } from './feishu/check-quickly.ts';
+import { createMetrics } from './http/metrics/create-metrics.ts';
 import { serverLimits } from './http/server-limits.ts';
+import type { ServiceHealth } from './http/service-health.ts';
 import { createLog } from './log.ts';
 import { openStore, type Store } from './store/open-store.ts';
-import { refusesToStart } from './wording/config-problems.ts';
+import { systemClock } from './sync/clock.ts';
+import { configRemarks, refusesToStart } from './wording/config-problems.ts';
 import { explainErrorCode } from './wording/explain-error.ts';
+import type { Explanation } from './wording/explanation.ts';
+import { unknownFlag } from './wording/flag-sentences.ts';
 import { nextSteps } from './wording/next-steps.ts';
 import {
   cannotListen,
   cannotStart,
+  cannotSync,
   crashed,
+  feishuIsBack,
   portTaken,
   sandboxTaken,
+  startUsage,
   startupMessage,
   stopping,
 } from './wording/startup-sentences.ts';
@@ -31,12 +45,25 @@ function refuse(sentence: string): never {
   process.exit(1);
 }
 
+/** The service has no arguments; whoever gives one wants to know something, or means a setting. */
+function answerAndEnd(argument: string): never {
+  if (argument !== '--version' && argument !== '--help' && argument !== '-h')
+    refuse(`${unknownFlag(argument, null)}\n${startUsage}`);
+  console.log(argument === '--version' ? version : startUsage);
+  process.exit(0);
+}
+
 /** Why the service cannot start, in words where there are any. */
 function refuseToStart(thrown: unknown): never {
   const { code, details, cause } = toAppError(thrown);
   if (code === 'internal') createLog('fatal').fatal({ err: cause }, 'could not start');
   refuse(cannotStart(explainErrorCode(code, details, nextSteps('cli', false))));
 }
+
+/** From then on the console hears of what changes. */
+let hasStarted = false;
+/** How long the start message waits for Feishu, so that a wrong secret does not look like success. */
+const firstCheckMs = 3_000;
 
 async function serve(config: Config): Promise<void> {
   const log = createLog(config.logLevel);
@@ -45,7 +72,8 @@ async function serve(config: Config): Promise<void> {
     log.fatal({ err }, 'stopped by a fault');
     refuse(crashed);
   });
-  const dataDir = config.mode === 'sandbox' ? sandboxFolder(config.dataDir) : config.dataDir;
+  log.info({ version }, 'starting');
+  const dataDir = dataFolder(config);
   const sandbox = config.mode === 'sandbox' ? await startOwnSandbox(dataDir) : null;
   const feishu = config.mode === 'feishu' ? config.feishu : sandbox?.feishu;
   if (feishu === undefined) refuse(sandboxTaken);
@@ -53,40 +81,72 @@ async function serve(config: Config): Promise<void> {
   // This thread answers people; WAL checkpoints run in the worker.
   const store = await openStore({ dataDir, log, checkpoints: false });
   const spreadsheet = createMakeSpreadsheet({ dataDir, extraAliases: config.extraAliases });
+  let bot: RunningBot | null = null;
+  let worker: RunningWorker | null = null;
+  const feishuHealth = createFeishuHealth(log, (state) => hasStarted && console.log(feishuNews(state)));
+  const health = (): ServiceHealth => ({
+    isWorkerUp: worker?.isUp() ?? false,
+    feishu: feishuHealth.code(),
+    bot: bot?.state() ?? 'off',
+  });
+  const metrics = createMetrics({ figures: store.figures, health, now: () => new Date(), version });
   const connection = config.mode === 'feishu' ? config.bot : sandboxConnection();
-  const bot =
-    connection.kind === 'off'
-      ? null
-      : // Only here, so that a service without a bot does not hold the SDK twice.
-        (await import('./app/start-bot.ts')).startBot({
-          ...{ settings: config, feishu, connection, target, store, spreadsheet, log },
-          sandbox: sandbox !== null,
-        });
+  if (connection.kind !== 'off') {
+    // Only here, so that a service without a bot does not hold the SDK twice.
+    const { startBot } = await import('./app/start-bot.ts');
+    const parts = { settings: config, feishu, connection, target, store, spreadsheet, log, metrics };
+    const feishuObstacle = () => {
+      const state = feishuHealth.state();
+      return state.kind === 'failed' ? state : null;
+    };
+    bot = startBot({ ...parts, feishuObstacle, sandbox: sandbox !== null });
+  }
   const login = config.feishuLogin
-    ? (await import('./app/start-login.ts')).startLogin(config, feishu, log)
+    ? (await import('./app/start-login.ts')).startLogin(config, feishu, log, metrics)
     : null;
-  const app = assembleApp({ config, feishu, store, sandbox, bot, login, spreadsheet, log });
+  const checkConnection = createConnectionCheck(config, systemClock, log);
+  const app = assembleApp({
+    ...{ config, feishu, store, sandbox, bot, login, spreadsheet, checkConnection },
+    ...{ health, metrics, log },
+  });
   const server = await listen(config, createServer(serverLimits, app.callback()));
   if (connection.kind === 'webhook') await sandbox?.deliverTo({ ...connection, url: eventUrlOf(server) });
-  const worker = startWorker({ dataDir, settings: config, feishu, target }, log);
+  worker = startWorker({ dataDir, settings: config, feishu, target }, log, (message) => {
+    if (message.kind === 'called') metrics.countCall({ api: message.api, ...message.measured });
+    if (message.kind === 'feishu_checked') feishuHealth.note(message.outcome);
+  });
+  await within(firstCheckMs, feishuHealth.known);
   console.log(
     startupMessage({
       pageUrl: pageUrlOf(config, server),
       sandbox: sandbox !== null,
       bot: connection.kind,
       feishuLogin: config.feishuLogin,
+      obstacle: obstacleOf(feishuHealth.state()),
     }),
   );
+  hasStarted = true;
 
   const stop = async () => {
     console.log(stopping);
     server.close();
     server.closeAllConnections();
-    await within(patienceMs, Promise.all([worker.stop(), bot?.stop()]));
+    await within(patienceMs, Promise.all([worker?.stop(), bot?.stop()]));
     await within(closingMs, closeAll(sandbox, store));
     process.exit(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
+}
+
+/** What keeps the service from syncing at this moment; null if nothing is known to. */
+function obstacleOf(state: FeishuState): Explanation | null {
+  if (state.kind !== 'failed') return null;
+  return explainErrorCode(state.code, state.details, nextSteps('start', false));
+}
+
+function feishuNews(state: QuickCheckOutcome): string {
+  const obstacle = obstacleOf(state);
+  return obstacle === null ? feishuIsBack : cannotSync(obstacle);
 }
 
 /** What is not at its end by then is ended by the system; the journal knows about it. */
@@ -127,6 +187,9 @@ function pageUrlOf({ host, publicUrl }: Config, server: Server): string {
   return publicUrl ?? `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`;
 }
 
+const [argument] = process.argv.slice(2);
+if (argument !== undefined) answerAndEnd(argument);
 const reading = readConfig(readEnvironment());
 if (reading.kind === 'refused') refuse(refusesToStart(reading.problems));
+if (reading.remarks.length > 0) console.error(configRemarks(reading.remarks));
 await serve(reading.config).catch(refuseToStart);

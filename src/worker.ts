@@ -1,7 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { assembleWorker } from './app/assemble-worker.ts';
 import type { WorkerThreadData } from './app/start-worker.ts';
 import { formerTargetOf } from './app/target-of.ts';
+import { watchFeishu } from './app/watch-feishu.ts';
+import type { WorkerMessage } from './app/worker-message.ts';
+import type { MeasuredCall } from './feishu/calls/measured-call.ts';
+import { checkQuickly } from './feishu/check-quickly.ts';
 import { createLog } from './log.ts';
 import { openStore } from './store/open-store.ts';
 import { systemClock } from './sync/clock.ts';
@@ -29,6 +34,24 @@ const maintenance = setInterval(
   maintenanceMs,
 );
 
-await workQueue(assembleWorker({ settings, feishu, target, store, log, signal: stop.signal }), stop.signal);
+const tell = (message: WorkerMessage) => parentPort?.postMessage(message);
+const onCall = (api: 'base' | 'chat', measured: MeasuredCall) => tell({ kind: 'called', api, measured });
+const { signal } = stop;
+tell({ kind: 'up' });
+
+const deps = { ...feishu, clock: systemClock, random: Math.random, log };
+const check = (depth: 'credentials' | 'base') =>
+  checkQuickly({ ...deps, onCall: (measured) => onCall('base', measured) }, depth);
+void watchFeishu({
+  check,
+  tell: (outcome) => tell({ kind: 'feishu_checked', outcome }),
+  // Nothing is kept from ending by the next check.
+  sleep: (ms) => sleep(ms, undefined, { signal, ref: false }).catch(() => undefined),
+  signal,
+});
+
+await workQueue(assembleWorker({ settings, feishu, target, store, log, signal, onCall }), signal);
 clearInterval(maintenance);
 await store.close();
+// This thread only: a check of Feishu that is under way is of no use any more.
+process.exit();

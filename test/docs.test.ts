@@ -17,7 +17,7 @@ const documents = [
 function pathsIn(text: string): string[] {
   const quoted = [...text.matchAll(/`([^`\n]+)`/g)].map(([, quote]) => quote ?? '');
   return quoted.filter((quote) =>
-    /^(?:\.ci|src|test|docs|web|bench|roster|sync|bot|wording|feishu|store|http|sandbox|app)\/(?:[\w.-]+\/)*(?:[\w-]+\.(?:ts|mjs|js|md))?$/.test(
+    /^(?:\.ci|src|test|docs|web|bench|deploy|roster|sync|bot|wording|feishu|store|http|sandbox|app)\/(?:[\w.-]+\/)*(?:[\w-]+\.(?:ts|mjs|js|md|conf|yaml|json|service))?$/.test(
       quote,
     ),
   );

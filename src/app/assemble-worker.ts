@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { MeasuredCall } from '../feishu/calls/measured-call.ts';
 import { createFetchChatFile } from '../feishu/chat/fetch-chat-file.ts';
 import { createOpenBase } from '../feishu/open-base.ts';
 import type { Logger } from '../log.ts';
@@ -25,6 +26,8 @@ export interface WorkerParts {
   log: Logger;
   /** Ends all waiting when the process is told to stop. */
   signal: AbortSignal;
+  /** Told of every try of a call to Feishu. */
+  onCall(api: 'base' | 'chat', measured: MeasuredCall): void;
 }
 
 /** Puts the sync core together with its adapters, for whoever works on the queue. */
@@ -45,11 +48,26 @@ export function assembleWorker(parts: WorkerParts): WorkDeps {
 /** All but what comes with the worker lock. */
 type LockFreeDeps = Omit<SyncDeps, 'syncs' | 'journal' | 'lockedBase'>;
 
-function assembleSync({ settings, feishu, target, log }: WorkerParts, clock: Clock): LockFreeDeps {
-  const openBase = createOpenBase({ ...feishu, clock, random: Math.random, log, timing: syncTiming });
+function assembleSync(parts: WorkerParts, clock: Clock): LockFreeDeps {
+  const { settings, feishu, target, log } = parts;
+  const counting = (api: 'base' | 'chat') => (measured: MeasuredCall) => parts.onCall(api, measured);
+  const openBase = createOpenBase({
+    ...feishu,
+    clock,
+    random: Math.random,
+    log,
+    timing: syncTiming,
+    onCall: counting('base'),
+  });
   return {
     openBase: isSandbox(target) ? inSandbox(openBase) : openBase,
-    fetchChatFile: createFetchChatFile({ ...feishu, clock, random: Math.random, log }),
+    fetchChatFile: createFetchChatFile({
+      ...feishu,
+      clock,
+      random: Math.random,
+      log,
+      onCall: counting('chat'),
+    }),
     readRoster,
     rules: rulesOf(settings),
     confirm: settings.confirm,

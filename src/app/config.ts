@@ -1,7 +1,10 @@
 import { z } from 'zod';
-import { parseBaseReference } from '../feishu/base-url.ts';
+import { parseBaseReference, parseTableReference } from '../feishu/base-url.ts';
 import { rosterFields } from '../roster/header/known-columns.ts';
 import * as say from '../wording/config-problems.ts';
+import { remarksOn } from './config-remarks.ts';
+import { withSecretFiles } from './secret-files.ts';
+import { strangeNames } from './strange-names.ts';
 
 /** The settings of one process, read once at start. Nothing else reads the environment. */
 export type Config = Settings &
@@ -49,12 +52,35 @@ export type BotConnection =
   /** Over the SDK's long connection; the service needs no public address. */
   | { kind: 'websocket' };
 
-export type ConfigReading = { kind: 'ok'; config: Config } | { kind: 'refused'; problems: string[] };
+/** `remarks`: what will hardly be meant, in words, though one can work with it. */
+export type ConfigReading =
+  | { kind: 'ok'; config: Config; remarks: string[] }
+  | { kind: 'refused'; problems: string[] };
 
-type Environment = Readonly<Record<string, string | undefined>>;
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 const names = (text: string) => text.split(/[,，]/).flatMap((name) => name.trim() || []);
-const origin = z.url(say.notAnOrigin).transform((url) => url.replace(/\/+$/, ''));
+const origin = z
+  .url({ protocol: /^https?$/, error: say.notAnOrigin })
+  .transform((url) => url.replace(/\/+$/, ''))
+  .refine((url) => new URL(url).origin === url.toLowerCase(), say.onlyAnOrigin);
+
+/** Pages for people, such as that of a tenant, are at other hosts of the same domains than the platform for programs. */
+const platform = origin.refine(
+  (url) =>
+    !/\.(?:feishu\.cn|larksuite\.com|larkoffice\.com)$/.test(new URL(url).hostname) ||
+    /^open[.-]/.test(new URL(url).hostname),
+  say.notAPlatform,
+);
+
+/** A table by its name, its id, or the address that shows it. */
+const table = z.string().transform((text, context) => {
+  const reference = parseTableReference(text);
+  if (reference !== null) return reference;
+  context.addIssue(say.notATable);
+  return z.NEVER;
+});
+
 const list = z.string().transform(names);
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -90,7 +116,7 @@ const aliases = z.string().transform((text, context) => {
 export const environmentSchema = z.object({
   FEISHU_APP_ID: z.string().optional(),
   FEISHU_APP_SECRET: z.string().optional(),
-  FEISHU_DOMAIN: origin.default('https://open.feishu.cn'),
+  FEISHU_DOMAIN: platform.default('https://open.feishu.cn'),
   FEISHU_EVENT_MODE: z.enum(['webhook', 'websocket'], say.notAnEventMode).default('webhook'),
   FEISHU_VERIFICATION_TOKEN: z.string().optional(),
   FEISHU_ENCRYPT_KEY: z.string().optional(),
@@ -98,8 +124,8 @@ export const environmentSchema = z.object({
     .string()
     .refine((text) => parseBaseReference(text) !== null, say.notABase)
     .optional(),
-  BITABLE_LEARNER_TABLE: z.string().default('学员总表'),
-  BITABLE_ENROLLMENT_TABLE: z.string().default('学习记录表'),
+  BITABLE_LEARNER_TABLE: table.default('学员总表'),
+  BITABLE_ENROLLMENT_TABLE: table.default('学习记录表'),
   ROSTER_COLUMNS: aliases.default({}),
   LEARNER_FIELDS: learnerFields.default([]),
   ENROLLMENT_FIELDS: enrollmentFields.default([]),
@@ -126,15 +152,42 @@ export const environmentSchema = z.object({
 });
 type Environs = z.infer<typeof environmentSchema>;
 
+/** What nothing that is printed may show. Each can also come from a file, which `<name>_FILE` names. */
+const secretNames = [
+  'FEISHU_APP_SECRET',
+  'FEISHU_VERIFICATION_TOKEN',
+  'FEISHU_ENCRYPT_KEY',
+  'UPLOAD_PASSWORD',
+  'DATABASE_URL',
+] as const;
+
 /**
- * Reads the settings from the environment; an empty value counts as absent.
+ * Reads the settings from the environment, and from the files that it names for secrets; an empty value counts as absent.
  * @returns every problem at once, each naming its setting, instead of a half-configured service
  */
 export function readConfig(environment: Environment): ConfigReading {
-  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+  const filled = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+  const { present, problems } = withSecretFiles(filled, secretNames);
+  const strange = strangeNames(Object.keys(present), Object.keys(environmentSchema.shape));
+  const reading = readPresent(present);
+  if (problems.length > 0 || reading.kind === 'refused') {
+    const others = reading.kind === 'refused' ? reading.problems : [];
+    return { kind: 'refused', problems: [...problems, ...others, ...strange] };
+  }
+  const { config } = reading;
+  const botIsOff = config.mode === 'feishu' && config.bot.kind === 'off';
+  return { kind: 'ok', config, remarks: [...strange, ...remarksOn({ ...config, botIsOff })] };
+}
+
+function readPresent(
+  present: Environment,
+): { kind: 'ok'; config: Config } | Extract<ConfigReading, { kind: 'refused' }> {
   const parsed = environmentSchema.safeParse(present);
   if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}：${message}`);
+    const problems = parsed.error.issues.map(({ path: [name = ''], message }) => {
+      const value = secretNames.some((secret) => secret === name) ? undefined : present[String(name)];
+      return say.settingProblem(String(name), message, value);
+    });
     return { kind: 'refused', problems };
   }
   const strangers = fieldsNobodyReads(parsed.data);
@@ -159,15 +212,18 @@ function allowedFields({ LEARNER_FIELDS, ENROLLMENT_FIELDS }: Environs): string[
 
 /**
  * Without any sign of a real configuration, the stand-in Feishu starts; with the first such sign it does not, so that
- * a forgotten setting cannot turn a real service into a demonstration.
+ * a forgotten setting cannot turn a real service into a demonstration. A default that is written down, as in a copied
+ * `.env.example`, is no sign.
  */
 function isSandboxMode({ SANDBOX }: Environs, present: Environment): boolean {
+  const defaults: Readonly<Record<string, unknown>> = environmentSchema.parse({});
   const isReal = (name: string) =>
-    /^(FEISHU_|BITABLE_)/.test(name) || ['DATABASE_URL', 'PUBLIC_URL'].includes(name);
+    (/^(FEISHU_|BITABLE_)/.test(name) || ['DATABASE_URL', 'PUBLIC_URL'].includes(name)) &&
+    present[name] !== defaults[name];
   return SANDBOX || (!Object.keys(present).some(isReal) && present.NODE_ENV !== 'production');
 }
 
-function readFeishu(values: Environs, present: Environment): ConfigReading {
+function readFeishu(values: Environs, present: Environment): ReturnType<typeof readPresent> {
   const { FEISHU_APP_ID: appId, FEISHU_APP_SECRET: appSecret, BITABLE_APP_TOKEN: baseReference } = values;
   const problems = conflicts(values, present);
   for (const name of ['FEISHU_APP_ID', 'FEISHU_APP_SECRET', 'BITABLE_APP_TOKEN'] as const)

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Logger } from '../log.ts';
 import type { WorkerParts } from './assemble-worker.ts';
 import { within } from './within.ts';
+import type { WorkerMessage } from './worker-message.ts';
 
 /** After a crash the worker starts anew; what it was working on goes on from the journal. */
 const restartMs = 2_000;
@@ -20,26 +21,36 @@ export interface WorkerThreadData extends Pick<WorkerParts, 'settings' | 'feishu
 }
 
 export interface RunningWorker {
+  /** Whether it has the store open and works. */
+  isUp(): boolean;
   /** Ends after the current call, or after 8 seconds at most. */
   stop(): Promise<void>;
 }
 
 /**
  * Runs the sync core in a thread of its own, so that a large file never keeps page and bot waiting.
+ * @param onMessage told what the thread tells
  * @param script the thread's program
  */
 export function startWorker(
   workerData: WorkerThreadData,
   log: Logger,
+  onMessage: (message: WorkerMessage) => void,
   script = new URL('../worker.js', import.meta.url),
 ): RunningWorker {
   let stopping = false;
+  let isUp = false;
   let thread = start();
 
   function start() {
     const worker = new Worker(script, { workerData, resourceLimits });
     worker.on('error', (err) => log.error({ err }, 'worker crashed'));
+    worker.on('message', (message: WorkerMessage) => {
+      if (message.kind === 'up') isUp = true;
+      onMessage(message);
+    });
     worker.on('exit', () => {
+      isUp = false;
       if (!stopping) setTimeout(restart, restartMs).unref();
     });
     // Kept, because a thread that has crashed does not exit a second time.
@@ -51,6 +62,7 @@ export function startWorker(
   }
 
   return {
+    isUp: () => isUp,
     async stop() {
       stopping = true;
       thread.worker.postMessage('stop');

@@ -1,6 +1,8 @@
+import type { ErrorCode, ErrorDetails } from '../errors.ts';
 import type { QueueView } from '../sync/queue/queue-view.ts';
 import type { SyncError, SyncRecord } from '../sync/sync-record.ts';
 import type { SyncReport } from '../sync/sync-report.ts';
+import type { NearlyFull } from '../sync/table-room.ts';
 
 /** What the bot says, as data: `wording/` has the words, `feishu/cards/` the cards. */
 export type Notice =
@@ -30,7 +32,20 @@ export type Notice =
   /** For administrators: Feishu could not be reached from `since` until about `until` (epoch ms), while this sync waited. */
   | { kind: 'feishu_back'; number: number; since: number; until: number }
   /** For administrators: this sync has found so many records that another service seems to have written. */
-  | { kind: 'other_writer'; number: number; count: number };
+  | { kind: 'other_writer'; number: number; count: number }
+  /** For administrators: with this sync, tables have become nearly full. */
+  | { kind: 'nearly_full'; number: number; tables: readonly NearlyFull[] }
+  /** For administrators: something is wrong for some time, or is not any more. */
+  | { kind: 'condition'; condition: Condition }
+  | { kind: 'condition_over'; key: ConditionKey };
+
+/** What is wrong with the service itself, whichever sync meets it. */
+export type Condition =
+  /** Feishu does not take the app any more, or the app cannot use the Base. */
+  | { key: 'feishu_refuses'; code: ErrorCode; details: ErrorDetails }
+  /** Writes are in doubt since so long (epoch ms), of the syncs with these numbers. */
+  | { key: 'in_doubt'; since: number; syncs: readonly number[] };
+export type ConditionKey = Condition['key'];
 
 /** Everything but the card of a sync: said once, never changed. */
 export type Message = Exclude<Notice, { kind: 'sync' }>;

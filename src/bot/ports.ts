@@ -1,5 +1,5 @@
 import type { SyncRecord } from '../sync/sync-record.ts';
-import type { Notice } from './notice.ts';
+import type { ConditionKey, Notice } from './notice.ts';
 
 /**
  * Sending to and reading from chat. Filled by `feishu/`. The same `sendKey`, which may be of any length, sends once within
@@ -81,6 +81,10 @@ export interface BotStore {
   reminded(syncIds: readonly string[], at: Date): Promise<void>;
   /** The card was sent, or a new one took its place. */
   cardSent(syncId: string, cardMessageId: string): Promise<void>;
+  /** What administrators have been told is wrong, and not yet that it is over. */
+  toldConditions(): Promise<ConditionKey[]>;
+  conditionTold(key: ConditionKey, at: Date): Promise<void>;
+  conditionOver(key: ConditionKey): Promise<void>;
   /** What the card shows now; `final` if it will not change any more. */
   cardShows(syncId: string, fingerprint: string, final: boolean): Promise<void>;
 }

@@ -31,3 +31,13 @@ export function parseBaseReference(text: string): BaseReference | null {
   if (bare === undefined) return null;
   return { kind: page === undefined ? 'base' : 'wiki', token: bare, url: null };
 }
+
+/**
+ * Reads a table by its name, its id, or the address under which a browser shows it, where `table=` has its id.
+ * @returns its id, or the text as it is; null for an address that names no table
+ */
+export function parseTableReference(text: string): string | null {
+  const trimmed = text.trim();
+  if (!/^https?:\/\//.test(trimmed)) return trimmed;
+  return /[?&]table=(tbl[A-Za-z0-9]+)/.exec(trimmed)?.[1] ?? null;
+}

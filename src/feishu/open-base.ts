@@ -4,8 +4,9 @@ import type { Base, BaseFields, BaseObserver, LearnedAboutBase, OpenBase, ZoneSp
 import type { SyncTiming } from '../sync/timing.ts';
 import type { Calls } from './calls/call.ts';
 import { connectCalls } from './calls/connect-calls.ts';
-import { createFeishuClient } from './calls/feishu-client.ts';
+import { createFeishuClient, type FeishuClientOptions } from './calls/feishu-client.ts';
 import { verdictOnBaseCall } from './calls/feishu-errors.ts';
+import type { OnCall } from './calls/measured-call.ts';
 import { createPace } from './calls/pace.ts';
 import { createServerTime, type ServerTime } from './calls/server-time.ts';
 import { createTenantToken } from './calls/tenant-token.ts';
@@ -14,12 +15,15 @@ import { baseDays } from './tables/base-days.ts';
 import { toWholeEnrollment, toWholeLearner } from './tables/existing-records.ts';
 import { findEnrollments, findLearners } from './tables/find-existing.ts';
 import { createFindPlace } from './tables/find-place.ts';
+import { countRows } from './tables/find-records.ts';
 import { readKnownCourses } from './tables/known-courses.ts';
 import { type OpenTables, openTables, type TableSettings } from './tables/open-tables.ts';
 import { readSomeUserIds } from './tables/some-user-ids.ts';
 import { prepareWrite } from './tables/write-rows.ts';
 
-export interface OpenBaseOptions extends Omit<TableSettings, keyof BaseFields> {
+export interface OpenBaseOptions
+  extends Omit<TableSettings, keyof BaseFields>,
+    Pick<FeishuClientOptions, 'adapter'> {
   appId: string;
   appSecret: string;
   /** Origin of the platform, such as `https://open.feishu.cn`. */
@@ -29,11 +33,13 @@ export interface OpenBaseOptions extends Omit<TableSettings, keyof BaseFields> {
   random: () => number;
   log: Logger;
   timing: Pick<SyncTiming, 'callLimitMs' | 'tryLimitMs'>;
+  /** Told of every try of a call. */
+  onCall?: OnCall | undefined;
 }
 
 /** Feishu Base behind the port of the sync: one client and one tenant token for all syncs. */
 export function createOpenBase(options: OpenBaseOptions): OpenBase {
-  const { appId, appSecret, clock, random, log, timing } = options;
+  const { appId, appSecret, clock, random, log, timing, onCall } = options;
   const serverTime = createServerTime(clock);
   const client = createFeishuClient({
     ...options,
@@ -53,6 +59,7 @@ export function createOpenBase(options: OpenBaseOptions): OpenBase {
       ...timing,
       verdictOn: verdictOnBaseCall,
       waits: true,
+      onCall,
     };
     const calls = connectCalls(deps, token, { appId, appSecret, domain: options.domain });
     return createBase(
@@ -88,6 +95,7 @@ function createBase(
   serverTime: ServerTime,
 ): Base {
   const findPlace = createFindPlace(calls);
+  const others = new Map<string, string[]>();
   let opened: OpenTables | null = null;
   const open = async (zones: readonly ZoneSpan[]) => {
     const now = () => serverTime.now() ?? settings.clock.now();
@@ -108,7 +116,12 @@ function createBase(
     prepare: async (zones) => (await open(zones)).schema,
     knownCourses: async () => readKnownCourses(await tables()),
     someUserIds: async () => readSomeUserIds(await tables()),
-    findLearners: async (userIds) => findLearners(await tables(), userIds, learned),
+    findLearners: async (userIds) => findLearners(await tables(), userIds, learned, others),
+    countRows: async () => {
+      const { learners, enrollments } = await tables();
+      return { learners: await countRows(learners), enrollments: await countRows(enrollments) };
+    },
+    othersWithPhones: async () => others,
     findEnrollments: async (userIds, learners) => findEnrollments(await tables(), userIds, learners, learned),
     async getLearners(recordIds) {
       const { learners, layout, days } = await tables();

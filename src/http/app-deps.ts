@@ -3,6 +3,9 @@ import type { MakeSpreadsheet } from '../bot/ports.ts';
 import type { Logger } from '../log.ts';
 import type { SubmitDeps } from '../sync/queue/submit-sync.ts';
 import type { AccessRule } from './access/access-rule.ts';
+import type { CheckedConnection } from './check-route.ts';
+import type { Metrics } from './metrics/create-metrics.ts';
+import type { ServiceHealth } from './service-health.ts';
 
 /** What the web application is given. */
 export interface AppDeps extends SubmitDeps {
@@ -10,12 +13,18 @@ export interface AppDeps extends SubmitDeps {
   /** `PUBLIC_URL`, the origin under which a proxy serves us; null: there is no proxy. */
   publicUrl: string | null;
   log: Logger;
+  /** Of this program. */
+  version: string;
+  health(): ServiceHealth;
+  metrics: Pick<Metrics, 'contentType' | 'text'>;
   /** Feishu is only a stand-in, which every page and answer says. */
   sandbox: boolean;
   /** The pages of the stand-in under `/sandbox`. */
   sandboxPages: Middleware | null;
   /** What the page says about the bot, such as that it is off. */
   botNotice: string | null;
+  /** The quick part of doctor. */
+  checkConnection(): Promise<CheckedConnection>;
   /** null: the bot is off, or gets its events over a long connection. */
   receiveEvent: ReceiveEvent | null;
   /** `ROSTER_COLUMNS`: with them a file is read again, to hand its failed rows back, if its upload has none of its own. */

@@ -11,6 +11,7 @@ import { answerErrors } from './answer-errors.ts';
 import type { AppDeps } from './app-deps.ts';
 import { bodyCheckMs, endIdleBodies } from './body/end-idle-bodies.ts';
 import { addChangesRoutes } from './changes-routes.ts';
+import { addCheckRoute } from './check-route.ts';
 import { addEventRoute } from './event-route.ts';
 import { addFailuresRoutes } from './failures-routes.ts';
 import { addLoginRoutes } from './login/login-routes.ts';
@@ -46,6 +47,7 @@ export function createApp(deps: AppDeps): Koa {
   if (authentication.kind !== 'this_machine') addLoginRoutes(router, authentication, deps);
   addOperationRoutes(router, deps);
   addEventRoute(router, deps, { limit: limits.forgedEvents, clientOf: readClient });
+  addCheckRoute(router, deps.checkConnection);
   addUploadPage(router);
   addSubmitRoute(router, deps, { limit: limits.uploads, clientOf: readClient }, nameOf);
   addSyncRoutes(router, deps, nameOf);

@@ -97,7 +97,8 @@ export type SummaryJson = Omit<
   | 'doubts'
   | 'fewerThanShown'
   | 'undo'
->;
+> &
+  Required<Pick<SyncSummary, 'asBefore'>>;
 
 export interface UndoJson {
   undone: number;
@@ -141,6 +142,8 @@ interface RowJson<Code extends string> {
   userId: string | null;
   code: Code;
   reason: string;
+  /** People know it from the last sync of this course. */
+  asBefore: boolean;
 }
 
 interface FailureJson extends RowJson<RowFailure['code']> {
@@ -237,6 +240,7 @@ function summaryJson(summary: SyncSummary | null): SummaryJson {
     lastDay: summary?.lastDay ?? null,
     rowsFailed: summary?.rowsFailed ?? 0,
     warnings: summary?.warnings ?? 0,
+    asBefore: summary?.asBefore ?? { failures: 0, warnings: 0 },
     baseCalls: summary?.baseCalls ?? 0,
     durationMs: summary?.durationMs ?? 0,
   };
@@ -267,12 +271,16 @@ function reasonJson(reason: AskedReason, steps: NextSteps): ReasonJson {
 function failureJson(failure: RowFailure): FailureJson {
   const { line, sheet, userId, nickname, code, value } = failure;
   const { reason, nextStep } = explainRowInParts(failure);
-  return { line, sheet, userId, nickname, code, value, reason, hint: nextStep };
+  const asBefore = failure.asBefore === true;
+  return { line, sheet, userId, nickname, code, value, reason, hint: nextStep, asBefore };
 }
 
 function warningJson(warning: ReportedWarning, tense: Tense): SyncJson['warnings'][number] {
   const reason = remarkIn(tense, explainWarning(warning));
   const { line, sheet, code } = warning;
   const userId = 'userId' in warning ? warning.userId : null;
-  return line === null ? { line, sheet, userId: null, code, reason } : { line, sheet, userId, code, reason };
+  const asBefore = warning.asBefore === true;
+  return line === null
+    ? { line, sheet, userId: null, code, reason, asBefore }
+    : { line, sheet, userId, code, reason, asBefore };
 }

@@ -18,7 +18,7 @@ export function lineInFile(sheetIndex: number, line: number): number {
 }
 
 /** The row number in its sheet, for a message that has no room for the sheet. */
-export function lineInSheet(line: number): number {
+function lineInSheet(line: number): number {
   return line % linesOfSheet;
 }
 

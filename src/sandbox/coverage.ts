@@ -10,6 +10,7 @@ const reference = `${docs}/uAjLw4CM/ukTMukTMukTM`;
 const base = `${reference}/reference/bitable-v1`;
 const app = '/open-apis/bitable/v1/apps/:app_token';
 const table = `${app}/tables/:table_id`;
+const members = '/open-apis/drive/v1/permissions/:token/members';
 const im = `${reference}/reference/im-v1`;
 const messages = '/open-apis/im/v1/messages';
 const message = `${messages}/:message_id`;
@@ -38,9 +39,19 @@ export const coverage: readonly CoveredEndpoint[] = [
     path: '/open-apis/authen/v1/user_info',
     doc: `${reference}/reference/authen-v1/user_info/get`,
   },
+  { method: 'POST', path: '/open-apis/bitable/v1/apps', doc: `${base}/app/create` },
   { method: 'GET', path: app, doc: `${base}/app/get` },
   { method: 'GET', path: `${app}/tables`, doc: `${base}/app-table/list` },
   { method: 'POST', path: `${app}/tables`, doc: `${base}/app-table/create` },
+  { method: 'DELETE', path: table, doc: `${base}/app-table/delete` },
+  { method: 'GET', path: `${table}/views`, doc: `${base}/app-table-view/list` },
+  { method: 'POST', path: `${table}/views`, doc: `${base}/app-table-view/create` },
+  { method: 'GET', path: `${table}/views/:view_id`, doc: `${base}/app-table-view/get` },
+  { method: 'PATCH', path: `${table}/views/:view_id`, doc: `${base}/app-table-view/patch` },
+  { method: 'GET', path: members, doc: `${reference}/reference/drive-v1/permission-member/list` },
+  { method: 'POST', path: members, doc: `${reference}/reference/drive-v1/permission-member/create` },
+  { method: 'GET', path: `${members}/auth`, doc: `${reference}/reference/drive-v1/permission-member/auth` },
+  { method: 'GET', path: '/open-apis/application/v6/scopes', doc: `${reference}/application-v6/scope/list` },
   { method: 'GET', path: `${table}/fields`, doc: `${base}/app-table-field/list` },
   { method: 'POST', path: `${table}/fields`, doc: `${base}/app-table-field/create` },
   { method: 'PUT', path: `${table}/fields/:field_id`, doc: `${base}/app-table-field/update` },

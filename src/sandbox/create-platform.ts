@@ -59,6 +59,7 @@ export function createPlatform({
     faults,
     callsInFlight: createCallsInFlight(),
     rateLimits: createRateLimits(now),
+    appId: sandboxCredentials.appId,
     checkToken: (authorization) => checkToken(store, now, authorization),
     stopped,
   };

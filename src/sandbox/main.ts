@@ -11,6 +11,11 @@ const usage = `用法：npm run sandbox -- [--port 4100] [--data 目录] [--empt
 // A closed output (EPIPE) must not end the process.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
+if (process.argv.includes('--help')) {
+  process.stdout.write(`${usage}\n`);
+  process.exit();
+}
+
 try {
   const { values } = parseArgs({
     options: {

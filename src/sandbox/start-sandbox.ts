@@ -69,6 +69,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     newId: randomId,
     random: Math.random,
     answerWithinMs,
+    mostConnections: () => settings.current().mostConnections,
   });
   const channel = createAppChannel(longConnection);
   const requests: RequestUrlDeps = { now, newId: randomId, answerWithinMs, stopped: stopping.signal };

@@ -43,6 +43,7 @@ export function createBotStore(db: Kysely<Schema>): BotStore {
     async reminded(syncIds, at) {
       await db.updateTable('syncs').set({ reminded_at: at.getTime() }).where('id', 'in', syncIds).execute();
     },
+    ...createConditions(db),
   };
 }
 
@@ -102,6 +103,27 @@ function createCards(db: Kysely<Schema>): Pick<BotStore, 'openCards' | 'cardSent
         .set({ card_fingerprint: fingerprint, ...(final ? { card_open: 0 } : {}) })
         .where('id', '=', syncId)
         .execute();
+    },
+  };
+}
+
+function createConditions(
+  db: Kysely<Schema>,
+): Pick<BotStore, 'toldConditions' | 'conditionTold' | 'conditionOver'> {
+  return {
+    async toldConditions() {
+      const rows = await db.selectFrom('told_conditions').select('key').orderBy('told_at').execute();
+      return rows.map(({ key }) => key);
+    },
+    async conditionTold(key, at) {
+      await db
+        .insertInto('told_conditions')
+        .values({ key, told_at: at.getTime() })
+        .onConflict((conflict) => conflict.column('key').doNothing())
+        .execute();
+    },
+    async conditionOver(key) {
+      await db.deleteFrom('told_conditions').where('key', '=', key).execute();
     },
   };
 }

@@ -8,6 +8,7 @@ import { createRecentWrites } from './recent-writes.ts';
 import { createRosterValues } from './roster-values.ts';
 import type { Schema } from './schema.ts';
 import { findTargets } from './targets.ts';
+import { createToldRefunds } from './told-refunds.ts';
 import { createWrittenRows } from './written-rows.ts';
 
 /** The journal in the database. What a call carries is kept word for word, so that it can be repeated identically. */
@@ -20,6 +21,7 @@ export function createJournal(db: Kysely<Schema>): Journal {
     ...createCreatedRecords(db),
     ...createRosterValues(db),
     ...createRecentWrites(db),
+    ...createToldRefunds(db),
   };
 }
 

@@ -31,6 +31,7 @@ export function createLearnedAboutBase(
         othersReportedAt: row.others_reported_at,
         author: row.author,
         journaledUntil: row.journaled_until,
+        room: row.room === null ? null : fromJson(row.room),
       };
     },
     saveLearnedAboutBase: (target, learned) =>
@@ -52,6 +53,7 @@ export function createLearnedAboutBase(
             others_reported_at: learned.othersReportedAt,
             author: learned.author,
             journaled_until: learned.journaledUntil,
+            room: learned.room === null ? null : toJson(learned.room),
           })
           .execute();
       }),

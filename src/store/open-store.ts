@@ -1,9 +1,11 @@
 import type { BotStore } from '../bot/ports.ts';
 import type { Journal } from '../sync/journal.ts';
+import type { OperationFigures } from '../sync/operation-figures.ts';
 import type { PersonStore } from '../sync/queue/forget-person.ts';
 import type { CardLock, SyncStore, WorkerLock } from '../sync/sync-store.ts';
 import { createBotStore } from './bot-store.ts';
 import { createJournal } from './journal.ts';
+import { createOperationFigures } from './operation-figures.ts';
 import { createPersonStore } from './person-store.ts';
 import type { Schema } from './schema.ts';
 import { openSqlite, type SqliteOptions } from './sqlite/open-sqlite.ts';
@@ -14,6 +16,7 @@ export interface Store {
   journal: Journal;
   bot: BotStore;
   people: PersonStore;
+  figures: OperationFigures;
   workerLock: WorkerLock;
   /** Held by the one process that keeps cards up to date. */
   cardLock: CardLock;
@@ -26,7 +29,7 @@ export interface Store {
  * @throws AppError as `openSqlite`
  */
 export async function openStore(options: SqliteOptions): Promise<Store> {
-  const { db, truncateWal, workerLock, cardLock, close } = await openSqlite<Schema>(options);
+  const { db, truncateWal, sizeBytes, workerLock, cardLock, close } = await openSqlite<Schema>(options);
   const syncs = createSyncStore(db, truncateWal);
   const journal = createJournal(db);
   return {
@@ -34,6 +37,7 @@ export async function openStore(options: SqliteOptions): Promise<Store> {
     journal,
     bot: createBotStore(db),
     people: createPersonStore(db, truncateWal),
+    figures: createOperationFigures(db, sizeBytes),
     workerLock: holding(workerLock, { syncs, journal }),
     cardLock,
     close,

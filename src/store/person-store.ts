@@ -1,10 +1,12 @@
 import { type Kysely, type SqlBool, sql, type Transaction } from 'kysely';
 import type { Forgotten, PersonStore } from '../sync/queue/forget-person.ts';
+import type { ReportedWarning } from '../sync/sync-report.ts';
 import { deleteFiles, deleteJournals } from './file-deletion.ts';
 import { fromJson, toJson } from './json-text.ts';
 import { deleteRosterValues } from './roster-values.ts';
 import type { Schema } from './schema.ts';
 import { createSyncReading } from './sync-reading.ts';
+import { deleteToldRefunds } from './told-refunds.ts';
 
 /**
  * What the database holds of one person, and how it is taken out.
@@ -76,6 +78,7 @@ async function takeOut(
   const remarks = await takeFromReports(transaction, userId);
   const journalRows = await countJournalRows(transaction, userId);
   const rosterValues = await deleteRosterValues(transaction, userId);
+  await deleteToldRefunds(transaction, userId);
   const files = await deleteFiles(transaction, fileIds);
   return {
     kind: 'done',
@@ -96,7 +99,11 @@ async function takeFromReports(transaction: Transaction<Schema>, userId: string)
     const notEnrolled = fromJson(report.not_enrolled);
     const undone = report.undone === null ? null : fromJson(report.undone);
     const isAbout = (row: object) => 'userId' in row && row.userId === userId;
-    count += [...failures, ...warnings, ...notEnrolled, ...(undone ?? [])].filter(isAbout).length;
+    const namesPerson = (warning: ReportedWarning) =>
+      isAbout(warning) || ('others' in warning && warning.others.some(isAbout));
+    count +=
+      [...failures, ...notEnrolled, ...(undone ?? [])].filter(isAbout).length +
+      warnings.filter(namesPerson).length;
     await transaction
       .updateTable('reports')
       .set({
@@ -107,7 +114,7 @@ async function takeFromReports(transaction: Transaction<Schema>, userId: string)
               : failure,
           ),
         ),
-        warnings: toJson(warnings.filter((warning) => !isAbout(warning))),
+        warnings: toJson(warnings.filter((warning) => !namesPerson(warning))),
         not_enrolled: toJson(notEnrolled.filter((row) => !isAbout(row))),
         undone: undone && toJson(undone.filter((row) => !isAbout(row))),
       })

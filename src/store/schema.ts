@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { ConditionKey } from '../bot/notice.ts';
 import type { ConfirmReason } from '../sync/asked-reason.ts';
 import type { IntentKind, IntentRows } from '../sync/journal.ts';
 import type { LearnedAboutBase } from '../sync/ports.ts';
@@ -39,6 +40,8 @@ export interface Schema {
   expected_previews: ExpectedPreviewTable;
   hash_keys: HashKeyTable;
   roster_values: RosterValueTable;
+  told_conditions: ToldConditionTable;
+  told_refunds: ToldRefundTable;
 }
 
 /** The four strings of a target once, so that comparing targets is comparing one number. A row per spelling. */
@@ -198,6 +201,7 @@ interface LearnedAboutBaseTable {
   others_reported_at: number | null;
   author: string | null;
   journaled_until: number | null;
+  room: JsonText<NonNullable<LearnedAboutBase['room']>> | null;
 }
 
 /** Names, one a row; nothing about people. */
@@ -248,4 +252,19 @@ interface RosterValueTable {
   value: string;
   /** Of the sync that first brought the roster. */
   upload_number: number;
+}
+
+/** What administrators have been told is wrong, and not yet that it is over. */
+interface ToldConditionTable {
+  key: ConditionKey;
+  told_at: number;
+}
+
+/** A refunded enrollment in Base of which people were told, as keyed hashes. */
+interface ToldRefundTable {
+  target_id: number;
+  learner: string;
+  record: string;
+  /** Of the sync that told it first. */
+  sync_number: number;
 }

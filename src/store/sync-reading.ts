@@ -10,7 +10,15 @@ export function createSyncReading(
   db: Kysely<Schema>,
 ): Pick<
   SyncStore,
-  'get' | 'getByNumber' | 'list' | 'listInChat' | 'listLater' | 'hasFile' | 'readFile' | 'readReport'
+  | 'get'
+  | 'getByNumber'
+  | 'list'
+  | 'listInChat'
+  | 'listLater'
+  | 'listFinished'
+  | 'hasFile'
+  | 'readFile'
+  | 'readReport'
 > {
   return {
     async get(id) {
@@ -43,6 +51,21 @@ export function createSyncReading(
         .where('syncs.kind', '=', 'sync')
         .where('syncs.dry_run', '=', 0)
         .orderBy('syncs.number')
+        .execute();
+      return rows.map(toSyncRecord);
+    },
+    async listFinished(target, before, limit) {
+      const targetIds = await findTargets(db, target);
+      if (targetIds.length === 0) return [];
+      const rows = await selectSyncs(db)
+        .where('target_id', 'in', targetIds)
+        .where('syncs.number', '<', before)
+        .where('kind', '=', 'sync')
+        .where('dry_run', '=', 0)
+        .where('status', 'in', ['succeeded', 'partial', 'failed'])
+        .where('error', 'is', null)
+        .orderBy('syncs.number', 'desc')
+        .limit(limit)
         .execute();
       return rows.map(toSyncRecord);
     },

@@ -8,12 +8,13 @@ import type {
 } from './ports.ts';
 import type { RosterValues } from './roster-values.ts';
 import type { SyncTarget } from './sync-record.ts';
+import type { ToldRefunds } from './told-refunds.ts';
 
 /**
  * The memory of every write, kept by `store/`: an intent is committed before its call goes out, the record ids after
  * the answer. What is open after a crash is settled by looking at Base, never by guessing.
  */
-export interface Journal extends RosterValues {
+export interface Journal extends RosterValues, ToldRefunds {
   /** Committed and on disk when it returns; only then may the call go out. */
   begin(intent: Intent): Promise<void>;
   /** The same before the same call goes out again. `at`: epoch ms. */

@@ -1,6 +1,7 @@
 import type { CalendarDay } from '../roster/roster.ts';
 import type { Doubt } from './doubt.ts';
 import type { ChatFileReference, SyncTarget } from './sync-record.ts';
+import type { BaseRoom, BaseTableName } from './table-room.ts';
 
 /** Opens the Base for one sync. Filled by `feishu/`. */
 export type OpenBase = (observer: BaseObserver, learned: LearnedAboutBase, fields: BaseFields) => Base;
@@ -44,6 +45,8 @@ export interface LearnedAboutBase {
   author: string | null;
   /** What this service had created by then (epoch ms by Feishu's time) is or was in its journal; null if nobody knows. */
   journaledUntil: number | null;
+  /** null if no sync has finished. */
+  room: BaseRoom | null;
 }
 
 /** A zone in which a Base keeps the days of its records. */
@@ -95,6 +98,13 @@ export interface Base {
   someUserIds(): Promise<string[]>;
   /** Every record of these learners, duplicates too, the oldest record first. */
   findLearners(userIds: ReadonlySet<string>): Promise<ExistingLearner[]>;
+  /** Records in each table, as far as this app may see them; two calls. */
+  countRows(): Promise<Record<BaseTableName, number>>;
+  /**
+   * Learners of whom nobody has asked, as far as finding others came across them: all that have a phone, or none,
+   * whichever way was cheaper. Never a call of its own.
+   */
+  othersWithPhones(): Promise<PhoneHolders>;
   /** Every enrollment of these learners, by 用户ID or by link. */
   findEnrollments(
     userIds: ReadonlySet<string>,
@@ -198,6 +208,9 @@ export interface WholeLearner extends ExistingLearner, WholeRecord {
 }
 
 export interface WholeEnrollment extends ExistingEnrollment, WholeRecord {}
+
+/** 用户IDs by what the spellings of their phone number have in common. */
+export type PhoneHolders = ReadonlyMap<string, readonly string[]>;
 
 /** What Base holds of the learners of a file. */
 export interface ExistingRecords {

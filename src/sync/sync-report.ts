@@ -8,6 +8,7 @@ import type {
   RowWarningCode,
 } from '../roster/roster.ts';
 import type { AskedReason } from './asked-reason.ts';
+import type { NearlyFull } from './table-room.ts';
 import type { UndoCounts, UndoneRow } from './undo-report.ts';
 
 /** What came of a sync. `rows` = created + skipped + linked enrollments + rows not enrolled + failed rows, always. */
@@ -34,6 +35,10 @@ export interface SyncSummary {
   /** Of the failed: sent, but whether Base has them is not known. */
   rowsInDoubt: number;
   warnings: number;
+  /** Tables that have become so full that administrators have to be told; absent if there are none. */
+  nearlyFull?: NearlyFull[];
+  /** How many of the failed rows and of the warnings people know from before; absent if all are news. */
+  asBefore?: { failures: number; warnings: number };
   /** Learners of whom something stays that a person has corrected in Base, and which fields; absent if there are none. */
   keptByHand?: { learners: number; fields: string[] };
   /** Records that another service seems to have written; absent if nothing points to one, or if people know. */
@@ -97,7 +102,7 @@ interface RowPlace {
 }
 
 /** A row of the file that did not reach Base, and why, with what a person recognizes it by. */
-export interface RowFailure extends RowPlace {
+export interface RowFailure extends RowPlace, AsBefore {
   userId: string | null;
   /** Empty if there is none. */
   nickname: string;
@@ -132,7 +137,13 @@ export interface NotEnrolledEntry extends RowPlace {
   value: string;
 }
 
-export type ReportedWarning = SyncWarning & { sheet: string | null };
+export type ReportedWarning = SyncWarning & AsBefore & { sheet: string | null };
+
+/** What people know from before. */
+interface AsBefore {
+  /** This row came to the same in the last sync of its course; or a refund was told of in any sync before. Absent for news. */
+  asBefore?: true;
+}
 
 export const writeFailureCodes = [
   /** Feishu refused the values of this enrollment. */
@@ -156,7 +167,7 @@ export type SyncWarning =
   | { line: number; code: FieldWarningCode; userId: string; field: string }
   | FileWarning
   /** Refunded, canceled or unpaid in the file, but the enrollment stands in Base. */
-  | { line: number; code: 'refunded_in_base'; userId: string }
+  | { line: number; code: 'refunded_in_base'; userId: string; recordIds: string[] }
   /** Base spells this course otherwise; its spelling is used. */
   | { line: null; code: 'course_spelling'; course: string; used: string }
   /** Base is not known to have this course yet, but has others. */
@@ -188,6 +199,13 @@ export type SyncWarning =
   | { line: number; code: 'newer_kept'; userId: string; fields: string[] }
   /** A person has corrected these fields in Base, and the roster says what it said last time; they stay. */
   | { line: number; code: 'kept_by_hand'; userId: string; fields: string[] }
+  /**
+   * A new learner has the phone of another 用户ID in Base or in the file; `ids`: how many have it, this one included, of
+   * which the first are named.
+   */
+  | { line: number; code: 'same_phone'; userId: string; ids: number; others: { userId: string }[] }
+  /** The enrollment stands more than once in 学习记录表. */
+  | { line: number; code: 'enrollment_duplicated'; userId: string; recordIds: string[] }
   /** A select field gains these options. */
   | { line: null; code: 'options_added'; field: string; options: string[] }
   /** Records this service once wrote have been deleted in Base since. */

@@ -39,6 +39,11 @@ export interface SyncStore {
   listInChat(who: { chatId: string; openId: string }, limit: number): Promise<SyncRecord[]>;
   /** Syncs of other uploads of the same target that have ended since this one was asked for; previews left out. */
   listLater(sync: SyncRecord): Promise<SyncRecord[]>;
+  /**
+   * Syncs of this target from before the one with this number that have gone through their file, the newest first.
+   * Neither previews nor undos.
+   */
+  listFinished(target: SyncTarget, before: number, limit: number): Promise<SyncRecord[]>;
   /** false once retention has deleted it. */
   hasFile(fileId: string): Promise<boolean>;
   /** Keeps a file that was downloaded for a sync already in the queue. */

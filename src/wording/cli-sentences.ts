@@ -26,12 +26,17 @@ export const usage = `用法：npm run --silent sync -- 名单.csv [--course 课
 
 退出码：0 全部成功；2 有几行失败；1 没有写入、没有写完，或缺少课程、日期、工作表；3 要人确认，而这里没有人可以问。`;
 
-export function unknownCommand(commands: readonly string[]): string {
-  return `没有这个命令。可以用的命令：${commands.map((name) => `npm run --silent ${name}`).join('、')}`;
+/** @param commands the words that can stand after `npm run` */
+export function commandsUsage(commands: readonly string[]): string {
+  return ['可以用的命令：', ...commands.map((name) => `  npm run --silent ${name} -- --help`)].join('\n');
 }
 
-export const unknownArguments = `有不认识的参数。\n\n${usage}`;
-export const oneFile = `请给出一个名单文件。\n\n${usage}`;
+export function unknownCommand(name: string): string {
+  return name === '' ? '请说明要运行哪个命令。' : `没有命令“${printable(name)}”。`;
+}
+
+export const oneFile = '请给出一个名单文件。';
+export const seeHelp = '用法：npm run --silent sync -- --help';
 
 export function cannotRead(file: string): string {
   return `读不到文件“${printable(file)}”。请检查路径和权限。`;
@@ -44,13 +49,13 @@ export const leftUnfinished =
 /** Printed when a command has waited with its sync for long enough. */
 export const queuedForLater =
   '已排队，恢复后自动继续：服务运行时，或者下次运行这个命令时；已经写入的不会重复。';
-export const invalidWrite = `--write 后面请填写预览的编号，例如 --write 37；不用再给文件。\n\n${usage}`;
+export const invalidWrite = '--write 后面请填写预览的编号，例如 --write 37；不用再给文件。';
 
 export function noPreview(number: number): string {
   return `没有找到同步 #${number}。请核对编号。`;
 }
 
-export const invalidWait = `--wait 后面请填写分钟数，例如 --wait 60。\n\n${usage}`;
+export const invalidWait = '--wait 后面请填写分钟数，例如 --wait 60。';
 
 /** Which flags would answer what the file leaves open. */
 export function missingFlags({ needs }: SyncRecord): string {
@@ -99,11 +104,13 @@ export function resultLines(
     ...describeSync(sync, queue, channel),
     ...writingOf(sync, channel),
     ...undone.map((row) => `${rowPlace(row)}（${printable(row.userId)}）${explainKept(row)}`),
-    ...failures.map((failure) => `${rowPlace(failure)}${whose(failure)}：${explainRow(failure)}`),
+    ...failures.map(
+      (failure) => `${known(failure)}${rowPlace(failure)}${whose(failure)}：${explainRow(failure)}`,
+    ),
     ...warnings.map((warning) =>
       warning.line === null
         ? `提示：${remarkIn(tense, explainWarning(warning))}`
-        : `提示（${rowPlace({ sheet: warning.sheet, line: warning.line })}）：${remarkIn(tense, explainWarning(warning))}`,
+        : `${known(warning)}提示（${rowPlace({ sheet: warning.sheet, line: warning.line })}）：${remarkIn(tense, explainWarning(warning))}`,
     ),
   ];
 }
@@ -112,6 +119,11 @@ export function resultLines(
 function writingOf(sync: SyncRecord, channel: Channel): string[] {
   const count = offeredToWrite(sync);
   return count === null ? [] : [`要写入这${count}条，请${writeStep(channel, sync.number, count)}`];
+}
+
+/** In front of what people know from the last time; the terminal has nothing to fold it away. */
+function known({ asBefore }: { asBefore?: true }): string {
+  return asBefore ? '[和上次一样] ' : '';
 }
 
 /** What the row is recognized by: the nickname and what is wrong. */

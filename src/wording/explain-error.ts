@@ -4,11 +4,22 @@ import { TableProblem } from '../sync/table-problem.ts';
 import { explainFileRefusal } from './explain-file-refusal.ts';
 import type { Explanation } from './explanation.ts';
 import type { NextSteps } from './next-steps.ts';
+import { rowPlaces } from './row-places.ts';
 import { explainTableProblem } from './table-problems.ts';
 
 const addApp = '点右上角「…」→「…更多」→「添加文档应用」，选择本应用';
 
 const toConsole = (details: ErrorDetails) => `请管理员打开 ${appInConsole(details)}`;
+
+/** Feishu names the very page where the scope is granted, with the scope filled in. */
+function toGrant(details: ErrorDetails): string {
+  return details.grantAt === undefined
+    ? `${toConsole(details)} →“权限管理”`
+    : `请管理员打开 ${names(details.grantAt)}`;
+}
+
+/** As staff know them. */
+const tableNames: Readonly<Record<string, string>> = { learners: '学员总表', enrollments: '学习记录表' };
 
 function again({ rerun, notTwice }: NextSteps): string {
   return `${rerun}${notTwice}。`;
@@ -21,13 +32,17 @@ const explanations: Record<ErrorCode, (details: ErrorDetails, steps: NextSteps) 
     message: '登录不了飞书：飞书应用的 App ID 或 App Secret 不正确，或者应用已停用。',
     hint: `${toConsole(details)} →“凭证与基础信息”，核对后改正配置 FEISHU_APP_ID 和 FEISHU_APP_SECRET，并重启服务；如果都正确，多半是应用已停用：请启用，然后${again(steps)}`,
   }),
+  not_open_platform: (details) => ({
+    message: `配置 FEISHU_DOMAIN 所写的地址${after('（', names(details.domain), '）')}不是飞书开放平台：它的答复不是开放平台的格式。`,
+    hint: '请管理员把 FEISHU_DOMAIN 改成开放平台的地址（.env.example 里有），并重启服务。如果地址是对的，请检查服务器的网络：代理或防火墙可能截住了请求。',
+  }),
   app_disabled: (details, steps) => ({
     message: '飞书应用已停用，或者没有安装到本企业。',
     hint: `${toConsole(details)} →“版本管理与发布”，发布一个版本；或者在飞书管理后台启用该应用，然后${again(steps)}`,
   }),
   missing_scope: (details, steps) => ({
     message: `飞书应用缺少权限${after('：', names(details.scopes))}。`,
-    hint: `${toConsole(details)} →“权限管理”，开通后到“版本管理与发布”发布新版本，然后${again(steps)}`,
+    hint: `${toGrant(details)}，开通后到“版本管理与发布”发布新版本，然后${again(steps)}`,
   }),
   not_collaborator: (_, steps) => ({
     message: '飞书应用还不能访问这个多维表格。',
@@ -42,7 +57,7 @@ const explanations: Record<ErrorCode, (details: ErrorDetails, steps: NextSteps) 
     hint: `${toConsole(details)} →“权限管理”，开通查看知识库的权限并发布新版本；再打开该页面，${addApp}，然后${again(steps)}`,
   }),
   table_missing: (details) => ({
-    message: `多维表格里找不到数据表${after('：', names(details.tables))}。`,
+    message: `多维表格里找不到数据表${after('：', names(details.tables))}。${after('现有的数据表：', names(details.tablesFound), '。')}`,
     hint: '请管理员核对数据表的名称，或者在配置 BITABLE_LEARNER_TABLE、BITABLE_ENROLLMENT_TABLE 中填写实际的名称，并重启服务。',
   }),
   tables_unfit: (details, steps) => ({
@@ -60,6 +75,10 @@ const explanations: Record<ErrorCode, (details: ErrorDetails, steps: NextSteps) 
   base_full: (_, steps) => ({
     message: '多维表格的记录数到了上限，写不进去了。',
     hint: `请整理旧记录，或者升级飞书版本，然后${again(steps)}`,
+  }),
+  will_not_fit: (details, steps) => ({
+    message: `${tableNames[String(details.table)] ?? '多维表格'}放不下这份名单${after('：已有', names(details.rows), '条记录')}${after('，还要新增', names(details.count), '条')}，上次到这么多时飞书没有接受。没有写入任何数据。`,
+    hint: `请管理员整理旧记录，或者升级飞书版本，然后${again(steps)}`,
   }),
   monthly_quota: (_, steps) => ({
     message: '本企业这个月的飞书接口调用次数用完了。',
@@ -133,12 +152,13 @@ const explanations: Record<ErrorCode, (details: ErrorDetails, steps: NextSteps) 
   }),
 };
 
-function explainInDoubt({ lines, sync }: ErrorDetails, { rerun }: NextSteps): Explanation {
-  const rows = names(lines);
+function explainInDoubt(details: ErrorDetails, { rerun }: NextSteps): Explanation {
+  const { sync } = details;
+  const rows = rowPlaces(details);
   const message =
     sync === undefined
-      ? `有些记录发给了飞书，但还不能确认是否写入${after('，在文件的第', rows, '行')}。`
-      : `同步 #${names(sync)} 把一些记录发给了飞书，但还不能确认是否写入；这个文件的第${rows}行也涉及这些学员，为了不写重复，同步停了下来。`;
+      ? `有些记录发给了飞书，但还不能确认是否写入${after('，在文件的', rows)}。`
+      : `同步 #${names(sync)} 把一些记录发给了飞书，但还不能确认是否写入；这个文件的${rows}也涉及这些学员，为了不写重复，同步停了下来。`;
   const hint = `请过几分钟${rerun}：会先核对这些记录，不会写重复；如果还是这样，请过半小时再试。`;
   return { message, hint };
 }

@@ -15,6 +15,10 @@ export function explainWarning(warning: SyncWarning): string {
       return `这位学员的${labels(warning.fields)}已由之后上传的名单更新，保留了较新的内容`;
     case 'kept_by_hand':
       return `这位学员的${labels(warning.fields)}在表里改过，名单没变，已保留`;
+    case 'same_phone':
+      return samePhone(warning);
+    case 'enrollment_duplicated':
+      return `学习记录表里有 ${warning.recordIds.length} 条同样的记录（同一学员、课程和日期），没有改动；请核对并删掉多余的`;
     case 'course_on_other_date':
       return '这位学员已有该课程（其他日期）';
     case 'learner_duplicated':
@@ -96,6 +100,15 @@ function explainFileWarning(warning: FileWarning): string {
         .map(({ value, rows }) => `${value} ${rows}行`)
         .join('、')}，已照常写入`;
   }
+}
+
+/** From so many ids on one number is hardly one person's. */
+const groupFrom = 4;
+
+function samePhone({ ids, others }: Extract<SyncWarning, { code: 'same_phone' }>): string {
+  if (ids >= groupFrom) return `这位新学员的手机号有 ${ids} 个用户ID在用，可能是集体报名`;
+  const named = others.map(({ userId }) => userId).join('、');
+  return `这位新学员的手机号与用户ID ${named} 相同，可能是同一个人；请核对`;
 }
 
 function unreadSheet({ name, isHidden }: { name: string; isHidden: boolean }): string {

@@ -1,11 +1,13 @@
 /** Where a person reads a sentence, which decides what that person can do next. */
-export const channels = ['page', 'chat', 'alert', 'cli', 'cli_append'] as const;
+export const channels = ['page', 'chat', 'alert', 'start', 'cli', 'cli_append'] as const;
 export type Channel =
   | 'page'
   /** The card of a sync, and other answers of the bot. */
   | 'chat'
   /** `ALERT_CHAT`, where administrators read of syncs that others asked for. */
   | 'alert'
+  /** The console on which the service was started. */
+  | 'start'
   | 'cli'
   /** The command line under ENROLLMENT_POLICY=append, where running the command again would add every row again. */
   | 'cli_append';
@@ -72,6 +74,17 @@ const steps: Record<Channel, Omit<NextSteps, 'notTwice'>> = {
     chooseSheets: '由提交人选好要同步的工作表',
     fillIn: '，请由提交人补充',
   },
+  start: {
+    rerun: '重新启动服务',
+    rerunLater: '重新启动服务',
+    sendAgain: onThePage,
+    sendElsewhere: onThePage,
+    addUnderNewDate: onThePage,
+    cancel: cancelOnThePage,
+    confirm: onThePage,
+    chooseSheets: onThePage,
+    fillIn: '',
+  },
   cli: {
     rerun: '再运行一次这个命令',
     rerunLater: '再运行一次这个命令',
@@ -123,6 +136,7 @@ export function writeStep(channel: Channel, number: number, count: number): stri
       return `点“${writeLabel(count)}”`;
     case 'alert':
       return `由提交人点“${writeLabel(count)}”`;
+    case 'start':
     case 'cli':
     case 'cli_append':
       return `运行 npm run --silent sync -- --write ${number}`;

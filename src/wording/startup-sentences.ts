@@ -9,6 +9,8 @@ export interface Startup {
   bot: 'off' | 'webhook' | 'websocket';
   /** People log in at Feishu. */
   feishuLogin: boolean;
+  /** What keeps the service from syncing; null if nothing is known to. */
+  obstacle: Explanation | null;
 }
 
 /** The bot is off; page and command line work. */
@@ -25,7 +27,8 @@ function loginLine(pageUrl: string): string {
 }
 
 /** What the service prints once it is ready. */
-export function startupMessage({ pageUrl, sandbox, bot, feishuLogin }: Startup): string {
+export function startupMessage({ pageUrl, sandbox, bot, feishuLogin, obstacle }: Startup): string {
+  if (obstacle !== null) return [cannotSync(obstacle), `上传页面：${pageUrl}/upload`].join('\n');
   const page = [`NVC 学员同步已启动。上传页面：${pageUrl}/upload`];
   if (sandbox) {
     return [
@@ -37,6 +40,20 @@ export function startupMessage({ pageUrl, sandbox, bot, feishuLogin }: Startup):
   }
   return [...page, botLine[bot](pageUrl), ...(feishuLogin ? [loginLine(pageUrl)] : [])].join('\n');
 }
+
+/** Printed while something outside keeps every sync from its work; the service runs and goes on looking. */
+export function cannotSync({ message, hint }: Explanation): string {
+  return `✗ 现在还不能同步：${message}\n  ${hint}`;
+}
+
+export const feishuIsBack = '✓ 飞书可以用了，同步照常进行。';
+
+export const startUsage = `用法：npm start
+
+没有参数。配置写在环境变量或工作目录的 .env 里，各项说明见 .env.example；什么都不填，以演示模式启动。
+
+  --help     显示这段说明
+  --version  显示版本`;
 
 /** Somebody else runs the demonstration in the same folder. */
 export const sandboxTaken =

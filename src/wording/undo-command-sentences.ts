@@ -9,8 +9,3 @@ export const undoUsage = `用法：npm run --silent undo -- 编号 [--yes] [--js
 export function unknownNumber(number: number): string {
   return `没有找到同步 #${number}。请核对编号：上传页面的“最近的同步”里有。`;
 }
-
-/** Printed when an undo waits for somebody to confirm it. */
-export function confirmUndo(number: number): string {
-  return `还没有撤销。确认要撤销，请运行 npm run --silent undo -- ${number} --yes，或到上传页面确认。`;
-}

@@ -1,6 +1,7 @@
 import type { ErrorDetails } from '../errors.ts';
 import { minutesSince, type SyncWait, type WaitCode } from '../sync/sync-record.ts';
 import type { NextSteps } from './next-steps.ts';
+import { rowPlaces } from './row-places.ts';
 
 /** The state of a sync that waits, in a word or two. */
 export const waitWords: Record<WaitCode, string> = {
@@ -31,18 +32,12 @@ export function waitSentences(wait: SyncWait, now: number, { cancel }: NextSteps
   ];
 }
 
-function doubt({ lines, sync }: ErrorDetails): string {
+function doubt(details: ErrorDetails): string {
+  const { sync } = details;
+  const rows = rowPlaces(details);
   if (sync !== undefined)
     return `同步 #${sync} 把一些记录发给了飞书，还不能确认是否写入；这个文件也涉及这些学员，确认后自动继续`;
-  return `有些记录发给了飞书，还不能确认是否写入${where(lines)}；会自动再核对，确认后继续`;
-}
-
-const linesShown = 10;
-
-function where(lines: ErrorDetails[string] | undefined): string {
-  if (typeof lines !== 'object' || lines.length === 0) return '';
-  const shown = lines.slice(0, linesShown).join('、');
-  return lines.length > linesShown ? `（文件的第${shown}…行）` : `（文件的第${shown}行）`;
+  return `有些记录发给了飞书，还不能确认是否写入${rows === '' ? '' : `（文件的${rows}）`}；会自动再核对，确认后继续`;
 }
 
 function duration(minutes: number): string {

@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { environmentSchema, readConfig } from '../../src/app/config.ts';
 
 const real = { FEISHU_APP_ID: 'cli_1', FEISHU_APP_SECRET: 's', BITABLE_APP_TOKEN: 'bascn123' };
@@ -107,6 +109,20 @@ describe('a real configuration', () => {
       { PUBLIC_URL: 'https://sync.example.org' },
       /PUBLIC_URL.*UPLOAD_LOGIN.*UPLOAD_PASSWORD/,
     ],
+    ['a domain with a path', { FEISHU_DOMAIN: 'https://open.feishu.cn/open-apis' }, /FEISHU_DOMAIN.*路径/],
+    ['a domain that is a page for people', { FEISHU_DOMAIN: 'https://www.feishu.cn' }, /不是飞书开放平台/],
+    ['the domain of a tenant', { FEISHU_DOMAIN: 'https://nvc.feishu.cn' }, /不是飞书开放平台/],
+    ['a domain of another kind', { FEISHU_DOMAIN: 'ftp://open.feishu.cn' }, /FEISHU_DOMAIN：应为完整网址/],
+    [
+      'a public address with a path',
+      { PUBLIC_URL: 'https://example.org/sync', UPLOAD_LOGIN: 'feishu' },
+      /PUBLIC_URL.*路径.*example\.org\/sync/,
+    ],
+    [
+      'the address of a Base as a table',
+      { BITABLE_LEARNER_TABLE: 'https://nvc.feishu.cn/base/bascn123' },
+      /BITABLE_LEARNER_TABLE.*table=tbl/,
+    ],
     ['an unknown login', { UPLOAD_LOGIN: 'wechat' }, /UPLOAD_LOGIN.*feishu/],
   ])('refuses %s, and names it', (_, changed, names) => {
     expect(problemsOf({ ...real, ...changed }).join('\n')).toMatch(names);
@@ -114,6 +130,37 @@ describe('a real configuration', () => {
 
   it('names every problem at once', () => {
     expect(problemsOf({ ...real, PORT: 'x', LOG_LEVEL: 'loud', RETENTION_DAYS: '0' })).toHaveLength(3);
+  });
+
+  it('shows the value that is wrong', () => {
+    expect(problemsOf({ ...real, PORT: '70000' })).toEqual(['PORT：应为 0 到 65535 的整数（现在是“70000”）']);
+    expect(problemsOf({ ...real, UPLOAD_PASSWORD: 'geheim' })).toEqual(['UPLOAD_PASSWORD：至少 8 个字符']);
+  });
+
+  it('points out a name that nobody reads, and what is probably meant', () => {
+    const { FEISHU_APP_ID, ...others } = real;
+    expect(problemsOf({ ...others, FEISHU_APPID: FEISHU_APP_ID })).toEqual([
+      'FEISHU_APP_ID：没有填写',
+      'FEISHU_APPID：没有这一项配置，不起作用（是不是 FEISHU_APP_ID？）',
+    ]);
+  });
+
+  it('takes the address of a table for its id', () => {
+    const address = 'https://nvc.feishu.cn/base/bascn123?table=tblAb12&view=vewCd34';
+    expect(configOf({ ...real, BITABLE_ENROLLMENT_TABLE: address })).toMatchObject({
+      feishu: { learnerTable: '学员总表', enrollmentTable: 'tblAb12' },
+    });
+  });
+
+  it('takes a platform of its own, and that of Lark', () => {
+    for (const domain of [
+      'https://open.larksuite.com',
+      'http://127.0.0.1:4100',
+      'https://feishu.example.org/',
+    ])
+      expect(configOf({ ...real, FEISHU_DOMAIN: domain })).toMatchObject({
+        feishu: { domain: domain.replace(/\/$/, '') },
+      });
   });
 
   it('says nothing of a secret in its problems', () => {
@@ -167,6 +214,73 @@ describe('the login', () => {
   });
 });
 
+describe('what will not do what was meant is pointed out at start', () => {
+  const bot = { FEISHU_EVENT_MODE: 'websocket' };
+  it.each<[string, Record<string, string>, RegExp]>([
+    ['alerts without a bot', { ALERT_CHAT: 'oc_1' }, /^ALERT_CHAT：机器人没有启用/],
+    ['a chat that is none', { ...bot, ALERT_CHAT: 'ou_1' }, /^ALERT_CHAT：“ou_1”.*oc_/],
+    ['a person that is none', { ALLOWED_USERS: 'ou_1,张三' }, /^ALLOWED_USERS：“张三”.*ou_/],
+    ['an allowed chat that is none', { ALLOWED_CHATS: 'ou_1' }, /^ALLOWED_CHATS：“ou_1”.*oc_/],
+    [
+      'a password over plain http',
+      { PUBLIC_URL: 'http://sync.example.org', UPLOAD_PASSWORD: 'long enough' },
+      /^PUBLIC_URL：用 http 时密码/,
+    ],
+    ['a setting that nobody reads', { BITABLE_TABLE: 'x' }, /^BITABLE_TABLE：没有这一项配置/],
+  ])('%s', (_, changed, remark) => {
+    const reading = readConfig({ ...real, ...changed });
+    expect(reading).toMatchObject({ kind: 'ok', remarks: [expect.stringMatching(remark)] });
+  });
+
+  it('and nothing else', () => {
+    const ordinary = { ...bot, ALERT_CHAT: 'oc_1', ALLOWED_USERS: 'ou_1', ALLOWED_CHATS: 'oc_2' };
+    const served = { PUBLIC_URL: 'https://sync.example.org', UPLOAD_PASSWORD: 'long enough' };
+    expect(readConfig({ ...real, ...ordinary, ...served })).toMatchObject({ kind: 'ok', remarks: [] });
+  });
+});
+
+describe('a secret from a file', () => {
+  let folder = '';
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'nvc-secrets-'));
+    writeFileSync(join(folder, 'secret'), 'from a file\n');
+    writeFileSync(join(folder, 'empty'), '\n');
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const { FEISHU_APP_SECRET: _, ...others } = real;
+
+  it('is the same as one in the environment', () => {
+    expect(configOf({ ...others, FEISHU_APP_SECRET_FILE: join(folder, 'secret') })).toEqual(
+      configOf({ ...others, FEISHU_APP_SECRET: 'from a file' }),
+    );
+  });
+
+  it.each([
+    ['FEISHU_VERIFICATION_TOKEN', 'FEISHU_ENCRYPT_KEY'],
+    ['FEISHU_ENCRYPT_KEY', 'FEISHU_VERIFICATION_TOKEN'],
+    ['UPLOAD_PASSWORD', 'UPLOAD_LOGIN'],
+  ])('can be %s', (name, other) => {
+    const beside = { ...real, [other]: other === 'UPLOAD_LOGIN' ? 'feishu' : 'k' };
+    expect(configOf({ ...beside, [`${name}_FILE`]: join(folder, 'secret') })).toEqual(
+      configOf({ ...beside, [name]: 'from a file' }),
+    );
+  });
+
+  it.each<[string, Record<string, string>, RegExp]>([
+    ['given twice', { FEISHU_APP_SECRET: 's', FEISHU_APP_SECRET_FILE: 'secret' }, /只能填写一项/],
+    [
+      'in a file that is not there',
+      { FEISHU_APP_SECRET_FILE: 'nowhere' },
+      /FEISHU_APP_SECRET_FILE：读不到.*nowhere/,
+    ],
+    ['in an empty file', { FEISHU_APP_SECRET_FILE: 'empty' }, /FEISHU_APP_SECRET_FILE：.*空/],
+  ])('%s is refused', (_, { FEISHU_APP_SECRET_FILE: file = '', ...given }, problem) => {
+    const problems = problemsOf({ ...others, ...given, FEISHU_APP_SECRET_FILE: join(folder, file) });
+    expect(problems.join('\n')).toMatch(problem);
+    expect(problems.join('\n')).not.toContain('from a file');
+  });
+});
+
 describe('.env.example', () => {
   const text = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8');
   const values = Object.fromEntries(
@@ -175,6 +289,10 @@ describe('.env.example', () => {
 
   it('lists exactly the names that are read', () => {
     expect(Object.keys(values).sort()).toEqual(Object.keys(environmentSchema.shape).sort());
+  });
+
+  it('copied and left as it is starts the demonstration', () => {
+    expect(readConfig(values)).toEqual({ kind: 'ok', config: configOf({}), remarks: [] });
   });
 
   it('shows the defaults', () => {

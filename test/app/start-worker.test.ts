@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { startWorker, type WorkerThreadData } from '../../src/app/start-worker.ts';
+import type { WorkerMessage } from '../../src/app/worker-message.ts';
 import { createLog } from '../../src/log.ts';
 
 let folder: string;
@@ -21,7 +22,12 @@ async function start(program: string) {
   await writeFile(path, program);
   const logged: string[] = [];
   const log = createLog('info', { write: (line: string) => void logged.push(line) });
-  return { worker: startWorker(nothing, log, pathToFileURL(path)), logged };
+  const told: WorkerMessage[] = [];
+  return {
+    told,
+    worker: startWorker(nothing, log, (message) => void told.push(message), pathToFileURL(path)),
+    logged,
+  };
 }
 
 it('ends a thread that does as it is told', async () => {
@@ -36,4 +42,17 @@ it('starts a crashed thread anew, and stops although none is running', async () 
   while (logged.length < 2) await sleep(20);
   expect(logged.every((line) => line.includes('worker crashed'))).toBe(true);
   await worker.stop();
+});
+
+it('is up from the moment the thread says so until it ends', async () => {
+  const { worker, told } = await start(
+    `import { parentPort } from 'node:worker_threads';
+     parentPort.postMessage({ kind: 'up' });
+     parentPort.once('message', () => {});`,
+  );
+  expect(worker.isUp()).toBe(false);
+  while (told.length === 0) await sleep(5);
+  expect([told, worker.isUp()]).toEqual([[{ kind: 'up' }], true]);
+  await worker.stop();
+  expect(worker.isUp()).toBe(false);
 });

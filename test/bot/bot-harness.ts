@@ -6,6 +6,7 @@ import { createBackground } from '../../src/bot/background.ts';
 import type { BotDeps } from '../../src/bot/bot-deps.ts';
 import type { ChatEvent } from '../../src/bot/chat-event.ts';
 import { handleChatEvent } from '../../src/bot/handle-chat-event.ts';
+import type { ConditionDeps } from '../../src/bot/notify/tell-conditions.ts';
 import type { CardDeps } from '../../src/bot/notify/update-cards.ts';
 import type { Toast } from '../../src/bot/ports.ts';
 import type { ToastReason } from '../../src/bot/toast-reason.ts';
@@ -21,7 +22,7 @@ import { fileSent, now } from './sample-events.ts';
 
 export interface BotHarness {
   deps: BotDeps;
-  announce: CardDeps & { alertChat: string | null };
+  announce: CardDeps & ConditionDeps;
   chat: RecordingChat;
   clock: FakeClock;
   logged: string[];
@@ -77,7 +78,10 @@ export async function createBotHarness(): Promise<BotHarness> {
     deps: assemble(),
     get announce() {
       const { syncs, bot } = harness.deps;
-      return { syncs, bot, chat, clock, log, baseUrl: null, pageUrl: null, sandbox: false, alertChat: null };
+      const { figures } = store;
+      const shown = { baseUrl: null, pageUrl: null, sandbox: false, alertChat: null };
+      const own = { figures, feishuObstacle: () => null };
+      return { syncs, bot, chat, clock, log, ...own, ...shown };
     },
     chat,
     clock,

@@ -79,6 +79,15 @@ const states: Record<string, Arrange> = {
     await page.choose(dirty);
     await page.says(dirty.name, '我已核对，确认无误');
   },
+  'asking which course is meant': async (page, visit, harness) => {
+    const enrollment = { 用户ID: 'u_9', 课程: '非暴力沟通人门', 学习日期: Date.UTC(2026, 4, 16) };
+    await harness.control('POST', 'records', { table: '学习记录表', records: [{ cells: enrollment }] });
+    await page.choose(undated);
+    await page.says(undated.name, '来自文件名，请确认');
+    await visit.page.getByLabel('学习日期').fill('2026-05-16');
+    await page.button('继续').click();
+    await page.says(undated.name, '确实是新课程');
+  },
   queued: async (page, _visit, harness) => {
     await harness.hold(records);
     await page.choose(dirty, sample('roster-gbk.csv'), goodRoster(1));
@@ -148,6 +157,19 @@ const states: Record<string, Arrange> = {
   'several files': async (page) => {
     await page.choose(dirty, undated, minutes, goodRoster(2));
     await page.says('全部正确.csv', /处理完毕/);
+  },
+  'connection checked': async (page, { page: tab }) => {
+    await page.button('检查连接').click();
+    await tab.getByText('– 连接飞书：没有检查：演示模式不连接飞书。').waitFor();
+  },
+  'a connection that is not sound': async (page, { page: tab }) => {
+    const lines = [
+      '✓ 飞书应用：App ID 和 App Secret 正确。',
+      '✗ 文档权限：应用不能编辑。\n   → 权限选“可编辑”。',
+    ];
+    await tab.route('**/api/check', (route) => route.fulfill({ json: { ok: false, lines } }));
+    await page.button('检查连接').click();
+    await tab.getByText('权限选“可编辑”').waitFor();
   },
   'no recent syncs': async (_page, { page }) => {
     await page.route('**/api/syncs?*', (route) => route.fulfill({ json: { syncs: [] } }));

@@ -100,11 +100,19 @@ export function baseContract(name: string, create: () => Promise<ContractBase>):
       expect(await findEnrollments()).toEqual([]);
     });
 
+    it('tells by whom else it has seen a phone on the way', async () => {
+      await writeLearners(anna, bela);
+      // So many that it costs less to read the table.
+      await findLearners(bela.userId, ...Array.from({ length: 200 }, (_, n) => `nobody_${n}`));
+      expect([...(await base.othersWithPhones())]).toEqual([[anna.fields.phone, [anna.userId]]]);
+    });
+
     it('gets records by id, and says which are gone', async () => {
       const [recordId = ''] = await writeLearners(anna);
       const got = await base.getLearners([recordId, 'recNotThere1']);
+      const [found] = await findLearners(anna.userId);
       expect(got).toEqual({
-        found: await findLearners(anna.userId),
+        found: [{ ...found, othersFilled: [], showsEnrollments: true }],
         absent: ['recNotThere1'],
         forbidden: [],
       });
@@ -151,7 +159,56 @@ export function baseContract(name: string, create: () => Promise<ContractBase>):
         },
       ]);
       expect((await findLearners(anna.userId))[0]?.enrollmentIds).toEqual([recordId]);
-      expect((await base.getEnrollments([recordId])).found).toEqual(await findEnrollments(anna.userId));
+      const [found] = await findEnrollments(anna.userId);
+      expect((await base.getEnrollments([recordId])).found).toEqual([{ ...found, othersFilled: [] }]);
+    });
+
+    it('gives cells their old values, and empties those that had none', async () => {
+      const [recordId = ''] = await writeLearners(anna);
+      const change = {
+        recordId,
+        userId: anna.userId,
+        set: { nickname: '安', phone: '' },
+        before: anna.fields,
+      };
+      expect(await write(base, { kind: 'restore_learners', rows: [change] })).toEqual({
+        kind: 'written',
+        recordIds: [recordId],
+      });
+      expect((await findLearners(anna.userId))[0]?.fields.nickname).toBe('安');
+      expect((await findLearners(anna.userId))[0]?.fields.phone ?? '').toBe('');
+    });
+
+    it('empties links, on both sides', async () => {
+      const [learnerRecordId = ''] = await writeLearners(anna);
+      const [recordId = ''] = await writeEnrollments(enrollment(learnerRecordId));
+      const rows = [{ recordId, learnerRecordId }];
+      expect(await write(base, { kind: 'unlink_enrollments', rows })).toEqual({
+        kind: 'written',
+        recordIds: [recordId],
+      });
+      expect((await findEnrollments(anna.userId))[0]?.learnerRecordIds).toEqual([]);
+      expect((await findLearners(anna.userId))[0]?.enrollmentIds).toEqual([]);
+    });
+
+    it('deletes records, all or none', async () => {
+      const [learnerId = ''] = await writeLearners(anna);
+      const recordIds = await writeEnrollments(enrollment(learnerId), enrollment(learnerId, '共情倾听'));
+      const rows = recordIds.map((recordId) => ({ recordId }));
+      const withMissing = [...rows, { recordId: 'recNotThere1' }];
+      expect(await write(base, { kind: 'delete_enrollments', rows: withMissing })).toMatchObject({
+        kind: 'refused',
+        recordMissing: true,
+      });
+      expect(await findEnrollments(anna.userId)).toHaveLength(2);
+      expect(await write(base, { kind: 'delete_enrollments', rows })).toEqual({ kind: 'written', recordIds });
+      expect((await findLearners(anna.userId))[0]?.enrollmentIds).toEqual([]);
+      const learner = [{ recordId: learnerId }];
+      expect(await write(base, { kind: 'delete_learners', rows: learner })).toEqual({
+        kind: 'written',
+        recordIds: [learnerId],
+      });
+      expect(await findLearners(anna.userId)).toEqual([]);
     });
 
     it('keeps the marks of a course name', async () => {

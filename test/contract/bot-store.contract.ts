@@ -80,6 +80,18 @@ export function botStoreContract(name: string, createPlace: () => Promise<StoreP
       });
     });
 
+    describe('what administrators were told', () => {
+      it('is what began and is not over, the oldest first', async () => {
+        expect(await bot.toldConditions()).toEqual([]);
+        await bot.conditionTold('in_doubt', minuteOf(1));
+        await bot.conditionTold('feishu_refuses', minuteOf(2));
+        await bot.conditionTold('in_doubt', minuteOf(3));
+        expect(await bot.toldConditions()).toEqual(['in_doubt', 'feishu_refuses']);
+        await bot.conditionOver('in_doubt');
+        expect(await bot.toldConditions()).toEqual(['feishu_refuses']);
+      });
+    });
+
     describe('first sight', () => {
       it.each<{ rule: string; before: string[][]; now: string[]; first: boolean }>([
         { rule: 'of one key', before: [], now: ['a'], first: true },

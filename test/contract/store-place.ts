@@ -1,5 +1,6 @@
 import type { BotStore } from '../../src/bot/ports.ts';
 import type { Journal } from '../../src/sync/journal.ts';
+import type { OperationFigures } from '../../src/sync/operation-figures.ts';
 import type { PersonStore } from '../../src/sync/queue/forget-person.ts';
 import type { ChatOrigin, SyncRecord, SyncTarget } from '../../src/sync/sync-record.ts';
 import type { CardLock, NewRerun, NewUpload, SyncStore, WorkerLock } from '../../src/sync/sync-store.ts';
@@ -16,6 +17,7 @@ export interface OpenedStore {
   journal: Journal;
   bot: BotStore;
   people: PersonStore;
+  figures: OperationFigures;
   workerLock: WorkerLock;
   cardLock: CardLock;
   close(): Promise<void>;

@@ -322,6 +322,10 @@ export function syncStoreContract(name: string, createPlace: () => Promise<Store
         othersReportedAt: 7,
         author: 'ou_app',
         journaledUntil: 8,
+        room: {
+          learners: { rows: 7, refusedAt: null, told: 0 },
+          enrollments: { rows: 17_000, refusedAt: 20_000, told: 80 },
+        },
       };
 
       it('are absent at first', async () => {

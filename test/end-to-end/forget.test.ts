@@ -43,8 +43,16 @@ async function syncedBefore(days: number): Promise<void> {
 /** Whether the person stands in any file of the store itself; the stand-in Feishu beside it is not ours. */
 async function isOnDisk(): Promise<boolean> {
   const names = (await readdir(join(dataDir, 'sandbox'))).filter((name) => name.includes('sqlite'));
-  const files = await Promise.all(names.map((name) => readFile(join(dataDir, 'sandbox', name), 'latin1')));
+  const files = await Promise.all(names.map((name) => contentOf(join(dataDir, 'sandbox', name))));
   return files.join('').includes(person);
+}
+
+/** A side file goes when its last connection does, which may be now. */
+async function contentOf(path: string): Promise<string> {
+  return readFile(path, 'latin1').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '';
+    throw error;
+  });
 }
 
 const forget = (...args: string[]) => runCommand('cli.js', ['forget', ...args], { DATA_DIR: dataDir });

@@ -33,7 +33,12 @@ const setupProblems: SetupProblem[] = [
     code: 'wrong_app_secret',
     names: /App Secret/i,
   },
-  { name: 'a missing permission', settings: { scopes: [] }, code: 'missing_scope', names: /bitable:app/ },
+  {
+    name: 'a missing permission, with the page where it is granted',
+    settings: { scopes: [] },
+    code: 'missing_scope',
+    names: /bitable:app.*https:\/\/open\.feishu\.cn\/app\/cli_\w+\/auth\?q=/,
+  },
   {
     name: 'an app that is no collaborator',
     settings: { documentRole: 'none' },
@@ -56,7 +61,13 @@ const setupProblems: SetupProblem[] = [
     name: 'a missing table',
     env: { BITABLE_LEARNER_TABLE: '没有这张表' },
     code: 'table_missing',
-    names: /没有这张表/,
+    names: /没有这张表.*现有的数据表：.*学员总表.*学习记录表/,
+  },
+  {
+    name: 'a table by an id that does not exist',
+    env: { BITABLE_ENROLLMENT_TABLE: 'tblNotThere' },
+    code: 'table_missing',
+    names: /tblNotThere.*现有的数据表：.*学员总表.*学习记录表/,
   },
   {
     name: 'a missing field',
@@ -89,6 +100,17 @@ describe('what is wrong with the setup is named, with what to do, and nothing is
     }
     const { learners, enrollments } = await readTables(harness.sandbox.url);
     expect([learners.length, enrollments.length]).toEqual([0, 0]);
+  });
+
+  it('an address that is no Open Platform', async () => {
+    const service = await startService({
+      ...harness.env,
+      FEISHU_DOMAIN: harness.service.url,
+      DATA_DIR: `${harness.env.DATA_DIR}/elsewhere`,
+    });
+    const sync = await syncFile(service.url, sampleFile(roster)).finally(() => service.kill('SIGTERM'));
+    expect(sync).toMatchObject({ status: 'failed', error: { code: 'not_open_platform' } });
+    expect(sync.error?.message).toContain(`FEISHU_DOMAIN 所写的地址（${harness.service.url}）`);
   });
 
   it('the command line says the same, and exits with 1', async () => {

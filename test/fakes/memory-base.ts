@@ -68,6 +68,8 @@ const createdBy = 'ou_app';
 /** @param now Feishu's time, epoch milliseconds */
 export function createMemoryBase(now: () => number): MemoryBase {
   let nextId = 1;
+  /** 用户IDs that were asked for. */
+  const asked = new Set<string>();
   const newId = () => `rec${String(nextId++).padStart(8, '0')}`;
   const answeredTokens = new Map<string, string[]>();
   // As the port says: whoever has to stop is told so before a call that only reads.
@@ -259,6 +261,7 @@ export function createMemoryBase(now: () => number): MemoryBase {
       othersReportedAt: null,
       author: null,
       journaledUntil: null,
+      room: null,
     }),
     resolveTarget: (target) => checkpoint().then(() => memory.resolveTarget(target)),
     async prepare(zones) {
@@ -273,7 +276,19 @@ export function createMemoryBase(now: () => number): MemoryBase {
     findLearners: async (userIds) => {
       await checkpoint();
       memory.calls.push('findLearners');
+      for (const userId of userIds) asked.add(userId);
       return visible(memory.learners).filter(({ userId }) => userIds.has(userId));
+    },
+    countRows: async () => {
+      memory.calls.push('countRows');
+      return { learners: memory.learners.length, enrollments: memory.enrollments.length };
+    },
+    othersWithPhones: async () => {
+      const others = new Map<string, string[]>();
+      for (const { userId, fields } of visible(memory.learners))
+        if (fields.phone && !asked.has(userId))
+          others.set(fields.phone, [...(others.get(fields.phone) ?? []), userId]);
+      return others;
     },
     findEnrollments: async (userIds) => {
       await checkpoint();

@@ -1,8 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { AppError } from '../../src/errors.ts';
+import { readAppScopes } from '../../src/feishu/admin/app-scopes.ts';
+import { mayAct } from '../../src/feishu/admin/document-permissions.ts';
+import { askConnectionAddress } from '../../src/feishu/admin/event-way.ts';
+import { listViewNames } from '../../src/feishu/admin/views.ts';
 import type { Calls } from '../../src/feishu/calls/call.ts';
 import { createBotIdentity } from '../../src/feishu/chat/bot-identity.ts';
+import { listCommandNames } from '../../src/feishu/chat/register-commands.ts';
 import { isMember } from '../../src/feishu/login/is-member.ts';
 import { createOwnTenant } from '../../src/feishu/login/own-tenant.ts';
 import { getRecords } from '../../src/feishu/records/get-records.ts';
@@ -77,6 +82,36 @@ const reads: Reading[] = [
     answer: { code: 0, data: { items: [{ member_id: 'ou_1' }], has_more: false, member_total: 1 } },
     promised: ['data', 'data.items.0.member_id'],
     run: (calls) => isMember(calls, 'oc_1', 'ou_1'),
+  },
+  {
+    name: 'scopes list',
+    answer: { code: 0, data: { scopes: [{ scope_name: 'bitable:app', grant_status: 1 }] } },
+    promised: ['data', 'data.scopes', 'data.scopes.0.scope_name', 'data.scopes.0.grant_status'],
+    run: readAppScopes,
+  },
+  {
+    name: 'permission auth',
+    answer: { code: 0, data: { auth_result: true } },
+    promised: ['data', 'data.auth_result'],
+    run: (calls) => mayAct({ calls, appToken: 'app1' }, 'edit'),
+  },
+  {
+    name: 'views list',
+    answer: { code: 0, data: { items: [{ view_id: 'vew1', view_name: '表格' }], has_more: false, total: 1 } },
+    promised: ['data', 'data.items.0.view_name'],
+    run: (calls) => listViewNames(table(calls)),
+  },
+  {
+    name: 'slash commands list',
+    answer: { code: 0, data: { items: [{ command_id: 'c1', command: 'help' }], has_more: false } },
+    promised: ['data', 'data.items.0.command_id', 'data.items.0.command'],
+    run: listCommandNames,
+  },
+  {
+    name: 'connection address',
+    answer: { code: 0, msg: 'success', data: { URL: 'wss://example.org/ws', ClientConfig: {} } },
+    promised: ['data', 'data.URL'],
+    run: (calls) => askConnectionAddress(calls, { appId: 'cli_1', appSecret: 'secret' }),
   },
   {
     name: 'tenant query',

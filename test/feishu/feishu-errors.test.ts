@@ -10,7 +10,16 @@ import {
 import { nextStep, type Tries } from '../../src/feishu/calls/next-step.ts';
 
 function refused(feishuCode: number, status = 200): Failure {
-  return { kind: 'refused', feishuCode, status, logId: null, resetMs: null, scopes: [], cardFault: null };
+  return {
+    kind: 'refused',
+    feishuCode,
+    status,
+    logId: null,
+    resetMs: null,
+    scopes: [],
+    grantAt: null,
+    cardFault: null,
+  };
 }
 const unreadable = (status: number): Failure => ({ kind: 'unreadable', status, logId: null });
 

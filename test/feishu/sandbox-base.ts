@@ -35,6 +35,7 @@ const learned: LearnedAboutBase = {
   othersReportedAt: null,
   author: null,
   journaledUntil: null,
+  room: null,
 };
 
 /** A Base over the official SDK, and what it told its observer. */

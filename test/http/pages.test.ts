@@ -146,36 +146,55 @@ describe('every answer', () => {
 
 describe('what machines ask', () => {
   it('/healthz: the process is up', async () => {
-    expect(await (await fetch(`${app.url}/healthz`)).json()).toEqual({ ok: true });
+    expect(await (await fetch(`${app.url}/healthz`)).json()).toEqual({ ok: true, version: '0.0.0' });
   });
 
-  it('/readyz: the store answers', async () => {
-    expect(await (await fetch(`${app.url}/readyz`)).json()).toEqual({ ok: true });
-    const list = () => Promise.reject(new Error('disk full'));
-    const failing = await startApp({ syncs: { ...app.syncs, list } });
-    expect(await problemOf(await fetch(`${failing.url}/readyz`))).toMatchObject({
-      status: 503,
-      code: 'not_ready',
-    });
+  const readiness = async (url: string) => {
+    const response = await fetch(`${url}/readyz`);
+    return [response.status, await response.json()];
+  };
+
+  it('/readyz: whether the service can work, and what is known of the rest', async () => {
+    const known = { ready: true, feishu: 'ok', bot: 'off', version: '0.0.0' };
+    expect(await readiness(app.url)).toEqual([200, known]);
+  });
+
+  it.each(['unknown', 'feishu_unreachable', 'wrong_app_secret'])(
+    '/readyz: Feishu (%s) is no reason to start the service anew',
+    async (feishu) => {
+      const health = () => ({ isWorkerUp: true, feishu, bot: 'connecting' as const });
+      const one = await startApp({ health });
+      expect(await readiness(one.url)).toMatchObject([200, { ready: true, feishu, bot: 'connecting' }]);
+      await one.close();
+    },
+  );
+
+  it('/readyz: 503 while the worker is down', async () => {
+    const health = () => ({ isWorkerUp: false, feishu: 'ok', bot: 'off' as const });
+    const failing = await startApp({ health });
+    expect(await readiness(failing.url)).toMatchObject([503, { ready: false, error: { code: 'not_ready' } }]);
     await failing.close();
   });
 
-  it('/metrics: syncs by status, the queue, the memory', async () => {
-    const watched = await startApp();
-    await fetch(`${watched.url}/api/syncs`, { method: 'POST', body: uploadForm('x') });
-    const response = await fetch(`${watched.url}/metrics`);
-    expect(response.headers.get('Content-Type')).toBe('text/plain; version=0.0.4; charset=utf-8');
-    const lines = (await response.text()).split('\n');
-    expect(lines).toContain('nvc_recent_syncs{status="queued"} 1');
-    expect(lines).toContain('nvc_recent_syncs{status="failed"} 0');
-    expect(lines).toContain('nvc_queue_length 1');
-    expect(lines.find((line) => /^process_resident_memory_bytes [1-9]\d+$/.test(line))).toBeDefined();
-    await watched.close();
+  it('/readyz: 503 while the store does not answer', async () => {
+    const list = () => Promise.reject(new Error('disk full'));
+    const failing = await startApp({ syncs: { ...app.syncs, list } });
+    expect(await readiness(failing.url)).toMatchObject([503, { ready: false, error: { code: 'not_ready' } }]);
+    await failing.close();
   });
 
-  it('/feishu/events: the bot is off', async () => {
-    const response = await fetch(`${app.url}/feishu/events`, { method: 'POST', body: '{}' });
-    expect(await problemOf(response)).toMatchObject({ status: 503, code: 'bot_not_configured' });
+  it('what they ask is logged at debug only', async () => {
+    const watched = await startApp();
+    for (const path of ['/healthz', '/readyz', '/metrics', '/upload']) await fetch(watched.url + path);
+    const lines = watched.logged().map((line) => JSON.parse(line));
+    const levels = lines.flatMap(({ route, level }) => (route === undefined ? [] : [[route, level]]));
+    await watched.close();
+    expect(levels).toEqual([
+      ['/healthz', 20],
+      ['/readyz', 20],
+      ['/metrics', 20],
+      ['/upload', 30],
+    ]);
   });
 });
 

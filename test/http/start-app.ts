@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { spreadsheetOf } from '../../src/app/spreadsheet-content.ts';
 import type { AppDeps } from '../../src/http/app-deps.ts';
 import { createApp } from '../../src/http/create-app.ts';
+import { createMetrics } from '../../src/http/metrics/create-metrics.ts';
 import { serverLimits } from '../../src/http/server-limits.ts';
 import { createLog } from '../../src/log.ts';
 import { openStore } from '../../src/store/open-store.ts';
@@ -36,6 +37,7 @@ export async function startApp(
   const dataDir = await mkdtemp(join(tmpdir(), 'nvc-http-'));
   const lines: string[] = [];
   const log = createLog('debug', { write: (line: string) => lines.push(line) });
+  const health = () => ({ isWorkerUp: true, feishu: 'ok', bot: 'off' as const });
   const store = await openStore({ dataDir, log });
   const app = createApp({
     syncs: store.syncs,
@@ -45,11 +47,15 @@ export async function startApp(
     policies: { policy: 'skip-existing', learnerUpdates: 'overwrite' },
     access: { kind: 'this_machine' },
     publicUrl: null,
+    version: '0.0.0',
+    health,
+    metrics: createMetrics({ figures: store.figures, health, now: () => new Date(), version: '0.0.0' }),
     log,
     sandbox: false,
     sandboxPages: null,
     receiveEvent: null,
     botNotice: null,
+    checkConnection: async () => ({ ok: true, lines: [] }),
     extraAliases: {},
     // In this thread, which has nobody else to answer.
     async *spreadsheet(kind, syncId) {

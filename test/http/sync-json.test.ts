@@ -58,6 +58,7 @@ describe('the JSON of a sync', () => {
         lastDay: null,
         rowsFailed: 0,
         warnings: 0,
+        asBefore: { failures: 0, warnings: 0 },
         baseCalls: 0,
         durationMs: 0,
       },
@@ -157,6 +158,7 @@ describe('the JSON of a sync', () => {
       value: '上周五',
       reason: '学习日期看不懂，或者没有这一天',
       hint: '请写成 2026-05-16 这样',
+      asBefore: false,
     });
     expect(warnings[0]).toEqual({
       line: 2,
@@ -164,7 +166,19 @@ describe('the JSON of a sync', () => {
       userId: 'u_1',
       code: 'phone_masked',
       reason: expect.stringContaining('手机号'),
+      asBefore: false,
     });
+  });
+
+  it('says which rows people know from before', () => {
+    const report = sampleReport({
+      failures: [sampleFailure({ line: 2, code: 'missing_date', asBefore: true })],
+      warnings: [{ line: 3, sheet: null, userId: 'u_1', code: 'phone_masked', asBefore: true }],
+    });
+    const summary = sampleSummary({ asBefore: { failures: 1, warnings: 1 } });
+    const { failures, warnings, summary: shown } = json({ status: 'partial', summary }, report);
+    expect([failures[0]?.asBefore, warnings[0]?.asBefore]).toEqual([true, true]);
+    expect(shown.asBefore).toEqual({ failures: 1, warnings: 1 });
   });
 
   it('keeps the number of failures when their rows have been deleted', () => {

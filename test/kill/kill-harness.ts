@@ -8,7 +8,7 @@ import { startSandboxProgram } from '../support/processes.ts';
 import { contentOf, control, readTables } from '../support/tables.ts';
 import type { CallKill, KillPoint } from './kill-points.ts';
 import type { Outcome, ServiceRun } from './run-service.ts';
-import { roster, typeByHand } from './scenario.ts';
+import { editByHand, roster, typeByHand } from './scenario.ts';
 import { createServiceProcess } from './service-process.ts';
 
 /** All that must not depend on any kill. */
@@ -26,13 +26,20 @@ export interface KillRun {
   commits: readonly string[];
 }
 
+/** What the services do that are killed. */
+export interface Scenario {
+  policy: EnrollmentPolicy;
+  /** A sync, or the undo of one that has ended undisturbed. */
+  does: 'sync' | 'undo';
+}
+
 /** A stand-in Feishu, and services that are killed while they call it or commit. */
 export interface KillHarness {
   /**
    * Runs the scenario from its beginning: a service is killed at each of the points, one after the other, and then one
    * runs to its end. One that ends before it reaches its point is the last one too.
    */
-  run(policy: EnrollmentPolicy, points: readonly KillPoint[]): Promise<KillRun>;
+  run(scenario: Scenario, points: readonly KillPoint[]): Promise<KillRun>;
   close(): Promise<void>;
 }
 
@@ -55,7 +62,7 @@ export async function openKillHarness(program: string): Promise<KillHarness> {
   }
 
   return {
-    async run(policy, points) {
+    async run({ policy, does }, points) {
       await clear(sandbox.url);
       await typeByHand(sandbox.url);
       const file = await sendToBot(sandbox.url, roster);
@@ -63,7 +70,11 @@ export async function openKillHarness(program: string): Promise<KillHarness> {
       const own = { FEISHU_DOMAIN: gateway.url, DATA_DIR: dataDir, LOG_LEVEL: 'silent' };
       const settings = { ...sandbox.env, ...own, ENROLLMENT_POLICY: policy };
       try {
-        return await runWithKills({ settings, file, killAt: null }, points);
+        const sync = { settings, file, undo: false, killAt: null };
+        if (does === 'sync') return await runWithKills(sync, points);
+        await runWithKills(sync, []);
+        await editByHand(sandbox.url);
+        return await runWithKills({ ...sync, undo: true }, points);
       } finally {
         await rm(dataDir, { recursive: true });
       }

@@ -10,6 +10,7 @@ import { openStore, type Store } from '../../src/store/open-store.ts';
 import { systemClock as clock } from '../../src/sync/clock.ts';
 import { nothingSaid } from '../../src/sync/queue/operator-input.ts';
 import { submitUpload } from '../../src/sync/queue/submit-sync.ts';
+import { undoSync } from '../../src/sync/queue/undo-sync.ts';
 import { workOff } from '../../src/sync/queue/work-queue.ts';
 import { nothingLearned, type SyncDeps } from '../../src/sync/run/run.ts';
 import { runSync } from '../../src/sync/run/run-sync.ts';
@@ -25,6 +26,8 @@ export interface ServiceRun {
   settings: Record<string, string>;
   /** The roster, as it was sent to the bot. */
   file: ChatOrigin;
+  /** Takes the sync back once it has ended. */
+  undo: boolean;
   killAt: CommitKill | null;
 }
 
@@ -39,8 +42,8 @@ const timing: SyncTiming = {
   callLimitMs: 1_000,
   tryLimitMs: 120_000,
   retryLimitMs: 180_000,
-  absenceGapMs: 0,
-  absenceProofMs: 0,
+  absenceGapMs: 50,
+  absenceProofMs: 2_000,
   searchLagMs: 200,
   recentMs: 15 * 60_000,
   pollMs: 50,
@@ -49,7 +52,7 @@ const timing: SyncTiming = {
 const batchSize = 4;
 
 /** Composition root: assembles a service, lets it do all there is to do, and closes it. */
-export async function runService({ settings, file }: ServiceRun): Promise<Outcome> {
+export async function runService({ settings, file, undo }: ServiceRun): Promise<Outcome> {
   const reading = readConfig(settings);
   if (reading.kind === 'refused' || reading.config.mode !== 'feishu') throw new Error('not configured');
   const { config } = reading;
@@ -72,16 +75,22 @@ export async function runService({ settings, file }: ServiceRun): Promise<Outcom
     newUuid: randomUUID,
     ...{ clock, timing, waits: waitTiming, log },
   };
-  const id = await askFor(file, deps);
-  await workOff(
-    {
-      ...store,
-      target: deps.target,
-      clock,
-      runSync: (lock, sync, stop) => runSync({ ...deps, ...lock }, sync, stop),
-    },
-    new AbortController().signal,
-  );
+  const work = () =>
+    workOff(
+      {
+        ...store,
+        target: deps.target,
+        clock,
+        runSync: (lock, sync, stop) => runSync({ ...deps, ...lock }, sync, stop),
+      },
+      new AbortController().signal,
+    );
+  let id = await askFor(file, deps);
+  await work();
+  if (undo) {
+    id = await askForUndo(id, file, deps);
+    await work();
+  }
   const outcome = await outcomeOf(store, id);
   await store.close();
   return outcome;
@@ -100,6 +109,25 @@ async function askFor(
   );
   await syncs.saveLearnedAboutBase(target, { ...nothingLearned, batchSize });
   return id;
+}
+
+async function askForUndo(
+  id: string,
+  origin: ChatOrigin,
+  { syncs, target, rules }: Pick<SyncDeps, 'syncs' | 'target' | 'rules'>,
+): Promise<string> {
+  const of = await syncs.get(id);
+  if (of === null) throw new Error('the sync is gone');
+  const outcome = await undoSync(
+    { syncs, newId: randomUUID, now: () => new Date(), target, policies: rules.policies },
+    {
+      ...{ of, who: { kind: 'anybody' }, confirmed: true, key: `undo:${id}`, origin },
+      ...{ askedBy: null, source: 'bot' },
+    },
+  );
+  if (outcome.kind === 'added' || outcome.kind === 'under_way') return outcome.sync.id;
+  if (outcome.kind === 'already_undone') return outcome.by.id;
+  throw new Error(outcome.kind);
 }
 
 async function outcomeOf({ syncs }: Store, id: string): Promise<Outcome> {

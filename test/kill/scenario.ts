@@ -1,6 +1,6 @@
 import { exampleEnrollments } from '../../src/sandbox/state/example-rows.ts';
 import { refusedText } from '../support/gateway.ts';
-import { control } from '../support/tables.ts';
+import { control, readTables, type ShownRecord } from '../support/tables.ts';
 
 /** As 小鹅通 writes them. */
 const idOf = (number: number) => `u_7f${String(number).padStart(11, '0')}_ABCDEFGHIJ`;
@@ -42,4 +42,18 @@ export async function typeByHand(sandboxUrl: string): Promise<void> {
   ]);
   const day = Date.parse('2026-05-01T00:00:00+08:00');
   await type('学习记录表', [{ 用户ID: idOf(1), 课程: '入门', 学习日期: day }]);
+}
+
+/** What staff do between the sync and its undo: they change one of its enrollments, and fill a field beside another. */
+export async function editByHand(sandboxUrl: string): Promise<void> {
+  const { learners, enrollments } = await readTables(sandboxUrl);
+  const recordOf = (records: ShownRecord[], userId: string) => {
+    const found = records.find(({ cells }) => cells.用户ID === userId);
+    if (found === undefined) throw new Error(`nothing of ${userId}`);
+    return found.recordId;
+  };
+  const edit = (table: string, recordId: string, cells: object) =>
+    control(sandboxUrl, 'PATCH', 'records', { table, records: [{ recordId, cells }] });
+  await edit('学习记录表', recordOf(enrollments, idOf(4)), { 课程: '深化' });
+  await edit('学员总表', recordOf(learners, idOf(7)), { 备注: '已联系' });
 }

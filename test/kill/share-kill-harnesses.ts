@@ -1,14 +1,13 @@
 import { join } from 'node:path';
-import type { EnrollmentPolicy } from '../../src/sync/settings.ts';
 import { compileSources } from '../store/compiled-sources.ts';
-import { type KillHarness, type KillRun, openKillHarness } from './kill-harness.ts';
+import { type KillHarness, type KillRun, openKillHarness, type Scenario } from './kill-harness.ts';
 import { type KillPoint, killPointsOf } from './kill-points.ts';
 
 /** As many harnesses as tests of a file run at once. */
 export interface KillHarnesses {
   /** As `KillHarness.run`, on whichever harness is free. */
   run: KillHarness['run'];
-  undisturbed(policy: EnrollmentPolicy): Promise<KillRun & { points: KillPoint[] }>;
+  undisturbed(scenario: Scenario): Promise<KillRun & { points: KillPoint[] }>;
   close(): Promise<void>;
 }
 
@@ -19,19 +18,19 @@ export async function shareKillHarnesses(atOnce: number): Promise<KillHarnesses>
   const harnesses = await Promise.all(Array.from({ length: atOnce }, () => openKillHarness(program)));
   const free = [...harnesses];
 
-  const run: KillHarness['run'] = async (policy, points) => {
+  const run: KillHarness['run'] = async (scenario, points) => {
     const harness = free.pop();
     if (harness === undefined) throw new Error('more tests at once than harnesses');
     try {
-      return await harness.run(policy, points);
+      return await harness.run(scenario, points);
     } finally {
       free.push(harness);
     }
   };
   return {
     run,
-    async undisturbed(policy) {
-      const ended = await run(policy, []);
+    async undisturbed(scenario) {
+      const ended = await run(scenario, []);
       return { ...ended, points: killPointsOf(ended) };
     },
     async close() {

@@ -24,6 +24,7 @@ const context = {
   replicas: createReplicas(settings),
 };
 const gateway = {
+  appId: '',
   settings,
   now,
   newId: randomId,

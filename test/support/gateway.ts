@@ -94,7 +94,7 @@ export async function openGateway(sandboxUrl: string): Promise<Gateway> {
 
 /** Whether this call, by path or by name, changes records; one that is refused does not. */
 export function isWrite(name: string): boolean {
-  return /batch_(?:create|update)$/.test(name);
+  return /batch_(?:create|update|delete)$/.test(name);
 }
 
 /** Without the ids that are new in every run. */

@@ -85,6 +85,22 @@ export async function runCommand(
   return { ...result, exitCode: child.exitCode };
 }
 
+/** A command that asks, with the answers that somebody types, a line each, in a folder of its own. */
+export async function runAnswered(
+  args: readonly string[],
+  env: Environment,
+  { cwd, answers }: { cwd: string; answers: readonly string[] },
+): Promise<CommandResult> {
+  const { PATH = '' } = process.env;
+  const child = spawn(process.execPath, [join(root, 'dist/cli.js'), ...args], { cwd, env: { PATH, ...env } });
+  const result: CommandResult = { exitCode: null, stdout: '', stderr: '' };
+  child.stdout.on('data', (chunk) => (result.stdout += chunk));
+  child.stderr.on('data', (chunk) => (result.stderr += chunk));
+  child.stdin.end(answers.map((answer) => `${answer}\n`).join(''));
+  await once(child, 'close');
+  return { ...result, exitCode: child.exitCode };
+}
+
 /** A command that follows its sync and has said so much about it. */
 export const startCli = (args: readonly string[], env: Environment, said: RegExp) =>
   startProgram('cli.js', ['sync', ...args], env, said);

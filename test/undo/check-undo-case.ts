@@ -1,5 +1,5 @@
+import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { expect } from 'vitest';
 import type { Store } from '../../src/store/open-store.ts';
 import { runSync } from '../../src/sync/run/run-sync.ts';
 import type { SyncRecord } from '../../src/sync/sync-record.ts';
@@ -44,9 +44,9 @@ export async function checkUndoCase(store: Store, undoCase: UndoCase): Promise<b
   const undo = await runKilled(harness, asked.sync, undoCase.kills);
   const after = tablesOf(base);
 
-  expect(undo.error).toBeNull();
+  assert.equal(undo.error, null);
   await checkReport(store, undo);
-  if (later === null) expect(after).toEqual(expectedTables(before, synced, now, linkIsTwoWay));
+  if (later === null) assert.deepEqual(after, expectedTables(before, synced, now, linkIsTwoWay));
   else await checkPromises({ store, later, undoCase, before, synced, now, after });
   await checkSecondUndo(harness, first, after);
   return true;
@@ -93,11 +93,11 @@ async function runKilled(
 async function checkReport(store: Store, undo: SyncRecord): Promise<void> {
   const report = await store.syncs.readReport(undo.id);
   const { undone = -1, kept = 0, failed = 0 } = report?.summary.undo ?? {};
-  expect(report?.undone).toHaveLength(undone + kept + failed);
-  expect(failed).toBe(0);
+  assert.equal(report?.undone?.length, undone + kept + failed);
+  assert.equal(failed, 0);
 }
 
 async function checkSecondUndo(harness: SyncHarness, first: SyncRecord, after: Tables): Promise<void> {
-  expect((await harness.askUndo(first, { confirmed: true })).kind).toBe('already_undone');
-  expect(tablesOf(harness.base)).toEqual(after);
+  assert.equal((await harness.askUndo(first, { confirmed: true })).kind, 'already_undone');
+  assert.deepEqual(tablesOf(harness.base), after);
 }

@@ -21,7 +21,7 @@ export interface Kill {
 
 export interface UndoCase {
   policy: 'skip-existing' | 'append';
-  learnerUpdates: 'overwrite' | 'fill-empty';
+  learnerUpdates: 'changed' | 'overwrite' | 'fill-empty';
   linkIsTwoWay: boolean;
   /** What staff had typed: learners, and enrollments with or without a link. */
   typedLearners: readonly { userId: string; nickname: string; phone: string }[];
@@ -73,7 +73,7 @@ const edits = fc.array(edit, { maxLength: 3 });
 
 export const undoCase: fc.Arbitrary<UndoCase> = fc.record({
   policy: fc.constantFrom('skip-existing' as const, 'append' as const),
-  learnerUpdates: fc.constantFrom('overwrite' as const, 'overwrite' as const, 'fill-empty' as const),
+  learnerUpdates: fc.constantFrom('changed' as const, 'overwrite' as const, 'fill-empty' as const),
   linkIsTwoWay: fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, fc.constant(false)),
   typedLearners: fc.uniqueArray(fc.record({ userId, nickname: orEmpty(nickname), phone: orEmpty(phone) }), {
     selector: (learner) => learner.userId,

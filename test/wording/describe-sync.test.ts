@@ -65,6 +65,11 @@ describe('a sync that waits for Feishu', () => {
       '有些记录发给了飞书，还不能确认是否写入（文件的第2、3行）；会自动再核对，确认后继续，已等12分钟。',
     ],
     [
+      'its own rows are in doubt, in a workbook of several sheets',
+      { code: 'in_doubt', details: { lines: ['2', '2'], sheets: ['第12期', '第13期'], count: 2 } },
+      '有些记录发给了飞书，还不能确认是否写入（文件的第12期!2、第13期!2）；会自动再核对，确认后继续，已等12分钟。',
+    ],
+    [
       'many of its rows are in doubt',
       { code: 'in_doubt', details: { lines } },
       '有些记录发给了飞书，还不能确认是否写入（文件的第2、3、4、5、6、7、8、9、10、11…行）；会自动再核对，确认后继续，已等12分钟。',
@@ -83,6 +88,7 @@ describe('a sync that waits for Feishu', () => {
       expect.stringContaining('请点“取消”'),
       expect.stringContaining('请点“取消”'),
       expect.stringContaining('请由提交人取消'),
+      expect.stringContaining('请到上传页面取消这次同步'),
       expect.stringContaining('请到上传页面取消这次同步'),
       expect.stringContaining('请到上传页面取消这次同步'),
     ]);

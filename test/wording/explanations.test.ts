@@ -50,7 +50,22 @@ describe('an error', () => {
       { call: 'records search', field: 'data.has_more' },
       '飞书答复了，但内容和飞书文档不同，读不懂（调用 records search，字段 data.has_more）。',
     ],
+    [
+      'will_not_fit',
+      { table: 'enrollments', rows: 19_990, count: 40 },
+      '学习记录表放不下这份名单：已有19990条记录，还要新增40条，上次到这么多时飞书没有接受。没有写入任何数据。',
+    ],
     ['in_doubt', { lines: ['2', '3'] }, '有些记录发给了飞书，但还不能确认是否写入，在文件的第2、3行。'],
+    [
+      'in_doubt',
+      { lines: ['5', '2'], sheets: ['第12期', '第13期'] },
+      '有些记录发给了飞书，但还不能确认是否写入，在文件的第12期!5、第13期!2。',
+    ],
+    [
+      'in_doubt',
+      { lines: ['5'], sheets: ['第12期'], sync: 36 },
+      '同步 #36 把一些记录发给了飞书，但还不能确认是否写入；这个文件的第12期!5也涉及这些学员，为了不写重复，同步停了下来。',
+    ],
     [
       'in_doubt',
       { lines: ['2', '3'], sync: 12 },
@@ -178,6 +193,8 @@ describe('a warning', () => {
     { ...row, code: 'learner_rows_differ', fields: ['nickname', '城市'] },
     { ...row, code: 'newer_kept', fields: ['nickname'] },
     { ...row, code: 'kept_by_hand', fields: ['nickname'] },
+    { ...row, code: 'same_phone', ids: 2, others: [{ userId: 'u_2' }] },
+    { ...row, code: 'enrollment_duplicated', recordIds: ['rec1', 'rec2'] },
     { ...row, code: 'course_on_other_date' },
     { ...row, code: 'learner_duplicated', recordIds: ['rec1', 'rec2'] },
     { ...row, code: 'learner_update_refused' },
@@ -190,7 +207,7 @@ describe('a warning', () => {
     { ...file, code: 'options_added', field: '城市', options: ['成都'] },
     { ...file, code: 'records_deleted', count: 2 },
     ...fieldWarningCodes.map((code) => ({ ...row, code, field: '昵称' })),
-    { ...row, code: 'refunded_in_base' },
+    { ...row, code: 'refunded_in_base', recordIds: ['rec1'] },
     { ...row, code: 'enrollment_update_refused' },
     { ...file, code: 'course_spelling', course: '入门 ', used: '入门' },
     { ...file, code: 'enrollment_field_absent', field: '学习进度' },
@@ -221,6 +238,18 @@ describe('a warning', () => {
     [
       { ...row, code: 'newer_kept', fields: ['nickname', '城市'] },
       '这位学员的昵称、城市已由之后上传的名单更新，保留了较新的内容',
+    ],
+    [
+      { ...row, code: 'same_phone', ids: 3, others: [{ userId: 'u_2' }, { userId: 'u_3' }] },
+      '这位新学员的手机号与用户ID u_2、u_3 相同，可能是同一个人；请核对',
+    ],
+    [
+      { ...row, code: 'same_phone', ids: 41, others: [{ userId: 'u_2' }] },
+      '这位新学员的手机号有 41 个用户ID在用，可能是集体报名',
+    ],
+    [
+      { ...row, code: 'enrollment_duplicated', recordIds: ['rec1', 'rec2'] },
+      '学习记录表里有 2 条同样的记录（同一学员、课程和日期），没有改动；请核对并删掉多余的',
     ],
     [
       { ...row, code: 'kept_by_hand', fields: ['nickname', '城市'] },

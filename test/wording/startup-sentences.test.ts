@@ -2,13 +2,21 @@ import { describe, expect, it } from 'vitest';
 import { startupMessage } from '../../src/wording/startup-sentences.ts';
 
 const pageUrl = 'https://sync.example.org';
-const told = { pageUrl, sandbox: false, bot: 'off', feishuLogin: true } as const;
+const told = { pageUrl, sandbox: false, bot: 'off', feishuLogin: true, obstacle: null } as const;
 
 describe('what the service prints once it is ready', () => {
   it('says which address to register for the login at Feishu, to the letter', () => {
     expect(startupMessage(told)).toContain(
       '“重定向 URL”要有：https://sync.example.org/login/feishu/callback',
     );
+  });
+
+  it('does not look like success while something keeps it from syncing', () => {
+    const obstacle = { message: '登录不了飞书。', hint: '请核对。' };
+    const message = startupMessage({ ...told, obstacle });
+    expect(message).toMatch(/^✗ 现在还不能同步：登录不了飞书。\n {2}请核对。\n上传页面：/);
+    expect(message).not.toContain('已启动');
+    expect(message).not.toContain('已启用');
   });
 
   it.each([{ feishuLogin: false }, { sandbox: true }])(

@@ -12,6 +12,7 @@ export function showReport(card, sync) {
   showFigures(card, sync);
   showFailures(card, sync);
   showWarnings(card, sync);
+  showAsBefore(card, sync);
   showUndone(card, sync);
 }
 
@@ -47,11 +48,21 @@ function figure({ name, word, planned, always }, count, isPlanned) {
 
 /** @param {SyncCard} card @param {Sync} sync */
 function showWarnings({ parts }, { warnings, summary }) {
-  parts.warnings.hidden = warnings.length === 0;
-  const total = Math.max(summary.warnings, warnings.length);
-  const shown = total > warnings.length ? `，显示前${warnings.length}条` : '';
+  const news = warnings.filter(({ asBefore }) => !asBefore);
+  parts.warnings.hidden = news.length === 0;
+  const total = Math.max(summary.warnings - summary.asBefore.warnings, news.length);
+  const shown = total > news.length ? `，显示前${news.length}条` : '';
   parts.warningsTitle.textContent = `提醒（${total}条${shown}）`;
-  parts.warningRows.replaceChildren(...warnings.map(warningItem));
+  parts.warningRows.replaceChildren(...news.map(warningItem));
+}
+
+/** What people know from the last sync of this course. @param {SyncCard} card @param {Sync} sync */
+function showAsBefore({ parts }, { failures, warnings }) {
+  const known = [...failures, ...warnings].filter(({ asBefore }) => asBefore);
+  const rows = new Set(known.map(({ sheet, line }) => `${sheet} ${line}`)).size;
+  parts.asBefore.hidden = rows === 0;
+  parts.asBeforeTitle.textContent = `和上次一样 · ${rows}行`;
+  parts.asBeforeRows.replaceChildren(...known.map(warningItem));
 }
 
 /** @param {{ line: number | null, sheet: string | null, userId: string | null, reason: string }} warning */

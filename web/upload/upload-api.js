@@ -29,6 +29,12 @@ export const listed = 50;
  */
 export const listSyncs = () => request('GET', `${syncsPath}?limit=${listed}`);
 
+/**
+ * Whether Feishu and its tables are as a sync needs them, as people read it.
+ * @returns {Promise<{ ok: boolean, lines: string[] }>}
+ */
+export const checkConnection = () => request('GET', '/api/check');
+
 /** @param {string} id @returns {Promise<Sync>} */
 export const getSync = (id) => request('GET', syncPath(id));
 

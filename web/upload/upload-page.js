@@ -1,4 +1,5 @@
 import { find } from '../lib/find.js';
+import { listenForCheck } from './check-connection.js';
 import { listenForFiles } from './choose-files.js';
 import { showNotices } from './notices.js';
 import { createRecentSyncs } from './recent-syncs.js';
@@ -57,6 +58,11 @@ listenForFiles(
   },
   (files) => shown.upload(files, dryRun.checked),
 );
+
+listenForCheck({
+  button: find(document, '#check-connection', HTMLButtonElement),
+  result: byId('check-result'),
+});
 
 window.addEventListener('hashchange', shown.showAddressed);
 window.addEventListener('beforeunload', (event) => {

@@ -9,8 +9,8 @@ import { forgetPerson } from '../../sync/queue/forget-person.ts';
 import { refusesToStart } from '../../wording/config-problems.ts';
 import * as say from '../../wording/forget-sentences.ts';
 import { type Config, readConfig } from '../config.ts';
+import { dataFolder } from '../data-folder.ts';
 import { readEnvironment } from '../environment.ts';
-import { sandboxFolder } from '../sandbox-mode.ts';
 import { printProblem } from './print-problem.ts';
 
 /**
@@ -28,7 +28,7 @@ export async function runForgetCommand(args: readonly string[]): Promise<number>
 }
 
 async function forget(userId: string, config: Config): Promise<number> {
-  const dataDir = config.mode === 'sandbox' ? sandboxFolder(config.dataDir) : config.dataDir;
+  const dataDir = dataFolder(config);
   // A new folder would hold nobody, and that answer would be taken for the truth.
   if (!existsSync(dataDir)) return printProblem(say.noDataIn(dataDir));
   const log = createLog('warn');

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { type CourseAndDay, parseOperatorInput } from '../../sync/queue/operator-input.ts';
 import * as say from '../../wording/cli-sentences.ts';
 import { explainOperatorField } from '../../wording/explain-operator-field.ts';
+import { flagProblem } from './flag-problem.ts';
 
 /** How the command goes on with its sync. */
 export interface CliFollowing {
@@ -25,21 +26,30 @@ export type CliReading =
   | { kind: 'command'; command: CliCommand }
   /** What the preview of this number has shown is to be written. */
   | { kind: 'write'; number: number; following: CliFollowing }
-  | { kind: 'help' }
   | { kind: 'refused'; problem: string };
 
 const defaultWaitMinutes = 15;
+
+const options = {
+  course: { type: 'string' },
+  date: { type: 'string' },
+  sheet: { type: 'string', multiple: true },
+  'dry-run': { type: 'boolean' },
+  write: { type: 'string' },
+  json: { type: 'boolean' },
+  yes: { type: 'boolean' },
+  wait: { type: 'string' },
+} as const;
 
 /**
  * Reads `--write NUMBER`, or `FILE [--course C] [--date D] [--sheet NAME]… [--dry-run] [--yes] [--json] [--wait MINUTES]`.
  * @param now what "two years ahead" counts from
  */
 export function readArguments(args: readonly string[], now: Date): CliReading {
-  const parsed = parse(args);
-  if (parsed === null) return { kind: 'refused', problem: say.unknownArguments };
-  const { values, positionals } = parsed;
+  const problem = flagProblem(args, options);
+  if (problem !== null) return { kind: 'refused', problem };
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
   const [file, ...others] = positionals;
-  if (values.help) return { kind: 'help' };
   if (!/^\d{1,5}$/.test(values.wait ?? '0')) return { kind: 'refused', problem: say.invalidWait };
   const following: CliFollowing = {
     json: values.json ?? false,
@@ -70,27 +80,4 @@ function readWriting(typed: string, files: readonly string[], following: CliFoll
   const number = /^#?([1-9]\d{0,8})$/.exec(typed)?.[1];
   if (number === undefined || files.length > 0) return { kind: 'refused', problem: say.invalidWrite };
   return { kind: 'write', number: Number(number), following };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        course: { type: 'string' },
-        date: { type: 'string' },
-        sheet: { type: 'string', multiple: true },
-        'dry-run': { type: 'boolean' },
-        write: { type: 'string' },
-        json: { type: 'boolean' },
-        yes: { type: 'boolean' },
-        wait: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch {
-    // parseArgs throws for whatever it does not know: https://nodejs.org/api/util.html#utilparseargsconfig
-    return null;
-  }
 }

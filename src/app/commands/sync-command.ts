@@ -20,13 +20,14 @@ import type { Channel } from '../../wording/next-steps.ts';
 import { sandboxNotice } from '../../wording/sandbox-notice.ts';
 import { assembleWorker } from '../assemble-worker.ts';
 import { type Config, readConfig } from '../config.ts';
+import { dataFolder } from '../data-folder.ts';
 import { readEnvironment } from '../environment.ts';
 import { rulesOf } from '../rules-of.ts';
-import { sandboxFolder, startOwnSandbox } from '../sandbox-mode.ts';
+import { startOwnSandbox } from '../sandbox-mode.ts';
 import { formerTargetOf, targetOf } from '../target-of.ts';
 import { within } from '../within.ts';
 import { confirmSync, personAt } from './confirm-sync.ts';
-import { printProblem } from './print-problem.ts';
+import { type CommandProblem, reportProblem, wantsJson } from './print-problem.ts';
 import { type CliCommand, type CliFollowing, readArguments } from './sync-arguments.ts';
 import { isLongEnough, type WaitingTime, waitingTime } from './waiting-time.ts';
 
@@ -41,17 +42,17 @@ const patienceMs = 8_000;
  * @returns 0 all rows in, 2 some rows failed, 1 nothing done or input missing, 3 somebody has to confirm and nobody is there
  */
 export async function runSyncCommand(args: readonly string[]): Promise<number> {
+  const json = wantsJson(args);
   const reading = readArguments(args, new Date());
-  if (reading.kind === 'help') {
-    console.log(say.usage);
-    return 0;
-  }
-  if (reading.kind === 'refused') return printProblem(reading.problem);
+  if (reading.kind === 'refused')
+    return reportProblem({ code: 'invalid_arguments', message: reading.problem, hint: say.seeHelp }, json);
   const configured = readConfig(readEnvironment());
-  if (configured.kind === 'refused') return printProblem(refusesToStart(configured.problems));
+  if (configured.kind === 'refused')
+    return reportProblem({ code: 'invalid_settings', message: refusesToStart(configured.problems) }, json);
   if (reading.kind === 'write') return writeNumbered(reading.number, reading.following, configured.config);
-  const bytes = await readFile(reading.command.file).catch(() => null);
-  if (bytes === null) return printProblem(say.cannotRead(reading.command.file));
+  const { file } = reading.command;
+  const bytes = await readFile(file).catch(() => null);
+  if (bytes === null) return reportProblem({ code: 'file_unreadable', message: say.cannotRead(file) }, json);
   return sync(reading.command, bytes, configured.config);
 }
 
@@ -80,7 +81,7 @@ async function sync(command: CliCommand, bytes: Uint8Array, config: Config): Pro
 
 async function open(config: Config) {
   const log = createLog(config.logLevel === 'info' ? 'warn' : config.logLevel);
-  const store = await openStore({ dataDir: folderOf(config), log });
+  const store = await openStore({ dataDir: dataFolder(config), log });
   const requests: SubmitDeps = {
     syncs: store.syncs,
     newId: randomUUID,
@@ -94,35 +95,36 @@ async function open(config: Config) {
 /** Writes what a preview has shown, as `sync` does a file. */
 async function writeNumbered(number: number, command: CliFollowing, config: Config): Promise<number> {
   const { store, log, requests } = await open(config);
+  const { json } = command;
   try {
     const preview = await store.syncs.getByNumber(number);
-    if (preview === null) return printProblem(say.noPreview(number));
+    if (preview === null)
+      return reportProblem({ code: 'sync_not_found', message: say.noPreview(number) }, json);
     const outcome = await writePreview(requests, { preview, origin: null, askedBy: null, source: 'cli' });
-    if (outcome.kind !== 'added') return printProblem(refusalText(outcome.kind));
+    if (outcome.kind !== 'added') return reportProblem(problemOf(outcome.kind), json);
     const followed = await followAndConfirm({ id: outcome.sync.id, store, config, log, command });
-    return await printResult(followed, store, config, command.json);
+    return await printResult(followed, store, config, json);
   } finally {
     await store.close();
   }
 }
 
 /** What to do next is worded for the page. */
-function refusalText(kind: Exclude<PreviewOutcome['kind'], 'added'>): string {
-  return explainRefusal(kind === 'other_target' ? 'target_changed' : kind).message;
+function problemOf(kind: Exclude<PreviewOutcome['kind'], 'added'>): CommandProblem {
+  const code = kind === 'other_target' ? 'target_changed' : kind;
+  return { code, message: explainRefusal(code).message };
 }
 
-export interface Following {
+interface Following {
   id: string;
   store: Store;
   config: Config;
   log: Logger;
-  command: Pick<CliCommand, 'json' | 'waitMinutes'>;
+  command: Pick<CliCommand, 'json' | 'waitMinutes' | 'yes'>;
 }
 
 /** As `follow`, and answers what the sync asks, if somebody here can. */
-async function followAndConfirm(
-  following: Following & { command: Pick<CliCommand, 'yes'> },
-): Promise<SyncRecord> {
+export async function followAndConfirm(following: Following): Promise<SyncRecord> {
   const { store, config, command } = following;
   for (;;) {
     const record = await follow(following);
@@ -134,10 +136,13 @@ async function followAndConfirm(
   }
 }
 
+const stopSignals = ['SIGINT', 'SIGTERM'] as const;
+
 /** Waits until the sync ends or asks, or has waited for Feishu for long enough. Works on the queue itself while nobody else does. */
-export async function follow({ id, store, config, log, command }: Following): Promise<SyncRecord> {
+async function follow({ id, store, config, log, command }: Following): Promise<SyncRecord> {
   const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  const leave = () => stop.abort();
+  for (const signal of stopSignals) process.once(signal, leave);
   let helping: Helping | null = null;
   let shown = '';
   let waiting: WaitingTime | null = null;
@@ -156,6 +161,7 @@ export async function follow({ id, store, config, log, command }: Following): Pr
   }
   stop.abort();
   if (helping !== null) await within(patienceMs, helping.ended());
+  for (const signal of stopSignals) process.off(signal, leave);
   return look(store, id);
 }
 
@@ -178,13 +184,13 @@ async function helpWorking(
   log: Logger,
   signal: AbortSignal,
 ): Promise<Helping | null> {
-  const sandbox = config.mode === 'sandbox' ? await startOwnSandbox(folderOf(config)) : null;
+  const sandbox = config.mode === 'sandbox' ? await startOwnSandbox(dataFolder(config)) : null;
   const feishu = config.mode === 'feishu' ? config.feishu : sandbox?.feishu;
   if (feishu === undefined) return null;
   await runMaintenance(store.syncs, systemClock, config.retentionDays);
   const target = targetOf(config);
   await store.syncs.respellTarget(formerTargetOf(target), target);
-  const parts = { settings: config, feishu, target, store, log, signal };
+  const parts = { settings: config, feishu, target, store, log, signal, onCall: () => {} };
   let fault: { thrown: unknown } | null = null;
   const working = workQueue(assembleWorker(parts), signal).catch((thrown: unknown) => {
     fault = { thrown };
@@ -248,7 +254,3 @@ const exitCodes: Record<SyncRecord['status'], number> = {
   queued: 1,
   running: 1,
 };
-
-export function folderOf(config: Config): string {
-  return config.mode === 'sandbox' ? sandboxFolder(config.dataDir) : config.dataDir;
-}

@@ -9,16 +9,15 @@ import { explainRefusal } from '../../wording/explain-refusal.ts';
 import { noDataIn } from '../../wording/forget-sentences.ts';
 import * as say from '../../wording/undo-command-sentences.ts';
 import { type Config, readConfig } from '../config.ts';
+import { dataFolder } from '../data-folder.ts';
 import { readEnvironment } from '../environment.ts';
 import { rulesOf } from '../rules-of.ts';
 import { targetOf } from '../target-of.ts';
 import { printProblem } from './print-problem.ts';
-import { folderOf, follow, printResult } from './sync-command.ts';
+import { followAndConfirm, printResult } from './sync-command.ts';
 
 /** Minutes for which an undo that waits for Feishu is waited for, as with a sync. */
 const waitMinutes = 15;
-/** Nobody has confirmed it, and nobody is there to be asked. */
-const toBeConfirmed = 3;
 
 /**
  * Takes a sync back and follows that to its end.
@@ -30,21 +29,19 @@ export async function runUndoCommand(args: readonly string[]): Promise<number> {
   if (command === null) return printProblem(say.undoUsage);
   const configured = readConfig(readEnvironment());
   if (configured.kind === 'refused') return printProblem(refusesToStart(configured.problems));
-  const dataDir = folderOf(configured.config);
+  const dataDir = dataFolder(configured.config);
   if (!existsSync(dataDir)) return printProblem(noDataIn(dataDir));
   const log = createLog(configured.config.logLevel === 'info' ? 'warn' : configured.config.logLevel);
   const store = await openStore({ dataDir, log });
   try {
     const asked = await ask(store, configured.config, command);
     if (asked.kind === 'refused') return printProblem(asked.problem);
-    const followed = await follow({
+    const { yes, json } = command;
+    const followed = await followAndConfirm({
       ...{ id: asked.id, store, config: configured.config, log },
-      command: { json: command.json, waitMinutes },
+      command: { yes, json, waitMinutes },
     });
-    const exitCode = await printResult(followed, store, configured.config, command.json);
-    if (followed.status !== 'needs_input') return exitCode;
-    console.error(say.confirmUndo(command.number));
-    return toBeConfirmed;
+    return await printResult(followed, store, configured.config, json);
   } finally {
     await store.close();
   }

@@ -2,11 +2,14 @@ import type { CardLock } from '../../sync/sync-store.ts';
 import { createBackground } from '../background.ts';
 import { type AlertDeps, sendAlerts } from './send-alerts.ts';
 import { type ReminderDeps, sendReminders } from './send-reminders.ts';
+import { type ConditionDeps, tellConditions } from './tell-conditions.ts';
 import { type CardDeps, type CardPauses, updateCards } from './update-cards.ts';
 
 const pollMs = 500;
+/** What is told once in hours need not be looked for all the time. */
+const conditionsMs = 30_000;
 
-export interface NotifierDeps extends CardDeps, AlertDeps, ReminderDeps {
+export interface NotifierDeps extends CardDeps, AlertDeps, ReminderDeps, ConditionDeps {
   cardLock: CardLock;
 }
 
@@ -29,10 +32,15 @@ async function updateUntil(deps: NotifierDeps, signal: AbortSignal): Promise<voi
   const reminderPauses = new Map<string, number>();
   // One round that fails or hangs keeps nothing from the next.
   const rounds = createBackground(deps.log);
+  let conditionsAt = Number.NEGATIVE_INFINITY;
   while (!signal.aborted) {
     rounds.start('bringing cards up to date', () => updateCards(deps, cardPauses));
     rounds.start('informing administrators', () => sendAlerts(deps, alertPauses));
     rounds.start('reminding people', () => sendReminders(deps, reminderPauses));
+    if (deps.clock.monotonic() - conditionsAt >= conditionsMs) {
+      conditionsAt = deps.clock.monotonic();
+      rounds.start('informing administrators of the service', () => tellConditions(deps));
+    }
     if (!signal.aborted) await deps.clock.sleep(pollMs);
   }
   await rounds.idle();

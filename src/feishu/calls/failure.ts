@@ -13,6 +13,8 @@ export type Failure =
       /** When the gateway takes calls again, in milliseconds from now. */
       resetMs: number | null;
       scopes: string[];
+      /** The page of the developer console where missing scopes are granted, if Feishu names it. */
+      grantAt: string | null;
       cardFault: CardFault | null;
     }
   /** An answer that is not Feishu's JSON, or only a part of it. */
@@ -40,6 +42,10 @@ const Refusal = z.object({
       log_id: z.string().optional(),
       logid: z.string().optional(),
       permission_violations: z.array(z.object({ subject: z.string() })).optional(),
+      helps: z
+        .array(z.object({ url: z.string() }))
+        .optional()
+        .catch(undefined),
     })
     .optional()
     .catch(undefined),
@@ -93,6 +99,7 @@ export function readFailure(thrown: unknown): Failure {
     logId: logId ?? body.data.error?.log_id ?? body.data.error?.logid ?? null,
     resetMs: toMilliseconds(header('x-ogw-ratelimit-reset')),
     scopes: scopeCodes.has(body.data.code) ? missingScopes(body.data) : [],
+    grantAt: scopeCodes.has(body.data.code) ? grantPage(body.data) : null,
     cardFault: cardFaults.find(([, words]) => words.test(body.data.msg ?? ''))?.[0] ?? null,
   };
 }
@@ -111,12 +118,13 @@ export function readMisfit(answer: unknown, error: z.ZodError): Failure {
 export function factsOf(failure: Failure): ErrorDetails {
   switch (failure.kind) {
     case 'refused': {
-      const { feishuCode, status, logId, scopes, cardFault } = failure;
+      const { feishuCode, status, logId, scopes, grantAt, cardFault } = failure;
       return {
         feishuCode,
         status,
         ...logIdFact(logId),
         ...(scopes.length > 0 ? { scopes } : {}),
+        ...(grantAt === null ? {} : { grantAt }),
         ...(cardFault === null ? {} : { reason: cardFault }),
       };
     }
@@ -140,6 +148,15 @@ function missingScopes({ msg, error }: Refusal): string[] {
   if (listed.length > 0) return listed;
   const named = /\[([^[\]]+)\]/.exec(msg ?? '')?.[1] ?? '';
   return named.split(',').flatMap((scope) => /^\s*([\w.-]+(?::[\w.-]+)+)\s*$/.exec(scope)?.[1] ?? []);
+}
+
+/** A page of an app in a developer console: people are not sent anywhere else, whoever has answered. */
+const consolePage =
+  /https:\/\/open\.(?:feishu\.cn|larksuite\.com|larkoffice\.com)\/app\/[\w-]+\/auth[\w?&=:.,%-]*/;
+
+function grantPage({ msg = '', error }: Refusal): string | null {
+  const named = [...(error?.helps ?? []).map(({ url }) => url), msg];
+  return named.flatMap((text) => consolePage.exec(text)?.[0] ?? [])[0] ?? null;
 }
 
 function toMilliseconds(seconds: string | null): number | null {

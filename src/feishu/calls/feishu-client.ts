@@ -1,5 +1,5 @@
 import { Client, type HttpInstance } from '@larksuiteoapi/node-sdk';
-import axios, { AxiosError, type AxiosResponse, isAxiosError } from 'axios';
+import axios, { type AxiosAdapter, AxiosError, type AxiosResponse, isAxiosError } from 'axios';
 
 export interface FeishuClientOptions {
   appId: string;
@@ -10,6 +10,8 @@ export interface FeishuClientOptions {
   callTimeoutMs: number;
   /** Told the `Date` header of every answer, well or badly. */
   onDate?: (date: unknown) => void;
+  /** What carries the requests; absent: the network. */
+  adapter?: AxiosAdapter;
 }
 
 /**
@@ -39,11 +41,12 @@ export const silentLogger = {
   trace: () => {},
 };
 
-function createHttp({ domain, callTimeoutMs, onDate }: FeishuClientOptions): HttpInstance {
+function createHttp({ domain, callTimeoutMs, onDate, adapter }: FeishuClientOptions): HttpInstance {
   const http = axios.create({
     // Redirects would carry the token elsewhere.
     maxRedirects: 0,
     ...(isLoopback(domain) ? { proxy: false } : {}),
+    ...(adapter === undefined ? {} : { adapter }),
   });
   // The `timeout` of axios starts anew with every byte; a signal bounds the call as a whole.
   http.interceptors.request.use((config) => ({ ...config, signal: AbortSignal.timeout(callTimeoutMs) }));

@@ -8,6 +8,7 @@ import { waitAfter } from './back-off.ts';
 import type { CallResult, FeishuCall } from './call.ts';
 import { type Failure, factsOf, readFailure, readMisfit } from './failure.ts';
 import { isConflict, type Verdict, type VerdictOn } from './feishu-errors.ts';
+import type { MeasuredCall, OnCall } from './measured-call.ts';
 import { nextStep } from './next-step.ts';
 import type { Pace } from './pace.ts';
 
@@ -24,6 +25,8 @@ export interface CallDeps {
   verdictOn: VerdictOn;
   /** Whether a call that Feishu cannot take now is repeated after a pause; else the error names the pause. */
   waits: boolean;
+  /** Told of every try. */
+  onCall?: OnCall | undefined;
 }
 
 /** Where a call gets its tenant token from, and says that it is no good. */
@@ -69,7 +72,7 @@ async function sendUntilClear<Body>(
   const giveUpAt = clock.monotonic() + deps.tryLimitMs;
   let tokenRenewed = false;
   for (let tries = 1; ; tries += 1) {
-    const attempt = await tryOnce(deps, call, tokens);
+    const attempt = await tryOnce(deps, call, tokens, tries > 1);
     if (attempt.kind === 'done') {
       if (tries > 1) await deps.observer.goingOn();
       return attempt;
@@ -119,20 +122,28 @@ function doubtAfter(doubt: Doubt | null, verdict: Verdict): Doubt | null {
 }
 
 async function tryOnce<Body>(
-  { client, clock, observer, pace }: CallDeps,
+  deps: CallDeps,
   call: FeishuCall<Body>,
   tokens: TokenSource | null,
+  isRetry: boolean,
 ): Promise<Attempt<Body>> {
+  const { client, clock, observer, pace } = deps;
   const token = tokens === null ? null : await tokens.get();
   if (pace.pauseMs() > 0) await clock.sleep(pace.pauseMs());
   // Whoever has lost the right to work while it waited must not send.
   await observer.checkpoint();
+  const sentAt = clock.monotonic();
+  const measure = (outcome: MeasuredCall['outcome']) =>
+    deps.onCall?.({ call: call.name, outcome, isRetry, ms: clock.monotonic() - sentAt });
   let failure: Failure;
   try {
     const answer = await call.send(client, token === null ? undefined : withTenantToken(token));
     const body = call.body.safeParse(answer);
     pace.speedUp();
-    if (body.success) return { kind: 'done', body: body.data };
+    if (body.success) {
+      measure('ok');
+      return { kind: 'done', body: body.data };
+    }
     failure = readMisfit(answer, body.error);
   } catch (thrown) {
     failure = readFailure(thrown);
@@ -140,5 +151,6 @@ async function tryOnce<Body>(
   } finally {
     observer.called();
   }
+  measure(failure.kind);
   return { kind: 'failed', failure, token };
 }

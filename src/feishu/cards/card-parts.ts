@@ -81,6 +81,14 @@ export function row(parts: CardPart[]): CardPart {
   return { tag: 'column_set', flex_mode: 'flow', columns: parts.map((part) => column([part])) };
 }
 
+/**
+ * Parts that show when somebody opens them.
+ * Source: https://open.feishu.cn/document/feishu-cards/card-json-v2-components/containers/collapsible-panel
+ */
+export function folded(title: string, elements: CardPart[]): CardPart {
+  return { tag: 'collapsible_panel', expanded: false, header: { title: plain(title) }, elements };
+}
+
 function column(elements: CardPart[]): CardPart {
   return { tag: 'column', width: 'auto', vertical_align: 'center', elements };
 }

@@ -9,6 +9,7 @@ import {
   type CardPart,
   card,
   columns,
+  folded,
   type HeaderColour,
   paragraph,
   person,
@@ -33,7 +34,7 @@ export function syncCard(view: SyncView, namesPeople: boolean): Card {
 }
 
 function elements(words: SyncCardWords, longest: number): CardPart[] {
-  const { facts, askedBy, lines, numbers, remarks, form, buttons, footer } = words;
+  const { facts, askedBy, lines, numbers, remarks, asBefore, form, buttons, footer } = words;
   return [
     ...cardLines(
       facts.map(({ label, value }) => `${label}：${value}`),
@@ -44,6 +45,9 @@ function elements(words: SyncCardWords, longest: number): CardPart[] {
     ...numberColumns(numbers),
     ...failedTable(words.failedRows, longest),
     ...cardLines(remarks, longest, 'small'),
+    ...(asBefore === null
+      ? []
+      : [folded(shortText(asBefore.title, longest), cardLines(asBefore.lines, longest, 'small'))]),
     ...syncForm(form, longest),
     ...cardButtons(buttons, longest),
     ...(footer === null ? [] : [paragraph(footer, 'small')]),

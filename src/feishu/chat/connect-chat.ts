@@ -5,6 +5,7 @@ import type { Calls } from '../calls/call.ts';
 import { connectCalls } from '../calls/connect-calls.ts';
 import { createFeishuClient } from '../calls/feishu-client.ts';
 import { verdictOnOtherCall } from '../calls/feishu-errors.ts';
+import type { OnCall } from '../calls/measured-call.ts';
 import { createPace } from '../calls/pace.ts';
 import { createTenantToken } from '../calls/tenant-token.ts';
 
@@ -17,6 +18,8 @@ export interface ChatConnection {
   /** A random number from 0 up to 1. */
   random: () => number;
   log: Logger;
+  /** Told of every try of a call. */
+  onCall?: OnCall | undefined;
 }
 
 /** Whoever waits for a file of theirs to be downloaded does not wait longer than this. */
@@ -38,11 +41,11 @@ export function connectChat(
   connection: ChatConnection,
   { waits, callTimeoutMs }: { waits: boolean; callTimeoutMs: number },
 ): Calls {
-  const { clock, random, log } = connection;
+  const { clock, random, log, onCall } = connection;
   const client = createFeishuClient({ ...connection, callTimeoutMs });
   const deps = {
     ...{ client, observer, pace: createPace(), clock, random, log },
-    ...{ tryLimitMs, waits, verdictOn: verdictOnOtherCall },
+    ...{ tryLimitMs, waits, onCall, verdictOn: verdictOnOtherCall },
   };
   return connectCalls(deps, createTenantToken(clock), connection);
 }

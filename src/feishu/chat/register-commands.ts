@@ -45,17 +45,26 @@ export async function registerCommands(
 
 async function listCommands(calls: Calls, log: Logger): Promise<KnownCommand[]> {
   try {
-    return await readList(calls, {
-      name: 'slash commands list',
-      item: KnownCommand,
-      send: (client, authorization, params) =>
-        client.request({ method: 'GET', url: path, params }, authorization),
-    });
+    return await readCommands(calls);
   } catch (err) {
     if (!(err instanceof AppError) || err.code !== 'missing_scope') throw err;
     log.info({ err }, 'the app may not list its slash commands');
     return [];
   }
+}
+
+function readCommands(calls: Calls): Promise<KnownCommand[]> {
+  return readList(calls, {
+    name: 'slash commands list',
+    item: KnownCommand,
+    send: (client, authorization, params) =>
+      client.request({ method: 'GET', url: path, params }, authorization),
+  });
+}
+
+/** The names of the commands that Feishu proposes. @throws AppError `missing_scope`, or what the call says */
+export async function listCommandNames(calls: Calls): Promise<string[]> {
+  return (await readCommands(calls)).map(({ command }) => command);
 }
 
 async function register(calls: Calls, command: SlashCommand, known: readonly KnownCommand[]): Promise<void> {

@@ -10,6 +10,8 @@ export interface LongConnectionOptions extends EventDeps {
 }
 
 export interface LongConnection {
+  /** Whether events can arrive at this moment. */
+  isOpen(): boolean;
   close(): void;
 }
 
@@ -54,6 +56,7 @@ export function startLongConnection(options: LongConnectionOptions): LongConnect
 
   start();
   return {
+    isOpen: () => client.getConnectionStatus().state === 'connected',
     close() {
       closed = true;
       client.close({ force: true });

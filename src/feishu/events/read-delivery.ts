@@ -16,7 +16,10 @@ export type DeliveryReading =
   | { kind: 'challenge'; challenge: string }
   | { kind: 'event'; envelope: Record<string, unknown> }
   | { kind: 'unreadable' }
-  | { kind: 'not_genuine'; why: 'encryption' | 'signature' | 'age' | 'token' };
+  | { kind: 'not_genuine'; why: Forgery };
+
+/** What keeps a delivery from being believed. */
+export type Forgery = 'encryption' | 'signature' | 'age' | 'token';
 
 export type Headers = Readonly<Record<string, string | undefined>>;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { createDispatcher, type EventDeps } from './create-dispatcher.ts';
-import { type EventKeys, type Headers, readDelivery } from './read-delivery.ts';
+import { type EventKeys, type Forgery, type Headers, readDelivery } from './read-delivery.ts';
 
 /** What Feishu is answered: the HTTP status and a JSON body. Anything but 200 makes it deliver an event again. */
 export interface EventReply {
@@ -10,13 +10,18 @@ export interface EventReply {
 
 export type ReceiveEvent = (rawBody: Uint8Array, headers: Headers) => Promise<EventReply>;
 
+export interface ReceiveDeps extends EventDeps, EventKeys {
+  /** Told of what does not come from Feishu, or does but was made with other keys than ours. */
+  onRefused(why: Forgery): void;
+}
+
 const Answer = z.record(z.string(), z.unknown()).catch({});
 
 /**
  * Takes what Feishu delivers to the request URL: address checks, events and pressed buttons. Headers are named in lower
  * case. Never throws.
  */
-export function createReceiveEvent(deps: EventDeps & EventKeys): ReceiveEvent {
+export function createReceiveEvent(deps: ReceiveDeps): ReceiveEvent {
   const { clock, log } = deps;
   const dispatcher = createDispatcher(deps);
   return async (rawBody, headers) => {
@@ -28,6 +33,7 @@ export function createReceiveEvent(deps: EventDeps & EventKeys): ReceiveEvent {
         return { status: 400, body: {} };
       case 'not_genuine':
         log.warn({ why: delivery.why }, 'refused an event that is not from Feishu');
+        deps.onRefused(delivery.why);
         return { status: 401, body: {} };
       case 'event':
         try {

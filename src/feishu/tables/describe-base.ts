@@ -12,6 +12,7 @@ export interface BaseAccess {
 }
 
 export interface BaseProperties {
+  name: string;
   timeZone: string;
   /** 高级权限 is on. */
   isAdvanced: boolean;
@@ -19,7 +20,11 @@ export interface BaseProperties {
 
 const AppBody = z.object({
   data: z.object({
-    app: z.object({ time_zone: z.string().nullish(), is_advanced: z.boolean().nullish() }),
+    app: z.object({
+      name: z.string().nullish(),
+      time_zone: z.string().nullish(),
+      is_advanced: z.boolean().nullish(),
+    }),
   }),
 });
 
@@ -32,7 +37,7 @@ export async function readProperties({ calls, appToken }: BaseAccess): Promise<B
     body: AppBody,
   });
   const { app } = answerOf(result).data;
-  return { timeZone: app.time_zone ?? '', isAdvanced: app.is_advanced ?? false };
+  return { name: app.name ?? '', timeZone: app.time_zone ?? '', isAdvanced: app.is_advanced ?? false };
 }
 
 /** The most that lists of tables and fields return at once. */
@@ -40,15 +45,14 @@ const pageSize = 100;
 const tableId = /^tbl[A-Za-z0-9]+$/;
 
 const ListedTable = z.object({ table_id: z.string(), name: z.string() });
+type ListedTable = z.infer<typeof ListedTable>;
 
 /**
- * The ids of tables that are given by id or by name; names cost a call.
+ * The tables of a Base.
  * Source: https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/bitable-v1/app-table/list
- * @throws AppError `table_missing` with all names that are not there
  */
-export async function findTableIds(base: BaseAccess, tables: readonly string[]): Promise<string[]> {
-  if (tables.every((table) => tableId.test(table))) return [...tables];
-  const listed = await readList(base.calls, {
+export function listTables(base: BaseAccess): Promise<ListedTable[]> {
+  return readList(base.calls, {
     name: 'tables list',
     item: ListedTable,
     send: (client, authorization, page) =>
@@ -57,18 +61,33 @@ export async function findTableIds(base: BaseAccess, tables: readonly string[]):
         authorization,
       ),
   });
-  const idOf = (table: string) =>
-    listed.find(({ name, table_id }) => table_id === table || name === table)?.table_id;
-  const missing = tables.filter((table) => idOf(table) === undefined);
-  if (missing.length > 0) throw new AppError('table_missing', { details: { tables: missing } });
-  return tables.flatMap((table) => idOf(table) ?? []);
 }
+
+/** The id of a table that is given by id or name; undefined if it is not there. */
+export function idOfTable(listed: readonly ListedTable[], table: string): string | undefined {
+  return listed.find(({ name, table_id }) => table_id === table || name === table)?.table_id;
+}
+
+/**
+ * The ids of tables that are given by id or by name; names cost a call.
+ * @throws AppError `table_missing` with all names that are not there, and those that are
+ */
+export async function findTableIds(base: BaseAccess, tables: readonly string[]): Promise<string[]> {
+  if (tables.every((table) => tableId.test(table))) return [...tables];
+  const listed = await listTables(base);
+  const missing = tables.filter((table) => idOfTable(listed, table) === undefined);
+  if (missing.length > 0)
+    throw new AppError('table_missing', { details: { tables: missing, tablesFound: namesOf(listed) } });
+  return tables.flatMap((table) => idOfTable(listed, table) ?? []);
+}
+
+const namesOf = (tables: readonly ListedTable[]) => tables.map(({ name }) => name);
 
 /**
  * The fields of a table.
  * Source: https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/bitable-v1/app-table-field/list
  * @param name what staff call the table
- * @throws AppError `table_missing` with the name
+ * @throws AppError `table_missing` with the name, and those of the tables that are there
  */
 export async function describeTable(base: BaseAccess, id: string, name: string): Promise<DescribedTable> {
   try {
@@ -84,7 +103,8 @@ export async function describeTable(base: BaseAccess, id: string, name: string):
     return { id, name, fields };
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'table_missing') throw error;
-    const details: ErrorDetails = { ...error.details, tables: [name] };
+    const tablesFound = namesOf(await listTables(base).catch(() => []));
+    const details: ErrorDetails = { ...error.details, tables: [name], tablesFound };
     throw new AppError('table_missing', { details, cause: error });
   }
 }

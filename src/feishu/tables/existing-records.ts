@@ -26,6 +26,11 @@ export function learnersOf(cells: Cells): string[] {
   return linkedIds(cells[fieldNames.learner]);
 }
 
+/** Cleaned; empty if it holds none that can be trusted. */
+export function phoneOf(cells: Cells): string {
+  return readPhoneCell(cells[fieldNames.phone]);
+}
+
 /** A row of the learner table, its cells cleaned by the rules of the roster. */
 export function toExistingLearner(record: BaseRecord, layout: TableLayout, days: BaseDays): ExistingLearner {
   const { recordId, createdAt, createdBy, cells } = record;

@@ -1,29 +1,55 @@
+import { phoneKey } from '../../roster/phone.ts';
 import type { ExistingEnrollment, ExistingLearner, LearnedAboutBase } from '../../sync/ports.ts';
 import type { BaseRecord, BaseTable } from '../records/base-table.ts';
 import { getRecords } from '../records/get-records.ts';
-import { byAge, learnersOf, toExistingEnrollment, toExistingLearner, userIdOf } from './existing-records.ts';
+import {
+  byAge,
+  learnersOf,
+  phoneOf,
+  toExistingEnrollment,
+  toExistingLearner,
+  userIdOf,
+} from './existing-records.ts';
 import { fieldNames } from './field-names.ts';
 import { countRows, findRecords } from './find-records.ts';
 import type { OpenTables } from './open-tables.ts';
 
-/** Every record of these learners, duplicates too, the oldest first. `learned` is kept up to date. */
+/**
+ * Every record of these learners, duplicates too, the oldest first. `learned` is kept up to date.
+ * @param others gets those who were met by the way, by phone
+ */
 export async function findLearners(
   { learners, layout, days, schema }: OpenTables,
   userIds: ReadonlySet<string>,
   learned: LearnedAboutBase,
+  others: Map<string, string[]>,
 ): Promise<ExistingLearner[]> {
+  const read = (record: BaseRecord) => {
+    const userId = userIdOf(record.cells);
+    if (userIds.has(userId)) return toExistingLearner(record, layout, days);
+    noteByPhone(others, userId, phoneOf(record.cells));
+    return null;
+  };
   const links = layout.backLinkName === null ? [] : [layout.backLinkName];
   const { records } = await findRecords({
     table: learners,
     userIds,
     fields: [fieldNames.userId, ...layout.learnerFields.map(({ name }) => name), ...links],
-    read: (record) => (userIds.has(userIdOf(record.cells)) ? toExistingLearner(record, layout, days) : null),
+    read,
     learned,
     rowsLearned: 'learnerRows',
   });
   // Advanced permissions can make a full table look empty; filters that find nothing do not tell.
   if (records.length === 0 && schema.advancedPermissions) learned.learnerRows = await countRows(learners);
   return records.sort(byAge);
+}
+
+/** Rows that move while pages are read can come twice. */
+function noteByPhone(others: Map<string, string[]>, userId: string, phone: string): void {
+  const key = phoneKey(phone);
+  if (userId === '' || key === '') return;
+  const known = others.get(key) ?? [];
+  if (!known.includes(userId)) others.set(key, [...known, userId]);
 }
 
 /**

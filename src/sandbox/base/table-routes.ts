@@ -6,16 +6,17 @@ import type { Field } from '../state/base-model.ts';
 import type { Change } from '../state/change.ts';
 import { fieldTypeOf } from './field-types.ts';
 import { backFieldOf, FieldDefinition, fieldFrom } from './new-field.ts';
-import { openBase } from './open-table.ts';
+import { openBase, openTable } from './open-table.ts';
 import { pageOf } from './paging.ts';
 import { parseBody } from './request-body.ts';
+import { newView } from './view-routes.ts';
 
 const tables = '/open-apis/bitable/v1/apps/:app_token/tables';
 
 const largestPage = 100;
 const mostTables = 100;
 
-/** Listing and creating tables. */
+/** Listing, creating and deleting tables. */
 export function tableRoutes(context: SandboxContext): VendorRoute[] {
   return [
     {
@@ -33,6 +34,14 @@ export function tableRoutes(context: SandboxContext): VendorRoute[] {
       rate: perSecond(10),
       writes: false,
       run: (call) => success(createTable(context, call)),
+    },
+    {
+      method: 'DELETE',
+      path: `${tables}/:table_id`,
+      scopes: ['base:table:delete', 'bitable:app'],
+      rate: perSecond(10),
+      writes: true,
+      run: (call) => deleteTable(context, call),
     },
   ];
 }
@@ -62,13 +71,22 @@ function createTable(context: SandboxContext, call: VendorCall): object {
   }
   const tableId = context.newId('tbl', 14);
   const { fields, backFields } = fieldsOf(context, { id: tableId, name }, table.fields);
+  const view = newView(context, table.default_view_name);
   context.store.commit([
     { kind: 'put_table', tableId, name, fields, revision: 1, nextNumber: 1 },
+    { kind: 'put_view', tableId, view },
     ...backFields,
   ]);
   if (table.fields === undefined) return { table_id: tableId };
   const field_id_list = fields.map((field) => field.id);
-  return { table_id: tableId, default_view_id: context.newId('vew', 7), field_id_list };
+  return { table_id: tableId, default_view_id: view.id, field_id_list };
+}
+
+function deleteTable(context: SandboxContext, call: VendorCall): object {
+  const table = openTable(context, call, 'write');
+  if (context.store.state.base.tables.size === 1) throw new VendorError('LastTable');
+  context.store.commit([{ kind: 'remove_table', tableId: table.id }]);
+  return success({});
 }
 
 function fieldsOf(

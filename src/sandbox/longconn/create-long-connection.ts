@@ -18,6 +18,8 @@ export interface LongConnectionOptions {
   random: () => number;
   /** How long the app may take for an event, in milliseconds. */
   answerWithinMs: () => number;
+  /** How many connections may be open. */
+  mostConnections: () => number;
 }
 
 /** The way to the app without a public address: the app connects, events come over its connections. */
@@ -30,20 +32,18 @@ export interface LongConnection extends LongConnectionSink {
   close(): void;
 }
 
-/** https://open.feishu.cn/document/ukTMukTMukTM/uYDNxYjL2QTM24iN0EjN/event-subscription-configure-/request-url-configuration-case */
-const mostConnections = 50;
-
 /** The platform's side of long connections. Every event goes to one of them, whichever. */
 export function createLongConnection({
   credentials,
   newId,
   random,
   answerWithinMs,
+  mostConnections,
 }: LongConnectionOptions): LongConnection {
   const sockets = new WebSocketServer({ noServer: true });
   const connections = new Map<WebSocket, ClientConnection>();
   const addresses = createConnectionAddresses(newId);
-  const isFull = () => connections.size >= mostConnections;
+  const isFull = () => connections.size >= mostConnections();
   return {
     endpoint: endpointRoute({ credentials, isFull, newAddress: addresses.next }),
     attach(server) {

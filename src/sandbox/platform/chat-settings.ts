@@ -12,6 +12,11 @@ export const chatSettings = {
   unavailableTo: z.array(z.string()).default([]),
   /** Whether cards may hold `person` and `person_list`; refused, such a card gets 230099 with 100290. */
   personElements: z.enum(['accepted', 'refused']).default('accepted'),
+  /**
+   * Long connections an app may have; 0: it gets no address for one. Documented are 50
+   * (https://open.feishu.cn/document/ukTMukTMukTM/uYDNxYjL2QTM24iN0EjN/event-subscription-configure-/request-url-configuration-case).
+   */
+  mostConnections: z.int().min(0).default(50),
   /** Commands one page of their list holds. */
   commandPageSize: z.int().min(1).max(100).default(100),
   /**

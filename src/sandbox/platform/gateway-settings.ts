@@ -20,6 +20,8 @@ export const gatewaySettings = {
   /** Gateway limits per second and minute. */
   rateLimits: z.boolean().default(false),
   scopes: z.array(z.string()).default([...fullScopes]),
+  /** Scopes that were applied for and that nobody has approved yet. */
+  requestedScopes: z.array(z.string()).default([]),
   /** A stopped app gets no token (10014 `app unauthorized`), and 99991662 with an earlier one. */
   appStatus: z.enum(['in_use', 'stopped']).default('in_use'),
   /** HTTP status of a refused token request; reports disagree. */

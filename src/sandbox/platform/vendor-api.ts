@@ -17,6 +17,7 @@ import type { VendorCall, VendorRoute } from './vendor-route.ts';
 
 /** What every call passes before its route runs. */
 export interface Gateway {
+  appId: string;
   settings: CurrentSettings;
   /** Epoch milliseconds. */
   now: () => number;
@@ -136,7 +137,7 @@ function shown({ settings }: Gateway, body: object): object {
 
 /** Token before rate, rate before scope, all before any parameter. */
 function admit(
-  { checkToken, settings, rateLimits }: Gateway,
+  { appId, checkToken, settings, rateLimits }: Gateway,
   route: VendorRoute,
   context: RouterContext,
 ): void {
@@ -146,8 +147,9 @@ function admit(
   if (route.scopes === null || route.scopes.length === 0) return;
   if (route.scopes.some((scope) => settings().scopes.includes(scope))) return;
   const scopes = route.scopes.join(', ');
+  const page = `https://open.feishu.cn/app/${appId}/auth?q=${route.scopes.join(',')}&op_from=openapi&token_type=tenant`;
   throw new VendorError('AccessDenied', {
-    msg: `Access denied. One of the following scopes is required: [${scopes}].应用尚未开通所需的应用身份权限：[${scopes}]`,
+    msg: `Access denied. One of the following scopes is required: [${scopes}].应用尚未开通所需的应用身份权限：[${scopes}]，点击链接申请并开通任一权限即可：${page}`,
     detail: {
       permission_violations: route.scopes.map((subject) => ({ type: 'action_scope_required', subject })),
     },

@@ -5,6 +5,7 @@ import {
   type Field,
   listOf,
   type Table,
+  type View,
 } from './base-model.ts';
 import type { Change } from './change.ts';
 import { type Edit, setCell } from './link-sides.ts';
@@ -36,6 +37,12 @@ export function applyChange(state: State, change: Change): void {
       break;
     case 'remove_field':
       removeField(touch(state.base, change.tableId), change.fieldId);
+      break;
+    case 'put_view':
+      putView(tableOf(state.base, change.tableId), change.view);
+      break;
+    case 'put_member':
+      state.base.members.set(change.member.id, change.member);
       break;
     case 'create_records':
       createRecords(state.base, touch(state.base, change.tableId), change);
@@ -80,7 +87,7 @@ export function applyChange(state: State, change: Change): void {
 type Of<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>;
 
 function startBase(state: State, { token, wikiToken, name, revision, resets }: Of<'start_base'>): void {
-  state.base = { token, wikiToken, name, revision, resets, tables: new Map() };
+  state.base = { token, wikiToken, name, revision, resets, tables: new Map(), members: new Map() };
   state.clientTokens.clear();
   // What the app has registered stays: it does that only when it starts.
   state.chat.messages.clear();
@@ -93,6 +100,7 @@ function putTable(base: Base, { tableId, name, fields, revision, nextNumber }: O
     id: tableId,
     name,
     fields: [...fields],
+    views: [],
     revision,
     nextNumber,
     records: new Map(),
@@ -111,6 +119,12 @@ function putField(table: Table, field: Field): void {
   const place = table.fields.findIndex((present) => present.id === field.id);
   if (place === -1) table.fields.push(field);
   else table.fields[place] = field;
+}
+
+function putView(table: Table, view: View): void {
+  const place = table.views.findIndex((present) => present.id === view.id);
+  if (place === -1) table.views.push(view);
+  else table.views[place] = view;
 }
 
 function removeField(table: Table, fieldId: string): void {

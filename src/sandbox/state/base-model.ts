@@ -9,6 +9,15 @@ export interface Base {
   /** How often it was started anew. */
   resets: number;
   tables: Map<string, Table>;
+  /** Who may do what with the document, besides the app; by id. */
+  members: Map<string, Member>;
+}
+
+/** A collaborator of the document. */
+export interface Member {
+  id: string;
+  idType: string;
+  role: 'view' | 'edit' | 'full_access';
 }
 
 export interface Table {
@@ -18,12 +27,21 @@ export interface Table {
   revision: number;
   /** The first one is the primary field. */
   fields: Field[];
+  views: View[];
   /** By id, the oldest first. */
   records: Map<string, BaseRecord>;
   /** What changed lately, the oldest first; in memory only. */
   history: PastRecord[];
   /** What the next record gets as 自动编号. */
   nextNumber: number;
+}
+
+export interface View {
+  id: string;
+  name: string;
+  type: string;
+  /** Passed on as it was given; null: all rows are shown. */
+  filter: Readonly<Record<string, unknown>> | null;
 }
 
 export interface Field {

@@ -71,6 +71,22 @@ export const Change = z.discriminatedUnion('kind', [
   /** Adds the field or replaces the one with its id. */
   z.object({ kind: z.literal('put_field'), tableId, field: Field }),
   z.object({ kind: z.literal('remove_field'), tableId, fieldId: z.string() }),
+  /** Adds the view or replaces the one with its id. */
+  z.object({
+    kind: z.literal('put_view'),
+    tableId,
+    view: z.object({
+      id: z.string(),
+      name: z.string(),
+      type: z.string(),
+      filter: z.record(z.string(), z.unknown()).nullable(),
+    }),
+  }),
+  /** Adds the collaborator or gives another role to the one with its id. */
+  z.object({
+    kind: z.literal('put_member'),
+    member: z.object({ id: z.string(), idType: z.string(), role: z.enum(['view', 'edit', 'full_access']) }),
+  }),
   /** Two-way links are mirrored on the other side. */
   z.object({
     kind: z.literal('create_records'),

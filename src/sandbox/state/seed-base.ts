@@ -30,6 +30,8 @@ const enrollmentField = {
   learner: 'fldEnrollLearner',
 } as const;
 
+const firstView = { name: '表格', type: 'grid', filter: null } as const;
+
 /** When the example rows were typed in. Epoch milliseconds. */
 const seededAt = Date.UTC(2026, 0, 5, 1, 0, 0);
 
@@ -76,6 +78,8 @@ export function seedBase(seed: Seed, before: Pick<Base, 'revision' | 'resets'> |
       revision: 1,
       nextNumber: 1,
     },
+    { kind: 'put_view', tableId: learnerTable, view: { id: 'vewSandboxLearner', ...firstView } },
+    { kind: 'put_view', tableId: enrollmentTable, view: { id: 'vewSandboxEnroll1', ...firstView } },
     ...(seed === 'example' ? exampleRecords() : []),
   ];
 }

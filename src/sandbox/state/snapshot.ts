@@ -1,4 +1,4 @@
-import type { Table } from './base-model.ts';
+import type { Table, View } from './base-model.ts';
 import type { Change } from './change.ts';
 import type { State } from './state.ts';
 
@@ -7,12 +7,13 @@ const recordsPerLine = 1000;
 
 /** The transactions that lead from nothing to this state. */
 export function* snapshotOf(state: State): Generator<Change[]> {
-  const { token, wikiToken, name, revision, resets, tables } = state.base;
+  const { token, wikiToken, name, revision, resets, tables, members } = state.base;
   const perTable = [...tables.values()];
   yield [
     // Each put_table counts the revision up by one.
     { kind: 'start_base', token, wikiToken, name, revision: revision - perTable.length, resets },
-    ...perTable.map(putTable),
+    ...perTable.flatMap((table) => [putTable(table), ...table.views.map((view) => putView(table, view))]),
+    ...[...members.values()].map((member): Change => ({ kind: 'put_member', member })),
     ...[...state.clientTokens].map(
       ([clientToken, { digest, ids }]): Change => ({
         kind: 'remember_call',
@@ -38,6 +39,10 @@ function* chatOf({ chat }: State): Generator<Change[]> {
 
 function putTable({ id, name, fields, revision, nextNumber }: Table): Change {
   return { kind: 'put_table', tableId: id, name, fields, revision, nextNumber };
+}
+
+function putView({ id: tableId }: Table, view: View): Change {
+  return { kind: 'put_view', tableId, view };
 }
 
 function* recordsOf(table: Table): Generator<Change[]> {

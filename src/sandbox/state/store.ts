@@ -20,7 +20,15 @@ export interface Store {
  */
 export function openStore(dataDir: string | null, seed: () => readonly Change[]): Store {
   const state: State = {
-    base: { token: '', wikiToken: '', name: '', revision: 0, resets: 0, tables: new Map() },
+    base: {
+      token: '',
+      wikiToken: '',
+      name: '',
+      revision: 0,
+      resets: 0,
+      tables: new Map(),
+      members: new Map(),
+    },
     clientTokens: new Map(),
     accessTokens: new Map(),
     chat: { messages: new Map(), files: new Map(), commands: new Map() },

@@ -16,7 +16,9 @@ import * as resolvingPhase from './migrations/0013-resolving-phase.ts';
 import * as changes from './migrations/0014-changes.ts';
 import * as oddFiles from './migrations/0015-odd-files.ts';
 import * as rosterValues from './migrations/0016-roster-values.ts';
+import * as toldRefunds from './migrations/0017-told-refunds.ts';
 import * as undo from './migrations/0018-undo.ts';
+import * as toldConditions from './migrations/0020-told-conditions.ts';
 import * as expectedPreviews from './migrations/0022-expected-previews.ts';
 
 /** In order of their names. A released migration is never changed; the next change is a new one. */
@@ -37,9 +39,18 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0014-changes': changes,
   '0015-odd-files': oddFiles,
   '0016-roster-values': rosterValues,
+  '0017-told-refunds': toldRefunds,
   '0018-undo': undo,
+  '0020-told-conditions': toldConditions,
   '0022-expected-previews': expectedPreviews,
 };
+
+/** In the order in which they are carried out. */
+export const migrationNames: readonly string[] = Object.keys(migrations);
+/** Whether this version knows what the migration has done. */
+export function isKnownMigration(name: string): boolean {
+  return Object.hasOwn(migrations, name);
+}
 
 /**
  * Brings the tables up to this version, all of it or nothing. Several processes may call it at the same time.
@@ -60,5 +71,5 @@ async function newerMigrations<Schema>(db: Kysely<Schema>): Promise<string[]> {
   const tables = await sql`select 1 from sqlite_master where name = 'kysely_migration'`.execute(db);
   if (tables.rows.length === 0) return [];
   const done = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
-  return done.rows.map(({ name }) => name).filter((name) => !(name in migrations));
+  return done.rows.map(({ name }) => name).filter((name) => !isKnownMigration(name));
 }

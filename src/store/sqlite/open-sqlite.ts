@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kysely } from 'kysely';
 import { AppError } from '../../errors.ts';
@@ -29,6 +29,8 @@ export interface SqliteStore<Schema> {
   db: Kysely<Schema>;
   /** Whatever has been deleted is gone from the disk, if it returns true. */
   truncateWal: () => boolean;
+  /** Room that the database takes on disk. */
+  sizeBytes: () => number;
   workerLock: FileLock;
   cardLock: FileLock;
   /** Ends the locks too, if this handle holds them. */
@@ -54,6 +56,7 @@ export async function openSqlite<Schema>(options: SqliteOptions): Promise<Sqlite
     return {
       db,
       truncateWal: () => truncateWal(connection, path),
+      sizeBytes: () => sizeOf(path) + sizeOf(`${path}-wal`),
       workerLock,
       cardLock,
       async close() {
@@ -65,6 +68,10 @@ export async function openSqlite<Schema>(options: SqliteOptions): Promise<Sqlite
   } catch (thrown) {
     throw toStoreError(thrown);
   }
+}
+
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 async function openMain<Schema>(path: string, { log, checkpoints = true }: SqliteOptions) {

@@ -1,5 +1,4 @@
 import { AppError, type ErrorDetails } from '../../errors.ts';
-import { lineInSheet } from '../../roster/line-place.ts';
 import type { Intent } from '../journal.ts';
 
 /** Stops a sync because nobody can say whether the rows of its intent are in Base. */
@@ -11,12 +10,13 @@ export function inDoubtError(intent: Intent, cause?: unknown): AppError {
   );
 }
 
-/** @param details whatever else a person should know */
+/** @param lines of the whole file
+ * @param details whatever else a person should know */
 export function linesInDoubtError(
   lines: readonly number[],
   details: ErrorDetails,
   cause?: unknown,
 ): AppError {
-  const named = [...new Set(lines)].map((line) => String(lineInSheet(line)));
+  const named = [...new Set(lines)].map(String);
   return new AppError('in_doubt', { details: { ...details, lines: named, count: named.length }, cause });
 }

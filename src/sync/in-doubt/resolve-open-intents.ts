@@ -14,20 +14,23 @@ import { leftBehind, resolveIntent } from './resolve-intent.ts';
 
 /**
  * Clears up, before anything is planned, what earlier runs left without a result in this target: own intents are
- * completed or, where they never get through, given up in the end; those of other uploads are only looked for.
+ * completed or, where they never get through, given up in the end; those of other uploads are only looked for, and so
+ * are those whose days are those of another zone: sent now, they would stand under other days.
+ * @param zoneSince since when (epoch ms, by Feishu's time) the Base keeps its days in the present zone
  * @param rows the valid rows of this sync's file
  * @throws AppError `in_doubt` if rows of this file may or may not be in Base
  */
 export async function resolveOpenIntents(
   deps: OpenIntentDeps,
-  { sync, policy }: { sync: SyncRecord; policy: EnrollmentPolicy },
+  { sync, policy, zoneSince }: { sync: SyncRecord; policy: EnrollmentPolicy; zoneSince: number },
   rows: readonly CompleteRow[],
 ): Promise<void> {
   for (const intent of await deps.journal.open(deps.target)) {
     await deps.checkpoint();
     const owner = await deps.syncs.get(intent.syncId);
     const own = !sync.dryRun && owner?.uploadId === sync.uploadId;
-    const maySend = own && !(isLongOver(deps, intent) && wasSentLate(deps, intent));
+    const isGivenUp = isLongOver(deps, intent) && wasSentLate(deps, intent);
+    const maySend = own && !isGivenUp && !(isCreate(intent) && intent.startedAt < zoneSince);
     const resolution = maySend
       ? await resolveIntent(deps, intent, leftBehind)
       : await lookWithoutSending(deps, intent);

@@ -46,7 +46,7 @@ export function findOdd(input: OddInput): AskedReason[] {
       isTyped: !roster.hasCourseColumn,
     }),
     writtenDay === null ? null : doubtDay(writtenDay, input.today),
-    doubtFile({ said, before: input.sameFile, policy, enrollments: created }),
+    doubtFile({ said, before: input.sameFile, policy, held: heldCourses(input), enrollments: created }),
   ].flatMap((doubt) => doubt ?? []);
 }
 
@@ -57,6 +57,10 @@ function saidOf({ roster, completion: { rows } }: OddInput): Pick<EarlierSync, '
     course: roster.hasCourseColumn ? null : (first?.course ?? null),
     day: roster.hasDateColumn ? null : (first?.day ?? null),
   };
+}
+
+function heldCourses({ policy, enrollments }: OddInput): Set<string> | null {
+  return policy === 'append' ? null : new Set(enrollments.map(({ course }) => courseKey(course)));
 }
 
 function createdCourses({ enrollments, newCourses }: OddInput['plan']): Set<string> {

@@ -1,4 +1,3 @@
-import { isUsualUserId } from '../../roster/user-id.ts';
 import type { AskedReason } from '../asked-reason.ts';
 import { examplesOf } from './examples.ts';
 import { thresholds } from './thresholds.ts';
@@ -52,11 +51,11 @@ function isFilled({ userIds, learners }: KnownIds): boolean {
 }
 
 /**
- * What the ids of one source have in common: the kinds of their characters. Their lengths do not count, because numbers
- * grow; only that of a phone does, which is no id.
+ * What the ids of one source have in common: those of 小鹅通 how they begin, others the kinds of their characters. Their lengths
+ * do not count, because numbers grow; only that of a phone does, which is no id.
  */
 function shapeOf(userId: string): string {
-  if (isUsualUserId(userId)) return 'usual';
+  if (userId.startsWith('u_')) return 'u_';
   if (/^1\d{10}$/.test(userId)) return 'phone';
   const kinds = [...userId].map((character) => kindOf(character));
   return [...new Set(kinds)].sort().join('');

@@ -18,15 +18,22 @@ export interface SameFileQuestion {
   /** Syncs that wrote the same bytes, the newest first. */
   before: readonly EarlierSync[];
   policy: EnrollmentPolicy;
+  /** Courses that Base has of the learners of the file, by `courseKey`; null under `append`, which does not read them. */
+  held: ReadonlySet<string> | null;
   /** How many would be created. */
   enrollments: number;
 }
 
 /**
  * The same bytes came before, under another course: a file that was mistaken for that of this course. Under `append` also
- * under another date, where every row would become a record once more; `skip-existing` does not create those.
+ * under another date, where every row would become a record once more; `skip-existing` does not create those. What has been
+ * deleted from Base since was a mistake that somebody has corrected.
  */
-export function doubtFile({ said, before, policy, enrollments }: SameFileQuestion): AskedReason | null {
+export function doubtFile(question: SameFileQuestion): AskedReason | null {
+  const { said, policy, held, enrollments } = question;
+  const before = question.before.filter(
+    ({ course }) => held === null || course === null || held.has(courseKey(course)),
+  );
   const [latest] = before;
   if (latest === undefined || enrollments === 0) return null;
   const isOther = (earlier: SaidOfFile) =>

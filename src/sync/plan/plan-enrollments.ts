@@ -178,9 +178,12 @@ function keepExisting(
 ): RowDecision {
   const isElsewhere = ({ learnerRecordIds }: ExistingEnrollment) =>
     learnerRecordIds.length > 0 && !learnerRecordIds.some((id) => ownRecordIds.has(id));
-  const warnings = there
-    .filter(isElsewhere)
-    .map(({ recordId }): SyncWarning => ({ line, code: 'linked_elsewhere', userId, recordId }));
+  const warnings = [
+    ...there
+      .filter(isElsewhere)
+      .map(({ recordId }): SyncWarning => ({ line, code: 'linked_elsewhere', userId, recordId })),
+    ...warnDuplicated(line, userId, there),
+  ];
   const unlinked = there.filter(({ learnerRecordIds }) => learnerRecordIds.length === 0);
   return unlinked.length > 0
     ? { kind: 'link', links: unlinked.map(({ recordId }) => ({ line, userId, recordId })), warnings }
@@ -189,6 +192,14 @@ function keepExisting(
         row: { line, otherDate: there.every((enrollment) => enrollment.day !== day) },
         warnings,
       };
+}
+
+/** The same enrollment in several records: of them all, as one person and course have them under one day. */
+function warnDuplicated(line: number, userId: string, there: readonly ExistingEnrollment[]): SyncWarning[] {
+  const byDay = new Map<string | null, string[]>();
+  for (const { day, recordId } of there) byDay.set(day, [...(byDay.get(day) ?? []), recordId]);
+  const double = [...byDay].flatMap(([day, ids]) => (day === null || ids.length < 2 ? [] : ids));
+  return double.length === 0 ? [] : [{ line, code: 'enrollment_duplicated', userId, recordIds: double }];
 }
 
 function groupByCourse({

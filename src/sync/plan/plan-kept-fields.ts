@@ -58,7 +58,11 @@ export function planKeptFields(input: KeptFieldsInput): {
     if (course === null || enrolled.has(courseOf(userId, course))) continue;
     const standing = standingFor(input, userId, course, day);
     if (standing.length === 0) continue;
-    if (!input.kept.has(statusField)) warnings.push({ line, code: 'refunded_in_base', userId });
+    if (!input.kept.has(statusField))
+      warnings.push({
+        ...{ line, code: 'refunded_in_base', userId },
+        recordIds: standing.map(({ recordId }) => recordId),
+      });
     else for (const record of standing) change(line, userId, record, { [statusField]: status });
   }
   return { changes: [...changes.values()], warnings };

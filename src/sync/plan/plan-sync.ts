@@ -1,7 +1,7 @@
 import { courseKey } from '../../roster/course-name.ts';
 import type { CalendarDay, Roster } from '../../roster/roster.ts';
 import type { FieldsWritten } from '../journal.ts';
-import type { BaseSchema, ExistingLearner, ExistingRecords, FieldKind } from '../ports.ts';
+import type { BaseSchema, ExistingLearner, ExistingRecords, FieldKind, PhoneHolders } from '../ports.ts';
 import type { LastSaid } from '../roster-values.ts';
 import type { SyncSettings } from '../settings.ts';
 import type { RowProblem, SyncSummary, SyncWarning } from '../sync-report.ts';
@@ -11,6 +11,7 @@ import { limitLinks } from './limit-links.ts';
 import { mergeLearners } from './merge-learners.ts';
 import { type EnrollmentPlan, planEnrollments } from './plan-enrollments.ts';
 import { type LearnerPlan, planLearners } from './plan-learners.ts';
+import { warnSamePhones } from './same-phones.ts';
 
 /** Everything a sync will do, as data: it can be printed, tested, and shown instead of being done. */
 export interface SyncPlan {
@@ -47,6 +48,8 @@ export interface SyncPlanInput {
   settings: SyncSettings;
   /** What later uploads have written last. */
   newer: FieldsWritten;
+  /** Learners of whom the file says nothing. */
+  phoneHolders: PhoneHolders;
   /** What the last roster said of learners who differ from Base. */
   lastSaid: LastSaid;
   addUnderNewDate: boolean;
@@ -92,6 +95,12 @@ export function planSync(input: SyncPlanInput): SyncPlan {
       ...completion.warnings,
       ...merged.warnings,
       ...learners.warnings,
+      ...warnSamePhones({
+        learners: merged.learners,
+        created: new Set(learners.create.map(({ userId }) => userId)),
+        existing: existing.learners,
+        others: input.phoneHolders,
+      }),
       ...fitted.warnings,
       ...limited.plan.warnings,
       ...warnNewCourses(input, limited.plan),
@@ -152,14 +161,16 @@ function newCourses({ completion, knownCourses }: SyncPlanInput): Set<string> {
   return new Set(completion.rows.map(({ course }) => courseKey(course)).filter((key) => !known.has(key)));
 }
 
-/** In a Base without any course all are new, and that is nothing to say. */
+/** In a Base without any course all are new, and that is nothing to say. What was written before an interruption counts. */
 function warnNewCourses(input: SyncPlanInput, { create }: EnrollmentPlan): SyncWarning[] {
   if (input.knownCourses.length === 0) return [];
   const keys = newCourses(input);
-  const courses = new Map(create.map(({ course }) => [courseKey(course), course]));
-  return [...courses].flatMap(([key, course]) =>
-    keys.has(key) ? [{ line: null, code: 'new_course' as const, course }] : [],
+  const lines = new Set([...input.written, ...create.map(({ line }) => line)]);
+  const brought = input.completion.rows.filter(
+    ({ line, course }) => lines.has(line) && keys.has(courseKey(course)),
   );
+  const courses = new Map(brought.map(({ course }) => [courseKey(course), course]));
+  return [...courses.values()].map((course) => ({ line: null, code: 'new_course' as const, course }));
 }
 
 function coverage(rows: readonly CompleteRow[]): SyncPlan['scope'] {

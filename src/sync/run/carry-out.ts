@@ -8,6 +8,7 @@ import type { SyncChanges } from '../sync-changes.ts';
 import { type Ending, nothingNeeded } from '../sync-record.ts';
 import type { SyncReport } from '../sync-report.ts';
 import { writePlan } from '../write/write-plan.ts';
+import { compareWithBefore } from './compare-with-before.ts';
 import { rememberAnswers } from './doubt-file.ts';
 import { endEarly } from './end-early.ts';
 import { noteSaid } from './note-said.ts';
@@ -42,6 +43,7 @@ async function writeRows(run: Run, work: PlannedWork): Promise<Ending> {
     const ending = endEarly(run, run.sync, thrown, {
       ...(await accountStopped(run, work, counts)),
       gotFurther: howMuch(counts) > writtenBefore,
+      sheets: roster.file.sheets,
     });
     if (ending === null) throw thrown;
     return ending;
@@ -56,8 +58,9 @@ async function accountStopped(run: Run, work: PlannedWork, counts: SyncCounts): 
   return account(run, work, counts);
 }
 
-function finish(run: Run, work: PlannedWork, counts: SyncCounts): Ending {
-  const { report, changes } = account(run, work, counts);
+async function finish(run: Run, work: PlannedWork, counts: SyncCounts): Promise<Ending> {
+  const { report: unmarked, changes } = account(run, work, counts);
+  const report = await compareWithBefore(run, unmarked);
   return {
     kind: 'finished',
     finished: { status: statusOf(report.summary), report, changes, error: null },

@@ -4,6 +4,7 @@ import type { SyncChanges } from '../sync-changes.ts';
 import type { Ending, SyncRecord } from '../sync-record.ts';
 import type { SyncReport } from '../sync-report.ts';
 import { nextWait } from './next-wait.ts';
+import { placeLines } from './place-lines.ts';
 import type { SyncDeps } from './run.ts';
 
 /** How far a sync is that cannot go on. */
@@ -13,6 +14,8 @@ export interface Stopped {
   changes: SyncChanges | null;
   /** More rows are decided than when it waited last. */
   gotFurther: boolean;
+  /** Of the file; none if it was not read. */
+  sheets: readonly { name: string }[];
 }
 
 /**
@@ -23,14 +26,15 @@ export function endEarly(
   { log, clock, waits }: Pick<SyncDeps, 'log' | 'clock' | 'waits'>,
   sync: SyncRecord,
   thrown: unknown,
-  { report, changes, gotFurther }: Stopped,
+  { report, changes, gotFurther, sheets }: Stopped,
 ): Ending | null {
   if (thrown instanceof Interruption) {
     return thrown.kind === 'shutdown'
       ? null
       : { kind: 'finished', finished: { status: 'canceled', report, changes, error: null } };
   }
-  const { code, details, cause } = toAppError(thrown);
+  const { code, cause, details: known } = toAppError(thrown);
+  const details = placeLines(known, sheets);
   const wait = nextWait({ code, details }, gotFurther ? null : sync.lastWait, clock.now(), waits);
   if (wait !== null) {
     log.warn({ sync: sync.number, code, details, err: cause }, 'sync waits');

@@ -4,11 +4,13 @@ import { Interruption } from '../interruption.ts';
 import type { CompleteRows } from '../plan/complete-rows.ts';
 import type { LearnedAboutBase } from '../ports.ts';
 import type { Ending, SyncTarget } from '../sync-record.ts';
+import { type NearlyFull, unknownRoom } from '../table-room.ts';
 import { resolveTarget } from '../targets.ts';
 import { carryOut } from './carry-out.ts';
 import { rememberBase } from './know-base.ts';
 import { planWork } from './plan-work.ts';
 import type { Run } from './run.ts';
+import { refuseOverfull, watchRoom } from './watch-room.ts';
 
 /**
  * Reads Base, plans the rows that are not written yet, and writes them. What Base is like is checked first, and that it
@@ -32,18 +34,38 @@ export async function settleTarget(run: Run): Promise<SyncTarget> {
 
 async function executeIn(run: Run, roster: Roster, completion: CompleteRows): Promise<Ending> {
   const work = await planWork(run, roster, completion);
+  const known = work.learned.room ?? unknownRoom;
+  await refuseOverfull(run, work.plan, known);
   const ending = await carryOut(run, work);
-  if (ending.kind !== 'asks') await remember(run, work.learned);
-  if (ending.kind !== 'asks' && !run.sync.dryRun) await rememberBase(run, work.plan, work.known);
-  return ending;
+  if (ending.kind === 'asks') return ending;
+  if (run.sync.dryRun) {
+    await remember(run, work.learned);
+    return ending;
+  }
+  const { room, news } = await watchRoom(run, work.plan, known, ending);
+  await remember(run, { ...work.learned, room });
+  if (isThrough(ending)) await rememberBase(run, work.plan, work.known);
+  return withNearlyFull(ending, news);
+}
+
+function withNearlyFull(ending: Ending, nearlyFull: NearlyFull[]): Ending {
+  if (ending.kind !== 'finished' || ending.finished.report === null || nearlyFull.length === 0) return ending;
+  const { report } = ending.finished;
+  const summary = { ...report.summary, nearlyFull };
+  return { ...ending, finished: { ...ending.finished, report: { ...report, summary } } };
+}
+
+/** Whether all that was planned has been tried; what is left of a sync that was stopped is as new as it was. */
+function isThrough(ending: Ending): boolean {
+  return ending.kind === 'finished' && ending.finished.error === null;
 }
 
 /** For the next sync of this Base. */
 function remember(run: Run, learned: LearnedAboutBase): Promise<void> {
-  const { zones, othersReportedAt, author, journaledUntil } = learned;
+  const { zones, othersReportedAt, author, journaledUntil, room } = learned;
   return run.syncs.saveLearnedAboutBase(run.target, {
     ...run.base.learned(),
-    ...{ zones, othersReportedAt, author },
+    ...{ zones, othersReportedAt, author, room },
     batchSize: run.batchSize.learned(),
     knowsTokens: run.tokens.knowsTokens(),
     // Whoever confirms a preview has not said that anything may be written.

@@ -1,5 +1,6 @@
 import { courseKey } from '../../roster/course-name.ts';
 import type { ExistingReading } from '../existing/read-existing.ts';
+import type { WrittenRow } from '../journal.ts';
 import { type KnownIds, needsMoreIds, usualShapes } from '../odd/odd-ids.ts';
 import type { CompleteRows } from '../plan/complete-rows.ts';
 import type { SyncPlan } from '../plan/plan-sync.ts';
@@ -17,6 +18,8 @@ interface KnowInput {
   completion: CompleteRows;
   existing: ExistingReading;
   schema: BaseSchema;
+  /** What the upload has written already; whatever it has brought to the Base is new, however often it is done again. */
+  journaled: readonly WrittenRow[];
 }
 
 /** What this sync has read, what earlier ones have seen, and what is asked for only where that does not know what the file has. */
@@ -28,17 +31,29 @@ export async function knowBase(run: Run, input: KnowInput): Promise<KnownOfBase>
 /** At most one call, and only for a course that nobody has seen. */
 async function knowCourses(
   run: Run,
-  { completion, existing, schema }: KnowInput,
+  { completion, existing, schema, journaled }: KnowInput,
   seen: SeenInBase,
 ): Promise<string[]> {
   if (schema.course.kind === 'select') return [...schema.course.options];
-  const read = [...new Set(existing.records.enrollments.map(({ course }) => course))];
+  const own = ownEnrollments(journaled, completion);
+  const others = existing.records.enrollments.filter(({ recordId }) => !own.recordIds.has(recordId));
+  const read = [...new Set(others.map(({ course }) => course))];
   const known = new Set([...read, ...seen.courses].map(courseKey));
   const areKnown = completion.rows.every(({ course }) => known.has(courseKey(course)));
   if (areKnown || isReadEmpty(run)) return [...read, ...seen.courses];
-  const latest = await run.base.knownCourses();
+  const latest = (await run.base.knownCourses()).filter((course) => !own.courses.has(courseKey(course)));
   await run.syncs.addSeenInBase(run.target, { courses: latest, idShapes: [] });
   return [...read, ...latest, ...seen.courses];
+}
+
+/** What the upload has created: record ids, and courses by `courseKey`. */
+function ownEnrollments(journaled: readonly WrittenRow[], { rows }: CompleteRows) {
+  const created = journaled.filter(({ kind }) => kind === 'create_enrollments');
+  const lines = new Set(created.map(({ line }) => line));
+  return {
+    recordIds: new Set(created.map(({ recordId }) => recordId)),
+    courses: new Set(rows.flatMap(({ line, course }) => (lines.has(line) ? courseKey(course) : []))),
+  };
 }
 
 /** Under `append` the number of enrollments is that of another time. */

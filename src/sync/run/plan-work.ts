@@ -57,18 +57,20 @@ export async function planWork(run: Run, roster: Roster, completion: CompleteRow
   const deps: WriteDeps = { ...run, syncId: run.sync.id, searchHides: schema.advancedPermissions };
   const { policy } = run.settings;
   // What was left open does not go out again in a zone that nobody has agreed to.
-  if (zoneDoubt === null)
-    await resolveOpenIntents({ ...run, ...deps }, { sync: run.sync, policy }, completion.rows);
+  if (zoneDoubt === null) {
+    const of = { sync: run.sync, policy, zoneSince: schema.zones.at(-1)?.since ?? 0 };
+    await resolveOpenIntents({ ...run, ...deps }, of, completion.rows);
+  }
   await run.checkpoint();
   const existing = await readExisting(run, {
     userIds: learnersOf(completion),
     needsEnrollments: policy !== 'append',
     writes: !run.sync.dryRun,
   });
-  const known = await knowBase(run, { completion, existing, schema });
   const now = timeOf(run);
   const recordsOfOthers = countOthersRecords(existing, learned.othersReportedAt, now);
   const journaled = await run.journal.writtenByUpload(run.sync.uploadId);
+  const known = await knowBase(run, { completion, existing, schema, journaled });
   const plan = await planRows(run, {
     ...{ roster, completion, existing, schema, journaled, recordsOfOthers },
     knownCourses: known.courses,
@@ -145,6 +147,7 @@ async function planRows(
     schema,
     settings: run.settings,
     newer: await run.journal.fieldsWrittenLater(run.target, uploadId, learnersOf(completion)),
+    phoneHolders: await run.base.othersWithPhones(),
     lastSaid: await run.journal.lastSaid(run.target, uploadId, differing),
     addUnderNewDate: input.addUnderNewDate,
     today: todayIn(schema.timeZone, run.clock.now()),

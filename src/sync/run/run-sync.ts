@@ -14,6 +14,7 @@ import { rulesInForce } from '../upload-rules.ts';
 import { askAboutSheets, askFor } from './ask-operator.ts';
 import { createRun } from './create-run.ts';
 import { endEarly } from './end-early.ts';
+import { endingFacts } from './ending-facts.ts';
 import { execute } from './execute.ts';
 import { readFile } from './read-file.ts';
 import type { Run, SyncDeps } from './run.ts';
@@ -31,10 +32,14 @@ const maxStarts = 20;
 export async function runSync(deps: SyncDeps, sync: SyncRecord, signal: AbortSignal): Promise<void> {
   const starts = await deps.syncs.start(sync.id);
   if (starts === null) return;
+  deps.log.info({ sync: sync.number, starts }, 'sync started');
+  const begun = deps.clock.monotonic();
   const nothingRead = { roster: null, baseCalls: 0, durationMs: 0 };
   const ending = await workOn(deps, sync, starts, signal).catch((thrown: unknown) =>
     endUnplanned(deps, sync, thrown, nothingRead),
   );
+  const ms = Math.round(deps.clock.monotonic() - begun);
+  deps.log.info({ sync: sync.number, ms, ...endingFacts(ending) }, 'sync ended');
   if (ending !== null) await keepEnding(deps, sync, ending);
 }
 
@@ -91,7 +96,8 @@ async function endUnplanned(
   known: Unplanned,
 ): Promise<Ending | null> {
   const report = sync.kind === 'undo' ? null : await reportUnplanned(deps.journal, sync, known);
-  return endEarly(deps, sync, thrown, { report, changes: null, gotFurther: false });
+  const sheets = known.roster?.file.sheets ?? [];
+  return endEarly(deps, sync, thrown, { report, changes: null, gotFurther: false, sheets });
 }
 
 async function workOn(

@@ -3,6 +3,7 @@ import { isSettled } from '../asked-reason.ts';
 import type { WrittenIntent } from '../journal.ts';
 import { type Ending, nothingNeeded, type SyncRecord } from '../sync-record.ts';
 import { emptySummary, type SyncReport } from '../sync-report.ts';
+import { fieldsTakenBack } from '../undo/fields-taken-back.ts';
 import { loadLaterUse } from '../undo/load-later-use.ts';
 import { resolveBeforeUndo } from '../undo/resolve-before-undo.ts';
 import { type Touched, touchedBy } from '../undo/touched.ts';
@@ -37,7 +38,8 @@ export async function runUndo(deps: SyncDeps, sync: SyncRecord, signal: AbortSig
   } catch (thrown) {
     const report = await accountFor(run, of, entries);
     const gotFurther = (report.undone?.length ?? 0) > 0;
-    return endEarly(run, sync, thrown, { report, changes: null, gotFurther });
+    const sheets = (await run.syncs.readReport(of.id))?.file?.sheets ?? [];
+    return endEarly(run, sync, thrown, { report, changes: null, gotFurther, sheets });
   }
 }
 
@@ -81,10 +83,13 @@ function deletedIn(takenBack: readonly WrittenIntent[]): Set<string> {
   return new Set(deletes.flatMap(({ recordIds }) => recordIds.flatMap((id) => id ?? [])));
 }
 
-/** What is done so far, as the journal says, and what came of the rest. */
+/** What is done so far, as the journal says, and what came of the rest. What is taken back the roster has not said. */
 async function accountFor(run: Run, of: SyncRecord, entries: readonly UndoEntry[]): Promise<SyncReport> {
+  const done = await run.journal.writtenBy(run.sync.id);
+  const { learners } = touchedBy(await run.journal.writtenBy(of.id), []);
+  await run.journal.unsay(of.target, of.uploadId, fieldsTakenBack(done, learners));
   const report = await run.syncs.readReport(of.id);
-  const rows = rowsOf(await run.journal.writtenBy(run.sync.id), entries, report?.file?.sheets ?? []);
+  const rows = rowsOf(done, entries, report?.file?.sheets ?? []);
   const { courses, firstDay, lastDay } = of.summary ?? emptySummary;
   const summary = {
     ...emptySummary,

@@ -49,6 +49,7 @@ export const nothingLearned: LearnedAboutBase = {
   othersReportedAt: null,
   author: null,
   journaledUntil: null,
+  room: null,
 };
 
 /** One sync being worked on. Every step says by its own type what of this it needs. */

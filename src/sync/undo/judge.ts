@@ -1,4 +1,5 @@
 import { courseOf, keyOf } from '../enrollment-key.ts';
+import { saidForm } from '../plan/keep-corrected.ts';
 import type { WholeEnrollment, WholeLearner } from '../ports.ts';
 import type { UndoReason } from '../undo-report.ts';
 import type { LaterUse } from './later-use.ts';
@@ -37,13 +38,17 @@ function holdsEnrollment(later: LaterUse, { userId, course, day }: TouchedEnroll
   );
 }
 
-/** Of most fields only the presence of the column is known; then a later roster with this learner may have said the same. */
+/**
+ * What a later roster said about a field is known of the nickname, and of what came in later it is remembered. Of the rest
+ * only the presence of the column is known: then it may have said the same.
+ */
 function saysTheSame(later: LaterUse, { userId, field, written }: TouchedCell): boolean {
   if (!later.isComplete) return true;
   const rows = later.learners.get(userId) ?? [];
-  return rows.some(({ nickname, fields }) =>
-    field === 'nickname' ? nickname === written : fields.has(field),
-  );
+  if (field === 'nickname') return rows.some(({ nickname }) => nickname === written);
+  const said = later.lastSaid(userId, field, saidForm(field, written));
+  const mayLaterUploads = said === null || (said.isLater && said.isSame);
+  return rows.some(({ fields, isLaterUpload }) => fields.has(field) && (mayLaterUploads || !isLaterUpload));
 }
 
 /** An enrollment goes if it is exactly what was written. */

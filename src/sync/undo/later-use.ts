@@ -1,4 +1,5 @@
 import { courseOf, keyOf } from '../enrollment-key.ts';
+import type { LastSaid } from '../roster-values.ts';
 import type { RowChange, SyncChanges } from '../sync-changes.ts';
 
 /** What syncs that ended later rely on, whatever this one has written of it. */
@@ -11,6 +12,8 @@ export interface LaterUse {
   learners: ReadonlyMap<string, LaterRow[]>;
   /** How many later syncs have to do with the same learners. */
   syncs: number;
+  /** What rosters that came in later have said last, seen from this upload. */
+  lastSaid: LastSaid;
   /** By record id, the fields that other syncs have written since. */
   writtenSince: ReadonlyMap<string, ReadonlySet<string>>;
   /** Records that enrollments link to of which nobody knows yet whether they are there. */
@@ -24,6 +27,8 @@ export interface LaterRow {
   nickname: string;
   /** Fields that have a column in that roster, as in `ports.ts`. */
   fields: ReadonlySet<string>;
+  /** Its file came in later too, so that what is remembered of later rosters covers it. */
+  isLaterUpload: boolean;
 }
 
 /** A later sync of another upload, with what it did row by row. */
@@ -32,6 +37,7 @@ export interface LaterSync {
   columns: SyncChanges['file']['columns'];
   /** The day came from a person, and learners who had the course under another one were left alone. */
   skipsOtherDays: boolean;
+  isLaterUpload: boolean;
 }
 
 /**
@@ -47,13 +53,13 @@ export async function collectLaterUse(
   const learners = new Map<string, LaterRow[]>();
   const syncs = new Set<LaterSync>();
   for (const later of laterSyncs) {
-    const { rows, columns, skipsOtherDays } = later;
+    const { rows, columns, skipsOtherDays, isLaterUpload } = later;
     const fields = fieldsOf(columns);
     for await (const { userId, nickname, course, day, kinds } of rows) {
       if (userId === null || !userIds.has(userId)) continue;
       if (!kinds.some((kind) => kind !== 'failed' && kind !== 'not_enrolled')) continue;
       syncs.add(later);
-      learners.set(userId, [...(learners.get(userId) ?? []), { nickname, fields }]);
+      learners.set(userId, [...(learners.get(userId) ?? []), { nickname, fields, isLaterUpload }]);
       if (course === null || kinds.includes('create_enrollment')) continue;
       if (day !== null) enrollments.add(keyOf(userId, course, day));
       if (skipsOtherDays && kinds.includes('skip')) courses.add(courseOf(userId, course));

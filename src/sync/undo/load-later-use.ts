@@ -6,7 +6,7 @@ import type { Touched } from './touched.ts';
 
 export interface LaterUseDeps {
   syncs: Pick<SyncStore, 'listLater' | 'readChanges' | 'allChanges'>;
-  journal: Pick<Journal, 'fieldsWrittenSince'>;
+  journal: Pick<Journal, 'fieldsWrittenSince' | 'lastSaid'>;
 }
 
 /**
@@ -30,12 +30,15 @@ export async function loadLaterUse(
         rows: deps.syncs.allChanges(later.id),
         columns: page.file.columns,
         skipsOtherDays: (later.summary?.enrollmentsOtherDate ?? 0) > 0,
+        isLaterUpload: later.rerunOf === null && later.previewOf === null && later.number > of.number,
       });
   }
   const { learnerCells, enrollmentCells } = touched;
   const overwritten = new Set([...learnerCells, ...enrollmentCells].map(({ recordId }) => recordId));
+  const userIds = userIdsOf(touched);
   return {
-    ...(await collectLaterUse(laterSyncs, userIdsOf(touched))),
+    ...(await collectLaterUse(laterSyncs, userIds)),
+    lastSaid: await deps.journal.lastSaid(of.target, of.uploadId, userIds),
     writtenSince: await deps.journal.fieldsWrittenSince(of.target, of.id, overwritten),
     linkedInDoubt,
     isComplete,

@@ -1,4 +1,4 @@
-import type { BotRefusal, ListedSync, Message } from '../../bot/notice.ts';
+import type { BotRefusal, Condition, ConditionKey, ListedSync, Message } from '../../bot/notice.ts';
 import type { ErrorCode } from '../../errors.ts';
 import type { QueueView } from '../../sync/queue/queue-view.ts';
 import type { SyncRecord } from '../../sync/sync-record.ts';
@@ -62,6 +62,16 @@ function wordsOf(notice: Message): OwnWords {
       return feishuBackWords(notice);
     case 'other_writer':
       return otherWriterWords(notice);
+    case 'condition':
+      return conditionWords(notice.condition);
+    case 'condition_over':
+      return {
+        title: conditionTitles[notice.key].over,
+        tone: 'good',
+        lines: [`${conditionTitles[notice.key].holds}：已恢复，不用再处理。`],
+      };
+    case 'nearly_full':
+      return nearlyFullWords(notice);
   }
 }
 
@@ -146,6 +156,51 @@ function otherWriterWords({ number, count }: Extract<Message, { kind: 'other_wri
     lines: [
       `同步 #${number} 发现 ${count} 条记录与本服务写入的重复，前后相差不到10分钟，且不是本服务写的。`,
       '一个飞书应用、一个多维表格只能由一个服务使用。请查一下是不是在别的电脑上还装着一份，并停掉其中一个；表里重复的记录没有改动，请核对后手动合并。',
+    ],
+  };
+}
+
+const conditionTitles: Readonly<Record<ConditionKey, { holds: string; over: string }>> = {
+  feishu_refuses: { holds: '学员同步用不了飞书', over: '学员同步又能用飞书了' },
+  in_doubt: { holds: '有写入超过一小时不能确认', over: '写入都确认了' },
+};
+
+function conditionWords(condition: Condition): OwnWords {
+  return { title: conditionTitles[condition.key].holds, tone: 'bad', lines: conditionLines(condition) };
+}
+
+function conditionLines(condition: Condition): string[] {
+  switch (condition.key) {
+    case 'feishu_refuses': {
+      const { message, hint } = explainErrorCode(
+        condition.code,
+        condition.details,
+        nextSteps('alert', false),
+      );
+      return [message, hint, '在此之前，新发来的名单都会失败。恢复后会再通知。'];
+    }
+    case 'in_doubt': {
+      const numbers = condition.syncs.map((number) => `#${number}`).join('、');
+      return [
+        `${chinaTime(condition.since)} 起，同步 ${numbers} 有写入发给了飞书，还不能确认写进去没有。`,
+        '请由提交人对这次同步点“重新同步”：会先核对，不会写重复。仍不能确认的，请按它列出的行号到多维表格里看一下。恢复后会再通知。',
+      ];
+    }
+  }
+}
+
+const tableNames = { learners: '学员总表', enrollments: '学习记录表' } as const;
+
+function nearlyFullWords({ number, tables }: Extract<Message, { kind: 'nearly_full' }>): OwnWords {
+  return {
+    title: '多维表格快满了',
+    tone: 'waiting',
+    lines: [
+      ...tables.map(
+        ({ table, rows, limit, percent }) =>
+          `同步 #${number} 以后，${tableNames[table]}有 ${rows} 条记录，已到 ${limit} 条的 ${percent}%。`,
+      ),
+      '满了就写不进去。请升级飞书版本，或者把往年的学习记录移到另一张表。上限随飞书版本而定，请以多维表格里显示的为准。',
     ],
   };
 }

@@ -18,7 +18,7 @@ export function noticeText(notice: Notice, sandbox: boolean): string {
 }
 
 function syncLines(words: SyncCardWords, number: number): string[] {
-  const { title, state, facts, lines, numbers, failedRows, remarks, form, footer } = words;
+  const { title, state, facts, lines, numbers, failedRows, remarks, asBefore, form, footer } = words;
   const counts = numbers.map(({ label, value }) => `${label} ${value}`).join('，');
   const rows = failedRows?.rows.map(({ line, who, reason }) =>
     [/^\d+$/.test(line) ? `第${line}行` : line, ...(who === '' ? [] : [who]), reason].join('，'),
@@ -31,6 +31,7 @@ function syncLines(words: SyncCardWords, number: number): string[] {
     ...present(failedRows?.title),
     ...(rows ?? []),
     ...remarks,
+    ...(asBefore === null ? [] : [asBefore.title, ...asBefore.lines]),
     ...present(footer),
     ...(form === null ? [] : ['请在上传页面填写后继续。']),
     ...words.buttons.flatMap((button) => instead(button, number)),

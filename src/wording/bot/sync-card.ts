@@ -1,7 +1,7 @@
 import type { SyncView } from '../../bot/notice.ts';
 import { offeredToWrite } from '../../sync/rows-to-write.ts';
 import { isFinal, type SyncRecord, type SyncStatus } from '../../sync/sync-record.ts';
-import type { RowFailure, SyncReport } from '../../sync/sync-report.ts';
+import type { ReportedWarning, RowFailure, SyncReport } from '../../sync/sync-report.ts';
 import { remarkIn, type Tense, tenseOf } from '../change-words.ts';
 import { describeSync } from '../describe-sync.ts';
 import { explainRow } from '../explain-row.ts';
@@ -29,9 +29,16 @@ export interface SyncCardWords extends CardWords {
   failedRows: FailedRows | null;
   /** Not failures, but worth knowing. */
   remarks: string[];
+  /** What people know from the last time, to be folded away; null if there is nothing. */
+  asBefore: Folded | null;
   form: CardForm | null;
   /** Time and calls, once the sync has ended. */
   footer: string | null;
+}
+
+export interface Folded {
+  title: string;
+  lines: string[];
 }
 
 export interface Fact {
@@ -57,7 +64,11 @@ function toneOf(sync: SyncRecord): Tone {
   if (sync.isUndone) return 'plain';
   if (offeredToWrite(sync) !== null) return 'waiting';
   if (sync.dryRun && sync.error === null && isFinal(sync)) return 'plain';
-  return tones[sync.status];
+  const { rowsFailed = 0, asBefore } = sync.summary ?? {};
+  // Rows that failed in the same way last time do not color the card.
+  return sync.status === 'partial' && asBefore?.failures === rowsFailed
+    ? tones.succeeded
+    : tones[sync.status];
 }
 
 function titleFor({ sync: { kind, dryRun, number }, about }: SyncView): string {
@@ -68,6 +79,7 @@ function titleFor({ sync: { kind, dryRun, number }, about }: SyncView): string {
 /** What the card of a sync says in its state; the counts and names in it are the sync's, and phone numbers are masked. */
 export function syncCardWords(view: SyncView): SyncCardWords {
   const { sync, report, queue, sandbox } = view;
+  const { news, known } = splitReport(report);
   return {
     title: titleOf(titleFor(view), sandbox),
     state: syncStateText(sync, queue.before),
@@ -76,8 +88,9 @@ export function syncCardWords(view: SyncView): SyncCardWords {
     askedBy: sync.origin === null ? null : { label: '提交人', openId: sync.origin.openId },
     lines: describeSync(sync, queue, 'chat').map(maskPhones),
     numbers: numbers(sync),
-    failedRows: sync.kind === 'undo' ? rowsLeft(report) : failedRows(view),
-    remarks: remarks(report, tenseOf(sync)),
+    failedRows: sync.kind === 'undo' ? rowsLeft(report) : failedRows(sync, news.failures),
+    remarks: remarks(news.warnings, tenseOf(sync)),
+    asBefore: asBefore(known, tenseOf(sync)),
     buttons: syncCardButtons(view),
     form: syncCardForm(sync),
     footer: footer(sync),
@@ -160,8 +173,7 @@ const correctOrWrite = '能写入的可以先写入；这些行点“下载不�
 const correctThem = '点“下载不能写入的行”，改好后把它直接发给我。';
 
 /** The first failed rows without phone numbers; null if none failed. */
-function failedRows({ sync, report }: SyncView): FailedRows | null {
-  const failures = report?.failures ?? [];
+function failedRows(sync: SyncRecord, failures: readonly RowFailure[]): FailedRows | null {
   if (failures.length === 0 || sync.isUndone) return null;
   const shown = failures.slice(0, rowsShown);
   return {
@@ -220,9 +232,9 @@ const remarksShown = 5;
  * What staff should know although nothing failed: the same remark about many rows is one line. What people have corrected
  * in Base is a line of the outcome.
  */
-function remarks(report: SyncReport | null, tense: Tense): string[] {
+function remarks(warnings: readonly ReportedWarning[], tense: Tense): string[] {
   const linesOf = new Map<string, string[]>();
-  for (const warning of report?.warnings ?? []) {
+  for (const warning of warnings) {
     if (warning.code === 'kept_by_hand') continue;
     const remark = maskPhones(remarkIn(tense, explainWarning(warning)));
     const lines = linesOf.get(remark) ?? [];
@@ -232,6 +244,39 @@ function remarks(report: SyncReport | null, tense: Tense): string[] {
   const all = [...linesOf].map(([remark, lines]) => `${whichRows(lines)}${remark}。`);
   const hidden = all.length - remarksShown;
   return hidden > 0 ? [...all.slice(0, remarksShown), `还有${hidden}种提示，请看上传页面。`] : all;
+}
+
+type Rows = Pick<SyncReport, 'failures' | 'warnings'>;
+
+/** What is news, and what people know from the last time. */
+function splitReport(report: SyncReport | null): { news: Rows; known: Rows } {
+  const { failures = [], warnings = [] } = report ?? {};
+  const isKnown = ({ asBefore }: { asBefore?: true }) => asBefore === true;
+  const isNews = ({ asBefore }: { asBefore?: true }) => asBefore !== true;
+  return {
+    news: { failures: failures.filter(isNews), warnings: warnings.filter(isNews) },
+    known: { failures: failures.filter(isKnown), warnings: warnings.filter(isKnown) },
+  };
+}
+
+function asBefore({ failures, warnings }: Rows, tense: Tense): Folded | null {
+  const rows = new Set([...failures, ...warnings].map(({ sheet, line }) => `${sheet} ${line}`)).size;
+  if (rows === 0) return null;
+  const failedWord = tense === 'planned' ? '不能写入' : '失败';
+  const hidden = failures.length - rowsShown;
+  const failed = failures
+    .slice(0, rowsShown)
+    .map((failure) =>
+      maskPhones(`${rowPlace(failure)} ${whoOf(failure)}：${failedWord}，${reasonOf(failure)}`),
+    );
+  return {
+    title: `和上次一样 · ${rows}行`,
+    lines: [
+      ...failed,
+      ...(hidden > 0 ? [`还有${hidden}行${failedWord}，请看上传页面。`] : []),
+      ...remarks(warnings, tense),
+    ],
+  };
 }
 
 function whichRows(lines: readonly string[]): string {

@@ -18,15 +18,13 @@ afterEach(() => harness.close());
 const announce = (alertChat: string | null = 'oc_admins') =>
   sendAlerts({ ...harness.announce, alertChat }, pauses);
 
-async function stopSync(code: ErrorCode, name = 'sync_1') {
+const hourMs = 60 * 60_000;
+
+async function stopSync(code: ErrorCode, name = 'sync_1', at = now) {
   const { id } = await harness.deps.syncs.addUpload(upload(name));
   await harness.deps.syncs.start(id);
   const error = { kind: 'stopped', code, details: {} } as const;
-  await harness.deps.syncs.finish(
-    id,
-    { status: 'failed', report: null, changes: null, error },
-    new Date(now),
-  );
+  await harness.deps.syncs.finish(id, { status: 'failed', report: null, changes: null, error }, new Date(at));
 }
 
 async function waitSync(name: string, wait: Parameters<typeof waitFor>[0]) {
@@ -113,6 +111,24 @@ describe('the administrators', () => {
     expect(harness.chat.calls).toMatchObject([{ call: 'sendToChat', to: 'oc_admins', notice }]);
   });
 
+  it('hear of tables that are nearly full', async () => {
+    const { syncs } = harness.deps;
+    await syncs.addUpload(upload('sync_1'));
+    const tables = [{ table: 'enrollments', rows: 16_012, limit: 20_000, percent: 80 }] as const;
+    const summary = { ...report.summary, nearlyFull: [...tables] };
+    const finished = {
+      status: 'succeeded',
+      report: { ...report, summary },
+      changes: null,
+      error: null,
+    } as const;
+    await syncs.finish('sync_1', finished, new Date(now));
+    await announce();
+    await announce();
+    const notice = { kind: 'nearly_full', number: 1, tables };
+    expect(harness.chat.calls).toMatchObject([{ call: 'sendToChat', to: 'oc_admins', notice }]);
+  });
+
   it('do not hear of anything without a chat', async () => {
     await stopSync('missing_scope');
     await announce(null);
@@ -129,11 +145,30 @@ describe('the administrators', () => {
     expect(harness.chat.calls).toHaveLength(1);
   });
 
-  it('do not hear of what is an hour old, when Feishu has forgotten what it was told', async () => {
+  it('do not hear of what ended the day before', async () => {
     await stopSync('missing_scope');
-    harness.clock.advance(60 * 60_000);
+    harness.clock.advance(24 * hourMs);
     await announce();
     expect(harness.chat.calls).toEqual([]);
+  });
+
+  it('hear in the morning of what ended in the evening, once', async () => {
+    // From 10:00 in Shanghai to 22:00.
+    harness.clock.advance(12 * hourMs);
+    await stopSync('missing_scope', 'sync_1', harness.clock.now());
+    await announce();
+    harness.clock.advance(10 * hourMs - 1);
+    await announce();
+    expect(harness.chat.calls).toEqual([]);
+    harness.clock.advance(1);
+    await announce();
+    harness.clock.advance(2 * hourMs);
+    await harness.restart();
+    pauses = new Map();
+    await announce();
+    expect(harness.chat.calls).toMatchObject([
+      { call: 'sendToChat', to: 'oc_admins', notice: { kind: 'alert' } },
+    ]);
   });
 
   it.each([

@@ -46,7 +46,9 @@ const syncNotice = fc
     openId: text,
     found: many,
     known: many,
-    failures: fc.array(fc.record({ line: fc.nat(), userId: fc.option(text) }), { maxLength: 30 }),
+    failures: fc.array(fc.record({ line: fc.nat(), userId: fc.option(text), isKnown: fc.boolean() }), {
+      maxLength: 30,
+    }),
     options: many,
     count: fc.maxSafeNat(),
     sandbox: fc.boolean(),
@@ -82,7 +84,12 @@ const syncNotice = fc
           sandbox,
           report: sampleReport({
             summary,
-            failures: failures.map((failure) => sampleFailure({ ...failure, code: 'invalid_date' })),
+            failures: failures.map(({ isKnown, ...failure }) =>
+              sampleFailure({
+                ...{ ...failure, code: 'invalid_date' },
+                ...(isKnown ? { asBefore: true as const } : {}),
+              }),
+            ),
             warnings: options.map((option) => ({
               line: null,
               sheet: null,

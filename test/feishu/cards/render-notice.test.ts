@@ -27,6 +27,7 @@ describe('every card', () => {
       'plain_text',
       'text_tag',
       'div',
+      'collapsible_panel',
       'column_set',
       'column',
       'person',

@@ -115,6 +115,28 @@ const syncs: Record<string, SyncView> = {
     summary: { ...some, enrollmentsCreated: 0, enrollmentsSkipped: 300, enrollmentsOtherDate: 300 },
   }),
   partial: partialView,
+  'as-before': viewOf(
+    {
+      status: 'partial',
+      finishedAt,
+      input: given,
+      summary: { ...some, enrollmentsSkipped: 11, rowsFailed: 1, asBefore: { failures: 1, warnings: 1 } },
+    },
+    {
+      report: {
+        summary: some,
+        failures: [
+          {
+            ...{ line: 51, sheet: null, userId: 'u_5f3a_1', nickname: '学员1' },
+            ...{ code: 'invalid_date', value: '上周五', asBefore: true },
+          },
+        ],
+        warnings: [{ line: 10, sheet: null, code: 'phone_masked', userId: 'u_5f3a_10', asBefore: true }],
+        notEnrolled: [],
+        file: null,
+      },
+    },
+  ),
   stopped: viewOf({
     status: 'failed',
     finishedAt,

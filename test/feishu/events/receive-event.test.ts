@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ChatEvent } from '../../../src/bot/chat-event.ts';
 import type { Toast } from '../../../src/bot/ports.ts';
+import type { Forgery } from '../../../src/feishu/events/read-delivery.ts';
 import { createReceiveEvent } from '../../../src/feishu/events/receive-event.ts';
 import {
   type Delivery,
@@ -22,8 +23,10 @@ const unsigned = (body: object | string): Delivery => ({
 
 async function receive({ body, headers }: Delivery, onEvent?: (event: ChatEvent) => Promise<Toast | null>) {
   const { deps, events, logged } = eventDeps(onEvent);
-  const reply = await createReceiveEvent({ ...deps, ...keys })(body, headers);
-  return { reply, events, logged };
+  const refused: Forgery[] = [];
+  const onRefused = (why: Forgery) => void refused.push(why);
+  const reply = await createReceiveEvent({ ...deps, ...keys, onRefused })(body, headers);
+  return { reply, events, logged, refused };
 }
 
 const hoursAgo = (hours: number) => now - hours * 3_600_000;
@@ -103,8 +106,9 @@ describe('an event that is not genuine', () => {
     ['replayed after 13 hours, in milliseconds', signed(body, String(hoursAgo(13)))],
     ['without a time that could be read', signed(body, 'yesterday')],
   ])('%s is answered with 401 and not stored', async (_, delivery) => {
-    const { reply, events } = await receive(delivery);
+    const { reply, refused, events } = await receive(delivery);
     expect(reply).toEqual({ status: 401, body: {} });
+    expect(refused).toHaveLength(1);
     expect(events).toEqual([]);
   });
 
@@ -171,7 +175,7 @@ describe('a pressed button', () => {
     const { deps } = eventDeps(() => new Promise(() => {}));
     const clock = { now: () => now, monotonic: () => now, sleep: async (ms: number) => void waits.push(ms) };
     const { body, headers } = encryptedAndSigned(press);
-    const reply = await createReceiveEvent({ ...deps, ...keys, clock })(body, headers);
+    const reply = await createReceiveEvent({ ...deps, ...keys, clock, onRefused: () => {} })(body, headers);
     expect(waits).toEqual([2_500]);
     expect(reply).toMatchObject({ status: 200, body: { toast: { type: 'info' } } });
   });

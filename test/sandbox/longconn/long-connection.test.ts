@@ -31,6 +31,7 @@ beforeEach(async () => {
     newId: randomId,
     random: () => random,
     answerWithinMs: () => 3000,
+    mostConnections: () => 50,
   });
   server = createServer(new Koa().use(longConnection.endpoint.routes()).callback());
   longConnection.attach(server);

@@ -207,7 +207,7 @@ describe('date_far', () => {
 describe('same_file_before', () => {
   const beginners: EarlierSync = { number: 36, course: '入门', day: '2026-05-16' };
   const ask = (said: { course: string | null; day: string | null }, over = {}) =>
-    doubtFile({ said, before: [beginners], policy: 'skip-existing', enrollments: 41, ...over });
+    doubtFile({ said, before: [beginners], policy: 'skip-existing', held: null, enrollments: 41, ...over });
 
   it.each([
     ['another course', { course: '深化', day: '2026-05-16' }, 'skip-existing', { course: '入门', day: null }],
@@ -226,6 +226,12 @@ describe('same_file_before', () => {
   it('not if nothing would be created, or nothing came before', () => {
     expect(ask({ course: '深化', day: null }, { enrollments: 0 })).toBeNull();
     expect(ask({ course: '深化', day: null }, { before: [] })).toBeNull();
+  });
+
+  it('not if what it wrote then has been deleted', () => {
+    const said = { course: '深化', day: '2026-05-16' };
+    expect(ask(said, { held: new Set(['入门']) })?.figures).toMatchObject({ number: 36 });
+    expect(ask(said, { held: new Set(['别的']) })).toBeNull();
   });
 
   it('not if it came for this course too', () => {

@@ -82,6 +82,18 @@ describe('skip-existing: one record per 用户ID, 课程 and day', () => {
     ]);
   });
 
+  it.each([
+    ['under the same day', ['2026-05-01', '2026-05-01'], ['e1', 'e2']],
+    ['under another day, which are two', ['2026-05-01', '2026-05-02'], []],
+  ])('says that Base holds the enrollment twice: %s', (_, days, recordIds) => {
+    const existingEnrollments = days.map((day, index) => enrollment(`e${index + 1}`, { day }));
+    const { skip, warnings } = planEnrollments(input({ existingEnrollments }));
+    expect(skip).toEqual([{ line: 2, otherDate: false }]);
+    expect(warnings.filter(({ code }) => code === 'enrollment_duplicated')).toEqual(
+      recordIds.length === 0 ? [] : [{ line: 2, code: 'enrollment_duplicated', userId: 'u_1', recordIds }],
+    );
+  });
+
   it('plans nothing for a line that is written already, and still knows it for repeats', () => {
     const rows = [row(2, 'u_1', '入门', '2026-05-01'), row(3, 'u_1', '入门', '2026-05-01')];
     const plan = planEnrollments(input({ rows, written: new Set([2]) }));

@@ -58,6 +58,20 @@ describe('a person is taken out of the store', () => {
     expect(JSON.stringify(report)).not.toContain('u_2');
   });
 
+  it('also where another one is remarked for having the same phone', async () => {
+    const { id } = await harness.upload(
+      rosterOf([
+        ['u_7', '丁', '19900000007', '入门', '2026-05-01'],
+        ['u_8', '戊', '19900000007', '入门', '2026-05-01'],
+      ]),
+    );
+    const remarks = async () => JSON.stringify((await harness.store.syncs.readReport(id))?.warnings);
+    expect(await remarks()).toContain('u_8');
+    harness.clock.advance(16 * minute);
+    await forget('u_8');
+    expect(await remarks()).not.toContain('u_8');
+  });
+
   it('with what its rosters have said last, and nothing of others', async () => {
     await harness.upload(both);
     harness.clock.advance(16 * minute);

@@ -43,6 +43,7 @@ async function changesOf({ csv, learners = [], enrollments = [], over, input, be
     existing: { learners, enrollments },
     ...{ recordsDeleted: 0, recordsLate: 0, recordsOfOthers: 0, addUnderNewDate: false },
     knownCourses: [],
+    phoneHolders: new Map(),
     lastSaid: () => null,
     newer: { ofLearners: new Map(), ofEnrollments: new Map() },
     ...over,

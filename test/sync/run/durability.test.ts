@@ -165,6 +165,7 @@ describe('rows in doubt', () => {
         othersReportedAt: null,
         author: null,
         journaledUntil: null,
+        room: null,
       },
       { learnerFields: [], enrollmentFields: [] },
     );

@@ -211,6 +211,23 @@ describe('an undo', () => {
     expect(await keptIn(await harness.undo(of))).toContainEqual(['u_3', 'enrollment', 'kept', 'edited']);
   });
 
+  it.each(['changed', 'overwrite'] as const)(
+    'is written again by a rerun, after asking (%s)',
+    async (learnerUpdates) => {
+      harness.deps.rules = { ...harness.deps.rules, policies: { policy: 'append', learnerUpdates } };
+      const of = await uploaded(roster);
+      const after = contentOf(harness.base);
+      const undo = await harness.undo(of);
+      harness.clock.advance(120_000);
+      const rerun = await harness.rerun(of);
+      expect(rerun.needs?.confirm).toMatchObject([
+        { code: 'undone_before', figures: { number: undo.number, rows: 3 } },
+      ]);
+      await harness.answer(rerun, { confirm: true });
+      expect(contentOf(harness.base)).toEqual(after);
+    },
+  );
+
   it('is written anew by the next upload of the same roster', async () => {
     const of = await uploaded(roster);
     const after = contentOf(harness.base);

@@ -37,6 +37,15 @@ const messages: Message[] = [
   { kind: 'alert', number: 37, error: { kind: 'stopped', code: 'base_full', details: {} } },
   { kind: 'feishu_back', number: 37, since: sentAt, until: sentAt + 60_000 },
   { kind: 'other_writer', number: 37, count: 5 },
+  { kind: 'condition', condition: { key: 'feishu_refuses', code: 'wrong_app_secret', details: {} } },
+  { kind: 'condition', condition: { key: 'in_doubt', since: sentAt, syncs: [36, 37] } },
+  { kind: 'condition_over', key: 'feishu_refuses' },
+  { kind: 'condition_over', key: 'in_doubt' },
+  {
+    kind: 'nearly_full',
+    number: 37,
+    tables: [{ table: 'enrollments', rows: 16_012, limit: 20_000, percent: 80 }],
+  },
 ];
 
 describe('everything the bot says', () => {

@@ -266,6 +266,48 @@ describe('the remarks on the card', () => {
   });
 });
 
+describe('what is as it was the last time', () => {
+  const known = { asBefore: true } as const;
+  const masked: ReportedWarning = { line: 9, sheet: null, code: 'phone_masked', userId: 'u', ...known };
+  const card = (failures: RowFailure[], warnings: ReportedWarning[], failed: number) =>
+    syncCardWords(
+      view(
+        done({
+          status: 'partial',
+          summary: { ...summary, rowsFailed: failures.length, asBefore: { failures: failed, warnings: 0 } },
+        }),
+        { report: report(failures, warnings) },
+      ),
+    );
+
+  it('is folded away, rows that failed and remarks, and does not color the card', () => {
+    const words = card([{ ...failure(5, 'u_1'), ...known }], [masked], 1);
+    expect([words.tone, words.failedRows, words.remarks]).toEqual(['good', null, []]);
+    expect(words.asBefore).toEqual({
+      title: '和上次一样 · 2行',
+      lines: ['第5行 u_1：失败，没有学习日期', '第9行：手机号带星号，不完整，没有写入手机号。'],
+    });
+  });
+
+  it('stands apart from what is news', () => {
+    const words = card([{ ...failure(5, 'u_1'), ...known }, failure(6, 'u_2')], [], 1);
+    expect([words.tone, words.asBefore?.title]).toEqual(['partly', '和上次一样 · 1行']);
+    expect(words.failedRows).toMatchObject({ title: '失败的记录（共1条）', rows: [{ line: '6' }] });
+  });
+
+  it('is counted by row, with the first ten that failed', () => {
+    const many = Array.from({ length: 12 }, (_, index) => ({ ...failure(index + 2, 'u'), ...known }));
+    const { asBefore } = card(many, [{ ...masked, line: 2 }], 12);
+    expect(asBefore?.title).toBe('和上次一样 · 12行');
+    expect(asBefore?.lines).toHaveLength(12);
+    expect(asBefore?.lines[10]).toBe('还有2行失败，请看上传页面。');
+  });
+
+  it('is nothing to show where all is news', () => {
+    expect(card([failure(5)], [], 0).asBefore).toBeNull();
+  });
+});
+
 describe('the buttons on the card', () => {
   const failedReport = report([failure(3)]);
   const otherDate = { ...summary, enrollmentsOtherDate: 4 };

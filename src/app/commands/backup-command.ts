@@ -1,0 +1,35 @@
+import { backUp } from '../../store/sqlite/back-up.ts';
+import * as say from '../../wording/backup-sentences.ts';
+import { refusesToStart } from '../../wording/config-problems.ts';
+import { noDataIn } from '../../wording/forget-sentences.ts';
+import { readConfig } from '../config.ts';
+import { dataFolder } from '../data-folder.ts';
+import { readEnvironment } from '../environment.ts';
+import { printProblem } from './print-problem.ts';
+
+/**
+ * Copies the database into a new file while others work on it.
+ * @param args what stands behind `backup` on the command line: the file
+ * @returns 0 if there is a sound backup now, else 1
+ */
+export async function runBackupCommand(args: readonly string[]): Promise<number> {
+  const [file = '', ...others] = args;
+  if (file === '' || file.startsWith('-') || others.length > 0) return printProblem(say.backupUsage);
+  const configured = readConfig(readEnvironment());
+  if (configured.kind === 'refused') return printProblem(refusesToStart(configured.problems));
+  const dataDir = dataFolder(configured.config);
+  const outcome = await backUp(dataDir, file);
+  switch (outcome.kind) {
+    case 'done':
+      console.log(say.backedUp(file, outcome.bytes, outcome.state));
+      return 0;
+    case 'nothing_there':
+      return printProblem(noDataIn(dataDir));
+    case 'exists':
+      return printProblem(say.backupExists(file));
+    case 'not_writable':
+      return printProblem(say.backupNotWritable(file));
+    case 'unsound':
+      return printProblem(say.dataUnsound);
+  }
+}

@@ -1,0 +1,34 @@
+import { restore } from '../../store/sqlite/restore.ts';
+import * as say from '../../wording/backup-sentences.ts';
+import { refusesToStart } from '../../wording/config-problems.ts';
+import { readConfig } from '../config.ts';
+import { dataFolder } from '../data-folder.ts';
+import { readEnvironment } from '../environment.ts';
+import { printProblem } from './print-problem.ts';
+
+/**
+ * Puts a backup in the place of the data that are there, which are kept beside it.
+ * @param args what stands behind `restore` on the command line: the file
+ * @returns 0 if it is in its place now, 1 if nothing was changed
+ */
+export async function runRestoreCommand(args: readonly string[]): Promise<number> {
+  const [file = '', ...others] = args;
+  if (file === '' || file.startsWith('-') || others.length > 0) return printProblem(say.restoreUsage);
+  const configured = readConfig(readEnvironment());
+  if (configured.kind === 'refused') return printProblem(refusesToStart(configured.problems));
+  const { config } = configured;
+  const outcome = await restore(dataFolder(config), file, new Date());
+  switch (outcome.kind) {
+    case 'done': {
+      const { keptAs, state } = outcome;
+      console.log(say.restored(file, keptAs, state, config.policy === 'append').join('\n'));
+      return 0;
+    }
+    case 'no_such_file':
+      return printProblem(say.noSuchBackup(file));
+    case 'unsound':
+      return printProblem(say.notABackup[outcome.state.kind]);
+    case 'in_use':
+      return printProblem(say.dataInUse);
+  }
+}

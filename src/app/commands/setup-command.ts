@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+import { readAppScopes } from '../../feishu/admin/app-scopes.ts';
+import { connectAdmin } from '../../feishu/admin/connect-admin.ts';
+import { missingScopes, neededScopes, scopesToImport } from '../../feishu/admin/needed-scopes.ts';
+import type { PlatformApp } from '../../feishu/calls/connect-calls.ts';
+import { createLog } from '../../log.ts';
+import { systemClock } from '../../sync/clock.ts';
+import { refusesToStart } from '../../wording/config-problems.ts';
+import * as say from '../../wording/setup-sentences.ts';
+import { environmentSchema } from '../config.ts';
+import { readEnvironment } from '../environment.ts';
+import { addOperator } from '../setup/add-operator.ts';
+import { completeTables, type TableWishes } from '../setup/complete-tables.ts';
+import type { EnvSetting } from '../setup/env-file.ts';
+import { findBase } from '../setup/find-base.ts';
+import { type Interview, startInterview } from '../setup/interview.ts';
+import { offerAnalysis } from '../setup/offer-analysis.ts';
+import { offerEnv } from '../setup/offer-env.ts';
+import { done, ended, type SetupContext, type Step } from '../setup/setup-context.ts';
+import { readSetupFlags, type SetupFlags } from '../setup/setup-flags.ts';
+import { examine } from './doctor-command.ts';
+import { printProblem } from './print-problem.ts';
+
+/**
+ * Makes or completes the Base and its two tables, writes the settings, and ends with doctor.
+ * @param args what stands behind `setup` on the command line
+ * @returns 0 if all is set up and doctor finds nothing to mend, else 1
+ */
+export async function runSetupCommand(args: readonly string[]): Promise<number> {
+  const reading = readSetupFlags(args);
+  if (reading.kind === 'refused') return printProblem(say.setupUsage);
+  if (reading.kind === 'help') {
+    console.log(say.setupUsage);
+    return 0;
+  }
+  const interview = startInterview(process.stdin, process.stdout);
+  try {
+    const environment = readEnvironment();
+    const step = await setUp(interview, reading.flags, environment);
+    if (step.kind === 'ended') return printProblem(step.sentence);
+    interview.say(say.nowChecking);
+    return await examine({ ...environment, ...step.result }, { json: false, write: false });
+  } finally {
+    interview.close();
+  }
+}
+
+/** Somebody sits in front of it. */
+const patienceMs = 30_000;
+
+/** @returns the settings with which the service is to start */
+async function setUp(
+  interview: Interview,
+  flags: SetupFlags,
+  environment: NodeJS.ProcessEnv,
+): Promise<Step<Record<string, string>>> {
+  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+  const parsed = environmentSchema.safeParse(present);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}：${message}`);
+    return ended(refusesToStart(problems));
+  }
+  interview.say(say.scopesIntro(JSON.stringify(scopesToImport(), null, 2)));
+  const app = await askForApp(interview, parsed.data);
+  if (app.kind === 'ended') return app;
+  const { clock, random, log } = { clock: systemClock, random: Math.random, log: createLog('silent') };
+  const admin = connectAdmin({ ...app.result, clock, random, log, patienceMs });
+  const context: SetupContext = { interview, flags, admin, newUuid: randomUUID };
+  const reference = await setUpBase(context, parsed.data.BITABLE_APP_TOKEN ?? '', wishesOf(parsed.data));
+  if (reference.kind === 'ended') return reference;
+  const wanted = wantedSettings(app.result, reference.result, present);
+  const offered = await offerEnv(context, wanted, present);
+  if (offered.kind === 'ended') return offered;
+  return done(Object.fromEntries(wanted.map(({ name, value }) => [name, value])));
+}
+
+type Settings = z.infer<typeof environmentSchema>;
+
+/** The app of the settings; what they lack is asked for. */
+async function askForApp(interview: Interview, settings: Settings): Promise<Step<PlatformApp>> {
+  const appId = settings.FEISHU_APP_ID ?? (await interview.ask(say.askAppId));
+  const appSecret = settings.FEISHU_APP_SECRET ?? (await interview.askSecretly(say.askAppSecret));
+  if (!appId || !appSecret) return ended(say.nobodyAnswers('FEISHU_APP_ID、FEISHU_APP_SECRET'));
+  return done({ appId, appSecret, domain: settings.FEISHU_DOMAIN });
+}
+
+function wishesOf(settings: Settings): TableWishes {
+  return {
+    names: { learners: settings.BITABLE_LEARNER_TABLE, enrollments: settings.BITABLE_ENROLLMENT_TABLE },
+    extraNames: {
+      learner: settings.LEARNER_FIELDS.map(({ name }) => name),
+      enrollment: settings.ENROLLMENT_FIELDS.map(({ name }) => name),
+    },
+  };
+}
+
+/** @returns the address of the Base, as it is to stand in the settings */
+async function setUpBase(
+  context: SetupContext,
+  configured: string,
+  wishes: TableWishes,
+): Promise<Step<string>> {
+  const known = await checkApp(context);
+  if (known.kind === 'ended') return known;
+  const base = await findBase(context, configured);
+  if (base.kind === 'ended') return base;
+  const tables = await completeTables(context, base.result, wishes);
+  if (tables.kind === 'ended') return tables;
+  const operator = await addOperator(context, base.result);
+  if (operator.kind === 'ended') return operator;
+  const analysis = await offerAnalysis(context, base.result.access, tables.result);
+  return analysis.kind === 'ended' ? analysis : done(base.result.reference);
+}
+
+/** Nothing can be made without the scope for Base; the others can follow. */
+async function checkApp({ interview, admin }: SetupContext): Promise<Step<null>> {
+  const { granted } = await readAppScopes(admin.calls);
+  interview.say(say.appConnected);
+  if (missingScopes(granted, new Set(['base'])).length > 0) {
+    const { message, hint } = say.baseScopeMissing;
+    return ended(`${message}\n${hint}`);
+  }
+  const missing = missingScopes(granted, new Set(neededScopes.map(({ purpose }) => purpose)));
+  if (missing.length > 0) interview.say(say.scopesMissing(missing.map(({ name }) => name)));
+  return done(null);
+}
+
+const defaultDomain = 'https://open.feishu.cn';
+
+/** The long connection needs no public address, so it is what a bot begins with. */
+function wantedSettings(
+  { appId, appSecret, domain }: PlatformApp,
+  reference: string,
+  present: Readonly<Record<string, unknown>>,
+): EnvSetting[] {
+  const plain = (name: string, value: string): EnvSetting => ({ name, value, secret: false });
+  return [
+    plain('FEISHU_APP_ID', appId),
+    { name: 'FEISHU_APP_SECRET', value: appSecret, secret: true },
+    ...(domain === defaultDomain ? [] : [plain('FEISHU_DOMAIN', domain)]),
+    ...('FEISHU_EVENT_MODE' in present ? [] : [plain('FEISHU_EVENT_MODE', 'websocket')]),
+    plain('BITABLE_APP_TOKEN', reference),
+  ];
+}

@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type DatabaseState, readDatabaseState } from '../../store/sqlite/database-state.ts';
+
+/** What this machine says about the service, beside Feishu. */
+export interface LocalFacts {
+  dataDir: string;
+  database: DatabaseState;
+  /** The service that runs on this machine, with how its bot receives events, if it says so; null: none answers. */
+  service(): Promise<{ bot: string | null } | null>;
+}
+
+const answerWithinMs = 3_000;
+const Ready = z.object({ bot: z.string().nullable().catch(null) }).catch({ bot: null });
+
+/** @param origin where a service would answer on this machine; null: nobody knows */
+export function gatherLocalFacts(dataDir: string, origin: string | null): LocalFacts {
+  return {
+    dataDir,
+    database: readDatabaseState(join(dataDir, 'sync.sqlite')),
+    service: async () => (origin === null ? null : askService(origin)),
+  };
+}
+
+async function askService(origin: string): Promise<{ bot: string | null } | null> {
+  const signal = AbortSignal.timeout(answerWithinMs);
+  try {
+    const answer = await fetch(`${origin}/readyz`, { signal });
+    return Ready.parse(await answer.json());
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,70 @@
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { checkMachine } from '../../../src/app/doctor/check-machine.ts';
+import { gatherLocalFacts } from '../../../src/app/doctor/local-facts.ts';
+import { createLog } from '../../../src/log.ts';
+import { openStore } from '../../../src/store/open-store.ts';
+import { findingLines } from '../../../src/wording/doctor/labels.ts';
+
+let folder: string;
+let dataDir: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'nvc-machine-'));
+  dataDir = join(folder, 'data');
+  onTestFinished(() => rm(folder, { recursive: true }));
+});
+
+const examine = () => checkMachine(gatherLocalFacts(dataDir, null), join(folder, '.env'));
+const linesOf = (check: string) =>
+  examine()
+    .filter((finding) => finding.check === check)
+    .map(findingLines);
+
+async function fill(): Promise<void> {
+  const store = await openStore({ dataDir, log: createLog('silent') });
+  await store.bot.claimOnce(['event'], new Date(Date.UTC(2026, 4, 16)));
+  await store.close();
+}
+
+describe('what the machine has', () => {
+  it('nothing yet is fine, and nothing is made by looking', () => {
+    expect(examine().map(({ check, mark }) => [check, mark])).toEqual([
+      ['database', 'good'],
+      ['folder', 'good'],
+      ['disk', 'good'],
+      ['node', 'good'],
+    ]);
+    expect(linesOf('folder').join()).toContain('启动服务时建立');
+    expect(linesOf('database')).toEqual(['✓ 数据库：还没有，启动服务时建立。']);
+  });
+
+  it('a folder of ours', async () => {
+    await fill();
+    expect(linesOf('database').join()).toMatch(/^✓ 数据库：完好，版本 \d{4}-[\w-]+。$/);
+    expect(linesOf('folder').join()).toMatch(/^✓ .*可以读写，别的用户看不到。$/);
+    expect(gatherLocalFacts(dataDir, null).database).toMatchObject({ lastEventAt: Date.UTC(2026, 4, 16) });
+  });
+
+  it('a database that is damaged', async () => {
+    await mkdir(dataDir, { mode: 0o700 });
+    await writeFile(
+      join(dataDir, 'sync.sqlite'),
+      'no database at all, but long enough to be taken for one'.repeat(99),
+    );
+    expect(linesOf('database').join()).toMatch(/^✗ 数据库：.*已经损坏.*恢复备份/s);
+  });
+
+  it('a folder and a file that others can read', async () => {
+    await mkdir(dataDir);
+    await chmod(dataDir, 0o755);
+    await writeFile(join(folder, '.env'), 'FEISHU_APP_SECRET=1\n', { mode: 0o644 });
+    expect(linesOf('folder').join('\n')).toMatch(/✗ .*有学员的资料.*chmod 700.*✗ .*有应用凭证.*chmod 600/s);
+  });
+
+  it('a file where the folder should be', async () => {
+    await writeFile(dataDir, '');
+    expect(linesOf('folder').join()).toMatch(/^✗ .*不能读写/);
+  });
+});

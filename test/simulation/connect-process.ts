@@ -1,0 +1,75 @@
+import type { AxiosAdapter } from 'axios';
+import { seedIds } from '../../src/sandbox/state/seed-base.ts';
+import { fateOf } from './feishu/call-fate.ts';
+import type { PlatformRequest } from './feishu/platform.ts';
+import { createTransport } from './feishu/transport.ts';
+import type { Scene } from './scene.ts';
+import { type CountedCall, countCall } from './script.ts';
+import type { Life } from './service/life.ts';
+
+/** How long a call takes. */
+const latencyMs = 120;
+/** More calls than any of these worlds needs in one go: something repeats itself for ever. */
+const mostCalls = 3_000;
+
+/**
+ * The way of one process to Feishu: every call goes as the script of the scene says.
+ * @param before lets what is due happen before a call
+ */
+export function connectProcess(
+  scene: Scene,
+  life: Life,
+  before: (call: CountedCall) => Promise<void>,
+): AxiosAdapter {
+  const { clock, platform, late, history, world } = scene;
+  return createTransport({
+    async begin(request) {
+      await life.pass();
+      const call = countCall(scene.script, isWrite(request));
+      history.counts.calls += 1;
+      await before(call);
+      await life.pass();
+      clock.advance(latencyMs);
+      late.runDue(clock.trueTime());
+      return fateOf(world, scene.script, request, call);
+    },
+    async end(request, fate, outcome) {
+      history.trace.push(
+        `${clock.trueTime()} ${request.method} ${shortPath(request)} ${fate.kind} ${outcome}`,
+      );
+      if (fate.kind === 'fault') history.counts.faults += 1;
+      if (request.path.endsWith(`${seedIds.learnerTable}/records/search`)) scene.zoneKnown = true;
+      if (fate.kind === 'death') life.die();
+      if (scene.script.calls > mostCalls) {
+        history.oddities.push(`more than ${mostCalls} calls`);
+        life.die();
+      }
+      await life.pass();
+    },
+    handle: (request) => platform.handle(request),
+    handleLater: (request, ms) => handleLater(scene, request, ms),
+    sleep: (ms) => clock.sleep(ms),
+    date: () => new Date(clock.trueTime()).toUTCString(),
+  });
+}
+
+/** It is still the sync that sent it which writes then. */
+function handleLater(scene: Scene, request: PlatformRequest, ms: number): void {
+  const { late, clock, platform, history, cause } = scene;
+  history.counts.late += 1;
+  late.add(clock.trueTime() + ms, () => {
+    const present = scene.cause;
+    scene.cause = cause;
+    const { status } = platform.handle(request);
+    scene.cause = present;
+    history.trace.push(`${late.time()} late ${shortPath(request)} ${status}`);
+  });
+}
+
+function isWrite({ path }: PlatformRequest): boolean {
+  return /\/batch_(?:create|update|delete)$/.test(path);
+}
+
+function shortPath({ path }: PlatformRequest): string {
+  return path.replace(/^\/open-apis\/(?:bitable\/v1\/apps\/[^/]+|auth\/v3)/, '');
+}

@@ -1,0 +1,41 @@
+import { type CountedCall, isMeant, type Script } from '../script.ts';
+import type { Calamity, Effect, World } from '../world/world.ts';
+import { answerOf, sortOf } from './fault-answers.ts';
+import type { PlatformRequest } from './platform.ts';
+import type { CallFate } from './transport.ts';
+
+/** What the script has for this call; the process dies in it where there is a `kill`. */
+export function fateOf(world: World, script: Script, request: PlatformRequest, call: CountedCall): CallFate {
+  const due = script.calamities.find(
+    (one): one is Extract<Calamity, { kind: 'fault' | 'kill' }> =>
+      (one.kind === 'kill' && isMeant(one.call, call)) ||
+      (one.kind === 'fault' && isMeant(one.call, call, one.times)),
+  );
+  if (due === undefined) return { kind: 'own', effect: { kind: 'done' } };
+  if (due.kind === 'kill') return { kind: 'death', effect: due.effect };
+  return { kind: 'fault', answer: answerOf(due.fault), effect: possibleEffect(world, request, due) };
+}
+
+/** What a fault may have left behind, by what it says; see "What the worlds leave out" in docs/simulation.md. */
+function possibleEffect(
+  { platform }: World,
+  { path }: PlatformRequest,
+  { fault, effect }: Extract<Calamity, { kind: 'fault' }>,
+): Effect {
+  if (fault === 'cut') return { kind: 'done' };
+  switch (sortOf(fault)) {
+    case 'refused':
+      return { kind: 'never' };
+    case 'silent':
+      return effect;
+    case 'answered': {
+      const isBlind = platform.replay === 'forgotten' && longestLag(platform.searchLagMs) > 0;
+      if (isBlind && path.endsWith('/batch_create')) return { kind: 'never' };
+      return effect.kind === 'late' ? { kind: 'done' } : effect;
+    }
+  }
+}
+
+function longestLag(lag: World['platform']['searchLagMs']): number {
+  return typeof lag === 'number' ? lag : Math.max(0, ...(lag ?? []));
+}

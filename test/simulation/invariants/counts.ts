@@ -1,0 +1,70 @@
+import type { RecordEvent } from '../feishu/audit.ts';
+import type { History } from '../history.ts';
+import type { Invariant } from './invariant.ts';
+import { isDone } from './no-row-missing.ts';
+import { rowsOfSync } from './uploads.ts';
+
+export const countsAddUp: Invariant = {
+  name: 'counts add up',
+  reason: 'the sentence on the card is all that most people ever read',
+  check: (history) =>
+    history.syncs.flatMap(({ sync, report }) => {
+      if (report === null || sync.kind === 'undo') return [];
+      const { summary, failures, notEnrolled } = report;
+      const sum =
+        summary.enrollmentsCreated +
+        summary.enrollmentsSkipped +
+        summary.enrollmentsLinked +
+        summary.rowsNotEnrolled +
+        summary.rowsFailed;
+      const rows = rowsOfSync(history, sync).length;
+      const wrong = [
+        summary.rows === sum ? null : `${summary.rows} rows come to ${sum}`,
+        summary.rows === rows ? null : `${summary.rows} rows of ${rows}`,
+        summary.rowsFailed === failures.length
+          ? null
+          : `${summary.rowsFailed} failed, ${failures.length} named`,
+        summary.rowsNotEnrolled === notEnrolled.length ? null : 'rows not enrolled are not all named',
+        summary.enrollmentsSkipped >= 0 ? null : 'fewer than no rows skipped',
+      ];
+      return wrong.flatMap((problem) => (problem === null ? [] : [`#${sync.number}: ${problem}`]));
+    }),
+};
+
+export const countsAreTrue: Invariant = {
+  name: 'counts are true',
+  reason: 'what a report calls new must be what was written, no more and no less',
+  check(history) {
+    const everyoneDone = history.syncs.every(
+      (ended) => isDone(ended) || wroteNothing(history, ended.sync.id),
+    );
+    return (['learners', 'enrollments'] as const).flatMap((table) => {
+      const said = reported(history, table === 'learners' ? 'learnersCreated' : 'enrollmentsCreated');
+      const is = created(history, table);
+      // Of a sync that did not get to its end some rows may be written without anybody knowing.
+      const least = everyoneDone ? is - deletedByPeople(history, table) : 0;
+      return said >= least && said <= is ? [] : [`${said} ${table} reported as new, ${is} written`];
+    });
+  },
+};
+
+/** What is deleted before the service has seen that it was written is not counted. An undo deletes only what it knows. */
+function deletedByPeople({ events }: History, table: RecordEvent['table']): number {
+  return events.filter((one) => one.table === table && one.after === null && one.cause.kind === 'person')
+    .length;
+}
+
+function reported(history: History, count: 'learnersCreated' | 'enrollmentsCreated'): number {
+  return history.syncs
+    .filter(({ sync }) => !sync.dryRun)
+    .reduce((sum, { report }) => sum + (report?.summary[count] ?? 0), 0);
+}
+
+function created({ events }: History, table: RecordEvent['table']): number {
+  return events.filter((one) => one.table === table && one.before === null && one.cause.kind === 'service')
+    .length;
+}
+
+function wroteNothing({ events }: History, syncId: string): boolean {
+  return !events.some(({ cause }) => cause.kind === 'service' && cause.syncId === syncId);
+}

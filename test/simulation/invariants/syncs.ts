@@ -1,0 +1,58 @@
+import { isFinal } from '../../../src/sync/sync-record.ts';
+import type { Invariant } from './invariant.ts';
+
+export const everySyncEnds: Invariant = {
+  name: 'every sync ends',
+  reason: 'once Feishu is well again nobody has to restart or mend anything',
+  check: ({ syncs }) =>
+    syncs.flatMap(({ sync }) => (isFinal(sync) ? [] : [`#${sync.number} is ${sync.status}`])),
+};
+
+export const allWellInTheEnd: Invariant = {
+  name: 'all well in the end',
+  reason: 'whatever went wrong, sending it again once Feishu is well brings every row in that can come in',
+  check: ({ syncs, wellSince }) =>
+    syncs.flatMap(({ sync }) => {
+      const { error, number, status } = sync;
+      const isRefused = error === null || error.kind === 'file';
+      return number <= wellSince || (isRefused && status !== 'canceled')
+        ? []
+        : [`#${number} is ${status}: ${JSON.stringify(error)}`];
+    }),
+};
+
+export const noFaultOfOurs: Invariant = {
+  name: 'no fault of ours',
+  reason: 'an internal error is a state that nobody has thought of',
+  check: ({ syncs, oddities }) => [
+    ...oddities,
+    ...syncs.flatMap(({ sync }) =>
+      sync.error?.kind === 'stopped' && sync.error.code === 'internal' ? [`#${sync.number}: internal`] : [],
+    ),
+  ],
+};
+
+export const reportsStay: Invariant = {
+  name: 'reports stay',
+  reason: 'a result that people have read does not change behind their backs',
+  check: ({ syncs, ended }) =>
+    syncs.flatMap(({ sync, report }) => {
+      const first = ended.get(sync.id);
+      if (first === undefined) return [];
+      const told = ({ status, summary, error, finishedAt }: typeof sync, rows: typeof report) =>
+        JSON.stringify([status, summary, error, finishedAt, rows]);
+      return told(first.sync, first.report) === told(sync, report) ? [] : [`#${sync.number} has changed`];
+    }),
+};
+
+export const noFalseDoubt: Invariant = {
+  name: 'no false doubt',
+  reason: 'people who are asked for nothing stop reading what they are asked',
+  check: ({ asked, world }) => {
+    const zoneChanges = world.steps.some(({ kind }) => kind === 'zone');
+    return [...asked].flatMap((code) => {
+      if (code === 'restored_journal') return ['no journal was restored'];
+      return code === 'new_zone' && !zoneChanges ? ['no zone was changed'] : [];
+    });
+  },
+};

@@ -1,0 +1,32 @@
+import type { History } from './history.ts';
+import type { Violation } from './invariants/all.ts';
+
+/** What many worlds come to. */
+export interface Ledger {
+  seeds: number;
+  calls: number;
+  kills: number;
+  faults: number;
+  late: number;
+  syncs: number;
+  /** Seeds in which an invariant did not hold. */
+  violations: number;
+  startedAt: number;
+  msPerSeed: number;
+}
+
+export function newLedger(): Ledger {
+  const nothing = { seeds: 0, calls: 0, kills: 0, faults: 0, late: 0, syncs: 0, violations: 0 };
+  return { ...nothing, startedAt: performance.now(), msPerSeed: 0 };
+}
+
+export function addUp(ledger: Ledger, { counts, syncs }: History, violations: readonly Violation[]): void {
+  ledger.seeds += 1;
+  ledger.calls += counts.calls;
+  ledger.kills += counts.kills;
+  ledger.faults += counts.faults;
+  ledger.late += counts.late;
+  ledger.syncs += syncs.length;
+  ledger.violations += violations.length === 0 ? 0 : 1;
+  ledger.msPerSeed = (performance.now() - ledger.startedAt) / ledger.seeds;
+}

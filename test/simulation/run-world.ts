@@ -1,0 +1,85 @@
+import { isFinal, type SyncRecord, waitOf } from '../../src/sync/sync-record.ts';
+import type { History } from './history.ts';
+import { act, answer } from './people/act.ts';
+import type { PlantedBug } from './planted/planted-bug.ts';
+import { closeScene, openScene, type Scene } from './scene.ts';
+import { work } from './work.ts';
+import type { Step, World } from './world/world.ts';
+
+/** Rounds after the last fault in which everything has to end. */
+const mostRounds = 80;
+/** After so long nothing is late any more, and nothing in doubt. */
+const quietMs = 30 * 60_000;
+
+/** Lets a world go its way to the end, and after that, without faults, until every sync has ended. */
+export async function runWorld(world: World, dataDir: string, bug: PlantedBug | null): Promise<History> {
+  const scene = await openScene(world, dataDir, bug);
+  try {
+    for (const step of world.steps) {
+      await take(scene, step);
+      await noteEnded(scene);
+    }
+    await act(scene, { kind: 'mended' });
+    await finish(scene);
+    await repeatUnfinished(scene);
+    await finish(scene);
+    await act(scene, { kind: 'wait', ms: quietMs });
+    await noteEnded(scene);
+    scene.history.syncs = await Promise.all(
+      (await allSyncs(scene)).map(async (sync) => ({
+        sync,
+        report: await scene.store.syncs.readReport(sync.id),
+      })),
+    );
+    return scene.history;
+  } finally {
+    await closeScene(scene);
+  }
+}
+
+function take(scene: Scene, step: Step): Promise<void> {
+  return step.kind === 'work' ? work(scene, step) : act(scene, step);
+}
+
+async function finish(scene: Scene): Promise<void> {
+  for (let round = 0; round < mostRounds; round += 1) {
+    await work(scene, { kind: 'work', calamities: [] });
+    await noteEnded(scene);
+    const open = (await allSyncs(scene)).filter((sync) => !isFinal(sync));
+    if (open.length === 0) return;
+    for (const sync of open) await help(scene, sync);
+  }
+  scene.history.oddities.push('a sync does not end');
+}
+
+/** Whoever is told that a sync has failed, or has canceled it, sends it again now that all is well. */
+async function repeatUnfinished(scene: Scene): Promise<void> {
+  scene.history.wellSince = (await allSyncs(scene)).length;
+  for (const { kind, status, number, dryRun } of await allSyncs(scene)) {
+    if (kind === 'sync' && !dryRun && (status === 'failed' || status === 'canceled'))
+      await act(scene, { kind: 'rerun', of: number - 1, addUnderNewDate: false });
+  }
+}
+
+/** A person answers what is asked; time goes by until the next try. */
+async function help(scene: Scene, sync: SyncRecord): Promise<void> {
+  if (sync.status === 'needs_input') return answer(scene, sync, { course: 0, day: 0 });
+  const wait = waitOf(sync);
+  if (wait !== null) {
+    const ms = Math.max(0, wait.nextTryAt - scene.clock.now());
+    await act(scene, { kind: 'wait', ms });
+  }
+}
+
+/** Remembers what each sync said as it ended, and what people are asked. */
+async function noteEnded({ store, history }: Scene): Promise<void> {
+  for (const sync of await store.syncs.list(1_000)) {
+    for (const { code } of sync.needs?.confirm ?? []) history.asked.add(code);
+    if (isFinal(sync) && !history.ended.has(sync.id))
+      history.ended.set(sync.id, { sync, report: await store.syncs.readReport(sync.id) });
+  }
+}
+
+async function allSyncs({ store }: Scene): Promise<SyncRecord[]> {
+  return (await store.syncs.list(1_000)).toReversed();
+}

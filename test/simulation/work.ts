@@ -1,0 +1,99 @@
+import { connectProcess } from './connect-process.ts';
+import { act } from './people/act.ts';
+import type { Scene } from './scene.ts';
+import { type CountedCall, createScript, isMeant, type Script } from './script.ts';
+import { createLife, type StoreKills } from './service/life.ts';
+import { type Service, startService } from './service/service.ts';
+import type { Calamity, Work } from './world/world.ts';
+
+/** A process works the queue off, while what is written in its script happens to it. */
+export async function work(scene: Scene, { calamities }: Work): Promise<void> {
+  scene.script = createScript(calamities);
+  scene.history.trace.push(`${scene.clock.trueTime()} work`);
+  const worker = scene.worker ?? startWorker(scene);
+  scene.worker = worker;
+  const end = await Promise.race([
+    worker.work(scene.script.stop.signal).then(
+      () => 'done' as const,
+      (thrown: unknown) => thrown,
+    ),
+    worker.life.death.then(() => 'killed' as const),
+  ]);
+  if (end === 'done') return;
+  if (end === 'killed') scene.history.counts.kills += 1;
+  else scene.history.oddities.push(`the worker threw ${String(end)}`);
+  await worker.end();
+  scene.worker = null;
+}
+
+function startWorker(scene: Scene): Service {
+  return start(scene, async (call) => {
+    const due = scene.script.calamities.filter((one) => 'call' in one && isMeant(one.call, call));
+    for (const calamity of due) await happen(scene, calamity);
+  });
+}
+
+/** Another process that tries to work while one is at it: it must not get as far as a call. */
+async function rival(scene: Scene): Promise<void> {
+  const { cause } = scene;
+  const other: Service = start(scene, async () => {
+    scene.history.oddities.push('two processes worked at once');
+    other.life.die();
+  });
+  await Promise.race([other.work(new AbortController().signal), other.life.death]);
+  await other.end();
+  scene.cause = cause;
+}
+
+async function happen(scene: Scene, calamity: Calamity): Promise<void> {
+  switch (calamity.kind) {
+    case 'meanwhile':
+      // What is changed in the settings takes effect at the next start.
+      return calamity.act.kind === 'settings' ? undefined : act(scene, calamity.act);
+    case 'stop':
+      return scene.script.stop.abort();
+    case 'rival':
+      return rival(scene);
+    case 'fault':
+    case 'kill':
+    case 'kill_at_store':
+      // These concern the call itself.
+      return;
+  }
+}
+
+function start(scene: Scene, before: (call: CountedCall) => Promise<void>): Service {
+  const { clock, random, history, store, bug } = scene;
+  const life = createLife();
+  const adapter = connectProcess(scene, life, before);
+  return startService({
+    ...{ life, store, clock, bug },
+    adapter: bug?.adapter?.(adapter) ?? adapter,
+    random: random.next,
+    newUuid: random.uuid,
+    policies: scene.policies,
+    storeKills: storeKillsIn(() => scene.script),
+    onRun(sync) {
+      const { timeZone } = scene.platform.context.settings();
+      scene.cause = { kind: 'service', syncId: sync.id, since: clock.trueTime(), timeZone };
+      history.trace.push(`${clock.trueTime()} #${sync.number} ${sync.status}`);
+    },
+  });
+}
+
+function storeKillsIn(script: () => Script): StoreKills {
+  const isDue = (moment: 'before' | 'after') => {
+    const { calamities, storeCalls } = script();
+    return calamities.some(
+      (one) => one.kind === 'kill_at_store' && one.moment === moment && one.at === storeCalls,
+    );
+  };
+  return {
+    before: () => isDue('before'),
+    after() {
+      const due = isDue('after');
+      script().storeCalls += 1;
+      return due;
+    },
+  };
+}
