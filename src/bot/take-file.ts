@@ -22,7 +22,7 @@ export interface FileTaking {
  * Makes a sync of a file in chat at once; it is downloaded when its turn comes. However often the answered message is
  * delivered, it makes one sync.
  */
-export async function takeFile(deps: BotDeps, taking: FileTaking): Promise<void> {
+async function takeFile(deps: BotDeps, taking: FileTaking): Promise<void> {
   const { openId, chatId, messageId, file, fileName, dryRun } = taking;
   await submitUpload(deps, {
     key: `message:${messageId}`,
