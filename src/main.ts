@@ -6,6 +6,7 @@ import { dataFolder } from './app/data-folder.ts';
 import { createConnectionCheck } from './app/doctor/connection-check.ts';
 import { readEnvironment } from './app/environment.ts';
 import { createFeishuHealth, type FeishuState } from './app/feishu-health.ts';
+import { createMakeSpreadsheet } from './app/make-spreadsheet.ts';
 import { type OwnSandbox, startOwnSandbox } from './app/sandbox-mode.ts';
 import type { RunningBot } from './app/start-bot.ts';
 import { type RunningWorker, startWorker } from './app/start-worker.ts';
@@ -79,6 +80,7 @@ async function serve(config: Config): Promise<void> {
   const target = targetOf(config);
   // This thread answers people; WAL checkpoints run in the worker.
   const store = await openStore({ dataDir, log, checkpoints: false });
+  const spreadsheet = createMakeSpreadsheet({ dataDir, extraAliases: config.extraAliases });
   let bot: RunningBot | null = null;
   let worker: RunningWorker | null = null;
   const feishuHealth = createFeishuHealth(log, (state) => hasStarted && console.log(feishuNews(state)));
@@ -92,7 +94,7 @@ async function serve(config: Config): Promise<void> {
   if (connection.kind !== 'off') {
     // Only here, so that a service without a bot does not hold the SDK twice.
     const { startBot } = await import('./app/start-bot.ts');
-    const parts = { settings: config, feishu, connection, target, store, log, metrics };
+    const parts = { settings: config, feishu, connection, target, store, spreadsheet, log, metrics };
     const feishuObstacle = () => {
       const state = feishuHealth.state();
       return state.kind === 'failed' ? state : null;
@@ -104,7 +106,7 @@ async function serve(config: Config): Promise<void> {
     : null;
   const checkConnection = createConnectionCheck(config, systemClock, log);
   const app = assembleApp({
-    ...{ config, feishu, store, sandbox, bot, login, checkConnection },
+    ...{ config, feishu, store, sandbox, bot, login, spreadsheet, checkConnection },
     ...{ health, metrics, log },
   });
   const server = await listen(config, createServer(serverLimits, app.callback()));
