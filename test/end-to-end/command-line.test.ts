@@ -16,6 +16,7 @@ describe('every program explains itself in Chinese', () => {
     ['main.js', []],
     ['cli.js', []],
     ['cli.js', ['sync']],
+    ['cli.js', ['undo']],
     ['cli.js', ['forget']],
     ['cli.js', ['backup']],
     ['cli.js', ['restore']],

@@ -13,7 +13,7 @@ import { dataFolder } from '../data-folder.ts';
 import { readEnvironment } from '../environment.ts';
 import { rulesOf } from '../rules-of.ts';
 import { targetOf } from '../target-of.ts';
-import { printProblem } from './print-problem.ts';
+import { type CommandProblem, reportProblem, wantsJson } from './print-problem.ts';
 import { followAndConfirm, printResult } from './sync-command.ts';
 
 /** Minutes for which an undo that waits for Feishu is waited for, as with a sync. */
@@ -25,23 +25,27 @@ const waitMinutes = 15;
  * @returns 0 if all that could be taken back is, 2 if something failed, 3 if somebody has to confirm it, 1 if nothing was done
  */
 export async function runUndoCommand(args: readonly string[]): Promise<number> {
+  const json = wantsJson(args);
   const command = readUndoArguments(args);
-  if (command === null) return printProblem(say.undoUsage);
+  if (command === null) return reportProblem({ code: 'invalid_arguments', message: say.undoUsage }, json);
   const configured = readConfig(readEnvironment());
-  if (configured.kind === 'refused') return printProblem(refusesToStart(configured.problems));
-  const dataDir = dataFolder(configured.config);
-  if (!existsSync(dataDir)) return printProblem(noDataIn(dataDir));
-  const log = createLog(configured.config.logLevel === 'info' ? 'warn' : configured.config.logLevel);
+  if (configured.kind === 'refused')
+    return reportProblem({ code: 'invalid_settings', message: refusesToStart(configured.problems) }, json);
+  return undo(command, configured.config);
+}
+
+async function undo(command: UndoCommand, config: Config): Promise<number> {
+  const { yes, json } = command;
+  const dataDir = dataFolder(config);
+  // A new folder would know no sync.
+  if (!existsSync(dataDir)) return reportProblem({ code: 'data_gone', message: noDataIn(dataDir) }, json);
+  const log = createLog(config.logLevel === 'info' ? 'warn' : config.logLevel);
   const store = await openStore({ dataDir, log });
   try {
-    const asked = await ask(store, configured.config, command);
-    if (asked.kind === 'refused') return printProblem(asked.problem);
-    const { yes, json } = command;
-    const followed = await followAndConfirm({
-      ...{ id: asked.id, store, config: configured.config, log },
-      command: { yes, json, waitMinutes },
-    });
-    return await printResult(followed, store, configured.config, json);
+    const asked = await ask(store, config, command);
+    if (asked.kind === 'refused') return reportProblem(asked.problem, json);
+    const following = { id: asked.id, store, config, log, command: { yes, json, waitMinutes } };
+    return await printResult(await followAndConfirm(following), store, config, json);
   } finally {
     await store.close();
   }
@@ -75,11 +79,12 @@ function parse(args: readonly string[]) {
   }
 }
 
-type Asked = { kind: 'asked'; id: string } | { kind: 'refused'; problem: string };
+type Asked = { kind: 'asked'; id: string } | { kind: 'refused'; problem: CommandProblem };
 
 async function ask(store: Store, config: Config, { number, yes }: UndoCommand): Promise<Asked> {
   const of = await store.syncs.getByNumber(number);
-  if (of === null) return { kind: 'refused', problem: say.unknownNumber(number) };
+  if (of === null)
+    return { kind: 'refused', problem: { code: 'sync_not_found', message: say.unknownNumber(number) } };
   const requests = {
     syncs: store.syncs,
     newId: randomUUID,
@@ -90,6 +95,5 @@ async function ask(store: Store, config: Config, { number, yes }: UndoCommand): 
   const who = { who: { kind: 'anybody' }, key: null, origin: null, askedBy: null, source: 'cli' } as const;
   const outcome = await undoSync(requests, { of, confirmed: yes, ...who });
   if (outcome.kind === 'added' || outcome.kind === 'under_way') return { kind: 'asked', id: outcome.sync.id };
-  const { message, hint = '' } = explainRefusal(outcome.kind);
-  return { kind: 'refused', problem: [message, hint].filter((line) => line !== '').join('\n') };
+  return { kind: 'refused', problem: { code: outcome.kind, ...explainRefusal(outcome.kind) } };
 }
