@@ -12,7 +12,14 @@ import { everyLinkToItsLearner, noLinkTakenAway } from './links.ts';
 import { appendedOncePerUpload, noEnrollmentTwice } from './no-enrollment-twice.ts';
 import { noLearnerTwice } from './no-learner-twice.ts';
 import { noRowMissing } from './no-row-missing.ts';
-import { allWellInTheEnd, everySyncEnds, noFalseDoubt, noFaultOfOurs, reportsStay } from './syncs.ts';
+import {
+  allWellInTheEnd,
+  everySyncEnds,
+  noFalseDoubt,
+  noFaultOfOurs,
+  noRowRefusedWithoutCause,
+  reportsStay,
+} from './syncs.ts';
 import { noEnrollmentOrphaned, onlyOwnDeleted, onlyOwnTakenBack, undoneAsBefore } from './undo.ts';
 
 const invariants: readonly Invariant[] = [
@@ -36,6 +43,7 @@ const invariants: readonly Invariant[] = [
   everySyncEnds,
   allWellInTheEnd,
   noFaultOfOurs,
+  noRowRefusedWithoutCause,
   reportsStay,
   noFalseDoubt,
 ];

@@ -151,6 +151,26 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
+/** A file comes in and is worked on, people use what it has brought, and it is taken back. */
+const undoneStories: fc.Arbitrary<Step[]> = fc
+  .record({
+    upload: uploads,
+    between: fc.array(fc.oneof(edits, uploads, waits), { maxLength: 3 }),
+    undo: undos,
+    work: works,
+  })
+  .map(({ upload, between, undo, work }) => {
+    const quietly: Step = { kind: 'work', calamities: [] };
+    const later = between.flatMap((act): Step[] => (act.kind === 'upload' ? [act, quietly] : [act]));
+    const of = between.filter(({ kind }) => kind === 'upload').length;
+    return [upload, quietly, ...later, { ...undo, of, confirmed: true }, work];
+  });
+
+const parts: fc.Arbitrary<Step[]> = fc.oneof(
+  { weight: 12, arbitrary: steps.map((step) => [step]) },
+  { weight: 1, arbitrary: undoneStories },
+);
+
 /** Every world begins with a file that somebody sends. */
 export const worlds: fc.Arbitrary<World> = fc
   .record({
@@ -164,6 +184,6 @@ export const worlds: fc.Arbitrary<World> = fc
       enrollments: fc.array(heldRows.enrollment, { maxLength: 4 }),
     }),
     first: uploads,
-    steps: fc.array(steps, { minLength: 1, maxLength: 9 }),
+    parts: fc.array(parts, { minLength: 1, maxLength: 8 }),
   })
-  .map(({ first, steps: later, ...world }) => ({ ...world, steps: [first, ...later] }));
+  .map(({ first, parts: later, ...world }) => ({ ...world, steps: [first, ...later.flat()] }));
