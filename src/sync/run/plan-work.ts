@@ -70,7 +70,7 @@ export async function planWork(run: Run, roster: Roster, completion: CompleteRow
   const now = timeOf(run);
   const recordsOfOthers = countOthersRecords(existing, learned.othersReportedAt, now);
   const journaled = await run.journal.writtenByUpload(run.sync.uploadId);
-  const known = await knowBase(run, { completion, existing, schema, journaled });
+  const known = await knowBase(run, { roster, completion, existing, schema, journaled });
   const plan = await planRows(run, {
     ...{ roster, completion, existing, schema, journaled, recordsOfOthers },
     knownCourses: known.courses,
