@@ -36,7 +36,7 @@ it.concurrent(
     await page.says('六月.csv', '预计创建130位新学员，新增130条学习记录（尚未写入）。');
     const changes = tab.getByRole('group').filter({ hasText: '每一行的变化' });
     await changes.getByText('第 1 / 2 页，共 133 行').waitFor();
-    expect(await changes.getByRole('row').nth(1).innerText()).toMatch(
+    expect(await changes.getByRole('row').nth(1).textContent()).toMatch(
       /新名0.*更新资料、已有.*学员0 → 新名0/s,
     );
     await checkAppearance(tab, 'preview');
