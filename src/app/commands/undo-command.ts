@@ -13,6 +13,7 @@ import { dataFolder } from '../data-folder.ts';
 import { readEnvironment } from '../environment.ts';
 import { rulesOf } from '../rules-of.ts';
 import { targetOf } from '../target-of.ts';
+import { flagProblem } from './flag-problem.ts';
 import { type CommandProblem, reportProblem, wantsJson } from './print-problem.ts';
 import { followAndConfirm, printResult } from './sync-command.ts';
 
@@ -26,12 +27,12 @@ const waitMinutes = 15;
  */
 export async function runUndoCommand(args: readonly string[]): Promise<number> {
   const json = wantsJson(args);
-  const command = readUndoArguments(args);
-  if (command === null) return reportProblem({ code: 'invalid_arguments', message: say.undoUsage }, json);
+  const reading = readUndoArguments(args);
+  if (reading.kind === 'refused') return reportProblem(reading.problem, json);
   const configured = readConfig(readEnvironment());
   if (configured.kind === 'refused')
     return reportProblem({ code: 'invalid_settings', message: refusesToStart(configured.problems) }, json);
-  return undo(command, configured.config);
+  return undo(reading.command, configured.config);
 }
 
 async function undo(command: UndoCommand, config: Config): Promise<number> {
@@ -57,26 +58,25 @@ interface UndoCommand {
   json: boolean;
 }
 
-/** null for what is no undo. */
-function readUndoArguments(args: readonly string[]): UndoCommand | null {
-  const parsed = parse(args);
-  const [typed = '', ...others] = parsed?.positionals ?? [];
-  const number = /^#?([1-9]\d{0,8})$/.exec(typed)?.[1];
-  if (parsed === null || number === undefined || others.length > 0) return null;
-  return { number: Number(number), yes: parsed.values.yes ?? false, json: parsed.values.json ?? false };
-}
+type UndoReading = { kind: 'command'; command: UndoCommand } | { kind: 'refused'; problem: CommandProblem };
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { yes: { type: 'boolean' }, json: { type: 'boolean' } },
-    });
-  } catch {
-    // As in sync-arguments.ts.
-    return null;
-  }
+const options = { yes: { type: 'boolean' }, json: { type: 'boolean' } } as const;
+
+function readUndoArguments(args: readonly string[]): UndoReading {
+  const refused = (message: string): UndoReading => ({
+    kind: 'refused',
+    problem: { code: 'invalid_arguments', message, hint: say.seeUndoHelp },
+  });
+  const problem = flagProblem(args, options);
+  if (problem !== null) return refused(problem);
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
+  const [typed = '', ...others] = positionals;
+  const number = /^#?([1-9]\d{0,8})$/.exec(typed)?.[1];
+  if (number === undefined || others.length > 0) return refused(say.oneNumber);
+  return {
+    kind: 'command',
+    command: { number: Number(number), yes: values.yes ?? false, json: values.json ?? false },
+  };
 }
 
 type Asked = { kind: 'asked'; id: string } | { kind: 'refused'; problem: CommandProblem };
