@@ -23,7 +23,6 @@ import { openStore, type Store } from './store/open-store.ts';
 import { systemClock } from './sync/clock.ts';
 import { configRemarks, refusesToStart } from './wording/config-problems.ts';
 import { explainErrorCode } from './wording/explain-error.ts';
-import type { Explanation } from './wording/explanation.ts';
 import { unknownFlag } from './wording/flag-sentences.ts';
 import { nextSteps } from './wording/next-steps.ts';
 import {
@@ -31,6 +30,7 @@ import {
   cannotStart,
   cannotSync,
   crashed,
+  type FeishuAtStart,
   feishuIsBack,
   portTaken,
   sandboxTaken,
@@ -63,7 +63,7 @@ function refuseToStart(thrown: unknown): never {
 /** From then on the console hears of what changes. */
 let hasStarted = false;
 /** How long the start message waits for Feishu, so that a wrong secret does not look like success. */
-const firstCheckMs = 3_000;
+const firstCheckMs = 3_500;
 
 async function serve(config: Config): Promise<void> {
   const log = createLog(config.logLevel);
@@ -122,7 +122,7 @@ async function serve(config: Config): Promise<void> {
       sandbox: sandbox !== null,
       bot: connection.kind,
       feishuLogin: config.feishuLogin,
-      obstacle: obstacleOf(feishuHealth.state()),
+      feishu: feishuAtStart(feishuHealth.state()),
     }),
   );
   hasStarted = true;
@@ -138,15 +138,14 @@ async function serve(config: Config): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
 }
 
-/** What keeps the service from syncing at this moment; null if nothing is known to. */
-function obstacleOf(state: FeishuState): Explanation | null {
-  if (state.kind !== 'failed') return null;
-  return explainErrorCode(state.code, state.details, nextSteps('start', false));
+function feishuAtStart(state: FeishuState): FeishuAtStart {
+  if (state.kind !== 'failed') return state;
+  return { kind: 'failed', obstacle: explainErrorCode(state.code, state.details, nextSteps('start', false)) };
 }
 
-function feishuNews(state: QuickCheckOutcome): string {
-  const obstacle = obstacleOf(state);
-  return obstacle === null ? feishuIsBack : cannotSync(obstacle);
+function feishuNews(outcome: QuickCheckOutcome): string {
+  const news = feishuAtStart(outcome);
+  return news.kind === 'failed' ? cannotSync(news.obstacle) : feishuIsBack;
 }
 
 /** What is not at its end by then is ended by the system; the journal knows about it. */
