@@ -51,7 +51,7 @@ describe('--json gives JSON, however it ends', () => {
     ['no number', [], {}, 'invalid_arguments'],
     ['a flag that does not exist', ['1', '--force'], {}, 'invalid_arguments'],
     ['settings that are incomplete', ['1'], { FEISHU_APP_ID: 'cli_1' }, 'invalid_settings'],
-    ['no data', ['1'], { DATA_DIR: '/nowhere' }, 'no_data'],
+    ['no data', ['1'], { DATA_DIR: '/nowhere' }, 'data_gone'],
   ])('undo: %s', async (_, args, env, code) => {
     const { stdout, exitCode } = await runCommand('cli.js', ['undo', ...args, '--json'], env);
     expect(JSON.parse(stdout)).toMatchObject({
