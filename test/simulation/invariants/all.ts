@@ -20,7 +20,13 @@ import {
   noRowRefusedWithoutCause,
   reportsStay,
 } from './syncs.ts';
-import { noEnrollmentOrphaned, onlyOwnDeleted, onlyOwnTakenBack, undoneAsBefore } from './undo.ts';
+import {
+  laterRostersKept,
+  noEnrollmentOrphaned,
+  onlyOwnDeleted,
+  onlyOwnTakenBack,
+  undoneAsBefore,
+} from './undo.ts';
 
 const invariants: readonly Invariant[] = [
   noLearnerTwice,
@@ -38,6 +44,7 @@ const invariants: readonly Invariant[] = [
   onlyOwnDeleted,
   onlyOwnTakenBack,
   noEnrollmentOrphaned,
+  laterRostersKept,
   undoneAsBefore,
   previewsWriteNothing,
   everySyncEnds,
