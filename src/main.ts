@@ -5,6 +5,7 @@ import { type BotConnection, type Config, readConfig } from './app/config.ts';
 import { createConnectionCheck } from './app/doctor/connection-check.ts';
 import { readEnvironment } from './app/environment.ts';
 import { createFeishuHealth, type FeishuState } from './app/feishu-health.ts';
+import { createMakeSpreadsheet } from './app/make-spreadsheet.ts';
 import { type OwnSandbox, startOwnSandbox } from './app/sandbox-mode.ts';
 import type { RunningBot } from './app/start-bot.ts';
 import { type RunningWorker, startWorker } from './app/start-worker.ts';
@@ -22,7 +23,6 @@ import { openStore, type Store } from './store/open-store.ts';
 import { systemClock } from './sync/clock.ts';
 import { configRemarks, refusesToStart } from './wording/config-problems.ts';
 import { explainErrorCode } from './wording/explain-error.ts';
-import type { Explanation } from './wording/explanation.ts';
 import { unknownFlag } from './wording/flag-sentences.ts';
 import { nextSteps } from './wording/next-steps.ts';
 import {
@@ -30,6 +30,7 @@ import {
   cannotStart,
   cannotSync,
   crashed,
+  type FeishuAtStart,
   feishuIsBack,
   portTaken,
   sandboxTaken,
@@ -62,7 +63,7 @@ function refuseToStart(thrown: unknown): never {
 /** From then on the console hears of what changes. */
 let hasStarted = false;
 /** How long the start message waits for Feishu, so that a wrong secret does not look like success. */
-const firstCheckMs = 3_000;
+const firstCheckMs = 3_500;
 
 async function serve(config: Config): Promise<void> {
   const log = createLog(config.logLevel);
@@ -79,6 +80,7 @@ async function serve(config: Config): Promise<void> {
   const target = targetOf(config);
   // This thread answers people; WAL checkpoints run in the worker.
   const store = await openStore({ ...place, log, checkpoints: false });
+  const spreadsheet = createMakeSpreadsheet({ place, extraAliases: config.extraAliases });
   let bot: RunningBot | null = null;
   let worker: RunningWorker | null = null;
   const feishuHealth = createFeishuHealth(log, (state) => hasStarted && console.log(feishuNews(state)));
@@ -92,7 +94,7 @@ async function serve(config: Config): Promise<void> {
   if (connection.kind !== 'off') {
     // Only here, so that a service without a bot does not hold the SDK twice.
     const { startBot } = await import('./app/start-bot.ts');
-    const parts = { settings: config, feishu, connection, target, store, log, metrics };
+    const parts = { settings: config, feishu, connection, target, store, spreadsheet, log, metrics };
     const feishuObstacle = () => {
       const state = feishuHealth.state();
       return state.kind === 'failed' ? state : null;
@@ -104,7 +106,7 @@ async function serve(config: Config): Promise<void> {
     : null;
   const checkConnection = createConnectionCheck(config, systemClock, log);
   const app = assembleApp({
-    ...{ config, feishu, store, sandbox, bot, login, checkConnection },
+    ...{ config, feishu, store, sandbox, bot, login, spreadsheet, checkConnection },
     ...{ health, metrics, log },
   });
   const server = await listen(config, createServer(serverLimits, app.callback()));
@@ -120,7 +122,7 @@ async function serve(config: Config): Promise<void> {
       sandbox: sandbox !== null,
       bot: connection.kind,
       feishuLogin: config.feishuLogin,
-      obstacle: obstacleOf(feishuHealth.state()),
+      feishu: feishuAtStart(feishuHealth.state()),
     }),
   );
   hasStarted = true;
@@ -136,15 +138,14 @@ async function serve(config: Config): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
 }
 
-/** What keeps the service from syncing at this moment; null if nothing is known to. */
-function obstacleOf(state: FeishuState): Explanation | null {
-  if (state.kind !== 'failed') return null;
-  return explainErrorCode(state.code, state.details, nextSteps('start', false));
+function feishuAtStart(state: FeishuState): FeishuAtStart {
+  if (state.kind !== 'failed') return state;
+  return { kind: 'failed', obstacle: explainErrorCode(state.code, state.details, nextSteps('start', false)) };
 }
 
-function feishuNews(state: QuickCheckOutcome): string {
-  const obstacle = obstacleOf(state);
-  return obstacle === null ? feishuIsBack : cannotSync(obstacle);
+function feishuNews(outcome: QuickCheckOutcome): string {
+  const news = feishuAtStart(outcome);
+  return news.kind === 'failed' ? cannotSync(news.obstacle) : feishuIsBack;
 }
 
 /** What is not at its end by then is ended by the system; the journal knows about it. */

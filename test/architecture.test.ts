@@ -21,7 +21,7 @@ const mayImport: Record<string, readonly string[]> = {
 /** What stands beside the programs, and any folder but `roster` and `sandbox` may use. */
 const everybody = ['errors.ts', 'log.ts'];
 const aloof = ['roster', 'sandbox'];
-const topLevel = ['cli.ts', 'errors.ts', 'log.ts', 'loggable.ts', 'main.ts', 'worker.ts'];
+const topLevel = ['cli.ts', 'errors.ts', 'log.ts', 'loggable.ts', 'main.ts', 'spreadsheet.ts', 'worker.ts'];
 
 /** Packages that only one folder may know. */
 const ownPackages: Record<string, string> = {

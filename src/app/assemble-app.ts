@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type Koa from 'koa';
+import type { MakeSpreadsheet } from '../bot/ports.ts';
 import type { FeishuLogin } from '../feishu/login/open-login.ts';
 import type { AccessRule } from '../http/access/access-rule.ts';
 import type { CheckedConnection } from '../http/check-route.ts';
@@ -24,6 +25,7 @@ export interface AppParts {
   bot: RunningBot | null;
   /** null: people do not log in at Feishu. */
   login: FeishuLogin | null;
+  spreadsheet: MakeSpreadsheet;
   checkConnection: () => Promise<CheckedConnection>;
   health(): ServiceHealth;
   metrics: Metrics;
@@ -32,7 +34,7 @@ export interface AppParts {
 
 /** Puts page and API together with what they work on. */
 export function assembleApp(parts: AppParts): Koa {
-  const { config, feishu, store, sandbox, bot, login, checkConnection, log } = parts;
+  const { config, feishu, store, sandbox, bot, login, spreadsheet, checkConnection, log } = parts;
   return createApp({
     syncs: store.syncs,
     newId: randomUUID,
@@ -51,6 +53,7 @@ export function assembleApp(parts: AppParts): Koa {
     checkConnection,
     botNotice: bot === null ? botOff : null,
     extraAliases: config.extraAliases,
+    spreadsheet,
   });
 }
 

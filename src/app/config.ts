@@ -156,7 +156,7 @@ export const environmentSchema = z.object({
 type Environs = z.infer<typeof environmentSchema>;
 
 /** What nothing that is printed may show. Each can also come from a file, which `<name>_FILE` names. */
-const secretNames = [
+export const secretNames = [
   'FEISHU_APP_SECRET',
   'FEISHU_VERIFICATION_TOKEN',
   'FEISHU_ENCRYPT_KEY',

@@ -4,6 +4,7 @@ import type { ChatEvent } from '../bot/chat-event.ts';
 import { handleChatEvent } from '../bot/handle-chat-event.ts';
 import type { FeishuObstacle } from '../bot/notify/conditions-of.ts';
 import { runNotifier } from '../bot/notify/run-notifier.ts';
+import type { MakeSpreadsheet, SpreadsheetKind } from '../bot/ports.ts';
 import { parseBaseReference } from '../feishu/base-url.ts';
 import { openChat } from '../feishu/chat/open-chat.ts';
 import { startLongConnection } from '../feishu/events/long-connection.ts';
@@ -14,12 +15,13 @@ import type { BotState } from '../http/service-health.ts';
 import type { Logger } from '../log.ts';
 import type { Store } from '../store/open-store.ts';
 import { interruptible, systemClock } from '../sync/clock.ts';
-import type { SyncTarget } from '../sync/sync-record.ts';
+import type { SyncRecord, SyncTarget } from '../sync/sync-record.ts';
 import { commandWords } from '../wording/bot/help.ts';
 import { toastOf } from '../wording/bot/toasts.ts';
-import { failuresFile } from '../wording/failures-csv.ts';
+import { downloadName } from '../wording/download-names.ts';
 import { explainRefusedEvent } from '../wording/refused-events.ts';
 import type { BotConnection, FeishuSettings, Settings } from './config.ts';
+import { wholeFile } from './make-spreadsheet.ts';
 import { rulesOf } from './rules-of.ts';
 
 export interface BotParts {
@@ -30,6 +32,7 @@ export interface BotParts {
   store: Store;
   /** Feishu is only a stand-in. */
   sandbox: boolean;
+  spreadsheet: MakeSpreadsheet;
   log: Logger;
   metrics: Metrics;
   feishuObstacle(): FeishuObstacle;
@@ -66,8 +69,13 @@ export function startBot(parts: BotParts): RunningBot {
     target: parts.target,
     policies: rulesOf(settings).policies,
     allowed: { users: new Set(settings.allowedUsers), chats: new Set(settings.allowedChats) },
-    extraAliases: settings.extraAliases,
-    failuresFile,
+    pageUrl: settings.publicUrl,
+    async spreadsheet(kind: SpreadsheetKind, { id, fileName }: SyncRecord) {
+      return {
+        name: downloadName(kind, fileName, 'xlsx'),
+        bytes: await wholeFile(parts.spreadsheet(kind, id)),
+      };
+    },
   };
   const events = {
     onEvent: (event: ChatEvent) => measured(metrics, () => handleChatEvent(deps, event)),

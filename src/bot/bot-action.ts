@@ -6,15 +6,28 @@ import type { ToastReason } from './toast-reason.ts';
 /** What is to be done about a chat event, with all that is needed to do it. */
 export type BotAction =
   | { do: 'nothing' }
-  | { do: 'take_file'; asker: MessageAsker; file: ChatFileReference; fileName: string }
+  | { do: 'take_file'; sent: SentChatFile }
+  /** A file in a group, which is taken only if its sender has asked for that. */
+  | { do: 'offer_file'; sent: SentChatFile }
   /** Take the file of the message that was replied to; or, if the command is old, ask first. */
-  | { do: 'take_replied_file'; asker: MessageAsker; parentId: string; ask: boolean }
+  | { do: 'take_replied_file'; asker: MessageAsker; parentId: string; ask: boolean; dryRun: boolean }
+  /** Only preview the next file of this person; `since` and `until` are epoch ms. */
+  | { do: 'expect_preview'; asker: Asker; since: number; until: number }
   | { do: 'rerun'; asker: Asker; number: number | null }
+  | { do: 'undo'; asker: Asker; number: number | null }
   | { do: 'list'; asker: Asker; what: 'status' | 'history' }
   | { do: 'send_template'; asker: Asker }
   | { do: 'answer'; asker: Asker; message: Message }
   | { do: 'press'; press: Press }
   | { do: 'toast'; reason: ToastReason };
+
+export interface SentChatFile {
+  asker: MessageAsker;
+  file: ChatFileReference;
+  fileName: string;
+  /** Epoch ms. */
+  sentAt: number;
+}
 
 /** Who typed or chose a command, where the answer goes, and the keys under which a repeated delivery is recognized. */
 export type Asker = MessageAsker | MenuAsker;

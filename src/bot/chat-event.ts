@@ -57,6 +57,10 @@ export const CardAction = z.discriminatedUnion('do', [
   z.object({ do: z.literal('add_under_new_date'), syncId: z.uuid() }),
   z.object({ do: z.literal('send_failures'), syncId: z.uuid() }),
   z.object({ do: z.literal('cancel'), syncId: z.uuid() }),
+  /** Write what a preview has shown. */
+  z.object({ do: z.literal('write'), syncId: z.uuid() }),
+  z.object({ do: z.literal('undo'), syncId: z.uuid() }),
+  z.object({ do: z.literal('send_changes'), syncId: z.uuid() }),
   z.object({
     do: z.literal('give_input'),
     syncId: z.uuid(),

@@ -34,15 +34,13 @@ export function decideAction(event: ChatEvent, context: DecisionContext): BotAct
 
 /** A file is taken however late it is delivered: who sent it still wants it. */
 function decideFile(event: EventOf<'file_sent'>, context: DecisionContext): BotAction {
-  const { messageId, fileKey, fileName, chat } = event;
+  const { messageId, fileKey, fileName, chat, sentAt } = event;
   const asker = askerOf(event);
-  if (chat.kind === 'private') {
-    if (!mayAsk(event, context)) return refuse(asker, { kind: 'not_allowed' });
-    return { do: 'take_file', asker, file: { messageId, fileKey }, fileName };
-  }
+  const sent = { asker, file: { messageId, fileKey }, fileName, sentAt };
+  if (chat.kind === 'private')
+    return mayAsk(event, context) ? { do: 'take_file', sent } : refuse(asker, { kind: 'not_allowed' });
   // Where the bot reads everything, most files are not meant for it.
-  if (!mayAsk(event, context) || !namesRoster.test(fileName)) return nothing;
-  return { do: 'answer', asker, message: { kind: 'offer_file', messageId, fileName } };
+  return mayAsk(event, context) && namesRoster.test(fileName) ? { do: 'offer_file', sent } : nothing;
 }
 
 const namesRoster = /\.(?:csv|xlsx)$/i;
@@ -52,10 +50,14 @@ function decideText(event: EventOf<'text_sent'>, context: DecisionContext): BotA
   const asker = askerOf(event);
   if (!mayAsk(event, context)) return refuse(asker, { kind: 'not_allowed' });
   const parsed = parseCommand(event.text);
+  const { parentId } = event;
   if (parsed.kind === 'sync') {
-    if (event.parentId === null) return refuse(asker, { kind: 'no_file_in_reply' });
-    return { do: 'take_replied_file', asker, parentId: event.parentId, ask: isOld(event.sentAt, context) };
+    if (parentId === null) return refuse(asker, { kind: 'no_file_in_reply' });
+    return { do: 'take_replied_file', asker, parentId, ask: isOld(event.sentAt, context), dryRun: false };
   }
+  // A preview writes nothing, so that it needs no second question however late it comes.
+  if (parsed.kind === 'preview' && parentId !== null)
+    return { do: 'take_replied_file', asker, parentId, ask: false, dryRun: true };
   return decideCommand(parsed, { asker, text: event.text, sentAt: event.sentAt }, context);
 }
 
@@ -120,11 +122,21 @@ function decideCommand(parsed: OtherThanSync, typed: Typed, context: DecisionCon
     case 'template':
       return { do: 'send_template', asker };
     case 'rerun':
+    case 'undo':
       if (isOld(sentAt, context))
         return { do: 'answer', asker, message: { kind: 'old_command', text, sentAt } };
-      return { do: 'rerun', asker, number: parsed.number };
+      return { do: parsed.kind, asker, number: parsed.number };
+    case 'preview':
+      return { do: 'expect_preview', asker, since: sentAt, until: context.now + previewExpectedMs };
+    case 'thanks':
+      return { do: 'answer', asker, message: { kind: 'thanks' } };
+    case 'document_link':
+      return refuse(asker, { kind: 'document_link' });
   }
 }
+
+/** As long as the next file counts as the one that was meant. */
+const previewExpectedMs = 10 * 60_000;
 
 /** Commands from a backlog, such as after a lost connection, may not be wanted any more. */
 const oldAfterMs = 30 * 60_000;

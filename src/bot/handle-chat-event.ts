@@ -1,15 +1,17 @@
 import { answerOnce, isAnswered, markAnswered, sendAnswer, startOnce } from './answer-once.ts';
-import type { Asker } from './bot-action.ts';
+import type { Asker, SentChatFile } from './bot-action.ts';
 import type { BotDeps } from './bot-deps.ts';
 import type { ChatEvent } from './chat-event.ts';
+import { type CommandResult, requestOf } from './command-request.ts';
 import { decideAction } from './decide-action.ts';
 import { listSyncs } from './list-syncs.ts';
 import type { Toast } from './ports.ts';
 import { pressButton } from './press-button.ts';
-import { rerunCommand, rerunRequest } from './rerun-command.ts';
+import { rerunCommand } from './rerun-command.ts';
 import { sendWithRetry } from './send-with-retry.ts';
-import { takeFile, takeRepliedFile } from './take-file.ts';
+import { expectPreview, takeExpectedFile, takeRepliedFile } from './take-file.ts';
 import { templateRoster } from './template-roster.ts';
+import { undoCommand } from './undo-command.ts';
 
 /**
  * Does what a chat event asks for; when it ends, all that must not be lost is stored. Delivered again, an event changes
@@ -26,18 +28,24 @@ export async function handleChatEvent(deps: BotDeps, event: ChatEvent): Promise<
       return deps.toastOf(await pressButton(deps, action.press));
     case 'toast':
       return deps.toastOf(action.reason);
-    case 'take_file': {
-      const { asker, file, fileName } = action;
-      const { openId, chat, messageId } = asker;
-      await takeFile(deps, { openId, chatId: chat.chatId, messageId, file, fileName });
+    case 'take_file':
+      await takeExpectedFile(deps, action.sent, 'sync');
       return null;
-    }
+    case 'offer_file':
+      await offerFile(deps, action.sent);
+      return null;
     case 'take_replied_file':
       if (await isAnswered(deps, action.asker)) return null;
-      await takeRepliedFile(deps, action.asker, action.parentId, action.ask);
+      await takeRepliedFile(deps, action);
+      return null;
+    case 'expect_preview':
+      await expectPreview(deps, action);
       return null;
     case 'rerun':
-      await rerun(deps, action.asker, action.number);
+      await execute(deps, action.asker, () => rerunCommand(deps, requestOf(action.asker, action.number)));
+      return null;
+    case 'undo':
+      await execute(deps, action.asker, () => undoCommand(deps, requestOf(action.asker, action.number)));
       return null;
     case 'list':
       await answerOnce(deps, action.asker, await listSyncs(deps, action.asker, action.what));
@@ -51,18 +59,25 @@ export async function handleChatEvent(deps: BotDeps, event: ChatEvent): Promise<
   }
 }
 
-/** A card tells that a rerun has begun; only what does not begin has to be answered. */
-async function rerun(deps: BotDeps, asker: Asker, number: number | null): Promise<void> {
+/** In a group a file is taken only where its sender wants it to be previewed; else it is offered. */
+async function offerFile(deps: BotDeps, sent: SentChatFile): Promise<void> {
+  const { asker, file, fileName } = sent;
+  if (await takeExpectedFile(deps, sent, 'leave')) return;
+  await answerOnce(deps, asker, { kind: 'offer_file', messageId: file.messageId, fileName });
+}
+
+/** A card tells that a sync has begun; only what does not begin has to be answered. */
+async function execute(deps: BotDeps, asker: Asker, command: () => Promise<CommandResult>): Promise<void> {
   if (asker.kind === 'menu') {
     // Its sync does not tell which choice it came from, so the choice itself has to be remembered.
     await startOnce(deps, asker, async () => {
-      const result = await rerunCommand(deps, rerunRequest(asker, number));
+      const result = await command();
       if (result.kind === 'refused') await sendAnswer(deps, asker, result);
     });
     return;
   }
   if (await isAnswered(deps, asker)) return;
-  const result = await rerunCommand(deps, rerunRequest(asker, number));
+  const result = await command();
   if (result.kind === 'refused') await answerOnce(deps, asker, result);
   else await markAnswered(deps, asker);
 }

@@ -6,10 +6,12 @@ import { type ChatSync, shownTo, syncsOf } from './chat-syncs.ts';
 import type { Message } from './notice.ts';
 
 const longest = 10;
+/** What is older has ended, or waits for its person. */
+const lookedAt = 200;
 
 /** `/status` and `/history`: the syncs that are not finished, or the latest. */
 export async function listSyncs(
-  { syncs, now }: Pick<BotDeps, 'syncs' | 'now'>,
+  { syncs, now, pageUrl }: Pick<BotDeps, 'syncs' | 'now' | 'pageUrl'>,
   asker: Asker,
   what: 'status' | 'history',
 ): Promise<Message> {
@@ -19,7 +21,11 @@ export async function listSyncs(
   const listed = wanted
     .slice(0, longest)
     .map(async (sync) => ({ sync, queue: await viewQueue(syncs, sync, at) }));
-  return { kind: what, syncs: await Promise.all(listed) };
+  const shown = await Promise.all(listed);
+  if (what === 'history') return { kind: what, syncs: shown, pageUrl };
+  const own = new Set(wanted.map(({ id }) => id));
+  const under = (await syncs.list(lookedAt)).filter((sync) => !isFinal(sync) && !own.has(sync.id));
+  return { kind: what, syncs: shown, others: under.length };
 }
 
 /** What waits for a person goes on only if somebody sees it. */

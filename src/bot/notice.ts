@@ -10,9 +10,9 @@ export type Notice =
   | { kind: 'sync'; view: SyncView }
   | { kind: 'help'; why: HelpReason }
   | { kind: 'welcome' }
-  /** What is running and waiting, of this chat or person. */
-  | { kind: 'status'; syncs: readonly ListedSync[] }
-  | { kind: 'history'; syncs: readonly ListedSync[] }
+  /** What is running and waiting, of this chat or person; `others`: how many more there are of others. */
+  | { kind: 'status'; syncs: readonly ListedSync[]; others: number }
+  | { kind: 'history'; syncs: readonly ListedSync[]; pageUrl: string | null }
   /** In the morning: what has waited for this person since yesterday. */
   | { kind: 'reminder'; syncs: readonly ListedSync[] }
   /** A sync has ended long after its person did something about it last: whoever has turned to other things is told. */
@@ -23,6 +23,9 @@ export type Notice =
   | { kind: 'old_command'; text: string; sentAt: number }
   /** In a group: the example roster went to the person who asked. */
   | { kind: 'template_sent' }
+  /** The next file that the person sends until then (epoch ms) is only previewed. */
+  | { kind: 'preview_expected'; until: number }
+  | { kind: 'thanks' }
   | { kind: 'refused'; why: BotRefusal }
   /** For administrators: a sync ended because of something that only they can fix. */
   | { kind: 'alert'; number: number; error: SyncError }
@@ -60,6 +63,17 @@ export type BotRefusal =
   | { kind: 'nothing_to_rerun' }
   | { kind: 'unknown_number'; number: number }
   | { kind: 'still_running'; number: number }
+  /** `/undo` in a chat without any sync. */
+  | { kind: 'nothing_to_undo' }
+  /** The sync has written nothing that could be taken back. */
+  | { kind: 'nothing_written'; number: number }
+  | { kind: 'already_undone'; number: number }
+  /** Only whoever sent the file may do it. */
+  | { kind: 'not_yours'; number: number }
+  /** An undo cannot be repeated. */
+  | { kind: 'is_undo' }
+  /** A link in place of a file. */
+  | { kind: 'document_link' }
   | { kind: 'file_deleted' }
   | { kind: 'other_target' }
   /** `/sync` that replies to nothing, or not to a file. */
@@ -72,10 +86,14 @@ export type BotRefusal =
 /** What a sync's card shows. */
 export interface SyncView {
   sync: SyncRecord;
+  /** The sync that it takes back, or whose preview it writes. */
+  about: SyncRecord | null;
   report: SyncReport | null;
   queue: QueueView;
   /** Where the Base can be opened, if that is known. */
   baseUrl: string | null;
+  /** `PUBLIC_URL`, under which people open the upload page; null if there is none. */
+  pageUrl: string | null;
   sandbox: boolean;
 }
 

@@ -19,6 +19,12 @@ export interface Chat {
   readMessage(messageId: string): Promise<MessageReading>;
 }
 
+/** What a sync can be handed out as: what it does row by row, or its failed rows. */
+export type SpreadsheetKind = 'changes' | 'failures';
+
+/** Makes an xlsx file of a sync, piece by piece, away from the thread that answers people. Filled by `app/`. */
+export type MakeSpreadsheet = (kind: SpreadsheetKind, syncId: string) => AsyncIterable<Uint8Array>;
+
 export interface SentFile {
   name: string;
   bytes: Uint8Array;
@@ -45,6 +51,8 @@ export type UpdateOutcome =
 
 export type MessageReading =
   | { kind: 'file'; chatId: string; fileKey: string; fileName: string }
+  /** A card or a text of the bot itself, and the message that it answers. */
+  | { kind: 'own_answer'; answers: string }
   | { kind: 'other' }
   | { kind: 'gone' }
   /** `developerConsole`: where to add the scope, if not at open.feishu.cn. */
@@ -59,6 +67,12 @@ export interface BotStore {
   claimOnce(keys: readonly string[], at: Date): Promise<boolean>;
   /** Whether any of these keys has been claimed; nothing changes by asking. */
   isClaimed(keys: readonly string[]): Promise<boolean>;
+  /** The next file that the person sends in the chat is only to be previewed; asked again, the later one counts. */
+  expectPreview(by: ExpectedPreview): Promise<void>;
+  /** Whether a file that was sent at `sentAt` (epoch ms) is one that is only to be previewed; nothing changes by asking. */
+  expectsPreview(by: PersonInChat, sentAt: number): Promise<boolean>;
+  /** The file has come. */
+  previewTaken(by: PersonInChat): Promise<void>;
   /** Syncs of the bot whose card does not show the end yet, the oldest first. A sync is here from the moment it is added. */
   openCards(): Promise<OpenCard[]>;
   /** Syncs of the bot that wait for a person who has not been reminded yet, the oldest first. */
@@ -73,6 +87,17 @@ export interface BotStore {
   conditionOver(key: ConditionKey): Promise<void>;
   /** What the card shows now; `final` if it will not change any more. */
   cardShows(syncId: string, fingerprint: string, final: boolean): Promise<void>;
+}
+
+export interface PersonInChat {
+  openId: string;
+  chatId: string;
+}
+
+/** From when until when (epoch ms) a file counts. */
+export interface ExpectedPreview extends PersonInChat {
+  since: number;
+  until: number;
 }
 
 export interface WaitingSync {

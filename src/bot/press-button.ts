@@ -1,16 +1,19 @@
 import { parseOperatorInput } from '../sync/queue/operator-input.ts';
 import { type AnswerOutcome, giveInput, rerunSync } from '../sync/queue/submit-sync.ts';
-import type { SyncRecord } from '../sync/sync-record.ts';
+import { writePreview } from '../sync/queue/write-preview.ts';
+import type { ChatOrigin, SyncRecord } from '../sync/sync-record.ts';
 import { isFinal } from '../sync/sync-record.ts';
 import type { Press } from './bot-action.ts';
 import type { BotDeps } from './bot-deps.ts';
 import type { CardAction } from './chat-event.ts';
 import { syncsWithin } from './chat-syncs.ts';
+import type { CommandResult } from './command-request.ts';
 import { parseCommand } from './commands.ts';
-import { type RerunResult, rerunCommand, toResult } from './rerun-command.ts';
-import { sendFailures } from './send-failures.ts';
+import { rerunCommand, toResult } from './rerun-command.ts';
+import { sendChanges, sendFailures } from './send-spreadsheet.ts';
 import { takeOfferedFile } from './take-file.ts';
 import type { ToastReason } from './toast-reason.ts';
+import { takeBack, undoCommand } from './undo-command.ts';
 
 type SyncAction = Extract<CardAction, { syncId: string }>;
 
@@ -25,7 +28,10 @@ export async function pressButton(deps: BotDeps, press: Press): Promise<ToastRea
     case 'rerun':
     case 'add_under_new_date':
     case 'send_failures':
+    case 'send_changes':
     case 'cancel':
+    case 'write':
+    case 'undo':
     case 'give_input': {
       const sync = await deps.syncs.get(action.syncId);
       if (sync === null || !concerns(sync, press)) return { kind: 'sync_not_found' };
@@ -52,6 +58,12 @@ async function changeSync(
       return rerunPressed(deps, press, sync, true);
     case 'send_failures':
       return sendFailures(deps, press.openId, sync);
+    case 'send_changes':
+      return sendChanges(deps, press.openId, sync);
+    case 'write':
+      return writePressed(deps, press, sync);
+    case 'undo':
+      return undoPressed(deps, press, sync);
     case 'cancel':
       return { kind: (await deps.syncs.requestCancel(sync.id, deps.now())) ? 'canceling' : 'already_final' };
     case 'give_input':
@@ -62,11 +74,11 @@ async function changeSync(
 /** The newest sync of the upload is part of the key, so that only one press after it counts. */
 async function rerunPressed(
   deps: BotDeps,
-  { chatId, openId, cardMessageId }: Press,
+  press: Press,
   of: SyncRecord,
   addUnderNewDate: boolean,
 ): Promise<ToastReason> {
-  const known = await syncsWithin(deps.syncs, { chatId, openId });
+  const known = await syncsWithin(deps.syncs, press);
   const ofUpload = known.filter(({ uploadId }) => uploadId === of.uploadId);
   const running = ofUpload.find((sync) => !isFinal(sync));
   if (running !== undefined) {
@@ -76,12 +88,41 @@ async function rerunPressed(
   const outcome = await rerunSync(deps, {
     of,
     key: `${addUnderNewDate ? 'new_date' : 'rerun'}:${newest.id}`,
-    origin: { chatId, messageId: cardMessageId, openId, file: of.origin?.file ?? null },
+    origin: originOf(press, of),
     askedBy: null,
     source: 'bot',
     addUnderNewDate,
   });
   return toastReason(toResult(outcome));
+}
+
+/** What a preview has shown is written; its card answers that of the preview. */
+async function writePressed(deps: BotDeps, press: Press, preview: SyncRecord): Promise<ToastReason> {
+  const origin = originOf(press, preview);
+  const outcome = await writePreview(deps, { preview, origin, askedBy: null, source: 'bot' });
+  switch (outcome.kind) {
+    case 'added':
+      return { kind: 'write_queued', number: outcome.sync.number };
+    case 'not_a_preview':
+      return { kind: 'not_possible' };
+    case 'nothing_to_write':
+      return { kind: 'nothing_to_write' };
+    default:
+      return toastReason(toResult(outcome));
+  }
+}
+
+/** Asked for again after one was canceled or has failed, it is another undo. */
+async function undoPressed(deps: BotDeps, press: Press, of: SyncRecord): Promise<ToastReason> {
+  const known = await syncsWithin(deps.syncs, press);
+  const before = known.filter(({ undoes }) => undoes === of.id).length;
+  const key = `undo:${of.id}:${before}`;
+  const result = await takeBack(deps, of, { openId: press.openId, key, origin: originOf(press, of) });
+  return undoToast(result);
+}
+
+function originOf({ chatId, cardMessageId, openId }: Press, { origin }: SyncRecord): ChatOrigin {
+  return { chatId, messageId: cardMessageId, openId, file: origin?.file ?? null };
 }
 
 async function answerSync(
@@ -118,10 +159,10 @@ function answered(outcome: AnswerOutcome, { askedBy }: SyncRecord): ToastReason 
   }
 }
 
-/** Only a rerun is ever asked about; its card answers the question. */
+/** Only what writes is ever asked about; its card answers the question. */
 async function runCommand(deps: BotDeps, press: Press, text: string): Promise<ToastReason> {
   const command = parseCommand(text);
-  if (command.kind !== 'rerun') return { kind: 'not_possible' };
+  if (command.kind !== 'rerun' && command.kind !== 'undo') return { kind: 'not_possible' };
   const { openId, chatId, cardMessageId: messageId } = press;
   const request = {
     openId,
@@ -129,10 +170,16 @@ async function runCommand(deps: BotDeps, press: Press, text: string): Promise<To
     key: `message:${messageId}`,
     answers: { chatId, messageId },
   };
-  return toastReason(await rerunCommand(deps, request));
+  return command.kind === 'undo'
+    ? undoToast(await undoCommand(deps, request))
+    : toastReason(await rerunCommand(deps, request));
 }
 
-function toastReason(result: RerunResult): ToastReason {
+function undoToast(result: CommandResult): ToastReason {
+  return result.kind === 'added' ? { kind: 'undo_queued', number: result.number } : toastReason(result);
+}
+
+function toastReason(result: CommandResult): ToastReason {
   switch (result.kind) {
     case 'added':
       return { kind: 'rerun_queued', number: result.number };

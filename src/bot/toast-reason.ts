@@ -10,6 +10,13 @@ export type ToastReason =
   /** The file that was offered is a sync now. */
   | { kind: 'file_taken' }
   | { kind: 'input_taken' }
+  /** `number` is the new sync's. */
+  | { kind: 'write_queued'; number: number }
+  | { kind: 'undo_queued'; number: number }
+  | { kind: 'changes_sent' }
+  /** There is no plan (yet), so nothing to show. */
+  | { kind: 'no_changes' }
+  | { kind: 'nothing_to_write' }
   /** Somebody else has answered already, or the sync was canceled. */
   | { kind: 'not_waiting' }
   /** Only whoever sent the file may settle doubts about it; the name where it is known. */

@@ -1,4 +1,5 @@
 import type { Middleware } from 'koa';
+import type { MakeSpreadsheet } from '../bot/ports.ts';
 import type { Logger } from '../log.ts';
 import type { SubmitDeps } from '../sync/queue/submit-sync.ts';
 import type { AccessRule } from './access/access-rule.ts';
@@ -28,6 +29,7 @@ export interface AppDeps extends SubmitDeps {
   receiveEvent: ReceiveEvent | null;
   /** `ROSTER_COLUMNS`: with them a file is read again, to hand its failed rows back, if its upload has none of its own. */
   extraAliases: Readonly<Record<string, readonly string[]>>;
+  spreadsheet: MakeSpreadsheet;
 }
 
 /** Takes an event as it came and says what to answer. It verifies the sender itself. Header names in lower case. */

@@ -1,10 +1,12 @@
 import type Router from '@koa/router';
+import type { Context } from 'koa';
 import { z } from 'zod';
-import { type CellChange, type ChangesPage, changeKinds, type RowChange } from '../sync/sync-changes.ts';
+import { changeKinds } from '../sync/sync-changes.ts';
 import type { SyncRecord } from '../sync/sync-record.ts';
-import { fieldLabel } from '../wording/field-label.ts';
 import { refuse } from './answers/refuse.ts';
 import type { AppDeps } from './app-deps.ts';
+import { changesJson } from './changes-json.ts';
+import { sendSpreadsheet } from './failures-routes.ts';
 import { findSync } from './find-sync.ts';
 
 const changesQuery = z.object({
@@ -13,29 +15,32 @@ const changesQuery = z.object({
 });
 
 /** What a sync does to each row: of a preview, of one that has to ask, and of a finished one. */
-export function addChangesRoutes(router: Router, { syncs }: AppDeps): void {
+export function addChangesRoutes(router: Router, deps: AppDeps): void {
+  const { syncs } = deps;
+
   router.get('/api/syncs/:id/changes', async (ctx) => {
     const sync = await findSync(ctx, syncs);
     if (sync === null) return;
     const { kind, page } = changesQuery.parse(ctx.query);
     const changes = await syncs.readChanges(sync.id, kind, page);
     if (changes !== null) ctx.body = changesJson(changes);
-    else refuse(ctx, (await isDeleted(sync)) ? 'file_deleted' : 'not_planned');
+    else await refuseChanges(ctx, sync);
   });
 
-  async function isDeleted({ finishedAt, fileId }: SyncRecord): Promise<boolean> {
-    return finishedAt !== null && !(await syncs.hasFile(fileId));
+  router.get('/api/syncs/:id/changes.xlsx', async (ctx) => {
+    const sync = await findSync(ctx, syncs);
+    if (sync === null) return;
+    const changes = await syncs.readChanges(sync.id, null, 1);
+    if (changes !== null) sendSpreadsheet(ctx, deps, 'changes', sync);
+    else await refuseChanges(ctx, sync);
+  });
+
+  async function refuseChanges(ctx: Context, sync: SyncRecord): Promise<void> {
+    refuse(ctx, (await isDeleted(sync)) ? 'file_deleted' : 'not_planned');
   }
-}
 
-function changesJson(changes: ChangesPage) {
-  return { ...changes, rows: changes.rows.map(rowJson) };
-}
-
-function rowJson({ day, cells, ...row }: RowChange) {
-  return { ...row, date: day, cells: cells.map(cellJson) };
-}
-
-function cellJson({ field, before, after }: CellChange) {
-  return { field: fieldLabel(field), before, after };
+  /** A sync that has an account of itself has had a plan. */
+  async function isDeleted({ id, finishedAt, summary }: SyncRecord): Promise<boolean> {
+    return finishedAt !== null && summary !== null && (await syncs.readReport(id)) === null;
+  }
 }

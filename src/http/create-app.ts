@@ -13,6 +13,7 @@ import { bodyCheckMs, endIdleBodies } from './body/end-idle-bodies.ts';
 import { addChangesRoutes } from './changes-routes.ts';
 import { addCheckRoute } from './check-route.ts';
 import { addEventRoute } from './event-route.ts';
+import { addFailuresRoutes } from './failures-routes.ts';
 import { addLoginRoutes } from './login/login-routes.ts';
 import { addOperationRoutes } from './operation-routes.ts';
 import { requestLog } from './request-log.ts';
@@ -50,6 +51,7 @@ export function createApp(deps: AppDeps): Koa {
   addUploadPage(router);
   addSubmitRoute(router, deps, { limit: limits.uploads, clientOf: readClient }, nameOf);
   addSyncRoutes(router, deps, nameOf);
+  addFailuresRoutes(router, deps);
   addChangesRoutes(router, deps);
   addActionRoutes(router, deps, who);
   app.use(router.routes()).use(router.allowedMethods());

@@ -1,7 +1,9 @@
 import type { AskedReason, ConfirmReason } from '../sync/asked-reason.ts';
 import type { QueueView } from '../sync/queue/queue-view.ts';
+import { offeredToWrite } from '../sync/rows-to-write.ts';
 import {
   canAddUnderNewDate,
+  canUndo,
   type SyncNeeds,
   type SyncProgress,
   type SyncRecord,
@@ -17,17 +19,19 @@ import type {
   SyncWarning,
 } from '../sync/sync-report.ts';
 import type { UndoneRow } from '../sync/undo-report.ts';
+import { remarkIn, type Tense, tenseOf } from '../wording/change-words.ts';
 import { courseName } from '../wording/course-name.ts';
-import { describeSync } from '../wording/describe-sync.ts';
+import { describeSync, stepsFor } from '../wording/describe-sync.ts';
 import { explainError } from '../wording/explain-error.ts';
 import { explainRowInParts } from '../wording/explain-row.ts';
 import { explainWarning } from '../wording/explain-warning.ts';
 import { confirmText } from '../wording/needs-sentences.ts';
-import { type Channel, type NextSteps, nextSteps } from '../wording/next-steps.ts';
+import type { Channel, NextSteps } from '../wording/next-steps.ts';
 import { reasonSentences } from '../wording/reason-sentences.ts';
 import { sandboxNotice } from '../wording/sandbox-notice.ts';
 import { shownFileName } from '../wording/shown-file-name.ts';
 import { syncStateText } from '../wording/sync-states.ts';
+import { explainKept } from '../wording/undo-sentences.ts';
 
 /** A sync as scripts and the page read it. Times are ISO 8601 in UTC. */
 export interface SyncJson {
@@ -50,6 +54,13 @@ export interface SyncJson {
   /** The sync that it takes back, and the one that has taken it back. */
   undoes: string | null;
   undoneBy: string | null;
+  /** Whether it has been taken back. */
+  isUndone: boolean;
+  /** Of a preview, the sync that writes it, and how many records it would write; null where there is nothing to write (any more). */
+  writtenBy: string | null;
+  writes: number | null;
+  /** Whether people are offered to take it back. */
+  canUndo: boolean;
   /** Of an undo that has ended, what it has taken back and what it has left. */
   undo: UndoJson | null;
   /** Of a preview, what has to be confirmed before it is written. */
@@ -79,7 +90,13 @@ export interface SyncJson {
 
 export type SummaryJson = Omit<
   SyncSummary,
-  'enrollmentsRepeated' | 'enrollmentsOtherDate' | 'rowsInDoubt' | 'footers' | 'doubts' | 'undo'
+  | 'enrollmentsRepeated'
+  | 'enrollmentsOtherDate'
+  | 'rowsInDoubt'
+  | 'footers'
+  | 'doubts'
+  | 'fewerThanShown'
+  | 'undo'
 > &
   Required<Pick<SyncSummary, 'asBefore'>>;
 
@@ -88,7 +105,7 @@ export interface UndoJson {
   kept: number;
   failed: number;
   /** The first 1,000. */
-  rows: UndoneRow[];
+  rows: (UndoneRow & { sentence: string })[];
 }
 
 export interface WaitingJson {
@@ -147,7 +164,7 @@ export function syncJson(
   extra: { report: SyncReport | null; queue: QueueView; sandbox: boolean; channel: Channel },
 ): SyncJson {
   const { report, queue, sandbox, channel } = extra;
-  const steps = nextSteps(channel, sync.dryRun);
+  const steps = stepsFor(sync, channel);
   const { id, number, status, source, askedBy, dryRun, rerunOf, progress, needs, error } = sync;
   return {
     notice: sandbox ? sandboxNotice : null,
@@ -165,6 +182,10 @@ export function syncJson(
     previewOf: sync.previewOf,
     undoes: sync.undoes,
     undoneBy: sync.undoneBy,
+    isUndone: sync.isUndone,
+    writtenBy: sync.writtenBy,
+    writes: offeredToWrite(sync),
+    canUndo: canUndo(sync, queue.now),
     undo: undoJson(sync.summary, report),
     doubts: sync.summary?.doubts?.map((reason) => reasonJson(reason, steps)) ?? [],
     fileName: shownFileName(sync.fileName),
@@ -176,7 +197,8 @@ export function syncJson(
     needs: status === 'needs_input' && needs !== null ? needsJson(needs, steps) : null,
     failures: report?.failures.slice(0, rowsShown).map(failureJson) ?? [],
     failuresTotal: report?.failures.length ?? sync.summary?.rowsFailed ?? 0,
-    warnings: report?.warnings.slice(0, rowsShown).map(warningJson) ?? [],
+    warnings:
+      report?.warnings.slice(0, rowsShown).map((warning) => warningJson(warning, tenseOf(sync))) ?? [],
     notEnrolled: report?.notEnrolled.slice(0, rowsShown) ?? [],
     error: error === null ? null : explainError(error, steps),
     sentences: describeSync(sync, queue, channel),
@@ -194,7 +216,12 @@ function waitingJson(wait: SyncWait | null): WaitingJson | null {
 function undoJson(summary: SyncSummary | null, report: SyncReport | null): UndoJson | null {
   if (summary?.undo === undefined) return null;
   const { undone, kept, failed } = summary.undo;
-  return { undone, kept, failed, rows: report?.undone?.slice(0, rowsShown) ?? [] };
+  return { undone, kept, failed, rows: report?.undone?.slice(0, rowsShown).map(undoneJson) ?? [] };
+}
+
+/** @returns the row with what became of it, for people */
+function undoneJson(row: UndoneRow): UndoJson['rows'][number] {
+  return { ...row, sentence: explainKept(row) };
 }
 
 function summaryJson(summary: SyncSummary | null): SummaryJson {
@@ -248,8 +275,8 @@ function failureJson(failure: RowFailure): FailureJson {
   return { line, sheet, userId, nickname, code, value, reason, hint: nextStep, asBefore };
 }
 
-function warningJson(warning: ReportedWarning): SyncJson['warnings'][number] {
-  const reason = explainWarning(warning);
+function warningJson(warning: ReportedWarning, tense: Tense): SyncJson['warnings'][number] {
+  const reason = remarkIn(tense, explainWarning(warning));
   const { line, sheet, code } = warning;
   const userId = 'userId' in warning ? warning.userId : null;
   const asBefore = warning.asBefore === true;

@@ -2,11 +2,8 @@ import { Readable } from 'node:stream';
 import type Router from '@koa/router';
 import { z } from 'zod';
 import { limits } from '../roster/limits.ts';
-import { readRawTables } from '../roster/read/read-raw-tables.ts';
-import { failuresFile } from '../wording/failures-csv.ts';
 import { sandboxNotice } from '../wording/sandbox-notice.ts';
 import type { NameOf } from './access/authentication.ts';
-import { refuse } from './answers/refuse.ts';
 import type { AppDeps } from './app-deps.ts';
 import { findSync } from './find-sync.ts';
 import { syncEvents } from './sync-events.ts';
@@ -14,7 +11,7 @@ import { summarizeSync, viewSync } from './view-sync.ts';
 
 const limitQuery = z.coerce.number().int().min(1).max(100).catch(20);
 
-/** Everything that reads syncs: the list, one sync, its course of events, its failed rows. */
+/** Everything that reads syncs: the list, one sync, its course of events. */
 export function addSyncRoutes(router: Router, deps: AppDeps, nameOf: NameOf): void {
   const { syncs, sandbox, botNotice, access } = deps;
 
@@ -47,21 +44,5 @@ export function addSyncRoutes(router: Router, deps: AppDeps, nameOf: NameOf): vo
     const reader = new AbortController();
     ctx.res.once('close', () => reader.abort());
     ctx.body = Readable.from(syncEvents(deps, sync.id, reader.signal));
-  });
-
-  router.get('/api/syncs/:id/failures.csv', async (ctx) => {
-    const sync = await findSync(ctx, syncs);
-    if (sync === null) return;
-    if (sync.finishedAt === null) return refuse(ctx, 'still_running');
-    const report = await syncs.readReport(sync.id);
-    if ((report?.failures.length ?? sync.summary?.rowsFailed ?? 0) === 0) return refuse(ctx, 'no_failures');
-    const bytes = await syncs.readFile(sync.fileId);
-    if (report === null || bytes === null) return refuse(ctx, 'file_deleted');
-    const { columns } = await syncs.settledRules(sync.uploadId);
-    const raw = await readRawTables(bytes, columns?.extraAliases ?? deps.extraAliases);
-    const file = failuresFile(sync.fileName, raw, report.failures);
-    ctx.type = 'text/csv; charset=utf-8';
-    ctx.attachment(file.name, { fallback: `failures-${sync.number}.csv` });
-    ctx.body = Buffer.from(file.bytes);
   });
 }

@@ -19,6 +19,7 @@ export function createBotStore(db: Kysely<Schema>): BotStore {
       const seen = await db.selectFrom('seen_keys').select('key').where('key', 'in', keys).executeTakeFirst();
       return seen !== undefined;
     },
+    ...createExpectedPreviews(db),
     ...createCards(db),
     async unreminded() {
       const rows = await selectSyncs(db)
@@ -34,6 +35,38 @@ export function createBotStore(db: Kysely<Schema>): BotStore {
       await db.updateTable('syncs').set({ reminded_at: at.getTime() }).where('id', 'in', syncIds).execute();
     },
     ...createConditions(db),
+  };
+}
+
+function createExpectedPreviews(
+  db: Kysely<Schema>,
+): Pick<BotStore, 'expectPreview' | 'expectsPreview' | 'previewTaken'> {
+  return {
+    async expectPreview({ openId, chatId, since, until }) {
+      await db
+        .insertInto('expected_previews')
+        .values({ open_id: openId, chat_id: chatId, since, until })
+        .onConflict((conflict) => conflict.columns(['open_id', 'chat_id']).doUpdateSet({ since, until }))
+        .execute();
+    },
+    async expectsPreview({ openId, chatId }, sentAt) {
+      const expected = await db
+        .selectFrom('expected_previews')
+        .select('since')
+        .where('open_id', '=', openId)
+        .where('chat_id', '=', chatId)
+        .where('since', '<=', sentAt)
+        .where('until', '>=', sentAt)
+        .executeTakeFirst();
+      return expected !== undefined;
+    },
+    async previewTaken({ openId, chatId }) {
+      await db
+        .deleteFrom('expected_previews')
+        .where('open_id', '=', openId)
+        .where('chat_id', '=', chatId)
+        .execute();
+    },
   };
 }
 

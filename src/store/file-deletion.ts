@@ -4,6 +4,7 @@ import { chunks } from './chunks.ts';
 import { fromJson, toJson } from './json-text.ts';
 import type { Schema } from './schema.ts';
 import { deleteChanges } from './sync-changes.ts';
+import { withoutTexts } from './without-texts.ts';
 
 const idsPerQuery = 500;
 
@@ -20,23 +21,28 @@ export async function deleteFiles(
   for (const ids of chunks(fileIds, idsPerQuery)) {
     const deleted = await transaction.deleteFrom('files').where('id', 'in', ids).executeTakeFirst();
     count += Number(deleted.numDeletedRows);
-    await forgetMessages(transaction, ids);
+    await forgetContents(transaction, ids);
   }
   return count;
 }
 
-/** The rows of a file that is gone go too, and so does the way back to its message. */
-async function forgetMessages(transaction: Transaction<Schema>, fileIds: readonly string[]): Promise<void> {
-  const sent = await transaction
+/** What its syncs have taken from a file that is gone goes too, and so does the way back to its message. */
+async function forgetContents(transaction: Transaction<Schema>, fileIds: readonly string[]): Promise<void> {
+  const syncs = await transaction
     .selectFrom('syncs')
-    .select(['id', 'origin'])
+    .select(['id', 'origin', 'summary'])
     .where('file_id', 'in', fileIds)
     .execute();
-  for (const { id, origin } of sent) {
+  for (const { id, origin, summary } of syncs) {
     await deleteChanges(transaction, id);
-    if (origin === null) continue;
-    const detached = toJson({ ...fromJson(origin), file: null });
-    await transaction.updateTable('syncs').set({ origin: detached }).where('id', '=', id).execute();
+    await transaction
+      .updateTable('syncs')
+      .set({
+        origin: origin === null ? null : toJson({ ...fromJson(origin), file: null }),
+        summary: withoutTexts(summary),
+      })
+      .where('id', '=', id)
+      .execute();
   }
 }
 

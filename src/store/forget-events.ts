@@ -19,6 +19,10 @@ export function createEventForgetting(db: Kysely<Schema>): Pick<SyncStore, 'forg
         .where('seen_at', '<', now.getTime() - keysKeptMs)
         .execute();
       await db
+        .deleteFrom('expected_previews')
+        .where('until', '<', now.getTime() - keysKeptMs)
+        .execute();
+      await db
         .updateTable('syncs')
         .set({ card_open: 0 })
         .where('card_open', '=', 1)

@@ -5,9 +5,6 @@ import type { Schema } from './schema.ts';
 import { findTargets } from './targets.ts';
 import { writtenIntent } from './written-rows.ts';
 
-/** A call may be carried out so long (ms) after its intent was begun: it goes out again after silence. */
-const longestCallMs = 3_600_000;
-
 /** The journal's view of what has just been done to records that were there. */
 export function createRecentWrites(db: Kysely<Schema>): Pick<Journal, 'recentWrites'> {
   return {
@@ -15,9 +12,9 @@ export function createRecentWrites(db: Kysely<Schema>): Pick<Journal, 'recentWri
       const recent: Noted = { deleted: new Map(), cells: new Map(), links: new Map() };
       const targetIds = await findTargets(db, target);
       if (targetIds.length === 0) return recent;
-      for (const number of await intentsSince(db, targetIds, since - longestCallMs)) {
+      for (const number of await intentsSince(db, targetIds, since)) {
         const written = await writtenIntent(db, number);
-        if (written !== null && written.writtenAt >= since) note(recent, written);
+        if (written !== null) note(recent, written);
         await nextTurn();
       }
       return recent;
@@ -36,13 +33,13 @@ async function intentsSince(
     .select('number')
     .where('target_id', 'in', targetIds)
     .where('state', '=', 'completed')
-    .where('started_at', '>=', since)
     .where(({ exists, selectFrom }) =>
       exists(
         selectFrom('written_rows')
           .select('position')
           .whereRef('intent_number', '=', 'intents.number')
           .where('position', '=', 0)
+          .where('written_at', '>=', since)
           .where('kind', 'not in', ['create_learners', 'create_enrollments']),
       ),
     )

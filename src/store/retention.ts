@@ -1,13 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Kysely, Transaction } from 'kysely';
 import type { SyncError } from '../sync/sync-record.ts';
-import type { SyncSummary } from '../sync/sync-report.ts';
 import type { SyncStore } from '../sync/sync-store.ts';
 import type { Database } from './database.ts';
 import { deleteFiles, deleteJournals } from './file-deletion.ts';
 import { fromJson, type JsonText, toJson } from './json-text.ts';
 import type { Schema } from './schema.ts';
 import { deleteChanges } from './sync-changes.ts';
+import { withoutTexts } from './without-texts.ts';
 
 /**
  * Deletes what holds personal data. A report goes with its sync; file and journal go with the last sync of their
@@ -57,18 +57,6 @@ function withoutCells(error: JsonText<SyncError> | null): JsonText<SyncError> | 
   const stated = error === null ? null : fromJson(error);
   if (stated?.kind !== 'file' || stated.refusal.code !== 'columns_missing') return error;
   return toJson<SyncError>({ kind: 'file', refusal: { ...stated.refusal, found: [] } });
-}
-
-/** A line that closes a list may name somebody, and so do the examples of a doubt. */
-function withoutTexts(summary: JsonText<SyncSummary> | null): JsonText<SyncSummary> | null {
-  if (summary === null) return null;
-  const stated = fromJson(summary);
-  const doubts = stated.doubts?.map((doubt) => ({ ...doubt, examples: [] }));
-  return toJson<SyncSummary>({
-    ...stated,
-    ...(doubts && { doubts }),
-    footers: { ...stated.footers, texts: [] },
-  });
 }
 
 /** One at a time: overwriting megabytes takes a while, and others want to write in between. */

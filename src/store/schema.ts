@@ -37,6 +37,7 @@ export interface Schema {
   seen_in_base: SeenInBaseTable;
   settled_doubts: SettledDoubtTable;
   seen_keys: SeenKeyTable;
+  expected_previews: ExpectedPreviewTable;
   hash_keys: HashKeyTable;
   roster_values: RosterValueTable;
   told_conditions: ToldConditionTable;
@@ -226,6 +227,15 @@ interface SeenKeyTable {
   key: string;
   /** When it was seen for the first time. */
   seen_at: number;
+}
+
+/** The next file that this person sends in this chat is only to be previewed. */
+interface ExpectedPreviewTable {
+  open_id: string;
+  chat_id: string;
+  /** When it was asked for. */
+  since: number;
+  until: number;
 }
 
 /** One row. */

@@ -25,12 +25,15 @@ export function createSyncAdding(db: Kysely<Schema>): Pick<SyncStore, 'addUpload
     addRerun: (rerun) =>
       db.transaction().execute(async (transaction) => {
         const known = await findByKey(transaction, rerun.key);
-        return known ?? addSync(transaction, repeatedSync(rerun), rerun.of.target);
+        if (known !== null) return known;
+        if (rerun.as === 'write_preview') await reopenCard(transaction, rerun.of.id);
+        return addSync(transaction, repeatedSync(rerun), rerun.of.target);
       }),
     addUndo: (undo) =>
       db.transaction().execute(async (transaction) => {
         const known = (await findByKey(transaction, undo.key)) ?? (await findUndo(transaction, undo.of.id));
         if (known !== null) return { isNew: false, sync: known };
+        await reopenCard(transaction, undo.of.id);
         return { isNew: true, sync: await addSync(transaction, undoingSync(undo), undo.of.target) };
       }),
   };
@@ -93,6 +96,16 @@ function newInQueue(sync: NewUpload | NewRerun | NewUndo) {
     expired: 0,
     card_open: sync.source === 'bot' ? 1 : 0,
   } as const;
+}
+
+/** Its card says what becomes of it, and offers it no more. */
+async function reopenCard(transaction: Transaction<Schema>, id: string): Promise<void> {
+  await transaction
+    .updateTable('syncs')
+    .set({ card_open: 1 })
+    .where('id', '=', id)
+    .where('card_message_id', 'is not', null)
+    .execute();
 }
 
 async function findByKey(transaction: Transaction<Schema>, key: string | null): Promise<SyncRecord | null> {

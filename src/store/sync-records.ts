@@ -1,4 +1,5 @@
-import type { Kysely, Selectable } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
+import { writeKeyPrefix } from '../sync/queue/write-preview.ts';
 import type { SyncRecord, SyncStatus } from '../sync/sync-record.ts';
 import { fromJson, type JsonText } from './json-text.ts';
 import type { Schema, SyncTable, TargetTable } from './schema.ts';
@@ -7,6 +8,7 @@ type SyncRow = Selectable<SyncTable> &
   Omit<Selectable<TargetTable>, 'id' | 'resolved_id'> & {
     undone_by: string | null;
     is_undone: number | null;
+    written_by: string | null;
   };
 
 /** An undo that ends so does not keep the sync from being taken back by another. */
@@ -37,6 +39,13 @@ export function selectSyncs(db: Kysely<Schema>) {
         .where('undo.status', 'in', ['succeeded', 'partial'])
         .limit(1)
         .as('is_undone'),
+    )
+    .select((eb) =>
+      eb
+        .selectFrom('syncs as writing')
+        .select('writing.id')
+        .where('writing.request_key', '=', sql<string>`${writeKeyPrefix} || ${eb.ref('syncs.id')}`)
+        .as('written_by'),
     );
 }
 
@@ -52,6 +61,7 @@ export function toSyncRecord(row: SyncRow): SyncRecord {
     undoes: row.undoes,
     undoneBy: row.undone_by,
     isUndone: row.is_undone === 1,
+    writtenBy: row.written_by,
     source: row.source,
     origin: parsedOrNull(row.origin),
     askedBy: row.asked_by,

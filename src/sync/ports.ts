@@ -174,6 +174,8 @@ export interface ExistingLearner {
   userId: string;
   /** `nickname`, `phone` and extras by name; numbers and dates in their canonical text form. */
   fields: Readonly<Record<string, string>>;
+  /** Of its texts those that cleaning has changed, as somebody typed them; absent if there are none. */
+  asTyped?: Readonly<Record<string, string>>;
   /** Enrollments linked from this record (`学习记录`); empty with a one-way link. */
   enrollmentIds: readonly string[];
   /** Epoch milliseconds; null where Base does not say. */
@@ -240,6 +242,11 @@ export interface LearnerChange {
   set: Readonly<Record<string, string>>;
   /** What Base held in these fields, so that the change can be undone. */
   before: Readonly<Record<string, string>>;
+  /**
+   * Of what Base held, the texts that cleaning had changed, so that they come back as they were typed; of a change that
+   * gives them back, what is written instead of `set`.
+   */
+  asTyped?: Readonly<Record<string, string>>;
 }
 
 export interface NewEnrollment {

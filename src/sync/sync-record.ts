@@ -1,6 +1,7 @@
 import type { ErrorCode, ErrorDetails } from '../errors.ts';
 import type { CalendarDay, FileRefusal, SheetChoice } from '../roster/roster.ts';
 import type { AskedReason, ConfirmedReason } from './asked-reason.ts';
+import { mayHaveWritten } from './has-written.ts';
 import type { SyncChanges } from './sync-changes.ts';
 import type { SyncReport, SyncSummary } from './sync-report.ts';
 
@@ -56,6 +57,8 @@ export interface SyncRecord {
   undoneBy: string | null;
   /** That undo has ended. */
   isUndone: boolean;
+  /** Of a preview, the sync that writes it. */
+  writtenBy: string | null;
   source: SyncSource;
   /** Where in chat it was asked for; null for page and command line. */
   origin: ChatOrigin | null;
@@ -212,9 +215,20 @@ export function isFinal(sync: SyncRecord): boolean {
   return sync.finishedAt !== null;
 }
 
+/** As long as people are offered it; it can be asked for as long as what was written is known. */
+const undoOfferedMs = 7 * 24 * 3_600_000;
+
+/** Whether people are offered to take the sync back. `now`: epoch ms. */
+export function canUndo(sync: SyncRecord, now: number): boolean {
+  const { kind, dryRun, finishedAt, undoneBy, summary } = sync;
+  if (kind !== 'sync' || dryRun || finishedAt === null || undoneBy !== null) return false;
+  return mayHaveWritten(summary) && now - finishedAt.getTime() < undoOfferedMs;
+}
+
 /** Whether 仍按新日期新增 would add anything. */
-export function canAddUnderNewDate({ status, dryRun, input, summary }: SyncRecord): boolean {
-  const isDone = status === 'succeeded' || status === 'partial';
+export function canAddUnderNewDate(sync: SyncRecord): boolean {
+  const { status, dryRun, input, summary, undoneBy } = sync;
+  const isDone = (status === 'succeeded' || status === 'partial') && undoneBy === null;
   return isDone && !dryRun && !input.addUnderNewDate && (summary?.enrollmentsOtherDate ?? 0) > 0;
 }
 

@@ -45,6 +45,8 @@ export interface SyncSummary {
   recordsOfOthers?: number;
   /** Of a preview, what will have to be confirmed before it is written; absent if nothing will. */
   doubts?: AskedReason[];
+  /** Of a sync that writes a preview, how many records fewer than shown were left to be written; absent if none. */
+  fewerThanShown?: number;
   /** The courses of the file, as written there, and the first and last day; empty and null where nothing was read. */
   courses: string[];
   firstDay: CalendarDay | null;

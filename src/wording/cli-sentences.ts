@@ -1,11 +1,13 @@
 import type { QueueView } from '../sync/queue/queue-view.ts';
+import { offeredToWrite } from '../sync/rows-to-write.ts';
 import type { SyncRecord } from '../sync/sync-record.ts';
 import type { RowFailure, SyncReport } from '../sync/sync-report.ts';
+import { remarkIn, tenseOf } from './change-words.ts';
 import { courseName } from './course-name.ts';
 import { describeSync } from './describe-sync.ts';
 import { explainRow } from './explain-row.ts';
 import { explainWarning } from './explain-warning.ts';
-import type { Channel } from './next-steps.ts';
+import { type Channel, writeStep } from './next-steps.ts';
 import { printable } from './printable.ts';
 import { rowPlace } from './row-place.ts';
 import { syncStateText } from './sync-states.ts';
@@ -17,6 +19,7 @@ export const usage = `用法：npm run --silent sync -- 名单.csv [--course 课
   --date     名单里没有日期列时，学习日期（YYYY-MM-DD）
   --sheet    有几个工作表都是名单时，要同步的那个；可以写几次，--sheet '*' 表示全部
   --dry-run  只预览，不写入
+  --write    写入编号为它的预览，例如 --write 37；不用再给文件
   --yes      名单反常时不再问，直接确认写入
   --json     输出 JSON，供脚本使用
   --wait     飞书连不上或繁忙时最多等几分钟（默认15，0 表示不等）；之后仍在排队，恢复后自动继续
@@ -46,6 +49,12 @@ export const leftUnfinished =
 /** Printed when a command has waited with its sync for long enough. */
 export const queuedForLater =
   '已排队，恢复后自动继续：服务运行时，或者下次运行这个命令时；已经写入的不会重复。';
+export const invalidWrite = '--write 后面请填写预览的编号，例如 --write 37；不用再给文件。';
+
+export function noPreview(number: number): string {
+  return `没有找到同步 #${number}。请核对编号。`;
+}
+
 export const invalidWait = '--wait 后面请填写分钟数，例如 --wait 60。';
 
 /** Which flags would answer what the file leaves open. */
@@ -86,22 +95,30 @@ export function resultLines(
   queue: QueueView,
   channel: Channel,
 ): string[] {
+  const tense = tenseOf(sync);
   const failures = report?.failures ?? [];
   const warnings = report?.warnings ?? [];
   const undone = report?.undone?.filter(({ outcome }) => outcome !== 'undone') ?? [];
   return [
     `${sync.kind === 'undo' ? '撤销' : '同步'} #${sync.number}：${syncStateText(sync, queue.before)}`,
     ...describeSync(sync, queue, channel),
+    ...writingOf(sync, channel),
     ...undone.map((row) => `${rowPlace(row)}（${printable(row.userId)}）${explainKept(row)}`),
     ...failures.map(
       (failure) => `${known(failure)}${rowPlace(failure)}${whose(failure)}：${explainRow(failure)}`,
     ),
     ...warnings.map((warning) =>
       warning.line === null
-        ? `提示：${explainWarning(warning)}`
-        : `${known(warning)}提示（${rowPlace({ sheet: warning.sheet, line: warning.line })}）：${explainWarning(warning)}`,
+        ? `提示：${remarkIn(tense, explainWarning(warning))}`
+        : `${known(warning)}提示（${rowPlace({ sheet: warning.sheet, line: warning.line })}）：${remarkIn(tense, explainWarning(warning))}`,
     ),
   ];
+}
+
+/** How to write what a preview has shown. */
+function writingOf(sync: SyncRecord, channel: Channel): string[] {
+  const count = offeredToWrite(sync);
+  return count === null ? [] : [`要写入这${count}条，请${writeStep(channel, sync.number, count)}`];
 }
 
 /** In front of what people know from the last time; the terminal has nothing to fold it away. */

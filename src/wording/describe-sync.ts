@@ -1,13 +1,16 @@
 import { mayHaveWritten } from '../sync/has-written.ts';
 import type { QueueView } from '../sync/queue/queue-view.ts';
+import { offeredToWrite } from '../sync/rows-to-write.ts';
 import type { SyncError, SyncRecord } from '../sync/sync-record.ts';
+import type { SyncSummary } from '../sync/sync-report.ts';
 import { describeQueued } from './describe-queued.ts';
 import { describeUndo } from './describe-undo.ts';
 import { explainError } from './explain-error.ts';
 import { needsSentences } from './needs-sentences.ts';
-import { type Channel, type NextSteps, nextSteps } from './next-steps.ts';
+import { type Channel, type NextSteps, nextSteps, undoSteps, writeStep } from './next-steps.ts';
 import { doneSentences, previewSentences, writtenSoFar } from './outcome-sentences.ts';
 import { progressSentences } from './progress-sentences.ts';
+import { reasonSentences } from './reason-sentences.ts';
 
 /**
  * The lines a person reads about a sync, in any state.
@@ -16,7 +19,8 @@ import { progressSentences } from './progress-sentences.ts';
  */
 export function describeSync(sync: SyncRecord, queue: QueueView, channel: Channel): string[] {
   if (sync.kind === 'undo') return describeUndo(sync, queue, channel);
-  const steps = nextSteps(channel, sync.dryRun);
+  if (sync.isUndone) return describeUndone(sync);
+  const steps = stepsFor(sync, channel);
   switch (sync.status) {
     case 'queued':
       return describeQueued(sync, queue, steps);
@@ -33,6 +37,21 @@ export function describeSync(sync: SyncRecord, queue: QueueView, channel: Channe
   }
 }
 
+/** What a person can do about this sync: whoever reads a preview confirms its doubts by writing it. */
+export function stepsFor(sync: SyncRecord, channel: Channel): NextSteps {
+  if (sync.kind === 'undo') return undoSteps(channel);
+  const steps = nextSteps(channel, sync.dryRun);
+  const count = offeredToWrite(sync);
+  return count === null ? steps : { ...steps, confirm: writeStep(channel, sync.number, count) };
+}
+
+/** What the sync had done, and that it is taken back. */
+function describeUndone({ summary }: SyncRecord): string[] {
+  const { learnersCreated = 0, enrollmentsCreated = 0 } = summary ?? {};
+  const had = `当时新增了${learnersCreated}位学员、${enrollmentsCreated}条学习记录。`;
+  return ['这次同步已经撤销。', had];
+}
+
 /** Cards are read by everybody in a chat, and so are alerts. */
 function showsRows(channel: Channel): boolean {
   return channel !== 'chat' && channel !== 'alert';
@@ -43,12 +62,22 @@ function describeCanceled({ summary, dryRun }: SyncRecord, { rerun }: NextSteps)
   return [...writtenSoFar('已取消', summary), `要写完其余的，请${rerun}：已经写入的不会重复。`];
 }
 
-function describeOutcome({ summary, dryRun, status }: SyncRecord, steps: NextSteps): string[] {
+function describeOutcome(sync: SyncRecord, steps: NextSteps): string[] {
+  const { summary, dryRun, status } = sync;
   if (summary === null) return [];
-  if (dryRun) return previewSentences(summary);
+  if (dryRun) return describePreview(sync, summary, steps);
   const nothingWorked =
     status === 'failed' ? ['没有一条学习记录写入成功，请按列出的原因修改后重新上传。'] : [];
   return [...doneSentences(summary, steps), ...nothingWorked];
+}
+
+function describePreview(sync: SyncRecord, summary: SyncSummary, steps: NextSteps): string[] {
+  if (sync.writtenBy !== null)
+    return [...previewSentences(summary), '这次预览已经拿去写入了，结果在新的那次同步里。'];
+  return [
+    ...previewSentences(summary),
+    ...(summary.doubts ?? []).flatMap((doubt) => reasonSentences(doubt, steps)),
+  ];
 }
 
 function describeError(sync: SyncRecord, error: SyncError, steps: NextSteps): string[] {

@@ -3,14 +3,13 @@ import type { SyncRecord } from '../sync/sync-record.ts';
 import { countUndone } from '../sync/undo-report.ts';
 import { describeQueued } from './describe-queued.ts';
 import { explainError } from './explain-error.ts';
-import { type Channel, nextSteps } from './next-steps.ts';
+import { type Channel, undoSteps } from './next-steps.ts';
 import { reasonSentences } from './reason-sentences.ts';
 import { undoneSentence, undoProgressSentences } from './undo-sentences.ts';
 
 /** The lines about a sync that takes another back. */
 export function describeUndo(sync: SyncRecord, queue: QueueView, channel: Channel): string[] {
-  const again = '再撤销一次';
-  const steps = { ...nextSteps(channel, false), rerun: again, rerunLater: again };
+  const steps = undoSteps(channel);
   const { status, error, summary, needs, progress } = sync;
   const counts = summary?.undo ?? countUndone([]);
   switch (status) {

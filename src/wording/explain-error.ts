@@ -21,8 +21,8 @@ function toGrant(details: ErrorDetails): string {
 /** As staff know them. */
 const tableNames: Readonly<Record<string, string>> = { learners: '学员总表', enrollments: '学习记录表' };
 
-function again({ rerun }: NextSteps): string {
-  return `${rerun}，已经写入的不会重复。`;
+function again({ rerun, notTwice }: NextSteps): string {
+  return `${rerun}${notTwice}。`;
 }
 
 /** Where the administrator finds each thing: https://open.feishu.cn/document/ukTMukTMukTM/uUDN04SN0QjL1QDN/bitable-overview */
@@ -145,11 +145,11 @@ const explanations: Record<ErrorCode, (details: ErrorDetails, steps: NextSteps) 
   }),
   feishu_refused: (details, steps) => ({
     message: `飞书没有接受请求${codeOf(details)}。`,
-    hint: `请稍后${steps.rerun}，已经写入的不会重复；如果还是这样，请把同步编号告诉管理员。`,
+    hint: `请稍后${steps.rerun}${steps.notTwice}；如果还是这样，请把同步编号告诉管理员。`,
   }),
   feishu_answer_unreadable: (details, steps) => ({
     message: `飞书答复了，但内容和飞书文档不同，读不懂${unreadableAt(details)}。`,
-    hint: `请稍后${steps.rerun}，已经写入的不会重复；如果还是这样，请把括号里的内容告诉管理员：可能要更新本服务。`,
+    hint: `请稍后${steps.rerun}${steps.notTwice}；如果还是这样，请把括号里的内容告诉管理员：可能要更新本服务。`,
   }),
   in_doubt: explainInDoubt,
   file_deleted: (_, steps) => ({

@@ -67,7 +67,10 @@ const explanations: Record<RefusalCode, { message: string; hint?: string }> = {
     message: '要确认的内容已经变了，还没有写入。',
     hint: '请刷新页面，看过现在列出的内容再确认。',
   },
-  not_planned: { message: '这次同步还没有算出会有哪些变化。', hint: '请等它读完多维表格后再看。' },
+  not_planned: {
+    message: '这次同步没有逐行的变化可以看。',
+    hint: '正在处理的，请等它读完多维表格后再看；文件没能读取的，和升级以前做的，没有这份明细。',
+  },
   not_a_preview: { message: '这次同步不是预览，没有等待写入的内容。', hint: '请刷新页面查看结果。' },
   nothing_to_write: { message: '这次预览没有要写入的内容。' },
   is_undo: { message: '这是一次撤销，不能重新同步。', hint: '要再写一遍，请对被撤销的那次点“重新同步”。' },

@@ -54,7 +54,7 @@ export function explainWarning(warning: SyncWarning): string {
     case 'course_spelling':
       return `课程“${warning.course}”在多维表格里写作“${warning.used}”，用了表里的写法`;
     case 'new_course':
-      return `${courseName(warning.course)}是新课程，以前的学习记录里没有`;
+      return `${courseName(warning.course)}是新课程，以前没有同步过`;
     case 'enrollment_update_refused':
       return '飞书没有接受这条学习记录的新内容，原来的内容没有变';
     case 'nickname_from_name':

@@ -16,6 +16,8 @@ export type Channel =
 export interface NextSteps {
   /** Do the same sync again; what is written is not written twice. */
   rerun: string;
+  /** That this does no harm, to stand behind it; empty for a preview, which has written nothing. */
+  notTwice: string;
   /** The same after the configuration was turned back, when cards do not offer it. */
   rerunLater: string;
   /** Bring the file again, because the service has lost it. */
@@ -38,7 +40,7 @@ const pressRerun = '点“重新同步”';
 const onThePage = '到上传页面处理这次同步';
 const cancelOnThePage = '到上传页面取消这次同步';
 
-const steps: Record<Channel, NextSteps> = {
+const steps: Record<Channel, Omit<NextSteps, 'notTwice'>> = {
   page: {
     rerun: pressRerun,
     rerunLater: pressRerun,
@@ -107,8 +109,44 @@ const steps: Record<Channel, NextSteps> = {
   },
 };
 
-/** @param dryRun whether it is about a preview, whose button on the page is another */
+/** @param dryRun whether it is about a preview, whose button is another */
 export function nextSteps(channel: Channel, dryRun: boolean): NextSteps {
-  const own = steps[channel];
-  return channel === 'page' && dryRun ? { ...own, rerun: '点“重新预览”', rerunLater: '点“重新预览”' } : own;
+  const own = { ...steps[channel], notTwice: dryRun ? '' : '，已经写入的不会重复' };
+  return dryRun && hasButtons(channel) ? { ...own, rerun: previewAgain, rerunLater: previewAgain } : own;
+}
+
+const previewAgain = '点“重新预览”';
+
+function hasButtons(channel: Channel): boolean {
+  return channel === 'page' || channel === 'chat';
+}
+
+/** What a person can do about a sync that takes another back. */
+export function undoSteps(channel: Channel): NextSteps {
+  const again = '再撤销一次';
+  const own = { ...nextSteps(channel, false), rerun: again, rerunLater: again };
+  return hasButtons(channel) ? { ...own, confirm: `点“${undoLabel}”` } : own;
+}
+
+/** How a preview of so many records is written; it can stand behind 请 or 再. */
+export function writeStep(channel: Channel, number: number, count: number): string {
+  switch (channel) {
+    case 'page':
+    case 'chat':
+      return `点“${writeLabel(count)}”`;
+    case 'alert':
+      return `由提交人点“${writeLabel(count)}”`;
+    case 'start':
+    case 'cli':
+    case 'cli_append':
+      return `运行 npm run --silent sync -- --write ${number}`;
+  }
+}
+
+/** The button under what is to be taken back. */
+export const undoLabel = '确认撤销';
+
+/** The button under a preview. */
+export function writeLabel(count: number): string {
+  return `写入${count}条`;
 }

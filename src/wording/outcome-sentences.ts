@@ -1,5 +1,6 @@
 import { hasWritten } from '../sync/has-written.ts';
 import type { SyncSummary } from '../sync/sync-report.ts';
+import type { Tense } from './change-words.ts';
 import { fieldLabel } from './field-label.ts';
 import type { NextSteps } from './next-steps.ts';
 
@@ -12,21 +13,45 @@ export function doneSentences(summary: SyncSummary, { addUnderNewDate }: NextSte
     ...changes(summary, done),
     ...otherDate(summary, way),
     ...repeated(summary),
-    ...leftOut(summary),
+    ...leftOut(summary, 'done'),
     ...byHand(summary, '已保留'),
+    ...fewer(summary),
   ];
 }
 
-/** What a dry run found that a sync would do. */
+/** A sync that writes a preview says where it came to less than was shown. */
+function fewer({ fewerThanShown = 0 }: SyncSummary): string[] {
+  return fewerThanShown === 0 ? [] : [`比预览少${fewerThanShown}条：预览之后表里已经有了，没有重复写入。`];
+}
+
+/** What a preview found that its writing would do; nothing of it has happened. */
 export function previewSentences(summary: SyncSummary): string[] {
-  const { learnersCreated, enrollmentsCreated, rowsFailed } = summary;
-  const expected = `预计创建${learnersCreated}位新学员，新增${enrollmentsCreated}条学习记录，失败${rowsFailed}条（尚未写入）。`;
   return [
-    ...changes(summary, expected),
+    ...plannedChanges(summary),
     ...otherDate(summary, '不会新增。'),
     ...repeated(summary),
-    ...leftOut(summary),
+    ...leftOut(summary, 'planned'),
     ...byHand(summary, '会保留'),
+  ];
+}
+
+function plannedChanges(summary: SyncSummary): string[] {
+  const { learnersCreated, enrollmentsCreated, rowsFailed } = summary;
+  const refused = rowsFailed === 0 ? '' : `${rowsFailed}行不能写入，下面列出了原因。`;
+  if (!hasWritten(summary))
+    return [refused === '' ? '名单没有变化，无需写入。' : `没有可以写入的内容：${refused}`];
+  const expected = `预计创建${learnersCreated}位新学员，新增${enrollmentsCreated}条学习记录（尚未写入）。`;
+  return [expected, ...besidesPlanned(summary), ...(refused === '' ? [] : [refused])];
+}
+
+function besidesPlanned(summary: SyncSummary): string[] {
+  const { learnersUpdated, enrollmentsLinked, enrollmentsUpdated } = summary;
+  const there = enrollmentsThere(summary);
+  return [
+    ...(learnersUpdated === 0 ? [] : [`另将更新${learnersUpdated}位学员的资料。`]),
+    ...(enrollmentsLinked === 0 ? [] : [`另将给${enrollmentsLinked}条已有的学习记录补上学员关联。`]),
+    ...(enrollmentsUpdated === 0 ? [] : [`另将更新${enrollmentsUpdated}条已有的学习记录。`]),
+    ...(there === 0 ? [] : [`另有${there}条此前已同步，不会重复新增。`]),
   ];
 }
 
@@ -91,8 +116,9 @@ function byHand({ keptByHand }: SyncSummary, outcome: string): string[] {
 }
 
 /** Rows that are no enrollment, and lines that are no rows. */
-function leftOut({ rowsNotEnrolled, footers }: SyncSummary): string[] {
-  const refunds = rowsNotEnrolled === 0 ? [] : [`另有${rowsNotEnrolled}行已退款或未付款，没有新增。`];
+function leftOut({ rowsNotEnrolled, footers }: SyncSummary, tense: Tense): string[] {
+  const outcome = tense === 'planned' ? '不会新增' : '没有新增';
+  const refunds = rowsNotEnrolled === 0 ? [] : [`另有${rowsNotEnrolled}行已退款或未付款，${outcome}。`];
   const more = footers.count > footers.texts.length ? ' 等' : '';
   // After the retention time the texts are not known any more.
   const texts = footers.texts.length === 0 ? '' : `：${footers.texts.join('、')}${more}`;

@@ -16,6 +16,12 @@ export const setupUsage = `用法：npm run setup -- [--base 网址|new] [--oper
 App ID 和 App Secret 从环境变量 FEISHU_APP_ID、FEISHU_APP_SECRET 或 .env 读取，没有时询问。
 退出码：0 建好了，检查也没有问题；1 没有。`;
 
+export const seeSetupHelp = '用法：npm run setup -- --help';
+
+export function eitherOr(flag: string, one: string, other: string): string {
+  return `${flag} 应为 ${one} 或 ${other}。`;
+}
+
 export const askAppId = 'App ID（开发者后台 → 凭证与基础信息，cli_ 开头）：';
 export const askAppSecret = 'App Secret（输入时不显示）：';
 

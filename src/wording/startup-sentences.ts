@@ -1,6 +1,9 @@
 import type { Explanation } from './explanation.ts';
 import { sandboxNotice } from './sandbox-notice.ts';
 
+/** Whether syncs can work; `unknown`: Feishu has not answered yet. */
+export type FeishuAtStart = { kind: 'ok' | 'unknown' } | { kind: 'failed'; obstacle: Explanation };
+
 export interface Startup {
   /** Where the page is, as seen from this machine. */
   pageUrl: string;
@@ -9,8 +12,7 @@ export interface Startup {
   bot: 'off' | 'webhook' | 'websocket';
   /** People log in at Feishu. */
   feishuLogin: boolean;
-  /** What keeps the service from syncing; null if nothing is known to. */
-  obstacle: Explanation | null;
+  feishu: FeishuAtStart;
 }
 
 /** The bot is off; page and command line work. */
@@ -27,18 +29,19 @@ function loginLine(pageUrl: string): string {
 }
 
 /** What the service prints once it is ready. */
-export function startupMessage({ pageUrl, sandbox, bot, feishuLogin, obstacle }: Startup): string {
-  if (obstacle !== null) return [cannotSync(obstacle), `上传页面：${pageUrl}/upload`].join('\n');
-  const page = [`NVC 学员同步已启动。上传页面：${pageUrl}/upload`];
+export function startupMessage({ pageUrl, sandbox, bot, feishuLogin, feishu }: Startup): string {
+  const page = `上传页面：${pageUrl}/upload`;
+  if (feishu.kind === 'failed') return [cannotSync(feishu.obstacle), page].join('\n');
+  const started = feishu.kind === 'ok' ? 'NVC 学员同步已启动。' : '飞书还没有答复，结果会显示在下面。';
   if (sandbox) {
     return [
       `${sandboxNotice}。`,
-      ...page,
+      started + page,
       `和机器人聊天、查看两张表：${pageUrl}/sandbox`,
-      '正式使用：把 .env.example 复制为 .env，填写 FEISHU_APP_ID、FEISHU_APP_SECRET、BITABLE_APP_TOKEN，再次 npm start。步骤见 README.md 的“正式使用”。',
+      '正式使用：运行 npm run setup，它建好多维表格、写好 .env，再次 npm start。步骤见 README.md 的“正式使用”。',
     ].join('\n');
   }
-  return [...page, botLine[bot](pageUrl), ...(feishuLogin ? [loginLine(pageUrl)] : [])].join('\n');
+  return [started + page, botLine[bot](pageUrl), ...(feishuLogin ? [loginLine(pageUrl)] : [])].join('\n');
 }
 
 /** Printed while something outside keeps every sync from its work; the service runs and goes on looking. */

@@ -1,6 +1,14 @@
 import { type SyncRecord, type SyncStatus, waitOf } from '../sync/sync-record.ts';
 import { waitWords } from './wait-sentences.ts';
 
+/** A preview has no failures: nothing was tried. */
+const previewWords: Partial<Record<SyncStatus, string>> = {
+  running: '正在预览',
+  succeeded: '预览完成',
+  partial: '预览完成',
+  failed: '没有可写入的',
+};
+
 const words: Record<SyncStatus, string> = {
   queued: '排队中',
   running: '正在处理',
@@ -26,13 +34,13 @@ const undoWords: Record<SyncStatus, string> = {
  * @param queuedBefore how many syncs come first; only read while it is queued
  */
 export function syncStateText(sync: SyncRecord, queuedBefore: number): string {
-  const { status, cancelRequested, dryRun } = sync;
+  const { status, kind, cancelRequested, dryRun, error } = sync;
   const wait = waitOf(sync);
   if (wait !== null) return waitWords[wait.code];
   if (status === 'queued' && queuedBefore === 0) return '已收到';
   if (status === 'running' && cancelRequested) return '正在取消';
-  if (sync.kind === 'undo') return undoWords[status];
+  if (kind === 'undo') return undoWords[status];
   if (sync.isUndone) return '已撤销';
-  if (status === 'succeeded' && dryRun) return '预览完成';
+  if (dryRun && !(status === 'failed' && error !== null)) return previewWords[status] ?? words[status];
   return words[status];
 }

@@ -9,3 +9,6 @@ export const undoUsage = `用法：npm run --silent undo -- 编号 [--yes] [--js
 export function unknownNumber(number: number): string {
   return `没有找到同步 #${number}。请核对编号：上传页面的“最近的同步”里有。`;
 }
+
+export const oneNumber = '请给出要撤销的同步的编号，例如 37。';
+export const seeUndoHelp = '用法：npm run --silent undo -- --help';

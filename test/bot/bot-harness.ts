@@ -67,10 +67,10 @@ export async function createBotHarness(): Promise<BotHarness> {
       toasts.push(reason);
       return { kind: 'info', text: reason.kind };
     },
-    extraAliases: {},
-    failuresFile: (fileName, _raw, failures) => ({
-      name: `failed-${fileName}`,
-      bytes: new TextEncoder().encode(failures.map(({ line }) => line).join()),
+    pageUrl: null,
+    spreadsheet: async (kind, { fileName }) => ({
+      name: `${kind}-${fileName}`,
+      bytes: new TextEncoder().encode(kind),
     }),
   });
 
@@ -79,8 +79,9 @@ export async function createBotHarness(): Promise<BotHarness> {
     get announce() {
       const { syncs, bot } = harness.deps;
       const { figures } = store;
+      const shown = { baseUrl: null, pageUrl: null, sandbox: false, alertChat: null };
       const own = { figures, feishuObstacle: () => null };
-      return { syncs, bot, chat, clock, log, baseUrl: null, sandbox: false, alertChat: null, ...own };
+      return { syncs, bot, chat, clock, log, ...own, ...shown };
     },
     chat,
     clock,

@@ -50,7 +50,7 @@ describe('what an event asks for', () => {
     ['talk to the bot in a group is', textSent('你好', inGroup), 'help not_a_file'],
     ['a bare mention asks for help', textSent('', inGroup), 'help asked'],
     ['help', textSent('/help'), 'help asked'],
-    ['an unknown command', textSent('/undo'), 'help unknown_command'],
+    ['an unknown command', textSent('/unknown'), 'help unknown_command'],
     ['status', textSent('/status'), 'list'],
     ['history', textSent('历史', inGroup), 'list'],
     ['template', textSent('/template'), 'send_template'],
@@ -69,14 +69,17 @@ describe('what an event asks for', () => {
   it('takes a file with all that is needed to download and answer it', () => {
     expect(decide(fileSent())).toEqual({
       do: 'take_file',
-      file: { messageId: 'om_1', fileKey: 'file_1' },
-      fileName: '名单.csv',
-      asker: {
-        kind: 'message',
-        openId: staff.openId,
-        chat: privateChat,
-        messageId: 'om_1',
-        keys: ['message:om_1', 'event:event_1'],
+      sent: {
+        file: { messageId: 'om_1', fileKey: 'file_1' },
+        fileName: '名单.csv',
+        sentAt: now,
+        asker: {
+          kind: 'message',
+          openId: staff.openId,
+          chat: privateChat,
+          messageId: 'om_1',
+          keys: ['message:om_1', 'event:event_1'],
+        },
       },
     });
   });
@@ -92,6 +95,8 @@ describe('a command that writes and is older than 30 minutes', () => {
   it.each([
     ['/rerun', 30, 'rerun'],
     ['/rerun', 31, 'old_command'],
+    ['/undo 37', 30, 'undo'],
+    ['/undo 37', 31, 'old_command'],
     ['/status', 31, 'list'],
     ['/help', 31, 'help asked'],
   ])('%s after %i minutes: %s', (text, minutes, action) => {
@@ -104,6 +109,26 @@ describe('a command that writes and is older than 30 minutes', () => {
       decide(textSent('/sync', { parentId: 'om_0', sentAt: now - minutes * minute }));
     expect(sync(30)).toMatchObject({ do: 'take_replied_file', parentId: 'om_0', ask: false });
     expect(sync(31)).toMatchObject({ do: 'take_replied_file', parentId: 'om_0', ask: true });
+  });
+});
+
+describe('a preview', () => {
+  it('takes the file that the command replies to, however late it comes', () => {
+    const replied = textSent('预览', { parentId: 'om_0', sentAt: now - 60 * minute });
+    expect(decide(replied)).toMatchObject({
+      do: 'take_replied_file',
+      parentId: 'om_0',
+      ask: false,
+      dryRun: true,
+    });
+  });
+
+  it('in reply to nothing is of the next file within ten minutes', () => {
+    const since = now - 5_000;
+    expect(decide(textSent('/preview', { sentAt: since }))).toMatchObject({
+      ...{ do: 'expect_preview', since, until: now + 10 * minute },
+    });
+    expect(decide(menuChosen('preview', { at: since }))).toMatchObject({ do: 'expect_preview', since });
   });
 });
 

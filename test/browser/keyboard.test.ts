@@ -51,9 +51,10 @@ it.concurrent(
     await page.says(undated.name, /处理完毕/);
     // Where the form was, the card itself has the keyboard now.
     expect(await focused(tab)).toBe(undated.name);
-    expect(await press(tab, 5)).toEqual([
+    expect(await press(tab, 6)).toEqual([
       '没有写入的行（1）',
       '失败明细表',
+      '每一行的变化',
       '下载失败明细',
       '复制结果',
       '重新同步',

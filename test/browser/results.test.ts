@@ -74,10 +74,10 @@ describe('failed rows', () => {
       const downloading = tab.waitForEvent('download');
       await tab.getByRole('link', { name: '下载失败明细' }).click();
       const download = await downloading;
-      expect(download.suggestedFilename()).toBe('失败明细-roster-dirty.csv');
+      expect(download.suggestedFilename()).toBe('失败明细-roster-dirty.xlsx');
       const buffer = await readFile(await download.path());
-      await page.choose({ name: '改好了.csv', mimeType: 'text/csv', buffer });
-      await page.says('改好了.csv', /失败16条/);
+      await page.choose({ name: '改好了.xlsx', mimeType: 'application/octet-stream', buffer });
+      await page.says('改好了.xlsx', /失败16条/);
     }),
   );
 });

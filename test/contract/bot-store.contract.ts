@@ -24,6 +24,62 @@ export function botStoreContract(name: string, createPlace: () => Promise<StoreP
       store.syncs.addUpload(upload(id, minute, { source: 'bot', origin: chatOrigin() }));
     const openIds = async () => (await bot.openCards()).map(({ sync }) => sync.id);
 
+    describe('a preview that is expected', () => {
+      const by = { openId: 'ou_1', chatId: 'oc_1' };
+      const at = (minute: number) => minuteOf(minute).getTime();
+      const expected = { ...by, since: at(5), until: at(15) };
+
+      it.each([
+        [4, false],
+        [5, true],
+        [15, true],
+        [16, false],
+      ])('counts for a file that was sent in minute %i: %s', async (minute, counts) => {
+        await bot.expectPreview(expected);
+        expect(await bot.expectsPreview(by, at(minute))).toBe(counts);
+        // Asking changes nothing.
+        expect(await bot.expectsPreview(by, at(minute))).toBe(counts);
+      });
+
+      it.each([{ openId: 'ou_2' }, { chatId: 'oc_2' }, { chatId: '' }])(
+        'is of one person in one chat, not of %o',
+        async (other) => {
+          await bot.expectPreview(expected);
+          expect(await bot.expectsPreview({ ...by, ...other }, at(6))).toBe(false);
+        },
+      );
+
+      it('is over once the file has come, and lasts longer once it is asked for again', async () => {
+        await bot.expectPreview(expected);
+        await bot.previewTaken(by);
+        expect(await bot.expectsPreview(by, at(6))).toBe(false);
+        await bot.expectPreview(expected);
+        await bot.expectPreview({ ...expected, since: at(10), until: at(20) });
+        expect(await bot.expectsPreview(by, at(18))).toBe(true);
+      });
+    });
+
+    describe('the card of a sync that has ended', () => {
+      const shown = async (id: string) => {
+        await added(id);
+        await bot.cardSent(id, `om_card_${id}`);
+        await into.succeeded(store.syncs, id);
+        await bot.cardShows(id, 'as it ended', true);
+        return (await store.syncs.get(id)) ?? expect.unreachable();
+      };
+
+      it('is opened again when it is taken back, or written', async () => {
+        const [first, second, third] = [await shown('a'), await shown('b'), await shown('c')];
+        expect(await openIds()).toEqual([]);
+        const { input } = first;
+        const asked = { key: null, origin: null, askedBy: null, source: 'web' as const, input };
+        await store.syncs.addUndo({ ...asked, id: 'undo', of: first, createdAt: minuteOf(2) });
+        await store.syncs.addRerun({ ...rerun('write', second), as: 'write_preview', source: 'web' });
+        await store.syncs.addRerun({ ...rerun('rerun', third), source: 'web' });
+        expect(await openIds()).toEqual(['a', 'b']);
+      });
+    });
+
     describe('what administrators were told', () => {
       it('is what began and is not over, the oldest first', async () => {
         expect(await bot.toldConditions()).toEqual([]);

@@ -372,6 +372,82 @@ export function journalContract(name: string, createPlace: () => Promise<StorePl
       });
     });
 
+    describe('what was taken back', () => {
+      const written = async () => {
+        await begun('l', rows.create_learners);
+        await journal.complete('l', ['rec_1', 'rec_2'], writtenAt);
+        await begun('e', rows.create_enrollments);
+        await journal.complete('e', ['rec_e2', 'rec_e1'], writtenAt);
+        await begun('u', rows.update_learners);
+        await journal.complete('u', ['rec_3'], writtenAt);
+        const of = await store.syncs.get('sync');
+        if (of === null) throw new Error('no sync');
+        await store.syncs.addUndo({ ...rerun('undo', of), key: null });
+      };
+      const takenBack = async (id: string, what: IntentRows, recordIds: (string | null)[]) => {
+        await begun(id, what, 'undo');
+        await journal.complete(id, recordIds, writtenAt + 1_000);
+      };
+
+      it('comes back with its record ids, of the sync and of its undos', async () => {
+        await written();
+        await takenBack('d', rows.delete_learners, ['rec_2']);
+        expect(await journal.writtenBy('sync')).toMatchObject([
+          { intent: { kind: 'create_learners' }, recordIds: ['rec_1', 'rec_2'], writtenAt },
+          { intent: { kind: 'create_enrollments' }, recordIds: ['rec_e2', 'rec_e1'] },
+          { intent: { kind: 'update_learners' }, recordIds: ['rec_3'] },
+        ]);
+        expect(await journal.takenBack('sync')).toMatchObject([
+          { intent: rows.delete_learners, recordIds: ['rec_2'] },
+        ]);
+        expect(await journal.takenBack('undo')).toEqual([]);
+      });
+
+      it('counts as not written, and its lines are known', async () => {
+        await written();
+        await takenBack('d', rows.delete_enrollments, ['rec_e2']);
+        await takenBack('dl', rows.delete_learners, ['rec_2']);
+        const left = await journal.writtenByUpload('sync');
+        expect(left.map(({ recordId }) => recordId)).toEqual(['rec_1', 'rec_e1', 'rec_3']);
+        const created = await journal.createdRecords(target, new Set(['u_1', 'u_2']));
+        expect(created.map(({ recordId }) => recordId)).toEqual(['rec_1', 'rec_e1']);
+        const undo = await store.syncs.get('undo');
+        expect(await journal.linesTakenBack('sync')).toEqual(new Map([[2, undo?.number]]));
+      });
+
+      it('does not include a record that Feishu has not deleted', async () => {
+        await written();
+        await takenBack('d', rows.delete_enrollments, [null]);
+        expect(await journal.linesTakenBack('sync')).toEqual(new Map());
+        const created = await journal.createdRecords(target, new Set(['u_2']));
+        expect(created.map(({ recordId }) => recordId)).toEqual(['rec_2', 'rec_e2']);
+      });
+
+      it('is among what was done lately, each as it was done last', async () => {
+        await written();
+        await takenBack('d', rows.delete_enrollments, ['rec_e2']);
+        await takenBack('r', rows.restore_learners, ['rec_3']);
+        const recent = await journal.recentWrites(target, writtenAt);
+        expect(recent.deleted).toEqual(new Map([['rec_e2', writtenAt + 1_000]]));
+        expect(recent.cells.get('rec_3')).toEqual(
+          new Map([['nickname', { value: '旧', before: '新', at: writtenAt + 1_000 }]]),
+        );
+        expect((await journal.recentWrites(target, writtenAt + 1_001)).cells.size).toBe(0);
+      });
+
+      it('is written by nobody later', async () => {
+        await store.syncs.addUpload(upload('earlier'));
+        await begun('first', rows.update_learners, 'earlier');
+        await journal.complete('first', ['rec_3'], writtenAt);
+        await written();
+        const records = new Set(['rec_3']);
+        const since = () => journal.fieldsWrittenSince(target, 'earlier', records);
+        expect((await since()).get('rec_3')).toEqual(new Set(['nickname']));
+        await takenBack('r', rows.restore_learners, ['rec_3']);
+        expect((await since()).get('rec_3') ?? new Set()).toEqual(new Set());
+      });
+    });
+
     describe('retention', () => {
       const oldAndWritten = async () => {
         await begun('i', rows.create_learners);

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { writeKeyPrefix } from '../../src/sync/queue/write-preview.ts';
 import type { SyncError, SyncStatus } from '../../src/sync/sync-record.ts';
 import type { SyncStore } from '../../src/sync/sync-store.ts';
 import { addTo, openSyncs } from './open-syncs.ts';
 import { minuteOf, rerun, type StorePlace, target, upload } from './store-place.ts';
-import { partial, report, stopped } from './sync-states.ts';
+import { into, partial, report, stopped } from './sync-states.ts';
 
 /** What every SyncStore must do with a sync, from the upload until nothing but its counts is left. */
 export function syncStoreContract(name: string, createPlace: () => Promise<StorePlace>): void {
@@ -50,6 +51,38 @@ export function syncStoreContract(name: string, createPlace: () => Promise<Store
       });
     });
 
+    describe('what others make of a sync', () => {
+      const asked = { key: null, origin: null, askedBy: null, source: 'web' as const };
+
+      it('is known of its undo, as far as that has got', async () => {
+        const of = await added('a');
+        await into.succeeded(syncs, 'a');
+        const undo = { ...asked, of, input: of.input, createdAt: minuteOf(2) };
+        await syncs.addUndo({ ...undo, id: 'b' });
+        expect(await syncs.get('a')).toMatchObject({ undoneBy: 'b', isUndone: false });
+        await into.failed(syncs, 'b');
+        expect(await syncs.get('a')).toMatchObject({ undoneBy: null, isUndone: false });
+        await syncs.addUndo({ ...undo, id: 'c' });
+        await into.succeeded(syncs, 'c');
+        expect(await syncs.get('a')).toMatchObject({ undoneBy: 'c', isUndone: true });
+      });
+
+      it('is known of the sync that writes a preview, and of no other', async () => {
+        const of = await added('a');
+        await syncs.addRerun({ ...rerun('b', of), key: 'rerun:a' });
+        expect((await syncs.get('a'))?.writtenBy).toBeNull();
+        await syncs.addRerun({ ...rerun('c', of), as: 'write_preview', key: `${writeKeyPrefix}a` });
+        expect((await syncs.get('a'))?.writtenBy).toBe('c');
+        expect(await syncs.get('c')).toMatchObject({ previewOf: 'a', writtenBy: null });
+      });
+
+      it('can be found by its number', async () => {
+        const { number } = await added('a');
+        expect(await syncs.getByNumber(number)).toMatchObject({ id: 'a' });
+        expect(await syncs.getByNumber(number + 1)).toBeNull();
+      });
+    });
+
     describe('adding', () => {
       it('keeps the name of who asked, of an upload and of its rerun', async () => {
         const first = await syncs.addUpload(upload('a', 0, { askedBy: '小王' }));
@@ -68,6 +101,7 @@ export function syncStoreContract(name: string, createPlace: () => Promise<Store
           undoes: null,
           undoneBy: null,
           isUndone: false,
+          writtenBy: null,
           rerunOf: null,
           source: 'web',
           origin: null,

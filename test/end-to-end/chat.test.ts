@@ -110,7 +110,7 @@ describe('buttons', () => {
     const presses = await Promise.all([1, 2].map(() => press(card, '重新同步')));
     expect(presses.filter(({ toast }) => toast?.type === 'success')).toHaveLength(1);
     await until(async () =>
-      (await messages()).some(({ content }) => content.fileName === '失败明细-名单.csv'),
+      (await messages()).some(({ content }) => content.fileName === '失败明细-名单.xlsx'),
     );
   });
 });

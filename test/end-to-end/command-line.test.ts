@@ -16,7 +16,9 @@ describe('every program explains itself in Chinese', () => {
     ['main.js', []],
     ['cli.js', []],
     ['cli.js', ['sync']],
+    ['cli.js', ['undo']],
     ['cli.js', ['forget']],
+    ['cli.js', ['undo']],
     ['cli.js', ['backup']],
     ['cli.js', ['restore']],
     ['sandbox/main.js', []],
@@ -45,6 +47,25 @@ describe('every program explains itself in Chinese', () => {
 });
 
 describe('--json gives JSON, however it ends', () => {
+  it.each<[string, string[], Record<string, string>, string]>([
+    ['no number', [], {}, 'invalid_arguments'],
+    ['a flag that does not exist', ['1', '--force'], {}, 'invalid_arguments'],
+    ['settings that are incomplete', ['1'], { FEISHU_APP_ID: 'cli_1' }, 'invalid_settings'],
+    ['no data', ['1'], { DATA_DIR: '/nowhere' }, 'data_gone'],
+  ])('undo: %s', async (_, args, env, code) => {
+    const { stdout, exitCode } = await runCommand('cli.js', ['undo', ...args, '--json'], env);
+    expect(JSON.parse(stdout)).toMatchObject({
+      error: { code, message: expect.stringMatching(/\p{Script=Han}/u) },
+    });
+    expect(exitCode).toBe(1);
+  });
+
+  it('undo: a sync that does not exist', async () => {
+    const { stdout, exitCode } = await runCommand('cli.js', ['undo', '999', '--json'], harness.env);
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'sync_not_found' } });
+    expect(exitCode).toBe(1);
+  });
+
   const noFeishu = { FEISHU_APP_ID: 'cli_1' };
   it.each<[string, string[], Record<string, string>, string]>([
     ['a flag that does not exist', [samplePath('roster-gbk.csv'), '--force'], {}, 'invalid_arguments'],

@@ -144,6 +144,34 @@ describe('what is there', () => {
 });
 
 describe('without anybody to answer', () => {
+  it('takes the secret from a file, and writes it nowhere else', async () => {
+    const { FEISHU_APP_SECRET = '', ...env } = sandbox.env;
+    const path = join(cwd, 'secret');
+    await writeFile(path, `${FEISHU_APP_SECRET}\n`);
+    const flags = ['--operator', 'none', '--analysis', 'no', '--env', 'write'];
+    const { exitCode } = await setUp([], { ...env, FEISHU_APP_SECRET_FILE: path }, flags);
+    expect(exitCode).toBe(0);
+    expect(await readFile(join(cwd, '.env'), 'utf8')).not.toContain(FEISHU_APP_SECRET);
+  });
+
+  it.each([
+    { flags: ['--bas', 'new'], says: /--bas.*--base/s },
+    { flags: ['--analysis', 'maybe'], says: /--analysis 应为 yes 或 no/ },
+  ])('names the flag that is wrong: $flags', async ({ flags, says }) => {
+    const { exitCode, stdout, stderr } = await setUp([], sandbox.env, flags);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+    expect(stderr).toMatch(says);
+  });
+
+  it('makes no table under an id', async () => {
+    const env = { ...sandbox.env, BITABLE_LEARNER_TABLE: 'tblNowhere' };
+    const before = await tablesNow();
+    const { exitCode, stderr } = await setUp([], env, ['--yes']);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('tblNowhere');
+    expect(await tablesNow()).toEqual(before);
+  });
+
   it('does all that flags agree to, analysis too', async () => {
     const flags = ['--base', 'new', '--operator', operator, '--analysis', 'yes', '--env', 'print', '--yes'];
     const { BITABLE_APP_TOKEN: _base, ...env } = sandbox.env;

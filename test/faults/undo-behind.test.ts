@@ -19,6 +19,18 @@ async function settledContent(harness: FaultHarness) {
   return harness.content();
 }
 
+it('texts come back as they were typed, blanks and all', async () => {
+  const harness = await prepared({});
+  const cells = { 用户ID: 'u_7', 昵称: ' 旧\t', 手机号: '138 0013 8000', 备注: '请勿改动 ' };
+  await harness.control('POST', 'records', { table: '学员总表', records: [{ cells }] });
+  const before = await harness.content();
+  const sync = await harness.upload(rosterOf([['u_7', '新', '13900139000', '入门', '2026-05-01']]));
+  expect(sync.summary).toMatchObject({ learnersUpdated: 1 });
+  harness.clock.advance(3_600_000);
+  await harness.undo(sync);
+  expect(await harness.content()).toEqual(before);
+});
+
 describe.each([
   ['search shows what was there half a minute ago', { searchLagMs: 30_000 }],
   ['so does every read', { searchLagMs: 30_000, idLagMs: 30_000 }],

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../src/errors.ts';
+import { deleteRecords } from '../../src/feishu/records/delete-records.ts';
 import { createRecords, updateRecords } from '../../src/feishu/records/write-records.ts';
 import { readProperties } from '../../src/feishu/tables/describe-base.ts';
 import {
@@ -34,6 +35,16 @@ const table = () => ({ calls: server.calls, appToken: 'app1', tableId: 'tbl1' })
 const phone = '19900000001';
 const create = () => createRecords(table(), [{ 手机号: phone }], 'fe599b60-450f-46ff-b2ef-9f6675625b97');
 const update = () => updateRecords(table(), [{ recordId: 'rec1', cells: { 手机号: phone } }], 'update');
+const remove = () => deleteRecords(table(), ['rec1', 'rec2']);
+const deleted = json({
+  code: 0,
+  data: {
+    records: [
+      { record_id: 'rec1', deleted: true },
+      { record_id: 'rec2', deleted: false },
+    ],
+  },
+});
 const created = json({ code: 0, data: { records: [{ record_id: 'rec1', fields: { 手机号: phone } }] } });
 const thrownBy = (promise: Promise<unknown>) =>
   promise.then(
@@ -181,6 +192,27 @@ describe('patience', () => {
     await read();
     expect(server.backOffs).toEqual([8_000]);
     expect(server.clock.sleeps).toEqual([8_000]);
+  });
+
+  it('ends a call that goes out once as not written, after the pause', async () => {
+    await start([limited, deleted]);
+    expect(await remove()).toEqual({ kind: 'not_written' });
+    expect(server.clock.sleeps).toEqual([8_000]);
+  });
+
+  it('leaves it to the caller what became of a call that goes out once', async () => {
+    await start([json(refusal(1255001), 500), deleted]);
+    expect(await remove()).toMatchObject({ kind: 'unknown' });
+  });
+
+  it('ends a call that goes out once with a record that Feishu does not know', async () => {
+    await start([json(refusal(1254043)), deleted]);
+    expect(await remove()).toEqual({ kind: 'refused', feishuCode: 1254043 });
+  });
+
+  it('tells which records were not deleted', async () => {
+    await start([deleted]);
+    expect(await remove()).toEqual({ kind: 'done', body: new Set(['rec1']) });
   });
 
   it('counts every call that went out', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readRawTables } from '../../src/roster/read/read-raw-tables.ts';
 import type { RowFailure } from '../../src/sync/sync-report.ts';
 import { sampleFailure } from '../wording/sample-sync.ts';
 import { finishSync } from './finish-sync.ts';
@@ -81,5 +82,30 @@ describe('GET /api/syncs/:id/failures.csv', () => {
     expect(await problemOf(await download(id))).toMatchObject({ status: 410, code: 'file_deleted' });
     const rerun = await fetch(`${app.url}/api/syncs/${id}/rerun`, { method: 'POST' });
     expect(await problemOf(rerun)).toMatchObject({ status: 410, code: 'file_deleted' });
+  });
+});
+
+describe('GET /api/syncs/:id/failures.xlsx', () => {
+  const sheet = (id: string) => fetch(`${app.url}/api/syncs/${id}/failures.xlsx`);
+
+  it('is a file of the failed rows that is a roster again', async () => {
+    const id = await upload('五月.csv');
+    await finishSync(app.syncs, id, failures);
+    const response = await sheet(id);
+    expect(response.headers.get('Content-Type')).toContain('spreadsheetml.sheet');
+    expect(response.headers.get('Content-Disposition')).toContain(encodeURIComponent('失败明细-五月.xlsx'));
+    const [table] = (await readRawTables(new Uint8Array(await response.arrayBuffer()), {})) ?? [];
+    expect(table?.header).toEqual(['用户ID', '昵称', '学习日期', '行号', '原因']);
+    expect(table?.records.map(({ cells }) => cells.slice(0, 4))).toEqual([
+      ['u_1', '甲', '', '2'],
+      ['', '乙', '2026-05-01', '3'],
+    ]);
+  });
+
+  it('is not there where the CSV is not', async () => {
+    const id = await upload();
+    expect(await problemOf(await sheet(id))).toMatchObject({ status: 409, code: 'still_running' });
+    await finishSync(app.syncs, id);
+    expect(await problemOf(await sheet(id))).toMatchObject({ status: 404, code: 'no_failures' });
   });
 });

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { spreadsheetOf } from '../../src/app/spreadsheet-content.ts';
 import type { AppDeps } from '../../src/http/app-deps.ts';
 import { createApp } from '../../src/http/create-app.ts';
 import { createMetrics } from '../../src/http/metrics/create-metrics.ts';
@@ -56,6 +57,10 @@ export async function startApp(
     botNotice: null,
     checkConnection: async () => ({ ok: true, lines: [] }),
     extraAliases: {},
+    // In this thread, which has nobody else to answer.
+    async *spreadsheet(kind, syncId) {
+      yield* await spreadsheetOf(store.syncs, { kind, syncId, extraAliases: {} });
+    },
     ...over,
   });
   const server = createServer(limits, app.callback());

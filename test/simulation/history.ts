@@ -13,6 +13,8 @@ export interface History {
   events: RecordEvent[];
   /** As each sync first ended; what it reported then must stay. */
   ended: Map<string, EndedSync>;
+  /** By id of a sync, which others had ended when it was first taken up. */
+  endedBefore: Map<string, readonly string[]>;
   /** As they are in the end, the oldest first. */
   syncs: EndedSync[];
   /** Syncs with a higher number were asked for when everything was well again. */
@@ -37,6 +39,7 @@ export function newHistory(world: World): History {
     uploads: new Map(),
     events: [],
     ended: new Map(),
+    endedBefore: new Map(),
     syncs: [],
     wellSince: 0,
     asked: new Set(),

@@ -1,6 +1,6 @@
 import { isFinal, type SyncRecord, waitOf } from '../../src/sync/sync-record.ts';
 import type { History } from './history.ts';
-import { act, answer } from './people/act.ts';
+import { act, answer, rerun } from './people/act.ts';
 import type { PlantedBug } from './planted/planted-bug.ts';
 import { closeScene, openScene, type Scene } from './scene.ts';
 import { work } from './work.ts';
@@ -54,10 +54,12 @@ async function finish(scene: Scene): Promise<void> {
 
 /** Whoever is told that a sync has failed, or has canceled it, sends it again now that all is well. */
 async function repeatUnfinished(scene: Scene): Promise<void> {
-  scene.history.wellSince = (await allSyncs(scene)).length;
-  for (const { kind, status, number, dryRun } of await allSyncs(scene)) {
+  const syncs = await allSyncs(scene);
+  scene.history.wellSince = syncs.length;
+  for (const sync of syncs) {
+    const { kind, status, dryRun } = sync;
     if (kind === 'sync' && !dryRun && (status === 'failed' || status === 'canceled'))
-      await act(scene, { kind: 'rerun', of: number - 1, addUnderNewDate: false });
+      await rerun(scene, sync, false);
   }
 }
 

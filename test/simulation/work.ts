@@ -76,6 +76,7 @@ function start(scene: Scene, before: (call: CountedCall) => Promise<void>): Serv
     onRun(sync) {
       const { timeZone } = scene.platform.context.settings();
       scene.cause = { kind: 'service', syncId: sync.id, since: clock.trueTime(), timeZone };
+      if (!history.endedBefore.has(sync.id)) history.endedBefore.set(sync.id, [...history.ended.keys()]);
       history.trace.push(`${clock.trueTime()} #${sync.number} ${sync.status}`);
     },
   });

@@ -1,4 +1,5 @@
 import { botStoreContract } from '../contract/bot-store.contract.ts';
+import { changesContract } from '../contract/changes.contract.ts';
 import { chatSyncContract } from '../contract/chat-sync.contract.ts';
 import { journalContract } from '../contract/journal.contract.ts';
 import { operationFiguresContract } from '../contract/operation-figures.contract.ts';
@@ -13,6 +14,7 @@ import { createSqlitePlace } from './sqlite/sqlite-place.ts';
 
 syncStoreContract('SQLite', createSqlitePlace);
 syncQueueContract('SQLite', createSqlitePlace);
+changesContract('SQLite', createSqlitePlace);
 chatSyncContract('SQLite', createSqlitePlace);
 botStoreContract('SQLite', createSqlitePlace);
 journalContract('SQLite', createSqlitePlace);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { zip } from '../roster/xlsx-file.ts';
+import { control } from './tables.ts';
 
 /** What the keys mean is said in `expected.json` under `format`; see the README beside it. */
 const folder = new URL('../samples/field/', import.meta.url);
@@ -150,4 +151,23 @@ function makeXlsx({ header, rows, blankRows, data }: Recipe): Buffer {
 
 export function isOneOf(expected: string | string[] | undefined, value: string): boolean {
   return expected === undefined || [expected].flat().includes(value);
+}
+
+const tableNames = { learner: '学员总表', enrollment: '学习记录表' } as const;
+
+/** What the Base holds before the first upload, and how its fields differ. */
+export async function prepareBase({ base }: FieldCase, sandboxUrl: string): Promise<void> {
+  for (const { table, field, type } of base?.fields ?? []) {
+    const edit = { action: 'change', table: tableNames[table], field, type };
+    await control(sandboxUrl, 'POST', 'fields', edit);
+  }
+  for (const { table, rows } of base?.records ?? []) {
+    const records = rows.map((cells) => ({ cells }));
+    await control(sandboxUrl, 'POST', 'records', { table: tableNames[table], records });
+  }
+}
+
+/** Which sheets a person chooses: those that are proposed, unless the case says otherwise. */
+export function answerOf(step: Step, sheets: readonly { name: string; proposed: boolean }[]): string[] {
+  return step.answerSheets ?? sheets.filter(({ proposed }) => proposed).map(({ name }) => name);
 }

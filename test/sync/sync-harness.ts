@@ -8,10 +8,12 @@ import { openStore, type Store } from '../../src/store/open-store.ts';
 import { parseOperatorInput, type TypedInput } from '../../src/sync/queue/operator-input.ts';
 import { giveInput, rerunSync, type SubmitDeps, submitUpload } from '../../src/sync/queue/submit-sync.ts';
 import { type Undo, type UndoOutcome, undoSync } from '../../src/sync/queue/undo-sync.ts';
+import { type PreviewOutcome, writePreview } from '../../src/sync/queue/write-preview.ts';
 import type { SyncDeps } from '../../src/sync/run/run.ts';
 import { runSync } from '../../src/sync/run/run-sync.ts';
 import { waitTiming } from '../../src/sync/run/wait-timing.ts';
 import type { SyncSettings } from '../../src/sync/settings.ts';
+import type { RowChange } from '../../src/sync/sync-changes.ts';
 import type { SyncRecord, SyncTarget } from '../../src/sync/sync-record.ts';
 import { syncTiming } from '../../src/sync/timing.ts';
 import type { UploadRules } from '../../src/sync/upload-rules.ts';
@@ -57,6 +59,10 @@ export interface SyncHarness {
   /** The same, agreed to, until it ends. */
   undo(of: SyncRecord): Promise<SyncRecord>;
   run(sync: SyncRecord, signal?: AbortSignal): Promise<SyncRecord>;
+  /** Queues the sync that writes a preview. */
+  writePreview(preview: SyncRecord): Promise<PreviewOutcome>;
+  /** What the sync does, row by row. */
+  changes(sync: SyncRecord): Promise<RowChange[]>;
   close(): Promise<void>;
 }
 
@@ -194,6 +200,13 @@ export function harnessOver(
         who: { kind: 'anybody' },
       });
       return run(sync);
+    },
+    writePreview: async ({ id }) =>
+      writePreview(requests, { preview: await reload(id), origin: null, askedBy: null, source: 'web' }),
+    async changes({ id }) {
+      const rows: RowChange[] = [];
+      for await (const row of store.syncs.allChanges(id)) rows.push(row);
+      return rows;
     },
     close,
   };

@@ -269,8 +269,9 @@ describe('a preview says that nothing is written yet', () => {
     expect(
       preview({ learnersCreated: 2, enrollmentsCreated: 3, learnersUpdated: 1, enrollmentsSkipped: 4 }),
     ).toEqual([
-      '预计创建2位新学员，新增3条学习记录，失败0条（尚未写入）。',
-      '另更新1位学员资料，4条此前已同步、未重复新增。',
+      '预计创建2位新学员，新增3条学习记录（尚未写入）。',
+      '另将更新1位学员的资料。',
+      '另有4条此前已同步，不会重复新增。',
     ]);
   });
 

@@ -15,7 +15,13 @@ function tables({
   header: string[];
   records: { line: number; cells: string[] }[];
 }): RawTable[] {
-  return [{ header, records: records.map((record) => ({ ...record, sheet: null })) }];
+  return [
+    {
+      header,
+      fields: header.map(() => null),
+      records: records.map((record) => ({ ...record, sheet: null })),
+    },
+  ];
 }
 
 const raw = tables({
@@ -51,8 +57,16 @@ describe('the failed rows as CSV', () => {
 
   it('stand below a header of their own where they come from another sheet', () => {
     const sheets = [
-      { header: ['用户ID', '昵称'], records: [{ sheet: '第11期', line: 2, cells: ['u_1', '甲'] }] },
-      { header: ['昵称', '用户ID'], records: [{ sheet: '第12期', line: 2, cells: ['乙', 'u_2'] }] },
+      {
+        header: ['用户ID', '昵称'],
+        fields: [null, null],
+        records: [{ sheet: '第11期', line: 2, cells: ['u_1', '甲'] }],
+      },
+      {
+        header: ['昵称', '用户ID'],
+        fields: [null, null],
+        records: [{ sheet: '第12期', line: 2, cells: ['乙', 'u_2'] }],
+      },
     ];
     const failures = ['第11期', '第12期'].map((sheet) => ({ ...failed(2), sheet }));
     expect(failuresCsv(sheets, failures).split('\r\n')).toEqual([

@@ -12,7 +12,7 @@ import { sampleNeeds, sampleQueue, sampleReasons, sampleSummary, sampleSync } fr
 /** Buttons and commands, and where there is one. */
 const controls: [control: RegExp, offeredIn: readonly Channel[]][] = [
   [/“重新同步”/, ['page', 'chat']],
-  [/“重新预览”/, ['page']],
+  [/“重新预览”/, ['page', 'chat']],
   [/“仍按新日期新增”/, ['page', 'chat']],
   [/“确认并继续”/, ['page', 'chat']],
   [/“下载失败明细”/, ['page', 'chat']],
@@ -55,7 +55,8 @@ describe.each(channels)('what is read in %s names no button or command that is n
 describe('a sync that Feishu stopped is done again', () => {
   it.each<[Channel, boolean, string]>([
     ['page', false, '请过几分钟，然后点“重新同步”，已经写入的不会重复。'],
-    ['page', true, '请过几分钟，然后点“重新预览”，已经写入的不会重复。'],
+    ['page', true, '请过几分钟，然后点“重新预览”。'],
+    ['chat', true, '请过几分钟，然后点“重新预览”。'],
     ['chat', false, '请过几分钟，然后点“重新同步”，已经写入的不会重复。'],
     ['alert', false, '请过几分钟，然后由提交人重新同步，已经写入的不会重复。'],
     ['cli', false, '请过几分钟，然后再运行一次这个命令，已经写入的不会重复。'],

@@ -15,6 +15,7 @@ export function sampleSync(over: Partial<SyncRecord> = {}): SyncRecord {
     undoes: null,
     undoneBy: null,
     isUndone: false,
+    writtenBy: null,
     source: 'web',
     origin: null,
     askedBy: null,

@@ -1,13 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { closedAfterTest } from '../support/closed-after-test.ts';
 import type { SyncHarness } from '../sync/sync-harness.ts';
 import { accidents } from './accidents/accidents.ts';
 import { pushedAside } from './accidents/damaged-files.ts';
 import { harmless } from './accidents/harmless.ts';
+import { newLevel, sentUnderTwoDays } from './accidents/wrong-answers.ts';
 import { expectYear } from './expected-year.ts';
 import { liveThrough, type SentRoster, send } from './live-through.ts';
 import { linesOf, linesOfBase } from './memory-tables.ts';
 import { openYear } from './open-year.ts';
-import { weeks } from './school-calendar.ts';
+import { uploadTime, weeks } from './school-calendar.ts';
 import { writeRoster } from './write-roster.ts';
 
 const updates = 'changed';
@@ -67,4 +69,26 @@ describe('a year of six rosters a week', () => {
     expect(furtherQuestions).toEqual([]);
     expect(sync.finishedAt).not.toBeNull();
   });
+
+  it.each(accidents)('holds up $title', async ({ reasons, roster, bytes }) => {
+    const before = linesOfBase(harness.base);
+    const { furtherQuestions } = await send(harness, roster, bytes);
+    expect(furtherQuestions.sort()).toEqual(reasons);
+    expect(linesOfBase(harness.base)).toEqual(before);
+  });
+
+  it('goes on with what was held up once somebody has said that it is meant', async () => {
+    const { sync } = await send(harness, newLevel('2016-08-29'), writeRoster(newLevel('2016-08-29')));
+    const answered = await harness.answer(sync, { confirm: true });
+    expect(answered).toMatchObject({ status: 'succeeded', summary: { enrollmentsCreated: 40 } });
+  });
+});
+
+it('holds up the same bytes under another day where every upload becomes records', async () => {
+  const harness = closedAfterTest(await openYear({ policy: 'append' }));
+  harness.clock.advance(uploadTime(8) - harness.clock.trueTime());
+  const questions = [];
+  for (const roster of sentUnderTwoDays)
+    questions.push((await send(harness, roster, writeRoster(roster))).furtherQuestions);
+  expect(questions).toEqual([[], ['same_file_before']]);
 });

@@ -6,12 +6,15 @@ import { element } from '../lib/element.js';
 const filterFrom = 20;
 
 /** @param {import('./sync-card.js').SyncCard} card @param {Sync} sync */
-export function showFailures({ root, parts }, { failures: all, failuresTotal, summary, dryRun }) {
+export function showFailures({ root, parts }, { failures: all, failuresTotal, summary, dryRun, isUndone }) {
   const failures = all.filter(({ asBefore }) => !asBefore);
   const total = failuresTotal - summary.asBefore.failures;
-  parts.failures.hidden = failures.length === 0;
+  parts.failures.hidden = failures.length === 0 || isUndone;
   // Among several cards it would push those below it out of sight.
   parts.failures.open = root.parentElement?.childElementCount === 1;
+  parts.failuresHint.textContent = dryRun
+    ? '下载这些行，改好后直接上传它。'
+    : '下载失败明细，改好后直接上传它；已经写入的不会重复。';
   parts.failuresTitle.textContent = `${dryRun ? '不能写入的行' : '没有写入的行'}（${total}）`;
   // It scrolls, so that arrow keys must reach it.
   parts.tableFrame.tabIndex = 0;

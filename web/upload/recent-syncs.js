@@ -81,18 +81,19 @@ function statusWord({ status, statusText }) {
 }
 
 /** @param {Sync} sync @returns {string[]} */
-function factsOf({ createdAt, askedBy, source, dryRun, summary }) {
+function factsOf({ createdAt, askedBy, source, kind, dryRun, summary }) {
   return [
     localTime(createdAt),
     ...(askedBy ? [askedBy] : []),
     sourceWords[source],
+    ...(kind === 'undo' ? ['撤销'] : []),
     ...(dryRun ? ['仅预览'] : []),
-    ...(summary.rows === 0 ? [] : figuresOf(summary)),
+    ...(summary.rows === 0 ? [] : figuresOf(summary, dryRun)),
   ];
 }
 
-/** @param {Sync['summary']} summary */
-function figuresOf({ learnersCreated, enrollmentsCreated, rowsFailed }) {
-  const failed = rowsFailed === 0 ? [] : [`失败 ${rowsFailed}`];
+/** @param {Sync['summary']} summary @param {boolean} isPlanned */
+function figuresOf({ learnersCreated, enrollmentsCreated, rowsFailed }, isPlanned) {
+  const failed = rowsFailed === 0 ? [] : [`${isPlanned ? '不能写入' : '失败'} ${rowsFailed}`];
   return [`新学员 ${learnersCreated}`, `新增学习记录 ${enrollmentsCreated}`, ...failed];
 }

@@ -13,20 +13,33 @@ export function showReport(card, sync) {
   showFailures(card, sync);
   showWarnings(card, sync);
   showAsBefore(card, sync);
+  showUndone(card, sync);
+}
+
+/** What an undo has left, and why. @param {SyncCard} card @param {Sync} sync */
+function showUndone({ parts }, { undo }) {
+  const left = (undo?.rows ?? []).filter(({ outcome }) => outcome !== 'undone');
+  parts.undone.hidden = left.length === 0;
+  parts.undoneTitle.textContent = `保留的和没有撤销的（${(undo?.kept ?? 0) + (undo?.failed ?? 0)}）`;
+  parts.undoneRows.replaceChildren(
+    ...left.map(({ line, sheet, userId, sentence }) =>
+      warningItem({ line, sheet, userId, reason: sentence }),
+    ),
+  );
 }
 
 /** @param {SyncCard} card @param {Sync} sync */
 function showFigures({ parts }, sync) {
   const { summary } = sync;
-  parts.figures.hidden = !isFinal(sync) || summary.rows === 0;
+  parts.figures.hidden = !isFinal(sync) || summary.rows === 0 || sync.isUndone;
   const shown = figures.filter(({ name, always }) => always || summary[name] > 0);
-  parts.figures.replaceChildren(...shown.map((kind) => figure(kind, summary[kind.name])));
+  parts.figures.replaceChildren(...shown.map((kind) => figure(kind, summary[kind.name], sync.dryRun)));
 }
 
-/** @param {Figure} kind @param {number} count */
-function figure({ name, word, always }, count) {
+/** @param {Figure} kind @param {number} count @param {boolean} isPlanned */
+function figure({ name, word, planned, always }, count, isPlanned) {
   const drawn = element('div');
-  drawn.append(element('dt', '', word), element('dd', '', String(count)));
+  drawn.append(element('dt', '', isPlanned ? planned : word), element('dd', '', String(count)));
   drawn.dataset.figure = name;
   drawn.classList.toggle('besides', !always);
   drawn.classList.toggle('zero', count === 0);
@@ -52,7 +65,7 @@ function showAsBefore({ parts }, { failures, warnings }) {
   parts.asBeforeRows.replaceChildren(...known.map(warningItem));
 }
 
-/** @param {Pick<Sync['warnings'][number], 'line' | 'sheet' | 'userId' | 'reason'>} row */
+/** @param {{ line: number | null, sheet: string | null, userId: string | null, reason: string }} warning */
 function warningItem({ line, sheet, userId, reason }) {
   const item = element('li');
   const where = line === null ? '整个文件' : [placeOf(line, sheet), userId].filter(Boolean).join(' · ');

@@ -1,5 +1,6 @@
 import { isFinal } from './follow-sync.js';
 import { showNeeds } from './needs-form.js';
+import { addressOf } from './page-address.js';
 import { showReport } from './show-report.js';
 import { showText } from './show-text.js';
 import { showButtons, showFileName, showLines, showProgress } from './sync-card.js';
@@ -12,15 +13,20 @@ import { localTime, sourceWords } from './words.js';
 /** Shows one state of a sync, whatever the card showed before. @param {SyncCard} card @param {Sync} sync */
 export function showSync(card, sync) {
   const { root, parts } = card;
-  root.dataset.status = sync.status;
+  root.dataset.status = sync.isUndone ? 'canceled' : sync.status;
   showFileName(card, sync.fileName);
   parts.dryRun.hidden = !sync.dryRun;
   parts.status.textContent = sync.statusText;
   parts.rerun.textContent = sync.dryRun ? '重新预览' : '重新同步';
   parts.meta.textContent = `#${sync.number} · ${sourceWords[sync.source]} · ${localTime(sync.createdAt)}`;
   parts.download.href = failuresPath(sync.id);
+  parts.download.textContent = sync.dryRun ? '下载不能写入的行' : '下载失败明细';
+  // One solid button: what comes next.
+  parts.download.classList.toggle('button-quiet', sync.writes !== null);
+  parts.write.textContent = `写入${sync.writes ?? 0}条`;
+  showNextSync(card, sync);
   showText(parts.trouble, '');
-  showLines(card, [...linesOf(sync), ...nextStepOf(sync)]);
+  showLines(card, linesOf(sync));
   showButtons(card, buttonsFor(sync));
   showPortionDone(card, sync);
   showNeeds(card, sync);
@@ -41,21 +47,25 @@ function linesOf({ sentences, error }) {
   });
 }
 
-/** A preview that went well leads to the real thing. @param {Sync} sync @returns {Line[]} */
-function nextStepOf(sync) {
-  if (!sync.dryRun || !isFinal(sync) || sync.error !== null || sync.status === 'canceled') return [];
-  return [{ text: '取消勾选“仅预览，不写入”，再上传一次，就会写入。', kind: 'hint' }];
+/** Leads to the sync that writes this preview, or takes this sync back. @param {SyncCard} card @param {Sync} sync */
+function showNextSync({ parts }, { writtenBy, undoneBy }) {
+  parts.next.href = addressOf([writtenBy ?? undoneBy ?? '']);
+  parts.next.textContent = writtenBy === null ? '查看撤销' : '查看写入结果';
 }
 
 /** @param {Sync} sync @returns {ButtonName[]} */
 function buttonsFor(sync) {
   if (!isFinal(sync)) return sync.needs === null ? ['cancel'] : ['needsSubmit', 'cancel'];
+  const isLeft = sync.kind === 'sync' && sync.undoneBy === null;
   return [
+    ...only(sync.writes !== null, 'write'),
+    ...only(sync.writtenBy !== null || sync.undoneBy !== null, 'next'),
     // Later than RETENTION_DAYS only their number is left.
-    ...only(sync.failures.length > 0, 'download'),
+    ...only(sync.failures.length > 0 && !sync.isUndone, 'download'),
     ...only(sync.canAddUnderNewDate, 'newDate'),
     'copy',
-    'rerun',
+    ...only(isLeft, 'rerun'),
+    ...only(sync.canUndo, 'undo'),
   ];
 }
 

@@ -3,10 +3,10 @@ import { listenForInput } from './needs-form.js';
 import { RequestProblem } from './request-problem.js';
 import { textOf } from './show-sync.js';
 import { showTrouble } from './show-trouble.js';
-import { giveInput, rerunSync } from './upload-api.js';
+import { giveInput, rerunSync, undoSync, writePreview } from './upload-api.js';
 
 /** @import { SyncCard } from './sync-card.js' */
-/** @import { Sync } from './upload-api.js' */
+/** @import { AddedSync, Sync } from './upload-api.js' */
 
 const copiedForMs = 2000;
 
@@ -30,8 +30,13 @@ export function listenToCard(card, { shownSync, cancel, retryUpload, follow }) {
 
   /** @param {Sync} sync @param {boolean} newDate */
   async function rerun({ id }, newDate) {
-    const added = await rerunSync(id, { newDate });
-    follow(added.id);
+    await goOnWith(rerunSync(id, { newDate }));
+  }
+
+  /** The card shows the sync that has been added. @param {Promise<AddedSync>} adding */
+  async function goOnWith(adding) {
+    const { id } = await adding;
+    follow(id);
     root.focus();
   }
 
@@ -39,6 +44,8 @@ export function listenToCard(card, { shownSync, cancel, retryUpload, follow }) {
   onPress(card, parts.cancel, cancel);
   onPress(card, parts.rerun, () => withSync((sync) => rerun(sync, false)));
   onPress(card, parts.newDate, () => withSync((sync) => rerun(sync, true)));
+  onPress(card, parts.write, () => withSync((sync) => goOnWith(writePreview(sync.id))));
+  onPress(card, parts.undo, () => withSync((sync) => goOnWith(undoSync(sync.id))));
   onPress(card, parts.copy, () => withSync((sync) => copyResult(parts.copy, sync)));
   listenForInput(card, (input) =>
     withSync(async ({ id }) => {

@@ -1,3 +1,4 @@
+import { createChangesView } from './changes-view.js';
 import { followSync, isFinal } from './follow-sync.js';
 import { pageBroken, RequestProblem, UploadCanceled } from './request-problem.js';
 import { showSync, textOf } from './show-sync.js';
@@ -29,6 +30,7 @@ import { uploadFile } from './upload-file.js';
 export function createSyncView(template, page) {
   const { announce, isKeyboardFree, addUpload, maxFileBytes, onIdentified, onFinal } = page;
   const card = createSyncCard(template);
+  const changes = createChangesView(card);
   /** @type {string | null} */
   let id = null;
   /** @type {Sync | null} */
@@ -113,6 +115,7 @@ export function createSyncView(template, page) {
     sync = newSync;
     active = !isFinal(newSync);
     show(showSync, newSync);
+    changes.show(newSync);
     if (isNews) announceState(newSync);
     if (!active) onFinal();
   }

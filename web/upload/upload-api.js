@@ -2,6 +2,7 @@ import { RequestProblem, readAnswer, UploadCanceled, unreachable } from './reque
 
 /** @typedef {import('../../src/http/sync-json.ts').SyncJson} Sync as the server sends it */
 /** @typedef {{ syncs: Sync[], maxFileBytes: number, notice: string | null, botNotice: string | null, canLogOut: boolean, loggedInAs: string | null }} SyncList */
+/** @typedef {import('../../src/http/changes-json.ts').ChangesJson} Changes */
 /** @typedef {{ id: string, number: number }} AddedSync */
 /** @typedef {{ course?: string, date?: string, sheets?: string[], confirm?: boolean, useSimilar?: boolean }} Input */
 
@@ -15,7 +16,9 @@ const syncPath = (id) => `${syncsPath}/${encodeURIComponent(id)}`;
 /** @param {string} id */
 export const eventsPath = (id) => `${syncPath(id)}/events`;
 /** @param {string} id */
-export const failuresPath = (id) => `${syncPath(id)}/failures.csv`;
+export const failuresPath = (id) => `${syncPath(id)}/failures.xlsx`;
+/** @param {string} id */
+export const changesFilePath = (id) => `${syncPath(id)}/changes.xlsx`;
 
 /** How many syncs a list has. */
 export const listed = 50;
@@ -41,6 +44,20 @@ export const giveInput = (id, input) => request('POST', `${syncPath(id)}/input`,
 /** @param {string} id @param {{ newDate: boolean }} how `newDate`: 仍按新日期新增 @returns {Promise<AddedSync>} */
 export const rerunSync = (id, { newDate }) =>
   request('POST', `${syncPath(id)}/rerun`, newDate ? { newDate } : {});
+
+/** Writes what a preview has shown. @param {string} id @returns {Promise<AddedSync>} */
+export const writePreview = (id) => request('POST', `${syncPath(id)}/write`, {});
+
+/** Takes a sync back; it asks first. @param {string} id @returns {Promise<AddedSync>} */
+export const undoSync = (id) => request('POST', `${syncPath(id)}/undo`, {});
+
+/**
+ * What a sync does row by row.
+ * @param {string} id @param {string | null} kind rows of one kind only @param {number} page from 1
+ * @returns {Promise<Changes>}
+ */
+export const getChanges = (id, kind, page) =>
+  request('GET', `${syncPath(id)}/changes?page=${page}${kind === null ? '' : `&kind=${kind}`}`);
 
 /** @param {string} id */
 export const cancelSync = (id) => request('POST', `${syncPath(id)}/cancel`, {});

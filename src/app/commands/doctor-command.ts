@@ -4,23 +4,20 @@ import { systemClock } from '../../sync/clock.ts';
 import * as say from '../../wording/doctor/doctor-sentences.ts';
 import { notInSandbox, sandboxSettings, settingsRead } from '../../wording/doctor/feishu-findings.ts';
 import { findingLines } from '../../wording/doctor/labels.ts';
-import { type Config, readConfig } from '../config.ts';
+import { readConfig } from '../config.ts';
+import { dataFolder } from '../data-folder.ts';
 import { runChecks } from '../doctor/check.ts';
 import { checkMachine } from '../doctor/check-machine.ts';
 import { feishuChecks } from '../doctor/checks.ts';
 import { type FeishuConfig, gatherFacts } from '../doctor/facts.ts';
-import { bad, type Finding, good, isWell, skipped } from '../doctor/finding.ts';
+import { advice, bad, type Finding, good, isWell, skipped } from '../doctor/finding.ts';
 import { gatherLocalFacts, type LocalFacts } from '../doctor/local-facts.ts';
 import { readEnvironment } from '../environment.ts';
 import { localOrigin } from '../local-origin.ts';
-import { sandboxFolder } from '../sandbox-mode.ts';
-import { printProblem } from './print-problem.ts';
+import { flagProblem } from './flag-problem.ts';
+import { reportProblem, wantsJson } from './print-problem.ts';
 
-const options = {
-  json: { type: 'boolean', default: false },
-  write: { type: 'boolean', default: false },
-  help: { type: 'boolean', short: 'h', default: false },
-} as const;
+const options = { json: { type: 'boolean' }, write: { type: 'boolean' } } as const;
 
 /**
  * Looks at everything that a sync needs, and says of each thing how it is and what to click.
@@ -28,22 +25,17 @@ const options = {
  * @returns 0 if nothing has to be mended, else 1
  */
 export async function runDoctorCommand(args: readonly string[]): Promise<number> {
-  const parsed = parse(args);
-  if (parsed === null) return printProblem(say.doctorUsage);
-  if (parsed.help) {
-    console.log(say.doctorUsage);
-    return 0;
-  }
-  return examine(readEnvironment(), parsed);
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options }).values;
-  } catch {
-    // parseArgs throws for whatever it does not know: https://nodejs.org/api/util.html#utilparseargsconfig
-    return null;
-  }
+  const problem = flagProblem(args, options);
+  if (problem !== null)
+    return reportProblem(
+      { code: 'invalid_arguments', message: problem, hint: say.seeDoctorHelp },
+      wantsJson(args),
+    );
+  const { json = false, write = false } = parseArgs({
+    ...{ args: [...args], options },
+    allowPositionals: true,
+  }).values;
+  return examine(readEnvironment(), { json, write });
 }
 
 export interface DoctorFlags {
@@ -80,12 +72,13 @@ async function* examinations(environment: NodeJS.ProcessEnv, mayWrite: boolean):
     yield* checkMachine(gatherLocalFacts(dataDirOf(environment), null), '.env').map(found);
     return;
   }
-  const { config } = reading;
-  const local = gatherLocalFacts(folderOf(config), localOrigin(config));
+  const { config, remarks } = reading;
+  const local = gatherLocalFacts(dataFolder(config), localOrigin(config));
   if (config.mode === 'sandbox') {
     yield found({ check: 'settings', ...good(sandboxSettings) });
     yield found({ check: 'platform', ...skipped(notInSandbox) });
   } else yield* examineFeishu(config, local, mayWrite);
+  for (const remark of remarks) yield found({ check: 'settings', ...settingRemark(remark) });
   yield* checkMachine(local, '.env').map(found);
 }
 
@@ -108,12 +101,12 @@ async function* examineFeishu(
     };
 }
 
-function settingBad(problem: string) {
-  return bad('settings', { message: `${problem}。`, hint: say.mendSettings });
+function settingRemark(remark: string) {
+  return advice('settings', { message: `${remark}。`, hint: say.mendSettings });
 }
 
-function folderOf(config: Config): string {
-  return config.mode === 'sandbox' ? sandboxFolder(config.dataDir) : config.dataDir;
+function settingBad(problem: string) {
+  return bad('settings', { message: `${problem}。`, hint: say.mendSettings });
 }
 
 /** Where the data would be, though the settings as a whole cannot be used. */

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { z } from 'zod';
 import { readAppScopes } from '../../feishu/admin/app-scopes.ts';
 import { connectAdmin } from '../../feishu/admin/connect-admin.ts';
 import { missingScopes, neededScopes, scopesToImport } from '../../feishu/admin/needed-scopes.ts';
@@ -8,7 +7,6 @@ import { createLog } from '../../log.ts';
 import { systemClock } from '../../sync/clock.ts';
 import { refusesToStart } from '../../wording/config-problems.ts';
 import * as say from '../../wording/setup-sentences.ts';
-import { environmentSchema } from '../config.ts';
 import { readEnvironment } from '../environment.ts';
 import { addOperator } from '../setup/add-operator.ts';
 import { completeTables, type TableWishes } from '../setup/complete-tables.ts';
@@ -17,10 +15,11 @@ import { findBase } from '../setup/find-base.ts';
 import { type Interview, startInterview } from '../setup/interview.ts';
 import { offerAnalysis } from '../setup/offer-analysis.ts';
 import { offerEnv } from '../setup/offer-env.ts';
-import { done, ended, type SetupContext, type Step } from '../setup/setup-context.ts';
-import { readSetupFlags, type SetupFlags } from '../setup/setup-flags.ts';
+import { readSetupSettings, type SetupSettings } from '../setup/read-settings.ts';
+import { done, ended, type SetupContext, type SetupFlags, type Step } from '../setup/setup-context.ts';
 import { examine } from './doctor-command.ts';
 import { printProblem } from './print-problem.ts';
+import { readSetupFlags } from './setup-arguments.ts';
 
 /**
  * Makes or completes the Base and its two tables, writes the settings, and ends with doctor.
@@ -29,11 +28,7 @@ import { printProblem } from './print-problem.ts';
  */
 export async function runSetupCommand(args: readonly string[]): Promise<number> {
   const reading = readSetupFlags(args);
-  if (reading.kind === 'refused') return printProblem(say.setupUsage);
-  if (reading.kind === 'help') {
-    console.log(say.setupUsage);
-    return 0;
-  }
+  if (reading.kind === 'refused') return printProblem(`${reading.problem}\n${say.seeSetupHelp}`);
   const interview = startInterview(process.stdin, process.stdout);
   try {
     const environment = readEnvironment();
@@ -55,37 +50,34 @@ async function setUp(
   flags: SetupFlags,
   environment: NodeJS.ProcessEnv,
 ): Promise<Step<Record<string, string>>> {
-  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
-  const parsed = environmentSchema.safeParse(present);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}：${message}`);
-    return ended(refusesToStart(problems));
-  }
+  const reading = readSetupSettings(environment);
+  if (reading.kind === 'refused') return ended(refusesToStart(reading.problems));
+  const { settings, present } = reading;
   interview.say(say.scopesIntro(JSON.stringify(scopesToImport(), null, 2)));
-  const app = await askForApp(interview, parsed.data);
+  const app = await askForApp(interview, settings);
   if (app.kind === 'ended') return app;
   const { clock, random, log } = { clock: systemClock, random: Math.random, log: createLog('silent') };
   const admin = connectAdmin({ ...app.result, clock, random, log, patienceMs });
   const context: SetupContext = { interview, flags, admin, newUuid: randomUUID };
-  const reference = await setUpBase(context, parsed.data.BITABLE_APP_TOKEN ?? '', wishesOf(parsed.data));
+  const reference = await setUpBase(context, settings.BITABLE_APP_TOKEN ?? '', wishesOf(settings));
   if (reference.kind === 'ended') return reference;
   const wanted = wantedSettings(app.result, reference.result, present);
   const offered = await offerEnv(context, wanted, present);
   if (offered.kind === 'ended') return offered;
-  return done(Object.fromEntries(wanted.map(({ name, value }) => [name, value])));
+  // What comes from a file must not be there twice.
+  const changed = wanted.filter(({ name, value }) => present[name] !== value);
+  return done(Object.fromEntries(changed.map(({ name, value }) => [name, value])));
 }
 
-type Settings = z.infer<typeof environmentSchema>;
-
 /** The app of the settings; what they lack is asked for. */
-async function askForApp(interview: Interview, settings: Settings): Promise<Step<PlatformApp>> {
+async function askForApp(interview: Interview, settings: SetupSettings): Promise<Step<PlatformApp>> {
   const appId = settings.FEISHU_APP_ID ?? (await interview.ask(say.askAppId));
   const appSecret = settings.FEISHU_APP_SECRET ?? (await interview.askSecretly(say.askAppSecret));
   if (!appId || !appSecret) return ended(say.nobodyAnswers('FEISHU_APP_ID、FEISHU_APP_SECRET'));
   return done({ appId, appSecret, domain: settings.FEISHU_DOMAIN });
 }
 
-function wishesOf(settings: Settings): TableWishes {
+function wishesOf(settings: SetupSettings): TableWishes {
   return {
     names: { learners: settings.BITABLE_LEARNER_TABLE, enrollments: settings.BITABLE_ENROLLMENT_TABLE },
     extraNames: {

@@ -7,13 +7,15 @@ import { openStore, type Store } from '../../store/open-store.ts';
 import { systemClock } from '../../sync/clock.ts';
 import { runMaintenance } from '../../sync/queue/maintenance.ts';
 import { viewQueue } from '../../sync/queue/queue-view.ts';
-import { submitUpload } from '../../sync/queue/submit-sync.ts';
+import { type SubmitDeps, submitUpload } from '../../sync/queue/submit-sync.ts';
 import { workQueue } from '../../sync/queue/work-queue.ts';
+import { type PreviewOutcome, writePreview } from '../../sync/queue/write-preview.ts';
 import type { SyncRecord } from '../../sync/sync-record.ts';
 import { isFinal, waitOf } from '../../sync/sync-record.ts';
 import * as say from '../../wording/cli-sentences.ts';
 import { refusesToStart } from '../../wording/config-problems.ts';
 import { describeSync } from '../../wording/describe-sync.ts';
+import { explainRefusal } from '../../wording/explain-refusal.ts';
 import type { Channel } from '../../wording/next-steps.ts';
 import { sandboxNotice } from '../../wording/sandbox-notice.ts';
 import { assembleWorker } from '../assemble-worker.ts';
@@ -25,8 +27,8 @@ import { storePlaceOf } from '../store-place.ts';
 import { formerTargetOf, targetOf } from '../target-of.ts';
 import { within } from '../within.ts';
 import { confirmSync, personAt } from './confirm-sync.ts';
-import { reportProblem, wantsJson } from './print-problem.ts';
-import { type CliCommand, readArguments } from './sync-arguments.ts';
+import { type CommandProblem, reportProblem, wantsJson } from './print-problem.ts';
+import { type CliCommand, type CliFollowing, readArguments } from './sync-arguments.ts';
 import { isLongEnough, type WaitingTime, waitingTime } from './waiting-time.ts';
 
 /** How often a sync that another process works on is looked at. */
@@ -47,6 +49,7 @@ export async function runSyncCommand(args: readonly string[]): Promise<number> {
   const configured = readConfig(readEnvironment());
   if (configured.kind === 'refused')
     return reportProblem({ code: 'invalid_settings', message: refusesToStart(configured.problems) }, json);
+  if (reading.kind === 'write') return writeNumbered(reading.number, reading.following, configured.config);
   const { file } = reading.command;
   const bytes = await readFile(file).catch(() => null);
   if (bytes === null) return reportProblem({ code: 'file_unreadable', message: say.cannotRead(file) }, json);
@@ -54,16 +57,8 @@ export async function runSyncCommand(args: readonly string[]): Promise<number> {
 }
 
 async function sync(command: CliCommand, bytes: Uint8Array, config: Config): Promise<number> {
-  const log = createLog(config.logLevel === 'info' ? 'warn' : config.logLevel);
-  const store = await openStore({ ...storePlaceOf(config), log });
+  const { store, log, requests } = await open(config);
   try {
-    const requests = {
-      syncs: store.syncs,
-      newId: randomUUID,
-      now: () => new Date(),
-      target: targetOf(config),
-      policies: rulesOf(config).policies,
-    };
     const { file, said, sheets, dryRun } = command;
     const upload = {
       origin: null,
@@ -82,6 +77,42 @@ async function sync(command: CliCommand, bytes: Uint8Array, config: Config): Pro
   } finally {
     await store.close();
   }
+}
+
+async function open(config: Config) {
+  const log = createLog(config.logLevel === 'info' ? 'warn' : config.logLevel);
+  const store = await openStore({ ...storePlaceOf(config), log });
+  const requests: SubmitDeps = {
+    syncs: store.syncs,
+    newId: randomUUID,
+    now: () => new Date(),
+    target: targetOf(config),
+    policies: rulesOf(config).policies,
+  };
+  return { store, log, requests };
+}
+
+/** Writes what a preview has shown, as `sync` does a file. */
+async function writeNumbered(number: number, command: CliFollowing, config: Config): Promise<number> {
+  const { store, log, requests } = await open(config);
+  const { json } = command;
+  try {
+    const preview = await store.syncs.getByNumber(number);
+    if (preview === null)
+      return reportProblem({ code: 'sync_not_found', message: say.noPreview(number) }, json);
+    const outcome = await writePreview(requests, { preview, origin: null, askedBy: null, source: 'cli' });
+    if (outcome.kind !== 'added') return reportProblem(problemOf(outcome.kind), json);
+    const followed = await followAndConfirm({ id: outcome.sync.id, store, config, log, command });
+    return await printResult(followed, store, config, json);
+  } finally {
+    await store.close();
+  }
+}
+
+/** What to do next is worded for the page. */
+function problemOf(kind: Exclude<PreviewOutcome['kind'], 'added'>): CommandProblem {
+  const code = kind === 'other_target' ? 'target_changed' : kind;
+  return { code, message: explainRefusal(code).message };
 }
 
 interface Following {

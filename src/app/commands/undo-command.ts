@@ -13,7 +13,8 @@ import { readEnvironment } from '../environment.ts';
 import { rulesOf } from '../rules-of.ts';
 import { storePlaceOf } from '../store-place.ts';
 import { targetOf } from '../target-of.ts';
-import { printProblem } from './print-problem.ts';
+import { flagProblem } from './flag-problem.ts';
+import { type CommandProblem, reportProblem, wantsJson } from './print-problem.ts';
 import { followAndConfirm, printResult } from './sync-command.ts';
 
 /** Minutes for which an undo that waits for Feishu is waited for, as with a sync. */
@@ -25,23 +26,28 @@ const waitMinutes = 15;
  * @returns 0 if all that could be taken back is, 2 if something failed, 3 if somebody has to confirm it, 1 if nothing was done
  */
 export async function runUndoCommand(args: readonly string[]): Promise<number> {
-  const command = readUndoArguments(args);
-  if (command === null) return printProblem(say.undoUsage);
+  const json = wantsJson(args);
+  const reading = readUndoArguments(args);
+  if (reading.kind === 'refused') return reportProblem(reading.problem, json);
   const configured = readConfig(readEnvironment());
-  if (configured.kind === 'refused') return printProblem(refusesToStart(configured.problems));
-  const place = storePlaceOf(configured.config);
-  if (!place.databaseUrl && !existsSync(place.dataDir)) return printProblem(noDataIn(place.dataDir));
-  const log = createLog(configured.config.logLevel === 'info' ? 'warn' : configured.config.logLevel);
+  if (configured.kind === 'refused')
+    return reportProblem({ code: 'invalid_settings', message: refusesToStart(configured.problems) }, json);
+  return undo(reading.command, configured.config);
+}
+
+async function undo(command: UndoCommand, config: Config): Promise<number> {
+  const { yes, json } = command;
+  const place = storePlaceOf(config);
+  // A new folder would know no sync.
+  if (!place.databaseUrl && !existsSync(place.dataDir))
+    return reportProblem({ code: 'data_gone', message: noDataIn(place.dataDir) }, json);
+  const log = createLog(config.logLevel === 'info' ? 'warn' : config.logLevel);
   const store = await openStore({ ...place, log });
   try {
-    const asked = await ask(store, configured.config, command);
-    if (asked.kind === 'refused') return printProblem(asked.problem);
-    const { yes, json } = command;
-    const followed = await followAndConfirm({
-      ...{ id: asked.id, store, config: configured.config, log },
-      command: { yes, json, waitMinutes },
-    });
-    return await printResult(followed, store, configured.config, json);
+    const asked = await ask(store, config, command);
+    if (asked.kind === 'refused') return reportProblem(asked.problem, json);
+    const following = { id: asked.id, store, config, log, command: { yes, json, waitMinutes } };
+    return await printResult(await followAndConfirm(following), store, config, json);
   } finally {
     await store.close();
   }
@@ -53,33 +59,33 @@ interface UndoCommand {
   json: boolean;
 }
 
-/** null for what is no undo. */
-function readUndoArguments(args: readonly string[]): UndoCommand | null {
-  const parsed = parse(args);
-  const [typed = '', ...others] = parsed?.positionals ?? [];
+type UndoReading = { kind: 'command'; command: UndoCommand } | { kind: 'refused'; problem: CommandProblem };
+
+const options = { yes: { type: 'boolean' }, json: { type: 'boolean' } } as const;
+
+function readUndoArguments(args: readonly string[]): UndoReading {
+  const refused = (message: string): UndoReading => ({
+    kind: 'refused',
+    problem: { code: 'invalid_arguments', message, hint: say.seeUndoHelp },
+  });
+  const problem = flagProblem(args, options);
+  if (problem !== null) return refused(problem);
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
+  const [typed = '', ...others] = positionals;
   const number = /^#?([1-9]\d{0,8})$/.exec(typed)?.[1];
-  if (parsed === null || number === undefined || others.length > 0) return null;
-  return { number: Number(number), yes: parsed.values.yes ?? false, json: parsed.values.json ?? false };
+  if (number === undefined || others.length > 0) return refused(say.oneNumber);
+  return {
+    kind: 'command',
+    command: { number: Number(number), yes: values.yes ?? false, json: values.json ?? false },
+  };
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { yes: { type: 'boolean' }, json: { type: 'boolean' } },
-    });
-  } catch {
-    // As in sync-arguments.ts.
-    return null;
-  }
-}
-
-type Asked = { kind: 'asked'; id: string } | { kind: 'refused'; problem: string };
+type Asked = { kind: 'asked'; id: string } | { kind: 'refused'; problem: CommandProblem };
 
 async function ask(store: Store, config: Config, { number, yes }: UndoCommand): Promise<Asked> {
   const of = await store.syncs.getByNumber(number);
-  if (of === null) return { kind: 'refused', problem: say.unknownNumber(number) };
+  if (of === null)
+    return { kind: 'refused', problem: { code: 'sync_not_found', message: say.unknownNumber(number) } };
   const requests = {
     syncs: store.syncs,
     newId: randomUUID,
@@ -90,6 +96,5 @@ async function ask(store: Store, config: Config, { number, yes }: UndoCommand): 
   const who = { who: { kind: 'anybody' }, key: null, origin: null, askedBy: null, source: 'cli' } as const;
   const outcome = await undoSync(requests, { of, confirmed: yes, ...who });
   if (outcome.kind === 'added' || outcome.kind === 'under_way') return { kind: 'asked', id: outcome.sync.id };
-  const { message, hint = '' } = explainRefusal(outcome.kind);
-  return { kind: 'refused', problem: [message, hint].filter((line) => line !== '').join('\n') };
+  return { kind: 'refused', problem: { code: outcome.kind, ...explainRefusal(outcome.kind) } };
 }

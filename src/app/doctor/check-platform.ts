@@ -10,6 +10,7 @@ const aboutTheWay: ReadonlySet<ErrorCode> = new Set([
   'feishu_unreachable',
   'feishu_busy',
   'feishu_answer_unreadable',
+  'not_open_platform',
 ]);
 
 /** Whether Feishu can be reached, and whether both agree on the time. */

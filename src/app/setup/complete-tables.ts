@@ -1,3 +1,4 @@
+import { AppError } from '../../errors.ts';
 import { removeBlankTable } from '../../feishu/admin/create-base.ts';
 import { createField, createTable } from '../../feishu/admin/create-tables.ts';
 import {
@@ -9,7 +10,13 @@ import {
   type TableRole,
 } from '../../feishu/admin/plan-tables.ts';
 import type { DescribedTable } from '../../feishu/tables/check-tables.ts';
-import { type BaseAccess, describeTable, idOfTable, listTables } from '../../feishu/tables/describe-base.ts';
+import {
+  type BaseAccess,
+  describeTable,
+  idOfTable,
+  isTableId,
+  listTables,
+} from '../../feishu/tables/describe-base.ts';
 import { fieldNames } from '../../feishu/tables/field-names.ts';
 import * as say from '../../wording/setup-sentences.ts';
 import type { ChosenBase } from './find-base.ts';
@@ -61,7 +68,10 @@ async function describePresent(
   const listed = await listTables(access);
   const describe = async (name: string) => {
     const id = idOfTable(listed, name);
-    return id === undefined ? null : describeTable(access, id, name);
+    if (id !== undefined) return describeTable(access, id, name);
+    // No table is ever made under a name that is meant as an id.
+    if (isTableId(name)) throw new AppError('table_missing', { details: { tables: [name] } });
+    return null;
   };
   return {
     learners: await describe(names.learners),

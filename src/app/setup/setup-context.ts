@@ -1,7 +1,19 @@
 import type { AdminCalls } from '../../feishu/admin/connect-admin.ts';
 import { nobodyAnswers } from '../../wording/setup-sentences.ts';
 import { type Interview, isYes } from './interview.ts';
-import type { SetupFlags } from './setup-flags.ts';
+
+/** Answers from the command line; null where somebody is asked. */
+export interface SetupFlags {
+  /** Address of a Base, or `new`. */
+  base: string | null;
+  /** Whom to make a manager, or `none`. */
+  operator: string | null;
+  analysis: boolean | null;
+  /** Whether to write `.env`. */
+  writeEnv: boolean | null;
+  /** Agrees to whatever is to be added. */
+  yes: boolean;
+}
 
 /** What the steps of a setup work with. */
 export interface SetupContext {

@@ -23,7 +23,9 @@ export function nextCardStep(
 export function fingerprintOf(sync: SyncRecord, { before, held, now }: QueueView): string {
   const wait = waitOf(sync);
   const told = wait === null ? held : [wait.code, wait.details, minutesSince(wait, now)];
-  const { status, cancelRequested, progress, input, needs, summary, error } = sync;
-  const shown = [status, cancelRequested, progress, input, needs, summary, error, before, told];
+  const { status, cancelRequested, progress, input, needs, summary, error, undoneBy, isUndone, writtenBy } =
+    sync;
+  const others = [undoneBy, isUndone, writtenBy];
+  const shown = [status, cancelRequested, progress, input, needs, summary, error, before, told, others];
   return createHash('sha256').update(JSON.stringify(shown)).digest('base64url');
 }

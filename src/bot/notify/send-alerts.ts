@@ -26,19 +26,19 @@ export interface AlertDeps {
 
 /**
  * Sends one alert to the administrators' chat for each sync, whatever its source, that ended for a reason that only an
- * administrator can fix, that has met the records of another service, that has nearly filled a
- * table, or that has waited for Feishu: in vain, or until
- * it could be reached again. Not at night.
+ * administrator can fix, that has met the records of another service, that has nearly filled a table, or that has waited
+ * for Feishu: in vain, or until it could be reached again. At night only of what has failed: somebody is at work, and
+ * waits.
  * @param pauses when (epoch ms) to try a sync's alert again, by its id; infinity once it was sent
  */
 export async function sendAlerts(deps: AlertDeps, pauses: Map<string, number>): Promise<void> {
   const { alertChat, syncs, clock } = deps;
   if (alertChat === null) return;
   const now = clock.now();
-  if (isQuiet(now)) return;
   for (const sync of await syncs.list(syncsChecked)) {
     const alert = alertOf(sync, now);
     if (alert === null || (pauses.get(sync.id) ?? 0) > now) continue;
+    if (isQuiet(now) && alert.notice.kind !== 'alert') continue;
     // Not while it is being sent.
     pauses.set(sync.id, Number.POSITIVE_INFINITY);
     pauses.set(sync.id, now + (await sendAlert(deps, alertChat, sync, alert)));

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Logger } from '../../log.ts';
 import type { Clock } from '../../sync/clock.ts';
 import { type QueueView, viewQueue } from '../../sync/queue/queue-view.ts';
-import { isFinal } from '../../sync/sync-record.ts';
+import { isFinal, type SyncRecord } from '../../sync/sync-record.ts';
 import type { SyncStore } from '../../sync/sync-store.ts';
 import type { Notice, SyncView } from '../notice.ts';
 import type { BotStore, Chat, OpenCard } from '../ports.ts';
@@ -18,6 +18,8 @@ export interface CardDeps {
   log: Logger;
   /** Where the Base can be opened, if that is known. */
   baseUrl: string | null;
+  /** `PUBLIC_URL`, under which the page is opened; null if there is none. */
+  pageUrl: string | null;
   /** Feishu is only a stand-in: every card says so. */
   sandbox: boolean;
 }
@@ -92,10 +94,21 @@ async function show(
   if (outcome.kind === 'later')
     return { pauseMs: outcome.afterMs, refusals: outcome.refused ? refusals + 1 : refusals };
   // A card that nobody can receive is done, whatever the sync's state; one that changes unseen is not.
-  const isDone = isFinal(sync) && !(step.do === 'update' && isLate(card));
+  const isDone = isSettled(sync) && !(step.do === 'update' && isLate(card));
   await deps.bot.cardShows(sync.id, fingerprint, isDone || outcome.kind === 'unreachable');
   const pauseMs = betweenChangesMs * Math.min(Math.max(queue.before, 1), longestPauseFactor);
   return { pauseMs, refusals: 0 };
+}
+
+/** The sync that this one takes back, or whose preview it writes. */
+async function aboutOf({ syncs }: CardDeps, { undoes, previewOf }: SyncRecord): Promise<SyncRecord | null> {
+  const id = undoes ?? previewOf;
+  return id === null ? null : syncs.get(id);
+}
+
+/** Whether the card will say nothing else. While an undo is under way, it may. */
+function isSettled(sync: SyncRecord): boolean {
+  return isFinal(sync) && (sync.undoneBy === null || sync.isUndone);
 }
 
 /** People have turned to other things by then, and a card that only changes tells nobody. */
@@ -103,7 +116,9 @@ const lateAfterMs = 10 * 60_000;
 
 /** Whether it came to its end long after anybody did something about it; whoever cancels it knows. */
 function isLate({ sync, actedAt }: OpenCard): boolean {
-  const { finishedAt, status } = sync;
+  const { finishedAt, status, undoneBy, writtenBy } = sync;
+  // What is opened again for what others make of it has been told of.
+  if (undoneBy !== null || writtenBy !== null) return false;
   return finishedAt !== null && status !== 'canceled' && finishedAt.getTime() - actedAt > lateAfterMs;
 }
 
@@ -127,5 +142,6 @@ const betweenLooksMs = 60_000;
 
 async function viewOf(deps: CardDeps, { sync }: OpenCard, queue: QueueView): Promise<SyncView> {
   const report = isFinal(sync) ? await deps.syncs.readReport(sync.id) : null;
-  return { sync, report, queue, baseUrl: deps.baseUrl, sandbox: deps.sandbox };
+  const { baseUrl, pageUrl, sandbox } = deps;
+  return { sync, about: await aboutOf(deps, sync), report, queue, baseUrl, pageUrl, sandbox };
 }

@@ -17,9 +17,10 @@ export function noticeCard(notice: Message, sandbox: boolean): Card {
       ...cardLines(lines, longest),
       ...list
         .slice(0, mostListed)
-        .flatMap(({ head, detail }) => [
+        .flatMap(({ head, detail, button }) => [
           ...cardLines([head], longest),
           ...cardLines([detail], longest, 'small'),
+          ...cardButtons(button === null ? [] : [button], longest),
         ]),
       ...cardButtons(buttons, longest),
     ]);

@@ -10,7 +10,9 @@ import { pathId } from './path-id.ts';
 const Message = z.object({
   msg_type: z.string(),
   chat_id: z.string(),
+  parent_id: z.string().nullish(),
   deleted: z.boolean().nullish(),
+  sender: z.object({ sender_type: z.string().nullish() }).nullish(),
   body: z.object({ content: z.string().nullish() }).nullish(),
 });
 const MessageBody = z.object({ data: z.object({ items: z.array(Message) }) });
@@ -70,7 +72,14 @@ function scopeToAdd(scopes: readonly string[]): string {
 function toReading(message: z.infer<typeof Message> | undefined): MessageReading {
   if (message === undefined || message.deleted) return { kind: 'gone' };
   const file = FileContent.safeParse(message.body?.content);
-  if (message.msg_type !== 'file' || !file.success) return { kind: 'other' };
+  if (message.msg_type !== 'file' || !file.success) return answeredBy(message);
   const { file_key: fileKey, file_name: fileName } = file.data;
   return { kind: 'file', chatId: message.chat_id, fileKey, fileName };
+}
+
+/** What apps have sent is taken for our own: of another app's answer, too, the file is the one that it answers. */
+function answeredBy({ sender, parent_id }: z.infer<typeof Message>): MessageReading {
+  return sender?.sender_type === 'app' && parent_id
+    ? { kind: 'own_answer', answers: parent_id }
+    : { kind: 'other' };
 }

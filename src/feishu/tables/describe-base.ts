@@ -42,7 +42,10 @@ export async function readProperties({ calls, appToken }: BaseAccess): Promise<B
 
 /** The most that lists of tables and fields return at once. */
 const pageSize = 100;
-const tableId = /^tbl[A-Za-z0-9]+$/;
+/** Whether a table is given by its id, not by its name. */
+export function isTableId(table: string): boolean {
+  return /^tbl[A-Za-z0-9]+$/.test(table);
+}
 
 const ListedTable = z.object({ table_id: z.string(), name: z.string() });
 type ListedTable = z.infer<typeof ListedTable>;
@@ -73,7 +76,7 @@ export function idOfTable(listed: readonly ListedTable[], table: string): string
  * @throws AppError `table_missing` with all names that are not there, and those that are
  */
 export async function findTableIds(base: BaseAccess, tables: readonly string[]): Promise<string[]> {
-  if (tables.every((table) => tableId.test(table))) return [...tables];
+  if (tables.every(isTableId)) return [...tables];
   const listed = await listTables(base);
   const missing = tables.filter((table) => idOfTable(listed, table) === undefined);
   if (missing.length > 0)

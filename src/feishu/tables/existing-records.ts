@@ -43,10 +43,24 @@ export function toExistingLearner(record: BaseRecord, layout: TableLayout, days:
     recordId,
     userId: userIdOf(cells),
     fields: Object.fromEntries(fields),
+    ...asTyped(cells, layout, Object.fromEntries(fields)),
     enrollmentIds: layout.backLinkName === null ? [] : linkedIds(cells[layout.backLinkName]),
     createdAt,
     createdBy,
   };
+}
+
+/** Cleaning takes blanks away, and an undo is to bring them back. A phone field would not take them. */
+function asTyped(
+  cells: Cells,
+  { learnerFields }: TableLayout,
+  cleaned: Readonly<Record<string, string>>,
+): Pick<ExistingLearner, 'asTyped'> {
+  const typed = learnerFields.flatMap(({ key, name, kind }) => {
+    const text = kind.kind === 'text' ? cellText(cells[name]) : '';
+    return text === '' || text === cleaned[key] ? [] : [[key, text]];
+  });
+  return typed.length === 0 ? {} : { asTyped: Object.fromEntries(typed) };
 }
 
 /** The same with what else is in it, for a record that was read with all its fields. */

@@ -38,11 +38,19 @@ export function prepareWrite(tables: OpenTables, write: WriteRows, decidedAt: nu
     case 'create_enrollments':
       return prepareEnrollments(tables, write.rows, decidedAt);
     case 'update_learners':
-    case 'restore_learners':
       return prepareChanges(
         tables.learners,
         write.rows.map(({ recordId, set }) => ({ recordId, cells: learnerCells(tables, set, decidedAt) })),
-        write.kind === 'update_learners' ? 'update' : 'once',
+        'update',
+      );
+    case 'restore_learners':
+      return prepareChanges(
+        tables.learners,
+        write.rows.map(({ recordId, set, asTyped }) => ({
+          recordId,
+          cells: learnerCells(tables, { ...set, ...asTyped }, decidedAt),
+        })),
+        'once',
       );
     case 'update_enrollments':
     case 'restore_enrollments':

@@ -1,4 +1,5 @@
-import { knownColumns } from '../header/known-columns.ts';
+import type { FoundHeader } from '../header/find-header.ts';
+import { knownColumns, type RosterField, rosterFields } from '../header/known-columns.ts';
 import { type LinePlace, lineInFile, placeOfLine } from '../line-place.ts';
 import { RefusedFile } from '../refused-file.ts';
 import { checkedItems } from './checked-items.ts';
@@ -7,6 +8,8 @@ import { openFile } from './open-file.ts';
 /** A table of a roster file as it stands there. */
 export interface RawTable {
   header: string[];
+  /** What each column of the header is for, in its place; null where it is none of a roster. */
+  fields: (RosterField | null)[];
   /** What comes after the header, in the places of `readRoster`; blank records are left out, footers are not. */
   records: (LinePlace & { cells: string[] })[];
 }
@@ -28,7 +31,7 @@ export async function readRawTables(
     const sheets = file.sheetNames.map((name) => ({ name }));
     const tables: RawTable[] = [];
     for (const { header, sheet, items } of file.tables) {
-      const table: RawTable = { header: header.record.cells, records: [] };
+      const table: RawTable = { header: header.record.cells, fields: fieldsOf(header), records: [] };
       for await (const item of checkedItems(items())) {
         if (item.kind !== 'record' || item.line <= header.record.line) continue;
         const place = placeOfLine(lineInFile(sheet?.index ?? 0, item.line), sheets);
@@ -41,4 +44,11 @@ export async function readRawTables(
     if (error instanceof RefusedFile) return null;
     throw error;
   }
+}
+
+function fieldsOf({ record, columns }: FoundHeader): (RosterField | null)[] {
+  return record.cells.map((_, place) => {
+    const column = columns.find(({ index, use }) => index === place && use === 'roster');
+    return rosterFields.find((field) => field === column?.field) ?? null;
+  });
 }

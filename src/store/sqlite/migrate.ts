@@ -19,6 +19,7 @@ import * as rosterValues from './migrations/0016-roster-values.ts';
 import * as toldRefunds from './migrations/0017-told-refunds.ts';
 import * as undo from './migrations/0018-undo.ts';
 import * as toldConditions from './migrations/0020-told-conditions.ts';
+import * as expectedPreviews from './migrations/0022-expected-previews.ts';
 
 /** In order of their names. A released migration is never changed; the next change is a new one. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -41,6 +42,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0017-told-refunds': toldRefunds,
   '0018-undo': undo,
   '0020-told-conditions': toldConditions,
+  '0022-expected-previews': expectedPreviews,
 };
 
 /** In the order in which they are carried out. */

@@ -166,7 +166,11 @@ function mayOverwrite(field: string, settings: SyncSettings): boolean {
 
 function changeOf(record: ExistingLearner, set: Record<string, string>): LearnerChange {
   const before = Object.fromEntries(Object.keys(set).map((field) => [field, record.fields[field] ?? '']));
-  return { recordId: record.recordId, userId: record.userId, set, before };
+  const typed = Object.entries(record.asTyped ?? {}).filter(([field]) => field in set);
+  return {
+    ...{ recordId: record.recordId, userId: record.userId, set, before },
+    ...(typed.length > 0 && { asTyped: Object.fromEntries(typed) }),
+  };
 }
 
 function warnDuplicated({ line, userId }: FileLearner, records: readonly ExistingLearner[]): SyncWarning[] {

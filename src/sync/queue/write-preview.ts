@@ -1,6 +1,6 @@
 import { sizeOf } from '../asked-reason.ts';
+import { rowsToWrite } from '../rows-to-write.ts';
 import type { SyncRecord } from '../sync-record.ts';
-import type { SyncSummary } from '../sync-report.ts';
 import type { Rerun, SubmitDeps } from './submit-sync.ts';
 import { type Repeatable, whetherRepeatable } from './whether-repeatable.ts';
 
@@ -12,6 +12,9 @@ export type PreviewOutcome =
   | { kind: 'not_a_preview' }
   | { kind: 'nothing_to_write' }
   | Exclude<Repeatable, { kind: 'repeatable' }>;
+
+/** Before the id of a preview: the key of the one sync that writes it. */
+export const writeKeyPrefix = 'write:';
 
 /**
  * Queues the sync that writes what a preview has shown, doubts included: whoever writes it has seen them. Asked for twice, it is
@@ -31,19 +34,11 @@ export async function writePreview(
   const sync = await deps.syncs.addRerun({
     id: deps.newId(),
     as: 'write_preview',
-    key: `write:${preview.id}`,
+    key: writeKeyPrefix + preview.id,
     of: preview,
     ...who,
     input: { ...preview.input, confirmed },
     createdAt: deps.now(),
   });
   return { kind: 'added', sync };
-}
-
-/** How many records a preview wants to write: N of 写入N条. */
-function rowsToWrite(summary: SyncSummary): number {
-  const { enrollmentsCreated, enrollmentsLinked, enrollmentsUpdated, learnersCreated, learnersUpdated } =
-    summary;
-  const enrollments = enrollmentsCreated + enrollmentsLinked + enrollmentsUpdated;
-  return enrollments > 0 ? enrollments : learnersCreated + learnersUpdated;
 }

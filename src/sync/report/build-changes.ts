@@ -24,18 +24,37 @@ export function buildChanges(input: ChangesInput): SyncChanges {
   const { roster, plan, counts } = input;
   const touched = touchedBy(input);
   const failed = failedRows(plan, counts);
-  const said = new Map(input.completion.rows.map((row) => [row.line, row]));
+  const said = saidOf(input.completion);
+  const spelled = remembering((course) => plan.enrollments.courseNames.get(courseKey(course)) ?? course);
   const rows = roster.rows.map((row): RowChange => {
-    const { course = null, day = null } = row.kind === 'rejected' ? {} : (said.get(row.line) ?? row);
-    return {
-      ...placeOfLine(row.line, roster.file.sheets),
-      ...whose(row),
-      ...becomesOf(row, touched, failed.get(row.line)),
-      course: course === null ? null : (plan.enrollments.courseNames.get(courseKey(course)) ?? course),
-      day,
-    };
+    const { course = null, day = null } = said.get(row.line) ?? {};
+    const { sheet, line } = placeOfLine(row.line, roster.file.sheets);
+    const { userId, nickname } = whose(row);
+    const { kinds, cells, code } = becomesOf(row, touched, failed.get(row.line));
+    const name = course === null ? null : spelled(course);
+    return { line, sheet, userId, nickname, kinds, course: name, day, cells, code };
   });
   return { rows, courses: coursesOf(rows, plan.newCourses), file: roster.file };
+}
+
+/** Course and day of a row, the operator's where the file has none; nothing for a row that was refused. */
+function saidOf({ rows, notEnrolled }: CompleteRows): Map<number, Pick<RowChange, 'course' | 'day'>> {
+  const said = new Map<number, Pick<RowChange, 'course' | 'day'>>();
+  for (const row of rows) said.set(row.line, row);
+  for (const row of notEnrolled) said.set(row.line, row);
+  return said;
+}
+
+/** A file has few courses in many rows. */
+function remembering(compute: (course: string) => string): (course: string) => string {
+  const known = new Map<string, string>();
+  return (course) => {
+    const before = known.get(course);
+    if (before !== undefined) return before;
+    const computed = compute(course);
+    known.set(course, computed);
+    return computed;
+  };
 }
 
 /** The same of a file in which every row is refused. */
@@ -151,9 +170,10 @@ function enrollmentKind({ kind, line }: RosterRow, touched: Touched, problem: un
 
 function coursesOf(rows: readonly RowChange[], newCourses: ReadonlySet<string>): CourseChanges[] {
   const courses = new Map<string, CourseChanges>();
+  const keyOf = remembering(courseKey);
   for (const { course, kinds } of rows) {
     if (course === null || kinds.includes('not_enrolled')) continue;
-    const key = courseKey(course);
+    const key = keyOf(course);
     const known = courses.get(key) ?? { course, created: 0, skipped: 0, isNew: newCourses.has(key) };
     if (kinds.includes('create_enrollment')) known.created += 1;
     if (kinds.includes('skip') || kinds.includes('repeat')) known.skipped += 1;

@@ -13,6 +13,7 @@ export interface ReportInput {
   counts: SyncCounts;
   /** Of a preview, what will have to be confirmed before it is written. */
   doubts: readonly AskedReason[];
+  fewerThanShown: number;
   baseCalls: number;
   durationMs: number;
 }
@@ -21,7 +22,7 @@ export interface ReportInput {
  * The account of a sync: every data row is counted exactly once, as created, linked, skipped, not enrolled or failed.
  */
 export function buildReport(input: ReportInput): SyncReport {
-  const { roster, plan, counts, doubts, baseCalls, durationMs } = input;
+  const { roster, plan, counts, doubts, fewerThanShown, baseCalls, durationMs } = input;
   const rows = roster.rows.length;
   const failed = failedRows(plan, counts);
   const succeeded = (lines: Set<number>) => [...lines].filter((line) => !failed.has(line)).length;
@@ -52,6 +53,7 @@ export function buildReport(input: ReportInput): SyncReport {
     ...keptByHand(plan.learners.warnings),
     ...(plan.recordsOfOthers > 0 && { recordsOfOthers: plan.recordsOfOthers }),
     ...(doubts.length > 0 && { doubts: [...doubts] }),
+    ...(fewerThanShown > 0 && { fewerThanShown }),
     ...plan.scope,
     footers: footersOf(roster),
     baseCalls,

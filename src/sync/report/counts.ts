@@ -49,6 +49,13 @@ export function howMuch(counts: SyncCounts): number {
   return Object.values(setByKind).reduce((sum, set) => sum + counts[set].size, 0);
 }
 
+/** How many records there are to write, counted as `rowsToWrite` does. */
+export function recordsIn(counts: SyncCounts): number {
+  const { enrollmentsCreated, enrollmentsLinked, enrollmentsUpdated } = counts;
+  const enrollments = enrollmentsCreated.size + enrollmentsLinked.size + enrollmentsUpdated.size;
+  return enrollments > 0 ? enrollments : counts.learnersCreated.size + counts.learnersUpdated.size;
+}
+
 /** What a plan would come to if it were carried out without a hitch. @param written what is done already */
 export function plannedCounts({ learners, enrollments }: SyncPlan, written: SyncCounts): SyncCounts {
   const line = (row: { line: number }) => row.line;

@@ -20,7 +20,7 @@ export async function carryOut(run: Run, work: PlannedWork): Promise<Ending> {
   if (run.sync.dryRun) return preview(run, work);
   if (work.doubts.length > 0 && writesAnything(work.plan)) {
     const needs = { ...nothingNeeded, confirm: work.doubts };
-    return { kind: 'asks', needs, changes: work.planned };
+    return { kind: 'asks', needs, changes: work.planned() };
   }
   await rememberAnswers(run, work.plan, work.allDoubts);
   return writeRows(run, work);
@@ -79,6 +79,7 @@ function account(run: Run, work: PlannedWork, counts: SyncCounts): Account {
     plan,
     counts,
     doubts: run.sync.dryRun ? work.doubts : [],
+    fewerThanShown: work.fewerThanShown,
     baseCalls: run.calls(),
     durationMs: run.clock.now() - run.startedAt,
   });

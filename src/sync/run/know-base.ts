@@ -1,4 +1,5 @@
 import { courseKey } from '../../roster/course-name.ts';
+import type { Roster } from '../../roster/roster.ts';
 import type { ExistingReading } from '../existing/read-existing.ts';
 import type { WrittenRow } from '../journal.ts';
 import { type KnownIds, needsMoreIds, usualShapes } from '../odd/odd-ids.ts';
@@ -15,6 +16,7 @@ export interface KnownOfBase {
 }
 
 interface KnowInput {
+  roster: Pick<Roster, 'hasCourseColumn'>;
   completion: CompleteRows;
   existing: ExistingReading;
   schema: BaseSchema;
@@ -28,10 +30,13 @@ export async function knowBase(run: Run, input: KnowInput): Promise<KnownOfBase>
   return { courses: await knowCourses(run, input, seen), ids: await knowIds(run, input, seen) };
 }
 
-/** At most one call, and only for a course that nobody has seen. */
+/**
+ * At most one call, and only for a course that nobody has seen: one that a person typed, or where nothing is known. A course
+ * of the file is compared with those of its own people, which are read anyway.
+ */
 async function knowCourses(
   run: Run,
-  { completion, existing, schema, journaled }: KnowInput,
+  { roster, completion, existing, schema, journaled }: KnowInput,
   seen: SeenInBase,
 ): Promise<string[]> {
   if (schema.course.kind === 'select') return [...schema.course.options];
@@ -40,7 +45,8 @@ async function knowCourses(
   const read = [...new Set(others.map(({ course }) => course))];
   const known = new Set([...read, ...seen.courses].map(courseKey));
   const areKnown = completion.rows.every(({ course }) => known.has(courseKey(course)));
-  if (areKnown || isReadEmpty(run)) return [...read, ...seen.courses];
+  const isEnough = areKnown || (roster.hasCourseColumn && known.size > 0);
+  if (isEnough || isReadEmpty(run)) return [...read, ...seen.courses];
   const latest = (await run.base.knownCourses()).filter((course) => !own.courses.has(courseKey(course)));
   await run.syncs.addSeenInBase(run.target, { courses: latest, idShapes: [] });
   return [...read, ...latest, ...seen.courses];

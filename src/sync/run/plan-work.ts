@@ -12,7 +12,8 @@ import { differingLearners } from '../plan/differing-learners.ts';
 import { planSync, type SyncPlan } from '../plan/plan-sync.ts';
 import type { BaseSchema, LearnedAboutBase } from '../ports.ts';
 import { buildChanges } from '../report/build-changes.ts';
-import { countWritten, plannedCounts } from '../report/counts.ts';
+import { countWritten, plannedCounts, recordsIn, type SyncCounts } from '../report/counts.ts';
+import { rowsToWrite } from '../rows-to-write.ts';
 import type { SyncChanges } from '../sync-changes.ts';
 import { todayIn } from '../today-in.ts';
 import type { WriteDeps } from '../write/write-batches.ts';
@@ -28,8 +29,10 @@ export interface PlannedWork {
   roster: Roster;
   completion: CompleteRows;
   plan: SyncPlan;
-  /** What the plan comes to, row by row. */
-  planned: SyncChanges;
+  /** What the plan comes to, row by row; only a preview and whoever is asked see it. */
+  planned: () => SyncChanges;
+  /** How many records fewer than its preview has shown are left to be written. */
+  fewerThanShown: number;
   /** What this sync has written already, in runs that were interrupted. */
   writtenBefore: WrittenRow[];
   earlier: IntentRows[];
@@ -67,15 +70,15 @@ export async function planWork(run: Run, roster: Roster, completion: CompleteRow
   const now = timeOf(run);
   const recordsOfOthers = countOthersRecords(existing, learned.othersReportedAt, now);
   const journaled = await run.journal.writtenByUpload(run.sync.uploadId);
-  const known = await knowBase(run, { completion, existing, schema, journaled });
+  const known = await knowBase(run, { roster, completion, existing, schema, journaled });
   const plan = await planRows(run, {
     ...{ roster, completion, existing, schema, journaled, recordsOfOthers },
     knownCourses: known.courses,
   });
   const writtenBefore = journaled.filter(({ syncId }) => syncId === run.sync.id);
   const earlier = writtenBefore.length === 0 ? [] : await run.journal.completedBy(run.sync.id);
-  const counts = plannedCounts(plan, countWritten(writtenBefore));
-  const planned = buildChanges({ roster, completion, plan, counts, earlier });
+  const counts = () => plannedCounts(plan, countWritten(writtenBefore));
+  const planned = () => buildChanges({ roster, completion, plan, counts: counts(), earlier });
   const { previewOf } = run.sync;
   const today = todayIn(schema.timeZone, run.clock.now());
   const allDoubts = [
@@ -87,10 +90,11 @@ export async function planWork(run: Run, roster: Roster, completion: CompleteRow
       ? null
       : await doubtFile(run, { roster, completion, plan, existing, known, today }),
     doubtTakenBack(await run.journal.linesTakenBack(run.sync.uploadId), plan),
-    previewOf === null ? null : await doubtPreviewed(run.syncs.allChanges(previewOf), planned.rows),
+    previewOf === null ? null : await doubtPreviewed(run.syncs.allChanges(previewOf), planned().rows),
   ].flatMap((doubt) => doubt ?? []);
   return {
     ...{ roster, completion, plan, planned, writtenBefore, earlier, deps },
+    fewerThanShown: await countMissing(run, counts),
     doubts: allDoubts.filter((doubt) => !isSettled(doubt, run.sync.input.confirmed)),
     ...{ allDoubts, known },
     learned: {
@@ -100,6 +104,14 @@ export async function planWork(run: Run, roster: Roster, completion: CompleteRow
       author: authorOf(existing, learned),
     },
   };
+}
+
+/** @returns 0 unless the sync is the one that writes a preview */
+async function countMissing(run: Run, planned: () => SyncCounts): Promise<number> {
+  const { previewOf, rerunOf } = run.sync;
+  if (previewOf === null || rerunOf !== null) return 0;
+  const shown = (await run.syncs.get(previewOf))?.summary ?? null;
+  return shown === null ? 0 : Math.max(0, rowsToWrite(shown) - recordsIn(planned()));
 }
 
 function openZoneDoubt(run: Run, { zones }: LearnedAboutBase, schema: BaseSchema): AskedReason | null {

@@ -43,6 +43,8 @@ export interface TouchedCell extends TouchedRecord {
   /** What the sync wrote, and what was there before; '' for an empty cell. */
   written: string;
   before: string;
+  /** The same as it was typed, if cleaning has changed it. */
+  asTyped: string | null;
 }
 
 export interface TouchedLink extends TouchedRecord {
@@ -121,13 +123,14 @@ interface Change {
   recordId: string;
   set: Readonly<Record<string, string>>;
   before: Readonly<Record<string, string>>;
+  asTyped?: Readonly<Record<string, string>>;
 }
 
 /** A record that the sync itself had created is just another one as it left it. */
 function overwrite<Created extends TouchedLearner | TouchedEnrollment>(
   created: Map<string, Created>,
   cells: Map<string, TouchedCell>,
-  { line, userId, recordId, set, before }: Change,
+  { line, userId, recordId, set, before, asTyped }: Change,
   writtenAt: number,
 ): void {
   const own = created.get(recordId);
@@ -138,7 +141,7 @@ function overwrite<Created extends TouchedLearner | TouchedEnrollment>(
   for (const [field, written] of Object.entries(set))
     cells.set(cellKey(recordId, field), {
       ...{ what: 'cell', line, userId, recordId, writtenAt },
-      ...{ field, written, before: before[field] ?? '' },
+      ...{ field, written, before: before[field] ?? '', asTyped: asTyped?.[field] ?? null },
     });
 }
 

@@ -94,5 +94,11 @@ function byRecord(cells: readonly TouchedCell[]) {
     userId: ofRecord[0]?.userId ?? '',
     set: Object.fromEntries(ofRecord.map(({ field, before }) => [field, before])),
     before: Object.fromEntries(ofRecord.map(({ field, written }) => [field, written])),
+    ...typedIn(ofRecord),
   }));
+}
+
+function typedIn(cells: readonly TouchedCell[]): { asTyped?: Record<string, string> } {
+  const typed = cells.flatMap(({ field, asTyped }) => (asTyped === null ? [] : [[field, asTyped]]));
+  return typed.length === 0 ? {} : { asTyped: Object.fromEntries(typed) };
 }

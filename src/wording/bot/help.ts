@@ -15,10 +15,12 @@ export interface CommandWords {
 /** Every command, the most used first. */
 export const commandWords: readonly CommandWords[] = [
   { name: 'rerun', example: ' 37', description: '重新同步编号 #37；不写编号，就是最近的名单' },
+  { name: 'preview', example: '', description: '只预览、不写入：回复一个文件发送，或先发送它、再发文件' },
+  { name: 'undo', example: ' 37', description: '撤销编号 #37 写入的内容；不写编号，就是最近的一次' },
   { name: 'status', example: '', description: '查看正在进行的同步' },
   { name: 'history', example: '', description: '查看最近的同步' },
   { name: 'template', example: '', description: '获取示例名单' },
-  { name: 'sync', example: '', description: '在群里回复一个文件并@我，就同步那个文件' },
+  { name: 'sync', example: '', description: '回复一个文件发送，就同步那个文件；在群里要@我' },
   { name: 'help', example: '', description: '显示使用说明' },
 ];
 
@@ -30,7 +32,7 @@ const commandLines = commandWords.map(
   ({ name, example, description }) => `/${name}${example} ${description}`,
 );
 
-const inChinese = '也可以用中文：重新同步、状态、历史、模板、同步、帮助。';
+const inChinese = '也可以用中文：重新同步、预览、撤销、状态、历史、模板、同步、帮助。';
 
 export const welcomeLines = [sendFile, '想先看看格式，请发送“模板”；更多用法，请发送“帮助”。'];
 

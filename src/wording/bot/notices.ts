@@ -7,9 +7,11 @@ import { appInConsole, explainError, explainErrorCode } from '../explain-error.t
 import { nextSteps } from '../next-steps.ts';
 import { shownFileName } from '../shown-file-name.ts';
 import { syncStateText } from '../sync-states.ts';
-import { actionButton, type CardWords, titleOf } from './card-words.ts';
+import { actionButton, type CardButton, type CardWords, titleOf } from './card-words.ts';
 import { helpWords, welcomeLines } from './help.ts';
-import { chinaTime, maskPhones, shownName } from './shown-text.ts';
+import { chinaMinute, chinaTime, maskPhones, shownName } from './shown-text.ts';
+import { changesButton } from './sync-card-controls.ts';
+import { coursesText, daysText } from './sync-facts.ts';
 
 /** What a card says that is not the card of a sync. */
 export interface NoticeWords extends CardWords {
@@ -32,9 +34,9 @@ function wordsOf(notice: Message): OwnWords {
     case 'welcome':
       return { title: '您好，我是学员同步助手', lines: welcomeLines };
     case 'status':
-      return listWords('正在进行的同步', '现在没有正在进行或排队的同步。', notice.syncs);
+      return statusWords(notice);
     case 'history':
-      return listWords('最近的同步', '这里还没有同步过名单。把名单文件发给我就可以开始。', notice.syncs);
+      return historyWords(notice);
     case 'reminder':
       return reminderWords(notice);
     case 'late_result':
@@ -45,6 +47,13 @@ function wordsOf(notice: Message): OwnWords {
       return oldCommandWords(notice);
     case 'template_sent':
       return { title: '示例名单', lines: ['示例名单已私信给您。'] };
+    case 'preview_expected':
+      return {
+        title: '好的，只预览',
+        lines: [`请在 ${chinaMinute(notice.until)} 前把名单文件发给我：这一个文件只预览，不写入。`],
+      };
+    case 'thanks':
+      return { title: '不客气', lines: ['有新的名单，发给我就行。'] };
     case 'refused':
       return { title: '这次没有执行', lines: botRefusalLines(notice.why) };
     case 'alert':
@@ -66,12 +75,23 @@ function wordsOf(notice: Message): OwnWords {
   }
 }
 
-function listWords(
-  title: string,
-  nothing: string,
-  syncs: Extract<Message, { kind: 'status' }>['syncs'],
-): OwnWords {
-  return { title, lines: syncs.length === 0 ? [nothing] : [], list: syncs.map(listLine) };
+/** Of the syncs of others a chat learns only how many there are. */
+function statusWords({ syncs, others }: Extract<Message, { kind: 'status' }>): OwnWords {
+  const none = others === 0 ? '现在没有正在进行或排队的同步。' : '您现在没有正在进行或排队的同步。';
+  const more = others === 0 ? [] : [`另有别人的${others}个同步正在进行、排队或等待补充。`];
+  return {
+    title: '正在进行的同步',
+    lines: [...(syncs.length === 0 ? [none] : []), ...more],
+    list: syncs.map((listed) => listLine(listed, null)),
+  };
+}
+
+function historyWords({ syncs, pageUrl }: Extract<Message, { kind: 'history' }>): OwnWords {
+  return {
+    title: '最近的同步',
+    lines: syncs.length === 0 ? ['这里还没有同步过名单。把名单文件发给我就可以开始。'] : [],
+    list: syncs.map((listed) => listLine(listed, viewButton(listed.sync, pageUrl))),
+  };
 }
 
 function reminderWords({ syncs }: Extract<Message, { kind: 'reminder' }>): OwnWords {
@@ -79,7 +99,7 @@ function reminderWords({ syncs }: Extract<Message, { kind: 'reminder' }>): OwnWo
     title: `有${syncs.length}份名单在等您`,
     tone: 'waiting',
     lines: ['还没有写入。请在它的卡片上继续；14天没有人处理会自动取消，只提醒这一次。'],
-    list: syncs.map(listLine),
+    list: syncs.map((listed) => listLine(listed, null)),
   };
 }
 
@@ -189,14 +209,27 @@ function nearlyFullWords({ number, tables }: Extract<Message, { kind: 'nearly_fu
 export interface ListLine {
   head: string;
   detail: string;
+  button: CardButton | null;
 }
 
 const longestListedName = 60;
 
-function listLine({ sync, queue }: ListedSync): ListLine {
+function listLine({ sync, queue }: ListedSync, button: CardButton | null): ListLine {
   const name = shownName(shownFileName(sync.fileName), longestListedName);
   const said = sync.finishedAt === null ? doing(sync, queue) : outcome(sync);
-  return { head: `#${sync.number} ${name}`, detail: [chinaTime(sync.createdAt), ...said].join('，') };
+  const facts = [coursesText(sync), daysText(sync)].filter((fact) => fact !== '').join(' ');
+  return {
+    head: `#${sync.number} ${[facts, name].filter((text) => text !== '').join(' · ')}`,
+    detail: [chinaTime(sync.createdAt), ...said].join('，'),
+    button,
+  };
+}
+
+/** The sync on the page or, where people cannot open that from chat, what it did as a file. */
+function viewButton(sync: SyncRecord, pageUrl: string | null): CardButton | null {
+  const hasRows = sync.summary !== null && sync.kind === 'sync';
+  if (pageUrl === null && !hasRows) return null;
+  return { ...changesButton(sync, pageUrl), label: '查看' };
 }
 
 function doing(sync: SyncRecord, queue: QueueView): string[] {
@@ -211,10 +244,13 @@ function doing(sync: SyncRecord, queue: QueueView): string[] {
 
 function outcome(sync: SyncRecord): string[] {
   const word = syncStateText(sync, 0);
-  const { summary } = sync;
-  if (summary === null) return [word];
+  const { summary, dryRun } = sync;
+  if (summary === null || sync.isUndone) return [word];
+  if (summary.undo !== undefined) return [word, `撤销${summary.undo.undone}处`, `保留${summary.undo.kept}处`];
   const { learnersCreated, enrollmentsCreated, rowsFailed } = summary;
-  return [word, `新学员${learnersCreated}位`, `新增${enrollmentsCreated}条`, `失败${rowsFailed}条`];
+  return dryRun
+    ? [word, `预计新学员${learnersCreated}位`, `新增${enrollmentsCreated}条`, `${rowsFailed}行不能写入`]
+    : [word, `新学员${learnersCreated}位`, `新增${enrollmentsCreated}条`, `失败${rowsFailed}条`];
 }
 
 /** Why the bot does not do what it was asked, and what to do instead. */
@@ -225,9 +261,21 @@ export function botRefusalLines(why: BotRefusal): string[] {
     case 'nothing_to_rerun':
       return ['这里还没有同步过名单。请先把名单文件发给我。'];
     case 'unknown_number':
-      return [`没有找到您可以重新同步的 #${why.number}。发送“历史”，可以看到最近的编号。`];
+      return [`没有找到您可以操作的 #${why.number}。发送“历史”，可以看到最近的编号。`];
     case 'still_running':
       return [`#${why.number} 还没有结束，请等它结束后再试。`];
+    case 'nothing_to_undo':
+      return ['这里还没有可以撤销的同步。'];
+    case 'nothing_written':
+      return [`#${why.number} 没有写入任何数据，没有可以撤销的。`];
+    case 'already_undone':
+      return [`#${why.number} 已经撤销过了，没有再做什么。要撤销更早的，请写上它的编号。`];
+    case 'not_yours':
+      return [`#${why.number} 是别人提交的，只有提交人可以撤销。请联系提交人，或者管理员。`];
+    case 'is_undo':
+      return ['这是一次撤销，不能重新同步。要再写一遍，请对被撤销的那次发送“/rerun 编号”。'];
+    case 'document_link':
+      return ['我打不开链接。请在飞书里打开它，下载为 xlsx，再把文件发给我。'];
     case 'file_deleted':
       return ['原文件已按保存期限删除，请重新发送。'];
     case 'other_target':

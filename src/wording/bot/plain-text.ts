@@ -62,5 +62,8 @@ const otherWays: Partial<Record<CardAction['do'], (number: number | null) => str
   rerun: (number) => `重新同步请发送：/rerun ${number}`,
   take_file: () => '同步这个文件：请回复它，@我并发送 /sync',
   send_failures: () => '完整的失败明细请到上传页面下载。',
+  send_changes: () => '每一行的变化请到上传页面查看。',
+  write: () => '要写入这次预览，请到上传页面点“写入”。',
+  undo: (number) => `要撤销，请发送：/undo ${number}`,
   run_command: () => '如果还要执行，请重新发送命令。',
 };

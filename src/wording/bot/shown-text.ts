@@ -28,3 +28,15 @@ const format = new Intl.DateTimeFormat('zh-CN', {
 export function chinaTime(at: Date | number): string {
   return format.format(at);
 }
+
+const minuteFormat = new Intl.DateTimeFormat('zh-CN', {
+  timeZone: 'Asia/Shanghai',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+
+/** A time of today, such as 09:05. */
+export function chinaMinute(at: number): string {
+  return minuteFormat.format(at);
+}

@@ -2,22 +2,53 @@ import type { CardAction } from '../../bot/chat-event.ts';
 import type { SyncView } from '../../bot/notice.ts';
 import type { FileRefusal } from '../../roster/roster.ts';
 import { longestCourse } from '../../sync/queue/operator-input.ts';
+import { offeredToWrite } from '../../sync/rows-to-write.ts';
 import type { SyncNeeds, SyncRecord } from '../../sync/sync-record.ts';
-import { canAddUnderNewDate } from '../../sync/sync-record.ts';
+import { canAddUnderNewDate, canUndo } from '../../sync/sync-record.ts';
 import { courseName } from '../course-name.ts';
+import { undoLabel, writeLabel } from '../next-steps.ts';
 import { actionButton, type CardButton } from './card-words.ts';
 import { shownName } from './shown-text.ts';
 
 /** What a person can do with a sync in its state. */
-export function syncCardButtons({ sync, report, baseUrl }: SyncView): CardButton[] {
-  if (sync.finishedAt === null) return sync.cancelRequested ? [] : [cancel(sync)];
+export function syncCardButtons(view: SyncView): CardButton[] {
+  const { sync, report, baseUrl, queue } = view;
+  if (sync.finishedAt === null) return buttonsBefore(view);
+  const writes = offeredToWrite(sync);
   const hasFailures = (report?.failures.length ?? 0) > 0;
+  const isLeft = sync.undoneBy === null && sync.kind === 'sync';
   return [
-    ...(canHelp(sync) ? [again(sync)] : []),
-    ...(hasFailures ? [download(sync)] : []),
-    ...(canAddUnderNewDate(sync) ? [underNewDate(sync)] : []),
+    ...(writes === null ? [] : [write(sync, writes)]),
+    ...(isLeft && canHelp(sync) ? [again(sync)] : []),
+    ...(hasFailures && !sync.isUndone ? [download(sync)] : []),
+    ...(report !== null && sync.kind === 'sync' ? [changesButton(sync, view.pageUrl)] : []),
+    ...(isLeft && canAddUnderNewDate(sync) ? [underNewDate(sync)] : []),
+    ...(canUndo(sync, queue.now) ? [undo(sync)] : []),
     ...(baseUrl === null ? [] : [openBase(baseUrl)]),
   ];
+}
+
+function buttonsBefore({ sync, pageUrl }: SyncView): CardButton[] {
+  if (sync.cancelRequested) return [];
+  const isPlanned = sync.status === 'needs_input' && sync.kind === 'sync' && sync.needs?.confirm.length;
+  return [...(isPlanned ? [changesButton(sync, pageUrl)] : []), cancel(sync)];
+}
+
+function write({ id }: SyncRecord, count: number): CardButton {
+  return actionButton(writeLabel(count), { do: 'write', syncId: id }, 'primary');
+}
+
+/** Opens the sync on the page or, where people cannot open that from chat, sends what it does as a file. */
+export function changesButton({ id }: SyncRecord, pageUrl: string | null): CardButton {
+  const label = '查看变化';
+  if (pageUrl === null) return actionButton(label, { do: 'send_changes', syncId: id });
+  const press = { kind: 'open', url: `${pageUrl}/upload#sync=${id}` } as const;
+  return { label, weight: 'normal', press, confirm: null };
+}
+
+/** The figures are shown before anything is taken back. */
+function undo({ id }: SyncRecord): CardButton {
+  return actionButton('撤销', { do: 'undo', syncId: id });
 }
 
 function cancel({ id }: SyncRecord): CardButton {
@@ -25,15 +56,24 @@ function cancel({ id }: SyncRecord): CardButton {
 }
 
 /** The next thing to do after a sync that something stopped. */
-function again({ id, error }: SyncRecord): CardButton {
+function again({ id, error, dryRun }: SyncRecord): CardButton {
   const isNext = error?.kind === 'stopped';
-  return actionButton('重新同步', { do: 'rerun', syncId: id }, isNext ? 'primary' : 'normal');
+  return actionButton(
+    dryRun ? '重新预览' : '重新同步',
+    { do: 'rerun', syncId: id },
+    isNext ? 'primary' : 'normal',
+  );
 }
 
 /** The next thing to do after a sync that went through the file. */
-function download({ id, error }: SyncRecord): CardButton {
-  const isNext = error === null;
-  return actionButton('下载失败明细', { do: 'send_failures', syncId: id }, isNext ? 'primary' : 'normal');
+function download(sync: SyncRecord): CardButton {
+  const { id, error, dryRun } = sync;
+  const isNext = error === null && offeredToWrite(sync) === null;
+  return actionButton(
+    dryRun ? '下载不能写入的行' : '下载失败明细',
+    { do: 'send_failures', syncId: id },
+    isNext ? 'primary' : 'normal',
+  );
 }
 
 /** Errors that the same file cannot get past by being read again. */
@@ -102,7 +142,7 @@ export interface CourseField {
 const coursesShown = 8;
 
 /** The form of a sync that waits for a person; null where there is nothing to ask. */
-export function syncCardForm({ id, status, needs }: SyncRecord): CardForm | null {
+export function syncCardForm({ id, kind, status, needs }: SyncRecord): CardForm | null {
   if (status !== 'needs_input' || needs === null) return null;
   const confirms = needs.confirm.length > 0;
   return {
@@ -110,7 +150,7 @@ export function syncCardForm({ id, status, needs }: SyncRecord): CardForm | null
     day: needs.day ? { label: '学习日期', placeholder: '请选择学习日期' } : null,
     sheets: needs.sheets.length === 0 ? null : sheetsField(needs),
     instead: useSimilar(id, needs),
-    submitLabel: confirmLabel(needs),
+    submitLabel: kind === 'undo' ? undoLabel : confirmLabel(needs),
     action: { do: 'give_input', syncId: id, ...(confirms ? { confirm: true } : {}) },
   };
 }

@@ -9,6 +9,8 @@ export const doctorUsage = `用法：npm run --silent doctor -- [--json] [--writ
 
 退出码：0 没有要处理的；1 有。`;
 
+export const seeDoctorHelp = '用法：npm run --silent doctor -- --help';
+
 export const mendSettings = '改正 .env 或环境变量，各项说明见 README.md 的“配置”一节。';
 
 /** What doctor says last. @param botName empty if there is none */

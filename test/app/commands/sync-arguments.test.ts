@@ -37,6 +37,14 @@ it('reads the file and every flag', () => {
   });
 });
 
+it.each(['37', '#37'])('reads a preview that is to be written: %s', (number) => {
+  expect(readArguments(['--write', number, '--json'], now)).toEqual({
+    kind: 'write',
+    number: 37,
+    following: { json: true, yes: false, waitMinutes: 15 },
+  });
+});
+
 it('needs nothing but the file', () => {
   expect(readArguments(['名单.csv'], now)).toMatchObject({
     command: { file: '名单.csv', said: nothingSaid, dryRun: false, json: false, sheets: [], waitMinutes: 15 },
@@ -45,6 +53,8 @@ it('needs nothing but the file', () => {
 
 it.each<[string, string[], RegExp]>([
   ['no file', [], /一个名单文件/],
+  ['a preview by its name', ['--write', '六月'], /--write 37/],
+  ['a preview and a file', ['--write', '37', '名单.csv'], /--write 37/],
   ['two files', ['一.csv', '二.csv'], /一个名单文件/],
   ['a flag it does not know', ['名单.csv', '--encoding', 'gbk'], /没有参数 --encoding。/],
   ['a flag that is not spelled right', ['名单.csv', '--curse', '入门'], /--curse（是不是 --course？）/],

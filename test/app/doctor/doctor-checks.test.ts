@@ -107,6 +107,21 @@ const enrollment = { cells: { 用户ID: 'u_double_0001', 课程: '入门', 学�
 
 const troubles: Trouble[] = [
   {
+    name: 'a server that is no platform',
+    options: {
+      faults: [
+        {
+          method: 'POST',
+          path: '*/internal',
+          times: 99,
+          action: { kind: 'answer', httpStatus: 404, body: 'no such page' },
+        },
+      ],
+    },
+    code: 'not_open_platform',
+    says: /^✗ 连接飞书：.*FEISHU_DOMAIN/s,
+  },
+  {
     name: 'a clock that is wrong',
     options: { settings: { clockSkewMs: 300_000 } },
     code: 'clock_off',

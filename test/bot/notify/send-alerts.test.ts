@@ -27,6 +27,19 @@ async function stopSync(code: ErrorCode, name = 'sync_1', at = now) {
   await harness.deps.syncs.finish(id, { status: 'failed', report: null, changes: null, error }, new Date(at));
 }
 
+async function meetOthers(at: number) {
+  const { syncs } = harness.deps;
+  await syncs.addUpload(upload('sync_1'));
+  const summary = { ...report.summary, recordsOfOthers: 6 };
+  const finished = {
+    status: 'succeeded',
+    report: { ...report, summary },
+    changes: null,
+    error: null,
+  } as const;
+  await syncs.finish('sync_1', finished, new Date(at));
+}
+
 async function waitSync(name: string, wait: Parameters<typeof waitFor>[0]) {
   await harness.deps.syncs.addUpload(upload(name));
   await harness.deps.syncs.start(name);
@@ -95,16 +108,7 @@ describe('the administrators', () => {
   });
 
   it('hear of another service that seems to write, for each sync that reports it', async () => {
-    const { syncs } = harness.deps;
-    await syncs.addUpload(upload('sync_1'));
-    const summary = { ...report.summary, recordsOfOthers: 6 };
-    const finished = {
-      status: 'succeeded',
-      report: { ...report, summary },
-      changes: null,
-      error: null,
-    } as const;
-    await syncs.finish('sync_1', finished, new Date(now));
+    await meetOthers(now);
     await announce();
     await announce();
     const notice = { kind: 'other_writer', number: 1, count: 6 };
@@ -152,10 +156,10 @@ describe('the administrators', () => {
     expect(harness.chat.calls).toEqual([]);
   });
 
-  it('hear in the morning of what ended in the evening, once', async () => {
+  it('hear in the morning of what can wait, once', async () => {
     // From 10:00 in Shanghai to 22:00.
     harness.clock.advance(12 * hourMs);
-    await stopSync('missing_scope', 'sync_1', harness.clock.now());
+    await meetOthers(harness.clock.now());
     await announce();
     harness.clock.advance(10 * hourMs - 1);
     await announce();
@@ -167,8 +171,15 @@ describe('the administrators', () => {
     pauses = new Map();
     await announce();
     expect(harness.chat.calls).toMatchObject([
-      { call: 'sendToChat', to: 'oc_admins', notice: { kind: 'alert' } },
+      { call: 'sendToChat', to: 'oc_admins', notice: { kind: 'other_writer' } },
     ]);
+  });
+
+  it('hear of a failure at night too: whoever has sent the file is at work', async () => {
+    harness.clock.advance(12 * hourMs);
+    await stopSync('missing_scope', 'sync_1', harness.clock.now());
+    await announce();
+    expect(harness.chat.calls).toMatchObject([{ notice: { kind: 'alert' } }]);
   });
 
   it.each([

@@ -111,6 +111,7 @@ const otherNotice = fc.oneof(
   many.map(
     (names): Notice => ({
       kind: 'history',
+      pageUrl: null,
       syncs: names.map((fileName) => ({ sync: sampleSync({ fileName }), queue: sampleQueue({ before: 1 }) })),
     }),
   ),

@@ -70,6 +70,9 @@ describe('the card of a sync', () => {
     ['sync-stopped', 'red'],
     ['sync-refused', 'red'],
     ['sync-canceled', 'grey'],
+    ['sync-previewed', 'yellow'],
+    ['sync-undone', 'grey'],
+    ['sync-undo-asks', 'yellow'],
   ])('%s is %s', (name, colour) => {
     expect(cardOf(name).header).toMatchObject({ template: colour });
   });
@@ -79,11 +82,14 @@ describe('the card of a sync', () => {
     ['sync-running', ['取消']],
     ['sync-canceling', []],
     ['sync-needs-both', ['继续同步', '取消']],
-    ['sync-needs-confirmation', ['确认并继续', '取消']],
-    ['sync-succeeded', ['重新同步', '打开多维表格']],
-    ['sync-other-date', ['重新同步', '仍按新日期新增', '打开多维表格']],
-    ['sync-partial', ['重新同步', '下载失败明细', '打开多维表格']],
-    ['sync-sandbox', ['重新同步']],
+    ['sync-needs-confirmation', ['确认并继续', '查看变化', '取消']],
+    ['sync-succeeded', ['重新同步', '撤销', '打开多维表格']],
+    ['sync-other-date', ['重新同步', '仍按新日期新增', '撤销', '打开多维表格']],
+    ['sync-partial', ['重新同步', '下载失败明细', '查看变化', '撤销', '打开多维表格']],
+    ['sync-sandbox', ['重新同步', '撤销']],
+    ['sync-previewed', ['写入288条', '重新预览', '下载不能写入的行', '查看变化', '打开多维表格']],
+    ['sync-undone', ['打开多维表格']],
+    ['sync-undo-asks', ['确认撤销', '取消']],
   ])('%s has the buttons %j', (name, expected) => {
     expect(labels(name)).toEqual(expected);
   });

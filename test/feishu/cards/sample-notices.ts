@@ -25,9 +25,11 @@ export function viewOf(sync: Partial<SyncRecord>, over: Partial<SyncView> = {}):
       fileName: '《非暴力沟通入门》名单.csv',
       ...sync,
     }),
+    about: null,
     report: null,
     queue: sampleQueue(),
     baseUrl: 'https://example.feishu.cn/base/bascn',
+    pageUrl: null,
     sandbox: false,
     ...over,
   };
@@ -147,6 +149,22 @@ const syncs: Record<string, SyncView> = {
     error: { kind: 'file', refusal: { code: 'other_format', format: 'image' } },
   }),
   canceled: viewOf({ status: 'canceled', finishedAt }),
+  previewed: viewOf(
+    { status: 'partial', dryRun: true, finishedAt, input: given, summary: { ...some, rowsFailed: 12 } },
+    { report: partialView.report },
+  ),
+  undone: viewOf({
+    status: 'succeeded',
+    finishedAt,
+    input: given,
+    summary: some,
+    undoneBy: 'x',
+    isUndone: true,
+  }),
+  'undo-asks': viewOf(
+    { kind: 'undo', status: 'needs_input', needs: sampleNeeds({ confirm: [sampleReason('undo')] }) },
+    { about: sampleSync({ number: 36 }) },
+  ),
   sandbox: viewOf({ status: 'succeeded', finishedAt, summary: some }, { sandbox: true, baseUrl: null }),
 };
 
@@ -158,13 +176,17 @@ const listed = (over: Partial<SyncRecord>) => ({
 const others: Record<string, Notice> = {
   help: { kind: 'help', why: { kind: 'asked' } },
   welcome: { kind: 'welcome' },
-  status: { kind: 'status', syncs: [] },
+  status: { kind: 'status', syncs: [], others: 1 },
   reminder: {
     kind: 'reminder',
     syncs: [listed({ status: 'needs_input', needs: sampleNeeds({ course: true }) })],
   },
   'late-result': { kind: 'late_result', listed: listed({ status: 'succeeded', finishedAt, summary: some }) },
-  history: { kind: 'history', syncs: [listed({}), listed({ number: 36, status: 'succeeded', finishedAt })] },
+  history: {
+    kind: 'history',
+    pageUrl: null,
+    syncs: [listed({}), listed({ number: 36, status: 'succeeded', finishedAt })],
+  },
   'offer-file': { kind: 'offer_file', messageId: 'om_1', fileName: '名单.csv' },
   'old-command': { kind: 'old_command', text: '/rerun 37', sentAt: Date.UTC(2026, 10, 24, 1) },
   refused: { kind: 'refused', why: { kind: 'cannot_read_group', scope: 'im:message.group_msg' } },

@@ -18,7 +18,9 @@ const syncNotice = (status: 'running' | 'needs_input' | 'succeeded', fileName = 
     sync: sampleSync({ status, fileName }),
     report: null,
     queue: sampleQueue(),
+    about: null,
     baseUrl: null,
+    pageUrl: null,
     sandbox: false,
   },
 });
@@ -89,7 +91,9 @@ describe('a message', () => {
       sync: sampleSync({ status: 'succeeded', origin }),
       report: null,
       queue: sampleQueue(),
+      about: null,
       baseUrl: null,
+      pageUrl: null,
       sandbox: false,
     },
   };

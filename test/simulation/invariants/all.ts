@@ -12,8 +12,21 @@ import { everyLinkToItsLearner, noLinkTakenAway } from './links.ts';
 import { appendedOncePerUpload, noEnrollmentTwice } from './no-enrollment-twice.ts';
 import { noLearnerTwice } from './no-learner-twice.ts';
 import { noRowMissing } from './no-row-missing.ts';
-import { allWellInTheEnd, everySyncEnds, noFalseDoubt, noFaultOfOurs, reportsStay } from './syncs.ts';
-import { noEnrollmentOrphaned, onlyOwnDeleted, onlyOwnTakenBack, undoneAsBefore } from './undo.ts';
+import {
+  allWellInTheEnd,
+  everySyncEnds,
+  noFalseDoubt,
+  noFaultOfOurs,
+  noRowRefusedWithoutCause,
+  reportsStay,
+} from './syncs.ts';
+import {
+  laterRostersKept,
+  noEnrollmentOrphaned,
+  onlyOwnDeleted,
+  onlyOwnTakenBack,
+  undoneAsBefore,
+} from './undo.ts';
 
 const invariants: readonly Invariant[] = [
   noLearnerTwice,
@@ -31,11 +44,13 @@ const invariants: readonly Invariant[] = [
   onlyOwnDeleted,
   onlyOwnTakenBack,
   noEnrollmentOrphaned,
+  laterRostersKept,
   undoneAsBefore,
   previewsWriteNothing,
   everySyncEnds,
   allWellInTheEnd,
   noFaultOfOurs,
+  noRowRefusedWithoutCause,
   reportsStay,
   noFalseDoubt,
 ];

@@ -21,6 +21,22 @@ export const allWellInTheEnd: Invariant = {
     }),
 };
 
+export const noRowRefusedWithoutCause: Invariant = {
+  name: 'no row refused without a cause',
+  reason: 'whoever reads that Feishu refuses a row looks for what is wrong with it',
+  check: ({ syncs, world, trace }) => {
+    const codes = ['enrollment_refused', 'learner_refused'];
+    // A code that nobody knows, given three times, is a refusal after all.
+    const hasCause = world.platform.refusedText != null || trace.some((line) => line.includes('fault 400'));
+    if (hasCause) return [];
+    return syncs.flatMap(({ sync, report }) =>
+      (report?.failures ?? [])
+        .filter(({ code }) => codes.includes(code))
+        .map(({ line, code, feishuCode }) => `#${sync.number} line ${line}: ${code} ${feishuCode}`),
+    );
+  },
+};
+
 export const noFaultOfOurs: Invariant = {
   name: 'no fault of ours',
   reason: 'an internal error is a state that nobody has thought of',

@@ -1,10 +1,12 @@
 import { listOf } from '../../../src/sandbox/state/base-model.ts';
 import type { SyncRecord } from '../../../src/sync/sync-record.ts';
 import type { Cells, RecordEvent } from '../feishu/audit.ts';
-import type { History } from '../history.ts';
+import type { EndedSync, History } from '../history.ts';
 import { longestBlindnessMs } from './blindness.ts';
+import { type Enrollment, enrollmentOf, keyOf } from './enrollment-of.ts';
 import type { Invariant } from './invariant.ts';
-import { syncOf } from './uploads.ts';
+import { isDone } from './no-row-missing.ts';
+import { policyOf, rowsOfSync, says, syncOf } from './uploads.ts';
 
 export const onlyOwnDeleted: Invariant = {
   name: 'only own records deleted',
@@ -94,6 +96,48 @@ export const noEnrollmentOrphaned: Invariant = {
         .map((last) => `${recordId} was deleted, and ${last.recordId} links to it`);
     }),
 };
+
+export const laterRostersKept: Invariant = {
+  name: 'what later rosters hold is kept',
+  reason: 'a later report has told people that somebody is enrolled, because the record was there',
+  check: (history) =>
+    history.events.flatMap((event, index) => {
+      const { cause, table, before, after } = event;
+      if (cause.kind !== 'service' || table !== 'enrollments' || before === null || after !== null) return [];
+      const of = undoneBy(history, syncOf(history, cause.syncId));
+      const created = history.events.find(({ recordId }) => recordId === event.recordId);
+      if (of === null || created === undefined) return [];
+      const enrollment = enrollmentOf(before, created.cause.timeZone);
+      const endedBefore = new Set(history.endedBefore.get(cause.syncId));
+      return history.syncs
+        .filter((later) => isDone(later) && endedBefore.has(later.sync.id) && later.sync.undoneBy === null)
+        .filter(({ sync }) => sync.number > of.number && sync.uploadId !== of.uploadId)
+        .filter(({ sync }) => policyOf(history, sync.id) === 'skip-existing')
+        .filter(
+          (later) => holds(history, later, enrollment) && !wrote(history, later.sync, enrollment, index),
+        )
+        .map(({ sync }) => `${keyOf(enrollment)} of #${sync.number} was deleted`);
+    }),
+};
+
+function holds(history: History, { sync, report }: EndedSync, enrollment: Enrollment): boolean {
+  const failed = new Set(report?.failures.map(({ line }) => line));
+  return rowsOfSync(history, sync).some((row) => !failed.has(row.line) && says(row, enrollment));
+}
+
+function wrote({ events }: History, { id }: SyncRecord, enrollment: Enrollment, until: number): boolean {
+  return events
+    .slice(0, until)
+    .some(
+      ({ cause, table, before, after }) =>
+        cause.kind === 'service' &&
+        cause.syncId === id &&
+        table === 'enrollments' &&
+        before === null &&
+        after !== null &&
+        keyOf(enrollmentOf(after, cause.timeZone)) === keyOf(enrollment),
+    );
+}
 
 function createdBy({ events }: History, { id }: SyncRecord): string[] {
   return events

@@ -28,8 +28,7 @@ export async function act(scene: Scene, what: Act): Promise<void> {
         return await upload(scene, what);
       case 'rerun': {
         const of = await pickSync(scene, what.of);
-        if (of !== null)
-          await rerunSync(scene.requests, { of, ...nobody, addUnderNewDate: what.addUnderNewDate });
+        if (of !== null) await rerun(scene, of, what.addUnderNewDate);
         return;
       }
       case 'write_preview': {
@@ -100,6 +99,10 @@ async function upload(
   scene.history.uploads.set(sync.uploadId, { roster, policies: scene.policies });
 }
 
+export async function rerun(scene: Scene, of: SyncRecord, addUnderNewDate: boolean): Promise<void> {
+  await rerunSync(scene.requests, { of, ...nobody, addUnderNewDate });
+}
+
 /** Answers whatever is asked. Whoever sees that records are hidden does not say that the table is empty. */
 export async function answer(scene: Scene, sync: SyncRecord, said: Said): Promise<void> {
   const isHidden = scene.platform.context.settings().isAdvanced;
@@ -125,6 +128,6 @@ function saying(scene: Scene, { course, day }: Said): CourseAndDay {
 }
 
 async function pickSync({ store }: Scene, of: number): Promise<SyncRecord | null> {
-  const syncs = (await store.syncs.list(1_000)).toReversed();
+  const syncs = await store.syncs.list(1_000);
   return syncs[of % Math.max(syncs.length, 1)] ?? null;
 }

@@ -90,7 +90,7 @@ export const doubtBugs: readonly PlantedBug[] = [
   {
     name: 'a late record is taken for deleted',
     harm: 'records that search does not show yet are written again',
-    deps: (deps) => ({ ...deps, timing: { ...deps.timing, absenceProofMs: 0, absenceGapMs: 0 } }),
+    deps: (deps) => ({ ...deps, timing: { ...deps.timing, absenceProofMs: 1, absenceGapMs: 1 } }),
   },
 ];
 

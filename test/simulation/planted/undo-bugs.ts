@@ -1,6 +1,6 @@
 import type { SyncDeps } from '../../../src/sync/run/run.ts';
 import type { PlantedBug } from './planted-bug.ts';
-import { withBase, withJournal } from './wrap.ts';
+import { withBase, withSyncs } from './wrap.ts';
 
 /** What is taken back. */
 export const undoBugs: readonly PlantedBug[] = [
@@ -28,9 +28,9 @@ export const undoBugs: readonly PlantedBug[] = [
       ),
   },
   {
-    name: 'an undo does not know what later syncs have written',
-    harm: 'a newer value is replaced by one that is older than both',
-    deps: (deps) => withJournal(deps, { fieldsWrittenSince: async () => new Map() }),
+    name: 'an undo does not know of later rosters',
+    harm: 'somebody whom a later report calls enrolled is not there any more',
+    deps: (deps) => withSyncs(deps, { listLater: async () => [] }),
   },
 ];
 

@@ -52,7 +52,7 @@ export type Step = Act | Work;
 
 export type Act =
   | { kind: 'upload'; roster: RosterSpec; dryRun: boolean; said: Said }
-  /** `of`, here and below: which of the syncs so far, counted around. */
+  /** `of`, here and below: which of the syncs so far, the newest first, counted around. */
   | { kind: 'rerun'; of: number; addUnderNewDate: boolean }
   | { kind: 'write_preview'; of: number }
   | { kind: 'answer'; of: number; said: Said }

@@ -1,10 +1,15 @@
 import { afterAll, beforeAll } from 'vitest';
 import { botStoreContract } from '../../contract/bot-store.contract.ts';
+import { changesContract } from '../../contract/changes.contract.ts';
 import { chatSyncContract } from '../../contract/chat-sync.contract.ts';
 import { journalContract } from '../../contract/journal.contract.ts';
+import { operationFiguresContract } from '../../contract/operation-figures.contract.ts';
+import { rosterValuesContract } from '../../contract/roster-values.contract.ts';
+import { seenBeforeContract } from '../../contract/seen-before.contract.ts';
 import { syncQueueContract } from '../../contract/sync-queue.contract.ts';
 import { syncStoreContract } from '../../contract/sync-store.contract.ts';
 import { targetsContract } from '../../contract/targets.contract.ts';
+import { toldRefundsContract } from '../../contract/told-refunds.contract.ts';
 import { workerLockContract } from '../../contract/worker-lock.contract.ts';
 import { type PostgresServer, startPostgres } from '../../support/postgres.ts';
 import { createPostgresPlaces } from './postgres-place.ts';
@@ -12,14 +17,19 @@ import { createPostgresPlaces } from './postgres-place.ts';
 let server: PostgresServer;
 beforeAll(async () => {
   server = await startPostgres('nothing');
-}, 60_000);
+});
 afterAll(() => server.remove());
 const createPlace = createPostgresPlaces(() => server);
 
 syncStoreContract('PostgreSQL', createPlace);
 syncQueueContract('PostgreSQL', createPlace);
+changesContract('PostgreSQL', createPlace);
 chatSyncContract('PostgreSQL', createPlace);
 botStoreContract('PostgreSQL', createPlace);
 journalContract('PostgreSQL', createPlace);
+rosterValuesContract('PostgreSQL', createPlace);
+seenBeforeContract('PostgreSQL', createPlace);
 targetsContract('PostgreSQL', createPlace);
+toldRefundsContract('PostgreSQL', createPlace);
 workerLockContract('PostgreSQL', createPlace);
+operationFiguresContract('PostgreSQL', createPlace);

@@ -106,6 +106,8 @@ describe('a folder of the release before', () => {
           status: 'succeeded',
           summary: { rows: 20, enrollmentsCreated: 20, rowsFailed: 0 },
         });
+        const changes = await harness.changes(sync);
+        expect(changes.filter(({ kinds }) => kinds.includes('create_enrollment'))).toHaveLength(20);
         const { learners, enrollments } = harness.base;
         expect(new Set(learners.map(({ userId }) => userId)).size).toBe(learners.length);
         expect(enrollments).toHaveLength(20);

@@ -41,6 +41,8 @@ describe('many_updates', () => {
     ['a name in place of emoji', { nickname: '🌞' }, { nickname: '小雪' }, true],
     ['a first name', { nickname: '' }, { nickname: '小雪' }, false],
     ['a first phone', {}, { phone: '13800002222' }, false],
+    ['the name that an import made up', { nickname: '手机尾号0001用户' }, { nickname: '小雨' }, false],
+    ['a name made up in place of one', { nickname: '小雨' }, { nickname: '手机尾号0001用户' }, true],
     ['blanks', { nickname: '小 雨' }, { nickname: '小雨' }, false],
     ['width', { nickname: 'Amy1' }, { nickname: 'Ａｍｙ１' }, false],
     ['emoji', { nickname: '小雨🌧️👩‍🏫' }, { nickname: '小雨' }, false],

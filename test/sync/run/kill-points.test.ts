@@ -33,7 +33,8 @@ async function undisturbed(policy: EnrollmentPolicy) {
   const counter = createKiller(Number.POSITIVE_INFINITY, 'before');
   await runSync(withKiller(harness, counter), sync, never);
   const ended = await harness.store.syncs.get(sync.id);
-  return { content: contentOf(harness.base), summary: ended?.summary, calls: counter.calls };
+  const changes = await harness.changes(sync);
+  return { content: contentOf(harness.base), summary: ended?.summary, changes, calls: counter.calls };
 }
 
 /** Kills the run at one point, and the run after it at another, then lets a third one finish. */
@@ -54,7 +55,8 @@ async function killedTwice(
     const state = await harness.store.syncs.get(sync.id);
     if (state?.finishedAt === null) await harness.run(state);
     const ended = await harness.store.syncs.get(sync.id);
-    return { content: contentOf(harness.base), summary: ended?.summary, status: ended?.status };
+    const changes = await harness.changes(sync);
+    return { content: contentOf(harness.base), summary: ended?.summary, changes, status: ended?.status };
   } finally {
     await harness.close();
   }
@@ -71,13 +73,14 @@ describe.each(['skip-existing', 'append'] as const)(
   { timeout },
   (policy) => {
     it.each(['before', 'after'] as const)(
-      '%s its effect: tables and report as if undisturbed',
+      '%s its effect: tables, report and changes as if undisturbed',
       async (effect) => {
         const expected = await undisturbed(policy);
         expect(expected.calls).toBeGreaterThan(40);
         for (let point = 0; point < expected.calls; point += 1) {
           const resumed = await killedTwice(policy, point, effect, Number.POSITIVE_INFINITY);
           expect(resumed.content, `killed ${effect} call ${point}`).toEqual(expected.content);
+          expect(resumed.changes, `killed ${effect} call ${point}`).toEqual(expected.changes);
           for (const count of [...counted, ...enrollmentCounts])
             expect(resumed.summary?.[count], `${count}, killed ${effect} call ${point}`).toBe(
               expected.summary?.[count],
@@ -91,6 +94,7 @@ describe.each(['skip-existing', 'append'] as const)(
       for (let point = 11; point < expected.calls; point += 7) {
         const resumed = await killedTwice(policy, point, 'after', (point * 3) % 23);
         expect(resumed.content, `killed at call ${point}`).toEqual(expected.content);
+        expect(resumed.changes, `killed at call ${point}`).toEqual(expected.changes);
         expect(resumed.status).toBe('partial');
       }
     });

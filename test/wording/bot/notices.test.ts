@@ -26,8 +26,10 @@ const messages: Message[] = [
   { kind: 'help', why: { kind: 'not_a_file' } },
   { kind: 'help', why: { kind: 'unknown_command', typed: '/reurn', closest: '/rerun' } },
   { kind: 'welcome' },
-  { kind: 'status', syncs: [] },
-  { kind: 'history', syncs: [listed({}), listed({ status: 'canceled', finishedAt })] },
+  { kind: 'status', syncs: [], others: 0 },
+  { kind: 'preview_expected', until: sentAt },
+  { kind: 'thanks' },
+  { kind: 'history', pageUrl: null, syncs: [listed({}), listed({ status: 'canceled', finishedAt })] },
   { kind: 'offer_file', messageId: 'om_1', fileName: '名单.csv' },
   { kind: 'old_command', text: '/rerun', sentAt },
   { kind: 'template_sent' },
@@ -89,7 +91,7 @@ describe('help', () => {
 
 describe('lists', () => {
   const lines = (...syncs: ReturnType<typeof listed>[]) =>
-    noticeWords({ kind: 'history', syncs }, false).list;
+    noticeWords({ kind: 'history', pageUrl: null, syncs }, false).list;
 
   it.each<[string, Partial<SyncRecord>, string]>([
     ['waiting', {}, '排队中，前面还有2个。'],
@@ -114,7 +116,7 @@ describe('lists', () => {
     ],
     ['canceled', { status: 'canceled', finishedAt }, '已取消'],
   ])('name each sync, since when, and what it is doing or what came of it: %s', (_, over, said) => {
-    expect(lines(listed({ number: 38, ...over }, 2))).toEqual([
+    expect(lines(listed({ number: 38, ...over }, 2))).toMatchObject([
       { head: '#38 名单.csv', detail: `11月24日 10:00，${said}` },
     ]);
   });
@@ -125,8 +127,50 @@ describe('lists', () => {
   });
 
   it('say so when they are empty', () => {
-    expect(noticeWords({ kind: 'status', syncs: [] }, false).lines).toEqual([
+    expect(noticeWords({ kind: 'status', syncs: [], others: 0 }, false).lines).toEqual([
       '现在没有正在进行或排队的同步。',
+    ]);
+  });
+});
+
+describe('the history', () => {
+  const of = (over: Partial<SyncRecord>, pageUrl: string | null = null) =>
+    noticeWords({ kind: 'history', pageUrl, syncs: [listed(over)] }, false).list[0];
+  const summary = sampleSummary({ courses: ['入门'], firstDay: '2026-05-16', lastDay: '2026-05-16' });
+
+  it('names course and date, and leads to what was done', () => {
+    const line = of({ status: 'succeeded', finishedAt, summary });
+    expect(line?.head).toBe('#37 入门 2026-05-16 · 名单.csv');
+    expect(line?.button).toMatchObject({
+      label: '查看',
+      press: { kind: 'action', action: { do: 'send_changes' } },
+    });
+    expect(of({ status: 'succeeded', finishedAt, summary }, 'https://sync.example')?.button).toMatchObject({
+      press: { kind: 'open', url: expect.stringMatching(/^https:\/\/sync\.example\/upload#sync=/) },
+    });
+  });
+
+  it('leads nowhere where there is nothing to see', () => {
+    expect(of({})?.button).toBeNull();
+  });
+
+  it.each<[Partial<SyncRecord>, string]>([
+    [
+      { status: 'partial', dryRun: true, finishedAt, summary },
+      '预览完成，预计新学员0位，新增0条，0行不能写入',
+    ],
+    [{ status: 'succeeded', finishedAt, summary, undoneBy: 'x', isUndone: true }, '已撤销'],
+  ])('says in a line what %o came to', (over, said) => {
+    expect(of(over)?.detail).toBe(`11月24日 10:00，${said}`);
+  });
+});
+
+describe('the status', () => {
+  it('says that others are at work too, and nothing else about them', () => {
+    const { lines } = noticeWords({ kind: 'status', syncs: [], others: 2 }, false);
+    expect(lines).toEqual([
+      '您现在没有正在进行或排队的同步。',
+      '另有别人的2个同步正在进行、排队或等待补充。',
     ]);
   });
 });
@@ -156,7 +200,7 @@ describe('refusals', () => {
   it.each<[BotRefusal, string]>([
     [{ kind: 'not_allowed' }, '您没有使用学员同步的权限。如有需要，请联系本企业的飞书管理员。'],
     [{ kind: 'nothing_to_rerun' }, '这里还没有同步过名单。请先把名单文件发给我。'],
-    [{ kind: 'unknown_number', number: 5 }, '没有找到您可以重新同步的 #5。发送“历史”，可以看到最近的编号。'],
+    [{ kind: 'unknown_number', number: 5 }, '没有找到您可以操作的 #5。发送“历史”，可以看到最近的编号。'],
     [{ kind: 'still_running', number: 5 }, '#5 还没有结束，请等它结束后再试。'],
     [{ kind: 'file_deleted' }, '原文件已按保存期限删除，请重新发送。'],
     [{ kind: 'file_gone' }, '聊天里的原文件已被撤回或删除，下载不了。'],
@@ -191,7 +235,9 @@ describe('a card as plain text', () => {
         ],
       }),
       queue: sampleQueue(),
+      about: null,
       baseUrl: 'https://x.feishu.cn/base/b',
+      pageUrl: null,
       sandbox: false,
     },
   });
@@ -219,6 +265,8 @@ describe('a card as plain text', () => {
       '用时1.0秒，调用飞书9次',
       '重新同步请发送：/rerun 37',
       '完整的失败明细请到上传页面下载。',
+      '每一行的变化请到上传页面查看。',
+      '要撤销，请发送：/undo 37',
       '打开多维表格：https://x.feishu.cn/base/b',
     ]);
   });

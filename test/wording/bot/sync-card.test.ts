@@ -17,9 +17,11 @@ import {
 
 const view = (sync: Partial<SyncRecord> = {}, over: Partial<SyncView> = {}): SyncView => ({
   sync: sampleSync({ source: 'bot', ...sync }),
+  about: null,
   report: null,
   queue: sampleQueue(),
   baseUrl: null,
+  pageUrl: null,
   sandbox: false,
   ...over,
 });
@@ -69,13 +71,6 @@ describe('the state on the card', () => {
       '名单里没有学习日期，请填写后继续。',
     ],
     ['done', view(done()), '处理完毕', 'good', '处理完毕！成功创建3位新学员，新增6条学习记录。失败1条。'],
-    [
-      'previewed',
-      view(done({ dryRun: true })),
-      '预览完成',
-      'good',
-      '预计创建3位新学员，新增6条学习记录，失败1条（尚未写入）。',
-    ],
     [
       'partly failed',
       view(done({ status: 'partial' })),
@@ -326,14 +321,22 @@ describe('the buttons on the card', () => {
     ['running', view({ status: 'running' }), ['取消']],
     ['canceling', view({ status: 'running', cancelRequested: true }), []],
     ['waiting for input', view({ status: 'needs_input', needs: sampleNeeds({ day: true }) }), ['取消']],
-    ['done', view(done(), { report: report([]) }), ['重新同步']],
-    ['with failed rows', view(done(), { report: failedReport }), ['重新同步', '下载失败明细']],
+    ['done', view(done(), { report: report([]) }), ['重新同步', '查看变化', '撤销']],
+    [
+      'with failed rows',
+      view(done(), { report: failedReport }),
+      ['重新同步', '下载失败明细', '查看变化', '撤销'],
+    ],
     [
       'with a known Base',
       view(done(), { baseUrl: 'https://x.feishu.cn/base/b' }),
-      ['重新同步', '打开多维表格'],
+      ['重新同步', '撤销', '打开多维表格'],
     ],
-    ['with courses under other dates', view(done({ summary: otherDate })), ['重新同步', '仍按新日期新增']],
+    [
+      'with courses under other dates',
+      view(done({ summary: otherDate })),
+      ['重新同步', '仍按新日期新增', '撤销'],
+    ],
     ['stopped', stopped('feishu_busy'), ['重新同步']],
     ['without a file to read again', stopped('chat_file_gone'), []],
     ['of a picture', refused({ code: 'other_format', format: 'image' }), []],
@@ -453,5 +456,139 @@ describe('the form on the card', () => {
       submitLabel: '确认并继续',
       action: { confirm: true },
     });
+  });
+});
+
+describe('the card of a preview', () => {
+  const failures = [sampleFailure({ line: 51, userId: 'u_1', code: 'missing_date' })];
+  const previewed = (over: Partial<SyncRecord> = {}, rows: Partial<typeof summary> = {}) =>
+    view(done({ dryRun: true, status: 'partial', summary: { ...summary, ...rows }, ...over }), {
+      report: report(failures),
+    });
+
+  it('asks whether to write, and tells of the future only', () => {
+    const words = syncCardWords(previewed());
+    expect(words).toMatchObject({ title: '预览 #37', state: '预览完成', tone: 'waiting' });
+    expect(words.lines).toEqual([
+      '预计创建3位新学员，新增6条学习记录（尚未写入）。',
+      '另将更新2位学员的资料。',
+      '另有5条此前已同步，不会重复新增。',
+      '1行不能写入，下面列出了原因。',
+    ]);
+    expect(words.failedRows).toMatchObject({
+      title: '不能写入的行（共1条）',
+      hint: '能写入的可以先写入；这些行点“下载不能写入的行”，改好后把它直接发给我。',
+    });
+    expect(words.buttons.map(({ label, weight }) => [label, weight])).toEqual([
+      ['写入6条', 'primary'],
+      ['重新预览', 'normal'],
+      ['下载不能写入的行', 'normal'],
+      ['查看变化', 'normal'],
+    ]);
+    expect(JSON.stringify(words)).not.toMatch(/失败|已经写入|重新同步|撤销|没有写入/);
+  });
+
+  it('lists what will have to be confirmed, and that writing it confirms', () => {
+    const doubts = [sampleReason('odd_ids')];
+    const { lines } = syncCardWords(previewed({}, { doubts }));
+    expect(lines.join('')).toContain('确认没有错，再点“写入6条”。');
+  });
+
+  it('has no failure either where nothing can be written', () => {
+    const none = { learnersCreated: 0, learnersUpdated: 0, enrollmentsCreated: 0, enrollmentsSkipped: 0 };
+    const words = syncCardWords(previewed({ status: 'failed' }, none));
+    expect(words).toMatchObject({ state: '没有可写入的', tone: 'plain' });
+    expect(words.lines).toEqual(['没有可以写入的内容：1行不能写入，下面列出了原因。']);
+    expect(words.buttons.map(({ label }) => label)).toEqual(['重新预览', '下载不能写入的行', '查看变化']);
+    expect(JSON.stringify(words)).not.toMatch(/失败|写入\d+条/);
+  });
+
+  it('offers it no more once somebody has it written', () => {
+    const words = syncCardWords(previewed({ writtenBy: 'x' }));
+    expect(words.lines.at(-1)).toBe('这次预览已经拿去写入了，结果在新的那次同步里。');
+    expect(words.buttons.map(({ label }) => label)).not.toContain('写入6条');
+  });
+
+  it('leads to the page where people can open it', () => {
+    const shown = { ...previewed(), pageUrl: 'https://sync.example' };
+    expect(syncCardWords(shown).buttons).toContainEqual({
+      label: '查看变化',
+      weight: 'normal',
+      press: { kind: 'open', url: `https://sync.example/upload#sync=${shown.sync.id}` },
+      confirm: null,
+    });
+  });
+
+  it('is named on the card of the sync that writes it, with what was left of it', () => {
+    const about = sampleSync({ number: 36 });
+    const fewer = { ...summary, fewerThanShown: 2 };
+    const words = syncCardWords(view(done({ previewOf: about.id, summary: fewer }), { about }));
+    expect(words.facts[0]).toEqual({ label: '文件', value: '名单.csv（写入预览 #36）' });
+    expect(words.lines).toContain('比预览少2条：预览之后表里已经有了，没有重复写入。');
+  });
+});
+
+describe('a sync that is taken back', () => {
+  it('is grey, and can neither be repeated nor taken back again', () => {
+    const words = syncCardWords(view(done({ undoneBy: 'x', isUndone: true }), { report: report([]) }));
+    expect(words).toMatchObject({ state: '已撤销', tone: 'plain' });
+    expect(words.lines).toEqual(['这次同步已经撤销。', '当时新增了3位学员、6条学习记录。']);
+    expect(words.buttons.map(({ label }) => label)).toEqual(['查看变化']);
+  });
+
+  it('offers nothing while that goes on, and everything again where it came to nothing', () => {
+    const labelsAt = (over: Partial<SyncRecord>) => labels(view(done(over), { report: report([]) }));
+    expect(labelsAt({ undoneBy: 'x', isUndone: false })).toEqual(['查看变化']);
+    expect(labelsAt({ undoneBy: null })).toEqual(['重新同步', '查看变化', '撤销']);
+  });
+
+  it('is offered for seven days', () => {
+    const daysLater = (days: number) =>
+      labels(view(done(), { queue: sampleQueue({ now: finishedAt.getTime() + days * 86_400_000 }) }));
+    expect([daysLater(6.9).includes('撤销'), daysLater(7).includes('撤销')]).toEqual([true, false]);
+  });
+});
+
+describe('the card of an undo', () => {
+  const about = sampleSync({ number: 36 });
+  const undo = (over: Partial<SyncRecord>, reported: SyncView['report'] = null) =>
+    view({ kind: 'undo', undoes: about.id, ...over }, { about, report: reported });
+
+  it('asks with its figures', () => {
+    const needs = sampleNeeds({ confirm: [sampleReason('undo')] });
+    const words = syncCardWords(undo({ status: 'needs_input', needs }));
+    expect(words).toMatchObject({ title: '撤销同步 #36（#37）', state: '等待确认' });
+    expect(words.lines[0]).toBe('最多撤销41条学习记录、12位新学员、3个改过的单元格、1个关联，请先确认。');
+    expect(words.lines.join('')).toContain('再点“确认撤销”');
+    expect(words.lines.at(-1)).toBe('还没有撤销任何内容。');
+    expect(words.form?.submitLabel).toBe('确认撤销');
+    expect(words.buttons.map(({ label }) => label)).toEqual(['取消']);
+  });
+
+  it('says what was taken back, what was left and why', () => {
+    const counts = { undone: 50, kept: 3, failed: 1, reasons: { edited: 2, used_later: 1, refused: 1 } };
+    const ended = { ...summary, undo: counts };
+    const row = { line: 2, sheet: null, userId: 'u_1', field: null } as const;
+    const undone = [
+      { ...row, what: 'enrollment', outcome: 'undone', reason: null },
+      { ...row, what: 'learner', outcome: 'kept', reason: 'used_later' },
+      { ...row, what: 'cell', field: 'nickname', outcome: 'kept', reason: 'edited' },
+      { ...row, what: 'link', outcome: 'failed', reason: 'refused' },
+    ] as const;
+    const words = syncCardWords(
+      undo({ status: 'partial', finishedAt, summary: ended }, { ...report([]), undone: [...undone] }),
+    );
+    expect(words.lines).toEqual(['已撤销 50 · 保留 3（改过了2、后来用到了1、飞书不接受1） · 失败 1']);
+    expect(words.numbers).toEqual([
+      { label: '已撤销', value: 50 },
+      { label: '保留', value: 3 },
+      { label: '没有撤销', value: 1 },
+    ]);
+    expect(words.failedRows?.rows.map(({ reason }) => reason)).toEqual([
+      '学员：保留（后来用到了）',
+      '昵称：保留（改过了）',
+      '关联：没有撤销（飞书不接受），请到多维表格里核对',
+    ]);
+    expect(words.buttons).toEqual([]);
   });
 });

@@ -13,7 +13,7 @@ const workshop = workshopRoster(week);
 const camp = campRoster(week, week);
 
 /** A level that is new, for people who are known. */
-function newLevel(day: string): YearRoster {
+export function newLevel(day: string): YearRoster {
   return {
     ...familyCourseRoster(week),
     rows: numbersFrom(500, 40).map((person) => rowOf(person, week)),

@@ -153,6 +153,13 @@ const tables: readonly RawBuilder<unknown>[] = [
     sync_number bigint not null,
     primary key (target_id, learner, record)
   )`,
+  sql`create table expected_previews (
+    open_id text not null,
+    chat_id text not null,
+    since bigint not null,
+    until bigint not null,
+    primary key (open_id, chat_id)
+  )`,
   sql`create table told_conditions (key text primary key, told_at bigint not null)`,
 ];
 

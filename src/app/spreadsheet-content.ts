@@ -1,0 +1,48 @@
+import type { Readable } from 'node:stream';
+import type { SpreadsheetKind } from '../bot/ports.ts';
+import { readRawTables } from '../roster/read/read-raw-tables.ts';
+import { writeWorkbook } from '../roster/xlsx/write-workbook.ts';
+import type { SyncRecord } from '../sync/sync-record.ts';
+import type { SyncStore } from '../sync/sync-store.ts';
+import { tenseOf } from '../wording/change-words.ts';
+import { changesRows, changesSheetName, changesWidths } from '../wording/changes-sheet.ts';
+import { failuresRows, failuresSheetName, failuresWidths } from '../wording/failures-sheet.ts';
+
+export interface SpreadsheetOrder {
+  kind: SpreadsheetKind;
+  syncId: string;
+  /** `ROSTER_COLUMNS`: with them a file is read again if its upload has none of its own. */
+  extraAliases: Readonly<Record<string, readonly string[]>>;
+}
+
+/**
+ * The xlsx file of a sync, as it is asked for.
+ * @throws if the sync is gone
+ */
+export async function spreadsheetOf(syncs: SyncStore, order: SpreadsheetOrder): Promise<Readable> {
+  const sync = await syncs.get(order.syncId);
+  if (sync === null) throw new Error('there is no such sync');
+  switch (order.kind) {
+    case 'changes':
+      return writeWorkbook(changesRows(syncs.allChanges(sync.id), tenseOf(sync)), {
+        sheetName: changesSheetName,
+        widths: changesWidths,
+      });
+    case 'failures': {
+      const rows = await failedRowsOf(syncs, sync, order.extraAliases);
+      return writeWorkbook(rows, { sheetName: failuresSheetName, widths: failuresWidths(rows) });
+    }
+  }
+}
+
+async function failedRowsOf(
+  syncs: SyncStore,
+  sync: SyncRecord,
+  extraAliases: SpreadsheetOrder['extraAliases'],
+) {
+  const report = await syncs.readReport(sync.id);
+  const bytes = await syncs.readFile(sync.fileId);
+  const { columns } = await syncs.settledRules(sync.uploadId);
+  const raw = bytes === null ? null : await readRawTables(bytes, columns?.extraAliases ?? extraAliases);
+  return failuresRows(raw, report?.failures ?? []);
+}
