@@ -82,7 +82,17 @@ export function createSeenBefore(
           ...{ settled_by: by, settled_at: at.getTime() },
         }));
         for (const some of chunks(rows, rowsPerInsert))
-          await transaction.replaceInto('settled_doubts').values(some).execute();
+          await transaction
+            .insertInto('settled_doubts')
+            .values(some)
+            .onConflict((conflict) =>
+              conflict.columns(['target_id', 'course_key', 'code', 'cause']).doUpdateSet((eb) => ({
+                size: eb.ref('excluded.size'),
+                settled_by: eb.ref('excluded.settled_by'),
+                settled_at: eb.ref('excluded.settled_at'),
+              })),
+            )
+            .execute();
       }),
   };
 }

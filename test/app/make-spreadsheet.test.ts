@@ -21,7 +21,7 @@ async function threadOf(program: string): Promise<MakeSpreadsheet> {
      const piece = (text) => send(new TextEncoder().encode(text));
      ${program}`,
   );
-  return createMakeSpreadsheet({ dataDir: folder, extraAliases: {} }, pathToFileURL(path));
+  return createMakeSpreadsheet({ place: { dataDir: folder }, extraAliases: {} }, pathToFileURL(path));
 }
 
 const textOf = async (pieces: AsyncIterable<Uint8Array>) => Buffer.from(await wholeFile(pieces)).toString();

@@ -8,6 +8,8 @@ import type { CardLock, NewRerun, NewUpload, SyncStore, WorkerLock } from '../..
 /** Where one database lives; each `open` is a further handle on the same data. */
 export interface StorePlace {
   open(): Promise<OpenedStore>;
+  /** All that is kept, as text, once every handle is closed. */
+  contents(): Promise<string>;
   /** Closes every handle and deletes the data. */
   remove(): Promise<void>;
 }

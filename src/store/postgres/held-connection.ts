@@ -1,8 +1,8 @@
-import { Kysely, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import pg from 'pg';
 import { Interruption } from '../../sync/interruption.ts';
 import { clientSettings } from './client-settings.ts';
-import { OneWriterDialect } from './one-writer-dialect.ts';
+import { openKysely } from './open-kysely.ts';
 import { toStoreError } from './store-errors.ts';
 import { translatingPool } from './translating-pool.ts';
 
@@ -60,7 +60,7 @@ function held<Schema>(client: pg.Client, lost: AbortController): HeldConnection<
   const inTurn = oneAtATime(client, lost.signal);
   const toError = (thrown: unknown) =>
     lost.signal.aborted ? new Interruption('shutdown') : toStoreError(thrown);
-  const db = new Kysely<Schema>({ dialect: new OneWriterDialect(translatingPool(inTurn, toError)) });
+  const db = openKysely<Schema>(translatingPool(inTurn, toError));
   const ping = setInterval(() => {
     sql`select 1`.execute(db).catch(() => lost.abort());
   }, pingMs);

@@ -1,4 +1,4 @@
-import { Kysely, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import pg from 'pg';
 import { AppError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
@@ -7,7 +7,7 @@ import { clientSettings } from './client-settings.ts';
 import { postgresDialect } from './dialect.ts';
 import { holdConnection } from './held-connection.ts';
 import { migrate } from './migrate.ts';
-import { OneWriterDialect } from './one-writer-dialect.ts';
+import { openKysely } from './open-kysely.ts';
 import { toStoreError } from './store-errors.ts';
 import { translatingPool } from './translating-pool.ts';
 
@@ -30,7 +30,7 @@ export async function openPostgres<Schema>({ databaseUrl, log }: PostgresOptions
   const pool = new pg.Pool({ ...clientSettings(databaseUrl), max: mostConnections });
   // Of a connection that nobody uses; the next query gets another one.
   pool.on('error', (err) => log.warn({ err }, 'a database connection ended'));
-  const db = new Kysely<Schema>({ dialect: new OneWriterDialect(translatingPool(pool, toStoreError)) });
+  const db = openKysely<Schema>(translatingPool(pool, toStoreError));
   try {
     await refuseUnfit(db);
     const migrations = await migrate(db);

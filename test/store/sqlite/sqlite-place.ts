@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -18,6 +18,10 @@ export async function createSqlitePlace(): Promise<StorePlace & { dataDir: strin
       const store = await openStore({ dataDir, log: silent });
       opened.add(store);
       return store;
+    },
+    async contents() {
+      const files = (await readdir(dataDir)).map((file) => readFile(join(dataDir, file), 'latin1'));
+      return (await Promise.all(files)).join('');
     },
     async remove() {
       await Promise.all([...opened].map((store) => store.close()));
