@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { EnrollmentPolicy } from '../../src/sync/settings.ts';
 import { sendToBot } from '../support/chat-driver.ts';
 import { type KillRule, neverKill, openGateway } from '../support/gateway.ts';
@@ -10,6 +11,9 @@ import type { CallKill, KillPoint } from './kill-points.ts';
 import type { Outcome, ServiceRun } from './run-service.ts';
 import { editByHand, roster, typeByHand } from './scenario.ts';
 import { createServiceProcess } from './service-process.ts';
+
+/** Feishu's time counts whole seconds: so much later every process knows that the sync is over. */
+const serverTimeErrorMs = 1_200;
 
 /** All that must not depend on any kill. */
 export interface Result {
@@ -74,6 +78,7 @@ export async function openKillHarness(program: string): Promise<KillHarness> {
         if (does === 'sync') return await runWithKills(sync, points);
         await runWithKills(sync, []);
         await editByHand(sandbox.url);
+        await setTimeout(serverTimeErrorMs);
         return await runWithKills({ ...sync, undo: true }, points);
       } finally {
         await rm(dataDir, { recursive: true });

@@ -155,6 +155,7 @@ describe('raw records', () => {
     });
     expect(raw).toEqual([
       {
+        fields: ['用户ID', '昵称', null],
         header: ['学员编号\t', '昵称', '其他'],
         records: [{ sheet: null, line: 4, cells: [`${id}\t`, '="小明"', "' x"] }],
       },

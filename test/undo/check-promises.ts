@@ -3,7 +3,7 @@ import type { Store } from '../../src/store/open-store.ts';
 import type { RowChange } from '../../src/sync/sync-changes.ts';
 import type { SyncRecord } from '../../src/sync/sync-record.ts';
 import type { Tables } from './expected-tables.ts';
-import type { UndoCase } from './undo-case.ts';
+import type { Row, UndoCase } from './undo-case.ts';
 
 interface Undone {
   store: Store;
@@ -23,13 +23,20 @@ export async function checkPromises(undone: Undone): Promise<void> {
     if (row.kinds.every((kind) => kind === 'failed' || kind === 'not_enrolled')) continue;
     checkRow(row, now, after);
   }
-  for (const [userId, nickname, phone] of undoCase.later ?? [])
-    for (const [id, cells] of now.learners) {
-      if (cells.userId !== userId) continue;
-      if (cells.nickname === nickname) assert.equal(after.learners.get(id)?.nickname, nickname);
-      if (phone !== '' && cells.phone === phone) assert.equal(after.learners.get(id)?.phone, phone);
-    }
+  for (const [id, { userId, nickname, phone }] of now.learners) {
+    const said = saidAbout(userId, undoCase.later ?? []);
+    if (said.nickname !== '' && nickname === said.nickname)
+      assert.equal(after.learners.get(id)?.nickname, nickname);
+    if (said.phone !== '' && phone === said.phone) assert.equal(after.learners.get(id)?.phone, phone);
+  }
   checkNoSurprise(undone);
+}
+
+/** Of several rows about a learner the latest day wins, then the later row; an empty value never. */
+function saidAbout(userId: string, rows: readonly Row[]): { nickname: string; phone: string } {
+  const own = rows.filter(([id]) => id === userId).toSorted((a, b) => a[4].localeCompare(b[4]));
+  const last = (values: string[]) => values.findLast((value) => value !== '') ?? '';
+  return { nickname: last(own.map((row) => row[1])), phone: last(own.map((row) => row[2])) };
 }
 
 function checkRow({ userId, course, day, kinds }: RowChange, now: Tables, after: Tables): void {
