@@ -14,6 +14,9 @@ export const restoreUsage = `用法：npm run --silent restore -- 备份文件
 
 退出码：0 已恢复；1 没有恢复，数据没有改动。`;
 
+export const backupOnServer =
+  '数据在 PostgreSQL 里（DATABASE_URL）：请用 pg_dump 备份、pg_restore 恢复，见 docs/admin/several-instances.md。';
+
 export function backupExists(file: string): string {
   return `“${printable(file)}”已经存在，没有覆盖。请换一个文件名。`;
 }

@@ -17,6 +17,7 @@ export async function runBackupCommand(args: readonly string[]): Promise<number>
   if (file === '' || file.startsWith('-') || others.length > 0) return printProblem(say.backupUsage);
   const configured = readConfig(readEnvironment());
   if (configured.kind === 'refused') return printProblem(refusesToStart(configured.problems));
+  if (configured.config.databaseUrl !== null) return printProblem(say.backupOnServer);
   const dataDir = dataFolder(configured.config);
   const outcome = await backUp(dataDir, file);
   switch (outcome.kind) {

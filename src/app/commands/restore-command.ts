@@ -17,6 +17,7 @@ export async function runRestoreCommand(args: readonly string[]): Promise<number
   const configured = readConfig(readEnvironment());
   if (configured.kind === 'refused') return printProblem(refusesToStart(configured.problems));
   const { config } = configured;
+  if (config.databaseUrl !== null) return printProblem(say.backupOnServer);
   const outcome = await restore(dataFolder(config), file, new Date());
   switch (outcome.kind) {
     case 'done': {
