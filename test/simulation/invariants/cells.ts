@@ -87,18 +87,25 @@ function isRepeated(history: History, update: ServiceUpdate, name: FieldName): b
     .flatMap(({ sync }) => rowsOfSync(history, sync))
     .filter(({ userId }) => userId === update.before.用户ID)
     .map((row) => row[fields[name]]);
-  return wasWritten && update.before[name] !== undefined && said.every((one) => one === '' || one === value);
+  const isCorrected = lastChange(earlier, update, name)?.cause.kind === 'person';
+  return wasWritten && isCorrected && said.every((one) => one === '' || one === value);
 }
 
 /** Somebody has typed it after the sync had read the table. */
 function isFresh({ events, world }: History, update: ServiceUpdate, name: FieldName): boolean {
-  const index = events.indexOf(update);
-  const typed = events
-    .slice(0, index)
-    .findLast(
-      ({ recordId, before, after }) => recordId === update.recordId && before?.[name] !== after?.[name],
-    );
+  const typed = lastChange(events.slice(0, events.indexOf(update)), update, name);
   return typed !== undefined && typed.at >= update.cause.since - longestBlindnessMs(world);
+}
+
+/** What has put into the cell what the update found there. */
+function lastChange(
+  earlier: readonly RecordEvent[],
+  update: ServiceUpdate,
+  name: FieldName,
+): RecordEvent | undefined {
+  return earlier.findLast(
+    ({ recordId, before, after }) => recordId === update.recordId && before?.[name] !== after?.[name],
+  );
 }
 
 export const noNewerValueTurnedBack: Invariant = {
