@@ -14,7 +14,7 @@ export interface ExistingReading {
   late: number;
   /** Nothing of these learners is known, neither to Base nor to the journal. */
   nothingKnown: boolean;
-  /** Ids of the records that the journal says this service has created for these learners. */
+  /** Ids of the records that the journal says this service has created for these learners, or has just deleted. */
   ours: ReadonlySet<string>;
 }
 
@@ -64,7 +64,7 @@ export async function readExisting(deps: ExistingDeps, question: ExistingQuestio
     records: { learners: allLearners.records, enrollments: allEnrollments.records },
     deleted: deleted.length,
     late: allLearners.late + allEnrollments.late,
-    ours: new Set(created.map(({ recordId }) => recordId)),
+    ours: new Set([...created.map(({ recordId }) => recordId), ...overlay.recent.deleted.keys()]),
     nothingKnown: allLearners.records.length === 0 && created.length === 0,
   };
 }
