@@ -17,8 +17,8 @@ const invisible = /\p{Cf}|\u180e|[\ufe00-\ufe0f]|(?!\s)\p{Cc}/gu;
 /** A number that a program has made a decimal fraction. */
 const wholeNumber = /^(\d+)\.0+$/;
 const exactDigits = 15;
-/** A blank inside, a formula, an address, a link, an e-mail address, a lost character. */
-const noId = /\s|^=|:\/\/|^www\.|\]\(|@[^@.]*\.|\ufffd/i;
+/** A blank inside, a formula, an address, a link, an e-mail address, a lost character, a truth value. */
+const noId = /\s|^=|:\/\/|^www\.|\]\(|@[^@.]*\.|\ufffd|^(?:true|false)$/i;
 
 /** A 用户ID as it is compared and kept: opaque and case-sensitive. Empty if the cell says nothing. */
 export function cleanUserId(text: string): string {

@@ -55,6 +55,7 @@ describe('not everything in the column of ids is a person', () => {
     'u_7f74bf20f876f\nI1JEzO3joO',
     'u_7f74bf20f876f\tI1JEzO3joO',
     'u_7f74bf20\ufffd76f_I1JEzO3joO',
+    'TRUE',
   ])('a formula, a link, an address, something with a gap is no id: %j', (text) => {
     expect(readUserId(text)).toEqual({ kind: 'rejected', code: 'user_id_odd' });
   });

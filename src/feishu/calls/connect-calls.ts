@@ -68,9 +68,10 @@ function onTokenCall({ verdictOn, waits }: Pick<CallDeps, 'verdictOn' | 'waits'>
     isNoPlatform(failure) ? notOpenPlatform(waits ? patientTries : 1) : verdictOn(failure);
 }
 
-/** A server that is in good health, and answers with a page. */
+/** A server that is in good health and answers with a page, without the log id that every answer of Feishu names. */
 function isNoPlatform(failure: Failure): boolean {
-  return failure.kind === 'unreadable' && failure.status < 500 && ![408, 413, 429].includes(failure.status);
+  if (failure.kind !== 'unreadable' || failure.logId !== null) return false;
+  return failure.status < 500 && ![408, 413, 429].includes(failure.status);
 }
 
 const patientTries = 4;
