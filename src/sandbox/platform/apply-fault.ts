@@ -81,12 +81,15 @@ async function applyAction(context: Koa.Context, fault: FaultAction, faults: Fau
 function answerInstead(context: Koa.Context, fault: Extract<FaultAction, { kind: 'answer' }>): void {
   const documented = fault.code === undefined ? null : refusalOfCode(fault.code);
   context.status = fault.httpStatus ?? documented?.status ?? 200;
-  context.set(fault.headers);
   if (typeof fault.body === 'string') {
+    // A page comes from something in front of the platform, which knows of no log id.
+    context.remove('x-tt-logid');
+    context.set(fault.headers);
     context.type = 'text/plain';
     context.body = fault.body;
     return;
   }
+  context.set(fault.headers);
   const msg = fault.msg ?? documented?.msg ?? '';
   context.body = fault.body ?? { code: fault.code ?? 0, msg, data: {} };
 }
