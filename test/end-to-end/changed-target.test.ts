@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { seedIds } from '../../src/sandbox/state/seed-base.ts';
 import { getSync, idOf, newestSyncs, post, settled, syncFile, upload } from '../support/api.ts';
 import { type Harness, openHarness, runCli, startService } from '../support/processes.ts';
@@ -42,6 +42,7 @@ it('old syncs are not resumed in another Base, say why, and go on in the old pla
     const before = await readTables(harness.sandbox.url);
     await control(harness.sandbox.url, 'DELETE', 'calls');
     const other = await startService({ ...harness.env, BITABLE_APP_TOKEN: 'bascnAnother' });
+    onTestFinished(() => other.kill('SIGKILL'));
     const why = { status: 'failed', error: { code: 'target_changed' } };
     expect(await settled(other.url, running)).toMatchObject({
       ...why,
@@ -122,6 +123,7 @@ describe.each(Object.entries(spellings))('%s instead of names and the Base itsel
     try {
       const { running, queued } = await leaveBehind(harness);
       const other = await startService({ ...harness.env, ...spelling });
+      onTestFinished(() => other.kill('SIGKILL'));
       harness.service = other;
       for (const id of [running, queued]) expect((await settled(other.url, id)).status).toBe('succeeded');
       const { learners, enrollments } = await readTables(harness.sandbox.url);

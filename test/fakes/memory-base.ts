@@ -64,8 +64,10 @@ const schema: BaseSchema = {
 /** Whom it names as the author of what syncs create. */
 const createdBy = 'ou_app';
 
-/** Both tables in memory, with the rules of Base that a sync relies on. */
-/** @param now Feishu's time, epoch milliseconds */
+/**
+ * Both tables in memory, with the rules of Base that a sync relies on.
+ * @param now Feishu's time, epoch milliseconds
+ */
 export function createMemoryBase(now: () => number): MemoryBase {
   let nextId = 1;
   /** 用户IDs that were asked for. */

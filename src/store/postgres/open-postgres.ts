@@ -18,7 +18,7 @@ export interface PostgresOptions {
 
 /** Few for each process: many instances share one server, and transactions that write take turns anyway. */
 const mostConnections = 4;
-/** Exclusion of those who migrate at the same time waits on this; a server kept busy by others must not stop a start for ever. */
+/** 14.0: the first that ends idle sessions by itself (`idle_session_timeout`), and their locks with them. */
 const oldestServer = 140_000;
 
 /**
@@ -46,8 +46,13 @@ function assemble<Schema>(db: Kysely<Schema>, databaseUrl: string): Database<Sch
   const held = new Set<HeldDatabase<Schema>>();
   const hold = async (name: string) => {
     const connection = await holdConnection<Schema>(databaseUrl, name);
-    if (connection !== null) held.add(connection);
-    return connection;
+    if (connection === null) return null;
+    held.add(connection);
+    const release = async () => {
+      held.delete(connection);
+      await connection.release();
+    };
+    return { ...connection, release };
   };
   return {
     db,
