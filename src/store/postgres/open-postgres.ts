@@ -8,6 +8,7 @@ import { postgresDialect } from './dialect.ts';
 import { createLocks } from './locks.ts';
 import { migrate } from './migrate.ts';
 import { openKysely } from './open-kysely.ts';
+import { createSharedLimiter } from './shared-limiter.ts';
 import { toStoreError } from './store-errors.ts';
 import { translatingPool } from './translating-pool.ts';
 
@@ -39,15 +40,16 @@ export async function openPostgres<Schema>({ databaseUrl, log }: PostgresOptions
     await db.destroy();
     throw toStoreError(thrown);
   }
-  return assemble(db, databaseUrl);
+  return assemble(db, pool, databaseUrl);
 }
 
-function assemble<Schema>(db: Kysely<Schema>, databaseUrl: string): Database<Schema> {
+function assemble<Schema>(db: Kysely<Schema>, pool: pg.Pool, databaseUrl: string): Database<Schema> {
   const locks = createLocks<Schema>(databaseUrl);
   return {
     db,
     dialect: postgresDialect,
     isShared: true,
+    sharedLimiter: createSharedLimiter(pool),
     holdWorker: (baseToken) => locks.tryHold(`worker:${baseToken}`),
     holdCards: () => locks.tryHold('cards'),
     cleanUp: () => vacuum(db),
