@@ -8,7 +8,7 @@ import { nextSteps } from '../next-steps.ts';
 import { shownFileName } from '../shown-file-name.ts';
 import { syncStateText } from '../sync-states.ts';
 import { actionButton, type CardButton, type CardWords, titleOf } from './card-words.ts';
-import { helpWords, welcomeLines } from './help.ts';
+import { helpWords, welcomeWords } from './help.ts';
 import { chinaMinute, chinaTime, maskPhones, shownName } from './shown-text.ts';
 import { changesButton } from './sync-card-controls.ts';
 import { coursesText, daysText } from './sync-facts.ts';
@@ -32,7 +32,7 @@ function wordsOf(notice: Message): OwnWords {
     case 'help':
       return helpWords(notice.why);
     case 'welcome':
-      return { title: '您好，我是学员同步助手', lines: welcomeLines };
+      return welcomeWords;
     case 'status':
       return statusWords(notice);
     case 'history':
