@@ -111,7 +111,8 @@ async function serve(config: Config): Promise<void> {
   });
   const server = await listen(config, createServer(serverLimits, app.callback()));
   if (connection.kind === 'webhook') await sandbox?.deliverTo({ ...connection, url: eventUrlOf(server) });
-  worker = startWorker({ place, settings: config, feishu, target }, log, (message) => {
+  const countsWeeks = config.reportChat !== null && bot !== null;
+  worker = startWorker({ place, settings: config, feishu, target, countsWeeks }, log, (message) => {
     if (message.kind === 'called') metrics.countCall({ api: message.api, ...message.measured });
     if (message.kind === 'feishu_checked') feishuHealth.note(message.outcome);
   });

@@ -1,10 +1,12 @@
 import type { BotStore } from '../bot/ports.ts';
+import type { DigestStore } from '../sync/digest/digest.ts';
 import type { Journal } from '../sync/journal.ts';
 import type { OperationFigures } from '../sync/operation-figures.ts';
 import type { PersonStore } from '../sync/queue/forget-person.ts';
 import type { CardLock, SyncStore, WorkerLock } from '../sync/sync-store.ts';
 import { createBotStore } from './bot-store.ts';
 import type { Database } from './database.ts';
+import { createDigestStore } from './digests.ts';
 import { createJournal } from './journal.ts';
 import { createOperationFigures } from './operation-figures.ts';
 import { createPersonStore } from './person-store.ts';
@@ -19,6 +21,7 @@ export interface Store {
   bot: BotStore;
   people: PersonStore;
   figures: OperationFigures;
+  digests: DigestStore;
   workerLock: WorkerLock;
   /** Held by the one process that keeps cards up to date. */
   cardLock: CardLock;
@@ -50,6 +53,7 @@ function storeOver(database: Database<Schema>): Store {
     bot: createBotStore(db),
     people: createPersonStore(db, cleanUp),
     figures: createOperationFigures(db, database.sizeBytes),
+    digests: createDigestStore(db),
     workerLock: {
       async tryAcquire(baseToken) {
         const held = await database.holdWorker(baseToken);

@@ -1,4 +1,5 @@
 import type { BotStore } from '../../src/bot/ports.ts';
+import type { DigestStore } from '../../src/sync/digest/digest.ts';
 import type { Journal } from '../../src/sync/journal.ts';
 import type { OperationFigures } from '../../src/sync/operation-figures.ts';
 import type { PersonStore } from '../../src/sync/queue/forget-person.ts';
@@ -20,6 +21,7 @@ export interface OpenedStore {
   bot: BotStore;
   people: PersonStore;
   figures: OperationFigures;
+  digests: DigestStore;
   workerLock: WorkerLock;
   cardLock: CardLock;
   close(): Promise<void>;

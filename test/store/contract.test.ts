@@ -1,6 +1,7 @@
 import { botStoreContract } from '../contract/bot-store.contract.ts';
 import { changesContract } from '../contract/changes.contract.ts';
 import { chatSyncContract } from '../contract/chat-sync.contract.ts';
+import { digestsContract } from '../contract/digests.contract.ts';
 import { journalContract } from '../contract/journal.contract.ts';
 import { operationFiguresContract } from '../contract/operation-figures.contract.ts';
 import { rosterValuesContract } from '../contract/roster-values.contract.ts';
@@ -24,3 +25,4 @@ targetsContract('SQLite', createSqlitePlace);
 toldRefundsContract('SQLite', createSqlitePlace);
 workerLockContract('SQLite', createSqlitePlace);
 operationFiguresContract('SQLite', createSqlitePlace);
+digestsContract('SQLite', createSqlitePlace);

@@ -161,6 +161,13 @@ const tables: readonly RawBuilder<unknown>[] = [
     primary key (open_id, chat_id)
   )`,
   sql`create table told_conditions (key text primary key, told_at bigint not null)`,
+  sql`create table digests (
+    target_id bigint not null references targets (id),
+    week text not null,
+    digest text not null,
+    told_at bigint,
+    primary key (target_id, week)
+  )`,
 ];
 
 /**
