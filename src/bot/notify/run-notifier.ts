@@ -10,12 +10,7 @@ const pollMs = 500;
 /** What is told once in hours need not be looked for all the time. */
 const seldomMs = 30_000;
 
-export interface NotifierDeps
-  extends CardDeps,
-    AlertDeps,
-    ReminderDeps,
-    ConditionDeps,
-    DigestSendingDeps {
+export interface NotifierDeps extends CardDeps, AlertDeps, ReminderDeps, ConditionDeps, DigestSendingDeps {
   cardLock: CardLock;
 }
 

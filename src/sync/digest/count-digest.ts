@@ -121,6 +121,7 @@ function recentSyncs({ syncs, target }: DigestDeps) {
 async function ownSyncs({ syncs, target }: DigestDeps) {
   const own = [];
   for (const sync of await syncs.list(syncsSearched))
-    if (sync.status === 'needs_input' && !(await areKnownToDiffer(syncs, target, sync.target))) own.push(sync);
+    if (sync.status === 'needs_input' && !(await areKnownToDiffer(syncs, target, sync.target)))
+      own.push(sync);
   return own;
 }

@@ -65,9 +65,7 @@ async function countReturning(
   const recordIds = new Set(open.flatMap(({ learnerRecordIds }) => [...learnerRecordIds]));
   const { found } = await base.getLearners([...recordIds]);
   const learners = new Map(found.map((learner) => [learner.recordId, learner]));
-  const notEarlier = new Set(
-    read.filter(({ day }) => !isEarlier(day, week)).map(({ recordId }) => recordId),
-  );
+  const notEarlier = new Set(read.filter(({ day }) => !isEarlier(day, week)).map(({ recordId }) => recordId));
   const told = open.map((participant) => ({
     participant,
     returns: whetherReturning(participant, learners, notEarlier),

@@ -24,7 +24,8 @@ export function overdueCourses(
     const lastCame = todayIn('Asia/Shanghai', finishedAt.getTime());
     for (const course of summary?.courses ?? []) {
       const known = latest.get(courseKey(course));
-      if (known === undefined || known.lastCame < lastCame) latest.set(courseKey(course), { course, lastCame });
+      if (known === undefined || known.lastCame < lastCame)
+        latest.set(courseKey(course), { course, lastCame });
     }
   }
   const isOverdue = ({ lastCame }: OverdueCourse) => {

@@ -71,7 +71,8 @@ function courseLines({ courses }: Digest): string[] {
   const shown = courses.length > mostCourses + 1 ? courses.slice(0, mostCourses) : courses;
   const others = courses.slice(shown.length);
   const lines = shown.map(
-    ({ course, enrollments, before }) => `· ${shownCourse(course)}：${count(enrollments)}（${count(before)}）`,
+    ({ course, enrollments, before }) =>
+      `· ${shownCourse(course)}：${count(enrollments)}（${count(before)}）`,
   );
   if (others.length === 0) return lines;
   const sum = (key: 'enrollments' | 'before') => others.reduce((total, course) => total + course[key], 0);
@@ -100,7 +101,9 @@ function roomLine({ room }: Digest): string {
 
 function roomText(table: keyof typeof tableNames, { rows, limit }: TableFill): string {
   const name = tableNames[table];
-  return limit === null ? `${name}已有 ${count(rows)} 条` : `${name}约 ${count(Math.max(0, limit - rows))} 条`;
+  return limit === null
+    ? `${name}已有 ${count(rows)} 条`
+    : `${name}约 ${count(Math.max(0, limit - rows))} 条`;
 }
 
 type InChat = WaitingFiles & { who: { kind: 'in_chat' } };

@@ -25,7 +25,15 @@ export interface NoticeWords extends CardWords {
 /** @param sandbox whether Feishu is only a stand-in, which the title then says first */
 export function noticeWords(notice: Message, sandbox: boolean): NoticeWords {
   const { title, ...words } = wordsOf(notice);
-  return { tone: 'plain', lines: [], list: [], people: [], buttons: [], ...words, title: titleOf(title, sandbox) };
+  return {
+    tone: 'plain',
+    lines: [],
+    list: [],
+    people: [],
+    buttons: [],
+    ...words,
+    title: titleOf(title, sandbox),
+  };
 }
 
 type OwnWords = Pick<NoticeWords, 'title'> & Partial<NoticeWords>;
