@@ -13,6 +13,7 @@ import { createPersonStore } from './person-store.ts';
 import { openPostgres } from './postgres/open-postgres.ts';
 import type { Schema } from './schema.ts';
 import { openSqlite, type SqliteOptions } from './sqlite/open-sqlite.ts';
+import { startOver } from './start-over.ts';
 import { createSyncStore } from './sync-store.ts';
 
 export interface Store {
@@ -25,6 +26,8 @@ export interface Store {
   workerLock: WorkerLock;
   /** Held by the one process that keeps cards up to date. */
   cardLock: CardLock;
+  /** Forgets everything: for whoever starts a demonstration anew, and holds the worker lock. */
+  startOver(): Promise<void>;
   /** Ends the locks too, if this store holds them. */
   close(): Promise<void>;
 }
@@ -68,6 +71,7 @@ function storeOver(database: Database<Schema>): Store {
         return (await database.holdCards())?.release ?? null;
       },
     },
+    startOver: () => startOver(db),
     close: () => database.close(),
   };
 }

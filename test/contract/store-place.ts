@@ -24,6 +24,7 @@ export interface OpenedStore {
   digests: DigestStore;
   workerLock: WorkerLock;
   cardLock: CardLock;
+  startOver(): Promise<void>;
   close(): Promise<void>;
 }
 

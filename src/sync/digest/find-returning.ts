@@ -31,7 +31,7 @@ export async function countPeople(
 }
 
 /** By 用户ID or, where there is none, by learner record; who is named by neither is nobody that could be counted. */
-export function participantsOf(read: readonly CountedEnrollment[], week: Week): Participant[] {
+function participantsOf(read: readonly CountedEnrollment[], week: Week): Participant[] {
   const people = new Map<string, { userId: string; learnerRecordIds: Set<string>; hasEarlier: boolean }>();
   for (const enrollment of inWeek(read, week)) {
     const { userId } = enrollment;
