@@ -41,6 +41,7 @@ const Excerpt = z.strictObject({
   search: z.string().default(''),
   offset: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(0).max(1000).default(200),
+  order: z.enum(['created', 'changed']).default('created'),
 });
 
 /** The control API under `/sandbox/api`: for the page, and for tests. */
