@@ -17,7 +17,7 @@ export interface CardWords {
   buttons: CardButton[];
 }
 
-/** Somebody whom Feishu names, after a word or two. */
+/** Somebody whom Feishu names, and a word or two behind the name. */
 export interface NamedPerson {
   label: string;
   openId: string;

@@ -90,7 +90,7 @@ function overdueLines({ overdue }: Digest): string[] {
     .map(({ course, lastCame }) => `${shownCourse(course)}（${dayText(lastCame)}）`)
     .join('、');
   const more = overdue.length > mostOverdue ? `等 ${overdue.length} 门` : '';
-  return [`14天没有收到名单：${shown}${more}`];
+  return [`14天以上没有收到名单：${shown}${more}`];
 }
 
 const tableNames = { learners: '学员总表', enrollments: '学习记录表' } as const;
@@ -121,5 +121,5 @@ function waitingLines(waiting: readonly WaitingFiles[]): string[] {
   );
   const named = [...elsewhere.slice(0, mostPeople), ...(elsewhere.length > mostPeople ? ['…'] : [])];
   const people = inChat(waiting).length > mostPeople ? `（${waiting.length}人）` : '';
-  return [`${files}份名单在等人补充或确认${people}${named.length === 0 ? '' : `：${named.join('、')}`}`];
+  return [`${files}份名单在等人补充或确认${people}${named.length === 0 ? '' : `，其中${named.join('、')}`}`];
 }
