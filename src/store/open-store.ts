@@ -28,6 +28,8 @@ export interface Store {
   cardLock: CardLock;
   /** Forgets everything: for whoever starts a demonstration anew, and holds the worker lock. */
   startOver(): Promise<void>;
+  /** Counts what clients try, for all instances; null where there is only one. */
+  sharedLimiter: Database<Schema>['sharedLimiter'];
   /** Ends the locks too, if this store holds them. */
   close(): Promise<void>;
 }
@@ -66,11 +68,8 @@ function storeOver(database: Database<Schema>): Store {
         return { syncs, journal: createJournal(held.db, dialect), lost, release };
       },
     },
-    cardLock: {
-      async tryAcquire() {
-        return (await database.holdCards())?.release ?? null;
-      },
-    },
+    cardLock: { tryAcquire: () => database.holdCards() },
+    sharedLimiter: database.sharedLimiter,
     startOver: () => startOver(db),
     close: () => database.close(),
   };

@@ -11,7 +11,7 @@ const digest: Digest = {
   refunds: null,
   room: { learners: { rows: 10, limit: 20_000 }, enrollments: { rows: 60_000, limit: null } },
   overdue: [{ course: '共情倾听', lastCame: '2026-05-01' }],
-  waiting: [{ who: { kind: 'elsewhere', name: null }, files: 1 }],
+  waiting: [{ who: { kind: 'by_name', name: null }, files: 1 }],
 };
 
 /** What every DigestStore must do. */

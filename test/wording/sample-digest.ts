@@ -13,8 +13,8 @@ export function sampleDigest(over: Partial<Digest> = {}): Digest {
     room: { learners: { rows: 4_800, limit: 20_000 }, enrollments: { rows: 18_950, limit: 20_000 } },
     overdue: [{ course: '亲子沟通', lastCame: '2026-05-01' }],
     waiting: [
-      { who: { kind: 'in_chat', openId: 'ou_1' }, files: 2 },
-      { who: { kind: 'elsewhere', name: '张老师' }, files: 1 },
+      { who: { kind: 'by_open_id', openId: 'ou_1' }, files: 2 },
+      { who: { kind: 'by_name', name: '张老师' }, files: 1 },
     ],
     ...over,
   };

@@ -53,9 +53,9 @@ export interface WaitingFiles {
 }
 
 export type FileSender =
-  | { kind: 'in_chat'; openId: string }
+  | { kind: 'by_open_id'; openId: string }
   /** null where people do not log in by name. */
-  | { kind: 'elsewhere'; name: string | null };
+  | { kind: 'by_name'; name: string | null };
 
 /** The digests of a target: each week is counted once, and told once. Kept by `store/`. */
 export interface DigestStore {

@@ -16,5 +16,6 @@ export function waitingFiles(
 }
 
 function senderOf({ origin, askedBy }: Pick<SyncRecord, 'origin' | 'askedBy'>): FileSender {
-  return origin === null ? { kind: 'elsewhere', name: askedBy } : { kind: 'in_chat', openId: origin.openId };
+  const openId = origin?.openId ?? askedBy?.openId ?? null;
+  return openId === null ? { kind: 'by_name', name: askedBy?.name ?? null } : { kind: 'by_open_id', openId };
 }

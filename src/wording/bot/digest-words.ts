@@ -29,7 +29,7 @@ export function digestWords(digest: Digest, baseUrl: string | null): DigestWords
       roomLine(digest),
       ...waitingLines(digest.waiting),
     ],
-    people: inChat(digest.waiting)
+    people: ofKnown(digest.waiting)
       .slice(0, mostPeople)
       .map(({ who, files }) => ({ label: `${files}份`, openId: who.openId })),
     buttons:
@@ -106,20 +106,20 @@ function roomText(table: keyof typeof tableNames, { rows, limit }: TableFill): s
     : `${name}约 ${count(Math.max(0, limit - rows))} 条`;
 }
 
-type InChat = WaitingFiles & { who: { kind: 'in_chat' } };
+type OfKnown = WaitingFiles & { who: { kind: 'by_open_id' } };
 
-function inChat(waiting: readonly WaitingFiles[]): InChat[] {
-  return waiting.filter((each): each is InChat => each.who.kind === 'in_chat');
+function ofKnown(waiting: readonly WaitingFiles[]): OfKnown[] {
+  return waiting.filter((each): each is OfKnown => each.who.kind === 'by_open_id');
 }
 
-/** Who sent a file in chat is named by Feishu, after this line; of others the name is known where they log in. */
+/** Whose open_id is known is named by Feishu, after this line; of others it is the name, where they logged in by it. */
 function waitingLines(waiting: readonly WaitingFiles[]): string[] {
   const files = waiting.reduce((total, each) => total + each.files, 0);
   if (files === 0) return [];
-  const elsewhere = waiting.flatMap(({ who, files: own }) =>
-    who.kind === 'elsewhere' ? [`${maskPhones(who.name ?? '上传页面')} ${own}份`] : [],
+  const byName = waiting.flatMap(({ who, files: own }) =>
+    who.kind === 'by_name' ? [`${maskPhones(who.name ?? '上传页面')} ${own}份`] : [],
   );
-  const named = [...elsewhere.slice(0, mostPeople), ...(elsewhere.length > mostPeople ? ['…'] : [])];
-  const people = inChat(waiting).length > mostPeople ? `（${waiting.length}人）` : '';
+  const named = [...byName.slice(0, mostPeople), ...(byName.length > mostPeople ? ['…'] : [])];
+  const people = ofKnown(waiting).length > mostPeople ? `（${waiting.length}人）` : '';
   return [`${files}份名单在等人补充或确认${people}${named.length === 0 ? '' : `，其中${named.join('、')}`}`];
 }

@@ -54,7 +54,7 @@ describe('the week', () => {
       refunds: null,
       room: { learners: { rows: 1, limit: 20_000 }, enrollments: { rows: 1, limit: 20_000 } },
       overdue: [],
-      waiting: [{ who: { kind: 'elsewhere', name: null }, files: 1 }],
+      waiting: [{ who: { kind: 'by_name', name: null }, files: 1 }],
     });
   });
 

@@ -39,15 +39,16 @@ describe('files that wait', () => {
 
   it('are counted by whose they are, the most first', () => {
     const syncs = [
-      { status: 'needs_input' as const, origin: null, askedBy: '张老师' },
+      { status: 'needs_input' as const, origin: null, askedBy: { name: '张老师', openId: null } },
+      { status: 'needs_input' as const, origin: null, askedBy: { name: '李老师', openId: 'ou_1' } },
       { status: 'needs_input' as const, origin: null, askedBy: null },
-      ...[1, 2].map(() => ({ status: 'needs_input' as const, ...inChat('ou_1') })),
+      { status: 'needs_input' as const, ...inChat('ou_1') },
       { status: 'queued' as const, ...inChat('ou_2') },
     ];
     expect(waitingFiles(syncs)).toEqual([
-      { who: { kind: 'in_chat', openId: 'ou_1' }, files: 2 },
-      { who: { kind: 'elsewhere', name: '张老师' }, files: 1 },
-      { who: { kind: 'elsewhere', name: null }, files: 1 },
+      { who: { kind: 'by_open_id', openId: 'ou_1' }, files: 2 },
+      { who: { kind: 'by_name', name: '张老师' }, files: 1 },
+      { who: { kind: 'by_name', name: null }, files: 1 },
     ]);
   });
 });

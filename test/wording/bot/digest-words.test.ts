@@ -60,8 +60,8 @@ describe('the digest', () => {
 
   it('has at most twelve lines, the row of people among them', () => {
     const sender = fc.oneof(
-      fc.record({ kind: fc.constant('in_chat' as const), openId: fc.constant('ou_1') }),
-      fc.record({ kind: fc.constant('elsewhere' as const), name: fc.option(fc.string()) }),
+      fc.record({ kind: fc.constant('by_open_id' as const), openId: fc.constant('ou_1') }),
+      fc.record({ kind: fc.constant('by_name' as const), name: fc.option(fc.string()) }),
     );
     const week = fc.record({
       courses: fc.nat({ max: 20 }).map(coursesOf),
