@@ -28,6 +28,8 @@ export interface Store {
   cardLock: CardLock;
   /** Forgets everything: for whoever starts a demonstration anew, and holds the worker lock. */
   startOver(): Promise<void>;
+  /** As of a database. */
+  untilChanged: Database<Schema>['untilChanged'];
   /** Counts what clients try, for all instances; null where there is only one. */
   sharedLimiter: Database<Schema>['sharedLimiter'];
   /** Ends the locks too, if this store holds them. */
@@ -69,6 +71,7 @@ function storeOver(database: Database<Schema>): Store {
       },
     },
     cardLock: { tryAcquire: () => database.holdCards() },
+    untilChanged: database.untilChanged,
     sharedLimiter: database.sharedLimiter,
     startOver: () => startOver(db),
     close: () => database.close(),
