@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countPeople } from '../../../src/sync/digest/find-returning.ts';
+import { countPeople } from '../../../src/sync/digest/count-people.ts';
 import { daysAfter } from '../../../src/sync/digest/week.ts';
 import type { ExistingEnrollment } from '../../../src/sync/ports.ts';
 import { createMemoryBase, type MemoryBase } from '../../fakes/memory-base.ts';
