@@ -49,7 +49,7 @@ export function connectProcess(
     handle: (request) => platform.handle(request),
     handleLater: (request, ms) => handleLater(scene, request, ms),
     sleep: (ms) => clock.sleep(ms),
-    date: () => new Date(clock.trueTime()).toUTCString(),
+    date: () => (world.platform.dateHeader === 'shown' ? new Date(clock.trueTime()).toUTCString() : null),
   });
 }
 

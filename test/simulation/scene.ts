@@ -55,7 +55,7 @@ export async function openScene(world: World, store: Store, bug: PlantedBug | nu
   });
   typeHeldRows(platform, world.held);
   typedAt = null;
-  clock.jump(world.clockSkewMs);
+  if (world.platform.dateHeader === 'shown') clock.jump(world.clockSkewMs);
   await store.syncs.saveLearnedAboutBase(target, { ...nothingLearned, batchSize: world.batchSize });
   const scene: Scene = {
     ...{ world, history, clock, random, platform, late, store, bug },

@@ -1,10 +1,11 @@
+import type { UploadColumns } from '../../src/sync/upload-rules.ts';
 import { connectProcess } from './connect-process.ts';
 import { act } from './people/act.ts';
 import type { Scene } from './scene.ts';
 import { type CountedCall, createScript, isMeant, type Script } from './script.ts';
 import { createLife, type StoreKills } from './service/life.ts';
 import { type Service, startService } from './service/service.ts';
-import type { Calamity, Work } from './world/world.ts';
+import type { Calamity, WantedColumns, Work } from './world/world.ts';
 
 /** A process works the queue off, while what is written in its script happens to it. */
 export async function work(scene: Scene, { calamities }: Work): Promise<void> {
@@ -63,7 +64,7 @@ async function happen(scene: Scene, calamity: Calamity): Promise<void> {
 }
 
 function start(scene: Scene, before: (call: CountedCall) => Promise<void>): Service {
-  const { clock, random, history, store, bug } = scene;
+  const { clock, random, history, store, bug, world } = scene;
   const life = createLife();
   const adapter = connectProcess(scene, life, before);
   return startService({
@@ -71,7 +72,7 @@ function start(scene: Scene, before: (call: CountedCall) => Promise<void>): Serv
     adapter: bug?.adapter?.(adapter) ?? adapter,
     random: random.next,
     newUuid: random.uuid,
-    policies: scene.policies,
+    rules: { policies: scene.policies, columns: columnsOf(world.columns) },
     storeKills: storeKillsIn(() => scene.script),
     onRun(sync) {
       const { timeZone } = scene.platform.context.settings();
@@ -80,6 +81,15 @@ function start(scene: Scene, before: (call: CountedCall) => Promise<void>): Serv
       history.trace.push(`${clock.trueTime()} #${sync.number} ${sync.status}`);
     },
   });
+}
+
+/** `LEARNER_FIELDS` and `ENROLLMENT_FIELDS`. */
+function columnsOf({ city, teacher }: WantedColumns): UploadColumns {
+  return {
+    learnerFields: city === 'unwanted' ? [] : [{ name: '城市', fillOnlyIfEmpty: city === 'fill_empty' }],
+    enrollmentFields: teacher === 'unwanted' ? [] : [{ name: '讲师', keepUpToDate: teacher === 'kept' }],
+    extraAliases: {},
+  };
 }
 
 function storeKillsIn(script: () => Script): StoreKills {

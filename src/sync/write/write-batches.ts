@@ -66,7 +66,7 @@ export async function writeBatches<Row extends { userId: string }>(
   }
 }
 
-/** Whether it is worth waiting for reads that show what a write does not know. Not again after it was of no use. */
+/** Whether it is worth waiting until reads and writes know the same. Not again after it was of no use. */
 interface Reads {
   mayBeBehind: boolean;
 }
@@ -131,8 +131,10 @@ async function findGone(
   const check = await checkLearners(deps, userIds);
   if (check.kind !== 'all_there' || !reads.mayBeBehind) return check;
   const later = await checkLearnersLater(deps, userIds);
-  reads.mayBeBehind = later.kind !== 'all_there';
-  return later;
+  if (later.kind !== 'all_there') return later;
+  reads.mayBeBehind = false;
+  // Without a `Date` of Feishu nobody can tell how young a record is: by now whoever writes should know it, too.
+  return { kind: 'late' };
 }
 
 async function isolate<Row>(job: WriteJob<Row>, batch: Row[], feishuCode: number): Promise<Row[][]> {

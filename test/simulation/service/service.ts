@@ -13,7 +13,7 @@ import { waitTiming } from '../../../src/sync/run/wait-timing.ts';
 import type { SyncRecord, SyncTarget } from '../../../src/sync/sync-record.ts';
 import type { ReleaseLock, WorkerLock } from '../../../src/sync/sync-store.ts';
 import { syncTiming } from '../../../src/sync/timing.ts';
-import type { UploadPolicies, UploadRules } from '../../../src/sync/upload-rules.ts';
+import type { UploadRules } from '../../../src/sync/upload-rules.ts';
 import type { PlantedBug } from '../planted/planted-bug.ts';
 import { type Life, mortal, type StoreKills } from './life.ts';
 
@@ -43,7 +43,7 @@ export interface ServiceParts {
   clock: Clock;
   random: () => number;
   newUuid: () => string;
-  policies: UploadPolicies;
+  rules: UploadRules;
   storeKills: StoreKills;
   /** Told which sync is worked on from now on. */
   onRun: (sync: SyncRecord) => void;
@@ -110,7 +110,7 @@ function coreOf(parts: ServiceParts): Omit<SyncDeps, 'syncs' | 'journal' | 'lock
     fetchChatFile: () => Promise.reject(new Error('no file in chat')),
     readRoster,
     confirm: 'odd',
-    rules: rulesOf(parts.policies),
+    rules: parts.rules,
     target,
     clock: mortalClock,
     timing: syncTiming,
@@ -118,8 +118,4 @@ function coreOf(parts: ServiceParts): Omit<SyncDeps, 'syncs' | 'journal' | 'lock
     newUuid,
     log,
   };
-}
-
-function rulesOf(policies: UploadPolicies): UploadRules {
-  return { policies, columns: { learnerFields: [], enrollmentFields: [], extraAliases: {} } };
 }

@@ -147,6 +147,16 @@ describe('a learner who was written a moment ago', () => {
     },
   );
 
+  it('is late, not refused, where Feishu does not tell its time', async () => {
+    const { base, clock } = harness;
+    const began = clock.now();
+    base.serverTime = () => null;
+    base.missesLearner = ({ kind }) => kind === 'create_enrollments' && clock.now() < began + 20_000;
+    const sync = await harness.upload(rosterOf([['u_1', '甲', '', '入门', '2026-05-01']]));
+    expect(sync.status).toBe('succeeded');
+    expect(written()).toBe(1);
+  });
+
   it('is not waited for without end', async () => {
     harness.base.missesLearner = ({ kind }) => kind === 'create_enrollments';
     const sync = await harness.upload(rosterOf([['u_1', '甲', '', '入门', '2026-05-01']]));
