@@ -59,11 +59,7 @@ function storeOver(database: Database<Schema>): Store {
         return { syncs, journal: createJournal(held.db, dialect), lost, release };
       },
     },
-    cardLock: {
-      async tryAcquire() {
-        return (await database.holdCards())?.release ?? null;
-      },
-    },
+    cardLock: { tryAcquire: () => database.holdCards() },
     close: () => database.close(),
   };
 }
