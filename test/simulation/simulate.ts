@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { simulateUndos } from '../undo/simulate-undos.ts';
 import { checkWorld, worldOf } from './check-seed.ts';
 import { describeFailure } from './describe-failure.ts';
-import { addUp, type Ledger, newLedger } from './ledger.ts';
+import { addUp, describeLedger, type Ledger, newLedger } from './ledger.ts';
 import { tryPlantedBugs } from './planted/try-planted-bugs.ts';
 import { openStoreForWorlds, type StoreForWorlds } from './service/store-for-worlds.ts';
 
@@ -39,7 +39,7 @@ async function run(stores: StoreForWorlds): Promise<boolean> {
   const ledger = newLedger();
   for (let seed = range.from; seed < range.from + range.count && Date.now() < range.endsAt; seed += 1)
     await checkSeed(stores, seed, ledger);
-  console.log(JSON.stringify(ledger));
+  console.log(describeLedger(ledger));
   return ledger.violations === 0;
 }
 

@@ -24,11 +24,15 @@ export const allWellInTheEnd: Invariant = {
 export const noRowRefusedWithoutCause: Invariant = {
   name: 'no row refused without a cause',
   reason: 'whoever reads that Feishu refuses a row looks for what is wrong with it',
-  check: ({ syncs, world, trace }) => {
+  check: ({ syncs, world, trace, events }) => {
     const codes = ['enrollment_refused', 'learner_refused'];
     // A code that nobody knows, given three times, is a refusal after all.
     const isUnlisted = trace.some((line) => line.includes('fault 400'));
-    const hasCause = world.platform.refusedText != null || isUnlisted;
+    // Without Feishu's time nothing proves that a learner is deleted: it counts as there (decision 0010).
+    const isUndated =
+      world.platform.dateHeader === 'missing' &&
+      events.some(({ table, after }) => table === 'learners' && after === null);
+    const hasCause = world.platform.refusedText != null || isUnlisted || isUndated;
     if (hasCause) return [];
     return syncs.flatMap(({ sync, report }) =>
       (report?.failures ?? [])
