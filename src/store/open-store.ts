@@ -22,6 +22,8 @@ export interface Store {
   workerLock: WorkerLock;
   /** Held by the one process that keeps cards up to date. */
   cardLock: CardLock;
+  /** Counts what clients try, for all instances; null where there is only one. */
+  sharedLimiter: Database<Schema>['sharedLimiter'];
   /** Ends the locks too, if this store holds them. */
   close(): Promise<void>;
 }
@@ -60,6 +62,7 @@ function storeOver(database: Database<Schema>): Store {
       },
     },
     cardLock: { tryAcquire: () => database.holdCards() },
+    sharedLimiter: database.sharedLimiter,
     close: () => database.close(),
   };
 }

@@ -46,6 +46,7 @@ export async function openSqlite<Schema>(options: SqliteOptions): Promise<Databa
       db,
       dialect: sqliteDialect,
       isShared: false,
+      sharedLimiter: null,
       cleanUp: () => truncateWal(connection, path),
       holdWorker: () => hold(db, workerLock),
       holdCards: () => hold(db, cardLock),
