@@ -6,6 +6,7 @@ export interface Ledger {
   seeds: number;
   calls: number;
   kills: number;
+  takeovers: number;
   faults: number;
   late: number;
   syncs: number;
@@ -14,13 +15,14 @@ export interface Ledger {
 }
 
 export function newLedger(): Ledger {
-  return { seeds: 0, calls: 0, kills: 0, faults: 0, late: 0, syncs: 0, violations: 0 };
+  return { seeds: 0, calls: 0, kills: 0, takeovers: 0, faults: 0, late: 0, syncs: 0, violations: 0 };
 }
 
 export function addUp(ledger: Ledger, { counts, syncs }: History, violations: readonly Violation[]): void {
   ledger.seeds += 1;
   ledger.calls += counts.calls;
   ledger.kills += counts.kills;
+  ledger.takeovers += counts.takeovers;
   ledger.faults += counts.faults;
   ledger.late += counts.late;
   ledger.syncs += syncs.length;

@@ -9,7 +9,9 @@ export type CallFate =
   | { kind: 'own'; effect: { kind: 'done' } }
   | { kind: 'fault'; answer: FaultAnswer; effect: Effect }
   /** The process that sent it dies before it reads an answer. */
-  | { kind: 'death'; effect: Effect };
+  | { kind: 'death'; effect: Effect }
+  /** It is frozen after it has sent the call, and reads what has come when it wakes up. */
+  | { kind: 'freeze'; effect: Effect };
 
 export interface TransportDeps {
   /** Comes before the call; never resolves if the process is dead. */

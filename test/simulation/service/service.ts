@@ -15,7 +15,7 @@ import type { ReleaseLock, WorkerLock } from '../../../src/sync/sync-store.ts';
 import { syncTiming } from '../../../src/sync/timing.ts';
 import type { UploadRules } from '../../../src/sync/upload-rules.ts';
 import type { PlantedBug } from '../planted/planted-bug.ts';
-import { type Life, mortal, type StoreKills } from './life.ts';
+import { heldBy, type Life, mortal, type StoreKills } from './life.ts';
 
 const domain = 'https://feishu.test';
 
@@ -33,6 +33,8 @@ export interface Service {
   work(signal: AbortSignal): Promise<void>;
   /** As the system does when a process ends, however it ends: its lock is free. */
   end(): Promise<void>;
+  /** As a database server does when a process is silent for too long: others can have its lock. */
+  loseLock(): Promise<void>;
 }
 
 export interface ServiceParts {
@@ -62,7 +64,13 @@ export function startService(parts: ServiceParts): Service {
       const held = await store.workerLock.tryAcquire(baseToken);
       if (held === null) return null;
       release = held.release;
-      return { ...held, syncs: living(held.syncs), journal: living(held.journal) };
+      const ours = <Port extends object>(port: Port): Port => living(heldBy(port, life.lock));
+      return {
+        lost: life.lock.acquire(),
+        release: held.release,
+        syncs: ours(held.syncs),
+        journal: ours(held.journal),
+      };
     },
   };
   const run = bug?.run?.(runSync) ?? runSync;
@@ -85,6 +93,10 @@ export function startService(parts: ServiceParts): Service {
         signal,
       ),
     end: async () => release?.(),
+    async loseLock() {
+      life.lock.lose();
+      await release?.();
+    },
   };
 }
 

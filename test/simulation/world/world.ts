@@ -126,6 +126,8 @@ export type Calamity =
   /** The process is told to stop. */
   | { kind: 'stop'; call: CallNumber }
   | { kind: 'meanwhile'; call: CallNumber; act: Act }
+  /** The process is frozen in this call, another takes over meanwhile, and then it wakes up. */
+  | { kind: 'takeover'; call: CallNumber; effect: Effect }
   /** Another process tries to work as well. */
   | { kind: 'rival'; call: CallNumber };
 
