@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { createLog } from '../../src/log.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { memoryFolder } from '../support/memory-folder.ts';
 import { checkUndoCase } from './check-undo-case.ts';
 import type { UndoCase } from './undo-case.ts';
 
-const folder = await mkdtemp(join(tmpdir(), 'nvc-undo-'));
+const folder = await mkdtemp(join(memoryFolder, 'nvc-undo-'));
 const store = await openStore({ dataDir: folder, log: createLog('silent') });
 afterAll(async () => {
   await store.close();

@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLog } from '../../../src/log.ts';
 import { openStore, type Store } from '../../../src/store/open-store.ts';
 import { Connection } from '../../../src/store/sqlite/connection.ts';
+import { memoryFolder } from '../../support/memory-folder.ts';
 
 /** One store for one world after the other. To open one for each would take as long as many of its calls. */
 export interface StoreForWorlds {
@@ -13,11 +12,8 @@ export interface StoreForWorlds {
   close(): Promise<void>;
 }
 
-/** In memory where the system has a place for that: what survives a loss of power is tested elsewhere. */
-const root = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
-
 export async function openStoreForWorlds(): Promise<StoreForWorlds> {
-  const dataDir = await mkdtemp(join(root, 'nvc-simulation-'));
+  const dataDir = await mkdtemp(join(memoryFolder, 'nvc-simulation-'));
   const store = await openStore({ dataDir, log: createLog('silent') });
   const connection = new Connection(join(dataDir, 'sync.sqlite'));
   connection.exec('pragma foreign_keys = off');
