@@ -43,14 +43,14 @@ export function createApp(deps: AppDeps): Koa {
 
   const router = new Router();
   const who = whoAsksAt(authentication);
-  const { nameOf } = who;
+  const { askerOf } = who;
   if (authentication.kind !== 'this_machine') addLoginRoutes(router, authentication, deps);
   addOperationRoutes(router, deps);
   addEventRoute(router, deps, { limit: limits.forgedEvents, clientOf: readClient });
   addCheckRoute(router, deps.checkConnection);
   addUploadPage(router);
-  addSubmitRoute(router, deps, { limit: limits.uploads, clientOf: readClient }, nameOf);
-  addSyncRoutes(router, deps, nameOf);
+  addSubmitRoute(router, deps, { limit: limits.uploads, clientOf: readClient }, askerOf);
+  addSyncRoutes(router, deps, askerOf);
   addFailuresRoutes(router, deps);
   addChangesRoutes(router, deps);
   addActionRoutes(router, deps, who);

@@ -4,6 +4,7 @@ import type { LearnedAboutBase } from './ports.ts';
 import type { ChangeKind, ChangesPage, RowChange, SyncChanges } from './sync-changes.ts';
 import type {
   AskedIdColumn,
+  Asker,
   ChatOrigin,
   FinishedSync,
   OperatorInput,
@@ -162,7 +163,7 @@ export interface NewUpload {
   /** null for a file in chat, which is downloaded when its turn comes. */
   bytes: Uint8Array | null;
   origin: ChatOrigin | null;
-  askedBy: string | null;
+  askedBy: Asker | null;
   dryRun: boolean;
   input: OperatorInput;
   policies: UploadPolicies;
@@ -177,7 +178,7 @@ export interface NewRerun {
   /** As of an upload: asked again under the same key, it is the same rerun. */
   key: string | null;
   origin: ChatOrigin | null;
-  askedBy: string | null;
+  askedBy: Asker | null;
   of: SyncRecord;
   source: SyncSource;
   input: OperatorInput;

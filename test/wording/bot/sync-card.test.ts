@@ -395,7 +395,7 @@ describe('the form on the card', () => {
         },
         day: { label: '学习日期', placeholder: '请选择学习日期' },
         sheets: null,
-          idColumn: null,
+        idColumn: null,
         instead: null,
         submitLabel: '继续同步',
         action: { do: 'give_input', syncId: sampleSync().id },

@@ -32,6 +32,7 @@ const tables: readonly RawBuilder<unknown>[] = [
     chat_id text generated always as (origin::json ->> 'chatId') stored,
     open_id text generated always as (origin::json ->> 'openId') stored,
     asked_by text,
+    asked_open_id text,
     file_id text not null,
     file_name text not null,
     dry_run bigint not null,
