@@ -1,6 +1,7 @@
 import { botStoreContract } from '../contract/bot-store.contract.ts';
 import { changesContract } from '../contract/changes.contract.ts';
 import { chatSyncContract } from '../contract/chat-sync.contract.ts';
+import { idColumnsContract } from '../contract/id-columns.contract.ts';
 import { journalContract } from '../contract/journal.contract.ts';
 import { operationFiguresContract } from '../contract/operation-figures.contract.ts';
 import { rosterValuesContract } from '../contract/roster-values.contract.ts';
@@ -17,6 +18,7 @@ syncQueueContract('SQLite', createSqlitePlace);
 changesContract('SQLite', createSqlitePlace);
 chatSyncContract('SQLite', createSqlitePlace);
 botStoreContract('SQLite', createSqlitePlace);
+idColumnsContract('SQLite', createSqlitePlace);
 journalContract('SQLite', createSqlitePlace);
 rosterValuesContract('SQLite', createSqlitePlace);
 seenBeforeContract('SQLite', createSqlitePlace);

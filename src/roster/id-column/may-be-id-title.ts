@@ -12,7 +12,7 @@ const never: ReadonlySet<string> = new Set(
     ...[
       'ID',
       '序号',
-      '編號序號',
+      '序號',
       '行号',
       '店铺名称',
       '所属主题',
