@@ -64,7 +64,7 @@ export function missingFlags({ needs }: SyncRecord): string {
   if (needs === null) return '';
   const flags = [...(needs.course ? ['--course 课程名'] : []), ...(needs.day ? ['--date YYYY-MM-DD'] : [])];
   if (needs.sheets.length > 0) flags.unshift("--sheet 工作表名（或 --sheet '*'）");
-  if (needs.idColumn !== null) flags.unshift(`--column ${printable(needs.idColumn.title)}`);
+  if (needs.idColumn !== null) flags.unshift(`--column '${printable(needs.idColumn.title)}'`);
   if (flags.length > 0) return `请加上 ${flags.join(' 和 ')}，再运行一次。`;
   return '';
 }
