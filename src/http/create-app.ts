@@ -27,7 +27,7 @@ const readerLeft: ReadonlySet<string> = new Set(['ERR_STREAM_PREMATURE_CLOSE', '
 /** Page and API over the queue of syncs; not yet listening. */
 export function createApp(deps: AppDeps): Koa {
   const app = new Koa();
-  const limits = createLimits();
+  const limits = createLimits(deps.sharedLimiter);
   const readClient = (ctx: Context) => readClientOf(ctx, deps.publicUrl);
   const { access, now } = deps;
   if (access.kind !== 'this_machine')

@@ -197,19 +197,22 @@ export interface WorkerLock {
   tryAcquire(baseToken: string): Promise<HeldLock | null>;
 }
 
-/** The right to work, and the stores through which it is exercised: whoever has lost it can commit nothing by them. */
-export interface HeldLock {
-  syncs: SyncStore;
-  journal: Journal;
+export interface Held {
   /** Fires when the lock is lost before its release. */
   lost: AbortSignal;
   release: ReleaseLock;
 }
 
+/** The right to work, and the stores through which it is exercised: whoever has lost it can commit nothing by them. */
+export interface HeldLock extends Held {
+  syncs: SyncStore;
+  journal: Journal;
+}
+
 /** Only one process at a time may keep cards up to date. */
 export interface CardLock {
   /** null if somebody else holds it. */
-  tryAcquire(): Promise<ReleaseLock | null>;
+  tryAcquire(): Promise<Held | null>;
 }
 
 export type ReleaseLock = () => Promise<void>;

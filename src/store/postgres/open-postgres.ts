@@ -2,12 +2,13 @@ import { type Kysely, sql } from 'kysely';
 import pg from 'pg';
 import { AppError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
-import type { Database, HeldDatabase } from '../database.ts';
+import type { Database } from '../database.ts';
 import { clientSettings } from './client-settings.ts';
 import { postgresDialect } from './dialect.ts';
-import { holdConnection } from './held-connection.ts';
+import { createLocks } from './locks.ts';
 import { migrate } from './migrate.ts';
 import { openKysely } from './open-kysely.ts';
+import { createSharedLimiter } from './shared-limiter.ts';
 import { toStoreError } from './store-errors.ts';
 import { translatingPool } from './translating-pool.ts';
 
@@ -39,31 +40,22 @@ export async function openPostgres<Schema>({ databaseUrl, log }: PostgresOptions
     await db.destroy();
     throw toStoreError(thrown);
   }
-  return assemble(db, databaseUrl);
+  return assemble(db, pool, databaseUrl);
 }
 
-function assemble<Schema>(db: Kysely<Schema>, databaseUrl: string): Database<Schema> {
-  const held = new Set<HeldDatabase<Schema>>();
-  const hold = async (name: string) => {
-    const connection = await holdConnection<Schema>(databaseUrl, name);
-    if (connection === null) return null;
-    held.add(connection);
-    const release = async () => {
-      held.delete(connection);
-      await connection.release();
-    };
-    return { ...connection, release };
-  };
+function assemble<Schema>(db: Kysely<Schema>, pool: pg.Pool, databaseUrl: string): Database<Schema> {
+  const locks = createLocks<Schema>(databaseUrl);
   return {
     db,
     dialect: postgresDialect,
     isShared: true,
-    holdWorker: (baseToken) => hold(`worker:${baseToken}`),
-    holdCards: () => hold('cards'),
+    sharedLimiter: createSharedLimiter(pool),
+    holdWorker: (baseToken) => locks.tryHold(`worker:${baseToken}`),
+    holdCards: () => locks.tryHold('cards'),
     cleanUp: () => vacuum(db),
     sizeBytes: () => sizeOf(db),
     async close() {
-      await Promise.all([...held].map(({ release }) => release()));
+      await locks.close();
       await db.destroy();
     },
   };

@@ -171,6 +171,8 @@ const tables: readonly RawBuilder<unknown>[] = [
     primary key (open_id, chat_id)
   )`,
   sql`create table told_conditions (key text primary key, told_at bigint not null)`,
+  // As rate-limiter-flexible needs it, which only counts here where several instances do.
+  sql`create table limits (key text primary key, points integer not null, expire bigint)`,
 ];
 
 /**
