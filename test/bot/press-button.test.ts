@@ -242,6 +242,15 @@ describe('the form', () => {
     });
   });
 
+  it('lets only whoever sent the file say which column is the 用户ID', async () => {
+    const idColumn = { title: '学员编号', titleRow: '学员编号\n昵称' };
+    const syncId = await waiting({ course: false, day: false, idColumn });
+    const give = { do: 'give_input', syncId, isIdColumn: true } as const;
+    await harness.handle(pressed(give, { person: colleague }));
+    expect(lastToast()).toEqual({ kind: 'not_yours', askedBy: null });
+    expect((await harness.syncs())[0]).toMatchObject({ status: 'needs_input' });
+  });
+
   it('lets only whoever sent the file settle doubts, and those who may act for others', async () => {
     const asked = { course: false, day: false, confirm: [sampleReason('many_updates')] };
     const press = (syncId: string) =>

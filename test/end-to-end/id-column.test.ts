@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createChatDriver } from '../support/chat-driver.ts';
 import { type RunningService, runCli, runCommand, startService } from '../support/processes.ts';
 import { control, readTables } from '../support/tables.ts';
@@ -92,4 +92,15 @@ describe('on the command line', () => {
       stderr: expect.stringContaining('没有记住“账号”列'),
     });
   });
+});
+
+it('forget takes no file of others for one that it cannot read', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'nvc-id-column-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const path = join(folder, '名单.csv');
+  await writeFile(path, roster('学员编号', 4));
+  const env = { DATA_DIR: join(folder, 'data') };
+  expect((await runCli([path, '--column', '学员编号'], env)).exitCode).toBe(0);
+  const { exitCode, stdout } = await runCommand('cli.js', ['forget', idOf(5)], env);
+  expect([exitCode, stdout]).toEqual([0, expect.stringContaining(`没有用户ID“${idOf(5)}”`)]);
 });

@@ -57,6 +57,11 @@ describe('the column that may be the 用户ID', () => {
     expect(marked?.titleRow).toBe(plain?.titleRow);
   });
 
+  it('is known in a list of failed rows that was corrected', async () => {
+    const corrected = await look(`学员编号,昵称,行号,原因\n${first},甲,5,没有学习日期\n`);
+    expect(corrected?.titleRow).toBe('学员编号\n昵称');
+  });
+
   it('is not shown with its values', async () => {
     expect((await look(`学员编号,昵称\n${first},甲\n`))?.columns).toEqual([
       { title: '学员编号', filled: 1, usual: 1, others: new Map() },

@@ -1,4 +1,5 @@
 import { cleanCell } from '../clean-cell.ts';
+import { withoutAdded } from '../header/added-columns.ts';
 import { type FoundHeader, findHeaderWithoutId } from '../header/find-header.ts';
 import { knownColumns, type WantedColumns } from '../header/known-columns.ts';
 import { normalizeTitle } from '../header/normalize-title.ts';
@@ -13,7 +14,7 @@ import { mayBeIdTitle } from './may-be-id-title.ts';
 
 /** A file that would be a roster if it had a 用户ID column. */
 export interface FileWithoutId {
-  /** All titles of its first header, one a line, as they are compared. */
+  /** All titles of its first header, one a line, as they are compared; of a list of failed rows, those of the original. */
   titleRow: string;
   /** Columns of which at least half of the values may be ids. */
   columns: PossibleIdColumn[];
@@ -69,7 +70,9 @@ const longestTitle = 100;
 
 function titleRowOf({ cells }: RawRecord): string {
   const titles = cells.filter((cell) => cleanCell(cell) !== '').map(normalizeTitle);
-  return titles.map((title) => title.slice(0, longestTitle)).join('\n');
+  return withoutAdded(titles)
+    .map((title) => title.slice(0, longestTitle))
+    .join('\n');
 }
 
 /** By such a title no column could be told. */

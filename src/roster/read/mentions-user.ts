@@ -1,4 +1,4 @@
-import { type FindHeader, findHeader, findHeaderWithoutId } from '../header/find-header.ts';
+import { findHeader } from '../header/find-header.ts';
 import { knownColumns } from '../header/known-columns.ts';
 import type { TableItem } from '../raw-record.ts';
 import { RefusedFile } from '../refused-file.ts';
@@ -37,21 +37,11 @@ async function* everyItem(
   const { kind } = fileKind(bytes);
   if (kind === 'other') throw new RefusedFile({ code: 'not_a_roster', looksLike: 'binary', sheets: [] });
   if (kind === 'text') {
-    const table = await openText(bytes, findAnyHeader(extraAliases));
+    const known = knownColumns({ extraAliases, learnerFields: [], enrollmentFields: [] });
+    const table = await openText(bytes, (records) => findHeader(records, known));
     yield* checkedItems(table.items());
     return;
   }
   const workbook = await openWorkbook(bytes);
   for (const sheet of workbook.sheets) yield* checkedItems(readSheet(sheet, workbook));
-}
-
-/** A person may have said which column is the 用户ID. */
-function findAnyHeader(extraAliases: Readonly<Record<string, readonly string[]>>): FindHeader {
-  const known = knownColumns({ extraAliases, learnerFields: [], enrollmentFields: [] });
-  return (records) => {
-    const finding = findHeader(records, known);
-    if (finding.kind === 'header') return finding;
-    const without = findHeaderWithoutId(records, known);
-    return without.kind === 'header' ? without : finding;
-  };
 }
