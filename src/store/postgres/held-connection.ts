@@ -37,11 +37,7 @@ export interface LockAttempt<Schema> {
  * @throws AppError `database_unreachable` or `database_refused`
  */
 export async function connectForLock<Schema>(databaseUrl: string): Promise<LockAttempt<Schema>> {
-  const client = new pg.Client({
-    ...clientSettings(databaseUrl),
-    query_timeout: patienceMs,
-    idle_in_transaction_session_timeout: silenceMs,
-  });
+  const client = new pg.Client({ ...clientSettings(databaseUrl), query_timeout: patienceMs });
   const lost = new AbortController();
   client.on('error', () => lost.abort());
   client.on('end', () => lost.abort());
@@ -67,6 +63,8 @@ async function tryLock(client: pg.Client, name: string): Promise<boolean> {
     [name],
   );
   if (rows[0]?.held !== true) return false;
+  // By statements: a pooler refuses them as parameters of the connection.
+  await client.query(`set idle_in_transaction_session_timeout = ${silenceMs}`);
   await client.query(`set idle_session_timeout = ${silenceMs}`);
   return true;
 }
