@@ -71,7 +71,7 @@ export function missingFlags({ needs }: SyncRecord): string {
 
 /** Asked at the terminal. @param title of the column */
 export function idColumnQuestion(title: string): string {
-  return `名单里没有用户ID列。${isIdColumn(printable(title))}输入 y 是，输入 n 不是，直接回车先不写：`;
+  return `名单里没有用户ID。${isIdColumn(printable(title))}输入 y 是，输入 n 不是，直接回车先不写：`;
 }
 
 /** What was typed at the question; null if that is no answer. */

@@ -88,7 +88,7 @@ function explainFileWarning(warning: FileWarning): string {
     case 'date_from_purchase':
       return '文件里没有学习日期列，学习日期用了购买时间；请核对';
     case 'id_column_answered':
-      return `文件里没有用户ID列，按回答过的把“${warning.title}”列当作用户ID`;
+      return `文件里没有用户ID，按回答过的把“${warning.title}”列当作用户ID`;
     case 'learner_field_absent':
     case 'enrollment_field_absent':
       return `文件里没有“${warning.field}”列`;

@@ -29,7 +29,7 @@ export function needsSentences(needs: SyncNeeds, steps: NextSteps, showsRows: bo
 }
 
 function idColumnQuestion({ title }: AskedIdColumn, { answerColumn }: NextSteps): string {
-  return `名单里没有用户ID列。${isIdColumn(title)}请${answerColumn}。`;
+  return `名单里没有用户ID。${isIdColumn(title)}请${answerColumn}。`;
 }
 
 /** Whether the column with this title is the 用户ID. */

@@ -32,7 +32,7 @@ const usesIt = /按回答过的把“学员编号”列当作用户ID/;
 describe('a roster in whose titles the 用户ID is not found', () => {
   it('asks in the card, and goes on with the answer, which holds for the next one', async () => {
     const first = await send(roster('学员编号', 1));
-    const asked = await answerTo(first, /名单里没有用户ID列。“学员编号”是用户ID吗？/);
+    const asked = await answerTo(first, /名单里没有用户ID。“学员编号”是用户ID吗？/);
     expect(await press(asked, '继续同步', { form: {} })).toMatchObject({
       toast: { content: '请选择这一列是不是用户ID' },
     });

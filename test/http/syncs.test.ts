@@ -123,7 +123,7 @@ describe('POST /api/syncs/:id/input', () => {
     const id = await waitingFor({ idColumn });
     const asked = (await (await get(`/api/syncs/${id}`)).json()) as SyncJson;
     expect(asked.needs?.column).toEqual({ field: '用户ID', title: '学员编号' });
-    expect(asked.sentences[0]).toBe('名单里没有用户ID列。“学员编号”是用户ID吗？请选好答案后继续。');
+    expect(asked.sentences[0]).toBe('名单里没有用户ID。“学员编号”是用户ID吗？请选好答案后继续。');
     expect((await post(`/api/syncs/${id}/input`, { column })).status).toBe(200);
     expect((await app.syncs.get(id))?.input.idColumn).toEqual({ ...idColumn, isId: column, by: null });
   });

@@ -34,6 +34,8 @@ describe('the column that may be the 用户ID', () => {
     ['it is between tabs', `学员编号\t昵称\n${first}\t甲\n`, '学员编号'],
     ['it is in GB18030', encodeText(`学员编号,昵称\n${first},甲\n`, 'gb18030'), '学员编号'],
     ['the header holds an id', `学员编号,昵称,${second}\n${first},甲,x\n`, null],
+    ['the 用户ID is empty', `用户ID,学员编号,昵称\n,${first},甲\n--,${second},乙\n`, '学员编号'],
+    ['the 用户ID is empty in some rows', `用户ID,学员编号,昵称\n,${first},甲\nu_1,${second},乙\n`, null],
     ['there is a 用户ID', `用户ID,学员编号,昵称\nu_1,${first},甲\n`, null],
     ['the file is no table', '你好\n', null],
     ['there is nothing below the header', '学员编号,昵称\n', null],

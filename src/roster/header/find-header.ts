@@ -56,12 +56,11 @@ export function findHeader(records: readonly RawRecord[], known: KnownColumns): 
   return isTable ? { kind: 'missing', refusal: missingIn(first, []), known: false } : { kind: 'none' };
 }
 
-/** Finds the record that would be the header of a roster if one more of its titles meant the 用户ID. */
-export function findHeaderWithoutId(records: readonly RawRecord[], known: KnownColumns): HeaderFinding {
+/** Finds the record that is the header of a roster, or would be if one more of its titles meant the 用户ID. */
+export function findHeaderBesidesId(records: readonly RawRecord[], known: KnownColumns): HeaderFinding {
   const closest = closestOf(candidatesAmong(records, known));
   const isComplete = closest !== null && hasField(closest.columns, ...oneOf);
-  if (!isComplete || hasField(closest.columns, required)) return { kind: 'none' };
-  return { kind: 'header', ...closest };
+  return isComplete ? { kind: 'header', ...closest } : { kind: 'none' };
 }
 
 type Candidate = Omit<FoundHeader, 'kind'>;

@@ -1,6 +1,6 @@
 import { cleanCell } from '../clean-cell.ts';
 import { withoutAdded } from '../header/added-columns.ts';
-import { type FoundHeader, findHeaderWithoutId } from '../header/find-header.ts';
+import { type FoundHeader, findHeaderBesidesId } from '../header/find-header.ts';
 import { knownColumns, type WantedColumns } from '../header/known-columns.ts';
 import { normalizeTitle } from '../header/normalize-title.ts';
 import { shownTitle, shownTitles } from '../header/shown-titles.ts';
@@ -9,10 +9,10 @@ import { checkedItems } from '../read/checked-items.ts';
 import { openFile } from '../read/open-file.ts';
 import type { Table } from '../read/table.ts';
 import { RefusedFile } from '../refused-file.ts';
-import { readUserId } from '../user-id.ts';
+import { cleanUserId, readUserId } from '../user-id.ts';
 import { mayBeIdTitle } from './may-be-id-title.ts';
 
-/** A file that would be a roster if it had a 用户ID column. */
+/** A file that would be a roster if it had a 用户ID column, with a value in it. */
 export interface FileWithoutId {
   /** All titles of its first header, one a line, as they are compared; of a list of failed rows, those of the original. */
   titleRow: string;
@@ -34,7 +34,7 @@ export interface PossibleIdColumn {
 /**
  * Which columns of a file without a 用户ID column may be one.
  * @param wanted the columns that are known
- * @returns null if the file cannot be read, or lacks more than this column
+ * @returns null if the file cannot be read, or lacks more than this column, or does not lack it
  */
 export async function possibleIdColumns(
   bytes: Uint8Array,
@@ -42,7 +42,7 @@ export async function possibleIdColumns(
 ): Promise<FileWithoutId | null> {
   const known = knownColumns(wanted);
   try {
-    const { tables } = await openFile(bytes, (records) => findHeaderWithoutId(records, known));
+    const { tables } = await openFile(bytes, (records) => findHeaderBesidesId(records, known));
     return await lookInto(tables);
   } catch (error) {
     if (error instanceof RefusedFile) return null;
@@ -57,8 +57,10 @@ async function lookInto(tables: readonly Table[]): Promise<FileWithoutId | null>
   const counts = new Counts(new Set(tables.flatMap(({ header }) => repeatedTitles(header.record))));
   for (const { header, items } of tables) {
     const places = possiblePlaces(header);
+    const ids = header.columns.filter(({ use, field }) => use === 'roster' && field === '用户ID');
     for await (const item of checkedItems(items())) {
       if (item.kind !== 'record' || item.line <= header.record.line) continue;
+      if (ids.some(({ index }) => cleanUserId(item.cells[index] ?? '') !== '')) return null;
       for (const { index, title } of places) counts.add(title, item.cells[index] ?? '');
     }
   }

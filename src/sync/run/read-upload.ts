@@ -1,6 +1,6 @@
 import { possibleIdColumns } from '../../roster/id-column/possible-id-columns.ts';
 import { soleIdColumn, valuesToCompare } from '../../roster/id-column/sole-id-column.ts';
-import type { FileRefusal, ReadRosterOptions, Roster, RosterReading } from '../../roster/roster.ts';
+import type { ReadRosterOptions, Roster, RosterReading } from '../../roster/roster.ts';
 import type { AskedIdColumn, SyncRecord } from '../sync-record.ts';
 import { todayIn } from '../today-in.ts';
 import { aliasesOf, type UploadColumns } from '../upload-rules.ts';
@@ -34,26 +34,33 @@ export async function readUpload(deps: SyncDeps, upload: Upload): Promise<Upload
   const { idColumn: said } = upload.sync.input;
   const idColumn = upload.columns.idColumn ?? (said?.isId ? said.title : undefined);
   const reading = await read(deps, upload, idColumn);
-  if (reading.kind !== 'refused' || said !== undefined || !lacksId(reading.refusal)) return reading;
-  return readWithoutId(deps, upload, reading);
+  return said === undefined && lacksId(reading) ? readWithoutId(deps, upload, reading) : reading;
 }
 
-function lacksId(refusal: FileRefusal): boolean {
-  return refusal.code === 'columns_missing' && refusal.missing.includes('用户ID');
+type AsItStands = Exclude<UploadReading, { kind: 'asks_id_column' }>;
+
+/** A column without any value is as good as none. */
+function lacksId(reading: AsItStands): boolean {
+  switch (reading.kind) {
+    case 'asks':
+      return false;
+    case 'refused':
+      return reading.refusal.code === 'columns_missing' && reading.refusal.missing.includes('用户ID');
+    case 'read':
+      return reading.roster.rows.every((row) => row.kind === 'rejected' && row.userId === null);
+  }
 }
 
-type Refused = Extract<RosterReading, { kind: 'refused' }>;
-
-async function readWithoutId(deps: SyncDeps, upload: Upload, refused: Refused): Promise<UploadReading> {
+async function readWithoutId(deps: SyncDeps, upload: Upload, asItStands: AsItStands): Promise<UploadReading> {
   const file = await possibleIdColumns(upload.bytes, wantedBy(upload.columns));
-  if (file === null) return refused;
+  if (file === null) return asItStands;
   const { titleRow } = file;
   const saidBefore = await deps.syncs.idColumnOf(deps.target, titleRow);
   if (saidBefore !== null) return read(deps, upload, saidBefore);
   const compared = valuesToCompare(file.columns);
   const inBase = compared.size === 0 ? compared : await upload.usersInBase(compared);
   const title = soleIdColumn(file.columns, inBase);
-  if (title === null) return refused;
+  if (title === null) return asItStands;
   const reading = await read(deps, upload, title);
   return reading.kind === 'refused'
     ? reading
@@ -64,7 +71,7 @@ async function read(
   { readRoster, clock }: SyncDeps,
   { sync, bytes, columns: ofUpload }: Upload,
   idColumn: string | undefined,
-): Promise<Exclude<UploadReading, { kind: 'asks_id_column' }>> {
+): Promise<AsItStands> {
   const columns = idColumn === undefined ? ofUpload : { ...ofUpload, idColumn };
   const reading = await readRoster(bytes, {
     ...wantedBy(columns),

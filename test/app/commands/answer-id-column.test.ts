@@ -54,7 +54,7 @@ describe('whether a column is the 用户ID, at the command line', () => {
     expect(await answerIdColumn(syncs, sync, { title: null, ask })).toBe(isId !== null);
     expect([await answerOf(sync.id), read]).toEqual([
       isId,
-      ['名单里没有用户ID列。“学员编号”是用户ID吗？输入 y 是，输入 n 不是，直接回车先不写：'],
+      ['名单里没有用户ID。“学员编号”是用户ID吗？输入 y 是，输入 n 不是，直接回车先不写：'],
     ]);
   });
 

@@ -41,6 +41,16 @@ describe('a file without 用户ID of which one column may be it', () => {
     expect(await remarks(sync)).toEqual([remark]);
   });
 
+  it('is one whose 用户ID column is empty, too', async () => {
+    const empty = `用户ID,学员编号,昵称,课程,学习日期\n,${idOf(1)},甲,入门,2026-05-01`;
+    const sync = await harness.upload(empty);
+    expect(asked(sync)).toBe('学员编号');
+    expect(await harness.answer(sync, { isIdColumn: true })).toMatchObject({ status: 'succeeded' });
+    expect(learners()).toEqual([idOf(1)]);
+    const filled = await harness.upload(empty.replace('\n,', `\n${idOf(2)},`));
+    expect([filled.status, await remarks(filled), learners()]).toEqual(['succeeded', [], [idOf(1), idOf(2)]]);
+  });
+
   it('is refused as ever if the person says that it is not', async () => {
     const sync = await harness.answer(await harness.upload(file(1)), { isIdColumn: false });
     expect([sync.status, refusalOf(sync)]).toEqual(['failed', 'columns_missing']);
