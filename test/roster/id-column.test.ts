@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { PossibleIdColumn } from '../../src/roster/id-column/id-counts.ts';
 import { mayBeIdTitle } from '../../src/roster/id-column/may-be-id-title.ts';
-import { type PossibleIdColumn, possibleIdColumns } from '../../src/roster/id-column/possible-id-columns.ts';
+import { possibleIdColumns } from '../../src/roster/id-column/possible-id-columns.ts';
 import { soleIdColumn, valuesToCompare } from '../../src/roster/id-column/sole-id-column.ts';
 import { encodeText } from './encode-text.ts';
 import { sheetsXlsx, textRow } from './xlsx-file.ts';

@@ -9,7 +9,8 @@ import { checkedItems } from '../read/checked-items.ts';
 import { openFile } from '../read/open-file.ts';
 import type { Table } from '../read/table.ts';
 import { RefusedFile } from '../refused-file.ts';
-import { cleanUserId, readUserId } from '../user-id.ts';
+import { cleanUserId } from '../user-id.ts';
+import { IdCounts, type PossibleIdColumn } from './id-counts.ts';
 import { mayBeIdTitle } from './may-be-id-title.ts';
 
 /** A file that would be a roster if it had a 用户ID column, with a value in it. */
@@ -18,17 +19,6 @@ export interface FileWithoutId {
   titleRow: string;
   /** Columns of which at least half of the values may be ids. */
   columns: PossibleIdColumn[];
-}
-
-export interface PossibleIdColumn {
-  /** As staff see it. */
-  title: string;
-  /** How many cells say something. */
-  filled: number;
-  /** How many of them have the usual shape of a 用户ID. */
-  usual: number;
-  /** The other values that can be one, with the number of their cells. */
-  others: ReadonlyMap<string, number>;
 }
 
 /**
@@ -54,14 +44,14 @@ async function lookInto(tables: readonly Table[]): Promise<FileWithoutId | null>
   const [first] = tables;
   const isHeader = tables.every(({ header }) => shownTitles(header.record.cells).length > 0);
   if (first === undefined || !isHeader) return null;
-  const counts = new Counts(new Set(tables.flatMap(({ header }) => repeatedTitles(header.record))));
+  const counts = new IdCounts(new Set(tables.flatMap(({ header }) => repeatedTitles(header.record))));
   for (const { header, items } of tables) {
     const places = possiblePlaces(header);
     const ids = header.columns.filter(({ use, field }) => use === 'roster' && field === '用户ID');
     for await (const item of checkedItems(items())) {
       if (item.kind !== 'record' || item.line <= header.record.line) continue;
       if (ids.some(({ index }) => cleanUserId(item.cells[index] ?? '') !== '')) return null;
-      for (const { index, title } of places) counts.add(title, item.cells[index] ?? '');
+      for (const { index, key, title } of places) counts.add(key, title, item.cells[index] ?? '');
     }
   }
   return { titleRow: titleRowOf(first.header.record), columns: counts.possible() };
@@ -83,55 +73,12 @@ function repeatedTitles({ cells }: RawRecord): string[] {
   return titles.filter((title, index) => titles.indexOf(title) !== index);
 }
 
-function possiblePlaces({ record, columns }: FoundHeader): { index: number; title: string }[] {
+function possiblePlaces({ record, columns }: FoundHeader): { index: number; key: string; title: string }[] {
   const known = new Set(columns.flatMap(({ use, index }) => (use === 'roster' ? index : [])));
   return record.cells.flatMap((cell, index) => {
     const title = shownTitle(cell);
-    return title === null || known.has(index) || !mayBeIdTitle(cell) ? [] : [{ index, title }];
+    return title === null || known.has(index) || !mayBeIdTitle(cell)
+      ? []
+      : [{ index, key: normalizeTitle(cell), title }];
   });
-}
-
-/** What stands below each title, in all sheets together. */
-class Counts {
-  readonly #left: ReadonlySet<string>;
-  readonly #columns = new Map<
-    string,
-    { title: string; filled: number; usual: number; others: Map<string, number> }
-  >();
-
-  /** @param left normalized titles that are left out */
-  constructor(left: ReadonlySet<string>) {
-    this.#left = left;
-  }
-
-  add(title: string, cell: string): void {
-    const key = normalizeTitle(title);
-    if (this.#left.has(key)) return;
-    const id = readUserId(cell);
-    if (id.kind === 'rejected' && id.code === 'missing_user_id') return;
-    const column = this.#columns.get(key) ?? {
-      title,
-      filled: 0,
-      usual: 0,
-      others: new Map<string, number>(),
-    };
-    this.#columns.set(key, column);
-    column.filled++;
-    if (id.kind === 'rejected') return;
-    if (id.warning === null) column.usual++;
-    else if (!words.test(id.userId)) column.others.set(id.userId, (column.others.get(id.userId) ?? 0) + 1);
-  }
-
-  possible(): PossibleIdColumn[] {
-    return [...this.#columns.values()].filter(
-      ({ filled, usual, others }) => (usual + cellsOf(others.values())) * 2 >= filled,
-    );
-  }
-}
-
-/** No id has any. */
-const words = /\p{Script=Han}/u;
-
-function cellsOf(counts: Iterable<number>): number {
-  return [...counts].reduce((sum, count) => sum + count, 0);
 }

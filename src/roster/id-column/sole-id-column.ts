@@ -1,4 +1,4 @@
-import type { PossibleIdColumn } from './possible-id-columns.ts';
+import type { PossibleIdColumn } from './id-counts.ts';
 
 /** Values of all columns together that are compared with Base: asking for more would cost more calls than a sync. */
 const mostCompared = 200;
@@ -41,7 +41,7 @@ function isByBase(column: PossibleIdColumn, undecided: number, inBase: ReadonlyS
 /** @param undecided how many columns share what may be compared */
 function sampleOf({ others }: PossibleIdColumn, undecided: number): string[] {
   const values = [...others.keys()];
-  const size = Math.min(values.length, mostOfOne, Math.ceil(mostCompared / undecided));
+  const size = Math.min(values.length, mostOfOne, Math.max(1, Math.floor(mostCompared / undecided)));
   return Array.from({ length: size }, (_, index) => values[Math.floor((index * values.length) / size)] ?? '');
 }
 
