@@ -132,9 +132,10 @@ async function answerSync(
   deps: BotDeps,
   { openId }: Press,
   sync: SyncRecord,
-  { course, day, sheets, confirm, useSimilar }: Extract<CardAction, { do: 'give_input' }>,
+  { course, day, sheets, isIdColumn, confirm, useSimilar }: Extract<CardAction, { do: 'give_input' }>,
 ): Promise<ToastReason> {
   if (sync.status !== 'needs_input') return { kind: 'not_waiting' };
+  if (sync.needs?.idColumn && isIdColumn === undefined) return { kind: 'column_missing' };
   if (sync.needs?.sheets.length && !sheets?.length) return { kind: 'sheets_missing' };
   if (sync.needs?.course && course === undefined) return { kind: 'course_missing' };
   if (sync.needs?.day && day === undefined) return { kind: 'day_missing' };
@@ -143,6 +144,7 @@ async function answerSync(
   const outcome = await giveInput(deps, sync, {
     said: reading.said,
     sheets: sheets ?? null,
+    isIdColumn: isIdColumn ?? null,
     useSimilar: useSimilar ?? false,
     confirm: confirm ? 'all' : [],
     who: { kind: 'person', openId, name: null, mayForOthers: deps.allowed.users.has(openId) },

@@ -1,3 +1,4 @@
+import type { RosterField } from '../roster/header/known-columns.ts';
 import type { AskedReason, ConfirmReason } from '../sync/asked-reason.ts';
 import type { QueueView } from '../sync/queue/queue-view.ts';
 import { offeredToWrite } from '../sync/rows-to-write.ts';
@@ -125,6 +126,8 @@ export interface NeedsJson {
   similar: string[];
   /** Sheets that hold a roster each, of which a person has to choose; empty if there is nothing to choose. */
   sheets: SyncNeeds['sheets'];
+  /** Whether the column with this title is the field; null if there is nothing to ask. */
+  column: { field: RosterField; title: string } | null;
 }
 
 /** A doubt that a person has to settle. */
@@ -260,6 +263,7 @@ function needsJson(needs: SyncNeeds, steps: NextSteps): NeedsJson {
       reason.code === 'course_similar' ? courseName(reason.figures.similar) : [],
     ),
     sheets: needs.sheets,
+    column: needs.idColumn === null ? null : { field: '用户ID', title: needs.idColumn.title },
   };
 }
 

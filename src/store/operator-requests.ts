@@ -76,6 +76,7 @@ function mergeInput(before: OperatorInput, added: OperatorInput): OperatorInput 
     confirmed: [...withoutReasons(before.confirmed, added.confirmed), ...added.confirmed],
     ...courseInsteadOf([...(before.courseInstead ?? []), ...(added.courseInstead ?? [])]),
     ...sheetsOf(added.sheets ?? before.sheets),
+    ...idColumnOf(added.idColumn ?? before.idColumn),
   };
 }
 
@@ -93,6 +94,10 @@ function courseInsteadOf(
 
 function sheetsOf(sheets: string[] | undefined): Pick<OperatorInput, 'sheets'> {
   return sheets === undefined ? {} : { sheets };
+}
+
+function idColumnOf(idColumn: OperatorInput['idColumn']): Pick<OperatorInput, 'idColumn'> {
+  return idColumn === undefined ? {} : { idColumn };
 }
 
 function canceled(at: Date) {

@@ -146,6 +146,15 @@ export interface OperatorInput {
   courseInstead?: CourseInstead[];
   /** Which sheets of the file are meant; absent as long as nobody was asked. */
   sheets?: string[];
+  /** Whether the column that was asked about is the 用户ID; absent as long as nobody has said. */
+  idColumn?: AskedIdColumn & { isId: boolean; by: string | null };
+}
+
+/** A column of a file without 用户ID that may be it. */
+export interface AskedIdColumn {
+  title: string;
+  /** Of its file: see `FileWithoutId`. */
+  titleRow: string;
 }
 
 export interface CourseInstead {
@@ -166,6 +175,8 @@ export interface SyncNeeds {
   confirm: AskedReason[];
   /** Sheets that hold a roster each; empty if there is nothing to choose. */
   sheets: SheetChoice[];
+  /** Whether this column is the 用户ID; null if there is nothing to ask. */
+  idColumn: AskedIdColumn | null;
 }
 
 export const nothingNeeded: SyncNeeds = {
@@ -175,6 +186,7 @@ export const nothingNeeded: SyncNeeds = {
   knownCourses: [],
   confirm: [],
   sheets: [],
+  idColumn: null,
 };
 
 export interface SyncProgress {

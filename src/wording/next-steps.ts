@@ -32,6 +32,8 @@ export interface NextSteps {
   confirm: string;
   /** Choose which sheets of a workbook are meant. */
   chooseSheets: string;
+  /** Say whether a column is the 用户ID. */
+  answerColumn: string;
   /** Fill in what the file does not say; empty where the way to do it is told apart. */
   fillIn: string;
 }
@@ -50,6 +52,7 @@ const steps: Record<Channel, Omit<NextSteps, 'notTwice'>> = {
     cancel: '点“取消”',
     confirm: '点“确认并继续”',
     chooseSheets: '选好要同步的工作表后继续',
+    answerColumn: '选好答案后继续',
     fillIn: '，请填写后继续',
   },
   chat: {
@@ -61,6 +64,7 @@ const steps: Record<Channel, Omit<NextSteps, 'notTwice'>> = {
     cancel: '点“取消”',
     confirm: '点“确认并继续”',
     chooseSheets: '选好要同步的工作表后继续',
+    answerColumn: '选好答案后继续',
     fillIn: '，请填写后继续',
   },
   alert: {
@@ -72,6 +76,7 @@ const steps: Record<Channel, Omit<NextSteps, 'notTwice'>> = {
     cancel: '由提交人取消',
     confirm: '由提交人确认',
     chooseSheets: '由提交人选好要同步的工作表',
+    answerColumn: '由提交人回答',
     fillIn: '，请由提交人补充',
   },
   start: {
@@ -83,6 +88,7 @@ const steps: Record<Channel, Omit<NextSteps, 'notTwice'>> = {
     cancel: cancelOnThePage,
     confirm: onThePage,
     chooseSheets: onThePage,
+    answerColumn: onThePage,
     fillIn: '',
   },
   cli: {
@@ -94,6 +100,7 @@ const steps: Record<Channel, Omit<NextSteps, 'notTwice'>> = {
     cancel: cancelOnThePage,
     confirm: '确认',
     chooseSheets: "用 --sheet 工作表名（可以写几次，或写 --sheet '*' 表示全部）再运行一次",
+    answerColumn: '核对这一列；如果是，加上 --column 列名再运行一次',
     fillIn: '',
   },
   cli_append: {
@@ -105,6 +112,7 @@ const steps: Record<Channel, Omit<NextSteps, 'notTwice'>> = {
     cancel: cancelOnThePage,
     confirm: '确认',
     chooseSheets: "用 --sheet 工作表名（可以写几次，或写 --sheet '*' 表示全部）再运行一次",
+    answerColumn: '核对这一列；如果是，加上 --column 列名再运行一次',
     fillIn: '',
   },
 };

@@ -4,7 +4,7 @@ import { RequestProblem, readAnswer, UploadCanceled, unreachable } from './reque
 /** @typedef {{ syncs: Sync[], maxFileBytes: number, notice: string | null, botNotice: string | null, canLogOut: boolean, loggedInAs: string | null }} SyncList */
 /** @typedef {import('../../src/http/changes-json.ts').ChangesJson} Changes */
 /** @typedef {{ id: string, number: number }} AddedSync */
-/** @typedef {{ course?: string, date?: string, sheets?: string[], confirm?: boolean, useSimilar?: boolean }} Input */
+/** @typedef {{ course?: string, date?: string, sheets?: string[], column?: boolean, confirm?: boolean, useSimilar?: boolean }} Input */
 
 const answerWithinMs = 20_000;
 /** The server gives a request five minutes; what takes longer has lost its connection without being told. */

@@ -196,6 +196,19 @@ export function multiSelect(
   };
 }
 
+export function select(
+  name: string,
+  field: { placeholder: string; options: { label: string; value: string }[] },
+): CardPart {
+  return {
+    tag: 'select_static',
+    name,
+    placeholder: plain(field.placeholder),
+    options: field.options.map(({ label, value }) => ({ text: plain(label), value })),
+    required: true,
+  };
+}
+
 function plain(content: string): CardPart {
   return { tag: 'plain_text', content };
 }

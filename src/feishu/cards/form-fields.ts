@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { CardAction } from '../../bot/chat-event.ts';
 
 /** Names of the fields in a card's form: under them the form is drawn, and its values come back. */
-export const formFields = { course: 'course', day: 'day', sheets: 'sheets' } as const;
+export const formFields = { course: 'course', day: 'day', sheets: 'sheets', idColumn: 'id_column' } as const;
+
+/** Under which the answers to a question come back. */
+export const idColumnValues = { yes: 'yes', no: 'no' } as const;
 
 /** What a form asks for; its fields are added when it is submitted. */
 type FormAction = Extract<CardAction, { do: 'give_input' }>;

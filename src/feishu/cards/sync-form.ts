@@ -8,18 +8,25 @@ import {
   paragraph,
   pressButton,
   row,
+  select,
 } from './card-parts.ts';
-import { formFields, submitName } from './form-fields.ts';
+import { formFields, idColumnValues, submitName } from './form-fields.ts';
 import { cutText, shortText } from './short-text.ts';
 
 /** The questions to a person: fields to fill in or, where there is only something to confirm, a button. */
 export function syncForm(words: CardForm | null, longest: number): CardPart[] {
   if (words === null) return [];
-  const { course, day, sheets, instead, submitLabel, action } = words;
-  if (course === null && day === null && sheets === null)
+  const { course, day, sheets, idColumn, instead, submitLabel, action } = words;
+  if (course === null && day === null && sheets === null && idColumn === null)
     return [row(answers([...(instead === null ? [] : [instead]), { label: submitLabel, action }]))];
   const submit = { label: submitLabel, name: submitName(action), action };
-  return [form([...sheetsField(sheets), ...courseField(course, longest), ...dayField(day)], submit)];
+  const fields = [
+    ...idColumnField(idColumn),
+    ...sheetsField(sheets),
+    ...courseField(course, longest),
+    ...dayField(day),
+  ];
+  return [form(fields, submit)];
 }
 
 /** The first is the likely one. */
@@ -37,6 +44,16 @@ function courseField(course: CardForm['course'], longest: number): CardPart[] {
     input(formFields.course, { placeholder, value: cutText(value, maxLength), maxLength }),
     ...(hint === null ? [] : [paragraph(shortText(hint, longest), 'small')]),
   ];
+}
+
+function idColumnField(field: CardForm['idColumn']): CardPart[] {
+  if (field === null) return [];
+  const { label, placeholder, yes, no } = field;
+  const options = [
+    { label: yes, value: idColumnValues.yes },
+    { label: no, value: idColumnValues.no },
+  ];
+  return [paragraph(label), select(formFields.idColumn, { placeholder, options })];
 }
 
 function sheetsField(sheets: CardForm['sheets']): CardPart[] {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CardAction, type ChatEvent } from '../../bot/chat-event.ts';
-import { formFields, submittedAction } from '../cards/form-fields.ts';
+import { formFields, idColumnValues, submittedAction } from '../cards/form-fields.ts';
 
 export type PressEvent = Extract<ChatEvent, { kind: 'button_pressed' }>;
 
@@ -28,6 +28,7 @@ const Filled = z.object({
     .optional()
     .catch(undefined),
   [formFields.sheets]: z.array(z.string()).min(1).optional().catch(undefined),
+  [formFields.idColumn]: z.enum(idColumnValues).optional().catch(undefined),
 });
 
 /** A pressed button in our words; null for what no button of ours sends. */
@@ -53,5 +54,7 @@ function withForm(
   value: Readonly<Record<string, unknown>>,
   form: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
-  return value.do === 'give_input' ? { ...value, ...Filled.parse(form) } : value;
+  if (value.do !== 'give_input') return value;
+  const { [formFields.idColumn]: answer, ...filled } = Filled.parse(form);
+  return { ...value, ...filled, ...(answer && { isIdColumn: answer === idColumnValues.yes }) };
 }

@@ -1,4 +1,4 @@
-import type { FoundHeader } from '../header/find-header.ts';
+import { type FoundHeader, findHeader } from '../header/find-header.ts';
 import { knownColumns, type RosterField, rosterFields } from '../header/known-columns.ts';
 import { type LinePlace, lineInFile, placeOfLine } from '../line-place.ts';
 import { RefusedFile } from '../refused-file.ts';
@@ -24,10 +24,8 @@ export async function readRawTables(
   extraAliases: Readonly<Record<string, readonly string[]>>,
 ): Promise<RawTable[] | null> {
   try {
-    const file = await openFile(
-      bytes,
-      knownColumns({ extraAliases, learnerFields: [], enrollmentFields: [] }),
-    );
+    const known = knownColumns({ extraAliases, learnerFields: [], enrollmentFields: [] });
+    const file = await openFile(bytes, (records) => findHeader(records, known));
     const sheets = file.sheetNames.map((name) => ({ name }));
     const tables: RawTable[] = [];
     for (const { header, sheet, items } of file.tables) {

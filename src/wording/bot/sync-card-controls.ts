@@ -3,9 +3,10 @@ import type { SyncView } from '../../bot/notice.ts';
 import type { FileRefusal } from '../../roster/roster.ts';
 import { longestCourse } from '../../sync/queue/operator-input.ts';
 import { offeredToWrite } from '../../sync/rows-to-write.ts';
-import type { SyncNeeds, SyncRecord } from '../../sync/sync-record.ts';
+import type { AskedIdColumn, SyncNeeds, SyncRecord } from '../../sync/sync-record.ts';
 import { canAddUnderNewDate, canUndo } from '../../sync/sync-record.ts';
 import { courseName } from '../course-name.ts';
+import { idColumnAnswers, isIdColumn } from '../needs-sentences.ts';
 import { undoLabel, writeLabel } from '../next-steps.ts';
 import { actionButton, type CardButton } from './card-words.ts';
 import { shownName } from './shown-text.ts';
@@ -106,11 +107,13 @@ function openBase(url: string): CardButton {
   return { label: '打开多维表格', weight: 'normal', press: { kind: 'open', url }, confirm: null };
 }
 
-/** Fields in which a person says what the file does not. What is said goes into the action under `course`, `day` and `sheets`. */
+/** Fields in which a person says what the file does not. What is said goes into the action under `course`, `day`, `sheets` and
+ * `isIdColumn`. */
 export interface CardForm {
   course: CourseField | null;
   day: { label: string; placeholder: string } | null;
   sheets: SheetsField | null;
+  idColumn: IdColumnField | null;
   /** Of two answers the first; null where there is one. */
   instead: { label: string; action: GiveInput } | null;
   submitLabel: string;
@@ -119,6 +122,14 @@ export interface CardForm {
 }
 
 type GiveInput = Extract<CardAction, { do: 'give_input' }>;
+
+/** A question and both of its answers. */
+export interface IdColumnField {
+  label: string;
+  placeholder: string;
+  yes: string;
+  no: string;
+}
 
 export interface SheetsField {
   label: string;
@@ -149,6 +160,7 @@ export function syncCardForm({ id, kind, status, needs }: SyncRecord): CardForm 
     course: needs.course ? courseField(needs) : null,
     day: needs.day ? { label: '学习日期', placeholder: '请选择学习日期' } : null,
     sheets: needs.sheets.length === 0 ? null : sheetsField(needs),
+    idColumn: needs.idColumn === null ? null : idColumnField(needs.idColumn),
     instead: useSimilar(id, needs),
     submitLabel: kind === 'undo' ? undoLabel : confirmLabel(needs),
     action: { do: 'give_input', syncId: id, ...(confirms ? { confirm: true } : {}) },
@@ -181,6 +193,11 @@ function sheetsField({ sheets }: SyncNeeds): SheetsField {
     options: sheets.map(({ name, rows }) => ({ label: `${name}（${rows}行）`, value: name })),
     proposed: sheets.flatMap(({ name, proposed }) => (proposed ? [name] : [])),
   };
+}
+
+/** Nothing is chosen beforehand: by the wrong column everybody would be somebody else. */
+function idColumnField({ title }: AskedIdColumn): IdColumnField {
+  return { label: isIdColumn(title), placeholder: '请选择', ...idColumnAnswers };
 }
 
 function courseField({ proposedCourse, knownCourses }: SyncNeeds): CourseField {

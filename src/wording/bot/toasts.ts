@@ -13,6 +13,7 @@ const toasts: Record<Plain['kind'], Toast> = {
   file_taken: { kind: 'success', text: '好的，正在读取这个文件' },
   input_taken: { kind: 'success', text: '收到，接着处理' },
   not_waiting: { kind: 'info', text: '这次同步已经不需要补充了，可能有人先提交了' },
+  column_missing: { kind: 'warning', text: '请选择这一列是不是用户ID' },
   sheets_missing: { kind: 'warning', text: '请选择工作表' },
   course_missing: { kind: 'warning', text: '请填写课程' },
   day_missing: { kind: 'warning', text: '请选择学习日期' },

@@ -37,6 +37,7 @@ describe('every card', () => {
       'input',
       'date_picker',
       'multi_select_static',
+      'select_static',
     ];
     expect(partsOf(card).filter(({ tag }) => !known.includes(tag))).toEqual([]);
     expect(partsOf(card).flatMap(({ columns }) => columns ?? [])).not.toContainEqual(

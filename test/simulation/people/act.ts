@@ -12,7 +12,7 @@ import { changeBase, editBase } from './edit-base.ts';
 
 const retentionDays = 30;
 const anybody = { kind: 'anybody' } as const;
-const settled = { sheets: null, confirm: 'all', useSimilar: false, who: anybody } as const;
+const settled = { sheets: null, isIdColumn: null, confirm: 'all', useSimilar: false, who: anybody } as const;
 const nobody = { key: null, origin: null, askedBy: null, source: 'web' } as const;
 
 /** Somebody does something, through the process that answers people or in the Base. */
