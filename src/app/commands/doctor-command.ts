@@ -6,7 +6,6 @@ import * as say from '../../wording/doctor/doctor-sentences.ts';
 import { notInSandbox, sandboxSettings, settingsRead } from '../../wording/doctor/feishu-findings.ts';
 import { findingLines } from '../../wording/doctor/labels.ts';
 import { readConfig } from '../config.ts';
-import { dataFolder } from '../data-folder.ts';
 import { runChecks } from '../doctor/check.ts';
 import { checkIdColumns, forgetIdColumn } from '../doctor/check-id-columns.ts';
 import { checkMachine } from '../doctor/check-machine.ts';
@@ -16,6 +15,7 @@ import { advice, bad, type Finding, good, isWell, skipped } from '../doctor/find
 import { gatherLocalFacts, type LocalFacts } from '../doctor/local-facts.ts';
 import { readEnvironment } from '../environment.ts';
 import { localOrigin } from '../local-origin.ts';
+import { storePlaceOf } from '../store-place.ts';
 import { flagProblem } from './flag-problem.ts';
 import { reportProblem, wantsJson } from './print-problem.ts';
 
@@ -49,7 +49,7 @@ async function forgetColumn(environment: NodeJS.ProcessEnv, title: string, json:
   if (reading.kind === 'refused')
     return reportProblem({ code: 'invalid_settings', message: refusesToStart(reading.problems) }, json);
   const { config } = reading;
-  const local = gatherLocalFacts(dataFolder(config), null);
+  const local = await gatherLocalFacts(storePlaceOf(config), null);
   const forgotten = await forgetIdColumn(config, local, createLog('warn'), title);
   if (forgotten === 0)
     return reportProblem({ code: 'column_not_remembered', message: say.columnNotRemembered(title) }, json);
@@ -88,11 +88,12 @@ async function* examinations(environment: NodeJS.ProcessEnv, mayWrite: boolean):
   const reading = readConfig(environment);
   if (reading.kind === 'refused') {
     for (const problem of reading.problems) yield found({ check: 'settings', ...settingBad(problem) });
-    yield* checkMachine(gatherLocalFacts(dataDirOf(environment), null), '.env').map(found);
+    const local = await gatherLocalFacts({ dataDir: dataDirOf(environment) }, null);
+    yield* checkMachine(local, '.env').map(found);
     return;
   }
   const { config, remarks } = reading;
-  const local = gatherLocalFacts(dataFolder(config), localOrigin(config));
+  const local = await gatherLocalFacts(storePlaceOf(config), localOrigin(config));
   if (config.mode === 'sandbox') {
     yield found({ check: 'settings', ...good(sandboxSettings) });
     yield found({ check: 'platform', ...skipped(notInSandbox) });

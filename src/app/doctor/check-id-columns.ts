@@ -54,10 +54,8 @@ async function withSyncs<Result>(
   log: Logger,
   use: (syncs: SyncStore) => Promise<Result>,
 ): Promise<Result | null> {
-  const place = storePlaceOf(config);
-  const isThere = database.kind === 'sound' && !database.isOlder;
-  if (!place.databaseUrl && !isThere) return null;
-  const store = await openStore({ ...place, log });
+  if (database.kind !== 'sound' || database.isOlder) return null;
+  const store = await openStore({ ...storePlaceOf(config), log });
   try {
     return await use(store.syncs);
   } finally {

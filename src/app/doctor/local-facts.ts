@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { readServerState } from '../../store/postgres/server-state.ts';
 import { type DatabaseState, readDatabaseState } from '../../store/sqlite/database-state.ts';
+import type { StorePlace } from '../store-place.ts';
 
 /** What this machine says about the service, beside Feishu. */
 export interface LocalFacts {
@@ -14,10 +16,15 @@ const answerWithinMs = 3_000;
 const Ready = z.object({ bot: z.string().nullable().catch(null) }).catch({ bot: null });
 
 /** @param origin where a service would answer on this machine; null: nobody knows */
-export function gatherLocalFacts(dataDir: string, origin: string | null): LocalFacts {
+export async function gatherLocalFacts(
+  { dataDir, databaseUrl }: StorePlace,
+  origin: string | null,
+): Promise<LocalFacts> {
   return {
     dataDir,
-    database: readDatabaseState(join(dataDir, 'sync.sqlite')),
+    database: databaseUrl
+      ? await readServerState(databaseUrl)
+      : readDatabaseState(join(dataDir, 'sync.sqlite')),
     service: async () => (origin === null ? null : askService(origin)),
   };
 }

@@ -7,6 +7,9 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0001-initial': initial,
 };
 
+/** In the order in which they are carried out. */
+export const migrationNames: readonly string[] = Object.keys(migrations);
+
 /**
  * Brings the tables up to this version, all of it or nothing. Of several processes that start together one does it, and
  * the others wait for it.

@@ -16,11 +16,9 @@ beforeEach(async () => {
   onTestFinished(() => rm(folder, { recursive: true }));
 });
 
-const examine = () => checkMachine(gatherLocalFacts(dataDir, null), join(folder, '.env'));
-const linesOf = (check: string) =>
-  examine()
-    .filter((finding) => finding.check === check)
-    .map(findingLines);
+const examine = async () => checkMachine(await gatherLocalFacts({ dataDir }, null), join(folder, '.env'));
+const linesOf = async (check: string) =>
+  (await examine()).filter((finding) => finding.check === check).map(findingLines);
 
 async function fill(): Promise<void> {
   const store = await openStore({ dataDir, log: createLog('silent') });
@@ -29,22 +27,24 @@ async function fill(): Promise<void> {
 }
 
 describe('what the machine has', () => {
-  it('nothing yet is fine, and nothing is made by looking', () => {
-    expect(examine().map(({ check, mark }) => [check, mark])).toEqual([
+  it('nothing yet is fine, and nothing is made by looking', async () => {
+    expect((await examine()).map(({ check, mark }) => [check, mark])).toEqual([
       ['database', 'good'],
       ['folder', 'good'],
       ['disk', 'good'],
       ['node', 'good'],
     ]);
-    expect(linesOf('folder').join()).toContain('启动服务时建立');
-    expect(linesOf('database')).toEqual(['✓ 数据库：还没有，启动服务时建立。']);
+    expect((await linesOf('folder')).join()).toContain('启动服务时建立');
+    expect(await linesOf('database')).toEqual(['✓ 数据库：还没有，启动服务时建立。']);
   });
 
   it('a folder of ours', async () => {
     await fill();
-    expect(linesOf('database').join()).toMatch(/^✓ 数据库：完好，版本 \d{4}-[\w-]+。$/);
-    expect(linesOf('folder').join()).toMatch(/^✓ .*可以读写，别的用户看不到。$/);
-    expect(gatherLocalFacts(dataDir, null).database).toMatchObject({ lastEventAt: Date.UTC(2026, 4, 16) });
+    expect((await linesOf('database')).join()).toMatch(/^✓ 数据库：完好，版本 \d{4}-[\w-]+。$/);
+    expect((await linesOf('folder')).join()).toMatch(/^✓ .*可以读写，别的用户看不到。$/);
+    expect((await gatherLocalFacts({ dataDir }, null)).database).toMatchObject({
+      lastEventAt: Date.UTC(2026, 4, 16),
+    });
   });
 
   it('a database that is damaged', async () => {
@@ -53,18 +53,20 @@ describe('what the machine has', () => {
       join(dataDir, 'sync.sqlite'),
       'no database at all, but long enough to be taken for one'.repeat(99),
     );
-    expect(linesOf('database').join()).toMatch(/^✗ 数据库：.*已经损坏.*恢复备份/s);
+    expect((await linesOf('database')).join()).toMatch(/^✗ 数据库：.*已经损坏.*恢复备份/s);
   });
 
   it('a folder and a file that others can read', async () => {
     await mkdir(dataDir);
     await chmod(dataDir, 0o755);
     await writeFile(join(folder, '.env'), 'FEISHU_APP_SECRET=1\n', { mode: 0o644 });
-    expect(linesOf('folder').join('\n')).toMatch(/✗ .*有学员的资料.*chmod 700.*✗ .*有应用凭证.*chmod 600/s);
+    expect((await linesOf('folder')).join('\n')).toMatch(
+      /✗ .*有学员的资料.*chmod 700.*✗ .*有应用凭证.*chmod 600/s,
+    );
   });
 
   it('a file where the folder should be', async () => {
     await writeFile(dataDir, '');
-    expect(linesOf('folder').join()).toMatch(/^✗ .*不能读写/);
+    expect((await linesOf('folder')).join()).toMatch(/^✗ .*不能读写/);
   });
 });
