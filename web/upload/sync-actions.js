@@ -1,4 +1,4 @@
-import { copyText } from './copy-text.js';
+import { copyText } from '../lib/copy-text.js';
 import { listenForInput } from './needs-form.js';
 import { RequestProblem } from './request-problem.js';
 import { textOf } from './show-sync.js';
