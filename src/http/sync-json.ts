@@ -93,6 +93,7 @@ export type SummaryJson = Omit<
   | 'enrollmentsRepeated'
   | 'enrollmentsOtherDate'
   | 'rowsInDoubt'
+  | 'rowsNotWritten'
   | 'footers'
   | 'doubts'
   | 'fewerThanShown'
