@@ -1,6 +1,7 @@
 import type { Journal } from './journal.ts';
 import type { SettledDoubt } from './odd/settled-doubt.ts';
 import type { LearnedAboutBase } from './ports.ts';
+import type { Sought } from './search.ts';
 import type { ChangeKind, ChangesPage, RowChange, SyncChanges } from './sync-changes.ts';
 import type {
   ChatOrigin,
@@ -10,6 +11,7 @@ import type {
   SyncProgress,
   SyncRecord,
   SyncSource,
+  SyncStatus,
   SyncTarget,
   SyncWait,
 } from './sync-record.ts';
@@ -35,6 +37,8 @@ export interface SyncStore {
   getByNumber(number: number): Promise<SyncRecord | null>;
   /** The newest first. */
   list(limit: number): Promise<SyncRecord[]>;
+  /** Those that are meant, the newest first. */
+  search(query: SyncQuery, limit: number): Promise<SyncRecord[]>;
   /** Syncs asked for in this chat or by this person in any chat, the newest first. */
   listInChat(who: { chatId: string; openId: string }, limit: number): Promise<SyncRecord[]>;
   /** Syncs of other uploads of the same target that have ended since this one was asked for; previews left out. */
@@ -57,7 +61,9 @@ export interface SyncStore {
    * @param kind null: rows of every kind
    */
   readChanges(id: string, kind: ChangeKind | null, page: number): Promise<ChangesPage | null>;
-  /** The same, row by row in the order of the file; none where there is no plan. */
+  /** The same of the rows that are meant, with their counts. */
+  searchChanges(id: string, query: ChangesQuery): Promise<ChangesPage | null>;
+  /** Row by row in the order of the file; none where there is no plan. */
   allChanges(id: string): AsyncIterable<RowChange>;
   /** How many syncs are worked on before this one; 0 for the one that is next or running, and for one that waits. */
   queuedBefore(id: string): Promise<number>;
@@ -125,6 +131,24 @@ export interface SyncStore {
   settledDoubts(target: SyncTarget, since: Date): Promise<SettledDoubt[]>;
   /** In place of what was settled about the same course and cause before. */
   keepSettledDoubts(target: SyncTarget, doubts: readonly SettledDoubt[], at: Date): Promise<void>;
+}
+
+/** Which syncs are meant. */
+export interface SyncQuery {
+  sought: Sought;
+  /** null: in whatever state. */
+  statuses: readonly SyncStatus[] | null;
+  /** Only those with a lower number; null: from the newest on. */
+  before: number | null;
+}
+
+/** Which rows of a sync are meant. */
+export interface ChangesQuery {
+  sought: Sought;
+  /** null: rows of every kind. */
+  kind: ChangeKind | null;
+  /** From 1. */
+  page: number;
 }
 
 /** What earlier syncs have seen of a Base, none of it about a person. */

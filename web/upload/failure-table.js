@@ -1,6 +1,6 @@
 import { element } from '../lib/element.js';
 
-/** @import { Sync } from './upload-api.js' */
+/** @import { Sync } from '../lib/sync-api.js' */
 
 /** From so many rows on, one wants to search. */
 const filterFrom = 20;

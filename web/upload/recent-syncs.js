@@ -1,12 +1,12 @@
 import { element } from '../lib/element.js';
+import { RequestProblem } from '../lib/request-problem.js';
+import { showText } from '../lib/show-text.js';
+import { showTrouble } from '../lib/show-trouble.js';
+import { listed } from '../lib/sync-api.js';
+import { localTime, sourceWords } from '../lib/words.js';
 import { addressOf } from './page-address.js';
-import { RequestProblem } from './request-problem.js';
-import { showText } from './show-text.js';
-import { showTrouble } from './show-trouble.js';
-import { listed } from './upload-api.js';
-import { localTime, sourceWords } from './words.js';
 
-/** @import { Sync } from './upload-api.js' */
+/** @import { Sync } from '../lib/sync-api.js' */
 
 /**
  * The folded list of recent syncs; read when it is unfolded, and again when something is finished.

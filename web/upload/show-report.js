@@ -1,11 +1,11 @@
 import { element } from '../lib/element.js';
+import { isFinal } from '../lib/follow-sync.js';
+import { figures } from '../lib/words.js';
 import { showFailures } from './failure-table.js';
-import { isFinal } from './follow-sync.js';
-import { figures } from './words.js';
 
 /** @import { SyncCard } from './sync-card.js' */
-/** @import { Sync } from './upload-api.js' */
-/** @import { Figure } from './words.js' */
+/** @import { Sync } from '../lib/sync-api.js' */
+/** @import { Figure } from '../lib/words.js' */
 
 /** Figures, failed rows and warnings, each only where there is something. @param {SyncCard} card @param {Sync} sync */
 export function showReport(card, sync) {

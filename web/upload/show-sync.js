@@ -1,14 +1,14 @@
-import { isFinal } from './follow-sync.js';
-import { showNeeds } from './needs-form.js';
+import { isFinal } from '../lib/follow-sync.js';
+import { showNeeds } from '../lib/needs-form.js';
+import { showText } from '../lib/show-text.js';
+import { failuresPath } from '../lib/sync-api.js';
+import { localTime, sourceWords } from '../lib/words.js';
 import { addressOf } from './page-address.js';
 import { showReport } from './show-report.js';
-import { showText } from './show-text.js';
 import { showButtons, showFileName, showLines, showProgress } from './sync-card.js';
-import { failuresPath } from './upload-api.js';
-import { localTime, sourceWords } from './words.js';
 
 /** @import { ButtonName, Line, SyncCard } from './sync-card.js' */
-/** @import { Sync } from './upload-api.js' */
+/** @import { Sync } from '../lib/sync-api.js' */
 
 /** Shows one state of a sync, whatever the card showed before. @param {SyncCard} card @param {Sync} sync */
 export function showSync(card, sync) {

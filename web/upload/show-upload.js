@@ -1,9 +1,9 @@
 import { fileSize } from '../lib/file-size.js';
-import { showText } from './show-text.js';
-import { showTrouble } from './show-trouble.js';
+import { showText } from '../lib/show-text.js';
+import { showTrouble } from '../lib/show-trouble.js';
 import { showButtons, showFileName, showLines, showProgress } from './sync-card.js';
 
-/** @import { RequestProblem } from './request-problem.js' */
+/** @import { RequestProblem } from '../lib/request-problem.js' */
 /** @import { Line, SyncCard } from './sync-card.js' */
 
 /** A file that waits for its turn. @param {SyncCard} card @param {{ file: File, dryRun: boolean }} upload */

@@ -1,12 +1,12 @@
 import { copyText } from '../lib/copy-text.js';
-import { listenForInput } from './needs-form.js';
-import { RequestProblem } from './request-problem.js';
+import { listenForInput } from '../lib/needs-form.js';
+import { RequestProblem } from '../lib/request-problem.js';
+import { showTrouble } from '../lib/show-trouble.js';
+import { giveInput, rerunSync, undoSync, writePreview } from '../lib/sync-api.js';
 import { textOf } from './show-sync.js';
-import { showTrouble } from './show-trouble.js';
-import { giveInput, rerunSync, undoSync, writePreview } from './upload-api.js';
 
 /** @import { SyncCard } from './sync-card.js' */
-/** @import { AddedSync, Sync } from './upload-api.js' */
+/** @import { AddedSync, Sync } from '../lib/sync-api.js' */
 
 const copiedForMs = 2000;
 

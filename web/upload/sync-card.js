@@ -1,5 +1,7 @@
 import { element } from '../lib/element.js';
 import { find } from '../lib/find.js';
+import { needsPartTypes } from '../lib/needs-form.js';
+import { findParts } from '../lib/parts.js';
 
 /** The elements of a card that change, by their `data-part`, each with its type. */
 const partTypes = {
@@ -9,20 +11,7 @@ const partTypes = {
   lines: HTMLElement,
   progress: HTMLProgressElement,
   trouble: HTMLElement,
-  needs: HTMLFormElement,
-  courseField: HTMLElement,
-  course: HTMLInputElement,
-  courseHint: HTMLElement,
-  courses: HTMLDataListElement,
-  sheetsField: HTMLFieldSetElement,
-  sheets: HTMLElement,
-  similarField: HTMLFieldSetElement,
-  similar: HTMLElement,
-  dateField: HTMLElement,
-  date: HTMLInputElement,
-  confirmField: HTMLElement,
-  confirm: HTMLInputElement,
-  needsProblem: HTMLElement,
+  ...needsPartTypes,
   figures: HTMLElement,
   failures: HTMLDetailsElement,
   failuresTitle: HTMLElement,
@@ -42,18 +31,6 @@ const partTypes = {
   undoneTitle: HTMLElement,
   undoneRows: HTMLElement,
   changes: HTMLDetailsElement,
-  changesState: HTMLElement,
-  changesSeen: HTMLElement,
-  changesCourses: HTMLElement,
-  changesKinds: HTMLElement,
-  changesFrame: HTMLElement,
-  changesRows: HTMLElement,
-  changesPager: HTMLElement,
-  changesBack: HTMLButtonElement,
-  changesPlace: HTMLElement,
-  changesOn: HTMLButtonElement,
-  changesDownload: HTMLAnchorElement,
-  needsSubmit: HTMLElement,
   write: HTMLElement,
   next: HTMLAnchorElement,
   download: HTMLAnchorElement,
@@ -66,18 +43,14 @@ const partTypes = {
   meta: HTMLElement,
 };
 
-/** @typedef {{ [Name in keyof typeof partTypes]: InstanceType<(typeof partTypes)[Name]> }} CardParts */
+/** @typedef {import('../lib/parts.js').PartsOf<typeof partTypes>} CardParts */
 /** @typedef {{ root: HTMLElement, parts: CardParts }} SyncCard the piece of the page that shows one upload and the sync it becomes */
 /** @typedef {{ text: string, kind?: 'problem' | 'hint' }} Line */
 
 /** @param {HTMLTemplateElement} template @returns {SyncCard} */
 export function createSyncCard(template) {
   const root = find(document.importNode(template.content, true), '.card', HTMLElement);
-  const parts = Object.entries(partTypes).map(([name, type]) => [
-    name,
-    find(root, `[data-part="${name}"]`, type),
-  ]);
-  return { root, parts: Object.fromEntries(parts) };
+  return { root, parts: findParts(root, partTypes) };
 }
 
 const buttons = /** @type {const} */ ([

@@ -1,8 +1,9 @@
-import { createChangesView } from './changes-view.js';
-import { followSync, isFinal } from './follow-sync.js';
-import { pageBroken, RequestProblem, UploadCanceled } from './request-problem.js';
+import { followSync, isFinal } from '../lib/follow-sync.js';
+import { pageBroken, RequestProblem, UploadCanceled } from '../lib/request-problem.js';
+import { showTrouble } from '../lib/show-trouble.js';
+import { cancelSync } from '../lib/sync-api.js';
+import { createChangesFold } from './changes-fold.js';
 import { showSync, textOf } from './show-sync.js';
-import { showTrouble } from './show-trouble.js';
 import {
   showSyncProblem,
   showUploadPaused,
@@ -12,10 +13,9 @@ import {
 } from './show-upload.js';
 import { listenToCard } from './sync-actions.js';
 import { createSyncCard, keepKeyboard } from './sync-card.js';
-import { cancelSync } from './upload-api.js';
 import { uploadFile } from './upload-file.js';
 
-/** @import { Sync } from './upload-api.js' */
+/** @import { Sync } from '../lib/sync-api.js' */
 
 /** @typedef {{ file: File, dryRun: boolean, signal: AbortSignal, cancel: () => void }} Upload */
 /** @typedef {ReturnType<typeof createSyncView>} SyncView */
@@ -30,7 +30,7 @@ import { uploadFile } from './upload-file.js';
 export function createSyncView(template, page) {
   const { announce, isKeyboardFree, addUpload, maxFileBytes, onIdentified, onFinal } = page;
   const card = createSyncCard(template);
-  const changes = createChangesView(card);
+  const changes = createChangesFold(card);
   /** @type {string | null} */
   let id = null;
   /** @type {Sync | null} */

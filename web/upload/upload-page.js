@@ -1,10 +1,10 @@
 import { find } from '../lib/find.js';
+import { listSyncs } from '../lib/sync-api.js';
 import { listenForCheck } from './check-connection.js';
 import { listenForFiles } from './choose-files.js';
 import { showNotices } from './notices.js';
 import { createRecentSyncs } from './recent-syncs.js';
 import { createShownSyncs } from './shown-syncs.js';
-import { listSyncs } from './upload-api.js';
 
 /** @param {string} id */
 const byId = (id) => find(document, `#${id}`, HTMLElement);

@@ -1,7 +1,7 @@
 import { RequestProblem } from './request-problem.js';
-import { eventsPath, getSync } from './upload-api.js';
+import { eventsPath, getSync } from './sync-api.js';
 
-/** @import { Sync } from './upload-api.js' */
+/** @import { Sync } from './sync-api.js' */
 
 /** The stream tells at once; asking is for where a proxy cuts or holds it back. */
 const askAfterMs = { soon: 1000, later: 5000 };

@@ -1,14 +1,35 @@
-import { element } from '../lib/element.js';
+import { element } from './element.js';
 import { RequestProblem } from './request-problem.js';
 import { showText } from './show-text.js';
 import { showTrouble } from './show-trouble.js';
 
-/** @import { CardParts, SyncCard } from './sync-card.js' */
-/** @import { Input, Sync } from './upload-api.js' */
+/** @import { PartsOf } from './parts.js' */
+/** @import { Input, Sync } from './sync-api.js' */
+
+/** What the form consists of; its button stands outside, beside 取消. */
+export const needsPartTypes = {
+  needs: HTMLFormElement,
+  course: HTMLInputElement,
+  courseField: HTMLElement,
+  courseHint: HTMLElement,
+  courses: HTMLDataListElement,
+  sheetsField: HTMLFieldSetElement,
+  sheets: HTMLElement,
+  similarField: HTMLFieldSetElement,
+  similar: HTMLElement,
+  dateField: HTMLElement,
+  date: HTMLInputElement,
+  confirmField: HTMLElement,
+  confirm: HTMLInputElement,
+  needsProblem: HTMLElement,
+  needsSubmit: HTMLElement,
+};
+
+/** @typedef {PartsOf<typeof needsPartTypes>} NeedsParts */
 
 /**
  * Shows the form while the sync waits for a person. What has been typed stays when the same question arrives again.
- * @param {SyncCard} card @param {Sync} sync
+ * @param {{ parts: NeedsParts }} card @param {Sync} sync
  */
 export function showNeeds({ parts }, { id, kind, needs }) {
   const question = JSON.stringify(needs);
@@ -28,13 +49,12 @@ export function showNeeds({ parts }, { id, kind, needs }) {
   showText(parts.needsProblem, '');
   parts.needsSubmit.textContent = kind === 'undo' ? '确认撤销' : confirms ? '确认并继续' : '继续';
   parts.courses.id = `courses-${id}`;
-  // The button stands outside the form, beside 取消.
   parts.needs.id = `needs-${id}`;
   parts.needsSubmit.setAttribute('form', parts.needs.id);
   proposeCourse(parts, needs);
 }
 
-/** @param {SyncCard} card @param {(input: Input) => Promise<void>} give rejects with a RequestProblem */
+/** @param {{ root: HTMLElement, parts: NeedsParts }} card `root`: gets the keyboard afterwards @param {(input: Input) => Promise<void>} give rejects with a RequestProblem */
 export function listenForInput({ root, parts }, give) {
   let giving = false;
   parts.needs.addEventListener('submit', async (event) => {
@@ -106,7 +126,7 @@ function choice(text, value, checked) {
   return label;
 }
 
-/** @param {CardParts} parts @param {NonNullable<Sync['needs']>} needs */
+/** @param {NeedsParts} parts @param {NonNullable<Sync['needs']>} needs */
 function proposeCourse(parts, { proposedCourse, courses }) {
   const { course, courseHint } = parts;
   parts.courses.replaceChildren(...courses.map((name) => element('option', '', name)));
@@ -121,7 +141,7 @@ function proposeCourse(parts, { proposedCourse, courses }) {
   showHint();
 }
 
-/** @param {CardParts} parts @returns {Input} */
+/** @param {NeedsParts} parts @returns {Input} */
 function readInput({ course, date, sheets, sheetsField, similar, similarField, confirm }) {
   const meant = [...similar.querySelectorAll('input')].find((box) => box.checked);
   const chosen = [...sheets.querySelectorAll('input')].flatMap((box) => (box.checked ? box.value : []));

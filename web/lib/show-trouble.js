@@ -1,4 +1,4 @@
-import { element } from '../lib/element.js';
+import { element } from './element.js';
 import { showText } from './show-text.js';
 
 /**

@@ -1,0 +1,62 @@
+import { request } from './request.js';
+
+/** @import { Kind } from './words.js' */
+
+/** @typedef {import('../../src/http/sync-json.ts').SyncJson} Sync as the server sends it */
+/** @typedef {{ syncs: Sync[], maxFileBytes: number, notice: string | null, botNotice: string | null, canLogOut: boolean, loggedInAs: string | null }} SyncList */
+/** @typedef {import('../../src/http/changes-json.ts').ChangesJson} Changes */
+/** @typedef {{ id: string, number: number }} AddedSync */
+/** @typedef {{ course?: string, date?: string, sheets?: string[], confirm?: boolean, useSimilar?: boolean }} Input */
+
+export const syncsPath = '/api/syncs';
+/** @param {string} id */
+const syncPath = (id) => `${syncsPath}/${encodeURIComponent(id)}`;
+
+/** @param {string} id */
+export const eventsPath = (id) => `${syncPath(id)}/events`;
+/** @param {string} id */
+export const failuresPath = (id) => `${syncPath(id)}/failures.xlsx`;
+/** @param {string} id */
+export const changesFilePath = (id) => `${syncPath(id)}/changes.xlsx`;
+
+/** How many syncs a list has. */
+export const listed = 50;
+
+/**
+ * The newest first, with what holds for the whole service.
+ * @returns {Promise<SyncList>}
+ */
+export const listSyncs = () => request('GET', `${syncsPath}?limit=${listed}`);
+
+/** @param {string} id @returns {Promise<Sync>} */
+export const getSync = (id) => request('GET', syncPath(id));
+
+/** @param {string} id @param {Input} input */
+export const giveInput = (id, input) => request('POST', `${syncPath(id)}/input`, input);
+
+/** @param {string} id @param {{ newDate: boolean }} how `newDate`: 仍按新日期新增 @returns {Promise<AddedSync>} */
+export const rerunSync = (id, { newDate }) =>
+  request('POST', `${syncPath(id)}/rerun`, newDate ? { newDate } : {});
+
+/** Writes what a preview has shown. @param {string} id @returns {Promise<AddedSync>} */
+export const writePreview = (id) => request('POST', `${syncPath(id)}/write`, {});
+
+/** Takes a sync back; it asks first. @param {string} id @returns {Promise<AddedSync>} */
+export const undoSync = (id) => request('POST', `${syncPath(id)}/undo`, {});
+
+/** @typedef {{ kind: Kind | null, sought: string, page: number }} ChangesQuery `kind`: null for all; `page`: from 1 */
+
+/**
+ * What a sync does row by row.
+ * @param {string} id @param {ChangesQuery} query
+ * @returns {Promise<Changes>}
+ */
+export function getChanges(id, { kind, sought, page }) {
+  const query = new URLSearchParams({ page: String(page) });
+  if (kind !== null) query.set('kind', kind);
+  if (sought !== '') query.set('q', sought);
+  return request('GET', `${syncPath(id)}/changes?${query}`);
+}
+
+/** @param {string} id */
+export const cancelSync = (id) => request('POST', `${syncPath(id)}/cancel`, {});
