@@ -1,12 +1,11 @@
 import { administratorErrorCodes, type ErrorCode } from '../errors.ts';
 import type { AskedReason, ConfirmReason } from '../sync/asked-reason.ts';
+import { canGoOn } from '../sync/can-go-on.ts';
 import type { QueueView } from '../sync/queue/queue-view.ts';
-import { rowsLeft } from '../sync/rows-left.ts';
 import { offeredToWrite } from '../sync/rows-to-write.ts';
 import {
   canAddUnderNewDate,
   canUndo,
-  isFinal,
   type SyncError,
   type SyncNeeds,
   type SyncProgress,
@@ -98,8 +97,8 @@ export interface SyncJson {
   queuedBefore: number;
   /** Whether 仍按新日期新增 would add anything. */
   canAddUnderNewDate: boolean;
-  /** How many rows are left of a sync that ended early. */
-  rowsLeft: number;
+  /** Whether the next thing to do is the rest of it. */
+  canGoOn: boolean;
   /** Where the Base can be opened in a browser; null if that is not known. */
   baseUrl: string | null;
 }
@@ -234,7 +233,7 @@ export function syncJson(sync: SyncRecord, around: Around): SyncJson {
     sentences: describeSync(sync, queue, channel),
     queuedBefore: queue.before,
     canAddUnderNewDate: canAddUnderNewDate(sync),
-    rowsLeft: isFinal(sync) ? rowsLeft(sync.summary) : 0,
+    canGoOn: canGoOn(sync),
     baseUrl,
   };
 }

@@ -81,7 +81,7 @@ describe('the JSON of a sync', () => {
       sentences: ['排队中，马上开始。'],
       queuedBefore: 0,
       canAddUnderNewDate: false,
-      rowsLeft: 0,
+      canGoOn: false,
       baseUrl: 'https://nvc.feishu.cn/base/Base1',
     });
   });
@@ -219,7 +219,7 @@ it.each([
   expect(json({ status: 'failed', error }).needsAdministrator).toBe(needsAdministrator);
 });
 
-it('tells of a sync that ended early what is left, and what it was about', () => {
+it('tells of a sync that ended early that it can go on, and what it was about', () => {
   const scope = { courses: ['入门'], firstDay: '2026-05-16', lastDay: '2026-05-18' };
   const summary = sampleSummary({
     ...scope,
@@ -231,7 +231,7 @@ it('tells of a sync that ended early what is left, and what it was about', () =>
   const error = { kind: 'stopped', code: 'feishu_busy', details: {} } as const;
   expect(
     json({ status: 'failed', finishedAt: new Date('2026-11-24T02:05:00Z'), error, summary }),
-  ).toMatchObject({ rowsLeft: 490, about: { courses: '入门', days: '2026-05-16 至 2026-05-18' } });
+  ).toMatchObject({ canGoOn: true, about: { courses: '入门', days: '2026-05-16 至 2026-05-18' } });
 });
 
 describe('仍按新日期新增 is offered', () => {

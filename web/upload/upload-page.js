@@ -2,9 +2,12 @@ import { find } from '../lib/find.js';
 import { listSyncs } from '../lib/sync-api.js';
 import { listenForCheck } from './check-connection.js';
 import { listenForFiles } from './choose-files.js';
+import { createFilesTable } from './files-table.js';
+import { createFirstView } from './first-view.js';
 import { showNotices } from './notices.js';
 import { createRecentSyncs } from './recent-syncs.js';
 import { createShownSyncs } from './shown-syncs.js';
+import { tabTitle } from './tab-title.js';
 
 /** @param {string} id */
 const byId = (id) => find(document, `#${id}`, HTMLElement);
@@ -14,6 +17,18 @@ const dryRun = find(document, '#dry-run', HTMLInputElement);
 /** What the server takes; until it has said so, it decides alone. */
 let maxFileBytes = Number.POSITIVE_INFINITY;
 
+/** @import { SyncView } from './sync-view.js' */
+
+const firstView = createFirstView(
+  {
+    section: byId('latest'),
+    waiting: find(document, '#waiting-line', HTMLButtonElement),
+    list: byId('latest-list'),
+    state: byId('latest-state'),
+  },
+  { onChosen: (ids) => shown.show(ids) },
+);
+
 async function readRecent() {
   const { syncs, ...about } = await listSyncs();
   maxFileBytes = about.maxFileBytes;
@@ -21,15 +36,23 @@ async function readRecent() {
     { top: byId('notice'), bottom: byId('bot-notice'), logout: byId('logout'), who: byId('logged-in-as') },
     about,
   );
+  firstView.show(syncs);
   return syncs;
 }
 
+const filesTable = createFilesTable(byId('files'));
+
+/** @param {readonly SyncView[]} views */
+function showTogether(views) {
+  firstView.setShown(views.length === 0);
+  filesTable.update(views);
+  document.title = tabTitle(views.map((view) => view.shown()));
+  // One solid button: what comes next.
+  chooseFiles.classList.toggle('button-quiet', filesTable.hasNext() || views.some((view) => view.hasNext()));
+}
+
 const shown = createShownSyncs(
-  {
-    container: byId('cards'),
-    template: find(document, '#sync-card', HTMLTemplateElement),
-    nothingYet: byId('nothing-yet'),
-  },
+  { container: byId('cards'), template: find(document, '#sync-card', HTMLTemplateElement) },
   {
     announce: (text) => {
       byId('announcement').textContent = text;
@@ -37,7 +60,11 @@ const shown = createShownSyncs(
     // Nobody is in the middle of something else.
     isKeyboardFree: () => document.activeElement === document.body || document.activeElement === chooseFiles,
     maxFileBytes: () => maxFileBytes,
-    onFinal: () => recent.refresh(),
+    onFinal() {
+      readRecent().catch(() => {});
+      recent.refresh();
+    },
+    onChange: showTogether,
   },
 );
 
@@ -47,17 +74,22 @@ const recent = createRecentSyncs(
     state: byId('recent-state'),
     list: byId('recent-list'),
   },
-  { read: readRecent, onChosen: shown.show },
+  { read: readRecent, onChosen: (id) => shown.show([id]) },
 );
 
 listenForFiles(
   {
     button: chooseFiles,
     input: find(document, '#file-input', HTMLInputElement),
+    zone: byId('drop-zone'),
     veil: byId('drop-veil'),
   },
   (files) => shown.upload(files, dryRun.checked),
 );
+
+dryRun.addEventListener('change', () => {
+  chooseFiles.textContent = dryRun.checked ? '预览CSV文件…' : '上传CSV文件';
+});
 
 listenForCheck({
   button: find(document, '#check-connection', HTMLButtonElement),
@@ -73,5 +105,5 @@ window.addEventListener('beforeunload', (event) => {
 });
 
 shown.showAddressed();
-// The notices are no reason to trouble anybody; an upload says what is wrong.
+// This is no reason to trouble anybody; an upload says what is wrong.
 readRecent().catch(() => {});
