@@ -10,7 +10,7 @@ import { showTrouble } from './show-trouble.js';
  * Shows the form while the sync waits for a person. What has been typed stays when the same question arrives again.
  * @param {SyncCard} card @param {Sync} sync
  */
-export function showNeeds({ parts }, { id, kind, needs }) {
+export function showNeeds({ parts }, { id, needs }) {
   const question = JSON.stringify(needs);
   if (parts.needs.dataset.question === question) return;
   parts.needs.dataset.question = question;
@@ -26,7 +26,7 @@ export function showNeeds({ parts }, { id, kind, needs }) {
   ask(parts.confirmField, parts.confirm, confirms);
   parts.needs.reset();
   showText(parts.needsProblem, '');
-  parts.needsSubmit.textContent = kind === 'undo' ? '确认撤销' : confirms ? '确认并继续' : '继续';
+  parts.needsSubmit.textContent = confirms ? needs.confirm.label : '继续';
   parts.courses.id = `courses-${id}`;
   // The button stands outside the form, beside 取消.
   parts.needs.id = `needs-${id}`;

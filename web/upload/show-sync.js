@@ -17,7 +17,7 @@ export function showSync(card, sync) {
   showFileName(card, sync.fileName);
   parts.dryRun.hidden = !sync.dryRun;
   parts.status.textContent = sync.statusText;
-  parts.rerun.textContent = sync.dryRun ? '重新预览' : '重新同步';
+  parts.rerun.textContent = sync.rerunLabel;
   parts.meta.textContent = `#${sync.number} · ${sourceWords[sync.source]} · ${localTime(sync.createdAt)}`;
   parts.download.href = failuresPath(sync.id);
   parts.download.textContent = sync.dryRun ? '下载不能写入的行' : '下载失败明细';
