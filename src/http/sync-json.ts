@@ -23,6 +23,7 @@ import type {
 } from '../sync/sync-report.ts';
 import type { UndoneRow } from '../sync/undo-report.ts';
 import { coursesText, daysText } from '../wording/bot/sync-facts.ts';
+import { confirmLabel, rerunLabel } from '../wording/button-labels.ts';
 import { remarkIn, type Tense, tenseOf } from '../wording/change-words.ts';
 import { courseName } from '../wording/course-name.ts';
 import { describeSync, stepsFor } from '../wording/describe-sync.ts';
@@ -68,6 +69,8 @@ export interface SyncJson {
   /** Of a preview, the sync that writes it, and how many records it would write; null where there is nothing to write (any more). */
   writtenBy: string | null;
   writes: number | null;
+  /** The button that does it again, or the rest of it. */
+  rerunLabel: string;
   /** Whether people are offered to take it back. */
   canUndo: boolean;
   /** Of an undo that has ended, what it has taken back and what it has left. */
@@ -134,7 +137,8 @@ export interface NeedsJson {
   course: boolean;
   date: boolean;
   proposedCourse: string | null;
-  confirm: { reasons: ReasonJson[]; text: string };
+  /** `label`: the button that agrees; it says how much is written, or taken back. */
+  confirm: { reasons: ReasonJson[]; text: string; label: string };
   /** Suggestions: courses that Base already has. */
   courses: string[];
   /** Courses of Base, with 《》, that those which are asked about may be meant to be; empty if none is asked about. */
@@ -213,6 +217,7 @@ export function syncJson(sync: SyncRecord, around: Around): SyncJson {
     isUndone: sync.isUndone,
     writtenBy: sync.writtenBy,
     writes: offeredToWrite(sync),
+    rerunLabel: rerunLabel(sync),
     canUndo: canUndo(sync, queue.now),
     undo: undoJson(sync.summary, report),
     doubts: sync.summary?.doubts?.map((reason) => reasonJson(reason, steps)) ?? [],
@@ -222,7 +227,7 @@ export function syncJson(sync: SyncRecord, around: Around): SyncJson {
     progress,
     waiting: waitingJson(waitOf(sync)),
     summary: summaryJson(sync.summary),
-    needs: status === 'needs_input' && needs !== null ? needsJson(needs, steps) : null,
+    needs: status === 'needs_input' && needs !== null ? needsJson(sync, needs, steps) : null,
     failures: report?.failures.slice(0, rowsShown).map(failureJson) ?? [],
     failuresTotal: report?.failures.length ?? sync.summary?.rowsFailed ?? 0,
     warnings:
@@ -289,7 +294,7 @@ function summaryJson(summary: SyncSummary | null): SummaryJson {
   };
 }
 
-function needsJson(needs: SyncNeeds, steps: NextSteps): NeedsJson {
+function needsJson(sync: SyncRecord, needs: SyncNeeds, steps: NextSteps): NeedsJson {
   return {
     course: needs.course,
     date: needs.day,
@@ -297,6 +302,7 @@ function needsJson(needs: SyncNeeds, steps: NextSteps): NeedsJson {
     confirm: {
       reasons: needs.confirm.map((reason) => reasonJson(reason, steps)),
       text: confirmText(needs, steps),
+      label: confirmLabel(sync),
     },
     courses: needs.knownCourses,
     similar: needs.confirm.flatMap((reason) =>

@@ -31,7 +31,7 @@ export const needsPartTypes = {
  * Shows the form while the sync waits for a person. What has been typed stays when the same question arrives again.
  * @param {{ parts: NeedsParts }} card @param {Sync} sync
  */
-export function showNeeds({ parts }, { id, kind, needs }) {
+export function showNeeds({ parts }, { id, needs }) {
   const question = JSON.stringify(needs);
   if (parts.needs.dataset.question === question) return;
   parts.needs.dataset.question = question;
@@ -47,7 +47,7 @@ export function showNeeds({ parts }, { id, kind, needs }) {
   ask(parts.confirmField, parts.confirm, confirms);
   parts.needs.reset();
   showText(parts.needsProblem, '');
-  parts.needsSubmit.textContent = kind === 'undo' ? '确认撤销' : confirms ? '确认并继续' : '继续';
+  parts.needsSubmit.textContent = confirms ? needs.confirm.label : '继续';
   parts.courses.id = `courses-${id}`;
   parts.needs.id = `needs-${id}`;
   parts.needsSubmit.setAttribute('form', parts.needs.id);
