@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type Router from '@koa/router';
 import { send } from '@koa/send';
 import type { Context } from 'koa';
+import { templateRoster } from '../bot/template-roster.ts';
 
 const webFolder = fileURLToPath(new URL('../../web/', import.meta.url));
 
@@ -11,6 +12,12 @@ const webFolder = fileURLToPath(new URL('../../web/', import.meta.url));
 export function addUploadPage(router: Router): void {
   router.get('/', (ctx) => ctx.redirect('/upload'));
   router.get('/upload', (ctx) => sendFile(ctx, 'upload', '/index.html'));
+  // The example of what a roster looks like, as `/template` sends it in chat.
+  router.get('/upload/template.csv', (ctx) => {
+    ctx.type = 'text/csv; charset=utf-8';
+    ctx.attachment(templateRoster.name, { fallback: 'template.csv' });
+    ctx.body = Buffer.from(templateRoster.bytes);
+  });
   for (const folder of ['upload', 'lib'] as const) {
     router.get(`/${folder}/*file`, (ctx) => sendFile(ctx, folder, ctx.path.slice(`/${folder}`.length)));
   }

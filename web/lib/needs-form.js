@@ -19,6 +19,7 @@ export const needsPartTypes = {
   similar: HTMLElement,
   dateField: HTMLElement,
   date: HTMLInputElement,
+  dateHint: HTMLElement,
   confirmField: HTMLElement,
   confirm: HTMLInputElement,
   needsProblem: HTMLElement,
@@ -52,6 +53,7 @@ export function showNeeds({ parts }, { id, needs }) {
   parts.needs.id = `needs-${id}`;
   parts.needsSubmit.setAttribute('form', parts.needs.id);
   proposeCourse(parts, needs);
+  proposeDate(parts, needs);
 }
 
 /** @param {{ root: HTMLElement, parts: NeedsParts }} card `root`: gets the keyboard afterwards @param {(input: Input) => Promise<void>} give rejects with a RequestProblem */
@@ -138,6 +140,17 @@ function proposeCourse(parts, { proposedCourse, courses }) {
     courseHint.classList.toggle('proposal', isProposal);
   };
   course.oninput = showHint;
+  showHint();
+}
+
+/** @param {NeedsParts} parts @param {NonNullable<Sync['needs']>} needs */
+function proposeDate({ date, dateHint }, { proposedDate }) {
+  date.value = proposedDate ?? '';
+  const showHint = () => {
+    showText(dateHint, proposedDate !== null && date.value === proposedDate ? '来自文件名，请确认' : '');
+  };
+  dateHint.classList.add('proposal');
+  date.oninput = showHint;
   showHint();
 }
 

@@ -7,7 +7,12 @@ import { textOf } from './result-text.js';
 /** What an administrator needs to know of a sync that somebody has to mend. @param {Sync} sync */
 export function noteOnSync(sync) {
   const { number, fileName, error, createdAt, finishedAt } = sync;
-  return noteOf(`#${number} · ${fileName}`, textOf(sync), error?.code ?? '', new Date(finishedAt ?? createdAt));
+  return noteOf(
+    `#${number} · ${fileName}`,
+    textOf(sync),
+    error?.code ?? '',
+    new Date(finishedAt ?? createdAt),
+  );
 }
 
 /**

@@ -41,7 +41,8 @@ export function createFilesTable(section) {
 
   /** What is in its place stays there: taken out, a field would lose the keyboard. @param {HTMLElement[]} wanted */
   function arrange(wanted) {
-    const isSame = wanted.length === body.children.length && wanted.every((row, i) => row === body.children[i]);
+    const isSame =
+      wanted.length === body.children.length && wanted.every((row, i) => row === body.children[i]);
     if (!isSame) body.replaceChildren(...wanted);
   }
 

@@ -51,7 +51,9 @@ export function listenToCard(card, { shownSync, shownProblem, cancel, retryUploa
   onPress(card, parts.write, () => withSync((sync) => goOnWith(writePreview(sync.id))));
   onPress(card, parts.undo, () => withSync((sync) => goOnWith(undoSync(sync.id))));
   onPress(card, parts.copy, () => withSync((sync) => copyFrom(parts.copy, resultText(sync))));
-  onPress(card, parts.copyForAdministrator, () => copyFrom(parts.copyForAdministrator, noteForAdministrator()));
+  onPress(card, parts.copyForAdministrator, () =>
+    copyFrom(parts.copyForAdministrator, noteForAdministrator()),
+  );
   onPress(card, parts.seeFailures, () => openFailures(parts));
   parts.failures.addEventListener('toggle', () => showFailuresStep(card));
   listenForInput(card, answer);

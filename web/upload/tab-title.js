@@ -12,7 +12,8 @@ const own = 'NVC 学员同步';
 export function tabTitle(shown) {
   const [only, ...more] = shown;
   if (only === undefined) return own;
-  if (more.length === 0) return only.sync === null ? `${only.headline} · ${only.fileName}` : titleOf(only.sync);
+  if (more.length === 0)
+    return only.sync === null ? `${only.headline} · ${only.fileName}` : titleOf(only.sync);
   const waiting = shown.filter(({ sync }) => sync?.status === 'needs_input').length;
   const done = shown.filter(({ isActive }) => !isActive).length;
   // What waits for a person is active, too: it may be answered elsewhere.
