@@ -8,6 +8,8 @@ const filterFrom = 20;
 /** @param {import('./sync-card.js').SyncCard} card @param {Sync} sync */
 export function showFailures({ parts }, { failures: all, failuresTotal, summary, dryRun, isUndone }) {
   const failures = all.filter(({ asBefore }) => !asBefore);
+  // Those that people know are a detail, and so is their file.
+  (failures.length === 0 ? parts.moreActions : parts.failuresActions).append(parts.download);
   const total = failuresTotal - summary.asBefore.failures;
   parts.failures.hidden = failures.length === 0 || isUndone;
   parts.failures.open = false;

@@ -55,6 +55,7 @@ export function createFileField(name, { onFilled, onFillDown }) {
       const isNew = field.hidden || label.textContent === '';
       field.hidden = question === null;
       known.textContent = question === null ? text || '—' : '';
+      root.classList.toggle('is-unknown', question === null && text === '');
       label.textContent = `${words[name]}：${fileName}`;
       if (question !== null && isNew) {
         proposed = question.proposed;

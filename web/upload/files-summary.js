@@ -28,11 +28,11 @@ function totals(ended) {
   /** @param {'enrollmentsCreated' | 'learnersCreated' | 'rowsFailed'} name */
   const total = (name) => written.reduce((sum, { summary }) => sum + summary[name], 0);
   return [
-    ...(written.length === 0 ? [] : [`共新增${groupedNumber(total('enrollmentsCreated'))}条学习记录`]),
+    ...counted(total('enrollmentsCreated'), '条学习记录', '共新增'),
     ...counted(total('learnersCreated'), '位新学员'),
     ...counted(total('rowsFailed'), '行失败'),
   ];
 }
 
-/** @param {number} count @param {string} word */
-const counted = (count, word) => (count === 0 ? [] : [`${groupedNumber(count)}${word}`]);
+/** @param {number} count @param {string} word @param {string} [lead] */
+const counted = (count, word, lead = '') => (count === 0 ? [] : [`${lead}${groupedNumber(count)}${word}`]);

@@ -23,12 +23,15 @@ export function createFilesTable(section) {
   const body = element('tbody');
   const submit = element('button', 'button');
   submit.type = 'button';
-  section.append(summary, tableOf(body), submit);
+  const parts = [summary, tableOf(body), submit];
   submit.addEventListener('click', answerAll);
 
   /** @param {readonly SyncView[]} views all that is on the page */
   function update(views) {
     section.hidden = views.length < 2;
+    // Not there while nobody sees it, so that nothing on the page is found twice.
+    if (section.hidden) section.replaceChildren();
+    else if (section.childElementCount === 0) section.append(...parts);
     if (opened !== null && !views.includes(opened)) opened = null;
     for (const view of rows.keys()) if (!views.includes(view) || section.hidden) rows.delete(view);
     if (!section.hidden) for (const view of views) if (!rows.has(view)) rows.set(view, newRow(view));

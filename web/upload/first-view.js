@@ -13,21 +13,32 @@ const latestShown = 3;
  * @param {{ onChosen: (ids: string[]) => void }} page
  */
 export function createFirstView({ section, waiting, list, state }, { onChosen }) {
-  /** @type {string[]} */
-  let waitingIds = [];
-  waiting.addEventListener('click', () => onChosen(waitingIds));
+  /** The newest first; null before they have been read. @type {readonly Sync[] | null} */
+  let syncs = null;
+  waiting.addEventListener('click', () => onChosen(waitingIds()));
 
-  /** @param {readonly Sync[]} syncs the newest first */
-  function show(syncs) {
-    waitingIds = syncs.flatMap(({ status, id }) => (status === 'needs_input' ? id : []));
-    showText(waiting, waitingIds.length === 0 ? '' : `${waitingIds.length}份等您补充`);
-    list.replaceChildren(...syncs.slice(0, latestShown).map((sync) => latestItem(sync, onChosen)));
+  const waitingIds = () => (syncs ?? []).flatMap(({ status, id }) => (status === 'needs_input' ? id : []));
+
+  function draw() {
+    if (syncs === null) return;
+    // What nobody sees must not be found by a search in the page either.
+    const shown = section.hidden ? [] : syncs.slice(0, latestShown);
+    const count = waitingIds().length;
+    showText(waiting, count === 0 ? '' : `${count}份等您补充`);
+    list.replaceChildren(...shown.map((sync) => latestItem(sync, onChosen)));
     showText(state, syncs.length === 0 ? '还没有同步过。' : '');
+  }
+
+  /** @param {readonly Sync[]} read the newest first */
+  function show(read) {
+    syncs = read;
+    draw();
   }
 
   /** @param {boolean} isThere */
   function setShown(isThere) {
     section.hidden = !isThere;
+    draw();
   }
 
   return { show, setShown };

@@ -26,12 +26,15 @@ export function nextButton(sync) {
   if (sync.writes !== null) return 'write';
   if (sync.writtenBy !== null || sync.undoneBy !== null) return 'next';
   if (sync.canGoOn) return 'goOn';
-  if (hasFailures(sync)) return 'seeFailures';
+  if (hasNewFailures(sync)) return 'seeFailures';
   return sync.baseUrl !== null && isInBase(sync) ? 'openBase' : null;
 }
 
 /** @param {Sync} sync */
-export const hasFailures = ({ failures, isUndone }) => failures.length > 0 && !isUndone;
+const hasFailures = ({ failures, isUndone }) => failures.length > 0 && !isUndone;
+
+/** Whether there are some that people do not know from the last sync of the course. @param {Sync} sync */
+export const hasNewFailures = (sync) => hasFailures(sync) && sync.failures.some(({ asBefore }) => !asBefore);
 
 /** Whether there is something to be looked at. @param {Sync} sync */
 const isInBase = ({ kind, error, dryRun }) => kind === 'undo' || (error === null && !dryRun);

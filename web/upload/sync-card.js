@@ -23,6 +23,8 @@ const partTypes = {
   failureRows: HTMLElement,
   failuresNote: HTMLElement,
   failuresHint: HTMLElement,
+  failuresActions: HTMLElement,
+  moreActions: HTMLElement,
   warnings: HTMLElement,
   warningsTitle: HTMLElement,
   asBefore: HTMLElement,

@@ -25,7 +25,8 @@ export function tabTitle(shown) {
 function titleOf(sync) {
   const { status, statusText, progress, news, fileName } = sync;
   if (status === 'running' && progress.total > 0) return `${statusText} ${progress.done}/${progress.total}`;
-  return isFinal(sync) ? `${resultOf(news)} · ${fileName}` : news.title;
+  if (!isFinal(sync)) return news.title;
+  return `${news.tone === 'nothing_written' ? statusText : resultOf(news)} · ${fileName}`;
 }
 
 /** The news without what they are about, such as 新增8条. @param {Sync['news']} news */

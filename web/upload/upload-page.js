@@ -44,6 +44,7 @@ const filesTable = createFilesTable(byId('files'));
 
 /** @param {readonly SyncView[]} views */
 function showTogether(views) {
+  byId('drop-zone').classList.toggle('has-cards', views.length > 0);
   firstView.setShown(views.length === 0);
   filesTable.update(views);
   document.title = tabTitle(views.map((view) => view.shown()));
