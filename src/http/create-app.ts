@@ -14,6 +14,7 @@ import { addChangesRoutes } from './changes-routes.ts';
 import { addCheckRoute } from './check-route.ts';
 import { addEventRoute } from './event-route.ts';
 import { addFailuresRoutes } from './failures-routes.ts';
+import { addFirstRowsRoute } from './first-rows-route.ts';
 import { addLoginRoutes } from './login/login-routes.ts';
 import { addOperationRoutes } from './operation-routes.ts';
 import { requestLog } from './request-log.ts';
@@ -53,6 +54,7 @@ export function createApp(deps: AppDeps): Koa {
   addSyncRoutes(router, deps, nameOf);
   addFailuresRoutes(router, deps);
   addChangesRoutes(router, deps);
+  addFirstRowsRoute(router, deps);
   addActionRoutes(router, deps, who);
   app.use(router.routes()).use(router.allowedMethods());
   return app;

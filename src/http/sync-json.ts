@@ -1,3 +1,4 @@
+import { nothingFilled } from '../roster/roster.ts';
 import type { AskedReason, ConfirmReason } from '../sync/asked-reason.ts';
 import type { QueueView } from '../sync/queue/queue-view.ts';
 import { offeredToWrite } from '../sync/rows-to-write.ts';
@@ -25,6 +26,7 @@ import { describeSync, stepsFor } from '../wording/describe-sync.ts';
 import { explainError } from '../wording/explain-error.ts';
 import { explainRowInParts } from '../wording/explain-row.ts';
 import { explainWarning } from '../wording/explain-warning.ts';
+import { type FailureGroup, groupFailures } from '../wording/failure-groups.ts';
 import { confirmText } from '../wording/needs-sentences.ts';
 import type { Channel, NextSteps } from '../wording/next-steps.ts';
 import { reasonSentences } from '../wording/reason-sentences.ts';
@@ -32,6 +34,7 @@ import { sandboxNotice } from '../wording/sandbox-notice.ts';
 import { shownFileName } from '../wording/shown-file-name.ts';
 import { syncStateText } from '../wording/sync-states.ts';
 import { explainKept } from '../wording/undo-sentences.ts';
+import { warningTopic } from '../wording/warning-topics.ts';
 
 /** A sync as scripts and the page read it. Times are ISO 8601 in UTC. */
 export interface SyncJson {
@@ -71,12 +74,19 @@ export interface SyncJson {
   /** Why it is not worked on now, and when it is tried again; null while it does not wait for Feishu. */
   waiting: WaitingJson | null;
   summary: SummaryJson;
+  /** What people have said about a file that does not say it itself; `fill`: about its rows that do not. */
+  said: SaidJson;
   needs: NeedsJson | null;
   /** The first 1,000. */
   failures: FailureJson[];
   failuresTotal: number;
+  /** Why rows failed, and how many for each reason; of all of them, without those that are known from before. */
+  failureGroups: FailureGroup[];
   /** The first 1,000. */
-  warnings: (RowJson<SyncWarning['code']> | FileWarningJson)[];
+  warnings: ((RowJson<SyncWarning['code']> | FileWarningJson) & {
+    /** What it is about: warnings of one topic stand together. */
+    topic: string;
+  })[];
   /** Refunded, canceled or unpaid, so not written; the first 1,000. */
   notEnrolled: NotEnrolledEntry[];
   error: { code: string; message: string; hint: string } | null;
@@ -99,6 +109,12 @@ export type SummaryJson = Omit<
   | 'undo'
 > &
   Required<Pick<SyncSummary, 'asBefore'>>;
+
+export interface SaidJson {
+  course: string | null;
+  date: string | null;
+  fill: { course: string | null; date: string | null };
+}
 
 export interface UndoJson {
   undone: number;
@@ -194,9 +210,11 @@ export function syncJson(
     progress,
     waiting: waitingJson(waitOf(sync)),
     summary: summaryJson(sync.summary),
+    said: saidJson(sync.input),
     needs: status === 'needs_input' && needs !== null ? needsJson(needs, steps) : null,
     failures: report?.failures.slice(0, rowsShown).map(failureJson) ?? [],
     failuresTotal: report?.failures.length ?? sync.summary?.rowsFailed ?? 0,
+    failureGroups: groupFailures(report?.failures ?? []),
     warnings:
       report?.warnings.slice(0, rowsShown).map((warning) => warningJson(warning, tenseOf(sync))) ?? [],
     notEnrolled: report?.notEnrolled.slice(0, rowsShown) ?? [],
@@ -205,6 +223,10 @@ export function syncJson(
     queuedBefore: queue.before,
     canAddUnderNewDate: canAddUnderNewDate(sync),
   };
+}
+
+function saidJson({ course, day, fill = nothingFilled }: SyncRecord['input']): SaidJson {
+  return { course, date: day, fill: { course: fill.course, date: fill.day } };
 }
 
 function waitingJson(wait: SyncWait | null): WaitingJson | null {
@@ -280,7 +302,8 @@ function warningJson(warning: ReportedWarning, tense: Tense): SyncJson['warnings
   const { line, sheet, code } = warning;
   const userId = 'userId' in warning ? warning.userId : null;
   const asBefore = warning.asBefore === true;
+  const topic = warningTopic(code);
   return line === null
-    ? { line, sheet, userId: null, code, reason, asBefore }
-    : { line, sheet, userId, code, reason, asBefore };
+    ? { line, sheet, userId: null, code, topic, reason, asBefore }
+    : { line, sheet, userId, code, topic, reason, asBefore };
 }

@@ -19,9 +19,26 @@ export interface RawTable {
  * @param extraAliases as for `readRoster`: without them the header of such a file is not found
  * @returns null if the file cannot be read
  */
-export async function readRawTables(
+export function readRawTables(
   bytes: Uint8Array,
   extraAliases: Readonly<Record<string, readonly string[]>>,
+): Promise<RawTable[] | null> {
+  return readRecords(bytes, extraAliases, Number.POSITIVE_INFINITY);
+}
+
+/** The same with only the first records of each table, without reading on. */
+export function readFirstRecords(
+  bytes: Uint8Array,
+  extraAliases: Readonly<Record<string, readonly string[]>>,
+  count: number,
+): Promise<RawTable[] | null> {
+  return readRecords(bytes, extraAliases, count);
+}
+
+async function readRecords(
+  bytes: Uint8Array,
+  extraAliases: Readonly<Record<string, readonly string[]>>,
+  mostRecords: number,
 ): Promise<RawTable[] | null> {
   try {
     const file = await openFile(
@@ -35,7 +52,7 @@ export async function readRawTables(
       for await (const item of checkedItems(items())) {
         if (item.kind !== 'record' || item.line <= header.record.line) continue;
         const place = placeOfLine(lineInFile(sheet?.index ?? 0, item.line), sheets);
-        table.records.push({ ...place, cells: item.cells });
+        if (table.records.push({ ...place, cells: item.cells }) >= mostRecords) break;
       }
       tables.push(table);
     }
