@@ -1,10 +1,14 @@
+import { administratorErrorCodes, type ErrorCode } from '../errors.ts';
 import { nothingFilled } from '../roster/roster.ts';
 import type { AskedReason, ConfirmReason } from '../sync/asked-reason.ts';
 import type { QueueView } from '../sync/queue/queue-view.ts';
+import { rowsLeft } from '../sync/rows-left.ts';
 import { offeredToWrite } from '../sync/rows-to-write.ts';
 import {
   canAddUnderNewDate,
   canUndo,
+  isFinal,
+  type SyncError,
   type SyncNeeds,
   type SyncProgress,
   type SyncRecord,
@@ -20,6 +24,7 @@ import type {
   SyncWarning,
 } from '../sync/sync-report.ts';
 import type { UndoneRow } from '../sync/undo-report.ts';
+import { coursesText, daysText } from '../wording/bot/sync-facts.ts';
 import { remarkIn, type Tense, tenseOf } from '../wording/change-words.ts';
 import { courseName } from '../wording/course-name.ts';
 import { describeSync, stepsFor } from '../wording/describe-sync.ts';
@@ -28,6 +33,7 @@ import { explainRowInParts } from '../wording/explain-row.ts';
 import { explainWarning } from '../wording/explain-warning.ts';
 import { type FailureGroup, groupFailures } from '../wording/failure-groups.ts';
 import { confirmText } from '../wording/needs-sentences.ts';
+import { type SyncNews, syncNews } from '../wording/news/sync-news.ts';
 import type { Channel, NextSteps } from '../wording/next-steps.ts';
 import { reasonSentences } from '../wording/reason-sentences.ts';
 import { sandboxNotice } from '../wording/sandbox-notice.ts';
@@ -45,6 +51,10 @@ export interface SyncJson {
   status: SyncRecord['status'];
   /** The state in a word or two, for people. */
   statusText: string;
+  /** What there is to know at one glance; `parts` are the rows of the file by what became of them. */
+  news: SyncNews;
+  /** What it is about, for people; empty where nothing is known yet. */
+  about: { courses: string; days: string };
   source: SyncRecord['source'];
   /** Name of who asked on the page, where people log in by name. */
   askedBy: string | null;
@@ -90,12 +100,18 @@ export interface SyncJson {
   /** Refunded, canceled or unpaid, so not written; the first 1,000. */
   notEnrolled: NotEnrolledEntry[];
   error: { code: string; message: string; hint: string } | null;
+  /** Whether staff cannot mend the error themselves. */
+  needsAdministrator: boolean;
   /** What a person reads about the state, line by line. */
   sentences: string[];
   /** How many syncs come first. */
   queuedBefore: number;
   /** Whether 仍按新日期新增 would add anything. */
   canAddUnderNewDate: boolean;
+  /** How many rows are left of a sync that ended early. */
+  rowsLeft: number;
+  /** Where the Base can be opened in a browser; null if that is not known. */
+  baseUrl: string | null;
 }
 
 export type SummaryJson = Omit<
@@ -103,6 +119,7 @@ export type SummaryJson = Omit<
   | 'enrollmentsRepeated'
   | 'enrollmentsOtherDate'
   | 'rowsInDoubt'
+  | 'rowsNotWritten'
   | 'footers'
   | 'doubts'
   | 'fewerThanShown'
@@ -174,12 +191,22 @@ type FileWarningJson = Omit<RowJson<SyncWarning['code']>, 'line'> & { line: null
 
 const rowsShown = 1000;
 
-/** @param extra the report, where there is one and it is wanted; the place in the queue; whether Feishu is only a stand-in; where the sentences are read */
-export function syncJson(
-  sync: SyncRecord,
-  extra: { report: SyncReport | null; queue: QueueView; sandbox: boolean; channel: Channel },
-): SyncJson {
-  const { report, queue, sandbox, channel } = extra;
+/** What is shown of a sync besides what is kept of itself. */
+export interface Around {
+  /** Where there is one and it is wanted. */
+  report: SyncReport | null;
+  queue: QueueView;
+  /** The number of the sync that it takes back; null where that is not known. */
+  aboutNumber: number | null;
+  /** Feishu is only a stand-in. */
+  sandbox: boolean;
+  baseUrl: string | null;
+  /** Where the sentences are read. */
+  channel: Channel;
+}
+
+export function syncJson(sync: SyncRecord, around: Around): SyncJson {
+  const { report, queue, aboutNumber, sandbox, baseUrl, channel } = around;
   const steps = stepsFor(sync, channel);
   const { id, number, status, source, askedBy, dryRun, rerunOf, progress, needs, error } = sync;
   return {
@@ -194,6 +221,8 @@ export function syncJson(
       dryRun,
       rerunOf,
     },
+    news: syncNews(sync, { before: queue.before, aboutNumber }),
+    about: { courses: coursesText(sync), days: daysText(sync) },
     kind: sync.kind,
     previewOf: sync.previewOf,
     undoes: sync.undoes,
@@ -219,14 +248,29 @@ export function syncJson(
       report?.warnings.slice(0, rowsShown).map((warning) => warningJson(warning, tenseOf(sync))) ?? [],
     notEnrolled: report?.notEnrolled.slice(0, rowsShown) ?? [],
     error: error === null ? null : explainError(error, steps),
+    needsAdministrator: error !== null && isForAdministrator(error),
     sentences: describeSync(sync, queue, channel),
     queuedBefore: queue.before,
     canAddUnderNewDate: canAddUnderNewDate(sync),
+    rowsLeft: isFinal(sync) ? rowsLeft(sync.summary) : 0,
+    baseUrl,
   };
 }
 
 function saidJson({ course, day, fill = nothingFilled }: SyncRecord['input']): SaidJson {
   return { course, date: day, fill: { course: fill.course, date: fill.day } };
+}
+
+/** These end with asking the administrator. */
+const administratorCodes: ReadonlySet<ErrorCode> = new Set([
+  ...administratorErrorCodes,
+  'feishu_refused',
+  'feishu_answer_unreadable',
+  'internal',
+]);
+
+function isForAdministrator(error: SyncError): boolean {
+  return error.kind === 'stopped' && administratorCodes.has(error.code);
 }
 
 function waitingJson(wait: SyncWait | null): WaitingJson | null {

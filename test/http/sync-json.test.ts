@@ -14,7 +14,14 @@ import {
 } from '../wording/sample-sync.ts';
 
 const json = (over: Partial<SyncRecord> = {}, report: SyncReport | null = null, sandbox = false) =>
-  syncJson(sampleSync(over), { report, queue: sampleQueue(), sandbox, channel: 'page' });
+  syncJson(sampleSync(over), {
+    report,
+    queue: sampleQueue(),
+    aboutNumber: 36,
+    sandbox,
+    baseUrl: 'https://nvc.feishu.cn/base/Base1',
+    channel: 'page',
+  });
 
 describe('the JSON of a sync', () => {
   it('has every name of the contract from the start, with zeros and nulls', () => {
@@ -24,6 +31,8 @@ describe('the JSON of a sync', () => {
       number: 37,
       status: 'queued',
       statusText: '已收到',
+      news: { title: '已收到 · 名单.csv', tone: 'working', parts: [], split: null, also: null },
+      about: { courses: '', days: '' },
       source: 'web',
       askedBy: null,
       fileName: '名单.csv',
@@ -68,9 +77,12 @@ describe('the JSON of a sync', () => {
       warnings: [],
       notEnrolled: [],
       error: null,
+      needsAdministrator: false,
       sentences: ['排队中，马上开始。'],
       queuedBefore: 0,
       canAddUnderNewDate: false,
+      rowsLeft: 0,
+      baseUrl: 'https://nvc.feishu.cn/base/Base1',
     });
   });
 
@@ -196,6 +208,30 @@ describe('the JSON of a sync', () => {
       hint: expect.stringContaining('ROSTER_COLUMNS'),
     });
   });
+});
+
+it.each([
+  ['a scope is missing', { kind: 'stopped', code: 'missing_scope', details: {} }, true],
+  ['the service is at fault', { kind: 'stopped', code: 'internal', details: {} }, true],
+  ['Feishu is busy', { kind: 'stopped', code: 'feishu_busy', details: {} }, false],
+  ['the file is empty', { kind: 'file', refusal: { code: 'empty_file' } }, false],
+] as const)('says whether an administrator is needed where %s', (_, error, needsAdministrator) => {
+  expect(json({ status: 'failed', error }).needsAdministrator).toBe(needsAdministrator);
+});
+
+it('tells of a sync that ended early what is left, and what it was about', () => {
+  const scope = { courses: ['入门'], firstDay: '2026-05-16', lastDay: '2026-05-18' };
+  const summary = sampleSummary({
+    ...scope,
+    rows: 800,
+    rowsFailed: 490,
+    rowsInDoubt: 10,
+    rowsNotWritten: 480,
+  });
+  const error = { kind: 'stopped', code: 'feishu_busy', details: {} } as const;
+  expect(
+    json({ status: 'failed', finishedAt: new Date('2026-11-24T02:05:00Z'), error, summary }),
+  ).toMatchObject({ rowsLeft: 490, about: { courses: '入门', days: '2026-05-16 至 2026-05-18' } });
 });
 
 describe('仍按新日期新增 is offered', () => {

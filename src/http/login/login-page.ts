@@ -8,6 +8,8 @@ export interface ShownLogin {
   next: string;
   /** What was wrong with the last attempt. */
   problem: string | null;
+  /** The person's open_id where an administrator needs it, to be copied. */
+  openId: string | null;
 }
 
 /** Answers with a page of `web/login/`, filled in. */
@@ -19,12 +21,13 @@ export type ShowLogin = (ctx: Context, shown: ShownLogin) => void;
  */
 export function readLoginPage(file: string, notice: string): ShowLogin {
   const template = readFileSync(file, 'utf8');
-  return (ctx, { next, problem }) => {
+  return (ctx, { next, problem, openId }) => {
     const parts: Record<string, string> = {
       notice,
       next,
       nextInQuery: encodeURIComponent(next),
       problem: problem ?? '',
+      openId: openId ?? '',
     };
     ctx.set('Cache-Control', 'no-store');
     ctx.type = 'html';
