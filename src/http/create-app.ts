@@ -20,7 +20,7 @@ import { addOperationRoutes } from './operation-routes.ts';
 import { requestLog } from './request-log.ts';
 import { addSubmitRoute } from './submit-route.ts';
 import { addSyncRoutes } from './sync-routes.ts';
-import { addUploadPage } from './upload-page.ts';
+import { addWebPages } from './web-pages.ts';
 
 /** How a connection ends that the other side closes in the middle of an answer, which is nobody's fault. */
 const readerLeft: ReadonlySet<string> = new Set(['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'EPIPE']);
@@ -49,7 +49,7 @@ export function createApp(deps: AppDeps): Koa {
   addOperationRoutes(router, deps);
   addEventRoute(router, deps, { limit: limits.forgedEvents, clientOf: readClient });
   addCheckRoute(router, deps.checkConnection);
-  addUploadPage(router);
+  addWebPages(router, deps.syncs);
   addSubmitRoute(router, deps, { limit: limits.uploads, clientOf: readClient }, nameOf);
   addSyncRoutes(router, deps, nameOf);
   addFailuresRoutes(router, deps);

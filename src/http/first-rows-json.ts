@@ -1,5 +1,5 @@
 import { cleanCell } from '../roster/clean-cell.ts';
-import type { RawTable } from '../roster/read/read-raw-tables.ts';
+import type { RawTable } from '../roster/raw-table.ts';
 import type { RosterFile } from '../roster/roster.ts';
 
 /** The first rows of each table of a file as they stand there, for people to check how it was read. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cleanCell } from '../../src/roster/clean-cell.ts';
-import { type RawTable, readRawTables } from '../../src/roster/read/read-raw-tables.ts';
+import type { RawTable } from '../../src/roster/raw-table.ts';
+import { readRawTables } from '../../src/roster/read/read-raw-tables.ts';
 import { readRoster } from '../../src/roster/read/read-roster.ts';
 import { nothingFilled } from '../../src/roster/roster.ts';
 import type { RowFailure } from '../../src/sync/sync-report.ts';

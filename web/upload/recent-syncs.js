@@ -1,9 +1,8 @@
-import { element } from '../lib/element.js';
 import { RequestProblem } from '../lib/request-problem.js';
 import { showText } from '../lib/show-text.js';
 import { showTrouble } from '../lib/show-trouble.js';
 import { listed } from '../lib/sync-api.js';
-import { localTime, sourceWords } from '../lib/words.js';
+import { syncItem } from '../lib/sync-item.js';
 import { addressOf } from './page-address.js';
 
 /** @import { Sync } from '../lib/sync-api.js' */
@@ -49,51 +48,11 @@ function aboutList(count) {
 
 /** @param {Sync} sync @param {(id: string) => void} onChosen */
 function recentItem(sync, onChosen) {
-  const link = element('a');
-  link.href = addressOf([sync.id]);
-  const head = element('span', 'recent-head');
-  head.append(
-    element('span', 'number', `#${sync.number}`),
-    element('span', 'recent-file', sync.fileName),
-    statusWord(sync),
-  );
-  link.title = sync.fileName;
-  const facts = factsOf(sync).map((fact) => fact.replace(/ /g, noBreak));
-  link.append(head, element('span', 'quiet recent-facts', facts.join(`${noBreak}· `)));
+  const { item, link } = syncItem(sync, addressOf([sync.id]));
   link.addEventListener('click', (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     onChosen(sync.id);
   });
-  const item = element('li');
-  item.append(link);
   return item;
-}
-
-/** Keeps words of one fact together. */
-const noBreak = '\u00a0';
-
-/** @param {Sync} sync */
-function statusWord({ status, statusText }) {
-  const word = element('span', 'status', statusText);
-  word.dataset.status = status;
-  return word;
-}
-
-/** @param {Sync} sync @returns {string[]} */
-function factsOf({ createdAt, askedBy, source, kind, dryRun, summary }) {
-  return [
-    localTime(createdAt),
-    ...(askedBy ? [askedBy] : []),
-    sourceWords[source],
-    ...(kind === 'undo' ? ['撤销'] : []),
-    ...(dryRun ? ['仅预览'] : []),
-    ...(summary.rows === 0 ? [] : figuresOf(summary, dryRun)),
-  ];
-}
-
-/** @param {Sync['summary']} summary @param {boolean} isPlanned */
-function figuresOf({ learnersCreated, enrollmentsCreated, rowsFailed }, isPlanned) {
-  const failed = rowsFailed === 0 ? [] : [`${isPlanned ? '不能写入' : '失败'} ${rowsFailed}`];
-  return [`新学员 ${learnersCreated}`, `新增学习记录 ${enrollmentsCreated}`, ...failed];
 }

@@ -1,18 +1,10 @@
 import type { FoundHeader } from '../header/find-header.ts';
 import { knownColumns, type RosterField, rosterFields } from '../header/known-columns.ts';
-import { type LinePlace, lineInFile, placeOfLine } from '../line-place.ts';
+import { lineInFile, placeOfLine } from '../line-place.ts';
+import type { RawTable } from '../raw-table.ts';
 import { RefusedFile } from '../refused-file.ts';
 import { checkedItems } from './checked-items.ts';
 import { openFile } from './open-file.ts';
-
-/** A table of a roster file as it stands there. */
-export interface RawTable {
-  header: string[];
-  /** What each column of the header is for, in its place; null where it is none of a roster. */
-  fields: (RosterField | null)[];
-  /** What comes after the header, in the places of `readRoster`; blank records are left out, footers are not. */
-  records: (LinePlace & { cells: string[] })[];
-}
 
 /**
  * The cells of a roster as they stand in the file, to hand rows back to staff unchanged.

@@ -1,0 +1,47 @@
+import type { Stats } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import type Router from '@koa/router';
+import { send } from '@koa/send';
+import type { Context } from 'koa';
+import type { SyncStore } from '../sync/sync-store.ts';
+import { fillTemplate } from './answers/fill-template.ts';
+import { refuse } from './answers/refuse.ts';
+
+const webFolder = fileURLToPath(new URL('../../web/', import.meta.url));
+/** Those whose files anybody may have who may see the pages. */
+const folders = ['upload', 'sync', 'lib'] as const;
+
+/** The pages with their files: where one uploads, the list of all syncs, and each of them under its number. */
+export function addWebPages(router: Router, syncs: Pick<SyncStore, 'getByNumber'>): void {
+  const syncPage = readFileSync(`${webFolder}sync/sync.html`, 'utf8');
+  router.get('/', (ctx) => ctx.redirect('/upload'));
+  router.get('/upload', (ctx) => sendFile(ctx, 'upload', '/index.html'));
+  router.get('/syncs', (ctx) => sendFile(ctx, 'sync', '/list.html'));
+  router.get('/syncs/:number', async (ctx) => {
+    const sync = await syncs.getByNumber(numberOf(ctx.params.number));
+    if (sync === null) return refuse(ctx, 'sync_not_found');
+    ctx.set('Cache-Control', 'no-store');
+    ctx.type = 'html';
+    ctx.body = fillTemplate(syncPage, { id: sync.id, number: String(sync.number) });
+  });
+  for (const folder of folders)
+    router.get(`/${folder}/*file`, (ctx) => sendFile(ctx, folder, ctx.path.slice(`/${folder}`.length)));
+}
+
+/** 0, which no sync has, where it is no number. */
+function numberOf(text: string | undefined): number {
+  return text !== undefined && /^[1-9]\d{0,8}$/.test(text) ? Number(text) : 0;
+}
+
+async function sendFile(ctx: Context, folder: (typeof folders)[number], path: string): Promise<void> {
+  await send(ctx, path, { root: `${webFolder}${folder}`, setHeaders: setCaching });
+  if (ctx.fresh) ctx.status = 304;
+}
+
+/** Browsers ask every time, so that a new version of the service is never mixed with old files. */
+function setCaching(response: ServerResponse, _path: string, { size, mtimeMs }: Stats): void {
+  response.setHeader('Cache-Control', 'no-cache');
+  response.setHeader('ETag', `W/"${size.toString(16)}-${Math.floor(mtimeMs).toString(16)}"`);
+}
