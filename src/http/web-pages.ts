@@ -7,6 +7,7 @@ import { send } from '@koa/send';
 import type { Context } from 'koa';
 import type { SyncStore } from '../sync/sync-store.ts';
 import { fillTemplate } from './answers/fill-template.ts';
+import { seeOther } from './answers/redirect.ts';
 import { refuse } from './answers/refuse.ts';
 
 const webFolder = fileURLToPath(new URL('../../web/', import.meta.url));
@@ -14,25 +15,24 @@ const webFolder = fileURLToPath(new URL('../../web/', import.meta.url));
 const folders = ['upload', 'sync', 'lib'] as const;
 
 /** The pages with their files: where one uploads, the list of all syncs, and each of them under its number. */
-export function addWebPages(router: Router, syncs: Pick<SyncStore, 'getByNumber'>): void {
+export function addWebPages(router: Router, syncs: Pick<SyncStore, 'get' | 'getByNumber'>): void {
   const syncPage = readFileSync(`${webFolder}sync/sync.html`, 'utf8');
   router.get('/', (ctx) => ctx.redirect('/upload'));
   router.get('/upload', (ctx) => sendFile(ctx, 'upload', '/index.html'));
   router.get('/syncs', (ctx) => sendFile(ctx, 'sync', '/list.html'));
   router.get('/syncs/:number', async (ctx) => {
-    const sync = await syncs.getByNumber(numberOf(ctx.params.number));
+    const { number = '' } = ctx.params;
+    const isNumber = /^[1-9]\d{0,8}$/.test(number);
+    const sync = isNumber ? await syncs.getByNumber(Number(number)) : await syncs.get(number);
     if (sync === null) return refuse(ctx, 'sync_not_found');
+    // What one sync knows of another is its id.
+    if (!isNumber) return seeOther(ctx, `/syncs/${sync.number}`);
     ctx.set('Cache-Control', 'no-store');
     ctx.type = 'html';
     ctx.body = fillTemplate(syncPage, { id: sync.id, number: String(sync.number) });
   });
   for (const folder of folders)
     router.get(`/${folder}/*file`, (ctx) => sendFile(ctx, folder, ctx.path.slice(`/${folder}`.length)));
-}
-
-/** 0, which no sync has, where it is no number. */
-function numberOf(text: string | undefined): number {
-  return text !== undefined && /^[1-9]\d{0,8}$/.test(text) ? Number(text) : 0;
 }
 
 async function sendFile(ctx: Context, folder: (typeof folders)[number], path: string): Promise<void> {
