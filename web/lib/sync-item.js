@@ -1,4 +1,5 @@
 import { element } from './element.js';
+import { factLine } from './fact-line.js';
 import { localTime, sourceWords } from './words.js';
 
 /** @import { Sync } from './sync-api.js' */
@@ -18,15 +19,11 @@ export function syncItem(sync, address) {
     ...(sync.dryRun ? [element('span', 'tag', '仅预览')] : []),
     statusWord(sync),
   );
-  const facts = factsOf(sync).map((fact) => fact.replace(/ /g, noBreak));
-  link.append(head, element('span', 'quiet sync-item-facts', facts.join(`${noBreak}· `)));
+  link.append(head, factLine(factsOf(sync)));
   const item = element('li');
   item.append(link);
   return { item, link };
 }
-
-/** Keeps words of one fact together. */
-const noBreak = '\u00a0';
 
 /** @param {Sync} sync */
 function statusWord({ status, statusText, isUndone }) {

@@ -21,8 +21,10 @@ export function failureGroup(sync, { code, reason, hint, count }, rows) {
   group.append(title, element('p', 'next-step', hint));
   const missing = missingOf(code);
   if (missing !== null && sync.undoneBy === null) group.append(fillForm(sync, missing, count));
-  const { frame, body } = tableFrame(reason, ['行号', '学员', '这一行写着', '原因']);
-  body.append(...rows.map(failureRow));
+  // What is special about a row, such as the line that it repeats, or which reason it had before.
+  const isSpecial = rows.some((row) => row.reason !== reason);
+  const { frame, body } = tableFrame(reason, ['行号', '学员', '这一行写着', ...(isSpecial ? ['原因'] : [])]);
+  body.append(...rows.map((row) => failureRow(row, isSpecial)));
   if (rows.length > 0) group.append(frame);
   return group;
 }
@@ -33,8 +35,8 @@ function missingOf(code) {
   return code === 'missing_date' ? 'date' : null;
 }
 
-/** @param {Sync['failures'][number]} failure */
-function failureRow({ line, sheet, userId, nickname, value, reason }) {
+/** @param {Sync['failures'][number]} failure @param {boolean} withReason */
+function failureRow({ line, sheet, userId, nickname, value, reason }, withReason) {
   const row = element('tr');
   const what = element('td');
   what.append(value === null ? element('span', 'quiet', '（空）') : element('strong', 'wrong', value));
@@ -42,7 +44,7 @@ function failureRow({ line, sheet, userId, nickname, value, reason }) {
     element('td', '', sheet === null ? String(line) : `${sheet}!${line}`),
     element('td', '', [nickname, userId].filter(Boolean).join(' · ') || '—'),
     what,
-    element('td', '', reason),
+    ...(withReason ? [element('td', '', reason)] : []),
   );
   return row;
 }

@@ -58,7 +58,7 @@ function saidText({ course, date, fill }) {
 function firstRowsTable({ sheet, columns, rows }) {
   const name = sheet === null ? '文件的前几行' : `工作表“${sheet}”的前几行`;
   const { frame, head, body } = tableFrame(name, ['行号']);
-  frame.classList.add('first-rows');
+  frame.classList.add('as-table', 'first-rows');
   head.append(...columns.map(columnTitle));
   body.append(...rows.map((row) => firstRow(row, columns)));
   const figure = element('figure');

@@ -1,4 +1,5 @@
 import { element } from '../lib/element.js';
+import { factLine } from '../lib/fact-line.js';
 import { isFinal } from '../lib/follow-sync.js';
 import { showText } from '../lib/show-text.js';
 import { localTime, sourceWords } from '../lib/words.js';
@@ -15,7 +16,7 @@ export function showHead(parts, sync) {
   status.textContent = sync.statusText;
   showText(title, sync.news.title);
   document.title = `${sync.news.title} · #${sync.number}`;
-  facts.textContent = factsOf(sync).join(' · ');
+  facts.replaceChildren(factLine(factsOf(sync)));
   lines.replaceChildren(...linesOf(sync));
   showText(split, sync.news.split ?? '');
   showText(trouble, '');
