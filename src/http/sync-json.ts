@@ -1,5 +1,6 @@
 import { administratorErrorCodes, type ErrorCode } from '../errors.ts';
 import { proposeDay } from '../roster/propose-day.ts';
+import { nothingFilled } from '../roster/roster.ts';
 import type { AskedReason, ConfirmReason } from '../sync/asked-reason.ts';
 import { canGoOn } from '../sync/can-go-on.ts';
 import type { QueueView } from '../sync/queue/queue-view.ts';
@@ -32,6 +33,7 @@ import { describeSync, stepsFor } from '../wording/describe-sync.ts';
 import { explainError } from '../wording/explain-error.ts';
 import { explainRowInParts } from '../wording/explain-row.ts';
 import { explainWarning } from '../wording/explain-warning.ts';
+import { type FailureGroup, groupFailures } from '../wording/failure-groups.ts';
 import { confirmText } from '../wording/needs-sentences.ts';
 import { type SyncNews, syncNews } from '../wording/news/sync-news.ts';
 import type { Channel, NextSteps } from '../wording/next-steps.ts';
@@ -40,6 +42,7 @@ import { sandboxNotice } from '../wording/sandbox-notice.ts';
 import { shownFileName } from '../wording/shown-file-name.ts';
 import { syncStateText } from '../wording/sync-states.ts';
 import { explainKept } from '../wording/undo-sentences.ts';
+import { warningTopic } from '../wording/warning-topics.ts';
 
 /** A sync as scripts and the page read it. Times are ISO 8601 in UTC. */
 export interface SyncJson {
@@ -85,12 +88,19 @@ export interface SyncJson {
   /** Why it is not worked on now, and when it is tried again; null while it does not wait for Feishu. */
   waiting: WaitingJson | null;
   summary: SummaryJson;
+  /** What people have said about a file that does not say it itself; `fill`: about its rows that do not. */
+  said: SaidJson;
   needs: NeedsJson | null;
   /** The first 1,000. */
   failures: FailureJson[];
   failuresTotal: number;
+  /** Why rows failed, and how many for each reason; of all of them, without those that are known from before. */
+  failureGroups: FailureGroup[];
   /** The first 1,000. */
-  warnings: (RowJson<SyncWarning['code']> | FileWarningJson)[];
+  warnings: ((RowJson<SyncWarning['code']> | FileWarningJson) & {
+    /** What it is about: warnings of one topic stand together. */
+    topic: string;
+  })[];
   /** Refunded, canceled or unpaid, so not written; the first 1,000. */
   notEnrolled: NotEnrolledEntry[];
   error: { code: string; message: string; hint: string } | null;
@@ -120,6 +130,12 @@ export type SummaryJson = Omit<
   | 'undo'
 > &
   Required<Pick<SyncSummary, 'asBefore'>>;
+
+export interface SaidJson {
+  course: string | null;
+  date: string | null;
+  fill: { course: string | null; date: string | null };
+}
 
 export interface UndoJson {
   undone: number;
@@ -232,8 +248,10 @@ export function syncJson(sync: SyncRecord, around: Around): SyncJson {
     waiting: waitingJson(waitOf(sync)),
     summary: summaryJson(sync.summary),
     needs: status === 'needs_input' && needs !== null ? needsJson(sync, needs, steps, queue.now) : null,
+    said: saidJson(sync.input),
     failures: report?.failures.slice(0, rowsShown).map(failureJson) ?? [],
     failuresTotal: report?.failures.length ?? sync.summary?.rowsFailed ?? 0,
+    failureGroups: groupFailures(report?.failures ?? []),
     warnings:
       report?.warnings.slice(0, rowsShown).map((warning) => warningJson(warning, tenseOf(sync))) ?? [],
     notEnrolled: report?.notEnrolled.slice(0, rowsShown) ?? [],
@@ -245,6 +263,10 @@ export function syncJson(sync: SyncRecord, around: Around): SyncJson {
     canGoOn: canGoOn(sync),
     baseUrl,
   };
+}
+
+function saidJson({ course, day, fill = nothingFilled }: SyncRecord['input']): SaidJson {
+  return { course, date: day, fill: { course: fill.course, date: fill.day } };
 }
 
 /** These end with asking the administrator. */
@@ -334,7 +356,8 @@ function warningJson(warning: ReportedWarning, tense: Tense): SyncJson['warnings
   const { line, sheet, code } = warning;
   const userId = 'userId' in warning ? warning.userId : null;
   const asBefore = warning.asBefore === true;
+  const topic = warningTopic(code);
   return line === null
-    ? { line, sheet, userId: null, code, reason, asBefore }
-    : { line, sheet, userId, code, reason, asBefore };
+    ? { line, sheet, userId: null, code, topic, reason, asBefore }
+    : { line, sheet, userId, code, topic, reason, asBefore };
 }

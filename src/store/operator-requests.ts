@@ -76,6 +76,7 @@ function mergeInput(before: OperatorInput, added: OperatorInput): OperatorInput 
     confirmed: [...withoutReasons(before.confirmed, added.confirmed), ...added.confirmed],
     ...courseInsteadOf([...(before.courseInstead ?? []), ...(added.courseInstead ?? [])]),
     ...sheetsOf(added.sheets ?? before.sheets),
+    ...(before.fill === undefined ? {} : { fill: before.fill }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ErrorCode, ErrorDetails } from '../errors.ts';
-import type { CalendarDay, FileRefusal, SheetChoice } from '../roster/roster.ts';
+import type { CalendarDay, FileRefusal, RowFill, SheetChoice } from '../roster/roster.ts';
 import type { AskedReason, ConfirmedReason } from './asked-reason.ts';
 import { mayHaveWritten } from './has-written.ts';
 import type { SyncChanges } from './sync-changes.ts';
@@ -139,6 +139,8 @@ export interface OperatorInput {
   courseInstead?: CourseInstead[];
   /** Which sheets of the file are meant; absent as long as nobody was asked. */
   sheets?: string[];
+  /** What rows say that lack their course or date; absent as long as nobody has said so. */
+  fill?: RowFill;
 }
 
 export interface CourseInstead {

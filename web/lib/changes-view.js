@@ -29,7 +29,7 @@ export function createChangesView({ onRead }) {
     read({ ...wanted, sought, page: 1 }),
   );
   const kindsField = element('fieldset', 'kinds');
-  const { frame, body } = tableFrame('每一行的变化', ['行号', '学员', '变化', '课程和日期']);
+  const { frame, body } = tableFrame('变化明细表', ['行号', '学员', '变化', '课程和日期']);
   const pager = createPager(async (page) => {
     await read({ ...wanted, page });
     frame.scrollTop = 0;

@@ -1,6 +1,7 @@
 import { createChangesView } from '../lib/changes-view.js';
+import { courseItem } from '../lib/course-item.js';
 import { element } from '../lib/element.js';
-import { isFinal } from '../lib/follow-sync.js';
+import { hasPlan } from '../lib/has-plan.js';
 import { seenText } from '../lib/seen-text.js';
 import { showText } from '../lib/show-text.js';
 
@@ -56,17 +57,3 @@ export function createChangesFold({ root, parts }) {
 
 /** Another state of a sync may have another plan. @param {Sync | null} sync */
 const keyOf = (sync) => (sync === null ? '-' : `${sync.id} ${sync.status}`);
-
-/** @param {Sync} sync */
-function hasPlan(sync) {
-  if (sync.kind === 'undo') return false;
-  return isFinal(sync) ? sync.summary.rows > 0 : (sync.needs?.confirm.reasons.length ?? 0) > 0;
-}
-
-/** @param {Changes['courses'][number]} course */
-function courseItem({ course, created, skipped, isNew }) {
-  const item = element('li');
-  item.append(element('span', '', course), ...(isNew ? [element('span', 'tag', '新课程')] : []));
-  item.append(element('span', 'quiet', `新增 ${created} · 已有或重复 ${skipped}`));
-  return item;
-}

@@ -44,6 +44,7 @@ function labelButtons({ parts }, sync) {
   parts.download.textContent = sync.dryRun ? '下载不能写入的行' : '下载失败明细';
   parts.write.textContent = `写入${groupedNumber(sync.writes ?? 0)}条`;
   parts.openBase.href = sync.baseUrl ?? '';
+  parts.ownPage.href = `/syncs/${sync.number}`;
   // To the sync that writes this preview, or takes this sync back.
   parts.next.href = addressOf([sync.writtenBy ?? sync.undoneBy ?? '']);
   parts.next.textContent = sync.writtenBy === null ? '查看撤销' : '查看写入结果';

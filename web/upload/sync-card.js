@@ -25,6 +25,7 @@ const partTypes = {
   failuresHint: HTMLElement,
   failuresActions: HTMLElement,
   moreActions: HTMLElement,
+  ownPage: HTMLAnchorElement,
   warnings: HTMLElement,
   warningsTitle: HTMLElement,
   asBefore: HTMLElement,

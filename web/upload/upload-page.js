@@ -5,7 +5,6 @@ import { listenForFiles } from './choose-files.js';
 import { createFilesTable } from './files-table.js';
 import { createFirstView } from './first-view.js';
 import { showNotices } from './notices.js';
-import { createRecentSyncs } from './recent-syncs.js';
 import { createShownSyncs } from './shown-syncs.js';
 import { tabTitle } from './tab-title.js';
 
@@ -17,6 +16,7 @@ const dryRun = find(document, '#dry-run', HTMLInputElement);
 /** What the server takes; until it has said so, it decides alone. */
 let maxFileBytes = Number.POSITIVE_INFINITY;
 
+/** @import { SyncList } from '../lib/sync-api.js' */
 /** @import { SyncView } from './sync-view.js' */
 
 const firstView = createFirstView(
@@ -29,15 +29,19 @@ const firstView = createFirstView(
   { onChosen: (ids) => shown.show(ids) },
 );
 
-async function readRecent() {
-  const { syncs, ...about } = await listSyncs();
+/** This is no reason to trouble anybody; an upload says what is wrong. */
+function readLatest() {
+  listSyncs().then(showService, () => {});
+}
+
+/** @param {SyncList} list */
+function showService({ syncs, ...about }) {
   maxFileBytes = about.maxFileBytes;
   showNotices(
     { top: byId('notice'), bottom: byId('bot-notice'), logout: byId('logout'), who: byId('logged-in-as') },
     about,
   );
   firstView.show(syncs);
-  return syncs;
 }
 
 const filesTable = createFilesTable(byId('files'));
@@ -61,21 +65,9 @@ const shown = createShownSyncs(
     // Nobody is in the middle of something else.
     isKeyboardFree: () => document.activeElement === document.body || document.activeElement === chooseFiles,
     maxFileBytes: () => maxFileBytes,
-    onFinal() {
-      readRecent().catch(() => {});
-      recent.refresh();
-    },
+    onFinal: readLatest,
     onChange: showTogether,
   },
-);
-
-const recent = createRecentSyncs(
-  {
-    fold: find(document, '#recent', HTMLDetailsElement),
-    state: byId('recent-state'),
-    list: byId('recent-list'),
-  },
-  { read: readRecent, onChosen: (id) => shown.show([id]) },
 );
 
 listenForFiles(
@@ -106,5 +98,4 @@ window.addEventListener('beforeunload', (event) => {
 });
 
 shown.showAddressed();
-// This is no reason to trouble anybody; an upload says what is wrong.
-readRecent().catch(() => {});
+readLatest();

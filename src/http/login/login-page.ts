@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Context } from 'koa';
-import { escapeHtml } from '../answers/escape-html.ts';
+import { fillTemplate } from '../answers/fill-template.ts';
 
 /** What the page shows besides itself. */
 export interface ShownLogin {
@@ -31,6 +31,6 @@ export function readLoginPage(file: string, notice: string): ShowLogin {
     };
     ctx.set('Cache-Control', 'no-store');
     ctx.type = 'html';
-    ctx.body = template.replace(/\{\{(\w+)\}\}/g, (_, name: string) => escapeHtml(parts[name] ?? ''));
+    ctx.body = fillTemplate(template, parts);
   };
 }

@@ -1,27 +1,36 @@
 import type { FoundHeader } from '../header/find-header.ts';
 import { knownColumns, type RosterField, rosterFields } from '../header/known-columns.ts';
-import { type LinePlace, lineInFile, placeOfLine } from '../line-place.ts';
+import { lineInFile, placeOfLine } from '../line-place.ts';
+import type { RawTable } from '../raw-table.ts';
 import { RefusedFile } from '../refused-file.ts';
 import { checkedItems } from './checked-items.ts';
 import { openFile } from './open-file.ts';
-
-/** A table of a roster file as it stands there. */
-export interface RawTable {
-  header: string[];
-  /** What each column of the header is for, in its place; null where it is none of a roster. */
-  fields: (RosterField | null)[];
-  /** What comes after the header, in the places of `readRoster`; blank records are left out, footers are not. */
-  records: (LinePlace & { cells: string[] })[];
-}
 
 /**
  * The cells of a roster as they stand in the file, to hand rows back to staff unchanged.
  * @param extraAliases as for `readRoster`: without them the header of such a file is not found
  * @returns null if the file cannot be read
  */
-export async function readRawTables(
+export function readRawTables(
   bytes: Uint8Array,
   extraAliases: Readonly<Record<string, readonly string[]>>,
+): Promise<RawTable[] | null> {
+  return readRecords(bytes, extraAliases, Number.POSITIVE_INFINITY);
+}
+
+/** The same with only the first records of each table, without reading on. */
+export function readFirstRecords(
+  bytes: Uint8Array,
+  extraAliases: Readonly<Record<string, readonly string[]>>,
+  count: number,
+): Promise<RawTable[] | null> {
+  return readRecords(bytes, extraAliases, count);
+}
+
+async function readRecords(
+  bytes: Uint8Array,
+  extraAliases: Readonly<Record<string, readonly string[]>>,
+  mostRecords: number,
 ): Promise<RawTable[] | null> {
   try {
     const file = await openFile(
@@ -35,7 +44,7 @@ export async function readRawTables(
       for await (const item of checkedItems(items())) {
         if (item.kind !== 'record' || item.line <= header.record.line) continue;
         const place = placeOfLine(lineInFile(sheet?.index ?? 0, item.line), sheets);
-        table.records.push({ ...place, cells: item.cells });
+        if (table.records.push({ ...place, cells: item.cells }) >= mostRecords) break;
       }
       tables.push(table);
     }

@@ -1,3 +1,4 @@
+import { nothingFilled, type RowFill } from '../../roster/roster.ts';
 import { type ConfirmReason, sizeOf } from '../asked-reason.ts';
 import type { ChatOrigin, OperatorInput, SyncRecord, SyncSource, SyncTarget } from '../sync-record.ts';
 import type { SyncStore } from '../sync-store.ts';
@@ -5,7 +6,7 @@ import type { UploadPolicies } from '../upload-rules.ts';
 import { fileLabel } from './file-label.ts';
 import { type Decider, keptAs, mayDecide } from './may-decide.ts';
 import { nameCourses } from './name-courses.ts';
-import type { CourseAndDay } from './operator-input.ts';
+import { type CourseAndDay, nothingSaid } from './operator-input.ts';
 import { type Repeatable, whetherRepeatable } from './whether-repeatable.ts';
 
 /** What the requests of people need: the queue, and ids, time and target from outside. */
@@ -70,6 +71,8 @@ export interface Rerun {
   source: SyncSource;
   /** 仍按新日期新增: this time also for learners who have the course under another date. */
   addUnderNewDate: boolean;
+  /** What rows say that lack their course or date; absent: what was said before holds. */
+  fill?: CourseAndDay;
 }
 
 export type RerunOutcome = { kind: 'added'; sync: SyncRecord } | Exclude<Repeatable, { kind: 'repeatable' }>;
@@ -84,6 +87,7 @@ export async function rerunSync(deps: SubmitDeps, rerun: Rerun): Promise<RerunOu
     // What a person has seen and confirmed then may not be what there is to see now.
     confirmed: [],
     addUnderNewDate: rerun.addUnderNewDate || of.input.addUnderNewDate,
+    ...filledBy(rerun.fill ?? nothingSaid, of.input.fill ?? nothingFilled),
   };
   const sync = await deps.syncs.addRerun({
     id: deps.newId(),
@@ -98,6 +102,11 @@ export async function rerunSync(deps: SubmitDeps, rerun: Rerun): Promise<RerunOu
     createdAt: deps.now(),
   });
   return { kind: 'added', sync };
+}
+
+function filledBy(said: CourseAndDay, before: RowFill): Pick<OperatorInput, 'fill'> {
+  const fill = { course: said.course ?? before.course, day: said.day ?? before.day };
+  return fill.course === null && fill.day === null ? {} : { fill };
 }
 
 /** What a person answers to a sync in `needs_input`. */

@@ -1,5 +1,5 @@
 import { AppError, toAppError } from '../../errors.ts';
-import type { FileRefusal, Roster } from '../../roster/roster.ts';
+import { type FileRefusal, nothingFilled, type Roster } from '../../roster/roster.ts';
 import { completeRows } from '../plan/complete-rows.ts';
 import { rejectedRows } from '../plan/plan-sync.ts';
 import { rejectedChanges } from '../report/build-changes.ts';
@@ -122,6 +122,7 @@ async function workOn(
     learnerFields: fields.learnerFields.map(({ name }) => name),
     enrollmentFields: fields.enrollmentFields.map(({ name }) => name),
     sheets: sync.input.sheets ?? null,
+    fill: sync.input.fill ?? nothingFilled,
   });
   if (reading.kind === 'refused') return refused(reading.refusal);
   const settings = { ...rules.policies, ...fields };

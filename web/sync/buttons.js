@@ -1,0 +1,59 @@
+import { isFinal } from '../lib/follow-sync.js';
+import { failuresPath } from '../lib/sync-api.js';
+
+/** @import { Sync } from '../lib/sync-api.js' */
+/** @import { PageParts } from './parts.js' */
+
+const names = /** @type {const} */ ([
+  'needsSubmit',
+  'write',
+  'next',
+  'download',
+  'goOn',
+  'base',
+  'leave',
+  'newDate',
+  'rerun',
+  'undo',
+  'cancel',
+]);
+
+/** @typedef {(typeof names)[number]} ButtonName */
+
+/** What can be done next. The first is solid: one button in any state. @param {PageParts} parts @param {Sync} sync */
+export function showButtons(parts, sync) {
+  const wanted = wantedFor(sync);
+  for (const name of names) {
+    parts[name].hidden = !wanted.includes(name);
+    parts[name].classList.toggle('button-quiet', name !== wanted[0] || name === 'cancel');
+  }
+  parts.write.textContent = `写入${(sync.writes ?? 0).toLocaleString('zh-CN')}条`;
+  parts.goOn.textContent = sync.rerunLabel;
+  parts.rerun.textContent = sync.rerunLabel;
+  parts.next.textContent = sync.writtenBy === null ? '查看撤销' : '查看写入结果';
+  parts.next.href = `/syncs/${encodeURIComponent(sync.writtenBy ?? sync.undoneBy ?? '')}`;
+  parts.download.href = failuresPath(sync.id);
+  parts.base.href = sync.baseUrl ?? '';
+}
+
+/** @param {Sync} sync @returns {ButtonName[]} */
+function wantedFor(sync) {
+  if (!isFinal(sync)) return sync.needs === null ? ['cancel'] : ['needsSubmit', 'cancel'];
+  const isLeft = sync.kind === 'sync' && sync.undoneBy === null;
+  const isWhole = sync.status === 'succeeded' && !sync.dryRun;
+  return [
+    ...only(sync.writes !== null, 'write'),
+    ...only(sync.writtenBy !== null || sync.undoneBy !== null, 'next'),
+    ...only(sync.canGoOn, 'goOn'),
+    // Later than RETENTION_DAYS only their number is left.
+    ...only(sync.failures.length > 0 && !sync.isUndone, 'download'),
+    ...only(sync.baseUrl !== null && !sync.dryRun, 'base'),
+    ...only(sync.writes !== null, 'leave'),
+    ...only(sync.canAddUnderNewDate, 'newDate'),
+    ...only(isLeft && !isWhole && !sync.canGoOn, 'rerun'),
+    ...only(sync.canUndo, 'undo'),
+  ];
+}
+
+/** @param {boolean} wanted @param {ButtonName} button @returns {ButtonName[]} */
+const only = (wanted, button) => (wanted ? [button] : []);
