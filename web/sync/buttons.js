@@ -32,6 +32,7 @@ export function showButtons(parts, sync) {
   parts.rerun.textContent = sync.dryRun ? '重新预览' : '重新同步';
   parts.next.textContent = sync.writtenBy === null ? '查看撤销' : '查看写入结果';
   parts.next.href = `/syncs/${encodeURIComponent(sync.writtenBy ?? sync.undoneBy ?? '')}`;
+  parts.download.textContent = sync.dryRun ? '下载不能写入的行（xlsx）' : '下载失败明细（xlsx）';
   parts.download.href = failuresPath(sync.id);
   parts.base.href = sync.baseUrl ?? '';
 }
