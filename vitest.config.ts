@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { findChromium, noChromium } from './test/browser/find-chromium.ts';
 import { picturesFolder } from './test/browser/pictures-folder.ts';
@@ -30,9 +31,9 @@ export default defineConfig({
       ...(withProxy ? [] : ['test/deploy/nginx.test.ts']),
       ...(findProgram('systemd-analyze') === null ? ['test/deploy/systemd.test.ts'] : []),
     ],
-    // Many tests wait for processes, browsers and pauses: the core that Vitest leaves free by default has room for them.
-    maxWorkers: '100%',
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Half of the time tests wait for processes, browsers and pauses: others have room meanwhile.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });

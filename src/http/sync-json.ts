@@ -1,13 +1,13 @@
 import { administratorErrorCodes, type ErrorCode } from '../errors.ts';
+import { proposeDay } from '../roster/propose-day.ts';
 import { nothingFilled } from '../roster/roster.ts';
 import type { AskedReason, ConfirmReason } from '../sync/asked-reason.ts';
+import { canGoOn } from '../sync/can-go-on.ts';
 import type { QueueView } from '../sync/queue/queue-view.ts';
-import { rowsLeft } from '../sync/rows-left.ts';
 import { offeredToWrite } from '../sync/rows-to-write.ts';
 import {
   canAddUnderNewDate,
   canUndo,
-  isFinal,
   type SyncError,
   type SyncNeeds,
   type SyncProgress,
@@ -23,8 +23,10 @@ import type {
   SyncSummary,
   SyncWarning,
 } from '../sync/sync-report.ts';
+import { todayIn } from '../sync/today-in.ts';
 import type { UndoneRow } from '../sync/undo-report.ts';
 import { coursesText, daysText } from '../wording/bot/sync-facts.ts';
+import { confirmLabel, rerunLabel } from '../wording/button-labels.ts';
 import { remarkIn, type Tense, tenseOf } from '../wording/change-words.ts';
 import { courseName } from '../wording/course-name.ts';
 import { describeSync, stepsFor } from '../wording/describe-sync.ts';
@@ -72,6 +74,8 @@ export interface SyncJson {
   /** Of a preview, the sync that writes it, and how many records it would write; null where there is nothing to write (any more). */
   writtenBy: string | null;
   writes: number | null;
+  /** The button that does it again, or the rest of it. */
+  rerunLabel: string;
   /** Whether people are offered to take it back. */
   canUndo: boolean;
   /** Of an undo that has ended, what it has taken back and what it has left. */
@@ -108,8 +112,8 @@ export interface SyncJson {
   queuedBefore: number;
   /** Whether 仍按新日期新增 would add anything. */
   canAddUnderNewDate: boolean;
-  /** How many rows are left of a sync that ended early. */
-  rowsLeft: number;
+  /** Whether the next thing to do is the rest of it. */
+  canGoOn: boolean;
   /** Where the Base can be opened in a browser; null if that is not known. */
   baseUrl: string | null;
 }
@@ -151,7 +155,10 @@ export interface NeedsJson {
   course: boolean;
   date: boolean;
   proposedCourse: string | null;
-  confirm: { reasons: ReasonJson[]; text: string };
+  /** `YYYY-MM-DD`; from the file name, too. */
+  proposedDate: string | null;
+  /** `label`: the button that agrees; it says how much is written, or taken back. */
+  confirm: { reasons: ReasonJson[]; text: string; label: string };
   /** Suggestions: courses that Base already has. */
   courses: string[];
   /** Courses of Base, with 《》, that those which are asked about may be meant to be; empty if none is asked about. */
@@ -230,6 +237,7 @@ export function syncJson(sync: SyncRecord, around: Around): SyncJson {
     isUndone: sync.isUndone,
     writtenBy: sync.writtenBy,
     writes: offeredToWrite(sync),
+    rerunLabel: rerunLabel(sync),
     canUndo: canUndo(sync, queue.now),
     undo: undoJson(sync.summary, report),
     doubts: sync.summary?.doubts?.map((reason) => reasonJson(reason, steps)) ?? [],
@@ -239,8 +247,8 @@ export function syncJson(sync: SyncRecord, around: Around): SyncJson {
     progress,
     waiting: waitingJson(waitOf(sync)),
     summary: summaryJson(sync.summary),
+    needs: status === 'needs_input' && needs !== null ? needsJson(sync, needs, steps, queue.now) : null,
     said: saidJson(sync.input),
-    needs: status === 'needs_input' && needs !== null ? needsJson(needs, steps) : null,
     failures: report?.failures.slice(0, rowsShown).map(failureJson) ?? [],
     failuresTotal: report?.failures.length ?? sync.summary?.rowsFailed ?? 0,
     failureGroups: groupFailures(report?.failures ?? []),
@@ -252,7 +260,7 @@ export function syncJson(sync: SyncRecord, around: Around): SyncJson {
     sentences: describeSync(sync, queue, channel),
     queuedBefore: queue.before,
     canAddUnderNewDate: canAddUnderNewDate(sync),
-    rowsLeft: isFinal(sync) ? rowsLeft(sync.summary) : 0,
+    canGoOn: canGoOn(sync),
     baseUrl,
   };
 }
@@ -312,14 +320,16 @@ function summaryJson(summary: SyncSummary | null): SummaryJson {
   };
 }
 
-function needsJson(needs: SyncNeeds, steps: NextSteps): NeedsJson {
+function needsJson(sync: SyncRecord, needs: SyncNeeds, steps: NextSteps, now: number): NeedsJson {
   return {
     course: needs.course,
     date: needs.day,
     proposedCourse: needs.proposedCourse,
+    proposedDate: needs.day ? proposeDay(sync.fileName, todayIn('Asia/Shanghai', now)) : null,
     confirm: {
       reasons: needs.confirm.map((reason) => reasonJson(reason, steps)),
       text: confirmText(needs, steps),
+      label: confirmLabel(sync),
     },
     courses: needs.knownCourses,
     similar: needs.confirm.flatMap((reason) =>

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type Router from '@koa/router';
 import { send } from '@koa/send';
 import type { Context } from 'koa';
+import { templateRoster } from '../bot/template-roster.ts';
 import type { SyncStore } from '../sync/sync-store.ts';
 import { fillTemplate } from './answers/fill-template.ts';
 import { seeOther } from './answers/redirect.ts';
@@ -19,6 +20,12 @@ export function addWebPages(router: Router, syncs: Pick<SyncStore, 'get' | 'getB
   const syncPage = readFileSync(`${webFolder}sync/sync.html`, 'utf8');
   router.get('/', (ctx) => ctx.redirect('/upload'));
   router.get('/upload', (ctx) => sendFile(ctx, 'upload', '/index.html'));
+  // The example of what a roster looks like, as `/template` sends it in chat.
+  router.get('/upload/template.csv', (ctx) => {
+    ctx.type = 'text/csv; charset=utf-8';
+    ctx.attachment(templateRoster.name, { fallback: 'template.csv' });
+    ctx.body = Buffer.from(templateRoster.bytes);
+  });
   router.get('/syncs', (ctx) => sendFile(ctx, 'sync', '/list.html'));
   router.get('/syncs/:number', async (ctx) => {
     const { number = '' } = ctx.params;

@@ -159,6 +159,8 @@ export interface SyncNeeds {
   knownCourses: string[];
   /** Doubts, all of them at once. */
   confirm: AskedReason[];
+  /** Where doubts are to be settled, how many records are written then, counted as of a preview; absent where that is not known. */
+  writes?: number;
   /** Sheets that hold a roster each; empty if there is nothing to choose. */
   sheets: SheetChoice[];
 }

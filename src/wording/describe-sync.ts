@@ -3,11 +3,19 @@ import type { QueueView } from '../sync/queue/queue-view.ts';
 import { offeredToWrite } from '../sync/rows-to-write.ts';
 import type { SyncError, SyncRecord } from '../sync/sync-record.ts';
 import type { SyncSummary } from '../sync/sync-report.ts';
+import { confirmLabel, rerunLabel } from './button-labels.ts';
 import { describeQueued } from './describe-queued.ts';
 import { describeUndo } from './describe-undo.ts';
 import { explainError } from './explain-error.ts';
 import { needsSentences } from './needs-sentences.ts';
-import { type Channel, type NextSteps, nextSteps, undoSteps, writeStep } from './next-steps.ts';
+import {
+  type Channel,
+  type NextSteps,
+  nextSteps,
+  stepsWithLabels,
+  undoSteps,
+  writeStep,
+} from './next-steps.ts';
 import { doneSentences, previewSentences, writtenSoFar } from './outcome-sentences.ts';
 import { progressSentences } from './progress-sentences.ts';
 import { reasonSentences } from './reason-sentences.ts';
@@ -39,8 +47,9 @@ export function describeSync(sync: SyncRecord, queue: QueueView, channel: Channe
 
 /** What a person can do about this sync: whoever reads a preview confirms its doubts by writing it. */
 export function stepsFor(sync: SyncRecord, channel: Channel): NextSteps {
-  if (sync.kind === 'undo') return undoSteps(channel);
-  const steps = nextSteps(channel, sync.dryRun);
+  if (sync.kind === 'undo') return undoSteps(channel, confirmLabel(sync));
+  const labels = { confirm: confirmLabel(sync), rerun: rerunLabel(sync) };
+  const steps = stepsWithLabels(channel, nextSteps(channel, sync.dryRun), labels);
   const count = offeredToWrite(sync);
   return count === null ? steps : { ...steps, confirm: writeStep(channel, sync.number, count) };
 }

@@ -43,6 +43,7 @@ describe('the JSON of a sync', () => {
       isUndone: false,
       writtenBy: null,
       writes: null,
+      rerunLabel: '重新同步',
       canUndo: false,
       undo: null,
       doubts: [],
@@ -83,7 +84,7 @@ describe('the JSON of a sync', () => {
       sentences: ['排队中，马上开始。'],
       queuedBefore: 0,
       canAddUnderNewDate: false,
-      rowsLeft: 0,
+      canGoOn: false,
       baseUrl: 'https://nvc.feishu.cn/base/Base1',
     });
   });
@@ -134,6 +135,7 @@ describe('the JSON of a sync', () => {
       course: true,
       date: true,
       proposedCourse: '共情倾听',
+      proposedDate: null,
       confirm: {
         reasons: [
           {
@@ -144,12 +146,16 @@ describe('the JSON of a sync', () => {
           },
         ],
         text: expect.stringContaining('学员总表'),
+        label: '确认并继续',
       },
       courses: ['非暴力沟通入门'],
       similar: [],
       sheets: [],
     });
     expect(json({ status: 'running', needs }).needs).toBeNull();
+    expect(json({ status: 'needs_input', needs, fileName: '名单_20260516.csv' }).needs?.proposedDate).toBe(
+      '2026-05-16',
+    );
   });
 
   it('shows the first 1,000 failures and warnings, and says how many failed', () => {
@@ -246,7 +252,7 @@ it.each([
   expect(json({ status: 'failed', error }).needsAdministrator).toBe(needsAdministrator);
 });
 
-it('tells of a sync that ended early what is left, and what it was about', () => {
+it('tells of a sync that ended early that it can go on, and what it was about', () => {
   const scope = { courses: ['入门'], firstDay: '2026-05-16', lastDay: '2026-05-18' };
   const summary = sampleSummary({
     ...scope,
@@ -258,7 +264,7 @@ it('tells of a sync that ended early what is left, and what it was about', () =>
   const error = { kind: 'stopped', code: 'feishu_busy', details: {} } as const;
   expect(
     json({ status: 'failed', finishedAt: new Date('2026-11-24T02:05:00Z'), error, summary }),
-  ).toMatchObject({ rowsLeft: 490, about: { courses: '入门', days: '2026-05-16 至 2026-05-18' } });
+  ).toMatchObject({ canGoOn: true, about: { courses: '入门', days: '2026-05-16 至 2026-05-18' } });
 });
 
 describe('仍按新日期新增 is offered', () => {

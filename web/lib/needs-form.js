@@ -19,6 +19,7 @@ export const needsPartTypes = {
   similar: HTMLElement,
   dateField: HTMLElement,
   date: HTMLInputElement,
+  dateHint: HTMLElement,
   confirmField: HTMLElement,
   confirm: HTMLInputElement,
   needsProblem: HTMLElement,
@@ -31,7 +32,7 @@ export const needsPartTypes = {
  * Shows the form while the sync waits for a person. What has been typed stays when the same question arrives again.
  * @param {{ parts: NeedsParts }} card @param {Sync} sync
  */
-export function showNeeds({ parts }, { id, kind, needs }) {
+export function showNeeds({ parts }, { id, needs }) {
   const question = JSON.stringify(needs);
   if (parts.needs.dataset.question === question) return;
   parts.needs.dataset.question = question;
@@ -47,11 +48,12 @@ export function showNeeds({ parts }, { id, kind, needs }) {
   ask(parts.confirmField, parts.confirm, confirms);
   parts.needs.reset();
   showText(parts.needsProblem, '');
-  parts.needsSubmit.textContent = kind === 'undo' ? '确认撤销' : confirms ? '确认并继续' : '继续';
+  parts.needsSubmit.textContent = confirms ? needs.confirm.label : '继续';
   parts.courses.id = `courses-${id}`;
   parts.needs.id = `needs-${id}`;
   parts.needsSubmit.setAttribute('form', parts.needs.id);
   proposeCourse(parts, needs);
+  proposeDate(parts, needs);
 }
 
 /** @param {{ root: HTMLElement, parts: NeedsParts }} card `root`: gets the keyboard afterwards @param {(input: Input) => Promise<void>} give rejects with a RequestProblem */
@@ -138,6 +140,17 @@ function proposeCourse(parts, { proposedCourse, courses }) {
     courseHint.classList.toggle('proposal', isProposal);
   };
   course.oninput = showHint;
+  showHint();
+}
+
+/** @param {NeedsParts} parts @param {NonNullable<Sync['needs']>} needs */
+function proposeDate({ date, dateHint }, { proposedDate }) {
+  date.value = proposedDate ?? '';
+  const showHint = () => {
+    showText(dateHint, proposedDate !== null && date.value === proposedDate ? '来自文件名，请确认' : '');
+  };
+  dateHint.classList.add('proposal');
+  date.oninput = showHint;
   showHint();
 }
 

@@ -18,12 +18,13 @@ const sayings = new Map([
 export class RequestProblem extends Error {
   /**
    * @param {string} message
-   * @param {{ hint?: string, temporary?: boolean, needsLogin?: boolean }} [more] `temporary`: worth asking again by
-   *   itself
+   * @param {{ hint?: string, code?: string, temporary?: boolean, needsLogin?: boolean }} [more] `code`: for whoever is
+   *   asked about it; `temporary`: worth asking again by itself
    */
-  constructor(message, { hint = '', temporary = false, needsLogin = false } = {}) {
+  constructor(message, { hint = '', code = '', temporary = false, needsLogin = false } = {}) {
     super(message);
     this.hint = hint;
+    this.code = code;
     this.temporary = temporary;
     this.needsLogin = needsLogin;
   }
@@ -70,9 +71,9 @@ export function readAnswer(status, text) {
 }
 
 /** @param {number} status @param {{ code?: string, message: string, hint?: string }} error */
-function refusal(status, { code, message, hint = '' }) {
+function refusal(status, { code = '', message, hint = '' }) {
   if (code === 'login_required') return loginIsOver();
-  return new RequestProblem(message, { hint, temporary: isTemporary(status) });
+  return new RequestProblem(message, { hint, code, temporary: isTemporary(status) });
 }
 
 /** @param {number} status */
@@ -81,7 +82,7 @@ function unreadable(status) {
     `同步服务暂时没有正常回答（${status}）。`,
     '请稍后再试；一直这样，请联系管理员。',
   ];
-  return new RequestProblem(message, { hint, temporary: isTemporary(status) });
+  return new RequestProblem(message, { hint, code: `HTTP ${status}`, temporary: isTemporary(status) });
 }
 
 /** It passes when the person has logged in, in this window or another. */

@@ -28,8 +28,8 @@ export function showButtons(parts, sync) {
     parts[name].classList.toggle('button-quiet', name !== wanted[0] || name === 'cancel');
   }
   parts.write.textContent = `写入${(sync.writes ?? 0).toLocaleString('zh-CN')}条`;
-  parts.goOn.textContent = `继续（还差${sync.rowsLeft.toLocaleString('zh-CN')}条）`;
-  parts.rerun.textContent = sync.dryRun ? '重新预览' : '重新同步';
+  parts.goOn.textContent = sync.rerunLabel;
+  parts.rerun.textContent = sync.rerunLabel;
   parts.next.textContent = sync.writtenBy === null ? '查看撤销' : '查看写入结果';
   parts.next.href = `/syncs/${encodeURIComponent(sync.writtenBy ?? sync.undoneBy ?? '')}`;
   parts.download.textContent = sync.dryRun ? '下载不能写入的行（xlsx）' : '下载失败明细（xlsx）';
@@ -45,13 +45,13 @@ function wantedFor(sync) {
   return [
     ...only(sync.writes !== null, 'write'),
     ...only(sync.writtenBy !== null || sync.undoneBy !== null, 'next'),
-    ...only(isLeft && sync.rowsLeft > 0, 'goOn'),
+    ...only(sync.canGoOn, 'goOn'),
     // Later than RETENTION_DAYS only their number is left.
     ...only(sync.failures.length > 0 && !sync.isUndone, 'download'),
     ...only(sync.baseUrl !== null && !sync.dryRun, 'base'),
     ...only(sync.writes !== null, 'leave'),
     ...only(sync.canAddUnderNewDate, 'newDate'),
-    ...only(isLeft && !isWhole && sync.rowsLeft === 0, 'rerun'),
+    ...only(isLeft && !isWhole && !sync.canGoOn, 'rerun'),
     ...only(sync.canUndo, 'undo'),
   ];
 }

@@ -2,21 +2,24 @@ import { copyText } from '../lib/copy-text.js';
 import { listenForInput } from '../lib/needs-form.js';
 import { RequestProblem } from '../lib/request-problem.js';
 import { showTrouble } from '../lib/show-trouble.js';
-import { giveInput, rerunSync, undoSync, writePreview } from '../lib/sync-api.js';
-import { textOf } from './show-sync.js';
+import { rerunSync, undoSync, writePreview } from '../lib/sync-api.js';
+import { noteOnProblem, noteOnSync } from './administrator-note.js';
+import { showFailuresStep } from './failure-table.js';
+import { resultText } from './result-text.js';
 
-/** @import { SyncCard } from './sync-card.js' */
-/** @import { AddedSync, Sync } from '../lib/sync-api.js' */
+/** @import { CardParts, SyncCard } from './sync-card.js' */
+/** @import { AddedSync, Input, Sync } from '../lib/sync-api.js' */
 
 const copiedForMs = 2000;
 
 /**
  * What the buttons and the form of a card do.
  * @param {SyncCard} card
- * @param {{ shownSync: () => Sync | null, cancel: () => Promise<void>,
- *   retryUpload: () => void, follow: (id: string) => void }} view `shownSync`: null before its first state is known
+ * @param {{ shownSync: () => Sync | null, shownProblem: () => RequestProblem | null, cancel: () => Promise<void>,
+ *   retryUpload: () => void, answer: (input: Input) => Promise<void>, follow: (id: string) => void }} view `shownSync`: null
+ *   before its first state is known; `shownProblem`: what has kept it from being uploaded or shown
  */
-export function listenToCard(card, { shownSync, cancel, retryUpload, follow }) {
+export function listenToCard(card, { shownSync, shownProblem, cancel, retryUpload, answer, follow }) {
   const { root, parts } = card;
 
   /**
@@ -43,16 +46,30 @@ export function listenToCard(card, { shownSync, cancel, retryUpload, follow }) {
   onPress(card, parts.retry, retryUpload);
   onPress(card, parts.cancel, cancel);
   onPress(card, parts.rerun, () => withSync((sync) => rerun(sync, false)));
+  onPress(card, parts.goOn, () => withSync((sync) => rerun(sync, false)));
   onPress(card, parts.newDate, () => withSync((sync) => rerun(sync, true)));
   onPress(card, parts.write, () => withSync((sync) => goOnWith(writePreview(sync.id))));
   onPress(card, parts.undo, () => withSync((sync) => goOnWith(undoSync(sync.id))));
-  onPress(card, parts.copy, () => withSync((sync) => copyResult(parts.copy, sync)));
-  listenForInput(card, (input) =>
-    withSync(async ({ id }) => {
-      await giveInput(id, input);
-      follow(id);
-    }),
+  onPress(card, parts.copy, () => withSync((sync) => copyFrom(parts.copy, resultText(sync))));
+  onPress(card, parts.copyForAdministrator, () =>
+    copyFrom(parts.copyForAdministrator, noteForAdministrator()),
   );
+  onPress(card, parts.seeFailures, () => openFailures(parts));
+  parts.failures.addEventListener('toggle', () => showFailuresStep(card));
+  listenForInput(card, answer);
+
+  function noteForAdministrator() {
+    const [sync, problem] = [shownSync(), shownProblem()];
+    if (sync !== null) return noteOnSync(sync);
+    return problem === null ? '' : noteOnProblem(root.getAttribute('aria-label') ?? '', problem, new Date());
+  }
+}
+
+/** @param {CardParts} parts */
+function openFailures({ failures, tableFrame }) {
+  failures.open = true;
+  tableFrame.focus({ preventScroll: true });
+  failures.scrollIntoView({ block: 'nearest' });
 }
 
 /**
@@ -75,12 +92,8 @@ function onPress({ parts }, button, action) {
   });
 }
 
-/**
- * The notice goes along, so that nobody takes a try-out for the real thing.
- * @param {HTMLElement} button @param {Sync} sync
- */
-async function copyResult(button, sync) {
-  const text = [sync.notice, ...textOf(sync)].filter(Boolean).join('\n');
+/** @param {HTMLElement} button @param {string} text */
+async function copyFrom(button, text) {
   const word = button.textContent;
   button.textContent = (await copyText(text)) ? '已复制' : '没能复制';
   await new Promise((resolve) => setTimeout(resolve, copiedForMs));

@@ -5,13 +5,15 @@ import { findParts } from '../lib/parts.js';
 
 /** The elements of a card that change, by their `data-part`, each with its type. */
 const partTypes = {
-  fileName: HTMLElement,
+  about: HTMLElement,
   dryRun: HTMLElement,
   status: HTMLElement,
   lines: HTMLElement,
   progress: HTMLProgressElement,
   trouble: HTMLElement,
   ...needsPartTypes,
+  rowBar: HTMLElement,
+  details: HTMLDetailsElement,
   figures: HTMLElement,
   failures: HTMLDetailsElement,
   failuresTitle: HTMLElement,
@@ -21,6 +23,9 @@ const partTypes = {
   failureRows: HTMLElement,
   failuresNote: HTMLElement,
   failuresHint: HTMLElement,
+  failuresActions: HTMLElement,
+  moreActions: HTMLElement,
+  ownPage: HTMLAnchorElement,
   warnings: HTMLElement,
   warningsTitle: HTMLElement,
   asBefore: HTMLElement,
@@ -32,10 +37,14 @@ const partTypes = {
   undoneRows: HTMLElement,
   changes: HTMLDetailsElement,
   write: HTMLElement,
+  goOn: HTMLElement,
   next: HTMLAnchorElement,
+  seeFailures: HTMLElement,
   download: HTMLAnchorElement,
+  openBase: HTMLAnchorElement,
   newDate: HTMLElement,
   copy: HTMLElement,
+  copyForAdministrator: HTMLElement,
   rerun: HTMLElement,
   undo: HTMLElement,
   retry: HTMLElement,
@@ -56,10 +65,14 @@ export function createSyncCard(template) {
 const buttons = /** @type {const} */ ([
   'needsSubmit',
   'write',
+  'goOn',
   'next',
+  'seeFailures',
   'download',
+  'openBase',
   'newDate',
   'copy',
+  'copyForAdministrator',
   'rerun',
   'undo',
   'retry',
@@ -84,11 +97,14 @@ export function keepKeyboard({ root }, change) {
   if (wasHere && focused?.closest('[hidden]')) root.focus({ preventScroll: true });
 }
 
-/** A long name is cut off after some lines; the whole of it shows on pointing. @param {SyncCard} card @param {string} name */
-export function showFileName({ root, parts }, name) {
+/**
+ * A long text is cut off after some lines; the whole of it shows on pointing.
+ * @param {SyncCard} card @param {string} name of the file @param {string} [about] course, dates and file, as far as they are known
+ */
+export function showAbout({ root, parts }, name, about = name) {
   root.setAttribute('aria-label', name);
-  parts.fileName.textContent = name;
-  parts.fileName.title = name;
+  parts.about.textContent = about;
+  parts.about.title = about;
 }
 
 /** @param {SyncCard} card @param {Line[]} lines the first is the headline */

@@ -20,7 +20,7 @@ const unauthenticatedPaths: ReadonlySet<string> = new Set([
   '/readyz',
   '/feishu/events',
   '/lib/theme.css',
-  '/lib/problem.css',
+  '/lib/plain-page.css',
   '/lib/copy-text.js',
 ]);
 const readingMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);

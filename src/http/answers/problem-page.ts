@@ -17,7 +17,7 @@ export function problemPage(
     <title>${escapeHtml(message)} · NVC 学员同步</title>
     <link rel="icon" href="data:,">
     <link rel="stylesheet" href="/lib/theme.css">
-    <link rel="stylesheet" href="/lib/problem.css">
+    <link rel="stylesheet" href="/lib/plain-page.css">
   </head>
   <body>
     <main>

@@ -5,8 +5,8 @@ import { longestCourse } from '../../sync/queue/operator-input.ts';
 import { offeredToWrite } from '../../sync/rows-to-write.ts';
 import type { SyncNeeds, SyncRecord } from '../../sync/sync-record.ts';
 import { canAddUnderNewDate, canUndo } from '../../sync/sync-record.ts';
+import { confirmLabel, rerunLabel, writeLabel } from '../button-labels.ts';
 import { courseName } from '../course-name.ts';
-import { undoLabel, writeLabel } from '../next-steps.ts';
 import { actionButton, type CardButton } from './card-words.ts';
 import { shownName } from './shown-text.ts';
 
@@ -56,13 +56,9 @@ function cancel({ id }: SyncRecord): CardButton {
 }
 
 /** The next thing to do after a sync that something stopped. */
-function again({ id, error, dryRun }: SyncRecord): CardButton {
-  const isNext = error?.kind === 'stopped';
-  return actionButton(
-    dryRun ? '重新预览' : '重新同步',
-    { do: 'rerun', syncId: id },
-    isNext ? 'primary' : 'normal',
-  );
+function again(sync: SyncRecord): CardButton {
+  const isNext = sync.error?.kind === 'stopped';
+  return actionButton(rerunLabel(sync), { do: 'rerun', syncId: sync.id }, isNext ? 'primary' : 'normal');
 }
 
 /** The next thing to do after a sync that went through the file. */
@@ -142,7 +138,8 @@ export interface CourseField {
 const coursesShown = 8;
 
 /** The form of a sync that waits for a person; null where there is nothing to ask. */
-export function syncCardForm({ id, kind, status, needs }: SyncRecord): CardForm | null {
+export function syncCardForm(sync: SyncRecord): CardForm | null {
+  const { id, status, needs } = sync;
   if (status !== 'needs_input' || needs === null) return null;
   const confirms = needs.confirm.length > 0;
   return {
@@ -150,14 +147,15 @@ export function syncCardForm({ id, kind, status, needs }: SyncRecord): CardForm 
     day: needs.day ? { label: '学习日期', placeholder: '请选择学习日期' } : null,
     sheets: needs.sheets.length === 0 ? null : sheetsField(needs),
     instead: useSimilar(id, needs),
-    submitLabel: kind === 'undo' ? undoLabel : confirmLabel(needs),
+    submitLabel: submitLabel(sync, needs),
     action: { do: 'give_input', syncId: id, ...(confirms ? { confirm: true } : {}) },
   };
 }
 
-function confirmLabel({ confirm }: SyncNeeds): string {
+function submitLabel(sync: SyncRecord, { confirm }: SyncNeeds): string {
   if (confirm.length === 0) return '继续同步';
-  return confirm.some(({ code }) => code === 'course_similar') ? '确实是新课程，确认并继续' : '确认并继续';
+  const isNewCourse = confirm.some(({ code }) => code === 'course_similar');
+  return isNewCourse ? `确实是新课程，${confirmLabel(sync)}` : confirmLabel(sync);
 }
 
 /** A course that is like one that Base has is mostly meant to be that. */

@@ -86,7 +86,7 @@ function toneOfUndo({ summary, error }: SyncRecord): NewsTone {
 }
 
 /** Rows that failed in the same way last time ask nobody to do anything. */
-export function failuresAreNews(summary: SyncSummary | null): boolean {
+function failuresAreNews(summary: SyncSummary | null): boolean {
   const { rowsFailed = 0, asBefore } = summary ?? {};
   return rowsFailed > (asBefore?.failures ?? 0);
 }

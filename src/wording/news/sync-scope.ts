@@ -35,7 +35,7 @@ function dayText({ summary, input, createdAt }: Scoped): string {
  * One day or a span of days as people write them: `5月16日`, `5月16日至18日`, `5月30日至6月1日`. A year is named only where it is
  * not that of `today`.
  */
-export function daysText(first: CalendarDay, last: CalendarDay, today: CalendarDay): string {
+function daysText(first: CalendarDay, last: CalendarDay, today: CalendarDay): string {
   const from = partsOf(first);
   const to = partsOf(last);
   const hasYear = from.year !== Number(today.slice(0, 4)) || to.year !== from.year;

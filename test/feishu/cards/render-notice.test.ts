@@ -89,7 +89,7 @@ describe('the card of a sync', () => {
     ['sync-sandbox', ['重新同步', '撤销']],
     ['sync-previewed', ['写入288条', '重新预览', '下载不能写入的行', '查看变化', '打开多维表格']],
     ['sync-undone', ['打开多维表格']],
-    ['sync-undo-asks', ['确认撤销', '取消']],
+    ['sync-undo-asks', ['确认撤销41条学习记录', '取消']],
   ])('%s has the buttons %j', (name, expected) => {
     expect(labels(name)).toEqual(expected);
   });

@@ -559,9 +559,9 @@ describe('the card of an undo', () => {
     const words = syncCardWords(undo({ status: 'needs_input', needs }));
     expect(words).toMatchObject({ title: '撤销同步 #36（#37）', state: '等待确认' });
     expect(words.lines[0]).toBe('最多撤销41条学习记录、12位新学员、3个改过的单元格、1个关联，请先确认。');
-    expect(words.lines.join('')).toContain('再点“确认撤销”');
+    expect(words.lines.join('')).toContain('再点“确认撤销41条学习记录”');
     expect(words.lines.at(-1)).toBe('还没有撤销任何内容。');
-    expect(words.form?.submitLabel).toBe('确认撤销');
+    expect(words.form?.submitLabel).toBe('确认撤销41条学习记录');
     expect(words.buttons.map(({ label }) => label)).toEqual(['取消']);
   });
 
