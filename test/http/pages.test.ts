@@ -34,6 +34,8 @@ describe('the upload page', () => {
     ['/upload/upload.css', 'text/css; charset=utf-8'],
     ['/lib/element.js', 'text/javascript; charset=utf-8'],
     ['/lib/theme.css', 'text/css; charset=utf-8'],
+    ['/syncs', 'text/html; charset=utf-8'],
+    ['/sync/sync-page.js', 'text/javascript; charset=utf-8'],
   ])('%s is served as %s', async (path, type) => {
     const response = await fetch(app.url + path);
     expect([response.status, response.headers.get('Content-Type')]).toEqual([200, type]);
@@ -78,12 +80,38 @@ describe('the upload page', () => {
     '/lib/..%2fsandbox/index.html',
     '/lib/..%2f..%2fpackage.json',
     '/lib/.hidden',
+    '/sync/../upload/index.html',
+    '/sync/nothing.js',
     '/lib/nothing.js',
     '/tsconfig.json',
     '/package.json',
   ])('leads nowhere else: %s', async (path) => {
     expect([400, 404]).toContain(await statusOf(path));
   });
+});
+
+describe('the page of a sync', () => {
+  it('is found under its number, and from its id', async () => {
+    const body = uploadForm('用户ID\nu_1');
+    const { id, number } = await addedOf(await fetch(`${app.url}/api/syncs`, { method: 'POST', body }));
+    const response = await fetch(`${app.url}/syncs/${number}`);
+    expect([response.status, response.headers.get('Cache-Control')]).toEqual([200, 'no-store']);
+    expect(await response.text()).toContain(`data-sync="${id}"`);
+    const led = await fetch(`${app.url}/syncs/${id}`, { redirect: 'manual' });
+    expect([led.status, led.headers.get('Location')]).toEqual([303, `/syncs/${number}`]);
+  });
+
+  it.each(['0', '999999', '1e3', '-1', '01', 'x', '99999999999999999999', '%3Cscript%3E'])(
+    'is a page that says so for %s',
+    async (number) => {
+      const response = await fetch(`${app.url}/syncs/${number}`, { headers: { Accept: 'text/html,*/*' } });
+      expect([response.status, response.headers.get('Content-Type')]).toEqual([
+        404,
+        'text/html; charset=utf-8',
+      ]);
+      expect(await response.text()).toContain('没有找到这次同步');
+    },
+  );
 });
 
 describe('every answer', () => {

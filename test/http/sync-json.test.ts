@@ -72,9 +72,11 @@ describe('the JSON of a sync', () => {
         baseCalls: 0,
         durationMs: 0,
       },
+      said: { course: null, date: null, fill: { course: null, date: null } },
       needs: null,
       failures: [],
       failuresTotal: 0,
+      failureGroups: [],
       warnings: [],
       notEnrolled: [],
       error: null,
@@ -183,8 +185,33 @@ describe('the JSON of a sync', () => {
       sheet: null,
       userId: 'u_1',
       code: 'phone_masked',
+      topic: '手机号带星号',
       reason: expect.stringContaining('手机号'),
       asBefore: false,
+    });
+  });
+
+  it('counts failed rows by their reason, those of most rows first, without what is known from before', () => {
+    const failures = [
+      sampleFailure({ line: 2, code: 'missing_date' }),
+      sampleFailure({ line: 3, code: 'missing_course', firstLine: 2 }),
+      ...Array.from({ length: 1_500 }, (_, index) =>
+        sampleFailure({ line: 4 + index, code: 'missing_course' }),
+      ),
+      sampleFailure({ line: 2_000, code: 'missing_user_id', asBefore: true }),
+    ];
+    expect(json({}, sampleReport({ failures })).failureGroups).toEqual([
+      { code: 'missing_course', reason: '没有课程名称', hint: '请补上课程名称', count: 1_501 },
+      { code: 'missing_date', reason: '没有学习日期', hint: '请补上学习日期', count: 1 },
+    ]);
+  });
+
+  it('says what people have said about a file, and about rows that lack it', () => {
+    const input = { course: '入门', day: null, addUnderNewDate: false, confirmed: [] };
+    expect(json({ input: { ...input, fill: { course: null, day: '2026-05-16' } } }).said).toEqual({
+      course: '入门',
+      date: null,
+      fill: { course: null, date: '2026-05-16' },
     });
   });
 

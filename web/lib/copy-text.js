@@ -1,3 +1,14 @@
+/** How long the button says that it is done. */
+const copiedForMs = 2000;
+
+/** Copies by this button, which says for a moment whether it worked. @param {HTMLElement} button @param {string} text */
+export async function copyFrom(button, text) {
+  const word = button.textContent;
+  button.textContent = (await copyText(text)) ? '已复制' : '没能复制';
+  await new Promise((resolve) => setTimeout(resolve, copiedForMs));
+  button.textContent = word;
+}
+
 /**
  * Puts text on the clipboard.
  * @param {string} text

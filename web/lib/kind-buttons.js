@@ -1,4 +1,5 @@
 import { element } from './element.js';
+import { groupedNumber } from './grouped-number.js';
 import { kinds } from './words.js';
 
 /** @import { Changes } from './sync-api.js' */
@@ -13,7 +14,7 @@ export function kindButtons(counts, chosen, onChosen) {
   return [
     kindButton('全部', chosen === null, () => onChosen(null)),
     ...there.map(({ name, word }) =>
-      kindButton(`${word} ${counts[name].toLocaleString('zh-CN')}`, chosen === name, () => onChosen(name)),
+      kindButton(`${word} ${groupedNumber(counts[name])}`, chosen === name, () => onChosen(name)),
     ),
   ];
 }

@@ -1,4 +1,5 @@
 import { element } from './element.js';
+import { groupedNumber } from './grouped-number.js';
 
 /**
  * Leads from one page of rows to the next and back.
@@ -19,7 +20,7 @@ export function createPager(turnTo) {
     show({ page, pages, total }) {
       shown = page;
       root.hidden = pages < 2;
-      place.textContent = `第 ${page} / ${pages} 页，共 ${total.toLocaleString('zh-CN')} 行`;
+      place.textContent = `第 ${page} / ${pages} 页，共 ${groupedNumber(total)} 行`;
       back.disabled = page === 1;
       on.disabled = page === pages;
     },

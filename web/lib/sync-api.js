@@ -21,7 +21,7 @@ export const failuresPath = (id) => `${syncPath(id)}/failures.xlsx`;
 export const changesFilePath = (id) => `${syncPath(id)}/changes.xlsx`;
 
 /** How many syncs a list has. */
-export const listed = 50;
+const listed = 50;
 
 /** @typedef {'needs_input' | 'active' | 'succeeded' | 'partial' | 'failed' | 'canceled'} SyncState `active`: waits for its turn or is worked on */
 /** @typedef {{ sought: string, state: SyncState | null, before: number | null }} SyncsQuery `before`: only lower numbers; null: from the newest on */

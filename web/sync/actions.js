@@ -1,6 +1,10 @@
-import { RequestProblem } from '../lib/request-problem.js';
+import { noteOnSync } from '../lib/administrator-note.js';
+import { copyFrom } from '../lib/copy-text.js';
+import { onPress } from '../lib/on-press.js';
+import { resultText } from '../lib/result-text.js';
 import { cancelSync, rerunSync, undoSync, writePreview } from '../lib/sync-api.js';
 
+/** @import { RequestProblem } from '../lib/request-problem.js' */
 /** @import { AddedSync, Sync } from '../lib/sync-api.js' */
 /** @import { PageParts } from './parts.js' */
 
@@ -11,32 +15,23 @@ import { cancelSync, rerunSync, undoSync, writePreview } from '../lib/sync-api.j
  *   `shownSync`: null before its first state is known
  */
 export function listenForActions(parts, { id, shownSync, showProblem }) {
-  onPress(parts.write, () => goOnWith(writePreview(id)));
-  onPress(parts.goOn, () => goOnWith(rerunSync(id, {})));
-  onPress(parts.rerun, () => goOnWith(rerunSync(id, {})));
-  onPress(parts.newDate, () => goOnWith(rerunSync(id, { newDate: true })));
-  onPress(parts.undo, () => goOnWith(undoSync(id)));
-  onPress(parts.cancel, () => cancelSync(id));
-
-  /**
-   * While an action runs its button does nothing more, but keeps the focus.
-   * @param {HTMLElement} button @param {() => Promise<void>} act
-   */
-  function onPress(button, act) {
-    let acting = false;
-    button.addEventListener('click', async () => {
-      if (acting || shownSync() === null) return;
-      acting = true;
-      try {
-        await act();
-      } catch (problem) {
-        if (!(problem instanceof RequestProblem)) throw problem;
-        showProblem(problem);
-      } finally {
-        acting = false;
-      }
-    });
+  /** @param {HTMLElement} button @param {(sync: Sync) => Promise<void>} act nothing can be done before a state is known */
+  function press(button, act) {
+    const withSync = async () => {
+      const sync = shownSync();
+      if (sync !== null) await act(sync);
+    };
+    onPress(button, withSync, showProblem);
   }
+
+  press(parts.write, () => goOnWith(writePreview(id)));
+  press(parts.goOn, () => goOnWith(rerunSync(id, {})));
+  press(parts.rerun, () => goOnWith(rerunSync(id, {})));
+  press(parts.newDate, () => goOnWith(rerunSync(id, { newDate: true })));
+  press(parts.undo, () => goOnWith(undoSync(id)));
+  press(parts.cancel, () => cancelSync(id));
+  press(parts.copy, (sync) => copyFrom(parts.copy, resultText(sync)));
+  press(parts.copyForAdministrator, (sync) => copyFrom(parts.copyForAdministrator, noteOnSync(sync)));
 }
 
 /** @param {Promise<AddedSync>} adding */

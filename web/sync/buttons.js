@@ -1,4 +1,5 @@
 import { isFinal } from '../lib/follow-sync.js';
+import { groupedNumber } from '../lib/grouped-number.js';
 import { failuresPath } from '../lib/sync-api.js';
 
 /** @import { Sync } from '../lib/sync-api.js' */
@@ -12,6 +13,8 @@ const names = /** @type {const} */ ([
   'goOn',
   'base',
   'leave',
+  'copy',
+  'copyForAdministrator',
   'newDate',
   'rerun',
   'undo',
@@ -20,18 +23,22 @@ const names = /** @type {const} */ ([
 
 /** @typedef {(typeof names)[number]} ButtonName */
 
+/** They lead nowhere further, even where nothing else is left to do. @type {readonly ButtonName[]} */
+const alwaysQuiet = ['cancel', 'copy', 'undo'];
+
 /** What can be done next. The first is solid: one button in any state. @param {PageParts} parts @param {Sync} sync */
 export function showButtons(parts, sync) {
   const wanted = wantedFor(sync);
   for (const name of names) {
     parts[name].hidden = !wanted.includes(name);
-    parts[name].classList.toggle('button-quiet', name !== wanted[0] || name === 'cancel');
+    parts[name].classList.toggle('button-quiet', name !== wanted[0] || alwaysQuiet.includes(name));
   }
-  parts.write.textContent = `写入${(sync.writes ?? 0).toLocaleString('zh-CN')}条`;
+  parts.write.textContent = `写入${groupedNumber(sync.writes ?? 0)}条`;
   parts.goOn.textContent = sync.rerunLabel;
   parts.rerun.textContent = sync.rerunLabel;
   parts.next.textContent = sync.writtenBy === null ? '查看撤销' : '查看写入结果';
   parts.next.href = `/syncs/${encodeURIComponent(sync.writtenBy ?? sync.undoneBy ?? '')}`;
+  parts.download.textContent = sync.dryRun ? '下载不能写入的行（xlsx）' : '下载失败明细（xlsx）';
   parts.download.href = failuresPath(sync.id);
   parts.base.href = sync.baseUrl ?? '';
 }
@@ -47,8 +54,9 @@ function wantedFor(sync) {
     ...only(sync.canGoOn, 'goOn'),
     // Later than RETENTION_DAYS only their number is left.
     ...only(sync.failures.length > 0 && !sync.isUndone, 'download'),
-    ...only(sync.baseUrl !== null && !sync.dryRun, 'base'),
+    ...only(sync.baseUrl !== null && sync.error === null && !sync.dryRun, 'base'),
     ...only(sync.writes !== null, 'leave'),
+    sync.needsAdministrator ? 'copyForAdministrator' : 'copy',
     ...only(sync.canAddUnderNewDate, 'newDate'),
     ...only(isLeft && !isWhole && !sync.canGoOn, 'rerun'),
     ...only(sync.canUndo, 'undo'),

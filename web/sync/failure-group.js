@@ -1,4 +1,5 @@
 import { element } from '../lib/element.js';
+import { groupedNumber } from '../lib/grouped-number.js';
 import { tableFrame } from '../lib/table-frame.js';
 import { fillForm } from './fill-form.js';
 
@@ -17,7 +18,7 @@ export function failureGroup(sync, { code, reason, hint, count }, rows) {
   const group = element('details', 'fold failure-group');
   group.open = rows.length < foldFrom;
   const title = element('summary');
-  title.append(element('h3', '', reason), element('span', 'count', `${count.toLocaleString('zh-CN')}行`));
+  title.append(element('h3', '', reason), element('span', 'count', `${groupedNumber(count)}行`));
   group.append(title, element('p', 'next-step', hint));
   const missing = missingOf(code);
   if (missing !== null && sync.undoneBy === null) group.append(fillForm(sync, missing, count));

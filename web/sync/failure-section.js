@@ -1,3 +1,4 @@
+import { groupedNumber } from '../lib/grouped-number.js';
 import { createSearchField } from '../lib/search-field.js';
 import { failureGroup } from './failure-group.js';
 
@@ -28,7 +29,7 @@ export function createFailureSection({
   function show(sync) {
     const { failures: rows, failuresTotal, failureGroups: groups, dryRun } = sync;
     failures.hidden = rows.length === 0 || sync.isUndone;
-    failuresTitle.textContent = `${dryRun ? '不能写入的行' : '没有写入的行'}（${failuresTotal.toLocaleString('zh-CN')}）`;
+    failuresTitle.textContent = `${dryRun ? '不能写入的行' : '没有写入的行'}（${groupedNumber(failuresTotal)}）`;
     failuresHint.textContent = dryRun
       ? '可以下载这些行，改好后直接上传它。'
       : '可以下载失败明细，改好后直接上传它；已经写入的不会重复。';

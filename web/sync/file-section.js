@@ -62,7 +62,7 @@ function firstRowsTable({ sheet, columns, rows }) {
   head.append(...columns.map(columnTitle));
   body.append(...rows.map((row) => firstRow(row, columns)));
   const figure = element('figure');
-  figure.append(element('figcaption', 'quiet', name), frame);
+  figure.append(...(sheet === null ? [] : [element('figcaption', 'quiet', name)]), frame);
   return figure;
 }
 

@@ -1,6 +1,8 @@
 import { element } from '../lib/element.js';
 import { factLine } from '../lib/fact-line.js';
 import { isFinal } from '../lib/follow-sync.js';
+import { linesOf } from '../lib/result-text.js';
+import { showRowBar } from '../lib/row-bar.js';
 import { showText } from '../lib/show-text.js';
 import { localTime, sourceWords } from '../lib/words.js';
 
@@ -9,7 +11,7 @@ import { localTime, sourceWords } from '../lib/words.js';
 
 /** What there is to know at one glance, and what the server says about it. @param {PageParts} parts @param {Sync} sync */
 export function showHead(parts, sync) {
-  const { card, notice, dryRun, status, title, facts, lines, split, trouble } = parts;
+  const { card, notice, dryRun, status, title, facts, lines, rowBar, trouble } = parts;
   card.dataset.status = sync.isUndone ? 'canceled' : sync.status;
   showText(notice, sync.notice ?? '');
   dryRun.hidden = !sync.dryRun;
@@ -17,38 +19,17 @@ export function showHead(parts, sync) {
   showText(title, sync.news.title);
   document.title = `${sync.news.title} · #${sync.number}`;
   facts.replaceChildren(factLine(factsOf(sync)));
-  lines.replaceChildren(...linesOf(sync));
-  showText(split, sync.news.split ?? '');
+  lines.replaceChildren(...linesOf(sync).map(({ text, kind }) => element('p', kind, text)));
+  showRowBar(rowBar, sync.news);
   showText(trouble, '');
   showProgress(parts, sync);
 }
 
 /** @param {Sync} sync */
-function factsOf({ fileName, about, askedBy, source, createdAt }) {
-  return [
-    fileName,
-    about.courses,
-    about.days,
-    askedBy ?? '',
-    sourceWords[source],
-    localTime(createdAt),
-  ].filter((fact) => fact !== '');
-}
-
-/** The error is among the sentences, or follows, and stands out. @param {Sync} sync */
-function linesOf({ sentences, error }) {
-  const unsaid =
-    error === null ? [] : [error.message, error.hint].filter((text) => !sentences.includes(text));
-  return [...sentences, ...unsaid]
-    .filter((text) => text !== '')
-    .map((text) => element('p', kindOf(text, error), text));
-}
-
-/** @param {string} text @param {Sync['error']} error */
-function kindOf(text, error) {
-  if (text === error?.hint) return 'hint';
-  return text === error?.message ? 'problem' : '';
-}
+const factsOf = ({ fileName, about, askedBy, source, createdAt }) =>
+  [fileName, about.courses, about.days, askedBy ?? '', sourceWords[source], localTime(createdAt)].filter(
+    (fact) => fact !== '',
+  );
 
 /** @param {PageParts} parts @param {Sync} sync */
 function showProgress({ progress }, sync) {

@@ -1,13 +1,13 @@
 import { isFinal } from '../lib/follow-sync.js';
 import { groupedNumber } from '../lib/grouped-number.js';
 import { showNeeds } from '../lib/needs-form.js';
+import { aboutText, linesOf } from '../lib/result-text.js';
+import { showRowBar } from '../lib/row-bar.js';
 import { showText } from '../lib/show-text.js';
 import { failuresPath } from '../lib/sync-api.js';
 import { localTime, sourceWords } from '../lib/words.js';
 import { showFailuresStep } from './failure-table.js';
 import { addressOf } from './page-address.js';
-import { aboutText, linesOf } from './result-text.js';
-import { showRowBar } from './row-bar.js';
 import { showReport } from './show-report.js';
 import { buttonsFor, nextButton } from './sync-buttons.js';
 import { showAbout, showButtons, showLines, showProgress } from './sync-card.js';

@@ -4,7 +4,8 @@ import { showTrouble } from '../lib/show-trouble.js';
 import { showAbout, showButtons, showLines, showProgress } from './sync-card.js';
 
 /** @import { RequestProblem } from '../lib/request-problem.js' */
-/** @import { ButtonName, Line, SyncCard } from './sync-card.js' */
+/** @import { Line } from '../lib/result-text.js' */
+/** @import { ButtonName, SyncCard } from './sync-card.js' */
 
 /** A file that waits for its turn. @param {SyncCard} card @param {{ file: File, dryRun: boolean }} upload */
 export function showUploadWaiting(card, { file, dryRun }) {

@@ -1,16 +1,15 @@
-import { copyText } from '../lib/copy-text.js';
+import { noteOnProblem, noteOnSync } from '../lib/administrator-note.js';
+import { copyFrom } from '../lib/copy-text.js';
 import { listenForInput } from '../lib/needs-form.js';
-import { RequestProblem } from '../lib/request-problem.js';
+import { onPress } from '../lib/on-press.js';
+import { resultText } from '../lib/result-text.js';
 import { showTrouble } from '../lib/show-trouble.js';
 import { rerunSync, undoSync, writePreview } from '../lib/sync-api.js';
-import { noteOnProblem, noteOnSync } from './administrator-note.js';
 import { showFailuresStep } from './failure-table.js';
-import { resultText } from './result-text.js';
 
 /** @import { CardParts, SyncCard } from './sync-card.js' */
+/** @import { RequestProblem } from '../lib/request-problem.js' */
 /** @import { AddedSync, Input, Sync } from '../lib/sync-api.js' */
-
-const copiedForMs = 2000;
 
 /**
  * What the buttons and the form of a card do.
@@ -43,18 +42,20 @@ export function listenToCard(card, { shownSync, shownProblem, cancel, retryUploa
     root.focus();
   }
 
-  onPress(card, parts.retry, retryUpload);
-  onPress(card, parts.cancel, cancel);
-  onPress(card, parts.rerun, () => withSync((sync) => rerun(sync, false)));
-  onPress(card, parts.goOn, () => withSync((sync) => rerun(sync, false)));
-  onPress(card, parts.newDate, () => withSync((sync) => rerun(sync, true)));
-  onPress(card, parts.write, () => withSync((sync) => goOnWith(writePreview(sync.id))));
-  onPress(card, parts.undo, () => withSync((sync) => goOnWith(undoSync(sync.id))));
-  onPress(card, parts.copy, () => withSync((sync) => copyFrom(parts.copy, resultText(sync))));
-  onPress(card, parts.copyForAdministrator, () =>
-    copyFrom(parts.copyForAdministrator, noteForAdministrator()),
-  );
-  onPress(card, parts.seeFailures, () => openFailures(parts));
+  /** @param {HTMLElement} button @param {() => Promise<void> | void} action a problem is told in the card */
+  const press = (button, action) =>
+    onPress(button, action, (problem) => showTrouble(parts.trouble, problem.text, problem));
+
+  press(parts.retry, retryUpload);
+  press(parts.cancel, cancel);
+  press(parts.rerun, () => withSync((sync) => rerun(sync, false)));
+  press(parts.goOn, () => withSync((sync) => rerun(sync, false)));
+  press(parts.newDate, () => withSync((sync) => rerun(sync, true)));
+  press(parts.write, () => withSync((sync) => goOnWith(writePreview(sync.id))));
+  press(parts.undo, () => withSync((sync) => goOnWith(undoSync(sync.id))));
+  press(parts.copy, () => withSync((sync) => copyFrom(parts.copy, resultText(sync))));
+  press(parts.copyForAdministrator, () => copyFrom(parts.copyForAdministrator, noteForAdministrator()));
+  press(parts.seeFailures, () => openFailures(parts));
   parts.failures.addEventListener('toggle', () => showFailuresStep(card));
   listenForInput(card, answer);
 
@@ -70,32 +71,4 @@ function openFailures({ failures, tableFrame }) {
   failures.open = true;
   tableFrame.focus({ preventScroll: true });
   failures.scrollIntoView({ block: 'nearest' });
-}
-
-/**
- * While an action runs its button does nothing more, but keeps the focus; a problem is told in the card.
- * @param {SyncCard} card @param {HTMLElement} button @param {() => Promise<void> | void} action
- */
-function onPress({ parts }, button, action) {
-  let acting = false;
-  button.addEventListener('click', async () => {
-    if (acting) return;
-    acting = true;
-    try {
-      await action();
-    } catch (problem) {
-      if (!(problem instanceof RequestProblem)) throw problem;
-      showTrouble(parts.trouble, problem.text, problem);
-    } finally {
-      acting = false;
-    }
-  });
-}
-
-/** @param {HTMLElement} button @param {string} text */
-async function copyFrom(button, text) {
-  const word = button.textContent;
-  button.textContent = (await copyText(text)) ? '已复制' : '没能复制';
-  await new Promise((resolve) => setTimeout(resolve, copiedForMs));
-  button.textContent = word;
 }

@@ -34,7 +34,7 @@ export function nextButton(sync) {
 const hasFailures = ({ failures, isUndone }) => failures.length > 0 && !isUndone;
 
 /** Whether there are some that people do not know from the last sync of the course. @param {Sync} sync */
-export const hasNewFailures = (sync) => hasFailures(sync) && sync.failures.some(({ asBefore }) => !asBefore);
+const hasNewFailures = (sync) => hasFailures(sync) && sync.failures.some(({ asBefore }) => !asBefore);
 
 /** Whether there is something to be looked at. @param {Sync} sync */
 const isInBase = ({ kind, error, dryRun }) => kind === 'undo' || (error === null && !dryRun);

@@ -3,6 +3,8 @@ import { find } from '../lib/find.js';
 import { needsPartTypes } from '../lib/needs-form.js';
 import { findParts } from '../lib/parts.js';
 
+/** @import { Line } from '../lib/result-text.js' */
+
 /** The elements of a card that change, by their `data-part`, each with its type. */
 const partTypes = {
   about: HTMLElement,
@@ -54,7 +56,6 @@ const partTypes = {
 
 /** @typedef {import('../lib/parts.js').PartsOf<typeof partTypes>} CardParts */
 /** @typedef {{ root: HTMLElement, parts: CardParts }} SyncCard the piece of the page that shows one upload and the sync it becomes */
-/** @typedef {{ text: string, kind?: 'problem' | 'hint' }} Line */
 
 /** @param {HTMLTemplateElement} template @returns {SyncCard} */
 export function createSyncCard(template) {

@@ -1,9 +1,9 @@
 import { followSync, isFinal } from '../lib/follow-sync.js';
 import { pageBroken, RequestProblem, UploadCanceled } from '../lib/request-problem.js';
+import { textOf } from '../lib/result-text.js';
 import { showTrouble } from '../lib/show-trouble.js';
 import { cancelSync, giveInput } from '../lib/sync-api.js';
 import { createChangesFold } from './changes-fold.js';
-import { textOf } from './result-text.js';
 import { showSync } from './show-sync.js';
 import {
   showSyncProblem,

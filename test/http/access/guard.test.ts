@@ -22,7 +22,18 @@ function ask(
   });
 }
 
-const guarded = ['/', '/upload', '/upload/index.html', '/api/syncs', '/metrics', '/sandbox', '/nowhere'];
+const guarded = [
+  '/',
+  '/upload',
+  '/upload/index.html',
+  '/syncs',
+  '/syncs/1',
+  '/sync/list.html',
+  '/api/syncs',
+  '/metrics',
+  '/sandbox',
+  '/nowhere',
+];
 const open = ['/healthz', '/readyz'];
 
 describe('without a password', () => {

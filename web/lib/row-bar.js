@@ -1,7 +1,7 @@
-import { element } from '../lib/element.js';
-import { groupedNumber } from '../lib/grouped-number.js';
+import { element } from './element.js';
+import { groupedNumber } from './grouped-number.js';
 
-/** @import { Sync } from '../lib/sync-api.js' */
+/** @import { Sync } from './sync-api.js' */
 /** @typedef {Sync['news']['parts'][number]} Part */
 
 const svg = 'http://www.w3.org/2000/svg';

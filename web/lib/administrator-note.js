@@ -1,8 +1,8 @@
-import { localTime } from '../lib/words.js';
 import { textOf } from './result-text.js';
+import { localTime } from './words.js';
 
-/** @import { Sync } from '../lib/sync-api.js' */
-/** @import { RequestProblem } from '../lib/request-problem.js' */
+/** @import { Sync } from './sync-api.js' */
+/** @import { RequestProblem } from './request-problem.js' */
 
 /** What an administrator needs to know of a sync that somebody has to mend. @param {Sync} sync */
 export function noteOnSync(sync) {

@@ -1,5 +1,5 @@
-/** @import { Sync } from '../lib/sync-api.js' */
-/** @import { Line } from './sync-card.js' */
+/** @import { Sync } from './sync-api.js' */
+/** @typedef {{ text: string, kind?: 'problem' | 'hint' }} Line */
 
 /** The server's sentences; the error is among them, or follows, and stands out. @param {Sync} sync @returns {Line[]} */
 export function linesOf({ sentences, error }) {
