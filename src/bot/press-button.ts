@@ -122,7 +122,9 @@ async function undoPressed(deps: BotDeps, press: Press, of: SyncRecord): Promise
 }
 
 function originOf({ chatId, cardMessageId, openId }: Press, { origin }: SyncRecord): ChatOrigin {
-  return { chatId, messageId: cardMessageId, openId, file: origin?.file ?? null };
+  const isPrivate = origin?.chatId === chatId && origin.isPrivate === true;
+  const file = origin?.file ?? null;
+  return { chatId, ...(isPrivate && { isPrivate }), messageId: cardMessageId, openId, file };
 }
 
 async function answerSync(

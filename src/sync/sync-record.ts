@@ -25,6 +25,8 @@ export type SyncKind = 'sync' | 'undo';
 /** The chat message that asked for a sync: its card answers that message. */
 export interface ChatOrigin {
   chatId: string;
+  /** Nobody but this person reads the chat. Absent for a group, and where it is not known. */
+  isPrivate?: true;
   /** The message that is answered: the file, or the command. */
   messageId: string;
   /** Who asked. */

@@ -17,29 +17,21 @@ export interface CardPart {
   [property: string]: unknown;
 }
 
-export type HeaderColour = 'blue' | 'green' | 'yellow' | 'orange' | 'red' | 'grey';
+export type HeaderColour = 'blue' | 'green' | 'orange' | 'red' | 'grey';
 
-/** @param label a word beside the title; none if null */
+/** @param preview what the list of chats shows of it */
 export function card(
-  head: { title: string; colour: HeaderColour; label: string | null; preview: string },
+  head: { title: string; colour: HeaderColour; preview: string },
   elements: CardPart[],
 ): Card {
-  const { title, colour, label, preview } = head;
+  const { title, colour, preview } = head;
   return {
     schema: '2.0',
     // Cards can only be changed with update_multi; they name learners, so they stay in their chat.
     config: { update_multi: true, enable_forward: false, width_mode: 'fill', summary: { content: preview } },
-    header: {
-      title: plain(title),
-      template: colour,
-      ...(label === null ? {} : { text_tag_list: [tag(label, colour)] }),
-    },
+    header: { title: plain(title), template: colour },
     body: { elements },
   };
-}
-
-function tag(label: string, colour: HeaderColour): CardPart {
-  return { tag: 'text_tag', text: plain(label), color: colour === 'grey' ? 'neutral' : colour };
 }
 
 export type TextLook = 'normal' | 'strong' | 'small';
@@ -91,32 +83,6 @@ export function folded(title: string, elements: CardPart[]): CardPart {
 
 function column(elements: CardPart[]): CardPart {
   return { tag: 'column', width: 'auto', vertical_align: 'center', elements };
-}
-
-export interface TableColumn {
-  name: string;
-  heading: string;
-  /** `auto`, or from `80px` to `600px`. */
-  width: string;
-}
-
-/** At the top level of a card only. */
-export function table(tableColumns: TableColumn[], rows: Record<string, string>[]): CardPart {
-  return {
-    tag: 'table',
-    // More rows at once would push the buttons out of sight on a phone.
-    page_size: 5,
-    row_height: 'auto',
-    // By default long reasons are cut on a phone.
-    row_max_height: '300px',
-    columns: tableColumns.map(({ name, heading, width }) => ({
-      name,
-      display_name: heading,
-      data_type: 'text',
-      width,
-    })),
-    rows,
-  };
 }
 
 export type ButtonLook = 'primary_filled' | 'default' | 'danger';

@@ -1,4 +1,4 @@
-import type { CardForm } from '../../wording/bot/sync-card-controls.ts';
+import type { CardForm } from '../../wording/bot/sync-card-form.ts';
 import {
   type CardPart,
   datePicker,
