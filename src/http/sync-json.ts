@@ -122,6 +122,8 @@ export interface NeedsJson {
   course: boolean;
   date: boolean;
   proposedCourse: string | null;
+  /** A day in the file name; it may be that of the export. */
+  proposedDate: string | null;
   /** `label`: the button that agrees; it says how much is written, or taken back. */
   confirm: { reasons: ReasonJson[]; text: string; label: string };
   /** Suggestions: courses that Base already has. */
@@ -257,6 +259,7 @@ function needsJson(sync: SyncRecord, needs: SyncNeeds, steps: NextSteps): NeedsJ
     course: needs.course,
     date: needs.day,
     proposedCourse: needs.proposedCourse,
+    proposedDate: needs.proposedDay ?? null,
     confirm: {
       reasons: needs.confirm.map((reason) => reasonJson(reason, steps)),
       text: confirmText(needs, steps),

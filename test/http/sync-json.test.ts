@@ -121,6 +121,7 @@ describe('the JSON of a sync', () => {
       course: true,
       date: true,
       proposedCourse: '共情倾听',
+      proposedDate: null,
       confirm: {
         reasons: [
           {

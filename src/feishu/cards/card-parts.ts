@@ -111,32 +111,51 @@ function button({ label, look, confirm }: ButtonFace): CardPart {
   };
 }
 
-/** At the top level of a card only. What is filled in comes back under the names of the fields, with the action or the name. */
-export function form(
-  fields: CardPart[],
-  submit: { label: string; name: string; action: CardAction },
-): CardPart {
-  const face: ButtonFace = { label: submit.label, look: 'primary_filled', confirm: null };
-  const button = { ...pressButton(face, submit.action), name: submit.name, form_action_type: 'submit' };
-  return { tag: 'form', name: 'form', elements: [...fields, button] };
+/** At the top level of a card only. What is filled in comes back under the names of the fields, with what submits it. */
+export function form(elements: CardPart[]): CardPart {
+  return { tag: 'form', name: 'form', elements };
 }
 
-export function input(
+/** Sends the form that it stands in, with the action or the name. */
+export function submitButton(
+  face: Pick<ButtonFace, 'label' | 'look'>,
   name: string,
-  field: { placeholder: string; value: string; maxLength: number },
+  action: CardAction,
 ): CardPart {
+  return { ...pressButton({ ...face, confirm: null }, action), name, form_action_type: 'submit' };
+}
+
+export function input(name: string, field: { placeholder: string; maxLength: number }): CardPart {
+  return { tag: 'input', name, placeholder: plain(field.placeholder), max_length: field.maxLength };
+}
+
+/** @param field `day`: chosen beforehand; null: none */
+export function datePicker(name: string, field: { placeholder: string; day: string | null }): CardPart {
   return {
-    tag: 'input',
+    tag: 'date_picker',
     name,
     placeholder: plain(field.placeholder),
-    default_value: field.value,
-    max_length: field.maxLength,
-    required: true,
+    ...(field.day === null ? {} : { initial_date: field.day }),
   };
 }
 
-export function datePicker(name: string, placeholder: string): CardPart {
-  return { tag: 'date_picker', name, placeholder: plain(placeholder), required: true };
+/** One of several. Source: https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/single-select-dropdown-menu */
+export function select(
+  name: string,
+  field: {
+    placeholder: string;
+    options: { label: string; value: string }[];
+    /** Chosen beforehand: the first, or none. */
+    isFirstProposed: boolean;
+  },
+): CardPart {
+  return {
+    tag: 'select_static',
+    name,
+    placeholder: plain(field.placeholder),
+    options: field.options.map(({ label, value }) => ({ text: plain(label), value })),
+    ...(field.isFirstProposed ? { initial_index: 1 } : {}),
+  };
 }
 
 export function multiSelect(

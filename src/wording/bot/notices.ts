@@ -4,6 +4,7 @@ import type { QueueView } from '../../sync/queue/queue-view.ts';
 import type { SyncRecord } from '../../sync/sync-record.ts';
 import { describeSync } from '../describe-sync.ts';
 import { appInConsole, explainError, explainErrorCode } from '../explain-error.ts';
+import { syncNews } from '../news/sync-news.ts';
 import { nextSteps } from '../next-steps.ts';
 import { shownFileName } from '../shown-file-name.ts';
 import { syncStateText } from '../sync-states.ts';
@@ -107,7 +108,8 @@ function reminderWords({ syncs }: Extract<Message, { kind: 'reminder' }>): OwnWo
 function lateResultWords({ sync, queue }: ListedSync): OwnWords {
   const name = shownName(shownFileName(sync.fileName), longestListedName);
   const [said = ''] = describeSync(sync, queue, 'chat').map(maskPhones);
-  return { title: `同步 #${sync.number} · ${syncStateText(sync, queue.before)}`, lines: [name, said] };
+  const { title } = syncNews(sync, { before: queue.before, aboutNumber: null });
+  return { title: maskPhones(title), lines: [said, `#${sync.number} · ${name}`] };
 }
 
 const longestFileName = 100;

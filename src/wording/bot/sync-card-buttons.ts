@@ -17,14 +17,22 @@ export interface SyncCardButtons {
 
 /** What a person can do with a sync in its state. */
 export function syncCardButtons(view: SyncView): SyncCardButtons {
-  if (view.sync.finishedAt === null) return { primary: null, others: buttonsBefore(view), folded: [] };
+  const sharing = shareDay(view);
+  if (view.sync.finishedAt === null)
+    return { primary: null, others: [...sharing, ...buttonsBefore(view)], folded: [] };
   const buttons = buttonsAfter(view);
   const useful = [...buttons].sort((one, other) => one.rank - other.rank).find(({ rank }) => rank < folded);
   return {
     primary: useful === undefined ? null : { ...useful.button, weight: 'primary' },
-    others: [],
+    others: sharing,
     folded: buttons.filter((each) => each !== useful).map(({ button }) => button),
   };
+}
+
+/** Files that came together are mostly of one day. */
+function shareDay({ sync: { id }, othersAwaitDay }: SyncView): CardButton[] {
+  if (othersAwaitDay === 0) return [];
+  return [actionButton(`这个日期用于另外${othersAwaitDay}份`, { do: 'share_day', syncId: id })];
 }
 
 function buttonsBefore({ sync, pageUrl }: SyncView): CardButton[] {

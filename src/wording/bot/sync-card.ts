@@ -50,7 +50,7 @@ export function syncCardWords(view: SyncView): SyncCardWords {
     // Once it has ended, the title has the facts.
     lines: [...(isFinal(sync) ? [] : facts(sync)), ...said.first, ...figures, ...said.last].map(maskPhones),
     primary,
-    form: syncCardForm(sync),
+    form: syncCardForm(sync, queue.now),
     buttons: others,
     rows: rowLists(view),
     details: { ...details(view, said.details), buttons: folded },
