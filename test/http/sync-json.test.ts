@@ -153,9 +153,6 @@ describe('the JSON of a sync', () => {
       sheets: [],
     });
     expect(json({ status: 'running', needs }).needs).toBeNull();
-    expect(json({ status: 'needs_input', needs, fileName: '名单_20260516.csv' }).needs?.proposedDate).toBe(
-      '2026-05-16',
-    );
   });
 
   it('shows the first 1,000 failures and warnings, and says how many failed', () => {
