@@ -108,8 +108,9 @@ export interface SyncJson {
   sentences: string[];
   /** How many syncs come first. */
   queuedBefore: number;
-  /** Whether 仍按新日期新增 would add anything. */
+  /** Whether 仍按新日期新增 would add anything, and how many records. */
   canAddUnderNewDate: boolean;
+  underNewDate: number;
   /** Whether the next thing to do is the rest of it. */
   canGoOn: boolean;
   /** Where the Base can be opened in a browser; null if that is not known. */
@@ -258,6 +259,7 @@ export function syncJson(sync: SyncRecord, around: Around): SyncJson {
     sentences: describeSync(sync, queue, channel),
     queuedBefore: queue.before,
     canAddUnderNewDate: canAddUnderNewDate(sync),
+    underNewDate: canAddUnderNewDate(sync) ? (sync.summary?.enrollmentsOtherDate ?? 0) : 0,
     canGoOn: canGoOn(sync),
     baseUrl,
   };

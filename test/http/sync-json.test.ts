@@ -84,6 +84,7 @@ describe('the JSON of a sync', () => {
       sentences: ['排队中，马上开始。'],
       queuedBefore: 0,
       canAddUnderNewDate: false,
+      underNewDate: 0,
       canGoOn: false,
       baseUrl: 'https://nvc.feishu.cn/base/Base1',
     });
@@ -276,6 +277,6 @@ describe('仍按新日期新增 is offered', () => {
     ['not again', { status: 'succeeded', summary, input: asked }, false],
     ['not after a stop', { status: 'failed', summary }, false],
   ])('%s', (_name, over, offered) => {
-    expect(json(over).canAddUnderNewDate).toBe(offered);
+    expect(json(over)).toMatchObject({ canAddUnderNewDate: offered, underNewDate: offered ? 4 : 0 });
   });
 });
