@@ -36,8 +36,8 @@ const hasFailures = ({ failures, isUndone }) => failures.length > 0 && !isUndone
 /** Whether there are some that people do not know from the last sync of the course. @param {Sync} sync */
 const hasNewFailures = (sync) => hasFailures(sync) && sync.failures.some(({ asBefore }) => !asBefore);
 
-/** Whether there is something to be looked at. @param {Sync} sync */
-const isInBase = ({ kind, error, dryRun }) => kind === 'undo' || (error === null && !dryRun);
+/** Whether what came of it is to be seen in Base. @param {Sync} sync */
+const isInBase = ({ status, dryRun }) => !dryRun && (status === 'succeeded' || status === 'partial');
 
 /** @param {boolean} wanted @param {ButtonName} button @returns {ButtonName[]} */
 const only = (wanted, button) => (wanted ? [button] : []);
