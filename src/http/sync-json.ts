@@ -224,7 +224,7 @@ export function syncJson(sync: SyncRecord, around: Around): SyncJson {
       status,
       statusText: syncStateText(sync, queue.before),
       source,
-      askedBy,
+      askedBy: askedBy?.name ?? null,
       dryRun,
       rerunOf,
     },

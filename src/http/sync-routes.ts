@@ -5,7 +5,7 @@ import { limits } from '../roster/limits.ts';
 import { longestSought, soughtOf } from '../sync/search.ts';
 import type { SyncStatus } from '../sync/sync-record.ts';
 import { sandboxNotice } from '../wording/sandbox-notice.ts';
-import type { NameOf } from './access/authentication.ts';
+import type { AskerOf } from './access/authentication.ts';
 import type { AppDeps } from './app-deps.ts';
 import { findSync } from './find-sync.ts';
 import { syncEvents } from './sync-events.ts';
@@ -32,7 +32,7 @@ const listQuery = z.object({
 });
 
 /** Everything that reads syncs: the list, one sync, its course of events. */
-export function addSyncRoutes(router: Router, deps: AppDeps, nameOf: NameOf): void {
+export function addSyncRoutes(router: Router, deps: AppDeps, askerOf: AskerOf): void {
   const { syncs, sandbox, botNotice, access } = deps;
 
   router.get('/api/syncs', async (ctx) => {
@@ -45,7 +45,7 @@ export function addSyncRoutes(router: Router, deps: AppDeps, nameOf: NameOf): vo
       notice: sandbox ? sandboxNotice : null,
       botNotice,
       canLogOut: access.kind !== 'this_machine',
-      loggedInAs: nameOf(ctx),
+      loggedInAs: askerOf(ctx)?.name ?? null,
       maxFileBytes: limits.bytes,
       syncs: await Promise.all(shown.map((sync) => summarizeSync(deps, sync))),
       nextBefore: found.length > limit ? (shown.at(-1)?.number ?? null) : null,

@@ -22,6 +22,8 @@ export interface Store {
   workerLock: WorkerLock;
   /** Held by the one process that keeps cards up to date. */
   cardLock: CardLock;
+  /** Counts what clients try, for all instances; null where there is only one. */
+  sharedLimiter: Database<Schema>['sharedLimiter'];
   /** Ends the locks too, if this store holds them. */
   close(): Promise<void>;
 }
@@ -59,11 +61,8 @@ function storeOver(database: Database<Schema>): Store {
         return { syncs, journal: createJournal(held.db, dialect), lost, release };
       },
     },
-    cardLock: {
-      async tryAcquire() {
-        return (await database.holdCards())?.release ?? null;
-      },
-    },
+    cardLock: { tryAcquire: () => database.holdCards() },
+    sharedLimiter: database.sharedLimiter,
     close: () => database.close(),
   };
 }

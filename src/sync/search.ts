@@ -21,7 +21,7 @@ export function isSyncAbout(
   { number, fileName, askedBy, input, summary }: SyncRecord,
   sought: Sought,
 ): boolean {
-  const texts = [fileName, askedBy, input.course, ...(summary?.courses ?? [])];
+  const texts = [fileName, askedBy?.name ?? null, input.course, ...(summary?.courses ?? [])];
   return `#${number}` === sought || String(number) === sought || isInAny(texts, sought);
 }
 

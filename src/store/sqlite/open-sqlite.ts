@@ -46,6 +46,7 @@ export async function openSqlite<Schema>(options: SqliteOptions): Promise<Databa
       db,
       dialect: sqliteDialect,
       isShared: false,
+      sharedLimiter: null,
       cleanUp: () => truncateWal(connection, path),
       holdWorker: () => hold(db, workerLock),
       holdCards: () => hold(db, cardLock),
@@ -63,7 +64,7 @@ export async function openSqlite<Schema>(options: SqliteOptions): Promise<Databa
 
 /** A file cannot be taken from the process that has it locked, so the lock is never lost. */
 async function hold<Schema>(db: Kysely<Schema>, lock: FileLock): Promise<HeldDatabase<Schema> | null> {
-  const release = await lock.tryAcquire();
+  const release = lock.tryAcquire();
   return release === null ? null : { db, lost: new AbortController().signal, release };
 }
 

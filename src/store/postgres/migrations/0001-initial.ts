@@ -32,6 +32,7 @@ const tables: readonly RawBuilder<unknown>[] = [
     chat_id text generated always as (origin::json ->> 'chatId') stored,
     open_id text generated always as (origin::json ->> 'openId') stored,
     asked_by text,
+    asked_open_id text,
     file_id text not null,
     file_name text not null,
     dry_run bigint not null,
@@ -161,6 +162,8 @@ const tables: readonly RawBuilder<unknown>[] = [
     primary key (open_id, chat_id)
   )`,
   sql`create table told_conditions (key text primary key, told_at bigint not null)`,
+  // As rate-limiter-flexible needs it, which only counts here where several instances do.
+  sql`create table limits (key text primary key, points integer not null, expire bigint)`,
 ];
 
 /**
