@@ -14,6 +14,8 @@ export interface Database<Schema> {
   holdCards(): Promise<HeldDatabase<Schema> | null>;
   /** Counts for all who work through it; null: each process counts for itself. */
   sharedLimiter: ((rule: IRateLimiterOptions) => RateLimiterAbstract) | null;
+  /** Passes so long (ms), or until a sync is added or changed, where the database can tell. */
+  untilChanged(ms: number): Promise<void>;
   /** Takes what has been deleted off the disk; false if it could not be done now. */
   cleanUp(): boolean | Promise<boolean>;
   /** Room that the data take on disk. */

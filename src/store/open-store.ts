@@ -22,6 +22,8 @@ export interface Store {
   workerLock: WorkerLock;
   /** Held by the one process that keeps cards up to date. */
   cardLock: CardLock;
+  /** As of a database. */
+  untilChanged: Database<Schema>['untilChanged'];
   /** Counts what clients try, for all instances; null where there is only one. */
   sharedLimiter: Database<Schema>['sharedLimiter'];
   /** Ends the locks too, if this store holds them. */
@@ -62,6 +64,7 @@ function storeOver(database: Database<Schema>): Store {
       },
     },
     cardLock: { tryAcquire: () => database.holdCards() },
+    untilChanged: database.untilChanged,
     sharedLimiter: database.sharedLimiter,
     close: () => database.close(),
   };

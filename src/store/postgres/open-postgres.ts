@@ -4,6 +4,7 @@ import type { Logger } from '../../log.ts';
 import type { Database } from '../database.ts';
 import { clientSettings } from './client-settings.ts';
 import { postgresDialect } from './dialect.ts';
+import { createListener } from './listen.ts';
 import { createLocks } from './locks.ts';
 import { migrate } from './migrate.ts';
 import { openKysely } from './open-kysely.ts';
@@ -43,17 +44,19 @@ export async function openPostgres<Schema>({ databaseUrl, log }: PostgresOptions
 
 function assemble<Schema>(db: Kysely<Schema>, pool: pg.Pool, databaseUrl: string): Database<Schema> {
   const locks = createLocks<Schema>(databaseUrl);
+  const listener = createListener(databaseUrl);
   return {
     db,
     dialect: postgresDialect,
     isShared: true,
     sharedLimiter: createSharedLimiter(pool),
+    untilChanged: listener.untilChanged,
     holdWorker: (baseToken) => locks.tryHold(`worker:${baseToken}`),
     holdCards: () => locks.tryHold('cards'),
     cleanUp: () => vacuum(db),
     sizeBytes: () => sizeOf(db),
     async close() {
-      await locks.close();
+      await Promise.all([locks.close(), listener.close()]);
       await db.destroy();
     },
   };

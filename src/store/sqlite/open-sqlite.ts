@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { Kysely } from 'kysely';
 import { AppError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
@@ -47,6 +48,7 @@ export async function openSqlite<Schema>(options: SqliteOptions): Promise<Databa
       dialect: sqliteDialect,
       isShared: false,
       sharedLimiter: null,
+      untilChanged: (ms) => setTimeout(ms),
       cleanUp: () => truncateWal(connection, path),
       holdWorker: () => hold(db, workerLock),
       holdCards: () => hold(db, cardLock),
