@@ -15,8 +15,8 @@ export function addFirstRowsRoute(router: Router, { syncs, extraAliases }: AppDe
     const sync = await findSync(ctx, syncs);
     if (sync === null) return;
     const bytes = await syncs.readFile(sync.fileId);
-    // A file in chat is downloaded when its turn comes.
-    if (bytes === null) return refuse(ctx, sync.finishedAt === null ? 'not_planned' : 'file_deleted');
+    // A file in chat is downloaded when its turn comes, and never if it is canceled before.
+    if (bytes === null) return refuse(ctx, sync.summary === null ? 'not_planned' : 'file_deleted');
     const { columns } = await syncs.settledRules(sync.uploadId);
     const tables = await readFirstRecords(bytes, columns?.extraAliases ?? extraAliases, rowsShown);
     ctx.body = firstRowsJson(tables ?? [], await seenFile(sync));

@@ -158,6 +158,24 @@ it.concurrent(
 );
 
 it.concurrent(
+  'a sync whose rows are deleted says so once, and keeps its numbers',
+  withHarness(async (harness) => {
+    const number = await sync(harness.url, goodRoster(3, '五月.csv'));
+    const { page } = await harness.visit('/syncs');
+    const body = JSON.stringify({ error: { code: 'file_deleted', message: '已删除。', hint: '' } });
+    for (const rows of ['first-rows', 'changes?*'])
+      await page.route(`**/api/syncs/*/${rows}`, (route) =>
+        route.fulfill({ status: 410, contentType: 'application/json', body }),
+      );
+    await page.goto(`${harness.url}/syncs/${number}`);
+    await page.getByText('名单和逐行的内容已经删除').waitFor();
+    await page.getByText(/3新增/).waitFor();
+    await section(page, '每一行的变化').waitFor({ state: 'hidden' });
+    expect(await page.getByText('已删除。').count()).toBe(0);
+  }),
+);
+
+it.concurrent(
   'a number that no sync has leads to a page that says so',
   withHarness(async (harness) => {
     const { page } = await harness.visit('/syncs/99');

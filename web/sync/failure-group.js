@@ -22,11 +22,7 @@ export function failureGroup(sync, { code, reason, hint, count }, rows) {
   group.append(title, element('p', 'next-step', hint));
   const missing = missingOf(code);
   if (missing !== null && sync.undoneBy === null) group.append(fillForm(sync, missing, count));
-  // What is special about a row, such as the line that it repeats, or which reason it had before.
-  const isSpecial = rows.some((row) => row.reason !== reason);
-  const { frame, body } = tableFrame(reason, ['行号', '学员', '这一行写着', ...(isSpecial ? ['原因'] : [])]);
-  body.append(...rows.map((row) => failureRow(row, isSpecial)));
-  if (rows.length > 0) group.append(frame);
+  group.append(...(rows.length === 0 ? [] : [failureTable(reason, rows)]));
   return group;
 }
 
@@ -36,16 +32,33 @@ function missingOf(code) {
   return code === 'missing_date' ? 'date' : null;
 }
 
-/** @param {Sync['failures'][number]} failure @param {boolean} withReason */
-function failureRow({ line, sheet, userId, nickname, value, reason }, withReason) {
+/**
+ * What stands in the rows where something does, and what is special about them, such as the line that one repeats.
+ * @param {string} reason of the group @param {Sync['failures']} rows
+ */
+function failureTable(reason, rows) {
+  const withValue = rows.some(({ value }) => value !== null);
+  const withReason = rows.some((row) => row.reason !== reason);
+  const titles = ['行号', '学员', ...(withValue ? ['这一行写着'] : []), ...(withReason ? ['原因'] : [])];
+  const { frame, body } = tableFrame(reason, titles);
+  body.append(...rows.map((row) => failureRow(row, { withValue, withReason })));
+  return frame;
+}
+
+/** @param {Sync['failures'][number]} failure @param {{ withValue: boolean, withReason: boolean }} columns */
+function failureRow({ line, sheet, userId, nickname, value, reason }, { withValue, withReason }) {
   const row = element('tr');
-  const what = element('td');
-  what.append(value === null ? element('span', 'quiet', '（空）') : element('strong', 'wrong', value));
-  row.append(
-    element('td', '', sheet === null ? String(line) : `${sheet}!${line}`),
-    element('td', '', [nickname, userId].filter(Boolean).join(' · ') || '—'),
-    what,
-    ...(withReason ? [element('td', '', reason)] : []),
-  );
+  const place = sheet === null ? String(line) : `${sheet}!${line}`;
+  const who = [nickname, userId].filter(Boolean).join(' · ') || '—';
+  row.append(element('td', '', place), element('td', '', who));
+  if (withValue) row.append(valueCell(value));
+  if (withReason) row.append(element('td', '', reason));
   return row;
+}
+
+/** @param {string | null} value */
+function valueCell(value) {
+  const cell = element('td');
+  cell.append(value === null ? element('span', 'quiet', '（空）') : element('strong', 'wrong', value));
+  return cell;
 }

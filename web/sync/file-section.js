@@ -8,12 +8,15 @@ import { tableFrame } from '../lib/table-frame.js';
 /** @import { Changes, FirstRows, Sync } from '../lib/sync-api.js' */
 /** @import { PageParts } from './parts.js' */
 
+const deletedText = '名单和逐行的内容已经删除（过了保存期限，或者应学员要求），只保留了数字。';
+
 /**
  * What was seen of the file: its first rows with what each column was read for, and what is no row.
  * @param {PageParts} parts
  * @returns {{ show: (sync: Sync) => Promise<void>, showSeen: (file: Changes['file']) => void }}
+ *   `show`: says so where the file is deleted, and then nothing else is known row by row
  */
-export function createFileSection({ file: section, said, fileSeen, firstRows }) {
+export function createFileSection({ file: section, said, fileSeen, firstRows, changes }) {
   /** @param {Sync} sync */
   async function show(sync) {
     showText(said, saidText(sync.said));
@@ -21,8 +24,9 @@ export function createFileSection({ file: section, said, fileSeen, firstRows }) 
       draw(await getFirstRows(sync.id));
     } catch (problem) {
       if (!(problem instanceof RequestProblem)) throw problem;
-      section.hidden = problem.temporary;
-      firstRows.replaceChildren(element('p', 'quiet', problem.text));
+      section.hidden = problem.code !== 'file_deleted';
+      firstRows.replaceChildren(element('p', '', deletedText));
+      changes.hidden = changes.hidden || !section.hidden;
     }
   }
 

@@ -4,6 +4,7 @@ import { lineInFile, placeOfLine } from '../line-place.ts';
 import type { RawTable } from '../raw-table.ts';
 import { RefusedFile } from '../refused-file.ts';
 import { checkedItems } from './checked-items.ts';
+import { fileKind } from './file-kind.ts';
 import { openFile } from './open-file.ts';
 
 /**
@@ -18,13 +19,23 @@ export function readRawTables(
   return readRecords(bytes, extraAliases, Number.POSITIVE_INFINITY);
 }
 
-/** The same with only the first records of each table, without reading on. */
+/** The same with only the first records of each table, without reading on; of a text not even its later bytes. */
 export function readFirstRecords(
   bytes: Uint8Array,
   extraAliases: Readonly<Record<string, readonly string[]>>,
   count: number,
 ): Promise<RawTable[] | null> {
-  return readRecords(bytes, extraAliases, count);
+  return readRecords(fileKind(bytes).kind === 'text' ? firstLines(bytes) : bytes, extraAliases, count);
+}
+
+const firstLinesBytes = 256 * 1024;
+
+/** Whole lines, because half a character would count as damage; in UTF-16 the line feed may have its zero behind it. */
+function firstLines(bytes: Uint8Array): Uint8Array {
+  if (bytes.length <= firstLinesBytes) return bytes;
+  const lineFeed = bytes.lastIndexOf(0x0a, firstLinesBytes);
+  if (lineFeed === -1) return bytes;
+  return bytes.subarray(0, lineFeed + (bytes[lineFeed + 1] === 0 ? 2 : 1));
 }
 
 async function readRecords(
