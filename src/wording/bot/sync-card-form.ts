@@ -133,7 +133,9 @@ function isShort(course: string): boolean {
   return [...course].length <= longestOption;
 }
 
-function courseField(needs: SyncNeeds): CourseField {
+function courseField(asked: SyncNeeds): CourseField {
+  const needs =
+    [...(asked.proposedCourse ?? '')].length > longestCourse ? { ...asked, proposedCourse: null } : asked;
   const options = courseOptions(needs).slice(0, mostOptions);
   const hasOptions = options.length > 0;
   const isFirstProposed = needs.proposedCourse !== null;
