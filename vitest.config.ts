@@ -8,6 +8,8 @@ import { findProgram } from './test/support/find-program.ts';
 // Where browser tests are required, as in `.ci/run`, they take part without a browser too, and fail.
 const withBrowser = findChromium(process.env) !== null || process.env.BROWSER_TESTS === 'required';
 const withPostgres = findPostgres() !== null || process.env.POSTGRES_TESTS === 'required';
+const withPooler = findProgram('pgbouncer') !== null || process.env.POSTGRES_TESTS === 'required';
+if (!withPooler) console.log('Tests with a pooler are left out. On Debian: apt-get install pgbouncer.');
 if (!withPostgres) console.log(`Tests with PostgreSQL are left out. ${noPostgres}`);
 console.log(
   withBrowser
@@ -28,6 +30,7 @@ export default defineConfig({
       'test/deploy/**/*.image.test.ts',
       ...(withBrowser ? [] : ['test/browser/**']),
       ...(withPostgres ? [] : ['test/store/postgres/**', 'test/instances/**']),
+      ...(withPooler ? [] : ['test/store/postgres/pooler.test.ts']),
       ...(withProxy ? [] : ['test/deploy/nginx.test.ts']),
       ...(findProgram('systemd-analyze') === null ? ['test/deploy/systemd.test.ts'] : []),
     ],

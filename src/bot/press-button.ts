@@ -173,7 +173,7 @@ function answered(outcome: AnswerOutcome, { askedBy }: SyncRecord, { course }: G
     case 'noted':
       return { kind: 'input_noted', missing: course === undefined ? 'course' : 'day' };
     case 'not_yours':
-      return { kind: 'not_yours', askedBy };
+      return { kind: 'not_yours', askedBy: askedBy?.name ?? null };
     case 'not_waiting':
     case 'reasons_changed':
       return { kind: 'not_waiting' };

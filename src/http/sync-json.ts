@@ -181,7 +181,7 @@ export function syncJson(
       status,
       statusText: syncStateText(sync, queue.before),
       source,
-      askedBy,
+      askedBy: askedBy?.name ?? null,
       dryRun,
       rerunOf,
     },
