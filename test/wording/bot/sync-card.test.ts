@@ -533,7 +533,7 @@ describe('the form on the card', () => {
         ],
       },
       sheets: null,
-      quickCourses: [],
+      quickCourses: null,
       instead: null,
       submitLabel: '继续同步',
       action: give({}),
@@ -583,7 +583,8 @@ describe('the form on the card', () => {
 
   it('offers the courses of the last syncs by one press, where none is proposed', () => {
     const recentCourses = ['入门', '《深化》', '长'.repeat(30), '四', '五', '六'];
-    const quick = (over: object) => form({ course: true, day: true, recentCourses, ...over })?.quickCourses;
+    const quick = (over: object) =>
+      form({ course: true, day: true, recentCourses, ...over })?.quickCourses?.choices;
     expect(quick({})).toEqual([
       { label: '《入门》', action: give({ course: '入门' }) },
       { label: '《深化》', action: give({ course: '《深化》' }) },
@@ -591,9 +592,9 @@ describe('the form on the card', () => {
       { label: '《四》', action: give({ course: '四' }) },
       { label: '《五》', action: give({ course: '五' }) },
     ]);
-    expect(quick({ proposedCourse: '入门' })).toEqual([]);
-    expect(quick({ sheets: [{ name: '第12期', rows: 3, proposed: true }] })).toEqual([]);
-    expect(quick({ course: false })).toEqual([]);
+    expect(quick({ proposedCourse: '入门' })).toBeUndefined();
+    expect(quick({ sheets: [{ name: '第12期', rows: 3, proposed: true }] })).toBeUndefined();
+    expect(quick({ course: false })).toBeUndefined();
   });
 
   it('offers a day that was given for the other files that wait for one', () => {
