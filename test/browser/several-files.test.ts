@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { listSyncs } from './browser-harness.ts';
-import { file, goodRoster } from './rosters.ts';
+import { badRoster, file, goodRoster } from './rosters.ts';
 import { shareHarnesses } from './share-harnesses.ts';
 import { uploadPage } from './upload-page.ts';
 
@@ -35,6 +35,9 @@ it.concurrent(
     await page.button('继续（4份）').click();
     await tab.getByText('5份名单：5份处理完毕').waitFor();
     expect(await tab.title()).toBe('5份处理完毕');
+    expect(await tab.locator('.button:not(.button-quiet):visible').allTextContents()).toEqual([
+      '在多维表格中查看',
+    ]);
     const said = (await listSyncs(harness.url)).map(({ fileName, about }) => [
       fileName,
       about.courses,
@@ -72,6 +75,23 @@ it.concurrent(
     await page.row(one.name).getByLabel('学习日期').fill('2026-05-16');
     await page.button('继续（1份）').click();
     await page.says(one.name, /处理完毕/);
+  }),
+);
+
+it.concurrent(
+  'the rows that failed are one press away',
+  withHarness(async (harness) => {
+    const { page: tab } = await harness.visit('/upload');
+    const page = uploadPage(tab);
+    await page.choose(goodRoster(2), badRoster(3));
+    await tab
+      .getByText('2份名单：1份处理完毕，1份没有写入，共新增2条学习记录，2位新学员，3行失败。')
+      .waitFor();
+    await page.button('看失败的行').click();
+    await page.card('全部有错.csv').getByRole('row', { name: /学员2/ }).waitFor();
+    expect(await tab.locator('.button:not(.button-quiet):visible').allTextContents()).toEqual([
+      '下载失败明细',
+    ]);
   }),
 );
 

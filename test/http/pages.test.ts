@@ -41,6 +41,12 @@ describe('the upload page', () => {
     expect([response.status, response.headers.get('Content-Type')]).toEqual([200, type]);
   });
 
+  it('gives an example of a roster away', async () => {
+    const response = await fetch(`${app.url}/upload/template.csv`);
+    expect(response.headers.get('Content-Disposition')).toContain('attachment');
+    expect(await response.text()).toContain('用户ID,用户昵称');
+  });
+
   it('is asked for again each time, and sent again only if it changed', async () => {
     const first = await fetch(`${app.url}/upload`);
     expect(first.headers.get('Cache-Control')).toBe('no-cache');

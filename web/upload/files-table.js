@@ -1,8 +1,10 @@
 import { element } from '../lib/element.js';
+import { find } from '../lib/find.js';
 import { RequestProblem } from '../lib/request-problem.js';
 import { showText } from '../lib/show-text.js';
 import { fieldNames } from './file-field.js';
 import { createFileRow } from './file-row.js';
+import { createFilesStep } from './files-step.js';
 import { filesSummary } from './files-summary.js';
 
 /** @import { FieldName } from './file-field.js' */
@@ -21,10 +23,10 @@ export function createFilesTable(section) {
   let opened = null;
   const summary = element('p', 'files-summary');
   const body = element('tbody');
-  const submit = element('button', 'button');
-  submit.type = 'button';
-  const parts = [summary, tableOf(body), submit];
-  submit.addEventListener('click', answerAll);
+  const step = createFilesStep({ onGoOn: answerAll, onSee: seeFailures });
+  const parts = [summary, tableOf(body), ...step.parts];
+  /** Answers are on their way. */
+  let isBusy = false;
 
   /** @param {readonly SyncView[]} views all that is on the page */
   function update(views) {
@@ -32,7 +34,7 @@ export function createFilesTable(section) {
     // Not there while nobody sees it, so that nothing on the page is found twice.
     if (section.hidden) section.replaceChildren();
     else if (section.childElementCount === 0) section.append(...parts);
-    if (opened !== null && !views.includes(opened)) opened = null;
+    if (opened !== null && (section.hidden || !views.includes(opened))) opened = null;
     for (const view of rows.keys()) if (!views.includes(view) || section.hidden) rows.delete(view);
     if (!section.hidden) for (const view of views) if (!rows.has(view)) rows.set(view, newRow(view));
     for (const view of views) view.root.hidden = !section.hidden && view !== opened;
@@ -74,16 +76,23 @@ export function createFilesTable(section) {
   /** How many are ready to go on, and what can be used for others. */
   function showStep() {
     const all = [...rows.values()];
-    const ready = all.filter((row) => row.answer() !== null).length;
     for (const name of fieldNames) offerFillDown(all, name);
-    submit.hidden = all.every((row) => !row.asks());
-    submit.disabled = ready === 0;
-    submit.textContent = ready === 0 ? '继续' : `继续（${ready}份）`;
-    submit.classList.toggle('button-quiet', opened !== null);
+    const asking = all.filter((row) => row.asks()).length;
+    const ready = all.filter((row) => row.answer() !== null).length;
+    step.update([...rows.keys()], { asking, ready, isBusy });
+    step.setQuiet(opened !== null);
+  }
+
+  /** @param {SyncView} view */
+  function seeFailures(view) {
+    if (opened !== view) open(view);
+    find(view.root, '[data-part="seeFailures"]', HTMLElement).click();
   }
 
   async function answerAll() {
-    submit.disabled = true;
+    if (isBusy) return;
+    isBusy = true;
+    showStep();
     for (const [view, row] of rows) {
       const input = row.answer();
       if (input === null) continue;
@@ -94,13 +103,14 @@ export function createFilesTable(section) {
         row.showProblem(problem);
       }
     }
+    isBusy = false;
     showStep();
   }
 
   return {
     update,
     /** Whether its button is what comes next. */
-    hasNext: () => !section.hidden && !submit.hidden,
+    hasNext: () => !section.hidden && step.hasNext(),
   };
 }
 

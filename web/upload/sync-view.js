@@ -167,6 +167,7 @@ export function createSyncView(template, page) {
       status: card.root.dataset.status ?? '',
       statusText: card.parts.status.textContent,
       sync,
+      next: card.root.dataset.next ?? '',
       isActive: active,
     };
   }
@@ -181,7 +182,8 @@ export function createSyncView(template, page) {
     root: card.root,
     ...{ startUpload, follow, answer, shown },
     /** Whether there is a solid button, for what comes next. */
-    hasNext: () => card.root.querySelector('.button:not(.button-quiet):not([hidden])') !== null,
+    hasNext: () =>
+      !card.root.hidden && card.root.querySelector('.button:not(.button-quiet):not([hidden])') !== null,
     shownId: () => id,
     /** null once it is a sync. */
     file: () => upload?.file ?? null,

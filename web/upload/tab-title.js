@@ -2,8 +2,8 @@ import { isFinal } from '../lib/follow-sync.js';
 
 /** @import { Sync } from '../lib/sync-api.js' */
 /**
- * What one card shows; `sync`: null before it is one; `isActive`: something may still happen by itself.
- * @typedef {{ fileName: string, headline: string, status: string, statusText: string, sync: Sync | null, isActive: boolean }} Shown
+ * What one card shows; `sync`: null before it is one; `next`: its solid button; `isActive`: something may still happen by itself.
+ * @typedef {{ fileName: string, headline: string, status: string, statusText: string, sync: Sync | null, next: string, isActive: boolean }} Shown
  */
 
 const own = 'NVC 学员同步';

@@ -35,6 +35,8 @@ const guarded = [
   '/nowhere',
 ];
 const open = ['/healthz', '/readyz'];
+/** Of the pages that turn people away. */
+const openFiles = ['/lib/theme.css', '/lib/plain-page.css', '/lib/copy-text.js'];
 
 describe('without a password', () => {
   let app: RunningApp;
@@ -62,6 +64,10 @@ describe('without a password', () => {
 
   it.each(['/api/syncs', '/metrics', '/nowhere'])('what %s answers stays in no cache', async (path) => {
     expect((await fetch(app.url + path)).headers.get('Cache-Control')).toBe('no-store');
+  });
+
+  it.each(openFiles)('%s is what the page that says so is made of', async (path) => {
+    expect((await ask(app.url + path, 'GET', { Host: 'sync.example.org' })).status).toBe(200);
   });
 
   it.each(open)('%s answers every probe', async (path) => {
