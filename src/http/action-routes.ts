@@ -51,7 +51,7 @@ async function answerSync(ctx: Context, deps: AppDeps, { deciderOf }: WhoAsks): 
     ...{ said: reading.said, useSimilar, sheets, confirm },
     who: deciderOf(ctx),
   });
-  if (outcome !== 'queued') return refuse(ctx, outcome);
+  if (outcome !== 'queued' && outcome !== 'noted') return refuse(ctx, outcome);
   await showSync(ctx, deps, sync.id);
 }
 

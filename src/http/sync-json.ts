@@ -1,5 +1,4 @@
 import { administratorErrorCodes, type ErrorCode } from '../errors.ts';
-import { proposeDay } from '../roster/propose-day.ts';
 import { nothingFilled } from '../roster/roster.ts';
 import type { AskedReason, ConfirmReason } from '../sync/asked-reason.ts';
 import { canGoOn } from '../sync/can-go-on.ts';
@@ -23,7 +22,6 @@ import type {
   SyncSummary,
   SyncWarning,
 } from '../sync/sync-report.ts';
-import { todayIn } from '../sync/today-in.ts';
 import type { UndoneRow } from '../sync/undo-report.ts';
 import { coursesText, daysText } from '../wording/bot/sync-facts.ts';
 import { confirmLabel, rerunLabel } from '../wording/button-labels.ts';
@@ -110,8 +108,9 @@ export interface SyncJson {
   sentences: string[];
   /** How many syncs come first. */
   queuedBefore: number;
-  /** Whether 仍按新日期新增 would add anything. */
+  /** Whether 仍按新日期新增 would add anything, and how many records. */
   canAddUnderNewDate: boolean;
+  underNewDate: number;
   /** Whether the next thing to do is the rest of it. */
   canGoOn: boolean;
   /** Where the Base can be opened in a browser; null if that is not known. */
@@ -155,7 +154,7 @@ export interface NeedsJson {
   course: boolean;
   date: boolean;
   proposedCourse: string | null;
-  /** `YYYY-MM-DD`; from the file name, too. */
+  /** A day in the file name; it may be that of the export. */
   proposedDate: string | null;
   /** `label`: the button that agrees; it says how much is written, or taken back. */
   confirm: { reasons: ReasonJson[]; text: string; label: string };
@@ -247,7 +246,7 @@ export function syncJson(sync: SyncRecord, around: Around): SyncJson {
     progress,
     waiting: waitingJson(waitOf(sync)),
     summary: summaryJson(sync.summary),
-    needs: status === 'needs_input' && needs !== null ? needsJson(sync, needs, steps, queue.now) : null,
+    needs: status === 'needs_input' && needs !== null ? needsJson(sync, needs, steps) : null,
     said: saidJson(sync.input),
     failures: report?.failures.slice(0, rowsShown).map(failureJson) ?? [],
     failuresTotal: report?.failures.length ?? sync.summary?.rowsFailed ?? 0,
@@ -260,6 +259,7 @@ export function syncJson(sync: SyncRecord, around: Around): SyncJson {
     sentences: describeSync(sync, queue, channel),
     queuedBefore: queue.before,
     canAddUnderNewDate: canAddUnderNewDate(sync),
+    underNewDate: canAddUnderNewDate(sync) ? (sync.summary?.enrollmentsOtherDate ?? 0) : 0,
     canGoOn: canGoOn(sync),
     baseUrl,
   };
@@ -320,12 +320,12 @@ function summaryJson(summary: SyncSummary | null): SummaryJson {
   };
 }
 
-function needsJson(sync: SyncRecord, needs: SyncNeeds, steps: NextSteps, now: number): NeedsJson {
+function needsJson(sync: SyncRecord, needs: SyncNeeds, steps: NextSteps): NeedsJson {
   return {
     course: needs.course,
     date: needs.day,
     proposedCourse: needs.proposedCourse,
-    proposedDate: needs.day ? proposeDay(sync.fileName, todayIn('Asia/Shanghai', now)) : null,
+    proposedDate: needs.proposedDay ?? null,
     confirm: {
       reasons: needs.confirm.map((reason) => reasonJson(reason, steps)),
       text: confirmText(needs, steps),

@@ -25,6 +25,8 @@ export type SyncKind = 'sync' | 'undo';
 /** The chat message that asked for a sync: its card answers that message. */
 export interface ChatOrigin {
   chatId: string;
+  /** Nobody but this person reads the chat. Absent for a group, and where it is not known. */
+  isPrivate?: true;
   /** The message that is answered: the file, or the command. */
   messageId: string;
   /** Who asked. */
@@ -160,10 +162,16 @@ export interface CourseInstead {
 export interface SyncNeeds {
   course: boolean;
   day: boolean;
-  /** A `《…》` in the file name: a proposal, never a default. */
+  /** A proposal, never a default. */
   proposedCourse: string | null;
-  /** Courses that 学习记录表 already knows, as suggestions. */
+  /** Where it is from: a `《…》` in the file name, or what was said of a file of such a name; absent where nothing is proposed. */
+  proposedFrom?: 'file_name' | 'last_time';
+  /** The courses of this person's last syncs, the latest first; absent of a sync that asked before this was known. */
+  recentCourses?: string[];
+  /** Courses that may be meant: the recent ones, then others, as suggestions. */
   knownCourses: string[];
+  /** A day in the file name: a proposal, never a default; absent where there is none. */
+  proposedDay?: CalendarDay;
   /** Doubts, all of them at once. */
   confirm: AskedReason[];
   /** Where doubts are to be settled, how many records are written then, counted as of a preview; absent where that is not known. */

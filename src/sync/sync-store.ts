@@ -100,6 +100,15 @@ export interface SyncStore {
    * sync again; false if it does not wait for input (any more).
    */
   provideInput(id: string, input: OperatorInput, at: Date): Promise<boolean>;
+  /**
+   * Keeps the one thing that was said of a course and a day that are missing, and leaves the sync waiting for the other. Once
+   * both are known it is queued again. null if it does not wait for input (any more).
+   */
+  noteInput(
+    id: string,
+    said: Pick<OperatorInput, 'course' | 'day'>,
+    at: Date,
+  ): Promise<'waits' | 'queued' | null>;
   /** Asks the worker to stop; a sync nobody works on is canceled at once, with the report it has. false if it is already final. */
   requestCancel(id: string, at: Date): Promise<boolean>;
   cancelRequested(id: string): Promise<boolean>;

@@ -68,7 +68,7 @@ export function missingFlags({ needs }: SyncRecord): string {
 
 /** Printed when a sync waits for a confirmation that nobody here can give. */
 export function leftToConfirm({ number }: SyncRecord): string {
-  return `同步 #${number} 在等人确认，还没有写入。请在上传页面的“最近的同步”里处理，或者核对后加上 --yes 再运行一次。`;
+  return `同步 #${number} 在等人确认，还没有写入。请在上传页面点“等您补充”处理，或者核对后加上 --yes 再运行一次。`;
 }
 
 /** @param similar courses that may be meant, where a course is asked about */

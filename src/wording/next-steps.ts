@@ -48,7 +48,7 @@ const steps: Record<Channel, Omit<NextSteps, 'notTwice'>> = {
     rerunLater: pressRerun,
     sendAgain: '重新上传这个文件',
     sendElsewhere: '在这里上传这个文件',
-    addUnderNewDate: '点“仍按新日期新增”',
+    addUnderNewDate: '在“详情”里点“仍按新日期新增”',
     cancel: '点“取消”',
     confirm: '点“确认并继续”',
     chooseSheets: '选好要同步的工作表后继续',

@@ -144,7 +144,8 @@ it.concurrent(
       await page.says(undated.name, /处理完毕/);
     }
     await tab.getByText('详情', { exact: true }).click();
-    await page.button('仍按新日期新增').click();
+    await page.button('仍按新日期新增').dblclick();
+    await page.button('确认再新增41条').click();
     await page.says(undated.name, /成功创建0位新学员，新增41条学习记录/);
   }),
 );

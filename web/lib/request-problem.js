@@ -37,7 +37,7 @@ export class RequestProblem extends Error {
 /** The person has taken the upload back. */
 export class UploadCanceled extends RequestProblem {
   constructor() {
-    super('已取消上传。', { hint: '如果文件已经送到，它会出现在“最近的同步”里。' });
+    super('已取消上传。', { hint: '如果文件已经送到，它会出现在“全部记录”里。' });
   }
 }
 

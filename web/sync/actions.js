@@ -1,5 +1,6 @@
 import { noteOnSync } from '../lib/administrator-note.js';
 import { copyFrom } from '../lib/copy-text.js';
+import { confirmNewDate } from '../lib/new-date-button.js';
 import { onPress } from '../lib/on-press.js';
 import { resultText } from '../lib/result-text.js';
 import { cancelSync, rerunSync, undoSync, writePreview } from '../lib/sync-api.js';
@@ -27,7 +28,9 @@ export function listenForActions(parts, { id, shownSync, showProblem }) {
   press(parts.write, () => goOnWith(writePreview(id)));
   press(parts.goOn, () => goOnWith(rerunSync(id, {})));
   press(parts.rerun, () => goOnWith(rerunSync(id, {})));
-  press(parts.newDate, () => goOnWith(rerunSync(id, { newDate: true })));
+  press(parts.newDate, (sync) =>
+    confirmNewDate(parts.newDate, sync, () => goOnWith(rerunSync(id, { newDate: true }))),
+  );
   press(parts.undo, () => goOnWith(undoSync(id)));
   press(parts.cancel, () => cancelSync(id));
   press(parts.copy, (sync) => copyFrom(parts.copy, resultText(sync)));

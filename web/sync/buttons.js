@@ -54,7 +54,7 @@ function wantedFor(sync) {
     ...only(sync.canGoOn, 'goOn'),
     // Later than RETENTION_DAYS only their number is left.
     ...only(sync.failures.length > 0 && !sync.isUndone, 'download'),
-    ...only(sync.baseUrl !== null && sync.error === null && !sync.dryRun, 'base'),
+    ...only(sync.baseUrl !== null && mayBeInBase(sync), 'base'),
     ...only(sync.writes !== null, 'leave'),
     sync.needsAdministrator ? 'copyForAdministrator' : 'copy',
     ...only(sync.canAddUnderNewDate, 'newDate'),
@@ -62,6 +62,10 @@ function wantedFor(sync) {
     ...only(sync.canUndo, 'undo'),
   ];
 }
+
+/** Whether there is something to be looked at. @param {Sync} sync */
+const mayBeInBase = ({ kind, error, dryRun, summary }) =>
+  error === null && !dryRun && (kind === 'undo' || summary.rows > 0);
 
 /** @param {boolean} wanted @param {ButtonName} button @returns {ButtonName[]} */
 const only = (wanted, button) => (wanted ? [button] : []);

@@ -49,9 +49,10 @@ function latestItem({ id, news, fileName, createdAt }, onChosen) {
   const link = element('a');
   link.href = addressOf([id]);
   link.dataset.tone = news.tone;
+  const facts = [localTime(createdAt), ...(news.title.includes(fileName) ? [] : [fileName])];
   link.append(
     element('span', 'latest-news', news.title),
-    element('span', 'quiet latest-facts', `${localTime(createdAt)} · ${fileName}`),
+    element('span', 'quiet latest-facts', facts.join(' · ')),
   );
   link.addEventListener('click', (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;

@@ -1,6 +1,7 @@
 import { isFinal } from '../lib/follow-sync.js';
 import { groupedNumber } from '../lib/grouped-number.js';
 import { showNeeds } from '../lib/needs-form.js';
+import { resetNewDate } from '../lib/new-date-button.js';
 import { aboutText, linesOf } from '../lib/result-text.js';
 import { showRowBar } from '../lib/row-bar.js';
 import { showText } from '../lib/show-text.js';
@@ -40,6 +41,7 @@ export function showSync(card, sync) {
 function labelButtons({ parts }, sync) {
   parts.goOn.textContent = sync.rerunLabel;
   parts.rerun.textContent = sync.rerunLabel;
+  resetNewDate(parts.newDate);
   parts.download.href = failuresPath(sync.id);
   parts.download.textContent = sync.dryRun ? '下载不能写入的行' : '下载失败明细';
   parts.write.textContent = `写入${groupedNumber(sync.writes ?? 0)}条`;

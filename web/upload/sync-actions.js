@@ -1,6 +1,7 @@
 import { noteOnProblem, noteOnSync } from '../lib/administrator-note.js';
 import { copyFrom } from '../lib/copy-text.js';
 import { listenForInput } from '../lib/needs-form.js';
+import { confirmNewDate } from '../lib/new-date-button.js';
 import { onPress } from '../lib/on-press.js';
 import { resultText } from '../lib/result-text.js';
 import { showTrouble } from '../lib/show-trouble.js';
@@ -50,7 +51,9 @@ export function listenToCard(card, { shownSync, shownProblem, cancel, retryUploa
   press(parts.cancel, cancel);
   press(parts.rerun, () => withSync((sync) => rerun(sync, false)));
   press(parts.goOn, () => withSync((sync) => rerun(sync, false)));
-  press(parts.newDate, () => withSync((sync) => rerun(sync, true)));
+  press(parts.newDate, () =>
+    withSync((sync) => confirmNewDate(parts.newDate, sync, () => rerun(sync, true))),
+  );
   press(parts.write, () => withSync((sync) => goOnWith(writePreview(sync.id))));
   press(parts.undo, () => withSync((sync) => goOnWith(undoSync(sync.id))));
   press(parts.copy, () => withSync((sync) => copyFrom(parts.copy, resultText(sync))));

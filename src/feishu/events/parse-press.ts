@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CardAction, type ChatEvent } from '../../bot/chat-event.ts';
-import { formFields, submittedAction } from '../cards/form-fields.ts';
+import { formFields, newCourseOption, submittedAction } from '../cards/form-fields.ts';
 
 export type PressEvent = Extract<ChatEvent, { kind: 'button_pressed' }>;
 
@@ -18,9 +18,12 @@ const Pressed = z.object({
   context: z.object({ open_message_id: z.string(), open_chat_id: z.string() }),
 });
 
+const Text = z.string().trim().min(1).optional().catch(undefined);
+
 /** Empty fields of a form come as empty text or not at all; a date comes with the zone of the person behind it. */
 const Filled = z.object({
-  [formFields.course]: z.string().trim().min(1).optional().catch(undefined),
+  [formFields.course]: Text,
+  [formFields.newCourse]: Text,
   [formFields.day]: z
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}(?: |$)/)
@@ -53,5 +56,9 @@ function withForm(
   value: Readonly<Record<string, unknown>>,
   form: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
-  return value.do === 'give_input' ? { ...value, ...Filled.parse(form) } : value;
+  if (value.do !== 'give_input') return value;
+  const { course, new_course: typed, ...others } = Filled.parse(form);
+  const chosen = course === newCourseOption ? undefined : course;
+  // What somebody has typed counts more than what was chosen beforehand, and the button says most of all.
+  return { ...others, course: typed ?? chosen, ...value };
 }

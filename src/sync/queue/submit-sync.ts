@@ -6,6 +6,7 @@ import type { UploadPolicies } from '../upload-rules.ts';
 import { fileLabel } from './file-label.ts';
 import { type Decider, keptAs, mayDecide } from './may-decide.ts';
 import { nameCourses } from './name-courses.ts';
+import { isAboutMore, needsLeft } from './needs-left.ts';
 import { type CourseAndDay, nothingSaid } from './operator-input.ts';
 import { type Repeatable, whetherRepeatable } from './whether-repeatable.ts';
 
@@ -124,6 +125,8 @@ export interface Answer {
 
 export type AnswerOutcome =
   | 'queued'
+  /** It was one of two things that are asked; the sync waits for the other. */
+  | 'noted'
   | 'not_waiting'
   /** Other doubts have been asked than are settled. */
   | 'reasons_changed'
@@ -138,6 +141,7 @@ export async function giveInput(
 ): Promise<AnswerOutcome> {
   const { said, confirm, who } = answer;
   if (sync.needs?.confirm.length && !mayDecide(who, sync)) return 'not_yours';
+  if (isInPart(sync, said)) return noteInput(deps, sync, said);
   const { left, ...courses } = nameCourses(sync, answer);
   const isSettled = confirm === 'all' || left.every(({ code }) => confirm.includes(code));
   if (confirm.length > 0 && !isSettled) return 'reasons_changed';
@@ -150,4 +154,19 @@ export async function giveInput(
     ...(answer.sheets === null ? {} : { sheets: [...answer.sheets] }),
   };
   return (await deps.syncs.provideInput(sync.id, input, deps.now())) ? 'queued' : 'not_waiting';
+}
+
+/** Whether of course and day, which are all that is asked, one is said and the other is not. */
+function isInPart({ needs }: SyncRecord, said: CourseAndDay): boolean {
+  return needs !== null && !isAboutMore(needs) && needsLeft(needs, said) !== null;
+}
+
+async function noteInput(
+  { syncs, now }: Pick<SubmitDeps, 'syncs' | 'now'>,
+  { id }: SyncRecord,
+  said: CourseAndDay,
+): Promise<AnswerOutcome> {
+  const noted = await syncs.noteInput(id, said, now());
+  if (noted === null) return 'not_waiting';
+  return noted === 'waits' ? 'noted' : 'queued';
 }

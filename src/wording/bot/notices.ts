@@ -4,13 +4,14 @@ import type { QueueView } from '../../sync/queue/queue-view.ts';
 import type { SyncRecord } from '../../sync/sync-record.ts';
 import { describeSync } from '../describe-sync.ts';
 import { appInConsole, explainError, explainErrorCode } from '../explain-error.ts';
+import { syncNews } from '../news/sync-news.ts';
 import { nextSteps } from '../next-steps.ts';
 import { shownFileName } from '../shown-file-name.ts';
 import { syncStateText } from '../sync-states.ts';
 import { actionButton, type CardButton, type CardWords, titleOf } from './card-words.ts';
 import { helpWords, welcomeLines } from './help.ts';
 import { chinaMinute, chinaTime, maskPhones, shownName } from './shown-text.ts';
-import { changesButton } from './sync-card-controls.ts';
+import { changesButton } from './sync-card-buttons.ts';
 import { coursesText, daysText } from './sync-facts.ts';
 
 /** What a card says that is not the card of a sync. */
@@ -97,7 +98,7 @@ function historyWords({ syncs, pageUrl }: Extract<Message, { kind: 'history' }>)
 function reminderWords({ syncs }: Extract<Message, { kind: 'reminder' }>): OwnWords {
   return {
     title: `有${syncs.length}份名单在等您`,
-    tone: 'waiting',
+    tone: 'act',
     lines: [
       '还没有写入。请在它的卡片上，或者在您上传它的页面上继续；14天没有人处理会自动取消，只提醒这一次。',
     ],
@@ -109,7 +110,8 @@ function reminderWords({ syncs }: Extract<Message, { kind: 'reminder' }>): OwnWo
 function lateResultWords({ sync, queue }: ListedSync): OwnWords {
   const name = shownName(shownFileName(sync.fileName), longestListedName);
   const [said = ''] = describeSync(sync, queue, 'chat').map(maskPhones);
-  return { title: `同步 #${sync.number} · ${syncStateText(sync, queue.before)}`, lines: [name, said] };
+  const { title } = syncNews(sync, { before: queue.before, aboutNumber: null });
+  return { title: maskPhones(title), lines: [said, `#${sync.number} · ${name}`] };
 }
 
 const longestFileName = 100;
@@ -117,7 +119,7 @@ const longestFileName = 100;
 function offerWords({ messageId, fileName }: Extract<Message, { kind: 'offer_file' }>): OwnWords {
   return {
     title: '要同步这个文件吗？',
-    tone: 'waiting',
+    tone: 'act',
     lines: [
       shownName(shownFileName(fileName), longestFileName),
       '点“同步这个文件”才会开始；不需要就不用理会。',
@@ -129,7 +131,7 @@ function offerWords({ messageId, fileName }: Extract<Message, { kind: 'offer_fil
 function oldCommandWords({ text, sentAt }: Extract<Message, { kind: 'old_command' }>): OwnWords {
   return {
     title: '还要执行这条命令吗？',
-    tone: 'waiting',
+    tone: 'act',
     lines: [`${chinaTime(sentAt)} 的命令“${maskPhones(text)}”刚刚才送到。为免误操作，还没有执行。`],
     buttons: [actionButton('执行', { do: 'run_command', text }, 'primary')],
   };
@@ -196,7 +198,7 @@ const tableNames = { learners: '学员总表', enrollments: '学习记录表' } 
 function nearlyFullWords({ number, tables }: Extract<Message, { kind: 'nearly_full' }>): OwnWords {
   return {
     title: '多维表格快满了',
-    tone: 'waiting',
+    tone: 'act',
     lines: [
       ...tables.map(
         ({ table, rows, limit, percent }) =>

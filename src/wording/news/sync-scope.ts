@@ -2,6 +2,7 @@ import type { CalendarDay } from '../../roster/roster.ts';
 import type { SyncRecord } from '../../sync/sync-record.ts';
 import { todayIn } from '../../sync/today-in.ts';
 import { courseName } from '../course-name.ts';
+import { shownDay } from '../shown-day.ts';
 
 type Scoped = Pick<SyncRecord, 'summary' | 'input' | 'createdAt'>;
 
@@ -36,15 +37,10 @@ function dayText({ summary, input, createdAt }: Scoped): string {
  * not that of `today`.
  */
 function daysText(first: CalendarDay, last: CalendarDay, today: CalendarDay): string {
-  const from = partsOf(first);
-  const to = partsOf(last);
-  const hasYear = from.year !== Number(today.slice(0, 4)) || to.year !== from.year;
-  const begin = `${hasYear ? `${from.year}年` : ''}${from.month}月${from.date}日`;
-  if (first === last) return begin;
-  if (from.year !== to.year) return `${begin}至${to.year}年${to.month}月${to.date}日`;
-  return from.month === to.month ? `${begin}至${to.date}日` : `${begin}至${to.month}月${to.date}日`;
-}
-
-function partsOf(day: CalendarDay): { year: number; month: number; date: number } {
-  return { year: Number(day.slice(0, 4)), month: Number(day.slice(5, 7)), date: Number(day.slice(8, 10)) };
+  if (first === last) return shownDay(first, today);
+  const isOneYear = first.slice(0, 4) === last.slice(0, 4);
+  const begin = shownDay(first, isOneYear ? today : last);
+  const end = shownDay(last, first);
+  const isOneMonth = first.slice(0, 7) === last.slice(0, 7);
+  return `${begin}至${isOneMonth ? `${Number(last.slice(8, 10))}日` : end}`;
 }

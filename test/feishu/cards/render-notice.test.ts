@@ -4,7 +4,7 @@ import type { Notice } from '../../../src/bot/notice.ts';
 import { renderNotice } from '../../../src/feishu/cards/render-notice.ts';
 import { parsePress } from '../../../src/feishu/events/parse-press.ts';
 import { partsOf } from './inspect-card.ts';
-import { notices, partialView, viewOf } from './sample-notices.ts';
+import { notices, viewOf } from './sample-notices.ts';
 
 const cards = notices.map(
   ([name, notice]) => [name, renderNotice(notice, { sandbox: false, namesPeople: true })] as const,
@@ -64,15 +64,17 @@ describe('the card of a sync', () => {
   it.each([
     ['sync-queued', 'blue'],
     ['sync-running', 'blue'],
-    ['sync-needs-both', 'yellow'],
+    ['sync-needs-both', 'orange'],
     ['sync-succeeded', 'green'],
+    ['sync-other-date', 'green'],
     ['sync-partial', 'orange'],
-    ['sync-stopped', 'red'],
+    ['sync-as-before', 'green'],
+    ['sync-stopped', 'orange'],
     ['sync-refused', 'red'],
     ['sync-canceled', 'grey'],
-    ['sync-previewed', 'yellow'],
+    ['sync-previewed', 'orange'],
     ['sync-undone', 'grey'],
-    ['sync-undo-asks', 'yellow'],
+    ['sync-undo-asks', 'orange'],
   ])('%s is %s', (name, colour) => {
     expect(cardOf(name).header).toMatchObject({ template: colour });
   });
@@ -83,12 +85,16 @@ describe('the card of a sync', () => {
     ['sync-canceling', []],
     ['sync-needs-both', ['继续同步', '取消']],
     ['sync-needs-confirmation', ['确认并继续', '查看变化', '取消']],
-    ['sync-succeeded', ['重新同步', '撤销', '打开多维表格']],
-    ['sync-other-date', ['重新同步', '仍按新日期新增', '撤销', '打开多维表格']],
-    ['sync-partial', ['重新同步', '下载失败明细', '查看变化', '撤销', '打开多维表格']],
-    ['sync-sandbox', ['重新同步', '撤销']],
-    ['sync-previewed', ['写入288条', '重新预览', '下载不能写入的行', '查看变化', '打开多维表格']],
-    ['sync-undone', ['打开多维表格']],
+    ['sync-succeeded', ['在多维表格中查看', '撤销']],
+    ['sync-other-date', ['在多维表格中查看', '仍按新日期新增', '撤销']],
+    ['sync-partial', ['看失败的行', '下载失败明细', '在多维表格中查看', '查看变化', '重新同步', '撤销']],
+    ['sync-sandbox', ['撤销']],
+    [
+      'sync-previewed',
+      ['写入288条', '下载不能写入的行', '看不能写入的行', '在多维表格中查看', '查看变化', '重新预览'],
+    ],
+    ['sync-stopped', ['继续（还差188条）', '在多维表格中查看', '撤销']],
+    ['sync-undone', ['在多维表格中查看']],
     ['sync-undo-asks', ['确认撤销41条学习记录', '取消']],
   ])('%s has the buttons %j', (name, expected) => {
     expect(labels(name)).toEqual(expected);
@@ -103,16 +109,28 @@ describe('the card of a sync', () => {
     });
   });
 
-  it('lists the first ten failed rows by line, by whose they are, and by reason', () => {
-    const [table] = partsOf(
-      renderNotice({ kind: 'sync', view: partialView }, { sandbox: false, namesPeople: true }),
-    ).filter(({ tag }) => tag === 'table');
-    expect(table?.rows).toHaveLength(10);
-    expect(table?.rows).toContainEqual({
-      line: '52',
-      who: '学员1 u_5f3a_1',
-      reason: expect.stringContaining('学习日期'),
+  it('says the news in title and preview, and has one solid button', () => {
+    const card = cardOf('sync-partial');
+    const title = '《非暴力沟通入门》11月20日 · 新增288条，12行要改';
+    expect(card).toMatchObject({
+      config: { summary: { content: title } },
+      header: { title: { content: title } },
     });
+    for (const [name, drawn] of cards.filter(([name]) => name.startsWith('sync-'))) {
+      const solid = partsOf(drawn).filter(({ type }) => type === 'primary_filled');
+      expect([name, solid.length <= 1]).toEqual([name, true]);
+    }
+  });
+
+  it('folds the failed rows away: named where only their sender reads it, counted in a group', () => {
+    const rowsOn = (name: string) => {
+      const panels = partsOf(cardOf(name)).filter(({ tag }) => tag === 'collapsible_panel');
+      const rows = panels.find(({ header }) => JSON.stringify(header).includes('失败的行'));
+      return JSON.stringify(rows?.elements);
+    };
+    expect(rowsOn('sync-partial')).toContain('第52行 学员1 u_5f3a_1（“上周五”）');
+    expect(rowsOn('sync-partial-in-group')).toContain('学习日期看不懂');
+    expect(rowsOn('sync-partial-in-group')).not.toMatch(/学员1|u_5f3a|上周五/);
   });
 
   it('names nobody who is no person of Feishu, because Feishu refuses a card for that', () => {

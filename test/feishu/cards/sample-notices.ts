@@ -1,5 +1,5 @@
 import type { Notice, SyncView } from '../../../src/bot/notice.ts';
-import type { SyncRecord } from '../../../src/sync/sync-record.ts';
+import type { ChatOrigin, SyncRecord } from '../../../src/sync/sync-record.ts';
 import {
   sampleNeeds,
   sampleQueue,
@@ -11,8 +11,9 @@ import {
 const syncId = 'b9a7c0de-0000-4000-8000-000000000037';
 
 export function viewOf(sync: Partial<SyncRecord>, over: Partial<SyncView> = {}): SyncView {
-  const asked = {
+  const asked: ChatOrigin = {
     chatId: 'oc_1',
+    isPrivate: true,
     messageId: 'om_1',
     openId: 'ou_84aad35d084aa403a838cf73ee18467',
     file: null,
@@ -115,6 +116,10 @@ const syncs: Record<string, SyncView> = {
     summary: { ...some, enrollmentsCreated: 0, enrollmentsSkipped: 300, enrollmentsOtherDate: 300 },
   }),
   partial: partialView,
+  'partial-in-group': {
+    ...partialView,
+    sync: { ...partialView.sync, origin: { chatId: 'oc_1', messageId: 'om_1', openId: 'ou_1', file: null } },
+  },
   'as-before': viewOf(
     {
       status: 'partial',
@@ -140,7 +145,7 @@ const syncs: Record<string, SyncView> = {
   stopped: viewOf({
     status: 'failed',
     finishedAt,
-    summary: { ...some, enrollmentsCreated: 100 },
+    summary: { ...some, enrollmentsCreated: 100, rowsFailed: 188, rowsNotWritten: 188 },
     error: { kind: 'stopped', code: 'not_collaborator', details: {} },
   }),
   refused: viewOf({
@@ -150,7 +155,13 @@ const syncs: Record<string, SyncView> = {
   }),
   canceled: viewOf({ status: 'canceled', finishedAt }),
   previewed: viewOf(
-    { status: 'partial', dryRun: true, finishedAt, input: given, summary: { ...some, rowsFailed: 12 } },
+    {
+      status: 'partial',
+      dryRun: true,
+      finishedAt,
+      input: given,
+      summary: { ...some, enrollmentsSkipped: 0, rowsFailed: 12 },
+    },
     { report: partialView.report },
   ),
   undone: viewOf({
