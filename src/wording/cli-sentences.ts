@@ -7,6 +7,7 @@ import { courseName } from './course-name.ts';
 import { describeSync } from './describe-sync.ts';
 import { explainRow } from './explain-row.ts';
 import { explainWarning } from './explain-warning.ts';
+import { syncNews } from './news/sync-news.ts';
 import { type Channel, writeStep } from './next-steps.ts';
 import { printable } from './printable.ts';
 import { rowPlace } from './row-place.ts';
@@ -96,12 +97,14 @@ export function resultLines(
   channel: Channel,
 ): string[] {
   const tense = tenseOf(sync);
+  const { split } = syncNews(sync, { before: queue.before, aboutNumber: null });
   const failures = report?.failures ?? [];
   const warnings = report?.warnings ?? [];
   const undone = report?.undone?.filter(({ outcome }) => outcome !== 'undone') ?? [];
   return [
     `${sync.kind === 'undo' ? '撤销' : '同步'} #${sync.number}：${syncStateText(sync, queue.before)}`,
     ...describeSync(sync, queue, channel),
+    ...(split === null ? [] : [split]),
     ...writingOf(sync, channel),
     ...undone.map((row) => `${rowPlace(row)}（${printable(row.userId)}）${explainKept(row)}`),
     ...failures.map(

@@ -20,6 +20,6 @@ export const hasFailures = ({ failures, isUndone }) => failures.length > 0 && !i
 /** Whether there are some that people do not know from the last sync of the course. @param {Sync} sync */
 const hasNewFailures = (sync) => hasFailures(sync) && sync.failures.some(({ asBefore }) => !asBefore);
 
-/** Whether there is something to be looked at in Base, and it is known where. @param {Sync} sync */
-export const isInBase = ({ baseUrl, kind, error, dryRun, summary }) =>
-  baseUrl !== null && (kind === 'undo' || (error === null && !dryRun && summary.rows > 0));
+/** Whether what came of it is to be seen in Base, and it is known where. @param {Sync} sync */
+export const isInBase = ({ baseUrl, status, dryRun }) =>
+  baseUrl !== null && !dryRun && (status === 'succeeded' || status === 'partial');

@@ -40,11 +40,12 @@ function answers(choices: readonly Choice[]): CardPart[] {
 }
 
 /** Outside the form, whose submitted name could not say which course is meant. */
-function quickAnswers(choices: readonly Choice[]): CardPart[] {
-  if (choices.length === 0) return [];
-  return [
-    row(choices.map(({ label, action }) => pressButton({ label, look: 'default', confirm: null }, action))),
-  ];
+function quickAnswers(quick: CardForm['quickCourses']): CardPart[] {
+  if (quick === null) return [];
+  const buttons = quick.choices.map(({ label, action }) =>
+    pressButton({ label, look: 'default', confirm: null }, action),
+  );
+  return [paragraph(quick.label), row(buttons)];
 }
 
 function courseField(course: CardForm['course'], longest: number): CardPart[] {

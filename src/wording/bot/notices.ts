@@ -187,7 +187,7 @@ function conditionLines(condition: Condition): string[] {
       const numbers = condition.syncs.map((number) => `#${number}`).join('、');
       return [
         `${chinaTime(condition.since)} 起，同步 ${numbers} 有写入发给了飞书，还不能确认写进去没有。`,
-        '请由提交人对这次同步点“重新同步”：会先核对，不会写重复。仍不能确认的，请按它列出的行号到多维表格里看一下。恢复后会再通知。',
+        '请由提交人在这次同步的卡片上点“继续”，或者发送“/rerun 编号”：会先核对，不会写重复。仍不能确认的，请按它列出的行号到多维表格里看一下。恢复后会再通知。',
       ];
     }
   }

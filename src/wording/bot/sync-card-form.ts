@@ -16,8 +16,8 @@ export interface CardForm {
   course: CourseField | null;
   day: DayField | null;
   sheets: SheetsField | null;
-  /** Answers by one press, beside the fields: courses that this person was at last. */
-  quickCourses: Choice[];
+  /** Answers by one press, beside the fields: courses that this person was at last; null where there are none. */
+  quickCourses: { label: string; choices: Choice[] } | null;
   /** Of two answers the first; null where there is one. */
   instead: Choice | null;
   submitLabel: string;
@@ -114,15 +114,17 @@ const mostQuick = 5;
 function quickCourses(
   syncId: string,
   { course: isAsked, proposedCourse, recentCourses = [], sheets }: SyncNeeds,
-): Choice[] {
-  if (!isAsked || proposedCourse !== null || sheets.length > 0) return [];
-  return recentCourses
-    .filter(isShort)
-    .slice(0, mostQuick)
-    .map((course) => ({
+): CardForm['quickCourses'] {
+  if (!isAsked || proposedCourse !== null || sheets.length > 0) return null;
+  const choices = recentCourses.filter(isShort).slice(0, mostQuick);
+  if (choices.length === 0) return null;
+  return {
+    label: '最近的课程',
+    choices: choices.map((course) => ({
       label: courseName(shownName(course, longestOnButton)),
       action: { do: 'give_input', syncId, course },
-    }));
+    })),
+  };
 }
 
 /** A card holds so many options, and so long ones; what is not among them can be typed. */
@@ -133,7 +135,9 @@ function isShort(course: string): boolean {
   return [...course].length <= longestOption;
 }
 
-function courseField(needs: SyncNeeds): CourseField {
+function courseField(asked: SyncNeeds): CourseField {
+  const needs =
+    [...(asked.proposedCourse ?? '')].length > longestCourse ? { ...asked, proposedCourse: null } : asked;
   const options = courseOptions(needs).slice(0, mostOptions);
   const hasOptions = options.length > 0;
   const isFirstProposed = needs.proposedCourse !== null;

@@ -31,11 +31,11 @@ describe('every card', () => {
       'column_set',
       'column',
       'person',
-      'table',
       'button',
       'form',
       'input',
       'date_picker',
+      'select_static',
       'multi_select_static',
     ];
     expect(partsOf(card).filter(({ tag }) => !known.includes(tag))).toEqual([]);
@@ -83,7 +83,12 @@ describe('the card of a sync', () => {
     ['sync-queued', ['取消']],
     ['sync-running', ['取消']],
     ['sync-canceling', []],
-    ['sync-needs-both', ['继续同步', '取消']],
+    ['sync-needs-both', ['文件名里的5月16日', '今天 11月24日', '昨天 11月23日', '继续同步', '取消']],
+    [
+      'sync-needs-choice',
+      ['《倾听工作坊》', '《非暴力沟通入门》', '今天 11月24日', '昨天 11月23日', '继续同步', '取消'],
+    ],
+    ['sync-day-given', ['《倾听工作坊》', '继续同步', '这个日期用于另外5份', '取消']],
     ['sync-needs-confirmation', ['确认并继续', '查看变化', '取消']],
     ['sync-succeeded', ['在多维表格中查看', '撤销']],
     ['sync-other-date', ['在多维表格中查看', '仍按新日期新增', '撤销']],
@@ -159,21 +164,31 @@ describe('the card of a sync', () => {
     ['with an empty text for a value', () => ({ value: '' })],
     ['with null for a value', () => ({ value: null })],
   ])('has a form that comes back, %s, as an answer to the same sync', (_, carried) => {
-    const [form] = cardOf('sync-needs-both').body.elements.filter(({ tag }) => tag === 'form');
-    const parts = partsOf(form);
-    const names = parts.flatMap(({ tag, name }) => (['input', 'date_picker'].includes(tag) ? [name] : []));
-    const submit = parts.find(({ form_action_type }) => form_action_type === 'submit');
-    const [behaviour] = [submit?.behaviors].flat();
-    const filled = Object.fromEntries(
-      names.map((name, index) => [name, ['入门', '2026-11-20 +0800'][index]]),
-    );
-    const press = parsePress({
-      event_id: 'ev_1',
-      tenant_key: 'tenant',
-      operator: { open_id: 'ou_wang', tenant_key: 'tenant' },
-      action: { ...carried(Object(behaviour).value), name: submit?.name, form_value: filled },
-      context: { open_message_id: 'om_card', open_chat_id: 'oc_1' },
+    const submitted = (label: string, filled: object) => submit(label, filled, carried);
+    const filled = { course: '入门', day: '2026-11-20 +0800' };
+    expect(submitted('继续同步', filled)).toMatchObject({
+      do: 'give_input',
+      course: '入门',
+      day: '2026-11-20',
     });
-    expect(press?.action).toMatchObject({ do: 'give_input', course: '入门', day: '2026-11-20' });
+    expect(submitted('昨天 11月23日', filled)).toMatchObject({ course: '入门', day: '2026-11-23' });
+    expect(submitted('继续同步', { ...filled, new_course: '深化' })).toMatchObject({ course: '深化' });
+    expect(submitted('继续同步', { course: '+', new_course: '深化' })).toMatchObject({ course: '深化' });
+    expect(submitted('继续同步', { course: '+', new_course: '' })).toMatchObject({ course: undefined });
   });
 });
+
+/** What comes of a form that is filled in like this and submitted by this button. */
+function submit(label: string, filled: object, carried: (value: unknown) => object) {
+  const [form] = cardOf('sync-needs-both').body.elements.filter(({ tag }) => tag === 'form');
+  const button = partsOf(form).find(({ tag, text }) => tag === 'button' && Object(text).content === label);
+  const [behaviour] = [button?.behaviors].flat();
+  const press = parsePress({
+    event_id: 'ev_1',
+    tenant_key: 'tenant',
+    operator: { open_id: 'ou_wang', tenant_key: 'tenant' },
+    action: { ...carried(Object(behaviour).value), name: button?.name, form_value: filled },
+    context: { open_message_id: 'om_card', open_chat_id: 'oc_1' },
+  });
+  return press?.action;
+}

@@ -27,6 +27,7 @@ export function viewOf(sync: Partial<SyncRecord>, over: Partial<SyncView> = {}):
       ...sync,
     }),
     about: null,
+    othersAwaitDay: 0,
     report: null,
     queue: sampleQueue(),
     baseUrl: 'https://example.feishu.cn/base/bascn',
@@ -88,9 +89,31 @@ const syncs: Record<string, SyncView> = {
       course: true,
       day: true,
       proposedCourse: '非暴力沟通入门',
-      knownCourses: ['非暴力沟通入门', '倾听工作坊'],
+      proposedFrom: 'file_name',
+      recentCourses: ['倾听工作坊'],
+      knownCourses: ['倾听工作坊', '非暴力沟通入门'],
+      proposedDay: '2026-05-16',
     }),
   }),
+  'needs-choice': viewOf({
+    status: 'needs_input',
+    fileName: '学员列表(1).csv',
+    needs: sampleNeeds({
+      course: true,
+      day: true,
+      recentCourses: ['倾听工作坊', '非暴力沟通入门'],
+      knownCourses: ['倾听工作坊', '非暴力沟通入门', '亲子沟通'],
+    }),
+  }),
+  'day-given': viewOf(
+    {
+      status: 'needs_input',
+      fileName: '学员列表(1).csv',
+      input: { ...given, course: null },
+      needs: sampleNeeds({ course: true, recentCourses: ['倾听工作坊'], knownCourses: ['倾听工作坊'] }),
+    },
+    { othersAwaitDay: 5 },
+  ),
   'needs-sheets': viewOf({
     status: 'needs_input',
     needs: sampleNeeds({

@@ -236,6 +236,7 @@ describe('a card as plain text', () => {
       }),
       queue: sampleQueue(),
       about: null,
+      othersAwaitDay: 0,
       baseUrl: 'https://x.feishu.cn/base/b',
       pageUrl: null,
       sandbox: false,

@@ -22,6 +22,7 @@ const inGroup = { chatId: 'oc', messageId: 'om', openId: 'ou_staff', file: null 
 const view = (sync: Partial<SyncRecord> = {}, over: Partial<SyncView> = {}): SyncView => ({
   sync: sampleSync({ source: 'bot', origin: inPrivate, ...sync }),
   about: null,
+  othersAwaitDay: 0,
   report: null,
   queue: sampleQueue(),
   baseUrl: null,
@@ -504,27 +505,108 @@ describe('the form on the card', () => {
     expect(syncCardWords(view(done())).form).toBeNull();
   });
 
-  it('asks for what is missing, with the proposal and what is known', () => {
-    expect(form({ course: true, day: true, proposedCourse: '入门', knownCourses: ['入门', '进阶'] })).toEqual(
-      {
-        course: {
-          label: '课程',
-          placeholder: '请填写课程名称',
-          value: '入门',
-          hint: '已有的课程：入门、进阶',
-          maxLength: 200,
+  const syncId = sampleSync().id;
+  const give = (said: object) => ({ do: 'give_input', syncId, ...said });
+
+  it('asks for what is missing: courses to choose from, and days by one press', () => {
+    expect(form({ course: true, day: true, knownCourses: ['入门', '进阶'] })).toEqual({
+      course: {
+        label: '课程',
+        choice: {
+          placeholder: '请选择课程',
+          options: [
+            { label: '入门', value: '入门' },
+            { label: '进阶', value: '进阶' },
+          ],
+          isFirstProposed: false,
+          otherLabel: '新课程…',
         },
-        day: { label: '学习日期', placeholder: '请选择学习日期' },
-        sheets: null,
-        instead: null,
-        submitLabel: '继续同步',
-        action: { do: 'give_input', syncId: sampleSync().id },
+        text: { placeholder: '新课程的名称（上面没有时填写）', maxLength: 200 },
       },
+      day: {
+        label: '学习日期',
+        placeholder: '请选择学习日期',
+        proposed: null,
+        quick: [
+          { label: '今天 11月24日', action: give({ day: '2026-11-24' }) },
+          { label: '昨天 11月23日', action: give({ day: '2026-11-23' }) },
+        ],
+      },
+      sheets: null,
+      quickCourses: null,
+      instead: null,
+      submitLabel: '继续同步',
+      action: give({}),
+    });
+  });
+
+  it.each([
+    ['file_name', '入门（文件名里的）'],
+    ['last_time', '入门（上次这样的文件）'],
+  ] as const)('chooses a proposed course beforehand, and says that it is from %s', (proposedFrom, label) => {
+    const known = { proposedCourse: '入门', proposedFrom, knownCourses: ['进阶', '《入门》'] };
+    expect(form({ course: true, ...known })?.course?.choice).toMatchObject({
+      options: [
+        { label, value: '入门' },
+        { label: '进阶', value: '进阶' },
+      ],
+      isFirstProposed: true,
+    });
+  });
+
+  it('only lets one type the course where none is known', () => {
+    expect(form({ course: true })?.course).toEqual({
+      label: '课程',
+      choice: null,
+      text: { placeholder: '请填写课程名称', maxLength: 200 },
+    });
+  });
+
+  it('offers no more courses, and no longer ones, than a card holds', () => {
+    const knownCourses = ['长'.repeat(61), ...Array.from({ length: 50 }, (_, index) => `课程${index}`)];
+    expect(form({ course: true, knownCourses })?.course?.choice?.options).toHaveLength(30);
+  });
+
+  it('has a day of the file name chosen beforehand, and says so', () => {
+    const day = (proposedDay: string) => form({ day: true, proposedDay })?.day;
+    expect(day('2026-05-16')).toMatchObject({
+      label: '学习日期（已选文件名里的5月16日，请核对）',
+      proposed: '2026-05-16',
+      quick: [{ label: '文件名里的5月16日' }, { label: '今天 11月24日' }, { label: '昨天 11月23日' }],
+    });
+    expect(day('2026-11-23')?.quick.map(({ label }) => label)).toEqual([
+      '文件名里的11月23日',
+      '今天 11月24日',
+    ]);
+    expect(day('2025-05-16')?.label).toContain('2025年5月16日');
+  });
+
+  it('offers the courses of the last syncs by one press, where none is proposed', () => {
+    const recentCourses = ['入门', '《深化》', '长'.repeat(30), '四', '五', '六'];
+    const quick = (over: object) =>
+      form({ course: true, day: true, recentCourses, ...over })?.quickCourses?.choices;
+    expect(quick({})).toEqual([
+      { label: '《入门》', action: give({ course: '入门' }) },
+      { label: '《深化》', action: give({ course: '《深化》' }) },
+      { label: `《${'长'.repeat(20)}…》`, action: give({ course: '长'.repeat(30) }) },
+      { label: '《四》', action: give({ course: '四' }) },
+      { label: '《五》', action: give({ course: '五' }) },
+    ]);
+    expect(quick({ proposedCourse: '入门' })).toBeUndefined();
+    expect(quick({ sheets: [{ name: '第12期', rows: 3, proposed: true }] })).toBeUndefined();
+    expect(quick({ course: false })).toBeUndefined();
+  });
+
+  it('offers a day that was given for the other files that wait for one', () => {
+    const shown = view(
+      { status: 'needs_input', needs: sampleNeeds({ course: true }) },
+      { othersAwaitDay: 5 },
     );
+    expect(labelsOf(shown)).toEqual([null, ['这个日期用于另外5份', '取消'], []]);
+    expect(labelsOf({ ...view(done()), othersAwaitDay: 1 })[1]).toEqual(['这个日期用于另外1份']);
   });
 
   it('offers the course that may be meant first, and the new one', () => {
-    const syncId = sampleSync().id;
     const doubts = [sampleReason('course_similar'), sampleReason('date_far')];
     expect(form({ confirm: doubts, writes: 41 })).toMatchObject({
       instead: {
