@@ -50,7 +50,7 @@ const some = sampleSummary({
   durationMs: 8_200,
 });
 
-export const partialView = viewOf(
+const partialView = viewOf(
   {
     status: 'partial',
     finishedAt,
