@@ -111,7 +111,7 @@ function lateResultWords({ sync, queue }: ListedSync): OwnWords {
   const name = shownName(shownFileName(sync.fileName), longestListedName);
   const [said = ''] = describeSync(sync, queue, 'chat').map(maskPhones);
   const { title } = syncNews(sync, { before: queue.before, aboutNumber: null });
-  return { title: maskPhones(title), lines: [said, `#${sync.number} · ${name}`] };
+  return { title: shownName(title, longestListedName), lines: [said, `#${sync.number} · ${name}`] };
 }
 
 const longestFileName = 100;

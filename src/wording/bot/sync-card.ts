@@ -45,7 +45,7 @@ export function syncCardWords(view: SyncView): SyncCardWords {
   const { primary, others, folded } = syncCardButtons(view);
   const figures = [news.split, news.also].filter((line) => line !== null);
   return {
-    title: titleOf(maskPhones(news.title), sandbox),
+    title: titleOf(shownName(news.title, longestTitle), sandbox),
     tone: toneOf(sync, news.tone),
     // Once it has ended, the title has the facts.
     lines: [...(isFinal(sync) ? [] : facts(sync)), ...said.first, ...figures, ...said.last].map(maskPhones),
@@ -57,6 +57,9 @@ export function syncCardWords(view: SyncView): SyncCardWords {
     footer: footer(view),
   };
 }
+
+/** Feishu shows four lines. */
+const longestTitle = 80;
 
 /** Neither good nor bad: nothing has happened, or what has happened is taken back. */
 function toneOf(sync: SyncRecord, tone: NewsTone): Tone {

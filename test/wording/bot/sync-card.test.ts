@@ -193,7 +193,8 @@ describe('the facts on the card', () => {
   });
 
   it('are cut where they are long, and show it', () => {
-    const { footer } = syncCardWords(view({ fileName: `${'长'.repeat(200)}.csv`, rerunOf: 'x' }));
+    const { title, footer } = syncCardWords(view({ fileName: `${'长'.repeat(200)}.csv`, rerunOf: 'x' }));
+    expect(title).toBe(`已收到 · ${'长'.repeat(74)}…`);
     expect(footer).toBe(`#37 · ${'长'.repeat(100)}…（重新同步）`);
   });
 
