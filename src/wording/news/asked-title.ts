@@ -32,7 +32,7 @@ function doubtInShort(reason: AskedReason): string {
     case 'odd_ids':
       return `${groupedNumber(reason.figures.odd)}个用户ID和表里的写法不一样`;
     case 'course_similar':
-      return `${courseName(reason.figures.course)}还是${courseName(reason.figures.similar)}？`;
+      return `课程是${courseName(reason.figures.course)}还是${courseName(reason.figures.similar)}`;
     case 'date_far':
       return `学习日期${reason.figures.day}离今天${groupedNumber(Math.abs(reason.figures.days))}天`;
     case 'same_file_before':

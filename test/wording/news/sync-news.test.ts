@@ -227,7 +227,7 @@ describe('the news of a sync that is not over', () => {
     [{ confirm: [sampleReason('many_updates')] }, '请看一眼：会改掉90位已有学员的资料'],
     [
       { confirm: [sampleReason('course_similar'), sampleReason('date_far')] },
-      '请看一眼：《非暴力沟通人门》还是《非暴力沟通入门》？，另有1处',
+      '请看一眼：课程是《非暴力沟通人门》还是《非暴力沟通入门》，另有1处',
     ],
   ])('asks for %j', (needs, title) => {
     expect(newsOf({ status: 'needs_input', needs: sampleNeeds(needs) })).toMatchObject({
