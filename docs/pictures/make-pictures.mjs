@@ -43,7 +43,10 @@ try {
 async function takeCard() {
   const page = await openPage('/sandbox', { width: 390, height: 844 });
   await page.getByRole('button', { name: '用示例名单试一试' }).first().click();
-  await page.getByText(/处理完毕！/).first().waitFor();
+  await page
+    .getByText(/处理完毕！/)
+    .first()
+    .waitFor();
   await page.waitForTimeout(1_000);
   await page.screenshot({ path: picture('card') });
   await page.close();
@@ -55,7 +58,10 @@ async function takePage() {
   const choosing = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: '上传CSV文件', exact: true }).click();
   await (await choosing).setFiles(roster);
-  await page.getByText(/处理完毕！/).first().waitFor();
+  await page
+    .getByText(/处理完毕！/)
+    .first()
+    .waitFor();
   await page.waitForTimeout(1_000);
   await page.screenshot({ path: picture('upload') });
   const sync = page.locator('a[href^="/syncs/"]').first();

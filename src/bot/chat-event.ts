@@ -71,6 +71,8 @@ export const CardAction = z.discriminatedUnion('do', [
     day: z.string().optional(),
     /** Names of the sheets that are meant. */
     sheets: z.array(z.string().max(100)).max(1000).optional(),
+    /** Whether the column that is asked about is the 用户ID. */
+    isIdColumn: z.boolean().optional(),
     confirm: z.boolean().optional(),
     /** 用《已有的》: a course that is asked about is the one that it is like. */
     useSimilar: z.boolean().optional(),

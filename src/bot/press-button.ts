@@ -142,7 +142,7 @@ async function answerSync(
   sync: SyncRecord,
   action: GiveInput,
 ): Promise<ToastReason> {
-  const { course, day, sheets, confirm, useSimilar } = action;
+  const { course, day, sheets, isIdColumn, confirm, useSimilar } = action;
   if (sync.status !== 'needs_input' || sync.needs === null) return { kind: 'not_waiting' };
   const missing = missingIn(sync.needs, action);
   if (missing !== null) return missing;
@@ -151,6 +151,7 @@ async function answerSync(
   const outcome = await giveInput(deps, sync, {
     said: reading.said,
     sheets: sheets ?? null,
+    isIdColumn: isIdColumn ?? null,
     useSimilar: useSimilar ?? false,
     confirm: confirm ? 'all' : [],
     who: { kind: 'person', openId, name: null, mayForOthers: deps.allowed.users.has(openId) },
@@ -159,7 +160,8 @@ async function answerSync(
 }
 
 /** Course and day may be said one after the other, in any order. */
-function missingIn(needs: SyncNeeds, { course, day, sheets }: GiveInput): ToastReason | null {
+function missingIn(needs: SyncNeeds, { course, day, sheets, isIdColumn }: GiveInput): ToastReason | null {
+  if (needs.idColumn !== null && isIdColumn === undefined) return { kind: 'column_missing' };
   const lacksCourse = needs.course && course === undefined;
   const lacksDay = needs.day && day === undefined;
   if (needs.sheets.length > 0 && !sheets?.length) return { kind: 'sheets_missing' };

@@ -26,6 +26,7 @@ export type ToastReason =
   | { kind: 'not_waiting' }
   /** Only whoever sent the file may settle doubts about it; the name where it is known. */
   | { kind: 'not_yours'; askedBy: string | null }
+  | { kind: 'column_missing' }
   | { kind: 'sheets_missing' }
   | { kind: 'course_missing' }
   | { kind: 'day_missing' }

@@ -37,6 +37,7 @@ export interface Schema {
   base_hints: LearnedAboutBaseTable;
   seen_in_base: SeenInBaseTable;
   settled_doubts: SettledDoubtTable;
+  id_columns: IdColumnTable;
   seen_keys: SeenKeyTable;
   expected_previews: ExpectedPreviewTable;
   hash_keys: HashKeyTable;
@@ -223,6 +224,17 @@ interface SettledDoubtTable {
   size: number;
   settled_by: string | null;
   settled_at: number;
+}
+
+/** Which column of files with these titles is the 用户ID, as it was said last. */
+interface IdColumnTable {
+  target_id: number;
+  /** SHA-256 of the title row, which may be longer than a key can be. */
+  title_row_hash: string;
+  title_row: string;
+  title: string;
+  said_by: string | null;
+  said_at: number;
 }
 
 /** What has happened in chat and must not happen again when Feishu delivers it again. */

@@ -16,6 +16,7 @@ const emptied: Readonly<Record<Exclude<keyof Schema, 'hash_keys'>, null>> = {
   settled_doubts: null,
   roster_values: null,
   told_refunds: null,
+  id_columns: null,
   digests: null,
   targets: null,
   seen_keys: null,

@@ -259,6 +259,17 @@ describe('the form', () => {
     expect((await harness.syncs())[0]?.input.sheets).toEqual(['第12期']);
   });
 
+  it.each([true, false])('takes whether a column is the 用户ID: %s; and asks again without', async (isId) => {
+    const idColumn = { title: '学员编号', titleRow: '学员编号\n昵称' };
+    const syncId = await waiting({ course: false, day: false, idColumn });
+    await harness.handle(pressed({ do: 'give_input', syncId }));
+    expect(lastToast()).toEqual({ kind: 'column_missing' });
+    const press = pressed({ do: 'give_input', syncId, isIdColumn: isId });
+    await harness.handle(press);
+    const by = press.person.openId;
+    expect((await harness.syncs())[0]?.input.idColumn).toEqual({ ...idColumn, isId, by });
+  });
+
   it('confirms what was asked', async () => {
     const syncId = await waiting({
       course: false,
@@ -279,6 +290,15 @@ describe('the form', () => {
       courseInstead: [{ course: '非暴力沟通人门', use: '非暴力沟通入门' }],
       confirmed: [{ code: 'date_far' }],
     });
+  });
+
+  it('lets only whoever sent the file say which column is the 用户ID', async () => {
+    const idColumn = { title: '学员编号', titleRow: '学员编号\n昵称' };
+    const syncId = await waiting({ course: false, day: false, idColumn });
+    const give = { do: 'give_input', syncId, isIdColumn: true } as const;
+    await harness.handle(pressed(give, { person: colleague }));
+    expect(lastToast()).toEqual({ kind: 'not_yours', askedBy: null });
+    expect((await harness.syncs())[0]).toMatchObject({ status: 'needs_input' });
   });
 
   it('lets only whoever sent the file settle doubts, and those who may act for others', async () => {

@@ -156,6 +156,7 @@ export function select(
     options: { label: string; value: string }[];
     /** Chosen beforehand: the first, or none. */
     isFirstProposed: boolean;
+    isRequired: boolean;
   },
 ): CardPart {
   return {
@@ -164,6 +165,7 @@ export function select(
     placeholder: plain(field.placeholder),
     options: field.options.map(({ label, value }) => ({ text: plain(label), value })),
     ...(field.isFirstProposed ? { initial_index: 1 } : {}),
+    ...(field.isRequired ? { required: true } : {}),
   };
 }
 

@@ -24,6 +24,7 @@ const toasts: Record<Plain['kind'], Toast> = {
   input_taken: { kind: 'success', text: '收到，接着处理' },
   none_awaits_day: { kind: 'info', text: '没有别的名单在等学习日期' },
   not_waiting: { kind: 'info', text: '这次同步已经不需要补充了，可能有人先提交了' },
+  column_missing: { kind: 'warning', text: '请选择这一列是不是用户ID' },
   sheets_missing: { kind: 'warning', text: '请选择工作表' },
   course_missing: { kind: 'warning', text: '请选择课程，或者填写新课程的名称' },
   day_missing: { kind: 'warning', text: '请选择学习日期' },

@@ -124,6 +124,10 @@ const syncs: Record<string, SyncView> = {
       ],
     }),
   }),
+  'needs-id-column': viewOf({
+    status: 'needs_input',
+    needs: sampleNeeds({ course: true, idColumn: { title: '学员编号', titleRow: '学员编号\n昵称' } }),
+  }),
   'needs-confirmation': viewOf({
     status: 'needs_input',
     needs: sampleNeeds({ confirm: [sampleReason('empty_learner_table')] }),

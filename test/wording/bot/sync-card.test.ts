@@ -534,6 +534,7 @@ describe('the form on the card', () => {
         ],
       },
       sheets: null,
+      idColumn: null,
       quickCourses: null,
       instead: null,
       submitLabel: '继续同步',
@@ -624,6 +625,13 @@ describe('the form on the card', () => {
     const { lines } = syncCardWords(view({ status: 'needs_input', needs }));
     for (const { examples } of needs.confirm)
       for (const example of examples) expect(lines.join('')).not.toContain(example);
+  });
+
+  it('asks whether a column is the 用户ID, and proposes no answer', () => {
+    expect(form({ idColumn: { title: '学员编号', titleRow: '学员编号\n昵称' } })).toMatchObject({
+      idColumn: { label: '“学员编号”是用户ID吗？', placeholder: '请选择', yes: '是，它是用户ID', no: '不是' },
+      submitLabel: '继续同步',
+    });
   });
 
   it('asks which sheets are meant, those proposed that do not look like something else', () => {

@@ -137,6 +137,15 @@ const tables: readonly RawBuilder<unknown>[] = [
     settled_at bigint not null,
     primary key (target_id, course_key, code, cause)
   )`,
+  sql`create table id_columns (
+    target_id bigint not null references targets (id),
+    title_row_hash text not null,
+    title_row text not null,
+    title text not null,
+    said_by text,
+    said_at bigint not null,
+    primary key (target_id, title_row_hash)
+  )`,
   sql`create table hash_keys (key text not null)`,
   sql`insert into hash_keys values (${randomBytes(32).toString('base64')})`,
   sql`create table roster_values (
