@@ -2,11 +2,13 @@ import type { AskedReason } from '../../sync/asked-reason.ts';
 import type { SyncNeeds, SyncRecord } from '../../sync/sync-record.ts';
 import { courseName } from '../course-name.ts';
 import { groupedNumber } from '../grouped-number.ts';
+import { isIdColumn } from '../needs-sentences.ts';
 import { shownFileName } from '../shown-file-name.ts';
 
 /** What a sync asks a person, in one line: `等您选课程 · 名单.csv`, `请看一眼：…`. */
 export function askedTitle({ needs, fileName }: SyncRecord): string {
   const [first, ...more] = needs?.confirm ?? [];
+  if (needs?.idColumn != null) return `请看一眼：${isIdColumn(needs.idColumn.title)}`;
   if (first === undefined) return `等您选${missing(needs)} · ${shownFileName(fileName)}`;
   const others = more.length === 0 ? '' : `，另有${more.length}处`;
   return `请看一眼：${doubtInShort(first)}${others}`;
