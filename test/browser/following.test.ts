@@ -148,6 +148,7 @@ it.concurrent(
     await tab.getByLabel('是，它是用户ID').check();
     await page.button('继续').click();
     await page.says(file.name, /处理完毕！成功创建1位新学员，新增1条学习记录/);
+    await tab.getByText('详情', { exact: true }).click();
     await tab.getByText(/^提醒（/).click();
     await page.says(file.name, /按回答过的把“学员编号”列当作用户ID/);
   }),
