@@ -4,6 +4,7 @@ import { readRawTables } from '../roster/read/read-raw-tables.ts';
 import { writeWorkbook } from '../roster/xlsx/write-workbook.ts';
 import type { SyncRecord } from '../sync/sync-record.ts';
 import type { SyncStore } from '../sync/sync-store.ts';
+import { aliasesOf } from '../sync/upload-rules.ts';
 import { tenseOf } from '../wording/change-words.ts';
 import { changesRows, changesSheetName, changesWidths } from '../wording/changes-sheet.ts';
 import { failuresRows, failuresSheetName, failuresWidths } from '../wording/failures-sheet.ts';
@@ -43,6 +44,6 @@ async function failedRowsOf(
   const report = await syncs.readReport(sync.id);
   const bytes = await syncs.readFile(sync.fileId);
   const { columns } = await syncs.settledRules(sync.uploadId);
-  const raw = bytes === null ? null : await readRawTables(bytes, columns?.extraAliases ?? extraAliases);
+  const raw = bytes === null ? null : await readRawTables(bytes, aliasesOf(columns ?? { extraAliases }));
   return failuresRows(raw, report?.failures ?? []);
 }

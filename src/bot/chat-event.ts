@@ -71,12 +71,15 @@ export const CardAction = z.discriminatedUnion('do', [
     day: z.string().optional(),
     /** Names of the sheets that are meant. */
     sheets: z.array(z.string().max(100)).max(1000).optional(),
+    /** Whether the column that is asked about is the 用户ID. */
+    isIdColumn: z.boolean().optional(),
     confirm: z.boolean().optional(),
     /** 用《已有的》: a course that is asked about is the one that it is like. */
     useSimilar: z.boolean().optional(),
   }),
   /** Take the file of a message that the bot has only offered to take. */
   z.object({ do: z.literal('take_file'), messageId: z.string().min(1).max(100) }),
+  z.object({ do: z.literal('send_template') }),
   /** Execute a command that was too old to be executed without asking. */
   z.object({ do: z.literal('run_command'), text: z.string().min(1).max(200) }),
 ]);

@@ -12,6 +12,7 @@ import type { CommandResult } from './command-request.ts';
 import { parseCommand } from './commands.ts';
 import { rerunCommand, toResult } from './rerun-command.ts';
 import { sendChanges, sendFailures } from './send-spreadsheet.ts';
+import { sendTemplateTo } from './send-template.ts';
 import { shareDay } from './share-day.ts';
 import { takeOfferedFile } from './take-file.ts';
 import type { ToastReason } from './toast-reason.ts';
@@ -26,6 +27,8 @@ export async function pressButton(deps: BotDeps, press: Press): Promise<ToastRea
   switch (action.do) {
     case 'take_file':
       return takeOfferedFile(deps, press, action.messageId);
+    case 'send_template':
+      return sendTemplateTo(deps, press);
     case 'run_command':
       return runCommand(deps, press, action.text);
     case 'rerun':
@@ -139,7 +142,7 @@ async function answerSync(
   sync: SyncRecord,
   action: GiveInput,
 ): Promise<ToastReason> {
-  const { course, day, sheets, confirm, useSimilar } = action;
+  const { course, day, sheets, isIdColumn, confirm, useSimilar } = action;
   if (sync.status !== 'needs_input' || sync.needs === null) return { kind: 'not_waiting' };
   const missing = missingIn(sync.needs, action);
   if (missing !== null) return missing;
@@ -148,6 +151,7 @@ async function answerSync(
   const outcome = await giveInput(deps, sync, {
     said: reading.said,
     sheets: sheets ?? null,
+    isIdColumn: isIdColumn ?? null,
     useSimilar: useSimilar ?? false,
     confirm: confirm ? 'all' : [],
     who: { kind: 'person', openId, name: null, mayForOthers: deps.allowed.users.has(openId) },
@@ -156,7 +160,8 @@ async function answerSync(
 }
 
 /** Course and day may be said one after the other, in any order. */
-function missingIn(needs: SyncNeeds, { course, day, sheets }: GiveInput): ToastReason | null {
+function missingIn(needs: SyncNeeds, { course, day, sheets, isIdColumn }: GiveInput): ToastReason | null {
+  if (needs.idColumn !== null && isIdColumn === undefined) return { kind: 'column_missing' };
   const lacksCourse = needs.course && course === undefined;
   const lacksDay = needs.day && day === undefined;
   if (needs.sheets.length > 0 && !sheets?.length) return { kind: 'sheets_missing' };

@@ -20,7 +20,7 @@ export async function shareDay(
   const others = near.filter((other) => awaitsDay(other) && senderIn(other) === senderIn(sync));
   const answer = {
     said: reading.said,
-    ...{ sheets: null, useSimilar: false, confirm: [] },
+    ...{ sheets: null, isIdColumn: null, useSimilar: false, confirm: [] },
     who: { kind: 'person', openId, name: null, mayForOthers: deps.allowed.users.has(openId) },
   } as const;
   const outcomes = await Promise.all(others.map((other) => giveInput(deps, other, answer)));

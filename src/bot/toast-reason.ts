@@ -26,6 +26,7 @@ export type ToastReason =
   | { kind: 'not_waiting' }
   /** Only whoever sent the file may settle doubts about it; the name where it is known. */
   | { kind: 'not_yours'; askedBy: string | null }
+  | { kind: 'column_missing' }
   | { kind: 'sheets_missing' }
   | { kind: 'course_missing' }
   | { kind: 'day_missing' }
@@ -34,6 +35,7 @@ export type ToastReason =
   | { kind: 'already_final' }
   | { kind: 'failures_sent' }
   | { kind: 'no_failures' }
+  | { kind: 'template_sent' }
   /** No such sync, or none of this chat or person. */
   | { kind: 'sync_not_found' }
   /** The button's value is none that our cards send. */

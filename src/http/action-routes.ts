@@ -22,6 +22,7 @@ const inputBody = z.object({
   date: z.string().optional(),
   useSimilar: z.boolean().default(false),
   sheets: z.array(z.string().max(100)).min(1).max(1000).nullish(),
+  column: z.boolean().nullish(),
   confirm: z
     .union([z.boolean(), z.array(z.enum(confirmReasons))])
     .default(false)
@@ -43,12 +44,12 @@ async function answerSync(ctx: Context, deps: AppDeps, { deciderOf }: WhoAsks): 
   if (sync === null) return;
   const body = inputBody.safeParse(await readJson(ctx));
   if (!body.success) return refuse(ctx, hasIssue(body.error, 'date') ? 'invalid_date' : 'invalid_input');
-  const { course = null, date: day = null, sheets = null, useSimilar, confirm } = body.data;
+  const { course = null, date: day = null, sheets = null, column = null, useSimilar, confirm } = body.data;
   if (!areOffered(sheets, sync)) return refuse(ctx, 'unknown_sheets');
   const reading = parseOperatorInput({ course, day }, deps.now());
   if (reading.kind === 'refused') return refuseField(ctx, reading.field);
   const outcome = await giveInput(deps, sync, {
-    ...{ said: reading.said, useSimilar, sheets, confirm },
+    ...{ said: reading.said, useSimilar, sheets, isIdColumn: column, confirm },
     who: deciderOf(ctx),
   });
   if (outcome !== 'queued' && outcome !== 'noted') return refuse(ctx, outcome);

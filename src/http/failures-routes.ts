@@ -3,6 +3,7 @@ import type Router from '@koa/router';
 import type { Context } from 'koa';
 import { readRawTables } from '../roster/read/read-raw-tables.ts';
 import type { SyncRecord } from '../sync/sync-record.ts';
+import { aliasesOf } from '../sync/upload-rules.ts';
 import { downloadName } from '../wording/download-names.ts';
 import { failuresCsv } from '../wording/failures-csv.ts';
 import { refuse } from './answers/refuse.ts';
@@ -20,7 +21,7 @@ export function addFailuresRoutes(router: Router, deps: AppDeps): void {
     const bytes = await syncs.readFile(sync.fileId);
     if (report === null || bytes === null) return refuse(ctx, 'file_deleted');
     const { columns } = await syncs.settledRules(sync.uploadId);
-    const raw = await readRawTables(bytes, columns?.extraAliases ?? deps.extraAliases);
+    const raw = await readRawTables(bytes, aliasesOf(columns ?? deps));
     ctx.type = 'text/csv; charset=utf-8';
     ctx.attachment(downloadName('failures', sync.fileName, 'csv'), {
       fallback: `failures-${sync.number}.csv`,

@@ -2,6 +2,7 @@ import type Router from '@koa/router';
 import { readFirstRecords } from '../roster/read/read-raw-tables.ts';
 import type { RosterFile } from '../roster/roster.ts';
 import type { SyncRecord } from '../sync/sync-record.ts';
+import { aliasesOf } from '../sync/upload-rules.ts';
 import { refuse } from './answers/refuse.ts';
 import type { AppDeps } from './app-deps.ts';
 import { findSync } from './find-sync.ts';
@@ -18,7 +19,7 @@ export function addFirstRowsRoute(router: Router, { syncs, extraAliases }: AppDe
     // A file in chat is downloaded when its turn comes, and never if it is canceled before.
     if (bytes === null) return refuse(ctx, sync.summary === null ? 'not_planned' : 'file_deleted');
     const { columns } = await syncs.settledRules(sync.uploadId);
-    const tables = await readFirstRecords(bytes, columns?.extraAliases ?? extraAliases, rowsShown);
+    const tables = await readFirstRecords(bytes, aliasesOf(columns ?? { extraAliases }), rowsShown);
     ctx.body = firstRowsJson(tables ?? [], await seenFile(sync));
   });
 

@@ -1,4 +1,5 @@
 import { administratorErrorCodes, type ErrorCode } from '../errors.ts';
+import type { RosterField } from '../roster/header/known-columns.ts';
 import { nothingFilled } from '../roster/roster.ts';
 import type { AskedReason, ConfirmReason } from '../sync/asked-reason.ts';
 import { canGoOn } from '../sync/can-go-on.ts';
@@ -164,6 +165,8 @@ export interface NeedsJson {
   similar: string[];
   /** Sheets that hold a roster each, of which a person has to choose; empty if there is nothing to choose. */
   sheets: SyncNeeds['sheets'];
+  /** Whether the column with this title is the field; null if there is nothing to ask. */
+  column: { field: RosterField; title: string } | null;
 }
 
 /** A doubt that a person has to settle. */
@@ -336,6 +339,7 @@ function needsJson(sync: SyncRecord, needs: SyncNeeds, steps: NextSteps): NeedsJ
       reason.code === 'course_similar' ? courseName(reason.figures.similar) : [],
     ),
     sheets: needs.sheets,
+    column: needs.idColumn === null ? null : { field: '用户ID', title: needs.idColumn.title },
   };
 }
 

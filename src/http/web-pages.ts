@@ -1,7 +1,5 @@
 import type { Stats } from 'node:fs';
-import { readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
-import { fileURLToPath } from 'node:url';
 import type Router from '@koa/router';
 import { send } from '@koa/send';
 import type { Context } from 'koa';
@@ -10,16 +8,16 @@ import type { SyncStore } from '../sync/sync-store.ts';
 import { fillTemplate } from './answers/fill-template.ts';
 import { seeOther } from './answers/redirect.ts';
 import { refuse } from './answers/refuse.ts';
+import { readPage, sendPage, webFolder } from './web-page.ts';
 
-const webFolder = fileURLToPath(new URL('../../web/', import.meta.url));
 /** Those whose files anybody may have who may see the pages. */
 const folders = ['upload', 'sync', 'lib'] as const;
 
 /** The pages with their files: where one uploads, the list of all syncs, and each of them under its number. */
 export function addWebPages(router: Router, syncs: Pick<SyncStore, 'get' | 'getByNumber'>): void {
-  const syncPage = readFileSync(`${webFolder}sync/sync.html`, 'utf8');
+  const [uploadPage, syncPage] = [readPage('/upload/index.html'), readPage('/sync/sync.html')];
   router.get('/', (ctx) => ctx.redirect('/upload'));
-  router.get('/upload', (ctx) => sendFile(ctx, 'upload', '/index.html'));
+  for (const path of ['/upload', '/upload/index.html']) router.get(path, (ctx) => sendPage(ctx, uploadPage));
   // The example of what a roster looks like, as `/template` sends it in chat.
   router.get('/upload/template.csv', (ctx) => {
     ctx.type = 'text/csv; charset=utf-8';
@@ -43,7 +41,7 @@ export function addWebPages(router: Router, syncs: Pick<SyncStore, 'get' | 'getB
 }
 
 async function sendFile(ctx: Context, folder: (typeof folders)[number], path: string): Promise<void> {
-  await send(ctx, path, { root: `${webFolder}${folder}`, setHeaders: setCaching });
+  await send(ctx, path, { root: `${webFolder}/${folder}`, setHeaders: setCaching });
   if (ctx.fresh) ctx.status = 304;
 }
 

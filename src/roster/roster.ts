@@ -176,6 +176,8 @@ export type FileWarning =
   | { line: null; code: 'nickname_from_name' }
   /** The learning date is taken from 购买时间, the last resort. */
   | { line: null; code: 'date_from_purchase' }
+  /** No title means the 用户ID: the column of this title is one because a person has said so. */
+  | { line: null; code: 'id_column_answered'; title: string }
   /** A field that was asked for is not a column of the file. */
   | { line: null; code: 'learner_field_absent'; field: string }
   | { line: null; code: 'enrollment_field_absent'; field: string }

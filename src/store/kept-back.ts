@@ -4,7 +4,7 @@ import { areKnownToDiffer } from '../sync/targets.ts';
 import type { Schema } from './schema.ts';
 import { createTargets, findTargets, listTargets } from './targets.ts';
 
-type Syncs = ExpressionBuilder<Schema, 'syncs' | 'targets'>;
+type Syncs = ExpressionBuilder<Schema, 'syncs'>;
 
 /** Which syncs of a store that several services share are for this one. */
 export interface KeptBack {

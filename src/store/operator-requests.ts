@@ -101,6 +101,7 @@ function mergeInput(before: OperatorInput, added: OperatorInput): OperatorInput 
     ...courseInsteadOf([...(before.courseInstead ?? []), ...(added.courseInstead ?? [])]),
     ...sheetsOf(added.sheets ?? before.sheets),
     ...(before.fill === undefined ? {} : { fill: before.fill }),
+    ...idColumnOf(added.idColumn ?? before.idColumn),
   };
 }
 
@@ -118,6 +119,10 @@ function courseInsteadOf(
 
 function sheetsOf(sheets: string[] | undefined): Pick<OperatorInput, 'sheets'> {
   return sheets === undefined ? {} : { sheets };
+}
+
+function idColumnOf(idColumn: OperatorInput['idColumn']): Pick<OperatorInput, 'idColumn'> {
+  return idColumn === undefined ? {} : { idColumn };
 }
 
 function canceled(at: Date) {

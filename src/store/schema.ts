@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { ConditionKey } from '../bot/notice.ts';
 import type { ConfirmReason } from '../sync/asked-reason.ts';
+import type { Digest } from '../sync/digest/digest.ts';
 import type { IntentKind, IntentRows } from '../sync/journal.ts';
 import type { LearnedAboutBase } from '../sync/ports.ts';
 import type { ChangeCounts, RowChange, SyncChanges } from '../sync/sync-changes.ts';
@@ -36,12 +37,14 @@ export interface Schema {
   base_hints: LearnedAboutBaseTable;
   seen_in_base: SeenInBaseTable;
   settled_doubts: SettledDoubtTable;
+  id_columns: IdColumnTable;
   seen_keys: SeenKeyTable;
   expected_previews: ExpectedPreviewTable;
   hash_keys: HashKeyTable;
   roster_values: RosterValueTable;
   told_conditions: ToldConditionTable;
   told_refunds: ToldRefundTable;
+  digests: DigestTable;
 }
 
 /** The four strings of a target once, so that comparing targets is comparing one number. A row per spelling. */
@@ -223,6 +226,17 @@ interface SettledDoubtTable {
   settled_at: number;
 }
 
+/** Which column of files with these titles is the 用户ID, as it was said last. */
+interface IdColumnTable {
+  target_id: number;
+  /** SHA-256 of the title row, which may be longer than a key can be. */
+  title_row_hash: string;
+  title_row: string;
+  title: string;
+  said_by: string | null;
+  said_at: number;
+}
+
 /** What has happened in chat and must not happen again when Feishu delivers it again. */
 interface SeenKeyTable {
   key: string;
@@ -268,4 +282,13 @@ interface ToldRefundTable {
   record: string;
   /** Of the sync that told it first. */
   sync_number: number;
+}
+
+interface DigestTable {
+  target_id: number;
+  /** Its first day. */
+  week: string;
+  digest: JsonText<Digest>;
+  /** null until it was told, or found not worth telling. */
+  told_at: number | null;
 }

@@ -13,7 +13,10 @@ export function createSyncQueue(
     async nextReady(now, target) {
       const at = now.getTime();
       const kept = isShared ? await keptBack(db, target, at) : nothingKeptBack;
-      const row = (await interrupted(db, kept)) ?? (await nextQueued(db, kept, at));
+      // Asked several times a second: only what is found is read as a whole.
+      const next = (await interrupted(db, kept)) ?? (await nextQueued(db, kept, at));
+      if (next === undefined) return null;
+      const row = await selectSyncs(db).where('syncs.id', '=', next.id).executeTakeFirst();
       return row === undefined ? null : toSyncRecord(row);
     },
     async queuedBefore(id) {
@@ -48,7 +51,9 @@ export function createSyncQueue(
 }
 
 function interrupted(db: Kysely<Schema>, { mayResume }: KeptBack) {
-  return selectSyncs(db)
+  return db
+    .selectFrom('syncs')
+    .select('id')
     .where('status', '=', 'running')
     .where(mayResume)
     .orderBy('number')
@@ -58,20 +63,24 @@ function interrupted(db: Kysely<Schema>, { mayResume }: KeptBack) {
 
 /** While Feishu is unreachable, only the sync that found it so is tried. */
 async function nextQueued(db: Kysely<Schema>, { mayStart }: KeptBack, now: number) {
-  const holder = await selectSyncs(db)
+  const holder = await db
+    .selectFrom('syncs')
+    .select('id')
     .where(holdsQueue)
     .where(mayStart)
     .orderBy('next_try_at')
     .limit(1)
     .executeTakeFirst();
-  const queued = selectSyncs(db)
+  const queued = db
+    .selectFrom('syncs')
+    .select('id')
     .where('status', '=', 'queued')
     .where(mayStart)
     .where((eb) => isDue(eb, now))
     .orderBy('ready_at')
     .orderBy('number')
     .limit(1);
-  return (holder === undefined ? queued : queued.where('syncs.id', '=', holder.id)).executeTakeFirst();
+  return (holder === undefined ? queued : queued.where('id', '=', holder.id)).executeTakeFirst();
 }
 
 type Syncs = ExpressionBuilder<Schema, 'syncs'>;

@@ -40,7 +40,7 @@ export function createSyncSteps(
         .set((eb) => ({
           phase,
           total,
-          done: eb.case().when('done', '<', done).then(done).else(eb.ref('done')).end(),
+          done: eb.case().when('done', '<', done).then(eb.val(done)).else(eb.ref('done')).end(),
         }))
         .where('id', '=', id)
         .where('status', '=', 'running')

@@ -3,6 +3,7 @@ import type { SyncStore } from '../sync/sync-store.ts';
 import { createChangesSearch } from './changes-search.ts';
 import type { Database } from './database.ts';
 import { createEventForgetting } from './forget-events.ts';
+import { createIdColumns } from './id-columns.ts';
 import { createLearnedAboutBase } from './learned-about-base.ts';
 import { createOperatorRequests } from './operator-requests.ts';
 import { createRetention } from './retention.ts';
@@ -37,5 +38,6 @@ export function createSyncStore(
     ...createLearnedAboutBase(db),
     ...createTargets(db),
     ...createSeenBefore(db),
+    ...createIdColumns(db),
   };
 }

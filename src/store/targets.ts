@@ -39,15 +39,16 @@ export function createTargets(
  * Where it is not known what it means, only itself.
  */
 export async function findTargets(db: Kysely<Schema>, target: SyncTarget): Promise<number[]> {
-  const spelling = await selectSpelling(db, target)
-    .select(['targets.id', 'targets.resolved_id'])
-    .executeTakeFirst();
-  if (spelling === undefined) return [];
-  if (spelling.resolved_id === null) return [spelling.id];
-  const same = await db
-    .selectFrom('targets')
-    .select('id')
-    .where('resolved_id', '=', spelling.resolved_id)
+  const same = await selectSpelling(db, target)
+    .innerJoin('targets as same', (join) =>
+      join.on((eb) =>
+        eb.or([
+          eb('same.id', '=', eb.ref('targets.id')),
+          eb('same.resolved_id', '=', eb.ref('targets.resolved_id')),
+        ]),
+      ),
+    )
+    .select('same.id')
     .execute();
   return same.map(({ id }) => id);
 }

@@ -150,6 +150,15 @@ export interface OperatorInput {
   sheets?: string[];
   /** What rows say that lack their course or date; absent as long as nobody has said so. */
   fill?: RowFill;
+  /** Whether the column that was asked about is the 用户ID; absent as long as nobody has said. */
+  idColumn?: AskedIdColumn & { isId: boolean; by: string | null };
+}
+
+/** A column of a file without 用户ID that may be it. */
+export interface AskedIdColumn {
+  title: string;
+  /** Of its file: see `FileWithoutId`. */
+  titleRow: string;
 }
 
 export interface CourseInstead {
@@ -178,6 +187,8 @@ export interface SyncNeeds {
   writes?: number;
   /** Sheets that hold a roster each; empty if there is nothing to choose. */
   sheets: SheetChoice[];
+  /** Whether this column is the 用户ID; null if there is nothing to ask. */
+  idColumn: AskedIdColumn | null;
 }
 
 export const nothingNeeded: SyncNeeds = {
@@ -187,6 +198,7 @@ export const nothingNeeded: SyncNeeds = {
   knownCourses: [],
   confirm: [],
   sheets: [],
+  idColumn: null,
 };
 
 export interface SyncProgress {

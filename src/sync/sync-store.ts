@@ -4,6 +4,7 @@ import type { LearnedAboutBase } from './ports.ts';
 import type { Sought } from './search.ts';
 import type { ChangeKind, ChangesPage, RowChange, SyncChanges } from './sync-changes.ts';
 import type {
+  AskedIdColumn,
   Asker,
   ChatOrigin,
   FinishedSync,
@@ -141,6 +142,22 @@ export interface SyncStore {
   settledDoubts(target: SyncTarget, since: Date): Promise<SettledDoubt[]>;
   /** In place of what was settled about the same course and cause before. */
   keepSettledDoubts(target: SyncTarget, doubts: readonly SettledDoubt[], at: Date): Promise<void>;
+
+  /** The title of the column that people have said is the 用户ID of files with these titles; null if nobody has. */
+  idColumnOf(target: SyncTarget, titleRow: string): Promise<string | null>;
+  /** In place of what was said about the same titles before. */
+  keepIdColumn(target: SyncTarget, said: SaidIdColumn): Promise<void>;
+  /** All that people have said, the oldest first. */
+  listIdColumns(target: SyncTarget): Promise<SaidIdColumn[]>;
+  /** From now on files with this column are asked about again. @returns how many answers it was */
+  forgetIdColumn(target: SyncTarget, title: string): Promise<number>;
+}
+
+/** What a person has said about files that have these titles and none that means the 用户ID. */
+export interface SaidIdColumn extends AskedIdColumn {
+  /** Who: an open_id; null where nobody logs in by name. */
+  by: string | null;
+  at: Date;
 }
 
 /** Which syncs are meant. */

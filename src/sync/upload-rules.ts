@@ -18,7 +18,10 @@ export type UploadPolicies = Pick<SyncSettings, 'policy' | 'learnerUpdates'>;
  * rerun with `ROSTER_COLUMNS`.
  */
 export type UploadColumns = Pick<SyncSettings, 'learnerFields' | 'enrollmentFields'> &
-  Pick<ReadRosterOptions, 'extraAliases'>;
+  Pick<ReadRosterOptions, 'extraAliases'> & {
+    /** The title that is the 用户ID because a person has said so; absent where the file says it by itself. */
+    idColumn?: string;
+  };
 
 /** What is settled so far; of uploads that came in before rules were kept, nothing is. */
 export type SettledRules = { [Part in keyof UploadRules]: UploadRules[Part] | null };
@@ -26,4 +29,13 @@ export type SettledRules = { [Part in keyof UploadRules]: UploadRules[Part] | nu
 /** The rules for a run: what is settled, and today's settings for the rest. */
 export function rulesInForce(settled: SettledRules, today: UploadRules): UploadRules {
   return { policies: settled.policies ?? today.policies, columns: settled.columns ?? today.columns };
+}
+
+/** What further titles of the file mean: by the settings, and by what a person has said. */
+export function aliasesOf({
+  extraAliases,
+  idColumn,
+}: Pick<UploadColumns, 'extraAliases' | 'idColumn'>): ReadRosterOptions['extraAliases'] {
+  if (idColumn === undefined) return extraAliases;
+  return { ...extraAliases, 用户ID: [...(extraAliases.用户ID ?? []), idColumn] };
 }

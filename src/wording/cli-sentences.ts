@@ -7,6 +7,7 @@ import { courseName } from './course-name.ts';
 import { describeSync } from './describe-sync.ts';
 import { explainRow } from './explain-row.ts';
 import { explainWarning } from './explain-warning.ts';
+import { isIdColumn } from './needs-sentences.ts';
 import { syncNews } from './news/sync-news.ts';
 import { type Channel, writeStep } from './next-steps.ts';
 import { printable } from './printable.ts';
@@ -14,18 +15,19 @@ import { rowPlace } from './row-place.ts';
 import { syncStateText } from './sync-states.ts';
 import { explainKept } from './undo-sentences.ts';
 
-export const usage = `用法：npm run --silent sync -- 名单.csv [--course 课程] [--date 2026-05-16] [--sheet 工作表] [--dry-run] [--yes] [--json] [--wait 分钟]
+export const usage = `用法：npm run --silent sync -- 名单.csv [--course 课程] [--date 2026-05-16] [--sheet 工作表] [--column 列名] [--dry-run] [--yes] [--json] [--wait 分钟]
 
   --course   名单里没有课程列时，这份名单的课程
   --date     名单里没有日期列时，学习日期（YYYY-MM-DD）
   --sheet    有几个工作表都是名单时，要同步的那个；可以写几次，--sheet '*' 表示全部
+  --column   名单里没有用户ID列而问起某一列时，确认这一列就是用户ID
   --dry-run  只预览，不写入
   --write    写入编号为它的预览，例如 --write 37；不用再给文件
   --yes      名单反常时不再问，直接确认写入
   --json     输出 JSON，供脚本使用
   --wait     飞书连不上或繁忙时最多等几分钟（默认15，0 表示不等）；之后仍在排队，恢复后自动继续
 
-退出码：0 全部成功；2 有几行失败；1 没有写入、没有写完，或缺少课程、日期、工作表；3 要人确认，而这里没有人可以问。`;
+退出码：0 全部成功；2 有几行失败；1 没有写入、没有写完，或缺少课程、日期、工作表、用户ID列；3 要人确认，而这里没有人可以问。`;
 
 /** @param commands the words that can stand after `npm run` */
 export function commandsUsage(commands: readonly string[]): string {
@@ -63,8 +65,27 @@ export function missingFlags({ needs }: SyncRecord): string {
   if (needs === null) return '';
   const flags = [...(needs.course ? ['--course 课程名'] : []), ...(needs.day ? ['--date YYYY-MM-DD'] : [])];
   if (needs.sheets.length > 0) flags.unshift("--sheet 工作表名（或 --sheet '*'）");
+  if (needs.idColumn !== null) flags.unshift(`--column '${printable(needs.idColumn.title)}'`);
   if (flags.length > 0) return `请加上 ${flags.join(' 和 ')}，再运行一次。`;
   return '';
+}
+
+/** Asked at the terminal. @param title of the column */
+export function idColumnQuestion(title: string): string {
+  return `名单里没有用户ID。${isIdColumn(printable(title))}输入 y 是，输入 n 不是，直接回车先不写：`;
+}
+
+/** What was typed at the question; null if that is no answer. */
+export function readIdColumnAnswer(typed: string): boolean | null {
+  const said = readWord(typed);
+  if (yesWords.includes(said)) return true;
+  return ['n', 'no', '不是', '否'].includes(said) ? false : null;
+}
+
+const yesWords: readonly string[] = ['y', 'yes', '是', '确认'];
+
+function readWord(typed: string): string {
+  return typed.trim().normalize('NFKC').toLowerCase();
 }
 
 /** Printed when a sync waits for a confirmation that nobody here can give. */
@@ -84,9 +105,9 @@ export function confirmQuestion(lines: readonly string[], similar: readonly stri
 
 /** What was typed at the question. @param choosesCourse whether a course was asked about */
 export function readConfirmation(typed: string, choosesCourse: boolean): 'confirm' | 'use_similar' | 'leave' {
-  const said = typed.trim().normalize('NFKC').toLowerCase();
+  const said = readWord(typed);
   if (choosesCourse) return said === '1' ? 'use_similar' : said === '2' ? 'confirm' : 'leave';
-  return ['y', 'yes', '是', '确认'].includes(said) ? 'confirm' : 'leave';
+  return yesWords.includes(said) ? 'confirm' : 'leave';
 }
 
 /** The result of a sync as lines for the terminal: its number and state, what happened, then each failed row and each remark. */

@@ -59,6 +59,7 @@ export function explainWarning(warning: SyncWarning): string {
       return '飞书没有接受这条学习记录的新内容，原来的内容没有变';
     case 'nickname_from_name':
     case 'date_from_purchase':
+    case 'id_column_answered':
     case 'learner_field_absent':
     case 'enrollment_field_absent':
     case 'section_changed':
@@ -86,6 +87,8 @@ function explainFileWarning(warning: FileWarning): string {
       return '文件里没有昵称列，昵称用了姓名';
     case 'date_from_purchase':
       return '文件里没有学习日期列，学习日期用了购买时间；请核对';
+    case 'id_column_answered':
+      return `文件里没有用户ID，按回答过的把“${warning.title}”列当作用户ID`;
     case 'learner_field_absent':
     case 'enrollment_field_absent':
       return `文件里没有“${warning.field}”列`;

@@ -1,3 +1,4 @@
+import { addedColumns, withoutAdded } from '../roster/header/added-columns.ts';
 import type { RosterField } from '../roster/header/known-columns.ts';
 import type { RawTable } from '../roster/raw-table.ts';
 import type { RowFailure } from '../sync/sync-report.ts';
@@ -8,9 +9,6 @@ import { rowPlace } from './row-place.ts';
 export type FailureLine =
   | { kind: 'header'; cells: readonly string[] }
   | { kind: 'row'; cells: readonly string[]; fields: RawTable['fields']; failure: RowFailure };
-
-/** The columns that stand behind the original ones. */
-const addedColumns = ['行号', '原因'];
 
 /**
  * The failed rows of a roster, to be corrected and sent back: the original columns and cells, then line and reason. Rows of
@@ -45,12 +43,6 @@ function headerLine(header: readonly string[]): FailureLine {
 /** `5`, in a workbook of several sheets `第12期!5`. */
 function placeOf({ sheet, line }: { sheet: string | null; line: number }): string {
   return sheet === null ? String(line) : rowPlace({ sheet, line });
-}
-
-/** A list of failures that was corrected and sent back has the added columns already. */
-function withoutAdded(header: readonly string[]): readonly string[] {
-  const rest = header.length - addedColumns.length;
-  return addedColumns.every((name, index) => header[rest + index] === name) ? header.slice(0, rest) : header;
 }
 
 /** In which field the fault of a row lies, where it lies in one. */

@@ -1,5 +1,5 @@
 import type { AskedReason } from '../sync/asked-reason.ts';
-import type { SyncNeeds } from '../sync/sync-record.ts';
+import type { AskedIdColumn, SyncNeeds } from '../sync/sync-record.ts';
 import type { NextSteps } from './next-steps.ts';
 import { reasonSentences } from './reason-sentences.ts';
 
@@ -17,6 +17,7 @@ export function needsSentences(needs: SyncNeeds, steps: NextSteps, showsRows: bo
   const missing = [...(needs.course ? ['课程'] : []), ...(needs.day ? ['学习日期'] : [])];
   const asked = missing.length === 0 ? [] : [`名单里没有${missing.join('和')}${steps.fillIn}。`];
   return [
+    ...(needs.idColumn === null ? [] : [idColumnQuestion(needs.idColumn, steps)]),
     ...sheets,
     ...asked,
     ...needs.confirm.flatMap((reason) => [
@@ -26,6 +27,18 @@ export function needsSentences(needs: SyncNeeds, steps: NextSteps, showsRows: bo
     mayHaveWritten(needs) ? '确认之前不会再写入任何数据。' : '还没有写入任何数据。',
   ];
 }
+
+function idColumnQuestion({ title }: AskedIdColumn, { answerColumn }: NextSteps): string {
+  return `名单里没有用户ID。${isIdColumn(title)}请${answerColumn}。`;
+}
+
+/** Whether the column with this title is the 用户ID. */
+export function isIdColumn(title: string): string {
+  return `“${title}”是用户ID吗？`;
+}
+
+/** What a person can answer to `isIdColumn`. */
+export const idColumnAnswers = { yes: '是，它是用户ID', no: '不是' } as const;
 
 /** Which of several sheets are meant; those that look like something else are named as such. */
 function sheetsQuestion({ sheets }: SyncNeeds, { chooseSheets }: NextSteps): string {

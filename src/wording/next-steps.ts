@@ -34,6 +34,8 @@ export interface NextSteps {
   confirm: string;
   /** Choose which sheets of a workbook are meant. */
   chooseSheets: string;
+  /** Say whether a column is the 用户ID. */
+  answerColumn: string;
   /** Fill in what the file does not say; empty where the way to do it is told apart. */
   fillIn: string;
 }
@@ -52,6 +54,7 @@ const steps: Record<Channel, Omit<NextSteps, 'notTwice'>> = {
     cancel: '点“取消”',
     confirm: '点“确认并继续”',
     chooseSheets: '选好要同步的工作表后继续',
+    answerColumn: '选好答案后继续',
     fillIn: '，请填写后继续',
   },
   chat: {
@@ -63,6 +66,7 @@ const steps: Record<Channel, Omit<NextSteps, 'notTwice'>> = {
     cancel: '点“取消”',
     confirm: '点“确认并继续”',
     chooseSheets: '选好要同步的工作表后继续',
+    answerColumn: '选好答案后继续',
     fillIn: '，请填写后继续',
   },
   alert: {
@@ -74,6 +78,7 @@ const steps: Record<Channel, Omit<NextSteps, 'notTwice'>> = {
     cancel: '由提交人取消',
     confirm: '由提交人确认',
     chooseSheets: '由提交人选好要同步的工作表',
+    answerColumn: '由提交人回答',
     fillIn: '，请由提交人补充',
   },
   start: {
@@ -85,6 +90,7 @@ const steps: Record<Channel, Omit<NextSteps, 'notTwice'>> = {
     cancel: cancelOnThePage,
     confirm: onThePage,
     chooseSheets: onThePage,
+    answerColumn: onThePage,
     fillIn: '',
   },
   cli: {
@@ -96,6 +102,7 @@ const steps: Record<Channel, Omit<NextSteps, 'notTwice'>> = {
     cancel: cancelOnThePage,
     confirm: '确认',
     chooseSheets: "用 --sheet 工作表名（可以写几次，或写 --sheet '*' 表示全部）再运行一次",
+    answerColumn: '核对这一列；如果是，加上 --column 列名再运行一次',
     fillIn: '',
   },
   cli_append: {
@@ -107,6 +114,7 @@ const steps: Record<Channel, Omit<NextSteps, 'notTwice'>> = {
     cancel: cancelOnThePage,
     confirm: '确认',
     chooseSheets: "用 --sheet 工作表名（可以写几次，或写 --sheet '*' 表示全部）再运行一次",
+    answerColumn: '核对这一列；如果是，加上 --column 列名再运行一次',
     fillIn: '',
   },
 };

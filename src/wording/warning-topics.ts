@@ -33,6 +33,7 @@ const topics: Record<SyncWarning['code'], string> = {
   records_deleted: '关于多维表格',
   records_late: '关于多维表格',
   other_writer: '关于多维表格',
+  id_column_answered: '关于整个文件',
   nickname_from_name: '关于整个文件',
   date_from_purchase: '关于整个文件',
   learner_field_absent: '关于整个文件',

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { templateRoster } from '../../src/bot/template-roster.ts';
 import type { RowFailure } from '../../src/sync/sync-report.ts';
 import { sampleFailure, sampleNeeds, sampleReason } from '../wording/sample-sync.ts';
 import { type BotHarness, createBotHarness } from './bot-harness.ts';
@@ -49,6 +50,17 @@ describe('every button', () => {
       kind: 'info',
       text: 'rerun_queued',
     });
+  });
+});
+
+describe('示例名单', () => {
+  it('comes in private, once for each card and person', async () => {
+    for (const person of [colleague, colleague])
+      await harness.handle(pressed({ do: 'send_template' }, { person }));
+    expect(lastToast()).toEqual({ kind: 'template_sent' });
+    expect(harness.chat.calls).toEqual([
+      expect.objectContaining({ call: 'sendFile', to: colleague.openId, file: templateRoster }),
+    ]);
   });
 });
 
@@ -247,6 +259,17 @@ describe('the form', () => {
     expect((await harness.syncs())[0]?.input.sheets).toEqual(['第12期']);
   });
 
+  it.each([true, false])('takes whether a column is the 用户ID: %s; and asks again without', async (isId) => {
+    const idColumn = { title: '学员编号', titleRow: '学员编号\n昵称' };
+    const syncId = await waiting({ course: false, day: false, idColumn });
+    await harness.handle(pressed({ do: 'give_input', syncId }));
+    expect(lastToast()).toEqual({ kind: 'column_missing' });
+    const press = pressed({ do: 'give_input', syncId, isIdColumn: isId });
+    await harness.handle(press);
+    const by = press.person.openId;
+    expect((await harness.syncs())[0]?.input.idColumn).toEqual({ ...idColumn, isId, by });
+  });
+
   it('confirms what was asked', async () => {
     const syncId = await waiting({
       course: false,
@@ -267,6 +290,15 @@ describe('the form', () => {
       courseInstead: [{ course: '非暴力沟通人门', use: '非暴力沟通入门' }],
       confirmed: [{ code: 'date_far' }],
     });
+  });
+
+  it('lets only whoever sent the file say which column is the 用户ID', async () => {
+    const idColumn = { title: '学员编号', titleRow: '学员编号\n昵称' };
+    const syncId = await waiting({ course: false, day: false, idColumn });
+    const give = { do: 'give_input', syncId, isIdColumn: true } as const;
+    await harness.handle(pressed(give, { person: colleague }));
+    expect(lastToast()).toEqual({ kind: 'not_yours', askedBy: null });
+    expect((await harness.syncs())[0]).toMatchObject({ status: 'needs_input' });
   });
 
   it('lets only whoever sent the file settle doubts, and those who may act for others', async () => {

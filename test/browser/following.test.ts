@@ -131,6 +131,30 @@ it.concurrent(
 );
 
 it.concurrent(
+  'whether a column is the 用户ID has to be said, and the result says by which column it went',
+  withHarness(async (harness) => {
+    const { page: tab } = await harness.visit('/upload');
+    const page = uploadPage(tab);
+    const file = {
+      name: '学员编号.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from('学员编号,昵称,课程,学习日期\nu_7f74bf20f876f_I1JEzO3joO,甲,入门,2026-05-16\n'),
+    };
+    await page.choose(file);
+    await page.says(file.name, '“学员编号”是用户ID吗？');
+    await page.button('继续').click();
+    expect(await tab.getByLabel('是，它是用户ID').isChecked()).toBe(false);
+    await page.says(file.name, '“学员编号”是用户ID吗？');
+    await tab.getByLabel('是，它是用户ID').check();
+    await page.button('继续').click();
+    await page.says(file.name, /处理完毕！成功创建1位新学员，新增1条学习记录/);
+    await tab.getByText('详情', { exact: true }).click();
+    await tab.getByText(/^提醒（/).click();
+    await page.says(file.name, /按回答过的把“学员编号”列当作用户ID/);
+  }),
+);
+
+it.concurrent(
   'a sync goes on over a restart of the service, and the page follows it to its end',
   withHarness(async (harness) => {
     const page = uploadPage((await harness.visit('/upload')).page);

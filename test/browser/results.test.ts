@@ -204,7 +204,7 @@ it.concurrent(
     await latest.getByRole('link').first().waitFor();
     expect(await latest.getByRole('link').allTextContents()).toEqual([
       expect.stringMatching(/^《非暴力沟通入门》5月16日 · 新增1条.*全部正确\.csv$/),
-      expect.stringMatching(/^等您选课程和学习日期 · roster-no-course-date\.csv\d/),
+      expect.stringMatching(/^等您选课程和学习日期 · roster-no-course-date\.csv/),
       expect.stringMatching(/新增44条，16行要改.*roster-dirty\.csv$/),
     ]);
     await latest.getByRole('link', { name: dirty.name }).click();

@@ -150,7 +150,17 @@ it.concurrent(
     await vi.waitFor(async () => expect(await shown()).toEqual([expect.stringContaining('七月.csv')]));
     await page.getByRole('button', { name: '已取消' }).click();
     await page.getByText('没有找到这样的记录。').waitFor();
+    // As if a page of the list had room for two.
+    await page.route('**/api/syncs?*', (route) =>
+      route.continue({ url: route.request().url().replace('limit=50', 'limit=2') }),
+    );
     await page.getByRole('button', { name: '全部' }).click();
+    await vi.waitFor(async () => expect(await shown()).toHaveLength(2));
+    await page.getByRole('button', { name: '更早的记录' }).click();
+    await vi.waitFor(async () => expect(await shown()).toHaveLength(3));
+    await page.getByRole('button', { name: '更早的记录' }).waitFor({ state: 'hidden' });
+    // The keyboard goes on where the list does.
+    expect(await page.evaluate('document.activeElement.textContent')).toContain('#1');
     await page.getByRole('link', { name: /#1/ }).click();
     await page.waitForURL('**/syncs/1');
     await page.getByRole('heading', { name: /新增3条/ }).waitFor();
@@ -171,7 +181,7 @@ it.concurrent(
     await page.getByText('名单和逐行的内容已经删除').waitFor();
     await page.getByText(/3新增/).waitFor();
     await section(page, '每一行的变化').waitFor({ state: 'hidden' });
-    expect(await page.getByText('已删除。').count()).toBe(0);
+    await page.getByText('已删除。').waitFor({ state: 'hidden' });
   }),
 );
 

@@ -56,6 +56,11 @@ const states: Record<string, Arrange> = {
     await page.choose(sheets);
     await page.says(sheets.name, '本期（1行）');
   },
+  'asking whether a column is the 用户ID': async (page) => {
+    const text = '学员编号,昵称\nu_7f74bf20f876f_I1JEzO3joO,甲\n';
+    await page.choose(file('学员编号.csv', Buffer.from(text)));
+    await page.says('学员编号.csv', '“学员编号”是用户ID吗？');
+  },
   'asking for a confirmation': async (page, _visit, harness) => {
     await harness.control('PUT', 'settings', { isAdvanced: true });
     await page.choose(dirty);

@@ -16,6 +16,7 @@ export const needs: SyncNeeds = {
   knownCourses: ['NVC 工作坊'],
   confirm: [{ code: 'empty_learner_table', figures: {}, examples: [] }],
   sheets: [{ name: '第12期', rows: 3, proposed: true }],
+  idColumn: { title: '学员编号', titleRow: '学员编号\n昵称' },
 };
 
 export const report: SyncReport = {

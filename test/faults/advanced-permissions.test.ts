@@ -44,6 +44,7 @@ describe('an app that the permissions keep everything from', () => {
     await giveInput({ syncs, now: () => new Date(clock.now()) }, sync, {
       said: nothingSaid,
       sheets: null,
+      isIdColumn: null,
       confirm: 'all',
       useSimilar: false,
       who: { kind: 'anybody' },

@@ -29,6 +29,7 @@ const confirm = async (sync: SyncRecord) => {
     useSimilar: false,
     who: { kind: 'anybody' },
     sheets: [],
+    isIdColumn: null,
   };
   await giveInput({ syncs, now: () => new Date(clock.now()) }, sync, answer);
   return harness.run(sync);

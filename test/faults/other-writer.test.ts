@@ -33,6 +33,7 @@ const confirm = async (harness: FaultHarness, sync: SyncRecord) => {
     useSimilar: false,
     who: { kind: 'anybody' },
     sheets: [],
+    isIdColumn: null,
   });
   return harness.run(sync);
 };

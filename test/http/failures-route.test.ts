@@ -46,6 +46,17 @@ describe('GET /api/syncs/:id/failures.csv', () => {
     expect(await (await download(id)).text()).toContain('学员编号,昵称,学习日期,行号,原因\r\nu_1,甲,,2,');
   });
 
+  it('is read by the column that a person has said is the 用户ID', async () => {
+    const body = uploadForm(content.replace('用户ID', '学员编号'), '名单.csv');
+    const { id } = await addedOf(await fetch(`${app.url}/api/syncs`, { method: 'POST', body }));
+    await app.syncs.settleRules(id, {
+      policies: { policy: 'skip-existing', learnerUpdates: 'overwrite' },
+      columns: { learnerFields: [], enrollmentFields: [], extraAliases: {}, idColumn: '学员编号' },
+    });
+    await finishSync(app.syncs, id, failures);
+    expect(await (await download(id)).text()).toContain('学员编号,昵称,学习日期,行号,原因\r\nu_1,甲,,2,');
+  });
+
   it('is named after the file, in Chinese and, for what cannot read that, in ASCII', async () => {
     const id = await upload('五月"名单";\u00e9.final.csv');
     await finishSync(app.syncs, id, failures);

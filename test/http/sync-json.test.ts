@@ -152,6 +152,7 @@ describe('the JSON of a sync', () => {
       courses: ['非暴力沟通入门'],
       similar: [],
       sheets: [],
+      column: null,
     });
     expect(json({ status: 'running', needs }).needs).toBeNull();
   });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SyncJson } from '../../src/http/sync-json.ts';
 import { sampleFailure, sampleNeeds, sampleReason } from '../wording/sample-sync.ts';
 import { finishedAt, finishSync } from './finish-sync.ts';
 import { addedOf, problemOf, type RunningApp, startApp, uploadForm } from './start-app.ts';
@@ -150,6 +151,22 @@ describe('POST /api/syncs/:id/input', () => {
     expect((await app.syncs.get(id))?.input.sheets).toEqual(['第12期']);
   });
 
+  it.each([true, false])('takes whether a column is the 用户ID: %s', async (column) => {
+    const idColumn = { title: '学员编号', titleRow: '学员编号\n昵称' };
+    const id = await waitingFor({ idColumn });
+    const asked = (await (await get(`/api/syncs/${id}`)).json()) as SyncJson;
+    expect(asked.needs?.column).toEqual({ field: '用户ID', title: '学员编号' });
+    expect(asked.sentences[0]).toBe('名单里没有用户ID。“学员编号”是用户ID吗？请选好答案后继续。');
+    expect((await post(`/api/syncs/${id}/input`, { column })).status).toBe(200);
+    expect((await app.syncs.get(id))?.input.idColumn).toEqual({ ...idColumn, isId: column, by: null });
+  });
+
+  it('takes no answer about a column that is not asked about', async () => {
+    const id = await waitingFor({ course: true });
+    expect((await post(`/api/syncs/${id}/input`, { course: '入门', column: true })).status).toBe(200);
+    expect((await app.syncs.get(id))?.input.idColumn).toBeUndefined();
+  });
+
   it('confirms what was asked', async () => {
     const id = await waitingFor({ confirm: [sampleReason('empty_learner_table')] });
     expect((await post(`/api/syncs/${id}/input`, { confirm: true })).status).toBe(200);
@@ -167,6 +184,7 @@ describe('POST /api/syncs/:id/input', () => {
     [{ confirm: 'yes' }, 'invalid_input'],
     [{ sheets: [] }, 'invalid_input'],
     [{ sheets: '第12期' }, 'invalid_input'],
+    [{ column: 'yes' }, 'invalid_input'],
     [[], 'invalid_input'],
     ['text', 'invalid_input'],
     [undefined, 'invalid_input'],

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
-import { rm } from 'node:fs/promises';
 import fc from 'fast-check';
 import type { History } from './history.ts';
 import { type Violation, violationsIn } from './invariants/all.ts';
 import type { PlantedBug } from './planted/planted-bug.ts';
 import { mixed } from './random.ts';
 import { runWorld } from './run-world.ts';
-import type { DataFolders } from './service/data-folders.ts';
+import type { StoreForWorlds } from './service/store-for-worlds.ts';
 import { worlds } from './world/generate-world.ts';
 import type { World } from './world/world.ts';
 
@@ -24,17 +23,12 @@ export function worldOf(seed: number): World {
 }
 
 export async function checkWorld(
-  folders: DataFolders,
+  stores: StoreForWorlds,
   world: World,
   bug: PlantedBug | null,
 ): Promise<Outcome> {
-  const dataDir = await folders.create();
-  try {
-    const history = await runWorld(world, dataDir, bug);
-    return { history, violations: violationsIn(history) };
-  } finally {
-    await rm(dataDir, { recursive: true });
-  }
+  const history = await runWorld(world, stores.empty(), bug);
+  return { history, violations: violationsIn(history) };
 }
 
 /** The same for the same way of going: a hash over every call and every change. */
@@ -61,7 +55,7 @@ const mostTries = 200;
  * @returns null if the seed's own world does not fail
  */
 export async function shrink(
-  folders: DataFolders,
+  stores: StoreForWorlds,
   seed: number,
   bug: PlantedBug | null,
   path: string,
@@ -72,7 +66,7 @@ export async function shrink(
   const holds = fc.asyncProperty(worlds, async (world) => {
     tries += 1;
     if (tries > mostTries) return true;
-    const outcome = await checkWorld(folders, world, bug);
+    const outcome = await checkWorld(stores, world, bug);
     invariant ??= outcome.violations[0]?.invariant ?? null;
     const fails = outcome.violations.some((violation) => violation.invariant === invariant);
     if (fails) smallest = { world, outcome };

@@ -12,20 +12,25 @@ const latencyMs = 120;
 /** More calls than any of these worlds needs in one go: something repeats itself for ever. */
 const mostCalls = 3_000;
 
+/** What happens to one process on its way. */
+export interface ProcessEvents {
+  /** Lets what is due happen before a call. */
+  before(call: CountedCall): Promise<void>;
+  /** It is frozen; resolves when it wakes up. */
+  frozen(): Promise<void>;
+}
+
 /**
  * The way of one process to Feishu: every call goes as the script of the scene says.
- * @param before lets what is due happen before a call
  */
-export function connectProcess(
-  scene: Scene,
-  life: Life,
-  before: (call: CountedCall) => Promise<void>,
-): AxiosAdapter {
+export function connectProcess(scene: Scene, life: Life, { before, frozen }: ProcessEvents): AxiosAdapter {
   const { clock, platform, late, history, world } = scene;
   return createTransport({
     async begin(request) {
       await life.pass();
       const call = countCall(scene.script, isWrite(request));
+      if (isWrite(request) && life.lock.isLost())
+        history.oddities.push('a process that had lost its lock sent a write');
       history.counts.calls += 1;
       await before(call);
       await life.pass();
@@ -40,6 +45,7 @@ export function connectProcess(
       if (fate.kind === 'fault') history.counts.faults += 1;
       if (request.path.endsWith(`${seedIds.learnerTable}/records/search`)) scene.zoneKnown = true;
       if (fate.kind === 'death') life.die();
+      if (fate.kind === 'freeze') await frozen();
       if (scene.script.calls > mostCalls) {
         history.oddities.push(`more than ${mostCalls} calls`);
         life.die();
@@ -49,7 +55,7 @@ export function connectProcess(
     handle: (request) => platform.handle(request),
     handleLater: (request, ms) => handleLater(scene, request, ms),
     sleep: (ms) => clock.sleep(ms),
-    date: () => new Date(clock.trueTime()).toUTCString(),
+    date: () => (world.platform.dateHeader === 'shown' ? new Date(clock.trueTime()).toUTCString() : null),
   });
 }
 

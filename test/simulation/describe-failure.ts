@@ -1,5 +1,5 @@
 import { shrink } from './check-seed.ts';
-import type { DataFolders } from './service/data-folders.ts';
+import type { StoreForWorlds } from './service/store-for-worlds.ts';
 
 const problemsShown = 5;
 
@@ -8,8 +8,8 @@ const problemsShown = 5;
  * in which it does not, call by call.
  * @param path as of `shrink`
  */
-export async function describeFailure(folders: DataFolders, seed: number, path: string): Promise<string> {
-  const shrunk = await shrink(folders, seed, null, path);
+export async function describeFailure(stores: StoreForWorlds, seed: number, path: string): Promise<string> {
+  const shrunk = await shrink(stores, seed, null, path);
   if (shrunk === null)
     return `seed ${seed} fails, but not a second time: something is not decided by the seed`;
   const { world, outcome } = shrunk;

@@ -25,7 +25,7 @@ export interface History {
   oddities: string[];
   /** One line for each call and each thing that happened. */
   trace: string[];
-  counts: { calls: number; kills: number; faults: number; late: number };
+  counts: { calls: number; kills: number; takeovers: number; faults: number; late: number };
 }
 
 export interface EndedSync {
@@ -45,6 +45,6 @@ export function newHistory(world: World): History {
     asked: new Set(),
     oddities: [],
     trace: [],
-    counts: { calls: 0, kills: 0, faults: 0, late: 0 },
+    counts: { calls: 0, kills: 0, takeovers: 0, faults: 0, late: 0 },
   };
 }

@@ -2,10 +2,10 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { shrink, worldOf } from './check-seed.ts';
 import { plantedBugs } from './planted/bugs.ts';
 import { seedsUntilCaught } from './planted/try-planted-bugs.ts';
-import { createDataFolders } from './service/data-folders.ts';
+import { openStoreForWorlds } from './service/store-for-worlds.ts';
 
-const folders = await createDataFolders();
-afterAll(() => folders.close());
+const stores = await openStoreForWorlds();
+afterAll(() => stores.close());
 
 /** Those that hardly any world gets past; `npm run simulate -- --planted` takes all. */
 const obvious = [
@@ -25,7 +25,7 @@ function bugNamed(name: string) {
 describe('a planted bug', () => {
   it.each(obvious)('%s: is caught', async (name) => {
     const range = { from: 1, count: 10, endsAt: Number.POSITIVE_INFINITY };
-    expect(await seedsUntilCaught(folders, bugNamed(name), range)).not.toBeNull();
+    expect(await seedsUntilCaught(stores, bugNamed(name), range)).not.toBeNull();
   });
 
   it('has a name and a harm of its own', () => {
@@ -36,8 +36,8 @@ describe('a planted bug', () => {
 
 it('shrinks a world that fails, and finds the small one again by its path', async () => {
   const bug = bugNamed('the last row of a file is not read');
-  const shrunk = await shrink(folders, 1, bug, '');
-  const again = await shrink(folders, 1, bug, shrunk?.path ?? '');
+  const shrunk = await shrink(stores, 1, bug, '');
+  const again = await shrink(stores, 1, bug, shrunk?.path ?? '');
 
   expect(shrunk?.world.steps.length).toBeLessThan(worldOf(1).steps.length);
   expect(again?.world).toEqual(shrunk?.world);

@@ -1,5 +1,4 @@
-import { createLog } from '../../src/log.ts';
-import { openStore, type Store } from '../../src/store/open-store.ts';
+import type { Store } from '../../src/store/open-store.ts';
 import type { SubmitDeps } from '../../src/sync/queue/submit-sync.ts';
 import { nothingLearned } from '../../src/sync/run/run.ts';
 import type { UploadPolicies } from '../../src/sync/upload-rules.ts';
@@ -40,7 +39,7 @@ export interface Scene {
 /** When people typed what a Base holds in the beginning. */
 const longBeforeMs = 40 * 86_400_000;
 
-export async function openScene(world: World, dataDir: string, bug: PlantedBug | null): Promise<Scene> {
+export async function openScene(world: World, store: Store, bug: PlantedBug | null): Promise<Scene> {
   const history = newHistory(world);
   const clock = createFakeClock();
   const random = createRandom(world.seed);
@@ -56,8 +55,7 @@ export async function openScene(world: World, dataDir: string, bug: PlantedBug |
   });
   typeHeldRows(platform, world.held);
   typedAt = null;
-  clock.jump(world.clockSkewMs);
-  const store = await openStore({ dataDir, log: createLog('silent') });
+  if (world.platform.dateHeader === 'shown') clock.jump(world.clockSkewMs);
   await store.syncs.saveLearnedAboutBase(target, { ...nothingLearned, batchSize: world.batchSize });
   const scene: Scene = {
     ...{ world, history, clock, random, platform, late, store, bug },
@@ -84,6 +82,7 @@ export async function openScene(world: World, dataDir: string, bug: PlantedBug |
   return scene;
 }
 
+/** Nobody works any more. */
 export async function closeScene(scene: Scene): Promise<void> {
-  await scene.store.close();
+  await scene.worker?.end();
 }

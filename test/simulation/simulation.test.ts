@@ -1,10 +1,10 @@
 import { afterAll, expect, it } from 'vitest';
 import { checkWorld, traceOf, worldOf } from './check-seed.ts';
 import { describeFailure } from './describe-failure.ts';
-import { createDataFolders } from './service/data-folders.ts';
+import { openStoreForWorlds } from './service/store-for-worlds.ts';
 
-const folders = await createDataFolders();
-afterAll(() => folders.close());
+const stores = await openStoreForWorlds();
+afterAll(() => stores.close());
 
 const perTest = 50;
 const starts = [1, 51, 101, 151, 201, 251];
@@ -13,8 +13,8 @@ it.each(starts.map((from) => [from, from + perTest - 1]))(
   'holds in every world from seed %i to %i',
   async (from, to) => {
     for (let seed = from; seed <= to; seed += 1) {
-      const { violations } = await checkWorld(folders, worldOf(seed), null);
-      if (violations.length > 0) expect.fail(await describeFailure(folders, seed, ''));
+      const { violations } = await checkWorld(stores, worldOf(seed), null);
+      if (violations.length > 0) expect.fail(await describeFailure(stores, seed, ''));
     }
   },
   120_000,
@@ -23,8 +23,8 @@ it.each(starts.map((from) => [from, from + perTest - 1]))(
 it('goes the same way for the same seed', async () => {
   for (const seed of [2, 8, 21]) {
     const [one, other] = [
-      await checkWorld(folders, worldOf(seed), null),
-      await checkWorld(folders, worldOf(seed), null),
+      await checkWorld(stores, worldOf(seed), null),
+      await checkWorld(stores, worldOf(seed), null),
     ];
     expect(traceOf(other.history)).toBe(traceOf(one.history));
   }

@@ -1,10 +1,11 @@
-import { connectProcess } from './connect-process.ts';
+import type { UploadColumns } from '../../src/sync/upload-rules.ts';
+import { connectProcess, type ProcessEvents } from './connect-process.ts';
 import { act } from './people/act.ts';
 import type { Scene } from './scene.ts';
-import { type CountedCall, createScript, isMeant, type Script } from './script.ts';
+import { createScript, isMeant, type Script } from './script.ts';
 import { createLife, type StoreKills } from './service/life.ts';
 import { type Service, startService } from './service/service.ts';
-import type { Calamity, Work } from './world/world.ts';
+import type { Calamity, WantedColumns, Work } from './world/world.ts';
 
 /** A process works the queue off, while what is written in its script happens to it. */
 export async function work(scene: Scene, { calamities }: Work): Promise<void> {
@@ -27,18 +28,44 @@ export async function work(scene: Scene, { calamities }: Work): Promise<void> {
 }
 
 function startWorker(scene: Scene): Service {
-  return start(scene, async (call) => {
-    const due = scene.script.calamities.filter((one) => 'call' in one && isMeant(one.call, call));
-    for (const calamity of due) await happen(scene, calamity);
+  const worker: Service = start(scene, {
+    async before(call) {
+      const due = scene.script.calamities.filter((one) => 'call' in one && isMeant(one.call, call));
+      for (const calamity of due) await happen(scene, calamity);
+    },
+    frozen: () => takeOver(scene, worker),
   });
+  return worker;
+}
+
+/** After so long a database server gives the lock of a silent process away. */
+const silenceMs = 20_000;
+
+/** While a process is frozen another gets its lock, and works everything off in peace. */
+async function takeOver(scene: Scene, frozen: Service): Promise<void> {
+  const { cause, script } = scene;
+  await frozen.loseLock();
+  await act(scene, { kind: 'wait', ms: silenceMs });
+  scene.history.counts.takeovers += 1;
+  scene.history.trace.push(`${scene.clock.trueTime()} taken over`);
+  scene.script = createScript([]);
+  const other = start(scene, { before: async () => {}, frozen: async () => {} });
+  await Promise.race([other.work(new AbortController().signal), other.life.death]);
+  await other.end();
+  scene.script = script;
+  scene.cause = cause;
+  scene.history.trace.push(`${scene.clock.trueTime()} woken up`);
 }
 
 /** Another process that tries to work while one is at it: it must not get as far as a call. */
 async function rival(scene: Scene): Promise<void> {
   const { cause } = scene;
-  const other: Service = start(scene, async () => {
-    scene.history.oddities.push('two processes worked at once');
-    other.life.die();
+  const other: Service = start(scene, {
+    async before() {
+      scene.history.oddities.push('two processes worked at once');
+      other.life.die();
+    },
+    frozen: async () => {},
   });
   await Promise.race([other.work(new AbortController().signal), other.life.death]);
   await other.end();
@@ -57,21 +84,22 @@ async function happen(scene: Scene, calamity: Calamity): Promise<void> {
     case 'fault':
     case 'kill':
     case 'kill_at_store':
+    case 'takeover':
       // These concern the call itself.
       return;
   }
 }
 
-function start(scene: Scene, before: (call: CountedCall) => Promise<void>): Service {
-  const { clock, random, history, store, bug } = scene;
+function start(scene: Scene, events: ProcessEvents): Service {
+  const { clock, random, history, store, bug, world } = scene;
   const life = createLife();
-  const adapter = connectProcess(scene, life, before);
+  const adapter = connectProcess(scene, life, events);
   return startService({
     ...{ life, store, clock, bug },
     adapter: bug?.adapter?.(adapter) ?? adapter,
     random: random.next,
     newUuid: random.uuid,
-    policies: scene.policies,
+    rules: { policies: scene.policies, columns: columnsOf(world.columns) },
     storeKills: storeKillsIn(() => scene.script),
     onRun(sync) {
       const { timeZone } = scene.platform.context.settings();
@@ -80,6 +108,15 @@ function start(scene: Scene, before: (call: CountedCall) => Promise<void>): Serv
       history.trace.push(`${clock.trueTime()} #${sync.number} ${sync.status}`);
     },
   });
+}
+
+/** `LEARNER_FIELDS` and `ENROLLMENT_FIELDS`. */
+function columnsOf({ city, teacher }: WantedColumns): UploadColumns {
+  return {
+    learnerFields: city === 'unwanted' ? [] : [{ name: '城市', fillOnlyIfEmpty: city === 'fill_empty' }],
+    enrollmentFields: teacher === 'unwanted' ? [] : [{ name: '讲师', keepUpToDate: teacher === 'kept' }],
+    extraAliases: {},
+  };
 }
 
 function storeKillsIn(script: () => Script): StoreKills {

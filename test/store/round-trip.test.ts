@@ -51,6 +51,7 @@ const needs = fc.record({
   knownCourses: fc.array(anyText),
   confirm: fc.subarray([...sampleReasons]),
   sheets: fc.array(fc.record({ name: anyText, rows: fc.nat(), proposed: fc.boolean() })),
+  idColumn: optional(fc.record({ title: anyText, titleRow: anyText })),
 });
 
 const rows = fc.oneof(

@@ -7,7 +7,7 @@ describe('a sync is found', () => {
   const sync = sampleSync({
     number: 37,
     fileName: '五月名单（１）.CSV',
-    askedBy: { name: 'Wang 小明', openId: 'ou_1' },
+    askedBy: { name: 'Wang 小明', openId: null },
     input: { course: '共情倾听', day: null, addUnderNewDate: false, confirmed: [] },
     summary: sampleSummary({ courses: ['非暴力沟通入门', 'NVC 深化'] }),
   });

@@ -50,7 +50,7 @@ export interface SyncHarness {
   rerun(sync: SyncRecord, addUnderNewDate?: boolean): Promise<SyncRecord>;
   answer(
     sync: SyncRecord,
-    answer: { course?: string; day?: string; sheets?: string[]; confirm?: boolean },
+    answer: { course?: string; day?: string; sheets?: string[]; isIdColumn?: boolean; confirm?: boolean },
   ): Promise<SyncRecord>;
   /** What the requests of people go by. */
   requests: SubmitDeps;
@@ -191,10 +191,11 @@ export function harnessOver(
       return run(outcome.sync);
     },
     async answer(sync, answer) {
-      const { course = null, day = null, sheets = null, confirm = false } = answer;
+      const { course = null, day = null, sheets = null, isIdColumn = null, confirm = false } = answer;
       await giveInput(requests, sync, {
         said: saying({ course, day }),
         sheets,
+        isIdColumn,
         confirm: confirm ? 'all' : [],
         useSimilar: false,
         who: { kind: 'anybody' },

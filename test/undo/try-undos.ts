@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { createLog } from '../../src/log.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
+import { memoryFolder } from '../support/memory-folder.ts';
 import { checkUndoCase } from './check-undo-case.ts';
 import { undoCase } from './undo-case.ts';
 
@@ -39,7 +39,7 @@ export async function tryUndos(cases: number, seed: number): Promise<UndoTrials>
 }
 
 async function withStore(work: (store: Store) => Promise<void>): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'nvc-undo-'));
+  const folder = await mkdtemp(join(memoryFolder, 'nvc-undo-'));
   const store = await openStore({ dataDir: folder, log: createLog('silent') });
   try {
     await work(store);

@@ -217,6 +217,7 @@ describe('a warning', () => {
     { ...file, code: 'status_unknown', values: [{ value: '待领取', rows: 3 }] },
     { ...file, code: 'nickname_from_name' },
     { ...file, code: 'date_from_purchase' },
+    { ...file, code: 'id_column_answered', title: '学员编号' },
     { ...file, code: 'learner_field_absent', field: '城市' },
   ];
 

@@ -13,6 +13,10 @@ export const needsPartTypes = {
   courseField: HTMLElement,
   courseHint: HTMLElement,
   courses: HTMLDataListElement,
+  columnField: HTMLFieldSetElement,
+  columnTitle: HTMLElement,
+  columnYes: HTMLInputElement,
+  columnNo: HTMLInputElement,
   sheetsField: HTMLFieldSetElement,
   sheets: HTMLElement,
   similarField: HTMLFieldSetElement,
@@ -41,6 +45,7 @@ export function showNeeds({ parts }, { id, needs }) {
   const confirms = needs.confirm.reasons.length > 0;
   ask(parts.courseField, parts.course, needs.course);
   ask(parts.dateField, parts.date, needs.date);
+  askColumn(parts, needs.column);
   parts.sheetsField.hidden = needs.sheets.length === 0;
   parts.sheets.replaceChildren(...needs.sheets.map(sheetChoice));
   parts.similarField.hidden = needs.similar.length === 0;
@@ -88,6 +93,17 @@ export function listenForInput({ root, parts }, give) {
 function ask(field, input, asked) {
   field.hidden = !asked;
   input.disabled = !asked;
+}
+
+/**
+ * Whether a column is the field that no title of the file means. No answer is given beforehand.
+ * @param {NeedsParts} parts @param {NonNullable<Sync['needs']>['column']} column
+ */
+function askColumn({ columnField, columnTitle, columnYes, columnNo }, column) {
+  columnField.hidden = column === null;
+  columnYes.disabled = column === null;
+  columnNo.disabled = column === null;
+  columnTitle.textContent = column === null ? '' : `“${column.title}”是${column.field}吗？`;
 }
 
 /**
@@ -155,10 +171,11 @@ function proposeDate({ date, dateHint }, { proposedDate }) {
 }
 
 /** @param {NeedsParts} parts @returns {Input} */
-function readInput({ course, date, sheets, sheetsField, similar, similarField, confirm }) {
+function readInput({ columnYes, course, date, sheets, sheetsField, similar, similarField, confirm }) {
   const meant = [...similar.querySelectorAll('input')].find((box) => box.checked);
   const chosen = [...sheets.querySelectorAll('input')].flatMap((box) => (box.checked ? box.value : []));
   return {
+    ...(columnYes.disabled ? {} : { column: columnYes.checked }),
     ...(sheetsField.hidden ? {} : { sheets: chosen }),
     ...(course.disabled ? {} : { course: course.value.trim() }),
     ...(date.disabled ? {} : { date: date.value }),

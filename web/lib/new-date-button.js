@@ -21,5 +21,7 @@ export async function confirmNewDate(button, { underNewDate }, add) {
   }
   button.textContent = `确认再新增${underNewDate}条`;
   button.dataset.asked = '';
+  button.setAttribute('aria-disabled', 'true');
   await new Promise((resolve) => setTimeout(resolve, doubleClickMs));
+  button.removeAttribute('aria-disabled');
 }

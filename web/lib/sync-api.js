@@ -7,7 +7,7 @@ import { request } from './request.js';
 /** @typedef {import('../../src/http/changes-json.ts').ChangesJson} Changes */
 /** @typedef {import('../../src/http/first-rows-json.ts').FirstRowsJson} FirstRows */
 /** @typedef {{ id: string, number: number }} AddedSync */
-/** @typedef {{ course?: string, date?: string, sheets?: string[], confirm?: boolean, useSimilar?: boolean }} Input */
+/** @typedef {{ course?: string, date?: string, sheets?: string[], column?: boolean, confirm?: boolean, useSimilar?: boolean }} Input */
 
 export const syncsPath = '/api/syncs';
 /** @param {string} id */

@@ -1,5 +1,6 @@
 import { isFinal } from '../lib/follow-sync.js';
 import { groupedNumber } from '../lib/grouped-number.js';
+import { hasFailures, isInBase, nextButton } from '../lib/next-button.js';
 import { failuresPath } from '../lib/sync-api.js';
 
 /** @import { Sync } from '../lib/sync-api.js' */
@@ -11,7 +12,7 @@ const names = /** @type {const} */ ([
   'next',
   'download',
   'goOn',
-  'base',
+  'openBase',
   'leave',
   'copy',
   'copyForAdministrator',
@@ -23,15 +24,13 @@ const names = /** @type {const} */ ([
 
 /** @typedef {(typeof names)[number]} ButtonName */
 
-/** They lead nowhere further, even where nothing else is left to do. @type {readonly ButtonName[]} */
-const alwaysQuiet = ['cancel', 'copy', 'undo'];
-
-/** What can be done next. The first is solid: one button in any state. @param {PageParts} parts @param {Sync} sync */
+/** What can be done; what comes next is solid, one button in any state. @param {PageParts} parts @param {Sync} sync */
 export function showButtons(parts, sync) {
   const wanted = wantedFor(sync);
+  const solid = nextButton(sync) === null ? null : wanted[0];
   for (const name of names) {
     parts[name].hidden = !wanted.includes(name);
-    parts[name].classList.toggle('button-quiet', name !== wanted[0] || alwaysQuiet.includes(name));
+    parts[name].classList.toggle('button-quiet', name !== solid);
   }
   parts.write.textContent = `写入${groupedNumber(sync.writes ?? 0)}条`;
   parts.goOn.textContent = sync.rerunLabel;
@@ -40,27 +39,29 @@ export function showButtons(parts, sync) {
   parts.next.href = `/syncs/${encodeURIComponent(sync.writtenBy ?? sync.undoneBy ?? '')}`;
   parts.download.textContent = sync.dryRun ? '下载不能写入的行（xlsx）' : '下载失败明细（xlsx）';
   parts.download.href = failuresPath(sync.id);
-  parts.base.href = sync.baseUrl ?? '';
+  parts.openBase.href = sync.baseUrl ?? '';
 }
 
-/** @param {Sync} sync @returns {ButtonName[]} */
+/** @param {Sync} sync @returns {ButtonName[]} what comes next comes first, and else is not there twice */
 function wantedFor(sync) {
-  if (!isFinal(sync)) return sync.needs === null ? ['cancel'] : ['needsSubmit', 'cancel'];
+  const next = nextButton(sync);
+  if (!isFinal(sync)) return [...only(next !== null, 'needsSubmit'), 'cancel'];
+  // The failed rows stand on this page already.
+  /** @type {ButtonName | null} */
+  const first = next === 'seeFailures' ? 'download' : next;
   const isLeft = sync.kind === 'sync' && sync.undoneBy === null;
   const isWhole = sync.status === 'succeeded' && !sync.dryRun;
-  return [
-    ...only(sync.writes !== null, 'write'),
-    ...only(sync.writtenBy !== null || sync.undoneBy !== null, 'next'),
-    ...only(sync.canGoOn, 'goOn'),
-    // Later than RETENTION_DAYS only their number is left.
-    ...only(sync.failures.length > 0 && !sync.isUndone, 'download'),
-    ...only(sync.baseUrl !== null && sync.error === null && !sync.dryRun, 'base'),
+  /** @type {ButtonName[]} */
+  const others = [
+    ...only(hasFailures(sync), 'download'),
+    ...only(isInBase(sync), 'openBase'),
     ...only(sync.writes !== null, 'leave'),
     sync.needsAdministrator ? 'copyForAdministrator' : 'copy',
     ...only(sync.canAddUnderNewDate, 'newDate'),
     ...only(isLeft && !isWhole && !sync.canGoOn, 'rerun'),
     ...only(sync.canUndo, 'undo'),
   ];
+  return [...(first === null ? [] : [first]), ...others.filter((name) => name !== first)];
 }
 
 /** @param {boolean} wanted @param {ButtonName} button @returns {ButtonName[]} */

@@ -18,7 +18,7 @@ const partTypes = {
   next: HTMLAnchorElement,
   download: HTMLAnchorElement,
   goOn: HTMLElement,
-  base: HTMLAnchorElement,
+  openBase: HTMLAnchorElement,
   leave: HTMLElement,
   copy: HTMLElement,
   copyForAdministrator: HTMLElement,

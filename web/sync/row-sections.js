@@ -37,8 +37,8 @@ export function createRowSections(parts) {
     showUndone(parts, sync);
     parts.changes.hidden = !hasPlan(sync);
     if (hasPlan(sync)) view.show(sync.id);
-    const isRead = isFinal(sync) ? sync.kind === 'sync' : sync.needs !== null;
-    if (isRead) file.show(sync);
+    const isAtRest = isFinal(sync) || sync.needs !== null;
+    if (isAtRest && sync.kind === 'sync') file.show(sync);
   }
 
   return { show };

@@ -3,7 +3,7 @@ import { showText } from '../lib/show-text.js';
 import { showTrouble } from '../lib/show-trouble.js';
 import { createFileField, fieldNames } from './file-field.js';
 
-/** @import { Input } from '../lib/sync-api.js' */
+/** @import { Input, Sync } from '../lib/sync-api.js' */
 /** @import { RequestProblem } from '../lib/request-problem.js' */
 /** @import { FieldName } from './file-field.js' */
 /** @import { SyncView } from './sync-view.js' */
@@ -64,7 +64,7 @@ export function createFileRow(view, { onFilled, onFillDown, onOpened }) {
   /** What is to be sent; null where nothing is asked, something is missing, or the card has to be looked at. @returns {Input | null} */
   function answer() {
     const needs = view.shown().sync?.needs ?? null;
-    if (needs === null || !asks() || needs.sheets.length > 0 || needs.confirm.reasons.length > 0) return null;
+    if (needs === null || !asks() || asksMore(needs)) return null;
     const [course, date] = [fields.course.value(), fields.date.value()];
     if (course === '' || date === '') return null;
     return { ...(course === null ? {} : { course }), ...(date === null ? {} : { date }) };
@@ -87,3 +87,7 @@ export function createFileRow(view, { onFilled, onFillDown, onOpened }) {
     showProblem: (why) => showTrouble(problem, why.text, why),
   };
 }
+
+/** Whether it asks for more than the table has fields for. @param {NonNullable<Sync['needs']>} needs */
+const asksMore = ({ sheets, column, confirm }) =>
+  sheets.length > 0 || column !== null || confirm.reasons.length > 0;

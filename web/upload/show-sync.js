@@ -2,6 +2,7 @@ import { isFinal } from '../lib/follow-sync.js';
 import { groupedNumber } from '../lib/grouped-number.js';
 import { showNeeds } from '../lib/needs-form.js';
 import { resetNewDate } from '../lib/new-date-button.js';
+import { nextButton } from '../lib/next-button.js';
 import { aboutText, linesOf } from '../lib/result-text.js';
 import { showRowBar } from '../lib/row-bar.js';
 import { showText } from '../lib/show-text.js';
@@ -10,7 +11,7 @@ import { localTime, sourceWords } from '../lib/words.js';
 import { showFailuresStep } from './failure-table.js';
 import { addressOf } from './page-address.js';
 import { showReport } from './show-report.js';
-import { buttonsFor, nextButton } from './sync-buttons.js';
+import { buttonsFor } from './sync-buttons.js';
 import { showAbout, showButtons, showLines, showProgress } from './sync-card.js';
 
 /** @import { SyncCard } from './sync-card.js' */

@@ -38,6 +38,7 @@ export async function confirmSync(
     said: nothingSaid,
     useSimilar: answer === 'use_similar',
     sheets: null,
+    isIdColumn: null,
     confirm: 'all',
     who: { kind: 'anybody' },
   });

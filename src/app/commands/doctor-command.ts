@@ -1,12 +1,14 @@
 import { parseArgs } from 'node:util';
 import { createLog } from '../../log.ts';
 import { systemClock } from '../../sync/clock.ts';
+import { refusesToStart } from '../../wording/config-problems.ts';
 import * as say from '../../wording/doctor/doctor-sentences.ts';
 import { notInSandbox, sandboxSettings, settingsRead } from '../../wording/doctor/feishu-findings.ts';
 import { findingLines } from '../../wording/doctor/labels.ts';
 import { readConfig } from '../config.ts';
 import { dataFolder } from '../data-folder.ts';
 import { runChecks } from '../doctor/check.ts';
+import { checkIdColumns, forgetIdColumn } from '../doctor/check-id-columns.ts';
 import { checkMachine } from '../doctor/check-machine.ts';
 import { feishuChecks } from '../doctor/checks.ts';
 import { type FeishuConfig, gatherFacts } from '../doctor/facts.ts';
@@ -17,7 +19,11 @@ import { localOrigin } from '../local-origin.ts';
 import { flagProblem } from './flag-problem.ts';
 import { reportProblem, wantsJson } from './print-problem.ts';
 
-const options = { json: { type: 'boolean' }, write: { type: 'boolean' } } as const;
+const options = {
+  json: { type: 'boolean' },
+  write: { type: 'boolean' },
+  'forget-column': { type: 'string' },
+} as const;
 
 /**
  * Looks at everything that a sync needs, and says of each thing how it is and what to click.
@@ -31,11 +37,24 @@ export async function runDoctorCommand(args: readonly string[]): Promise<number>
       { code: 'invalid_arguments', message: problem, hint: say.seeDoctorHelp },
       wantsJson(args),
     );
-  const { json = false, write = false } = parseArgs({
-    ...{ args: [...args], options },
-    allowPositionals: true,
-  }).values;
+  const { values } = parseArgs({ ...{ args: [...args], options }, allowPositionals: true });
+  const { json = false, write = false, 'forget-column': column } = values;
+  if (column !== undefined) return forgetColumn(readEnvironment(), column, json);
   return examine(readEnvironment(), { json, write });
+}
+
+/** @returns 0 if an answer is forgotten, else 1 */
+async function forgetColumn(environment: NodeJS.ProcessEnv, title: string, json: boolean): Promise<number> {
+  const reading = readConfig(environment);
+  if (reading.kind === 'refused')
+    return reportProblem({ code: 'invalid_settings', message: refusesToStart(reading.problems) }, json);
+  const { config } = reading;
+  const local = gatherLocalFacts(dataFolder(config), null);
+  const forgotten = await forgetIdColumn(config, local, createLog('warn'), title);
+  if (forgotten === 0)
+    return reportProblem({ code: 'column_not_remembered', message: say.columnNotRemembered(title) }, json);
+  console.log(json ? JSON.stringify({ forgotten }) : say.columnForgotten(title));
+  return 0;
 }
 
 export interface DoctorFlags {
@@ -80,6 +99,7 @@ async function* examinations(environment: NodeJS.ProcessEnv, mayWrite: boolean):
   } else yield* examineFeishu(config, local, mayWrite);
   for (const remark of remarks) yield found({ check: 'settings', ...settingRemark(remark) });
   yield* checkMachine(local, '.env').map(found);
+  yield* (await checkIdColumns(config, local, createLog('silent'))).map(found);
 }
 
 async function* examineFeishu(

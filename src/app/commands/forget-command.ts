@@ -6,11 +6,13 @@ import { cleanUserId } from '../../roster/user-id.ts';
 import { openStore } from '../../store/open-store.ts';
 import { systemClock } from '../../sync/clock.ts';
 import { forgetPerson } from '../../sync/queue/forget-person.ts';
+import { aliasesOf } from '../../sync/upload-rules.ts';
 import { refusesToStart } from '../../wording/config-problems.ts';
 import * as say from '../../wording/forget-sentences.ts';
 import { type Config, readConfig } from '../config.ts';
 import { readEnvironment } from '../environment.ts';
 import { storePlaceOf } from '../store-place.ts';
+import { targetOf } from '../target-of.ts';
 import { printProblem } from './print-problem.ts';
 
 /**
@@ -27,6 +29,8 @@ export async function runForgetCommand(args: readonly string[]): Promise<number>
   return forget(userId, configured.config);
 }
 
+type Aliases = ReturnType<typeof aliasesOf>;
+
 async function forget(userId: string, config: Config): Promise<number> {
   const place = storePlaceOf(config);
   // A new folder would hold nobody, and that answer would be taken for the truth.
@@ -34,7 +38,12 @@ async function forget(userId: string, config: Config): Promise<number> {
   const log = createLog('warn');
   const store = await openStore({ ...place, log });
   try {
-    const mentions = (bytes: Uint8Array) => mentionsUser(bytes, userId, config.extraAliases);
+    const said = await store.syncs.listIdColumns(targetOf(config));
+    const aliases = said.reduce<Aliases>(
+      (extraAliases, { title: idColumn }) => aliasesOf({ extraAliases, idColumn }),
+      config.extraAliases,
+    );
+    const mentions = (bytes: Uint8Array) => mentionsUser(bytes, userId, aliases);
     const outcome = await forgetPerson({ people: store.people, mentions, clock: systemClock }, userId);
     if (outcome.kind === 'in_use') return printProblem(say.forgetLater(outcome.numbers));
     console.log(say.forgetLines(userId, outcome.forgotten).join('\n'));

@@ -9,6 +9,8 @@ export interface CliFollowing {
   json: boolean;
   /** Doubts are settled beforehand. */
   yes: boolean;
+  /** Title of the column that is the 用户ID, if that should be asked; null: not said. */
+  idColumn: string | null;
   /** How long to wait with a sync that waits for Feishu. */
   waitMinutes: number;
 }
@@ -34,6 +36,7 @@ const options = {
   course: { type: 'string' },
   date: { type: 'string' },
   sheet: { type: 'string', multiple: true },
+  column: { type: 'string' },
   'dry-run': { type: 'boolean' },
   write: { type: 'string' },
   json: { type: 'boolean' },
@@ -42,7 +45,7 @@ const options = {
 } as const;
 
 /**
- * Reads `--write NUMBER`, or `FILE [--course C] [--date D] [--sheet NAME]… [--dry-run] [--yes] [--json] [--wait MINUTES]`.
+ * Reads `--write NUMBER`, or `FILE [--course C] [--date D] [--sheet NAME]… [--column TITLE] [--dry-run] [--yes] [--json] [--wait MINUTES]`.
  * @param now what "two years ahead" counts from
  */
 export function readArguments(args: readonly string[], now: Date): CliReading {
@@ -54,6 +57,7 @@ export function readArguments(args: readonly string[], now: Date): CliReading {
   const following: CliFollowing = {
     json: values.json ?? false,
     yes: values.yes ?? false,
+    idColumn: values.column ?? null,
     waitMinutes: Number(values.wait ?? defaultWaitMinutes),
   };
   if (values.write !== undefined) return readWriting(values.write, positionals, following);

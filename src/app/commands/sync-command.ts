@@ -26,6 +26,7 @@ import { startOwnSandbox } from '../sandbox-mode.ts';
 import { storePlaceOf } from '../store-place.ts';
 import { formerTargetOf, targetOf } from '../target-of.ts';
 import { within } from '../within.ts';
+import { answerIdColumn } from './answer-id-column.ts';
 import { confirmSync, personAt } from './confirm-sync.ts';
 import { type CommandProblem, reportProblem, wantsJson } from './print-problem.ts';
 import { type CliCommand, type CliFollowing, readArguments } from './sync-arguments.ts';
@@ -120,7 +121,7 @@ interface Following {
   store: Store;
   config: Config;
   log: Logger;
-  command: Pick<CliCommand, 'json' | 'waitMinutes' | 'yes'>;
+  command: CliFollowing;
 }
 
 /** As `follow`, and answers what the sync asks, if somebody here can. */
@@ -128,7 +129,12 @@ export async function followAndConfirm(following: Following): Promise<SyncRecord
   const { store, config, command } = following;
   for (;;) {
     const record = await follow(following);
-    if (record.status !== 'needs_input' || record.needs?.confirm.length === 0) return record;
+    if (record.status !== 'needs_input') return record;
+    if (record.needs?.confirm.length === 0) {
+      const answering = { title: command.idColumn, ask: personAt(command) };
+      if (await answerIdColumn(store.syncs, record, answering)) continue;
+      return record;
+    }
     const queue = await viewQueue(store.syncs, record, systemClock.now());
     const lines = describeSync(record, queue, channelOf(config));
     const settling = { yes: command.yes, ask: personAt(command), lines };

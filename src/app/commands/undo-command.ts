@@ -46,7 +46,13 @@ async function undo(command: UndoCommand, config: Config): Promise<number> {
   try {
     const asked = await ask(store, config, command);
     if (asked.kind === 'refused') return reportProblem(asked.problem, json);
-    const following = { id: asked.id, store, config, log, command: { yes, json, waitMinutes } };
+    const following = {
+      id: asked.id,
+      store,
+      config,
+      log,
+      command: { yes, json, waitMinutes, idColumn: null },
+    };
     return await printResult(await followAndConfirm(following), store, config, json);
   } finally {
     await store.close();

@@ -7,10 +7,14 @@ export const formFields = {
   newCourse: 'new_course',
   day: 'day',
   sheets: 'sheets',
+  idColumn: 'id_column',
 } as const;
 
 /** The option for a course that is typed. No course is called so. */
 export const newCourseOption = '+';
+
+/** Under which the answers to a question come back. */
+export const idColumnValues = { yes: 'yes', no: 'no' } as const;
 
 /** What a form asks for; its fields are added when it is submitted. */
 type FormAction = Extract<CardAction, { do: 'give_input' }>;

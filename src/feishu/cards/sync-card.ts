@@ -3,7 +3,16 @@ import type { RowList } from '../../wording/bot/failed-rows.ts';
 import { type Details, type SyncCardWords, syncCardWords } from '../../wording/bot/sync-card.ts';
 import { cardButtons } from './card-buttons.ts';
 import { cardLines, toneColours } from './card-lines.ts';
-import { type Card, type CardPart, card, columns, folded, paragraph, person } from './card-parts.ts';
+import {
+  type Card,
+  type CardPart,
+  card,
+  columns,
+  folded,
+  isOpenId,
+  paragraph,
+  person,
+} from './card-parts.ts';
 import { fitCard } from './fit-card.ts';
 import { shortText } from './short-text.ts';
 import { syncForm } from './sync-form.ts';
@@ -49,10 +58,6 @@ function detailsPanel({ title, lines, numbers, askedBy, buttons }: Details, long
     ...cardButtons(buttons, longest),
   ];
   return parts.length === 0 ? [] : [folded(title, parts)];
-}
-
-function isOpenId(id: string): boolean {
-  return /^ou_[A-Za-z0-9]{1,64}$/.test(id);
 }
 
 function numberColumns(numbers: Details['numbers']): CardPart[] {

@@ -11,7 +11,7 @@ import {
   select,
   submitButton,
 } from './card-parts.ts';
-import { formFields, newCourseOption, submitName } from './form-fields.ts';
+import { formFields, idColumnValues, newCourseOption, submitName } from './form-fields.ts';
 import { shortText } from './short-text.ts';
 
 type Choice = Pick<NonNullable<CardForm['instead']>, 'label' | 'action'>;
@@ -19,10 +19,15 @@ type Choice = Pick<NonNullable<CardForm['instead']>, 'label' | 'action'>;
 /** The questions to a person: fields to fill in or, where there is only something to confirm, a button. */
 export function syncForm(words: CardForm | null, longest: number): CardPart[] {
   if (words === null) return [];
-  const { course, day, sheets, quickCourses, instead, submitLabel, action } = words;
-  if (course === null && day === null && sheets === null)
+  const { course, day, sheets, idColumn, quickCourses, instead, submitLabel, action } = words;
+  if (course === null && day === null && sheets === null && idColumn === null)
     return [row(answers([...(instead === null ? [] : [instead]), { label: submitLabel, action }]))];
-  const fields = [...sheetsField(sheets), ...courseField(course, longest), ...dayField(day, longest)];
+  const fields = [
+    ...idColumnField(idColumn),
+    ...sheetsField(sheets),
+    ...courseField(course, longest),
+    ...dayField(day, longest),
+  ];
   return [
     ...quickAnswers(quickCourses),
     form([
@@ -68,7 +73,21 @@ function optionsOf(
   longest: number,
 ) {
   const shown = options.map(({ label, value }) => ({ label: shortText(label, longest), value }));
-  return { placeholder, options: [...shown, { label: otherLabel, value: newCourseOption }], isFirstProposed };
+  const all = [...shown, { label: otherLabel, value: newCourseOption }];
+  return { placeholder, options: all, isFirstProposed, isRequired: false };
+}
+
+function idColumnField(field: CardForm['idColumn']): CardPart[] {
+  if (field === null) return [];
+  const { label, placeholder, yes, no } = field;
+  const options = [
+    { label: yes, value: idColumnValues.yes },
+    { label: no, value: idColumnValues.no },
+  ];
+  return [
+    paragraph(label),
+    select(formFields.idColumn, { placeholder, options, isFirstProposed: false, isRequired: true }),
+  ];
 }
 
 function sheetsField(sheets: CardForm['sheets']): CardPart[] {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CardAction, type ChatEvent } from '../../bot/chat-event.ts';
-import { formFields, newCourseOption, submittedAction } from '../cards/form-fields.ts';
+import { formFields, idColumnValues, newCourseOption, submittedAction } from '../cards/form-fields.ts';
 
 export type PressEvent = Extract<ChatEvent, { kind: 'button_pressed' }>;
 
@@ -31,6 +31,7 @@ const Filled = z.object({
     .optional()
     .catch(undefined),
   [formFields.sheets]: z.array(z.string()).min(1).optional().catch(undefined),
+  [formFields.idColumn]: z.enum(idColumnValues).optional().catch(undefined),
 });
 
 /** A pressed button in our words; null for what no button of ours sends. */
@@ -57,8 +58,9 @@ function withForm(
   form: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
   if (value.do !== 'give_input') return value;
-  const { course, new_course: typed, ...others } = Filled.parse(form);
+  const { course, new_course: typed, [formFields.idColumn]: answer, ...others } = Filled.parse(form);
   const chosen = course === newCourseOption ? undefined : course;
+  const isIdColumn = answer && { isIdColumn: answer === idColumnValues.yes };
   // What somebody has typed counts more than what was chosen beforehand, and the button says most of all.
-  return { ...others, course: typed ?? chosen, ...value };
+  return { ...others, course: typed ?? chosen, ...isIdColumn, ...value };
 }

@@ -78,8 +78,13 @@ function formatOf(timeZone: string): Intl.DateTimeFormat | null {
   }
 }
 
+/** To make one takes longer than all that is done with it, and there are few zones. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 function formatIn(timeZone: string): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat('en-US', {
+  const known = formats.get(timeZone);
+  if (known !== undefined) return known;
+  const format = new Intl.DateTimeFormat('en-US', {
     timeZone,
     calendar: 'gregory',
     numberingSystem: 'latn',
@@ -91,4 +96,6 @@ function formatIn(timeZone: string): Intl.DateTimeFormat {
     minute: '2-digit',
     second: '2-digit',
   });
+  formats.set(timeZone, format);
+  return format;
 }

@@ -32,20 +32,19 @@ export type HeaderFinding =
   | { kind: 'missing'; refusal: NoHeader; known: boolean }
   | { kind: 'none' };
 
+/** Looks for a header among the first records of a table. */
+export type FindHeader = (records: readonly RawRecord[]) => HeaderFinding;
+
 const required: RosterField = '用户ID';
 /** One of these has to stand beside the 用户ID. */
 const oneOf: readonly RosterField[] = ['昵称', '手机号', '课程', '学习日期'];
 
 /** Finds the header among the first records of a table: exports may carry a title above it. */
 export function findHeader(records: readonly RawRecord[], known: KnownColumns): HeaderFinding {
-  const candidates = records.map((record) => ({ record, columns: readTitles(record.cells, known) }));
-  const place = candidates.findIndex(({ columns }) => isHeader(columns));
-  const header = candidates[place];
-  if (header !== undefined) return { kind: 'header', ...header, recordsBefore: place };
-  const closest = candidates.reduce<(typeof candidates)[number] | null>(
-    (best, next) => (telling(next.columns) > telling(best?.columns ?? []) ? next : best),
-    null,
-  );
+  const candidates = candidatesAmong(records, known);
+  const header = candidates.find(({ columns }) => isHeader(columns));
+  if (header !== undefined) return { kind: 'header', ...header };
+  const closest = closestOf(candidates);
   if (closest !== null)
     return { kind: 'missing', refusal: missingIn(closest.record, closest.columns), known: true };
   const [first] = records;
@@ -55,6 +54,31 @@ export function findHeader(records: readonly RawRecord[], known: KnownColumns): 
   // A letter has one value a line; a table of something else has more.
   const isTable = shownTitles(first.cells).length > 1;
   return isTable ? { kind: 'missing', refusal: missingIn(first, []), known: false } : { kind: 'none' };
+}
+
+/** Finds the record that is the header of a roster, or would be if one more of its titles meant the 用户ID. */
+export function findHeaderBesidesId(records: readonly RawRecord[], known: KnownColumns): HeaderFinding {
+  const closest = closestOf(candidatesAmong(records, known));
+  const isComplete = closest !== null && hasField(closest.columns, ...oneOf);
+  return isComplete ? { kind: 'header', ...closest } : { kind: 'none' };
+}
+
+type Candidate = Omit<FoundHeader, 'kind'>;
+
+function candidatesAmong(records: readonly RawRecord[], known: KnownColumns): Candidate[] {
+  return records.map((record, recordsBefore) => ({
+    record,
+    columns: readTitles(record.cells, known),
+    recordsBefore,
+  }));
+}
+
+/** The first of those with the most known titles; null if no record has one. */
+function closestOf(candidates: readonly Candidate[]): Candidate | null {
+  return candidates.reduce<Candidate | null>(
+    (best, next) => (telling(next.columns) > telling(best?.columns ?? []) ? next : best),
+    null,
+  );
 }
 
 /** The columns whose titles are known, among the cells of a record. */
@@ -85,7 +109,11 @@ function missingIn(record: RawRecord, columns: readonly FoundColumn[]): NoHeader
 }
 
 function missingFields(columns: readonly FoundColumn[]): string[] {
-  const has = (field: string) => columns.some((column) => column.use === 'roster' && column.field === field);
-  if (!has(required)) return [required];
-  return oneOf.some(has) ? [] : [...oneOf];
+  if (!hasField(columns, required)) return [required];
+  return hasField(columns, ...oneOf) ? [] : [...oneOf];
+}
+
+/** Whether any of the fields is among the columns. */
+function hasField(columns: readonly FoundColumn[], ...fields: readonly RosterField[]): boolean {
+  return columns.some(({ use, field }) => use === 'roster' && fields.some((each) => each === field));
 }

@@ -1,3 +1,4 @@
+import { findHeader } from '../header/find-header.ts';
 import { knownColumns } from '../header/known-columns.ts';
 import type { TableItem } from '../raw-record.ts';
 import { RefusedFile } from '../refused-file.ts';
@@ -37,7 +38,7 @@ async function* everyItem(
   if (kind === 'other') throw new RefusedFile({ code: 'not_a_roster', looksLike: 'binary', sheets: [] });
   if (kind === 'text') {
     const known = knownColumns({ extraAliases, learnerFields: [], enrollmentFields: [] });
-    const table = await openText(bytes, known);
+    const table = await openText(bytes, (records) => findHeader(records, known));
     yield* checkedItems(table.items());
     return;
   }

@@ -1,4 +1,4 @@
-import type { KnownColumns } from '../header/known-columns.ts';
+import type { FindHeader } from '../header/find-header.ts';
 import { limits } from '../limits.ts';
 import { limitExceeded, RefusedFile } from '../refused-file.ts';
 import { fileKind } from './file-kind.ts';
@@ -10,14 +10,14 @@ import type { OpenedFile } from './table.ts';
  * Opens the bytes in the first way under which a header appears.
  * @throws RefusedFile if there is none, or the file cannot be read for another reason
  */
-export async function openFile(bytes: Uint8Array, known: KnownColumns): Promise<OpenedFile> {
+export async function openFile(bytes: Uint8Array, find: FindHeader): Promise<OpenedFile> {
   if (bytes.length > limits.bytes) throw limitExceeded('bytes', null);
   const file = fileKind(bytes);
   switch (file.kind) {
     case 'zip':
-      return openSheets(bytes, known);
+      return openSheets(bytes, find);
     case 'text':
-      return { tables: [await openText(bytes, known)], sheetNames: [], unread: [] };
+      return { tables: [await openText(bytes, find)], sheetNames: [], unread: [] };
     case 'other':
       throw new RefusedFile(file.refusal);
   }

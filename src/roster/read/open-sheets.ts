@@ -1,5 +1,4 @@
-import { findHeader } from '../header/find-header.ts';
-import type { KnownColumns } from '../header/known-columns.ts';
+import type { FindHeader } from '../header/find-header.ts';
 import { readSheet } from '../xlsx/read-sheet.ts';
 import { openWorkbook, type WorkbookSheet } from '../xlsx/workbook.ts';
 import { readHead } from './read-head.ts';
@@ -10,7 +9,7 @@ import { type SearchedHead, whyNoHeader } from './why-no-header.ts';
  * Opens the visible worksheets of an .xlsx.
  * @throws RefusedFile if none has the header of a roster, or one cannot be read
  */
-export async function openSheets(bytes: Uint8Array, known: KnownColumns): Promise<OpenedFile> {
+export async function openSheets(bytes: Uint8Array, find: FindHeader): Promise<OpenedFile> {
   const workbook = await openWorkbook(bytes);
   const { hidden, visible } = bySight(workbook.sheets);
   const opened: OpenedFile = { tables: [], sheetNames: visible.map(({ name }) => name), unread: [] };
@@ -24,7 +23,7 @@ export async function openSheets(bytes: Uint8Array, known: KnownColumns): Promis
       items: () => readSheet(sheet, workbook),
     };
     const head = await readHead(source.items());
-    const finding = findHeader(head.records, known);
+    const finding = find(head.records);
     if (finding.kind === 'header') opened.tables.push({ ...source, header: finding });
     else if (head.records.length > 0) opened.unread.push({ name, isHidden: false });
     heads.push({ ...head, finding, isText: true });
@@ -32,7 +31,7 @@ export async function openSheets(bytes: Uint8Array, known: KnownColumns): Promis
   if (opened.tables.length === 0) throw whyNoHeader(heads, opened.sheetNames);
   for (const sheet of hidden) {
     const head = await readHead(readSheet(sheet, workbook));
-    const isRoster = findHeader(head.records, known).kind === 'header';
+    const isRoster = find(head.records).kind === 'header';
     if (isRoster) opened.unread.push({ name: sheet.name, isHidden: true });
   }
   return opened;

@@ -1,7 +1,6 @@
 import { type DecodedText, decodeText } from '../csv/decode-text.ts';
 import { type Delimiter, readCsvRecords } from '../csv/read-csv-records.ts';
-import { findHeader } from '../header/find-header.ts';
-import type { KnownColumns } from '../header/known-columns.ts';
+import type { FindHeader } from '../header/find-header.ts';
 import { RefusedFile } from '../refused-file.ts';
 import { textRefusal } from './file-kind.ts';
 import { isBig5 } from './mojibake.ts';
@@ -15,14 +14,14 @@ const delimiters: readonly Delimiter[] = [',', '\t', ';'];
  * Opens a CSV under the first encoding and delimiter with which a header appears.
  * @throws RefusedFile if there are none, or if too much of the text is damaged
  */
-export async function openText(bytes: Uint8Array, known: KnownColumns): Promise<Table> {
+export async function openText(bytes: Uint8Array, find: FindHeader): Promise<Table> {
   const heads: SearchedHead[] = [];
   for (const decoded of decodeText(bytes)) {
     refuseOtherText(decoded.text);
     for (const delimiter of delimiters) {
       const items = () => readCsvRecords(decoded, delimiter);
       const head = await readHead(items());
-      const finding = findHeader(head.records, known);
+      const finding = find(head.records);
       if (finding.kind === 'header') return toTable(decoded, delimiter, finding);
       heads.push({ ...head, finding, isText: !decoded.isTooDamaged });
     }

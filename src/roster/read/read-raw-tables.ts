@@ -1,4 +1,4 @@
-import type { FoundHeader } from '../header/find-header.ts';
+import { type FoundHeader, findHeader } from '../header/find-header.ts';
 import { knownColumns, type RosterField, rosterFields } from '../header/known-columns.ts';
 import { lineInFile, placeOfLine } from '../line-place.ts';
 import type { RawTable } from '../raw-table.ts';
@@ -44,10 +44,8 @@ async function readRecords(
   mostRecords: number,
 ): Promise<RawTable[] | null> {
   try {
-    const file = await openFile(
-      bytes,
-      knownColumns({ extraAliases, learnerFields: [], enrollmentFields: [] }),
-    );
+    const known = knownColumns({ extraAliases, learnerFields: [], enrollmentFields: [] });
+    const file = await openFile(bytes, (records) => findHeader(records, known));
     const sheets = file.sheetNames.map((name) => ({ name }));
     const tables: RawTable[] = [];
     for (const { header, sheet, items } of file.tables) {

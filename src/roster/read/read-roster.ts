@@ -1,3 +1,4 @@
+import { findHeader } from '../header/find-header.ts';
 import { type KnownColumns, knownColumns } from '../header/known-columns.ts';
 import { RefusedFile } from '../refused-file.ts';
 import type { ReadRosterOptions, RosterQuestion, RosterReading } from '../roster.ts';
@@ -25,7 +26,7 @@ export async function readRoster(bytes: Uint8Array, options: ReadRosterOptions):
 
 async function read(bytes: Uint8Array, options: ReadRosterOptions): Promise<RosterReading> {
   const known = knownColumns(options);
-  const file = await openFile(bytes, known);
+  const file = await openFile(bytes, (records) => findHeader(records, known));
   const tables = await collectAll(file.tables, known);
   const choice = chooseSheets(tables, options.sheets);
   if (choice.kind === 'asks') return { kind: 'asks', question: askAboutSheets(choice, options) };

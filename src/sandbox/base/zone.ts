@@ -28,8 +28,12 @@ export function createZone(timeZone: string): Zone {
   };
 }
 
-/** Milliseconds by which the zone is ahead of UTC at an instant. */
-function zoneOffset(timeZone: string): (instant: number) => number {
+/** Of each zone: to make one takes long, and every call needs it. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  const known = clocks.get(timeZone);
+  if (known !== undefined) return known;
   const clock = new Intl.DateTimeFormat('en-US', {
     timeZone,
     hourCycle: 'h23',
@@ -40,6 +44,13 @@ function zoneOffset(timeZone: string): (instant: number) => number {
     minute: 'numeric',
     second: 'numeric',
   });
+  clocks.set(timeZone, clock);
+  return clock;
+}
+
+/** Milliseconds by which the zone is ahead of UTC at an instant. */
+function zoneOffset(timeZone: string): (instant: number) => number {
+  const clock = clockOf(timeZone);
   return (instant) => {
     const shown = new Map(clock.formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
     const part = (type: Intl.DateTimeFormatPartTypes) => shown.get(type) ?? 0;

@@ -20,6 +20,8 @@ import * as toldRefunds from './migrations/0017-told-refunds.ts';
 import * as undo from './migrations/0018-undo.ts';
 import * as toldConditions from './migrations/0020-told-conditions.ts';
 import * as expectedPreviews from './migrations/0022-expected-previews.ts';
+import * as idColumns from './migrations/0023-id-columns.ts';
+import * as digests from './migrations/0026-digests.ts';
 import * as askedOpenId from './migrations/0029-asked-open-id.ts';
 
 /** In order of their names. A released migration is never changed; the next change is a new one. */
@@ -44,6 +46,8 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0018-undo': undo,
   '0020-told-conditions': toldConditions,
   '0022-expected-previews': expectedPreviews,
+  '0023-id-columns': idColumns,
+  '0026-digests': digests,
   '0029-asked-open-id': askedOpenId,
 };
 
@@ -60,18 +64,21 @@ export function isKnownMigration(name: string): boolean {
  * @throws AppError `data_newer` if the database knows a migration that this version does not; else what went wrong
  */
 export async function migrate<Schema>(db: Kysely<Schema>): Promise<string[]> {
-  const newer = await newerMigrations(db);
+  const done = await migrationsDone(db);
+  const newer = done.filter((name) => !isKnownMigration(name));
   if (newer.length > 0) throw new AppError('data_newer', { details: { migrations: newer } });
+  // Most starts. The migrator would look at every table first.
+  if (done.length === migrationNames.length) return [];
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
   const { error, results = [] } = await migrator.migrateToLatest();
   if (error !== undefined) throw error;
   return results.map((result) => result.migrationName);
 }
 
-/** What a newer version has carried out, of which this one knows nothing. Looked for before anything is written. */
-async function newerMigrations<Schema>(db: Kysely<Schema>): Promise<string[]> {
+/** Looked for before anything is written. */
+async function migrationsDone<Schema>(db: Kysely<Schema>): Promise<string[]> {
   const tables = await sql`select 1 from sqlite_master where name = 'kysely_migration'`.execute(db);
   if (tables.rows.length === 0) return [];
   const done = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
-  return done.rows.map(({ name }) => name).filter((name) => !isKnownMigration(name));
+  return done.rows.map(({ name }) => name);
 }

@@ -3,7 +3,7 @@ import type { OperatorInput, SyncNeeds } from '../sync-record.ts';
 type Said = Pick<OperatorInput, 'course' | 'day'>;
 
 /**
- * What a sync still asks after this has been said about its file; null if nothing. Sheets and doubts are settled by an answer of
+ * What a sync still asks after this has been said about its file; null if nothing. Sheets, a column and doubts are settled by an answer of
  * their own.
  */
 export function needsLeft(needs: SyncNeeds, { course, day }: Said): SyncNeeds | null {
@@ -12,6 +12,6 @@ export function needsLeft(needs: SyncNeeds, { course, day }: Said): SyncNeeds | 
 }
 
 /** Whether a sync asks for more than a course and a day. */
-export function isAboutMore({ confirm, sheets }: SyncNeeds): boolean {
-  return confirm.length > 0 || sheets.length > 0;
+export function isAboutMore({ confirm, sheets, idColumn }: SyncNeeds): boolean {
+  return confirm.length > 0 || sheets.length > 0 || idColumn !== null;
 }

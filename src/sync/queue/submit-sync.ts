@@ -83,8 +83,10 @@ export async function rerunSync(deps: SubmitDeps, rerun: Rerun): Promise<RerunOu
   const { of } = rerun;
   const repeatable = await whetherRepeatable(deps, of);
   if (repeatable.kind !== 'repeatable') return repeatable;
+  // What a column is belongs to the upload once it was read; as long as it was refused, it is asked about anew.
+  const { idColumn: _, ...said } = of.input;
   const input: OperatorInput = {
-    ...of.input,
+    ...said,
     // What a person has seen and confirmed then may not be what there is to see now.
     confirmed: [],
     addUnderNewDate: rerun.addUnderNewDate || of.input.addUnderNewDate,
@@ -118,6 +120,8 @@ export interface Answer {
   useSimilar: boolean;
   /** Names of the sheets that are meant; null: nobody was asked. */
   sheets: readonly string[] | null;
+  /** Whether the column that is asked about is the 用户ID; null: not said. */
+  isIdColumn: boolean | null;
   /** Doubts that are settled by it: every one that was asked, or it is not taken; `all`: those that were shown. */
   confirm: 'all' | readonly ConfirmReason[];
   who: Decider;
@@ -140,7 +144,9 @@ export async function giveInput(
   answer: Answer,
 ): Promise<AnswerOutcome> {
   const { said, confirm, who } = answer;
-  if (sync.needs?.confirm.length && !mayDecide(who, sync)) return 'not_yours';
+  const { idColumn = null } = sync.needs ?? {};
+  const isDoubt = idColumn !== null || (sync.needs?.confirm.length ?? 0) > 0;
+  if (isDoubt && !mayDecide(who, sync)) return 'not_yours';
   if (isInPart(sync, said)) return noteInput(deps, sync, said);
   const { left, ...courses } = nameCourses(sync, answer);
   const isSettled = confirm === 'all' || left.every(({ code }) => confirm.includes(code));
@@ -152,6 +158,9 @@ export async function giveInput(
     addUnderNewDate: false,
     confirmed: isSettled ? left.map((reason) => ({ code: reason.code, size: sizeOf(reason), by })) : [],
     ...(answer.sheets === null ? {} : { sheets: [...answer.sheets] }),
+    ...(idColumn === null || answer.isIdColumn === null
+      ? {}
+      : { idColumn: { ...idColumn, isId: answer.isIdColumn, by } }),
   };
   return (await deps.syncs.provideInput(sync.id, input, deps.now())) ? 'queued' : 'not_waiting';
 }

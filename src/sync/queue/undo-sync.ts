@@ -70,7 +70,7 @@ async function undoKnown(
   if (isFinal(known)) return { kind: 'already_undone', by: known };
   if (confirmed && known.status === 'needs_input')
     await giveInput(deps, known, {
-      ...{ said: nothingSaid, useSimilar: false, sheets: null, confirm: 'all' },
+      ...{ said: nothingSaid, useSimilar: false, sheets: null, isIdColumn: null, confirm: 'all' },
       who,
     });
   return { kind: 'under_way', sync: known };

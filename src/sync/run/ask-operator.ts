@@ -1,23 +1,56 @@
 import { toAppError } from '../../errors.ts';
 import { proposeDay } from '../../roster/propose-day.ts';
-import type { RosterQuestion } from '../../roster/roster.ts';
+import type { Roster, RosterQuestion, RosterReading } from '../../roster/roster.ts';
 import { Interruption } from '../interruption.ts';
-import { type Ending, nothingNeeded, type SyncNeeds } from '../sync-record.ts';
+import { completeRows } from '../plan/complete-rows.ts';
+import {
+  type AskedIdColumn,
+  type Ending,
+  nothingNeeded,
+  type SyncNeeds,
+  type SyncRecord,
+} from '../sync-record.ts';
 import { todayIn } from '../today-in.ts';
 import { proposeCourses } from './propose-courses.ts';
 import type { Run } from './run.ts';
 
+/**
+ * Whether this column is the 用户ID, and all that would have to be asked if it is.
+ * @param reading the file read as if it were
+ */
+export async function askAboutIdColumn(
+  run: Run,
+  idColumn: AskedIdColumn,
+  reading: Exclude<RosterReading, { kind: 'refused' }>,
+): Promise<Ending> {
+  const needs =
+    reading.kind === 'asks'
+      ? await needsOf(run, reading.question)
+      : await missingNeeds(run, missingIn(reading.roster, run.sync));
+  return asks({ ...needs, idColumn });
+}
+
+function missingIn(roster: Roster, { input }: SyncRecord): Missing {
+  const completion = completeRows(roster, input);
+  if (completion.kind === 'complete') return { course: false, day: false };
+  return { course: completion.needsCourse, day: completion.needsDay };
+}
+
 /** What no sheet says is asked about at once; what some say, only where one of the others is chosen. */
-export async function askAboutSheets(
+export async function askAboutSheets(run: Run, question: RosterQuestion): Promise<Ending> {
+  return asks(await needsOf(run, question));
+}
+
+async function needsOf(
   run: Run,
   { sheets, hasCourseColumn, hasDateColumn }: RosterQuestion,
-): Promise<Ending> {
+): Promise<Partial<SyncNeeds>> {
   const { input } = run.sync;
   const missing = {
     course: !hasCourseColumn && input.course === null,
     day: !hasDateColumn && input.day === null,
   };
-  return asks({ ...(await missingNeeds(run, missing)), sheets });
+  return { ...(await missingNeeds(run, missing)), sheets };
 }
 
 type Missing = Pick<SyncNeeds, 'course' | 'day'>;

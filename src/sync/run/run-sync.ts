@@ -1,5 +1,5 @@
 import { AppError, toAppError } from '../../errors.ts';
-import { type FileRefusal, nothingFilled, type Roster } from '../../roster/roster.ts';
+import type { FileRefusal, Roster } from '../../roster/roster.ts';
 import { completeRows } from '../plan/complete-rows.ts';
 import { rejectedRows } from '../plan/plan-sync.ts';
 import { rejectedChanges } from '../report/build-changes.ts';
@@ -9,14 +9,14 @@ import { reportUnplanned, type Unplanned } from '../report/report-unplanned.ts';
 import type { Ending, FinishedSync, SyncRecord } from '../sync-record.ts';
 import { emptySummary } from '../sync-report.ts';
 import { areKnownToDiffer } from '../targets.ts';
-import { todayIn } from '../today-in.ts';
-import { rulesInForce } from '../upload-rules.ts';
-import { askAboutSheets, askFor } from './ask-operator.ts';
+import { rulesInForce, type UploadRules } from '../upload-rules.ts';
+import { askAboutIdColumn, askAboutSheets, askFor } from './ask-operator.ts';
 import { createRun } from './create-run.ts';
 import { endEarly } from './end-early.ts';
 import { endingFacts } from './ending-facts.ts';
 import { execute } from './execute.ts';
 import { readFile } from './read-file.ts';
+import { readUpload } from './read-upload.ts';
 import type { Run, SyncDeps } from './run.ts';
 import { runUndo } from './run-undo.ts';
 
@@ -115,25 +115,46 @@ async function workOn(
   if (file.kind === 'refused') return refused(file.refusal);
   const settled = await deps.syncs.settledRules(sync.uploadId);
   const rules = rulesInForce(settled, deps.rules);
-  const { extraAliases, ...fields } = rules.columns;
-  const reading = await deps.readRoster(file.bytes, {
-    today: todayIn('Asia/Shanghai', deps.clock.now()),
-    extraAliases,
-    learnerFields: fields.learnerFields.map(({ name }) => name),
-    enrollmentFields: fields.enrollmentFields.map(({ name }) => name),
-    sheets: sync.input.sheets ?? null,
-    fill: sync.input.fill ?? nothingFilled,
+  const { learnerFields, enrollmentFields } = rules.columns;
+  const settings = { ...rules.policies, learnerFields, enrollmentFields };
+  const runOf = (rows: number) => createRun({ ...deps, sync, settings }, rows, signal);
+  const reading = await readUpload(deps, {
+    ...{ sync, bytes: file.bytes, columns: rules.columns },
+    usersInBase: async (userIds) => usersInBase(await runOf(0), userIds),
   });
-  if (reading.kind === 'refused') return refused(reading.refusal);
-  const settings = { ...rules.policies, ...fields };
-  if (reading.kind === 'asks')
-    return askAboutSheets(await createRun({ ...deps, sync, settings }, 0, signal), reading.question);
-  if (settled.columns === null) await deps.syncs.settleRules(sync.uploadId, rules);
-  const { roster } = reading;
-  const run = await createRun({ ...deps, sync, settings }, roster.rows.length, signal);
+  switch (reading.kind) {
+    case 'refused':
+      return refused(reading.refusal);
+    case 'asks':
+      return askAboutSheets(await runOf(0), reading.question);
+    case 'asks_id_column':
+      return askAboutIdColumn(await runOf(0), reading.idColumn, reading.reading);
+    case 'read': {
+      const { roster, columns } = reading;
+      if (settled.columns === null) await settleColumns(deps, sync, { ...rules, columns });
+      return workOnRead(await runOf(roster.rows.length), roster);
+    }
+  }
+}
+
+async function usersInBase({ base }: Run, userIds: ReadonlySet<string>): Promise<Set<string>> {
+  return new Set((await base.findLearners(userIds)).map(({ userId }) => userId));
+}
+
+/** From now on the upload is read in this way, and so are other files with the same titles. */
+async function settleColumns({ syncs, target, clock }: SyncDeps, sync: SyncRecord, rules: UploadRules) {
+  const { idColumn } = sync.input;
+  if (idColumn?.isId) {
+    const { titleRow, title, by } = idColumn;
+    await syncs.keepIdColumn(target, { titleRow, title, by, at: new Date(clock.now()) });
+  }
+  await syncs.settleRules(sync.uploadId, rules);
+}
+
+function workOnRead(run: Run, roster: Roster): Promise<Ending | null> {
   return workOnRoster(run, roster).catch((thrown: unknown) => {
     const durationMs = run.clock.now() - run.startedAt;
-    return endUnplanned(deps, sync, thrown, { roster, baseCalls: run.calls(), durationMs });
+    return endUnplanned(run, run.sync, thrown, { roster, baseCalls: run.calls(), durationMs });
   });
 }
 

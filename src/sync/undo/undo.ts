@@ -76,27 +76,31 @@ export async function undo(run: UndoRun, plan: UndoPlan, deletedBefore: Readonly
   await takeBack(deps, unlinkJob(base, things.links, later));
   await takeBack(deps, restoreEnrollmentsJob(base, things.enrollmentCells));
   await takeBack(deps, restoreLearnersJob(base, things.learnerCells));
-  const linked = new Set<string>();
-  const noteLinks = (kept: WholeEnrollment) => {
-    for (const id of kept.learnerRecordIds) linked.add(id);
-  };
-  await takeBack(deps, deleteEnrollmentsJob(base, things.enrollments, noteLinks));
+  const kept = new Map<string, WholeEnrollment>();
+  const noteKept = (enrollment: WholeEnrollment) => void kept.set(enrollment.recordId, enrollment);
+  await takeBack(deps, deleteEnrollmentsJob(base, things.enrollments, noteKept));
   const recent = await journal.recentWrites(target, (base.serverTime() ?? 0) - timing.recentMs);
   for (const recordId of recent.deleted.keys()) gone.add(recordId);
-  const enrolled = await enrolledOf(run, things.learners, gone);
+  const linked = new Set([...kept.values()].flatMap(({ learnerRecordIds }) => learnerRecordIds));
+  const enrolled = await enrolledOf(run, things.learners, { gone, kept });
   await takeBack(deps, deleteLearnersJob(base, things.learners, { gone, linked, enrolled }));
 }
 
-/** With a one-way link only the enrollments know whom they link to. */
+/**
+ * With a one-way link only the enrollments know whom they link to.
+ * @param kept enrollments that have just been read by id: nothing else knows as well whose they are by now
+ */
 async function enrolledOf(
   { base, journal, target, schema }: UndoRun,
   learners: readonly TouchedLearner[],
-  gone: ReadonlySet<string>,
+  { gone, kept }: { gone: ReadonlySet<string>; kept: ReadonlyMap<string, WholeEnrollment> },
 ): Promise<Set<string> | null> {
   if (schema.linkIsTwoWay || learners.length === 0) return null;
   const userIds = new Set(learners.map(({ userId }) => userId));
   const found = await base.findEnrollments(userIds, []);
   const created = await journal.createdRecords(target, userIds);
-  const enrollments = [...found, ...created.filter(({ kind }) => kind === 'enrollment')];
-  return new Set(enrollments.flatMap(({ recordId, userId }) => (gone.has(recordId) ? [] : [userId])));
+  const others = [...found, ...created.filter(({ kind }) => kind === 'enrollment')].filter(
+    ({ recordId }) => !gone.has(recordId) && !kept.has(recordId),
+  );
+  return new Set([...others, ...kept.values()].map(({ userId }) => userId));
 }

@@ -39,6 +39,20 @@ export async function checkLearners(
   return { kind: 'late' };
 }
 
+/** The same once a minute has gone by: until then a read may not know of a deletion that a write has met. */
+export async function checkLearnersLater(
+  deps: CheckDeps,
+  userIds: ReadonlyMap<string, string>,
+): Promise<LearnerCheck> {
+  const { clock, timing } = deps;
+  const end = clock.monotonic() + timing.absenceProofMs;
+  while (clock.monotonic() < end) {
+    await deps.checkpoint();
+    await clock.sleep(timing.absenceGapMs);
+  }
+  return checkLearners(deps, userIds);
+}
+
 /** When (epoch ms, by Feishu's time) each learner of ours was written, by record id. */
 async function writingTimes(
   { journal, target }: CheckDeps,

@@ -11,7 +11,7 @@ import { type Intent, type IntentRows, isCreate } from '../journal.ts';
 import type { PreparedWrite } from '../ports.ts';
 import type { Progress } from '../progress.ts';
 import type { SyncPhase } from '../sync-record.ts';
-import { checkLearners } from './check-learners.ts';
+import { checkLearners, checkLearnersLater, type LearnerCheck } from './check-learners.ts';
 
 /** What it takes to write rows, and to find out what became of them. */
 export interface WriteDeps extends ResolveDeps {
@@ -55,14 +55,20 @@ export async function writeBatches<Row extends { userId: string }>(
   job: WriteJob<Row>,
 ): Promise<void> {
   const pending = [[...job.rows]];
+  const reads: Reads = { mayBeBehind: true };
   for (let batch = pending.shift(); batch !== undefined; batch = pending.shift()) {
     const rows = deps.batchSize.rows();
     if (batch.length > rows) {
       pending.unshift(batch.slice(0, rows), batch.slice(rows));
       continue;
     }
-    if (batch.length > 0) pending.unshift(...(await writeBatch(deps, job, batch)));
+    if (batch.length > 0) pending.unshift(...(await writeBatch(deps, job, batch, reads)));
   }
+}
+
+/** Whether it is worth waiting until reads and writes know the same. Not again after it was of no use. */
+interface Reads {
+  mayBeBehind: boolean;
 }
 
 /** What is left to write of this batch. */
@@ -70,6 +76,7 @@ async function writeBatch<Row extends { userId: string }>(
   deps: WriteDeps,
   job: WriteJob<Row>,
   batch: Row[],
+  reads: Reads,
 ): Promise<Row[][]> {
   await deps.checkpoint();
   await deps.progress.enter(job.phase);
@@ -86,7 +93,8 @@ async function writeBatch<Row extends { userId: string }>(
       deps.batchSize.shrinkForGood(Math.floor(batch.length / 2));
       return isolate(job, batch, tooLargeCode);
     case 'refused':
-      if (resolution.recordMissing) return withoutGone(deps, job, batch, resolution.feishuCode);
+      if (resolution.recordMissing)
+        return withoutGone(deps, job, { batch, feishuCode: resolution.feishuCode }, reads);
       return isolate(job, batch, resolution.feishuCode);
   }
 }
@@ -95,13 +103,13 @@ async function writeBatch<Row extends { userId: string }>(
 async function withoutGone<Row extends { userId: string }>(
   deps: WriteDeps,
   job: WriteJob<Row>,
-  batch: Row[],
-  feishuCode: number,
+  { batch, feishuCode }: { batch: Row[]; feishuCode: number },
+  reads: Reads,
 ): Promise<Row[][]> {
   const { learner } = job;
   if (learner === undefined) return isolate(job, batch, feishuCode);
   const userIds = new Map(batch.map((row) => [learner.recordId(row), row.userId]));
-  const check = await checkLearners(deps, userIds);
+  const check = await findGone(deps, userIds, reads);
   switch (check.kind) {
     case 'all_there':
       return isolate(job, batch, feishuCode);
@@ -113,6 +121,20 @@ async function withoutGone<Row extends { userId: string }>(
       return [batch.filter((row) => !isGone(row))];
     }
   }
+}
+
+async function findGone(
+  deps: WriteDeps,
+  userIds: ReadonlyMap<string, string>,
+  reads: Reads,
+): Promise<LearnerCheck> {
+  const check = await checkLearners(deps, userIds);
+  if (check.kind !== 'all_there' || !reads.mayBeBehind) return check;
+  const later = await checkLearnersLater(deps, userIds);
+  if (later.kind !== 'all_there') return later;
+  reads.mayBeBehind = false;
+  // Without a `Date` of Feishu nobody can tell how young a record is: by now whoever writes should know it, too.
+  return { kind: 'late' };
 }
 
 async function isolate<Row>(job: WriteJob<Row>, batch: Row[], feishuCode: number): Promise<Row[][]> {

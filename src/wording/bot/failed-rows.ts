@@ -69,7 +69,8 @@ export function rowsLeftBy(report: SyncReport | null, namesRows: boolean): RowLi
   };
 }
 
-function download({ id, dryRun }: SyncRecord): CardButton {
+/** The whole list, in private, to whoever presses. */
+export function download({ id, dryRun }: SyncRecord): CardButton {
   return actionButton(dryRun ? '下载不能写入的行' : '下载失败明细', { do: 'send_failures', syncId: id });
 }
 

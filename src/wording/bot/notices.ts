@@ -8,8 +8,9 @@ import { syncNews } from '../news/sync-news.ts';
 import { nextSteps } from '../next-steps.ts';
 import { shownFileName } from '../shown-file-name.ts';
 import { syncStateText } from '../sync-states.ts';
-import { actionButton, type CardButton, type CardWords, titleOf } from './card-words.ts';
-import { helpWords, welcomeLines } from './help.ts';
+import { actionButton, type CardButton, type CardWords, type NamedPerson, titleOf } from './card-words.ts';
+import { digestWords } from './digest-words.ts';
+import { helpWords, welcomeWords } from './help.ts';
 import { chinaMinute, chinaTime, maskPhones, shownName } from './shown-text.ts';
 import { changesButton } from './sync-card-buttons.ts';
 import { coursesText, daysText } from './sync-facts.ts';
@@ -18,12 +19,22 @@ import { coursesText, daysText } from './sync-facts.ts';
 export interface NoticeWords extends CardWords {
   /** One per sync, the newest first; empty in most notices. */
   list: ListLine[];
+  /** Side by side below the lines; empty in most notices. */
+  people: NamedPerson[];
 }
 
 /** @param sandbox whether Feishu is only a stand-in, which the title then says first */
 export function noticeWords(notice: Message, sandbox: boolean): NoticeWords {
   const { title, ...words } = wordsOf(notice);
-  return { tone: 'plain', lines: [], list: [], buttons: [], ...words, title: titleOf(title, sandbox) };
+  return {
+    tone: 'plain',
+    lines: [],
+    list: [],
+    people: [],
+    buttons: [],
+    ...words,
+    title: titleOf(title, sandbox),
+  };
 }
 
 type OwnWords = Pick<NoticeWords, 'title'> & Partial<NoticeWords>;
@@ -33,7 +44,7 @@ function wordsOf(notice: Message): OwnWords {
     case 'help':
       return helpWords(notice.why);
     case 'welcome':
-      return { title: '您好，我是学员同步助手', lines: welcomeLines };
+      return welcomeWords;
     case 'status':
       return statusWords(notice);
     case 'history':
@@ -73,6 +84,8 @@ function wordsOf(notice: Message): OwnWords {
       };
     case 'nearly_full':
       return nearlyFullWords(notice);
+    case 'digest':
+      return digestWords(notice.digest, notice.baseUrl);
   }
 }
 
@@ -111,7 +124,7 @@ function lateResultWords({ sync, queue }: ListedSync): OwnWords {
   const name = shownName(shownFileName(sync.fileName), longestListedName);
   const [said = ''] = describeSync(sync, queue, 'chat').map(maskPhones);
   const { title } = syncNews(sync, { before: queue.before, aboutNumber: null });
-  return { title: maskPhones(title), lines: [said, `#${sync.number} · ${name}`] };
+  return { title: shownName(title, longestListedName), lines: [said, `#${sync.number} · ${name}`] };
 }
 
 const longestFileName = 100;

@@ -2,20 +2,23 @@ import type { CardAction } from '../../bot/chat-event.ts';
 import { courseKey } from '../../roster/course-name.ts';
 import type { CalendarDay } from '../../roster/roster.ts';
 import { longestCourse } from '../../sync/queue/operator-input.ts';
-import type { SyncNeeds, SyncRecord } from '../../sync/sync-record.ts';
+import type { AskedIdColumn, SyncNeeds, SyncRecord } from '../../sync/sync-record.ts';
 import { todayIn } from '../../sync/today-in.ts';
 import { confirmLabel } from '../button-labels.ts';
 import { courseName } from '../course-name.ts';
+import { idColumnAnswers, isIdColumn } from '../needs-sentences.ts';
 import { shownDay } from '../shown-day.ts';
 import { shownName } from './shown-text.ts';
 
 /**
- * Fields in which a person says what the file does not. What is said goes into the action under `course`, `day` and `sheets`.
+ * Fields in which a person says what the file does not. What is said goes into the action under `course`, `day`, `sheets` and
+ * `isIdColumn`.
  */
 export interface CardForm {
   course: CourseField | null;
   day: DayField | null;
   sheets: SheetsField | null;
+  idColumn: IdColumnField | null;
   /** Answers by one press, beside the fields: courses that this person was at last; null where there are none. */
   quickCourses: { label: string; choices: Choice[] } | null;
   /** Of two answers the first; null where there is one. */
@@ -35,6 +38,14 @@ interface Choice {
 interface Option {
   label: string;
   value: string;
+}
+
+/** A question and both of its answers. */
+export interface IdColumnField {
+  label: string;
+  placeholder: string;
+  yes: string;
+  no: string;
 }
 
 export interface SheetsField {
@@ -72,6 +83,7 @@ export function syncCardForm(sync: SyncRecord, now: number): CardForm | null {
     course: needs.course ? courseField(needs) : null,
     day: needs.day ? dayField(id, needs, now) : null,
     sheets: needs.sheets.length === 0 ? null : sheetsField(needs),
+    idColumn: needs.idColumn === null ? null : idColumnField(needs.idColumn),
     quickCourses: quickCourses(id, needs),
     instead: useSimilar(id, needs),
     submitLabel: submitLabel(sync, needs),
@@ -108,14 +120,19 @@ function sheetsField({ sheets }: SyncNeeds): SheetsField {
   };
 }
 
+/** Nothing is chosen beforehand: by the wrong column everybody would be somebody else. */
+function idColumnField({ title }: AskedIdColumn): IdColumnField {
+  return { label: isIdColumn(title), placeholder: '请选择', ...idColumnAnswers };
+}
+
 const mostQuick = 5;
 
-/** A proposal is chosen already; sheets have to be chosen in the form. */
+/** A proposal is chosen already; sheets and a column have to be chosen in the form. */
 function quickCourses(
   syncId: string,
-  { course: isAsked, proposedCourse, recentCourses = [], sheets }: SyncNeeds,
+  { course: isAsked, proposedCourse, recentCourses = [], sheets, idColumn }: SyncNeeds,
 ): CardForm['quickCourses'] {
-  if (!isAsked || proposedCourse !== null || sheets.length > 0) return null;
+  if (!isAsked || proposedCourse !== null || sheets.length > 0 || idColumn !== null) return null;
   const choices = recentCourses.filter(isShort).slice(0, mostQuick);
   if (choices.length === 0) return null;
   return {

@@ -7,7 +7,7 @@ import { type NewsTone, syncNews } from '../news/sync-news.ts';
 import { enrollmentsThere } from '../outcome-sentences.ts';
 import { shownFileName } from '../shown-file-name.ts';
 import { type CardButton, type CardWords, type Tone, titleOf } from './card-words.ts';
-import { failedRows, type RowList, rowsLeftBy } from './failed-rows.ts';
+import { download, failedRows, type RowList, rowsLeftBy } from './failed-rows.ts';
 import { asBefore, type RowsWithNews, remarks } from './remarks.ts';
 import { maskPhones, shownName } from './shown-text.ts';
 import { syncCardButtons } from './sync-card-buttons.ts';
@@ -45,7 +45,7 @@ export function syncCardWords(view: SyncView): SyncCardWords {
   const { primary, others, folded } = syncCardButtons(view);
   const figures = [news.split, news.also].filter((line) => line !== null);
   return {
-    title: titleOf(maskPhones(news.title), sandbox),
+    title: titleOf(shownName(news.title, longestTitle), sandbox),
     tone: toneOf(sync, news.tone),
     // Once it has ended, the title has the facts.
     lines: [...(isFinal(sync) ? [] : facts(sync)), ...said.first, ...figures, ...said.last].map(maskPhones),
@@ -57,6 +57,9 @@ export function syncCardWords(view: SyncView): SyncCardWords {
     footer: footer(view),
   };
 }
+
+/** Feishu shows four lines. */
+const longestTitle = 80;
 
 /** Neither good nor bad: nothing has happened, or what has happened is taken back. */
 function toneOf(sync: SyncRecord, tone: NewsTone): Tone {
@@ -81,12 +84,16 @@ function facts(sync: SyncRecord): string[] {
 /** In a group everybody reads the card: there rows are only counted. */
 function rowLists({ sync, report }: SyncView): RowList[] {
   const namesRows = sync.origin?.isPrivate === true;
+  if (sync.kind === 'undo') return present(rowsLeftBy(report, namesRows));
   const { news, known } = splitReport(report);
-  const lists =
-    sync.kind === 'undo'
-      ? [rowsLeftBy(report, namesRows)]
-      : [failedRows(sync, news.failures, namesRows), asBefore(known, tenseOf(sync), namesRows)];
-  return lists.filter((list) => list !== null);
+  const failed = present(failedRows(sync, news.failures, namesRows));
+  const before = present(asBefore(known, tenseOf(sync), namesRows));
+  const isOnlyBefore = failed.length === 0 && known.failures.length > 0 && !sync.isUndone;
+  return [...failed, ...before.map((list) => (isOnlyBefore ? { ...list, buttons: [download(sync)] } : list))];
+}
+
+function present(list: RowList | null): RowList[] {
+  return list === null ? [] : [list];
 }
 
 function details({ sync, report }: SyncView, said: string[]): Omit<Details, 'buttons'> {

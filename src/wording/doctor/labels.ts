@@ -17,6 +17,7 @@ export const checkLabels = {
   events: '接收消息',
   login: '飞书登录',
   database: '数据库',
+  id_columns: '记住的用户ID列',
   folder: '数据目录',
   disk: '磁盘',
   node: 'Node.js',

@@ -1,10 +1,29 @@
+import type { SaidIdColumn } from '../../sync/sync-store.ts';
+import { todayIn } from '../../sync/today-in.ts';
 import type { Explanation } from '../explanation.ts';
+import { printable } from '../printable.ts';
 
 export const noDatabaseYet = '还没有，启动服务时建立。';
 export function databaseSound(version: string): string {
   return `完好，版本 ${version}。`;
 }
 export const databaseOlder = (version: string): string => `完好，版本 ${version}，启动服务时升级。`;
+export const noIdColumns = '没有。';
+
+const longestTitle = 20;
+const mostTitles = 12;
+
+/** That a column counts as the 用户ID, in which files, and since when. */
+export function idColumn({ title, titleRow, by, at }: SaidIdColumn): Explanation {
+  const titles = titleRow.split('\n').filter((each) => [...each].length <= longestTitle);
+  const row = titles.slice(0, mostTitles).map(printable).join('、');
+  const who = by === null ? '' : ` ${by} `;
+  return {
+    message: `“${printable(title)}”列，在表头是 ${row} 的文件里（${todayIn('Asia/Shanghai', at.getTime())}${who}回答）。`,
+    hint: `不对就撤掉，下次会再问：npm run --silent doctor -- --forget-column '${printable(title)}'`,
+  };
+}
+
 export const folderNotYet = (path: string): string => `${path} 还没有，启动服务时建立。`;
 export const folderFit = (path: string): string => `${path} 可以读写，别的用户看不到。`;
 export const folderUnusable = (path: string): Explanation => ({

@@ -2,11 +2,13 @@ import type { AskedReason } from '../../sync/asked-reason.ts';
 import type { SyncNeeds, SyncRecord } from '../../sync/sync-record.ts';
 import { courseName } from '../course-name.ts';
 import { groupedNumber } from '../grouped-number.ts';
+import { isIdColumn } from '../needs-sentences.ts';
 import { shownFileName } from '../shown-file-name.ts';
 
 /** What a sync asks a person, in one line: `等您选课程 · 名单.csv`, `请看一眼：…`. */
 export function askedTitle({ needs, fileName }: SyncRecord): string {
   const [first, ...more] = needs?.confirm ?? [];
+  if (needs?.idColumn != null) return `请看一眼：${isIdColumn(needs.idColumn.title)}`;
   if (first === undefined) return `等您选${missing(needs)} · ${shownFileName(fileName)}`;
   const others = more.length === 0 ? '' : `，另有${more.length}处`;
   return `请看一眼：${doubtInShort(first)}${others}`;
@@ -32,7 +34,7 @@ function doubtInShort(reason: AskedReason): string {
     case 'odd_ids':
       return `${groupedNumber(reason.figures.odd)}个用户ID和表里的写法不一样`;
     case 'course_similar':
-      return `${courseName(reason.figures.course)}还是${courseName(reason.figures.similar)}？`;
+      return `课程是${courseName(reason.figures.course)}还是${courseName(reason.figures.similar)}`;
     case 'date_far':
       return `学习日期${reason.figures.day}离今天${groupedNumber(Math.abs(reason.figures.days))}天`;
     case 'same_file_before':

@@ -18,6 +18,8 @@ it('reads the file and every flag', () => {
           '第11期',
           '--sheet',
           '第12期',
+          '--column',
+          '学员编号',
         ],
         ...['--dry-run', '--yes', '--json', '--wait', '0'],
       ],
@@ -32,6 +34,7 @@ it('reads the file and every flag', () => {
       dryRun: true,
       json: true,
       yes: true,
+      idColumn: '学员编号',
       waitMinutes: 0,
     },
   });
@@ -41,7 +44,7 @@ it.each(['37', '#37'])('reads a preview that is to be written: %s', (number) => 
   expect(readArguments(['--write', number, '--json'], now)).toEqual({
     kind: 'write',
     number: 37,
-    following: { json: true, yes: false, waitMinutes: 15 },
+    following: { json: true, yes: false, idColumn: null, waitMinutes: 15 },
   });
 });
 

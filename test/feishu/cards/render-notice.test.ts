@@ -37,6 +37,7 @@ describe('every card', () => {
       'date_picker',
       'select_static',
       'multi_select_static',
+      'select_static',
     ];
     expect(partsOf(card).filter(({ tag }) => !known.includes(tag))).toEqual([]);
     expect(partsOf(card).flatMap(({ columns }) => columns ?? [])).not.toContainEqual(

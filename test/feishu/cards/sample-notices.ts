@@ -1,5 +1,6 @@
 import type { Notice, SyncView } from '../../../src/bot/notice.ts';
 import type { ChatOrigin, SyncRecord } from '../../../src/sync/sync-record.ts';
+import { sampleDigest } from '../../wording/sample-digest.ts';
 import {
   sampleNeeds,
   sampleQueue,
@@ -50,7 +51,7 @@ const some = sampleSummary({
   durationMs: 8_200,
 });
 
-export const partialView = viewOf(
+const partialView = viewOf(
   {
     status: 'partial',
     finishedAt,
@@ -122,6 +123,10 @@ const syncs: Record<string, SyncView> = {
         { name: '退款名单', rows: 3, proposed: false },
       ],
     }),
+  }),
+  'needs-id-column': viewOf({
+    status: 'needs_input',
+    needs: sampleNeeds({ course: true, idColumn: { title: '学员编号', titleRow: '学员编号\n昵称' } }),
   }),
   'needs-confirmation': viewOf({
     status: 'needs_input',
@@ -224,6 +229,7 @@ const others: Record<string, Notice> = {
   'offer-file': { kind: 'offer_file', messageId: 'om_1', fileName: '名单.csv' },
   'old-command': { kind: 'old_command', text: '/rerun 37', sentAt: Date.UTC(2026, 10, 24, 1) },
   refused: { kind: 'refused', why: { kind: 'cannot_read_group', scope: 'im:message.group_msg' } },
+  digest: { kind: 'digest', digest: sampleDigest(), baseUrl: 'https://x.feishu.cn/base/b' },
   alert: { kind: 'alert', number: 37, error: { kind: 'stopped', code: 'wrong_app_secret', details: {} } },
 };
 

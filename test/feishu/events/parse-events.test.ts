@@ -166,6 +166,9 @@ describe('a pressed button', () => {
     ['an impossible date', { day: '2024-02-31 +0800' }, { day: '2024-02-31' }],
     ['a course longer than any', { course: '课'.repeat(201) }, { course: '课'.repeat(201) }],
     ['fields that nobody asked for', { syncId: 'x', confirm: true, do: 'rerun' }, {}],
+    ['an answer about a column', { id_column: 'yes' }, { isIdColumn: true }],
+    ['the other answer', { id_column: 'no' }, { isIdColumn: false }],
+    ['no answer that was offered', { id_column: 'perhaps' }, {}],
   ])('takes a form with %s', (_, form, expected) => {
     expect(action(give, form)).toEqual({ ...give, ...expected });
   });

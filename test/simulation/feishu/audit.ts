@@ -29,10 +29,12 @@ const fieldNames: Readonly<Record<string, string>> = {
   fldLearnerUserId: '用户ID',
   fldLearnerNickname: '昵称',
   fldLearnerPhone: '手机号',
+  fldLearnerCity: '城市',
   fldEnrollUserId: '用户ID',
   fldEnrollCourse: '课程',
   fldEnrollDay: '学习日期',
   fldEnrollLearner: '关联到学员总表',
+  fldEnrollTeacher: '讲师',
 };
 
 /** What a commit is about to do to each record. */

@@ -4,15 +4,16 @@ import { answerOf, sortOf } from './fault-answers.ts';
 import type { PlatformRequest } from './platform.ts';
 import type { CallFate } from './transport.ts';
 
-/** What the script has for this call; the process dies in it where there is a `kill`. */
+/** What the script has for this call. */
 export function fateOf(world: World, script: Script, request: PlatformRequest, call: CountedCall): CallFate {
   const due = script.calamities.find(
-    (one): one is Extract<Calamity, { kind: 'fault' | 'kill' }> =>
-      (one.kind === 'kill' && isMeant(one.call, call)) ||
+    (one): one is Extract<Calamity, { kind: 'fault' | 'kill' | 'takeover' }> =>
+      ((one.kind === 'kill' || one.kind === 'takeover') && isMeant(one.call, call)) ||
       (one.kind === 'fault' && isMeant(one.call, call, one.times)),
   );
   if (due === undefined) return { kind: 'own', effect: { kind: 'done' } };
   if (due.kind === 'kill') return { kind: 'death', effect: due.effect };
+  if (due.kind === 'takeover') return { kind: 'freeze', effect: due.effect };
   return { kind: 'fault', answer: answerOf(due.fault), effect: possibleEffect(world, request, due) };
 }
 

@@ -7,7 +7,7 @@ import { holdSettings, Settings, type SettingsInput } from '../../../src/sandbox
 import { errorBody, VendorError } from '../../../src/sandbox/platform/vendor-error.ts';
 import type { VendorRoute } from '../../../src/sandbox/platform/vendor-route.ts';
 import type { Change } from '../../../src/sandbox/state/change.ts';
-import { seedBase } from '../../../src/sandbox/state/seed-base.ts';
+import { seedBase, seedIds } from '../../../src/sandbox/state/seed-base.ts';
 import { openStore } from '../../../src/sandbox/state/store.ts';
 import { vendorRoutes } from '../../../src/sandbox/vendor-routes.ts';
 import type { Random } from '../random.ts';
@@ -49,7 +49,7 @@ interface PlatformOptions {
 
 export function createPlatform({ settings: initial, now, random, onCommit }: PlatformOptions): Platform {
   const settings = holdSettings(Settings.parse(initial));
-  const store = openStore(null, () => seedBase('empty', null));
+  const store = openStore(null, () => seedBase('empty', null).map(withTeacher));
   const watched: SandboxContext['store'] = {
     ...store,
     commit(changes) {
@@ -75,7 +75,7 @@ export function createPlatform({ settings: initial, now, random, onCommit }: Pla
     },
     set: (changed) => settings.put(Settings.parse({ ...settings.current(), ...changed })),
     handle(request) {
-      const headers = { date: new Date(now()).toUTCString(), 'x-tt-logid': random.id('log', 12) };
+      const headers = { 'x-tt-logid': random.id('log', 12) };
       for (const { route, pattern } of routes) {
         const params = route.method === request.method ? pattern.exec(request.path) : null;
         if (params !== null) return { ...answer(context, route, request, params.groups ?? {}), headers };
@@ -83,6 +83,14 @@ export function createPlatform({ settings: initial, now, random, onCommit }: Pla
       return { status: 404, body: '404 page not found', headers };
     },
   };
+}
+
+/** Enrollments have a field that no roster has to fill. */
+function withTeacher(change: Change): Change {
+  if (change.kind !== 'put_table' || change.tableId !== seedIds.enrollmentTable) return change;
+  const property = { kind: 'plain', value: null } as const;
+  const teacher = { id: 'fldEnrollTeacher', name: '讲师', type: 1, uiType: 'Text', property };
+  return { ...change, fields: [...change.fields, teacher] };
 }
 
 function answer(

@@ -9,7 +9,9 @@ export type CallFate =
   | { kind: 'own'; effect: { kind: 'done' } }
   | { kind: 'fault'; answer: FaultAnswer; effect: Effect }
   /** The process that sent it dies before it reads an answer. */
-  | { kind: 'death'; effect: Effect };
+  | { kind: 'death'; effect: Effect }
+  /** It is frozen after it has sent the call, and reads what has come when it wakes up. */
+  | { kind: 'freeze'; effect: Effect };
 
 export interface TransportDeps {
   /** Comes before the call; never resolves if the process is dead. */
@@ -20,8 +22,8 @@ export interface TransportDeps {
   /** Carries the call out in `ms` milliseconds. */
   handleLater(request: PlatformRequest, ms: number): void;
   sleep(ms: number): Promise<void>;
-  /** As the `Date` of an answer. */
-  date(): string;
+  /** As the `Date` of an answer; null: it has none. */
+  date(): string | null;
 }
 
 /** Carries the requests of the real adapter to the stand-in, as the network would, and lets faults happen to them. */
@@ -76,11 +78,11 @@ function outcomeOf(seen: FaultAnswer): string {
   return `${status} ${String(code)}`;
 }
 
-function settle(config: InternalAxiosRequestConfig, seen: FaultAnswer, date: string): AxiosResponse {
+function settle(config: InternalAxiosRequestConfig, seen: FaultAnswer, date: string | null): AxiosResponse {
   if (seen.kind === 'lost') throw new AxiosError('lost', seen.code, config);
   if (seen.kind === 'cut') throw new AxiosError('aborted', 'ECONNABORTED', config);
   const data = typeof seen.body === 'string' ? seen.body : JSON.stringify(seen.body);
-  const headers = { date, ...seen.headers };
+  const headers = { ...(date === null ? {} : { date }), ...seen.headers };
   const response = { data, status: seen.status, statusText: '', headers, config } as AxiosResponse;
   if (seen.status < 300) return response;
   // As `validateStatus` of axios would have it; the body of a refusal is read like any other.

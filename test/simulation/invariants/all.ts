@@ -1,6 +1,7 @@
 import type { History } from '../history.ts';
 import {
   everyCellFromItsFile,
+  extraCellsAsWanted,
   noCorrectionTurnedBack,
   noEditLost,
   noNewerValueTurnedBack,
@@ -38,6 +39,7 @@ const invariants: readonly Invariant[] = [
   countsAddUp,
   countsAreTrue,
   everyCellFromItsFile,
+  extraCellsAsWanted,
   noCorrectionTurnedBack,
   noEditLost,
   noNewerValueTurnedBack,

@@ -1,9 +1,10 @@
-import type { RecordEvent } from '../feishu/audit.ts';
+import type { Cells, RecordEvent } from '../feishu/audit.ts';
 import type { History } from '../history.ts';
+import { courseKeyOf } from '../world/names.ts';
 import { longestBlindnessMs } from './blindness.ts';
 import type { Invariant } from './invariant.ts';
 import { isDone } from './no-row-missing.ts';
-import { rowsOfSync, syncOf, uploaded } from './uploads.ts';
+import { type CompleteRow, rowsOfSync, syncOf, uploaded } from './uploads.ts';
 
 type ServiceUpdate = RecordEvent & {
   cause: { kind: 'service' };
@@ -11,7 +12,7 @@ type ServiceUpdate = RecordEvent & {
   after: NonNullable<RecordEvent['after']>;
 };
 
-const fields = { 昵称: 'nickname', 手机号: 'phone' } as const;
+const fields = { 昵称: 'nickname', 手机号: 'phone', 城市: 'city' } as const;
 type FieldName = keyof typeof fields;
 const names = Object.keys(fields) as FieldName[];
 
@@ -42,15 +43,46 @@ export const everyCellFromItsFile: Invariant = {
     }),
 };
 
+export const extraCellsAsWanted: Invariant = {
+  name: 'extra cells as wanted',
+  reason: 'a column that nobody has asked for is none of our business, and the others come from the file',
+  check: (history) =>
+    history.events.flatMap((event) => {
+      const { cause, before, after, recordId } = event;
+      if (cause.kind !== 'service' || after === null) return [];
+      const sync = syncOf(history, cause.syncId);
+      const name = event.table === 'learners' ? '城市' : '讲师';
+      if (sync.kind === 'undo' || before?.[name] === after[name]) return [];
+      const isSaid = rowsOfSync(history, sync).some((row) => saysExtra(row, event.table, after));
+      return isSaid && mayWriteExtra(history, event)
+        ? []
+        : [`${name} of ${recordId} became ${String(after[name])}`];
+    }),
+};
+
+function saysExtra(row: CompleteRow, table: RecordEvent['table'], cells: Cells): boolean {
+  if (row.userId !== cells.用户ID) return false;
+  if (table === 'learners') return row.city === cells.城市;
+  return row.course === courseKeyOf(String(cells.课程)) && row.teacher === cells.讲师;
+}
+
+function mayWriteExtra({ world }: History, { table, before }: RecordEvent): boolean {
+  const { city, teacher } = world.columns;
+  if (table === 'learners') return city !== 'unwanted';
+  return teacher === 'kept' || (teacher === 'once' && before === null);
+}
+
 export const noEditLost: Invariant = {
   name: 'no edit lost',
   reason: 'under fill-empty what people have typed stays, whatever a roster says',
   check: (history) =>
     updatesIn(history).flatMap((event) => {
       const { uploadId } = syncOf(history, event.cause.syncId);
-      if (uploaded(history, uploadId).policies.learnerUpdates !== 'fill-empty') return [];
+      const fillsAll = uploaded(history, uploadId).policies.learnerUpdates === 'fill-empty';
+      const fillsOnly = (name: FieldName) =>
+        fillsAll || (name === '城市' && history.world.columns.city === 'fill_empty');
       return changed(event).flatMap((name) =>
-        event.before[name] === undefined || isFresh(history, event, name)
+        !fillsOnly(name) || event.before[name] === undefined || isFresh(history, event, name)
           ? []
           : [`${name} of ${event.recordId} was ${String(event.before[name])}`],
       );

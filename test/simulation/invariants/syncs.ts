@@ -28,9 +28,11 @@ export const noRowRefusedWithoutCause: Invariant = {
     const codes = ['enrollment_refused', 'learner_refused'];
     // A code that nobody knows, given three times, is a refusal after all.
     const isUnlisted = trace.some((line) => line.includes('fault 400'));
-    // Where reads by id are behind, a deleted learner still seems to be there.
-    const isGone = events.some(({ table, after }) => table === 'learners' && after === null);
-    const hasCause = world.platform.refusedText != null || isUnlisted || isGone;
+    // Without Feishu's time nothing proves that a learner is deleted: it counts as there (decision 0010).
+    const isUndated =
+      world.platform.dateHeader === 'missing' &&
+      events.some(({ table, after }) => table === 'learners' && after === null);
+    const hasCause = world.platform.refusedText != null || isUnlisted || isUndated;
     if (hasCause) return [];
     return syncs.flatMap(({ sync, report }) =>
       (report?.failures ?? [])

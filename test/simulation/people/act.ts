@@ -12,7 +12,7 @@ import { changeBase, editBase } from './edit-base.ts';
 
 const retentionDays = 30;
 const anybody = { kind: 'anybody' } as const;
-const settled = { sheets: null, confirm: 'all', useSimilar: false, who: anybody } as const;
+const settled = { sheets: null, isIdColumn: null, confirm: 'all', useSimilar: false, who: anybody } as const;
 const nobody = { key: null, origin: null, askedBy: null, source: 'web' } as const;
 
 /** Somebody does something, through the process that answers people or in the Base. */
@@ -57,7 +57,8 @@ export async function act(scene: Scene, what: Act): Promise<void> {
         late.runDue(clock.trueTime());
         return;
       case 'jump':
-        clock.jump(what.ms);
+        // A machine that has nothing else to go by must be right.
+        if (platform.context.settings().dateHeader === 'shown') clock.jump(what.ms);
         return;
       case 'settings':
         scene.policies = what.policies;
@@ -91,8 +92,7 @@ async function upload(
 ): Promise<void> {
   const sync = await submitUpload(scene.requests, {
     ...nobody,
-    fileName: '名单.csv',
-    bytes: rosterFile(roster),
+    ...rosterFile(roster),
     dryRun,
     said: saying(scene, said),
   });

@@ -3,7 +3,7 @@ import type { BaseRecord } from '../../../src/sandbox/state/base-model.ts';
 import { defaultEditor } from '../../../src/sandbox/state/people.ts';
 import { seedIds } from '../../../src/sandbox/state/seed-base.ts';
 import type { Platform } from '../feishu/platform.ts';
-import { nicknameOf, phoneOf } from '../world/names.ts';
+import { cityOf, nicknameOf, phoneOf, teacherOf } from '../world/names.ts';
 import type { BaseChange, Edit } from '../world/world.ts';
 import { nicknameField, typeEnrollment, typeLearner } from './held-rows.ts';
 
@@ -12,38 +12,54 @@ const { learnerTable, enrollmentTable } = seedIds;
 
 /** Somebody edits rows in the client; where there is no row to edit, nothing happens. */
 export function editBase(platform: Platform, edit: Edit): void {
-  const { client } = platform;
   switch (edit.kind) {
-    case 'edit_learner': {
-      const record = pick(platform, learnerTable, edit.pick);
-      const cells =
-        edit.field === 'nickname'
-          ? { [nicknameField(platform)]: nicknameOf(edit.value) }
-          : { 手机号: phoneOf(edit.value) };
-      const filled = Object.fromEntries(Object.entries(cells).filter(([, cell]) => cell !== ''));
-      if (record !== null)
-        editRows(client, { table: learnerTable, openId, records: [{ recordId: record.id, cells: filled }] });
+    case 'edit_learner':
+      type(platform, learnerTable, { pick: edit.pick, cells: learnerCell(platform, edit) });
       return;
-    }
+    case 'edit_enrollment':
+      type(platform, enrollmentTable, { pick: edit.pick, cells: { 讲师: teacherOf(edit.teacher) } });
+      return;
     case 'delete_learner':
       remove(platform, learnerTable, edit.pick);
       return;
     case 'delete_enrollment':
       remove(platform, enrollmentTable, edit.pick);
       return;
-    case 'unlink': {
-      const record = pick(platform, enrollmentTable, edit.pick);
-      const cells = { 关联到学员总表: [] };
-      if (record !== null)
-        editRows(client, { table: enrollmentTable, openId, records: [{ recordId: record.id, cells }] });
+    case 'unlink':
+      type(platform, enrollmentTable, { pick: edit.pick, cells: { 关联到学员总表: [] } });
       return;
-    }
     case 'type_learner':
       typeLearner(platform, edit);
       return;
     case 'type_enrollment':
       typeEnrollment(platform, edit);
   }
+}
+
+function learnerCell(
+  platform: Platform,
+  { field, value }: Extract<Edit, { kind: 'edit_learner' }>,
+): Record<string, string> {
+  switch (field) {
+    case 'nickname':
+      return { [nicknameField(platform)]: nicknameOf(value) };
+    case 'phone':
+      return { 手机号: phoneOf(value) };
+    case 'city':
+      return { 城市: cityOf(value) };
+  }
+}
+
+/** Whoever has nothing to type leaves the cell as it is. */
+function type(
+  platform: Platform,
+  table: string,
+  edit: { pick: number; cells: Record<string, string | never[]> },
+): void {
+  const record = pick(platform, table, edit.pick);
+  const cells = Object.fromEntries(Object.entries(edit.cells).filter(([, cell]) => cell !== ''));
+  if (record !== null)
+    editRows(platform.client, { table, openId, records: [{ recordId: record.id, cells }] });
 }
 
 function remove(platform: Platform, table: string, index: number): void {

@@ -34,4 +34,22 @@ export const ruleBugs: readonly PlantedBug[] = [
       tryAcquire: async () => ({ ...stores, lost: new AbortController().signal, release: async () => {} }),
     }),
   },
+  {
+    name: 'whoever has lost the lock goes on',
+    harm: 'a process that was frozen writes beside the one that has taken over',
+    lock: (lock, stores) => ({
+      async tryAcquire(baseToken) {
+        const held = await lock.tryAcquire(baseToken);
+        return held === null ? null : { ...held, ...stores, lost: new AbortController().signal };
+      },
+    }),
+  },
+  {
+    name: 'a field that is only to be filled is overwritten',
+    harm: 'what people have typed is lost',
+    deps: ({ rules: { policies, columns }, ...deps }) => {
+      const learnerFields = columns.learnerFields.map(({ name }) => ({ name, fillOnlyIfEmpty: false }));
+      return { ...deps, rules: { policies, columns: { ...columns, learnerFields } } };
+    },
+  },
 ];

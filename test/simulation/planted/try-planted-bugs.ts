@@ -1,5 +1,5 @@
 import { checkWorld, worldOf } from '../check-seed.ts';
-import type { DataFolders } from '../service/data-folders.ts';
+import type { StoreForWorlds } from '../service/store-for-worlds.ts';
 import { plantedBugs } from './bugs.ts';
 import type { PlantedBug } from './planted-bug.ts';
 
@@ -15,11 +15,15 @@ interface SeedRange {
  * @param name of the only one to try; empty: all
  * @returns whether all were caught
  */
-export async function tryPlantedBugs(folders: DataFolders, range: SeedRange, name: string): Promise<boolean> {
+export async function tryPlantedBugs(
+  stores: StoreForWorlds,
+  range: SeedRange,
+  name: string,
+): Promise<boolean> {
   const bugs = plantedBugs.filter((bug) => name === '' || bug.name === name);
   let caught = 0;
   for (const bug of bugs) {
-    const found = await seedsUntilCaught(folders, bug, range);
+    const found = await seedsUntilCaught(stores, bug, range);
     caught += found === null ? 0 : 1;
     console.log(
       `| ${bug.name} | ${found === null ? '–' : found.seeds} | ${found?.invariant ?? 'not caught'} |`,
@@ -31,12 +35,12 @@ export async function tryPlantedBugs(folders: DataFolders, range: SeedRange, nam
 
 /** @returns null if no seed has caught it */
 export async function seedsUntilCaught(
-  folders: DataFolders,
+  stores: StoreForWorlds,
   bug: PlantedBug,
   { from, count, endsAt }: SeedRange,
 ): Promise<{ seeds: number; invariant: string } | null> {
   for (let seeds = 1; seeds <= count && Date.now() < endsAt; seeds += 1) {
-    const { violations } = await checkWorld(folders, worldOf(from + seeds - 1), bug);
+    const { violations } = await checkWorld(stores, worldOf(from + seeds - 1), bug);
     const [first] = violations;
     if (first !== undefined) return { seeds, invariant: first.invariant };
   }

@@ -13,9 +13,9 @@ import { waitTiming } from '../../../src/sync/run/wait-timing.ts';
 import type { SyncRecord, SyncTarget } from '../../../src/sync/sync-record.ts';
 import type { ReleaseLock, WorkerLock } from '../../../src/sync/sync-store.ts';
 import { syncTiming } from '../../../src/sync/timing.ts';
-import type { UploadPolicies, UploadRules } from '../../../src/sync/upload-rules.ts';
+import type { UploadRules } from '../../../src/sync/upload-rules.ts';
 import type { PlantedBug } from '../planted/planted-bug.ts';
-import { type Life, mortal, type StoreKills } from './life.ts';
+import { heldBy, type Life, mortal, type StoreKills } from './life.ts';
 
 const domain = 'https://feishu.test';
 
@@ -33,6 +33,8 @@ export interface Service {
   work(signal: AbortSignal): Promise<void>;
   /** As the system does when a process ends, however it ends: its lock is free. */
   end(): Promise<void>;
+  /** As a database server does when a process is silent for too long: others can have its lock. */
+  loseLock(): Promise<void>;
 }
 
 export interface ServiceParts {
@@ -43,7 +45,7 @@ export interface ServiceParts {
   clock: Clock;
   random: () => number;
   newUuid: () => string;
-  policies: UploadPolicies;
+  rules: UploadRules;
   storeKills: StoreKills;
   /** Told which sync is worked on from now on. */
   onRun: (sync: SyncRecord) => void;
@@ -62,7 +64,13 @@ export function startService(parts: ServiceParts): Service {
       const held = await store.workerLock.tryAcquire(baseToken);
       if (held === null) return null;
       release = held.release;
-      return { ...held, syncs: living(held.syncs), journal: living(held.journal) };
+      const ours = <Port extends object>(port: Port): Port => living(heldBy(port, life.lock));
+      return {
+        lost: life.lock.acquire(),
+        release: held.release,
+        syncs: ours(held.syncs),
+        journal: ours(held.journal),
+      };
     },
   };
   const run = bug?.run?.(runSync) ?? runSync;
@@ -85,6 +93,10 @@ export function startService(parts: ServiceParts): Service {
         signal,
       ),
     end: async () => release?.(),
+    async loseLock() {
+      life.lock.lose();
+      await release?.();
+    },
   };
 }
 
@@ -110,7 +122,7 @@ function coreOf(parts: ServiceParts): Omit<SyncDeps, 'syncs' | 'journal' | 'lock
     fetchChatFile: () => Promise.reject(new Error('no file in chat')),
     readRoster,
     confirm: 'odd',
-    rules: rulesOf(parts.policies),
+    rules: parts.rules,
     target,
     clock: mortalClock,
     timing: syncTiming,
@@ -118,8 +130,4 @@ function coreOf(parts: ServiceParts): Omit<SyncDeps, 'syncs' | 'journal' | 'lock
     newUuid,
     log,
   };
-}
-
-function rulesOf(policies: UploadPolicies): UploadRules {
-  return { policies, columns: { learnerFields: [], enrollmentFields: [], extraAliases: {} } };
 }

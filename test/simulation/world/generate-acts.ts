@@ -10,9 +10,10 @@ export const edits: fc.Arbitrary<Edit> = fc.oneof(
   fc.record({
     kind: fc.constant('edit_learner' as const),
     pick: index,
-    field: fc.constantFrom('nickname' as const, 'phone' as const),
+    field: fc.constantFrom('nickname' as const, 'phone' as const, 'city' as const),
     value: fc.nat(4),
   }),
+  fc.record({ kind: fc.constant('edit_enrollment' as const), pick: index, teacher: fc.nat(2) }),
   fc.record({ kind: fc.constant('delete_learner' as const), pick: index }),
   fc.record({ kind: fc.constant('delete_enrollment' as const), pick: index }),
   fc.record({ kind: fc.constant('unlink' as const), pick: index }),

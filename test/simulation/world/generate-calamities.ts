@@ -45,5 +45,9 @@ export const calamities: fc.Arbitrary<Calamity> = fc.oneof(
     weight: 3,
     arbitrary: fc.record({ kind: fc.constant('meanwhile' as const), call: callNumber, act: acts }),
   },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant('takeover' as const), call: callNumber, effect: effects }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('rival' as const), call: callNumber }) },
 );

@@ -7,11 +7,13 @@ const often = (usual: number, others: fc.Arbitrary<number>) =>
   fc.oneof({ weight: 1, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: others });
 const nickname = often(1, fc.nat(4));
 const phone = often(1, fc.nat(3));
+const city = often(0, fc.nat(2));
+const teacher = often(0, fc.nat(2));
 const course = fc.nat(3);
 const day = fc.nat(2);
 
 const rows: fc.Arbitrary<RosterRow> = fc.record({
-  ...{ person, nickname, phone, course, day },
+  ...{ person, nickname, phone, course, day, city, teacher },
   damage: fc.oneof(
     { weight: 9, arbitrary: fc.constant('none' as const) },
     {
@@ -25,6 +27,10 @@ const mostly = (usual: boolean) =>
   fc.oneof({ weight: 4, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constant(!usual) });
 
 export const rosters: fc.Arbitrary<RosterSpec> = fc.record({
+  format: fc.oneof(
+    { weight: 5, arbitrary: fc.constant('csv' as const) },
+    { weight: 1, arbitrary: fc.constant('xlsx' as const) },
+  ),
   rows: fc.array(rows, { minLength: 1, maxLength: 8 }),
   hasCourse: mostly(true),
   hasDay: mostly(true),

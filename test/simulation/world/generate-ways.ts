@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { UploadPolicies } from '../../../src/sync/upload-rules.ts';
-import type { PlatformWays } from './world.ts';
+import type { PlatformWays, WantedColumns } from './world.ts';
 
 export const policies: fc.Arbitrary<UploadPolicies> = fc.record({
   policy: fc.oneof(
@@ -13,6 +13,11 @@ export const policies: fc.Arbitrary<UploadPolicies> = fc.record({
     'overwrite' as const,
     'fill-empty' as const,
   ),
+});
+
+export const columns: fc.Arbitrary<WantedColumns> = fc.record({
+  city: fc.constantFrom('unwanted' as const, 'kept' as const, 'fill_empty' as const),
+  teacher: fc.constantFrom('unwanted' as const, 'once' as const, 'kept' as const),
 });
 
 /** `searchLagMs` of decision 0007 is 15 s; a Base that knows tokens again may be much slower. */
@@ -34,6 +39,11 @@ const idLags = fc.constantFrom<number[]>(
   ],
 );
 
+const mostlyShown = fc.oneof(
+  { weight: 6, arbitrary: fc.constant('shown' as const) },
+  { weight: 1, arbitrary: fc.constant('missing' as const) },
+);
+
 const others = fc.record({
   idLagMs: idLags,
   lagCovers: fc.constantFrom('new_records' as const, 'all_changes' as const),
@@ -47,6 +57,8 @@ const others = fc.record({
   ),
   filterConditions: fc.constantFrom(50, 50, 25, 0),
   textFilter: fc.constantFrom('documented' as const, 'contains_whole' as const, 'finds_nothing' as const),
+  dateHeader: mostlyShown,
+  createdTime: mostlyShown,
   total: fc.constantFrom('matching' as const, 'table' as const, 'missing' as const),
 });
 

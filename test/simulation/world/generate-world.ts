@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { acts, edits, index, minuteMs, undos, uploads, waits } from './generate-acts.ts';
 import { calamities } from './generate-calamities.ts';
 import { heldRows } from './generate-rows.ts';
-import { platforms, policies } from './generate-ways.ts';
+import { columns, platforms, policies } from './generate-ways.ts';
 import type { Step, World } from './world.ts';
 
 const works: fc.Arbitrary<Step> = fc.record({
@@ -59,7 +59,7 @@ const parts: fc.Arbitrary<Step[]> = fc.oneof(
 export const worlds: fc.Arbitrary<World> = fc
   .record({
     seed: fc.nat(),
-    policies,
+    ...{ policies, columns },
     platform: platforms,
     batchSize: fc.constantFrom(1, 2, 3, 1_000),
     clockSkewMs: fc.constantFrom(0, 0, 12 * minuteMs, -12 * minuteMs, 300 * minuteMs),
@@ -68,6 +68,6 @@ export const worlds: fc.Arbitrary<World> = fc
       enrollments: fc.array(heldRows.enrollment, { maxLength: 4 }),
     }),
     first: uploads,
-    parts: fc.array(parts, { minLength: 1, maxLength: 8 }),
+    parts: fc.array(parts, { minLength: 1, maxLength: 5 }),
   })
   .map(({ first, parts: later, ...world }) => ({ ...world, steps: [first, ...later.flat()] }));

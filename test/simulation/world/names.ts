@@ -15,6 +15,12 @@ export const nicknameOf = (nickname: number): string => around(nicknames, nickna
 
 export const phoneOf = (phone: number): string => (phone % 4 === 0 ? '' : `1990000000${String(phone % 4)}`);
 
+const cities = ['', '杭州', '成都'] as const;
+export const cityOf = (city: number): string => around(cities, city);
+
+const teachers = ['', '周老师', '吴老师'] as const;
+export const teacherOf = (teacher: number): string => around(teachers, teacher);
+
 /** The first two are the same course, spelled in two ways. */
 const courses = ['入门', '《入门》', '深化', '亲子'] as const;
 export const courseOf = (course: number): string => around(courses, course);

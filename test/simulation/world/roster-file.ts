@@ -1,25 +1,33 @@
-import { courseKeyOf, courseOf, dayOf, nicknameOf, phoneOf, userIdOf } from './names.ts';
+import { textRow, xlsx } from '../../roster/xlsx-file.ts';
+import { cityOf, courseKeyOf, courseOf, dayOf, nicknameOf, phoneOf, teacherOf, userIdOf } from './names.ts';
 import type { RosterRow, RosterSpec } from './world.ts';
 
 /** The roster as a file. */
-export function rosterFile({ rows, hasCourse, hasDay, damage }: RosterSpec): Uint8Array {
+export function rosterFile(roster: RosterSpec): { fileName: string; bytes: Uint8Array } {
+  const table = tableOf(roster);
+  if (roster.format === 'xlsx')
+    return { fileName: '名单.xlsx', bytes: xlsx({ rows: table.map((cells) => textRow(...cells)).join('') }) };
+  const text = table.map((cells) => cells.join(',')).join('\n');
+  return { fileName: '名单.csv', bytes: new TextEncoder().encode(text) };
+}
+
+function tableOf({ rows, hasCourse, hasDay, damage }: RosterSpec): string[][] {
   const header = [
-    '用户ID',
-    '昵称',
-    '手机号',
-    hasCourse ? '课程' : null,
-    hasDay ? '学习日期' : null,
-    '报名状态',
+    ...['用户ID', '昵称', '手机号', '城市', '讲师', '报名状态'],
+    ...(hasCourse ? ['课程'] : []),
+    ...(hasDay ? ['学习日期'] : []),
   ];
   const lines = rows.map((row) => [
     row.damage === 'no_id' ? '' : userIdOf(row.person),
     nicknameOf(row.nickname),
     row.damage === 'scientific_phone' ? '1.99E+10' : phoneOf(row.phone),
-    hasCourse ? courseOf(row.course) : null,
-    hasDay ? dayOf(row.day) : null,
+    cityOf(row.city),
+    teacherOf(row.teacher),
     row.damage === 'refunded' ? '已退款' : '已支付',
+    ...(hasCourse ? [courseOf(row.course)] : []),
+    ...(hasDay ? [dayOf(row.day)] : []),
   ]);
-  const table = {
+  return {
     none: [header, ...lines],
     header_only: [header],
     no_header: [
@@ -28,8 +36,6 @@ export function rosterFile({ rows, hasCourse, hasDay, damage }: RosterSpec): Uin
     ],
     empty: [],
   }[damage];
-  const text = table.map((cells) => cells.filter((cell) => cell !== null).join(',')).join('\n');
-  return new TextEncoder().encode(text);
 }
 
 /** A row of a roster as the sync should understand it. */
@@ -41,6 +47,8 @@ export interface ExpectedRow {
   day: string | null;
   nickname: string;
   phone: string;
+  city: string;
+  teacher: string;
   fate: 'valid' | 'rejected' | 'not_enrolled';
 }
 
@@ -54,6 +62,8 @@ export function expectedRows({ rows, hasCourse, hasDay, damage }: RosterSpec): E
     day: hasDay ? dayOf(row.day) : null,
     nickname: nicknameOf(row.nickname),
     phone: phoneOf(row.phone),
+    city: cityOf(row.city),
+    teacher: teacherOf(row.teacher),
     fate: fateOf(row),
   }));
 }

@@ -7,6 +7,7 @@ export interface World {
   /** For ids, client tokens and jitter. */
   seed: number;
   policies: UploadPolicies;
+  columns: WantedColumns;
   /** What the documents leave open about Feishu, and how far its replicas are behind. */
   platform: PlatformWays;
   /** Rows of a batch, as earlier syncs have learned it. */
@@ -31,7 +32,16 @@ export type PlatformWays = Pick<
   | 'filterConditions'
   | 'textFilter'
   | 'total'
+  | 'dateHeader'
+  | 'createdTime'
 >;
+
+/** What the settings want of the columns that no roster has to have: 城市 of learners, 讲师 of enrollments. */
+export interface WantedColumns {
+  city: 'unwanted' | 'kept' | 'fill_empty';
+  /** `once`: only when the enrollment is created. */
+  teacher: 'unwanted' | 'once' | 'kept';
+}
 
 /** What people had typed long before. Persons, courses and days are numbers: `names.ts` knows what they stand for. */
 export interface HeldLearner {
@@ -83,7 +93,8 @@ export type BaseChange =
 
 /** Somebody edits rows by hand. `pick`: which of the records, counted around. */
 export type Edit =
-  | { kind: 'edit_learner'; pick: number; field: 'nickname' | 'phone'; value: number }
+  | { kind: 'edit_learner'; pick: number; field: 'nickname' | 'phone' | 'city'; value: number }
+  | { kind: 'edit_enrollment'; pick: number; teacher: number }
   | { kind: 'delete_learner'; pick: number }
   | { kind: 'delete_enrollment'; pick: number }
   | { kind: 'unlink'; pick: number }
@@ -115,10 +126,13 @@ export type Calamity =
   /** The process is told to stop. */
   | { kind: 'stop'; call: CallNumber }
   | { kind: 'meanwhile'; call: CallNumber; act: Act }
+  /** The process is frozen in this call, another takes over meanwhile, and then it wakes up. */
+  | { kind: 'takeover'; call: CallNumber; effect: Effect }
   /** Another process tries to work as well. */
   | { kind: 'rival'; call: CallNumber };
 
 export interface RosterSpec {
+  format: 'csv' | 'xlsx';
   rows: RosterRow[];
   hasCourse: boolean;
   hasDay: boolean;
@@ -131,5 +145,7 @@ export interface RosterRow {
   phone: number;
   course: number;
   day: number;
+  city: number;
+  teacher: number;
   damage: 'none' | 'no_id' | 'scientific_phone' | 'refunded';
 }

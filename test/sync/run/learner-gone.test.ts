@@ -94,6 +94,27 @@ describe('a learner who is deleted while the sync is at work', () => {
     expect(harness.base.learners.filter(({ userId }) => userId === 'u_7')).toHaveLength(1);
   });
 
+  it.each([2_000, 50_000])('is found out as well where reads still show the record for %i ms', async (ms) => {
+    typeLearners();
+    const { base, clock } = harness;
+    const gone = ['u_7', 'u_41'];
+    base.missesLearner = ({ kind, rows }) =>
+      kind === 'create_enrollments' && rows.some(({ userId }) => gone.includes(userId));
+    const began = clock.now();
+    const sleep = clock.sleep;
+    clock.sleep = async (pause) => {
+      await sleep(pause);
+      if (clock.now() >= began + ms)
+        base.learners = base.learners.filter(({ userId }) => !gone.includes(userId));
+    };
+    const sync = await harness.upload(roster('甲'));
+    expect(await failuresOf(sync)).toEqual([
+      [9, 'learner_gone'],
+      [43, 'learner_gone'],
+    ]);
+    expect(callsOf('create_enrollments')).toBe(2);
+  });
+
   it('is found out as well where this sync has made the record', async () => {
     deleteBefore('create_enrollments', 'u_7');
     const sync = await harness.upload(roster('甲'));
@@ -125,6 +146,16 @@ describe('a learner who was written a moment ago', () => {
       expect(written()).toBe(1);
     },
   );
+
+  it('is late, not refused, where Feishu does not tell its time', async () => {
+    const { base, clock } = harness;
+    const began = clock.now();
+    base.serverTime = () => null;
+    base.missesLearner = ({ kind }) => kind === 'create_enrollments' && clock.now() < began + 20_000;
+    const sync = await harness.upload(rosterOf([['u_1', '甲', '', '入门', '2026-05-01']]));
+    expect(sync.status).toBe('succeeded');
+    expect(written()).toBe(1);
+  });
 
   it('is not waited for without end', async () => {
     harness.base.missesLearner = ({ kind }) => kind === 'create_enrollments';

@@ -193,7 +193,8 @@ describe('the facts on the card', () => {
   });
 
   it('are cut where they are long, and show it', () => {
-    const { footer } = syncCardWords(view({ fileName: `${'长'.repeat(200)}.csv`, rerunOf: 'x' }));
+    const { title, footer } = syncCardWords(view({ fileName: `${'长'.repeat(200)}.csv`, rerunOf: 'x' }));
+    expect(title).toBe(`已收到 · ${'长'.repeat(74)}…`);
     expect(footer).toBe(`#37 · ${'长'.repeat(100)}…（重新同步）`);
   });
 
@@ -377,7 +378,7 @@ describe('what is as it was the last time', () => {
       {
         title: '和上次一样 · 2行',
         lines: ['失败：没有学习日期（1）：第5行 u_1', '第9行：手机号带星号，不完整，没有写入手机号。'],
-        buttons: [],
+        buttons: [expect.objectContaining({ label: '下载失败明细' })],
       },
     ]);
     expect(words.details.lines.join('')).not.toContain('手机号');
@@ -437,7 +438,7 @@ describe('the buttons on the card', () => {
     [
       'done with rows that failed last time too',
       view(partly(), { report: report([{ ...failure(3), asBefore: true }]), ...inBase }),
-      ['在多维表格中查看', [], ['看失败的行', '查看变化', '重新同步', '撤销']],
+      ['在多维表格中查看', [], ['下载失败明细', '看失败的行', '查看变化', '重新同步', '撤销']],
     ],
     [
       'done with courses under other dates',
@@ -533,6 +534,7 @@ describe('the form on the card', () => {
         ],
       },
       sheets: null,
+      idColumn: null,
       quickCourses: null,
       instead: null,
       submitLabel: '继续同步',
@@ -623,6 +625,13 @@ describe('the form on the card', () => {
     const { lines } = syncCardWords(view({ status: 'needs_input', needs }));
     for (const { examples } of needs.confirm)
       for (const example of examples) expect(lines.join('')).not.toContain(example);
+  });
+
+  it('asks whether a column is the 用户ID, and proposes no answer', () => {
+    expect(form({ idColumn: { title: '学员编号', titleRow: '学员编号\n昵称' } })).toMatchObject({
+      idColumn: { label: '“学员编号”是用户ID吗？', placeholder: '请选择', yes: '是，它是用户ID', no: '不是' },
+      submitLabel: '继续同步',
+    });
   });
 
   it('asks which sheets are meant, those proposed that do not look like something else', () => {

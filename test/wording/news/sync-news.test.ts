@@ -224,10 +224,14 @@ describe('the news of a sync that is not over', () => {
       { sheets: [{ name: '第12期', rows: 3, proposed: true }], course: true, day: true },
       '等您选工作表、课程和学习日期 · 名单.csv',
     ],
+    [
+      { idColumn: { title: '学员编号', titleRow: '学员编号' }, course: true },
+      '请看一眼：“学员编号”是用户ID吗？',
+    ],
     [{ confirm: [sampleReason('many_updates')] }, '请看一眼：会改掉90位已有学员的资料'],
     [
       { confirm: [sampleReason('course_similar'), sampleReason('date_far')] },
-      '请看一眼：《非暴力沟通人门》还是《非暴力沟通入门》？，另有1处',
+      '请看一眼：课程是《非暴力沟通人门》还是《非暴力沟通入门》，另有1处',
     ],
   ])('asks for %j', (needs, title) => {
     expect(newsOf({ status: 'needs_input', needs: sampleNeeds(needs) })).toMatchObject({

@@ -137,6 +137,15 @@ const tables: readonly RawBuilder<unknown>[] = [
     settled_at bigint not null,
     primary key (target_id, course_key, code, cause)
   )`,
+  sql`create table id_columns (
+    target_id bigint not null references targets (id),
+    title_row_hash text not null,
+    title_row text not null,
+    title text not null,
+    said_by text,
+    said_at bigint not null,
+    primary key (target_id, title_row_hash)
+  )`,
   sql`create table hash_keys (key text not null)`,
   sql`insert into hash_keys values (${randomBytes(32).toString('base64')})`,
   sql`create table roster_values (
@@ -162,6 +171,13 @@ const tables: readonly RawBuilder<unknown>[] = [
     primary key (open_id, chat_id)
   )`,
   sql`create table told_conditions (key text primary key, told_at bigint not null)`,
+  sql`create table digests (
+    target_id bigint not null references targets (id),
+    week text not null,
+    digest text not null,
+    told_at bigint,
+    primary key (target_id, week)
+  )`,
   // As rate-limiter-flexible needs it, which only counts here where several instances do.
   sql`create table limits (key text primary key, points integer not null, expire bigint)`,
 ];
