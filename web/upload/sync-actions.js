@@ -8,7 +8,7 @@ import { showTrouble } from '../lib/show-trouble.js';
 import { rerunSync, undoSync, writePreview } from '../lib/sync-api.js';
 import { showFailuresStep } from './failure-table.js';
 
-/** @import { CardParts, SyncCard } from './sync-card.js' */
+/** @import { SyncCard } from './sync-card.js' */
 /** @import { RequestProblem } from '../lib/request-problem.js' */
 /** @import { AddedSync, Input, Sync } from '../lib/sync-api.js' */
 
@@ -58,7 +58,7 @@ export function listenToCard(card, { shownSync, shownProblem, cancel, retryUploa
   press(parts.undo, () => withSync((sync) => goOnWith(undoSync(sync.id))));
   press(parts.copy, () => withSync((sync) => copyFrom(parts.copy, resultText(sync))));
   press(parts.copyForAdministrator, () => copyFrom(parts.copyForAdministrator, noteForAdministrator()));
-  press(parts.seeFailures, () => openFailures(parts));
+  press(parts.seeFailures, () => openFailures(card));
   parts.failures.addEventListener('toggle', () => showFailuresStep(card));
   listenForInput(card, answer);
 
@@ -69,9 +69,12 @@ export function listenToCard(card, { shownSync, shownProblem, cancel, retryUploa
   }
 }
 
-/** @param {CardParts} parts */
-function openFailures({ failures, tableFrame }) {
+/** @param {SyncCard} card */
+function openFailures(card) {
+  const { failures, tableFrame } = card.parts;
   failures.open = true;
+  // Not only at the event, which comes a moment later.
+  showFailuresStep(card);
   tableFrame.focus({ preventScroll: true });
   failures.scrollIntoView({ block: 'nearest' });
 }
