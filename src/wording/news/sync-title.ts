@@ -99,7 +99,7 @@ function soFar({ summary }: SyncRecord, parts: readonly RowPart[]): string[] {
 /** The first sentence, without what stands in parentheses and without its full stop. */
 function shortReason(error: SyncError): string {
   const { message } = explainError(error, nextSteps('page', false));
-  const [first = ''] = message.replace(/（[^）]*）/g, '').split('。');
+  const [first = ''] = message.replace(/（[^（）]*）/g, '').split('。');
   return first;
 }
 
