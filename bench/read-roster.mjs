@@ -15,6 +15,7 @@ const options = {
   learnerFields: ['城市', '来源渠道', '备注'],
   enrollmentFields: [],
   sheets: null,
+  fill: { course: null, day: null },
 };
 
 /** @param {string} name @param {Uint8Array} bytes */

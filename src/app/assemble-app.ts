@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type Koa from 'koa';
 import type { MakeSpreadsheet } from '../bot/ports.ts';
+import { parseBaseReference } from '../feishu/base-url.ts';
 import type { FeishuLogin } from '../feishu/login/open-login.ts';
 import type { AccessRule } from '../http/access/access-rule.ts';
 import type { CheckedConnection } from '../http/check-route.ts';
@@ -50,6 +51,8 @@ export function assembleApp(parts: AppParts): Koa {
     metrics: parts.metrics,
     sandbox: sandbox !== null,
     sandboxPages: sandbox?.pages ?? null,
+    // The stand-in shows both tables on a page of its own.
+    baseUrl: sandbox !== null ? '/sandbox' : (parseBaseReference(feishu.baseReference)?.url ?? null),
     receiveEvent: bot?.receiveEvent ?? null,
     checkConnection,
     botNotice: bot === null ? botOff : null,

@@ -57,6 +57,8 @@ export const CardAction = z.discriminatedUnion('do', [
   z.object({ do: z.literal('add_under_new_date'), syncId: z.uuid() }),
   z.object({ do: z.literal('send_failures'), syncId: z.uuid() }),
   z.object({ do: z.literal('cancel'), syncId: z.uuid() }),
+  /** Use the day that was given for this file also for the sender's other files that wait for one. */
+  z.object({ do: z.literal('share_day'), syncId: z.uuid() }),
   /** Write what a preview has shown. */
   z.object({ do: z.literal('write'), syncId: z.uuid() }),
   z.object({ do: z.literal('undo'), syncId: z.uuid() }),

@@ -1,5 +1,6 @@
 import type { ChatOrigin } from '../sync/sync-record.ts';
 import type { Asker } from './bot-action.ts';
+import type { ChatPlace } from './chat-event.ts';
 import { type ChatSync, inChat } from './chat-syncs.ts';
 import type { BotRefusal } from './notice.ts';
 
@@ -11,7 +12,7 @@ export interface CommandRequest {
   /** The same under every delivery of the same request. */
   key: string;
   /** The message that the new sync's card answers: the command or the card with the button; null: chosen from the menu. */
-  answers: { chatId: string; messageId: string } | null;
+  answers: Pick<ChatOrigin, 'chatId' | 'isPrivate' | 'messageId'> | null;
 }
 
 export type CommandResult =
@@ -24,8 +25,13 @@ export type CommandResult =
 /** The request that a typed or chosen command makes. */
 export function requestOf(asker: Asker, number: number | null): CommandRequest {
   const { openId, keys } = asker;
-  const answers = asker.kind === 'message' ? { chatId: asker.chat.chatId, messageId: asker.messageId } : null;
+  const answers = asker.kind === 'message' ? { ...placeIn(asker.chat), messageId: asker.messageId } : null;
   return { openId, number, key: keys[0], answers };
+}
+
+/** The chat as the origin of a sync names it. */
+export function placeIn({ chatId, kind }: ChatPlace): Pick<ChatOrigin, 'chatId' | 'isPrivate'> {
+  return kind === 'private' ? { chatId, isPrivate: true } : { chatId };
 }
 
 /** Whether a sync of these is what an earlier delivery of the request has made. */

@@ -93,6 +93,8 @@ export interface SyncView {
   about: SyncRecord | null;
   report: SyncReport | null;
   queue: QueueView;
+  /** A day was given for this file; how many of the sender's other files in the chat wait for one. */
+  othersAwaitDay: number;
   /** Where the Base can be opened, if that is known. */
   baseUrl: string | null;
   /** `PUBLIC_URL`, under which people open the upload page; null if there is none. */

@@ -1,7 +1,8 @@
+import { isAboutMore } from '../sync/queue/needs-left.ts';
 import { parseOperatorInput } from '../sync/queue/operator-input.ts';
 import { type AnswerOutcome, giveInput, rerunSync } from '../sync/queue/submit-sync.ts';
 import { writePreview } from '../sync/queue/write-preview.ts';
-import type { ChatOrigin, SyncRecord } from '../sync/sync-record.ts';
+import type { ChatOrigin, SyncNeeds, SyncRecord } from '../sync/sync-record.ts';
 import { isFinal } from '../sync/sync-record.ts';
 import type { Press } from './bot-action.ts';
 import type { BotDeps } from './bot-deps.ts';
@@ -12,10 +13,12 @@ import { parseCommand } from './commands.ts';
 import { rerunCommand, toResult } from './rerun-command.ts';
 import { sendChanges, sendFailures } from './send-spreadsheet.ts';
 import { sendTemplateTo } from './send-template.ts';
+import { shareDay } from './share-day.ts';
 import { takeOfferedFile } from './take-file.ts';
 import type { ToastReason } from './toast-reason.ts';
 import { takeBack, undoCommand } from './undo-command.ts';
 
+type GiveInput = Extract<CardAction, { do: 'give_input' }>;
 type SyncAction = Extract<CardAction, { syncId: string }>;
 
 /** Does what a pressed button asks for. Pressed twice, it is done once. */
@@ -33,6 +36,7 @@ export async function pressButton(deps: BotDeps, press: Press): Promise<ToastRea
     case 'send_failures':
     case 'send_changes':
     case 'cancel':
+    case 'share_day':
     case 'write':
     case 'undo':
     case 'give_input': {
@@ -69,6 +73,8 @@ async function changeSync(
       return undoPressed(deps, press, sync);
     case 'cancel':
       return { kind: (await deps.syncs.requestCancel(sync.id, deps.now())) ? 'canceling' : 'already_final' };
+    case 'share_day':
+      return shareDay(deps, press, sync);
     case 'give_input':
       return answerSync(deps, press, sync, action);
   }
@@ -125,20 +131,21 @@ async function undoPressed(deps: BotDeps, press: Press, of: SyncRecord): Promise
 }
 
 function originOf({ chatId, cardMessageId, openId }: Press, { origin }: SyncRecord): ChatOrigin {
-  return { chatId, messageId: cardMessageId, openId, file: origin?.file ?? null };
+  const isPrivate = origin?.chatId === chatId && origin.isPrivate === true;
+  const file = origin?.file ?? null;
+  return { chatId, ...(isPrivate && { isPrivate }), messageId: cardMessageId, openId, file };
 }
 
 async function answerSync(
   deps: BotDeps,
   { openId }: Press,
   sync: SyncRecord,
-  { course, day, sheets, isIdColumn, confirm, useSimilar }: Extract<CardAction, { do: 'give_input' }>,
+  action: GiveInput,
 ): Promise<ToastReason> {
-  if (sync.status !== 'needs_input') return { kind: 'not_waiting' };
-  if (sync.needs?.idColumn && isIdColumn === undefined) return { kind: 'column_missing' };
-  if (sync.needs?.sheets.length && !sheets?.length) return { kind: 'sheets_missing' };
-  if (sync.needs?.course && course === undefined) return { kind: 'course_missing' };
-  if (sync.needs?.day && day === undefined) return { kind: 'day_missing' };
+  const { course, day, sheets, isIdColumn, confirm, useSimilar } = action;
+  if (sync.status !== 'needs_input' || sync.needs === null) return { kind: 'not_waiting' };
+  const missing = missingIn(sync.needs, action);
+  if (missing !== null) return missing;
   const reading = parseOperatorInput({ course: course ?? null, day: day ?? null }, deps.now());
   if (reading.kind === 'refused') return { kind: 'input_refused', field: reading.field };
   const outcome = await giveInput(deps, sync, {
@@ -149,13 +156,27 @@ async function answerSync(
     confirm: confirm ? 'all' : [],
     who: { kind: 'person', openId, name: null, mayForOthers: deps.allowed.users.has(openId) },
   });
-  return answered(outcome, sync);
+  return answered(outcome, sync, action);
 }
 
-function answered(outcome: AnswerOutcome, { askedBy }: SyncRecord): ToastReason {
+/** Course and day may be said one after the other, in any order. */
+function missingIn(needs: SyncNeeds, { course, day, sheets, isIdColumn }: GiveInput): ToastReason | null {
+  if (needs.idColumn !== null && isIdColumn === undefined) return { kind: 'column_missing' };
+  const lacksCourse = needs.course && course === undefined;
+  const lacksDay = needs.day && day === undefined;
+  if (needs.sheets.length > 0 && !sheets?.length) return { kind: 'sheets_missing' };
+  const isPart = needs.course && needs.day && lacksCourse !== lacksDay;
+  if (isPart && !isAboutMore(needs)) return null;
+  if (lacksCourse) return { kind: 'course_missing' };
+  return lacksDay ? { kind: 'day_missing' } : null;
+}
+
+function answered(outcome: AnswerOutcome, { askedBy }: SyncRecord, { course }: GiveInput): ToastReason {
   switch (outcome) {
     case 'queued':
       return { kind: 'input_taken' };
+    case 'noted':
+      return { kind: 'input_noted', missing: course === undefined ? 'course' : 'day' };
     case 'not_yours':
       return { kind: 'not_yours', askedBy: askedBy?.name ?? null };
     case 'not_waiting':

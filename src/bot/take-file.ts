@@ -1,19 +1,17 @@
 import { nothingSaid } from '../sync/queue/operator-input.ts';
 import { submitUpload } from '../sync/queue/submit-sync.ts';
-import type { ChatFileReference } from '../sync/sync-record.ts';
+import type { ChatFileReference, ChatOrigin } from '../sync/sync-record.ts';
 import { answerOnce, isAnswered, markAnswered } from './answer-once.ts';
-import type { BotAction, Press, SentChatFile } from './bot-action.ts';
+import type { BotAction, MessageAsker, Press, SentChatFile } from './bot-action.ts';
 import type { BotDeps } from './bot-deps.ts';
+import { placeIn } from './command-request.ts';
 import type { BotRefusal } from './notice.ts';
 import type { MessageReading } from './ports.ts';
 import type { ToastReason } from './toast-reason.ts';
 
 /** A file in chat, and the message that its card answers. */
 export interface FileTaking {
-  openId: string;
-  chatId: string;
-  messageId: string;
-  file: ChatFileReference;
+  origin: ChatOrigin;
   fileName: string;
   dryRun: boolean;
 }
@@ -23,13 +21,13 @@ export interface FileTaking {
  * delivered, it makes one sync.
  */
 async function takeFile(deps: BotDeps, taking: FileTaking): Promise<void> {
-  const { openId, chatId, messageId, file, fileName, dryRun } = taking;
+  const { origin, fileName, dryRun } = taking;
   await submitUpload(deps, {
-    key: `message:${messageId}`,
+    key: `message:${origin.messageId}`,
     source: 'bot',
     fileName,
     bytes: null,
-    origin: { chatId, messageId, openId, file },
+    origin,
     askedBy: null,
     dryRun,
     said: nothingSaid,
@@ -45,7 +43,7 @@ export async function takeExpectedFile(
   { asker, file, fileName, sentAt }: SentChatFile,
   otherwise: 'sync' | 'leave',
 ): Promise<boolean> {
-  const { openId, chat, messageId } = asker;
+  const { openId, chat } = asker;
   const places = [
     { openId, chatId: chat.chatId },
     ...(chat.kind === 'private' ? [{ openId, chatId: fromMenu }] : []),
@@ -53,10 +51,14 @@ export async function takeExpectedFile(
   const asked = await Promise.all(places.map((place) => deps.bot.expectsPreview(place, sentAt)));
   const dryRun = asked.includes(true);
   if (!dryRun && otherwise === 'leave') return false;
-  await takeFile(deps, { openId, chatId: chat.chatId, messageId, file, fileName, dryRun });
+  await takeFile(deps, { origin: originOf(asker, file), fileName, dryRun });
   // Only now: delivered again after a crash, the file must not be written.
   if (dryRun) await Promise.all(places.map((place) => deps.bot.previewTaken(place)));
   return true;
+}
+
+function originOf({ openId, chat, messageId }: MessageAsker, file: ChatFileReference): ChatOrigin {
+  return { ...placeIn(chat), messageId, openId, file };
 }
 
 /** In place of the chat, where a preview was asked for from the menu, which belongs to the private chat. */
@@ -85,9 +87,8 @@ export async function takeRepliedFile(
   if (found.kind === 'none') return answerOnce(deps, asker, { kind: 'refused', why: found.why });
   const { fileMessageId, fileKey, fileName } = found;
   if (ask) return answerOnce(deps, asker, { kind: 'offer_file', messageId: fileMessageId, fileName });
-  const { openId, chat, messageId } = asker;
-  const file = { messageId: fileMessageId, fileKey };
-  await takeFile(deps, { openId, chatId: chat.chatId, messageId, file, fileName, dryRun });
+  const origin = originOf(asker, { messageId: fileMessageId, fileKey });
+  await takeFile(deps, { origin, fileName, dryRun });
   await markAnswered(deps, asker);
 }
 
@@ -100,7 +101,8 @@ export async function takeOfferedFile(
   const found = findFile(await deps.chat.readMessage(messageId), chatId);
   if (found.kind === 'none') return { kind: 'refused', why: found.why };
   const file = { messageId, fileKey: found.fileKey };
-  await takeFile(deps, { openId, chatId, messageId, file, fileName: found.fileName, dryRun: false });
+  const origin = { chatId, messageId, openId, file };
+  await takeFile(deps, { origin, fileName: found.fileName, dryRun: false });
   return { kind: 'file_taken' };
 }
 

@@ -10,6 +10,11 @@ export type ToastReason =
   /** The file that was offered is a sync now. */
   | { kind: 'file_taken' }
   | { kind: 'input_taken' }
+  /** One of two things was said. */
+  | { kind: 'input_noted'; missing: 'course' | 'day' }
+  /** So many other files have the day now. */
+  | { kind: 'day_shared'; count: number }
+  | { kind: 'none_awaits_day' }
   /** `number` is the new sync's. */
   | { kind: 'write_queued'; number: number }
   | { kind: 'undo_queued'; number: number }

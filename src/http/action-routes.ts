@@ -14,7 +14,8 @@ import { readJson } from './body/read-json.ts';
 import { findSync } from './find-sync.ts';
 import { viewSync } from './view-sync.ts';
 
-const rerunBody = z.object({ newDate: z.boolean().optional() }).optional();
+const fillBody = z.object({ course: z.string().nullish(), date: z.string().nullish() });
+const rerunBody = z.object({ newDate: z.boolean().optional(), fill: fillBody.optional() }).optional();
 const undoBody = z.object({ confirm: z.boolean().optional() }).optional();
 const inputBody = z.object({
   course: z.string().optional(),
@@ -51,7 +52,7 @@ async function answerSync(ctx: Context, deps: AppDeps, { deciderOf }: WhoAsks): 
     ...{ said: reading.said, useSimilar, sheets, isIdColumn: column, confirm },
     who: deciderOf(ctx),
   });
-  if (outcome !== 'queued') return refuse(ctx, outcome);
+  if (outcome !== 'queued' && outcome !== 'noted') return refuse(ctx, outcome);
   await showSync(ctx, deps, sync.id);
 }
 
@@ -70,6 +71,9 @@ async function repeatSync(ctx: Context, deps: AppDeps, askerOf: AskerOf): Promis
   if (of === null) return;
   const body = rerunBody.safeParse(await readJson(ctx));
   if (!body.success) return refuse(ctx, 'invalid_input');
+  const { course = null, date: day = null } = body.data?.fill ?? {};
+  const reading = parseOperatorInput({ course, day }, deps.now());
+  if (reading.kind === 'refused') return refuseField(ctx, reading.field);
   const outcome = await rerunSync(deps, {
     of,
     key: null,
@@ -77,6 +81,7 @@ async function repeatSync(ctx: Context, deps: AppDeps, askerOf: AskerOf): Promis
     askedBy: askerOf(ctx),
     source: 'web',
     addUnderNewDate: body.data?.newDate ?? false,
+    fill: reading.said,
   });
   if (outcome.kind === 'added') accept(ctx, outcome.sync);
   else refuse(ctx, outcome.kind === 'other_target' ? 'target_changed' : outcome.kind);

@@ -24,6 +24,8 @@ export interface AppDeps extends SubmitDeps {
   sandbox: boolean;
   /** The pages of the stand-in under `/sandbox`. */
   sandboxPages: Middleware | null;
+  /** Where the Base can be opened in a browser; null if that is not known. */
+  baseUrl: string | null;
   /** What the page says about the bot, such as that it is off. */
   botNotice: string | null;
   /** The quick part of doctor. */

@@ -1,5 +1,6 @@
 import { placeOfLine } from '../roster/line-place.ts';
 import type { CellChange, ChangesPage, RowChange } from '../sync/sync-changes.ts';
+import { explainCode } from '../wording/explain-code.ts';
 import { fieldLabel } from '../wording/field-label.ts';
 
 /** What a sync does to each row, a page of it, as scripts and the page read it. */
@@ -21,7 +22,7 @@ function fileJson({ sheets, headerLine, columns, skipped }: ChangesPage['file'])
 }
 
 function rowJson({ day, cells, ...row }: RowChange) {
-  return { ...row, date: day, cells: cells.map(cellJson) };
+  return { ...row, date: day, cells: cells.map(cellJson), reason: explainCode(row) };
 }
 
 function cellJson({ field, before, after }: CellChange) {

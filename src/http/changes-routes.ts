@@ -1,6 +1,7 @@
 import type Router from '@koa/router';
 import type { Context } from 'koa';
 import { z } from 'zod';
+import { longestSought, soughtOf } from '../sync/search.ts';
 import { changeKinds } from '../sync/sync-changes.ts';
 import type { SyncRecord } from '../sync/sync-record.ts';
 import { refuse } from './answers/refuse.ts';
@@ -11,6 +12,7 @@ import { findSync } from './find-sync.ts';
 
 const changesQuery = z.object({
   kind: z.enum(changeKinds).nullable().catch(null),
+  q: z.string().max(longestSought).catch(''),
   page: z.coerce.number().int().min(1).max(1_000_000).catch(1),
 });
 
@@ -21,8 +23,12 @@ export function addChangesRoutes(router: Router, deps: AppDeps): void {
   router.get('/api/syncs/:id/changes', async (ctx) => {
     const sync = await findSync(ctx, syncs);
     if (sync === null) return;
-    const { kind, page } = changesQuery.parse(ctx.query);
-    const changes = await syncs.readChanges(sync.id, kind, page);
+    const { kind, q, page } = changesQuery.parse(ctx.query);
+    const sought = soughtOf(q);
+    const changes =
+      sought === ''
+        ? await syncs.readChanges(sync.id, kind, page)
+        : await syncs.searchChanges(sync.id, { sought, kind, page });
     if (changes !== null) ctx.body = changesJson(changes);
     else await refuseChanges(ctx, sync);
   });

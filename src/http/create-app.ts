@@ -14,12 +14,13 @@ import { addChangesRoutes } from './changes-routes.ts';
 import { addCheckRoute } from './check-route.ts';
 import { addEventRoute } from './event-route.ts';
 import { addFailuresRoutes } from './failures-routes.ts';
+import { addFirstRowsRoute } from './first-rows-route.ts';
 import { addLoginRoutes } from './login/login-routes.ts';
 import { addOperationRoutes } from './operation-routes.ts';
 import { requestLog } from './request-log.ts';
 import { addSubmitRoute } from './submit-route.ts';
 import { addSyncRoutes } from './sync-routes.ts';
-import { addUploadPage } from './upload-page.ts';
+import { addWebPages } from './web-pages.ts';
 
 /** How a connection ends that the other side closes in the middle of an answer, which is nobody's fault. */
 const readerLeft: ReadonlySet<string> = new Set(['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'EPIPE']);
@@ -48,11 +49,12 @@ export function createApp(deps: AppDeps): Koa {
   addOperationRoutes(router, deps);
   addEventRoute(router, deps, { limit: limits.forgedEvents, clientOf: readClient });
   addCheckRoute(router, deps.checkConnection);
-  addUploadPage(router);
+  addWebPages(router, deps.syncs);
   addSubmitRoute(router, deps, { limit: limits.uploads, clientOf: readClient }, askerOf);
   addSyncRoutes(router, deps, askerOf);
   addFailuresRoutes(router, deps);
   addChangesRoutes(router, deps);
+  addFirstRowsRoute(router, deps);
   addActionRoutes(router, deps, who);
   app.use(router.routes()).use(router.allowedMethods());
   return app;

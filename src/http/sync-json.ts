@@ -1,10 +1,14 @@
+import { administratorErrorCodes, type ErrorCode } from '../errors.ts';
 import type { RosterField } from '../roster/header/known-columns.ts';
+import { nothingFilled } from '../roster/roster.ts';
 import type { AskedReason, ConfirmReason } from '../sync/asked-reason.ts';
+import { canGoOn } from '../sync/can-go-on.ts';
 import type { QueueView } from '../sync/queue/queue-view.ts';
 import { offeredToWrite } from '../sync/rows-to-write.ts';
 import {
   canAddUnderNewDate,
   canUndo,
+  type SyncError,
   type SyncNeeds,
   type SyncProgress,
   type SyncRecord,
@@ -20,19 +24,24 @@ import type {
   SyncWarning,
 } from '../sync/sync-report.ts';
 import type { UndoneRow } from '../sync/undo-report.ts';
+import { coursesText, daysText } from '../wording/bot/sync-facts.ts';
+import { confirmLabel, rerunLabel } from '../wording/button-labels.ts';
 import { remarkIn, type Tense, tenseOf } from '../wording/change-words.ts';
 import { courseName } from '../wording/course-name.ts';
 import { describeSync, stepsFor } from '../wording/describe-sync.ts';
 import { explainError } from '../wording/explain-error.ts';
 import { explainRowInParts } from '../wording/explain-row.ts';
 import { explainWarning } from '../wording/explain-warning.ts';
+import { type FailureGroup, groupFailures } from '../wording/failure-groups.ts';
 import { confirmText } from '../wording/needs-sentences.ts';
+import { type SyncNews, syncNews } from '../wording/news/sync-news.ts';
 import type { Channel, NextSteps } from '../wording/next-steps.ts';
 import { reasonSentences } from '../wording/reason-sentences.ts';
 import { sandboxNotice } from '../wording/sandbox-notice.ts';
 import { shownFileName } from '../wording/shown-file-name.ts';
 import { syncStateText } from '../wording/sync-states.ts';
 import { explainKept } from '../wording/undo-sentences.ts';
+import { warningTopic } from '../wording/warning-topics.ts';
 
 /** A sync as scripts and the page read it. Times are ISO 8601 in UTC. */
 export interface SyncJson {
@@ -43,6 +52,10 @@ export interface SyncJson {
   status: SyncRecord['status'];
   /** The state in a word or two, for people. */
   statusText: string;
+  /** What there is to know at one glance; `parts` are the rows of the file by what became of them. */
+  news: SyncNews;
+  /** What it is about, for people; empty where nothing is known yet. */
+  about: { courses: string; days: string };
   source: SyncRecord['source'];
   /** Name of who asked on the page, where people log in by name. */
   askedBy: string | null;
@@ -60,6 +73,8 @@ export interface SyncJson {
   /** Of a preview, the sync that writes it, and how many records it would write; null where there is nothing to write (any more). */
   writtenBy: string | null;
   writes: number | null;
+  /** The button that does it again, or the rest of it. */
+  rerunLabel: string;
   /** Whether people are offered to take it back. */
   canUndo: boolean;
   /** Of an undo that has ended, what it has taken back and what it has left. */
@@ -72,21 +87,35 @@ export interface SyncJson {
   /** Why it is not worked on now, and when it is tried again; null while it does not wait for Feishu. */
   waiting: WaitingJson | null;
   summary: SummaryJson;
+  /** What people have said about a file that does not say it itself; `fill`: about its rows that do not. */
+  said: SaidJson;
   needs: NeedsJson | null;
   /** The first 1,000. */
   failures: FailureJson[];
   failuresTotal: number;
+  /** Why rows failed, and how many for each reason; of all of them, without those that are known from before. */
+  failureGroups: FailureGroup[];
   /** The first 1,000. */
-  warnings: (RowJson<SyncWarning['code']> | FileWarningJson)[];
+  warnings: ((RowJson<SyncWarning['code']> | FileWarningJson) & {
+    /** What it is about: warnings of one topic stand together. */
+    topic: string;
+  })[];
   /** Refunded, canceled or unpaid, so not written; the first 1,000. */
   notEnrolled: NotEnrolledEntry[];
   error: { code: string; message: string; hint: string } | null;
+  /** Whether staff cannot mend the error themselves. */
+  needsAdministrator: boolean;
   /** What a person reads about the state, line by line. */
   sentences: string[];
   /** How many syncs come first. */
   queuedBefore: number;
-  /** Whether 仍按新日期新增 would add anything. */
+  /** Whether 仍按新日期新增 would add anything, and how many records. */
   canAddUnderNewDate: boolean;
+  underNewDate: number;
+  /** Whether the next thing to do is the rest of it. */
+  canGoOn: boolean;
+  /** Where the Base can be opened in a browser; null if that is not known. */
+  baseUrl: string | null;
 }
 
 export type SummaryJson = Omit<
@@ -94,12 +123,19 @@ export type SummaryJson = Omit<
   | 'enrollmentsRepeated'
   | 'enrollmentsOtherDate'
   | 'rowsInDoubt'
+  | 'rowsNotWritten'
   | 'footers'
   | 'doubts'
   | 'fewerThanShown'
   | 'undo'
 > &
   Required<Pick<SyncSummary, 'asBefore'>>;
+
+export interface SaidJson {
+  course: string | null;
+  date: string | null;
+  fill: { course: string | null; date: string | null };
+}
 
 export interface UndoJson {
   undone: number;
@@ -119,7 +155,10 @@ export interface NeedsJson {
   course: boolean;
   date: boolean;
   proposedCourse: string | null;
-  confirm: { reasons: ReasonJson[]; text: string };
+  /** A day in the file name; it may be that of the export. */
+  proposedDate: string | null;
+  /** `label`: the button that agrees; it says how much is written, or taken back. */
+  confirm: { reasons: ReasonJson[]; text: string; label: string };
   /** Suggestions: courses that Base already has. */
   courses: string[];
   /** Courses of Base, with 《》, that those which are asked about may be meant to be; empty if none is asked about. */
@@ -161,12 +200,22 @@ type FileWarningJson = Omit<RowJson<SyncWarning['code']>, 'line'> & { line: null
 
 const rowsShown = 1000;
 
-/** @param extra the report, where there is one and it is wanted; the place in the queue; whether Feishu is only a stand-in; where the sentences are read */
-export function syncJson(
-  sync: SyncRecord,
-  extra: { report: SyncReport | null; queue: QueueView; sandbox: boolean; channel: Channel },
-): SyncJson {
-  const { report, queue, sandbox, channel } = extra;
+/** What is shown of a sync besides what is kept of itself. */
+export interface Around {
+  /** Where there is one and it is wanted. */
+  report: SyncReport | null;
+  queue: QueueView;
+  /** The number of the sync that it takes back; null where that is not known. */
+  aboutNumber: number | null;
+  /** Feishu is only a stand-in. */
+  sandbox: boolean;
+  baseUrl: string | null;
+  /** Where the sentences are read. */
+  channel: Channel;
+}
+
+export function syncJson(sync: SyncRecord, around: Around): SyncJson {
+  const { report, queue, aboutNumber, sandbox, baseUrl, channel } = around;
   const steps = stepsFor(sync, channel);
   const { id, number, status, source, askedBy, dryRun, rerunOf, progress, needs, error } = sync;
   return {
@@ -181,6 +230,8 @@ export function syncJson(
       dryRun,
       rerunOf,
     },
+    news: syncNews(sync, { before: queue.before, aboutNumber }),
+    about: { courses: coursesText(sync), days: daysText(sync) },
     kind: sync.kind,
     previewOf: sync.previewOf,
     undoes: sync.undoes,
@@ -188,6 +239,7 @@ export function syncJson(
     isUndone: sync.isUndone,
     writtenBy: sync.writtenBy,
     writes: offeredToWrite(sync),
+    rerunLabel: rerunLabel(sync),
     canUndo: canUndo(sync, queue.now),
     undo: undoJson(sync.summary, report),
     doubts: sync.summary?.doubts?.map((reason) => reasonJson(reason, steps)) ?? [],
@@ -197,17 +249,39 @@ export function syncJson(
     progress,
     waiting: waitingJson(waitOf(sync)),
     summary: summaryJson(sync.summary),
-    needs: status === 'needs_input' && needs !== null ? needsJson(needs, steps) : null,
+    needs: status === 'needs_input' && needs !== null ? needsJson(sync, needs, steps) : null,
+    said: saidJson(sync.input),
     failures: report?.failures.slice(0, rowsShown).map(failureJson) ?? [],
     failuresTotal: report?.failures.length ?? sync.summary?.rowsFailed ?? 0,
+    failureGroups: groupFailures(report?.failures ?? []),
     warnings:
       report?.warnings.slice(0, rowsShown).map((warning) => warningJson(warning, tenseOf(sync))) ?? [],
     notEnrolled: report?.notEnrolled.slice(0, rowsShown) ?? [],
     error: error === null ? null : explainError(error, steps),
+    needsAdministrator: error !== null && isForAdministrator(error),
     sentences: describeSync(sync, queue, channel),
     queuedBefore: queue.before,
     canAddUnderNewDate: canAddUnderNewDate(sync),
+    underNewDate: canAddUnderNewDate(sync) ? (sync.summary?.enrollmentsOtherDate ?? 0) : 0,
+    canGoOn: canGoOn(sync),
+    baseUrl,
   };
+}
+
+function saidJson({ course, day, fill = nothingFilled }: SyncRecord['input']): SaidJson {
+  return { course, date: day, fill: { course: fill.course, date: fill.day } };
+}
+
+/** These end with asking the administrator. */
+const administratorCodes: ReadonlySet<ErrorCode> = new Set([
+  ...administratorErrorCodes,
+  'feishu_refused',
+  'feishu_answer_unreadable',
+  'internal',
+]);
+
+function isForAdministrator(error: SyncError): boolean {
+  return error.kind === 'stopped' && administratorCodes.has(error.code);
 }
 
 function waitingJson(wait: SyncWait | null): WaitingJson | null {
@@ -249,14 +323,16 @@ function summaryJson(summary: SyncSummary | null): SummaryJson {
   };
 }
 
-function needsJson(needs: SyncNeeds, steps: NextSteps): NeedsJson {
+function needsJson(sync: SyncRecord, needs: SyncNeeds, steps: NextSteps): NeedsJson {
   return {
     course: needs.course,
     date: needs.day,
     proposedCourse: needs.proposedCourse,
+    proposedDate: needs.proposedDay ?? null,
     confirm: {
       reasons: needs.confirm.map((reason) => reasonJson(reason, steps)),
       text: confirmText(needs, steps),
+      label: confirmLabel(sync),
     },
     courses: needs.knownCourses,
     similar: needs.confirm.flatMap((reason) =>
@@ -284,7 +360,8 @@ function warningJson(warning: ReportedWarning, tense: Tense): SyncJson['warnings
   const { line, sheet, code } = warning;
   const userId = 'userId' in warning ? warning.userId : null;
   const asBefore = warning.asBefore === true;
+  const topic = warningTopic(code);
   return line === null
-    ? { line, sheet, userId: null, code, reason, asBefore }
-    : { line, sheet, userId, code, reason, asBefore };
+    ? { line, sheet, userId: null, code, topic, reason, asBefore }
+    : { line, sheet, userId, code, topic, reason, asBefore };
 }

@@ -4,7 +4,7 @@ import type { SyncReport } from '../sync/sync-report.ts';
 import type { AppDeps } from './app-deps.ts';
 import { type SyncJson, syncJson } from './sync-json.ts';
 
-export type ViewDeps = Pick<AppDeps, 'syncs' | 'sandbox' | 'now'>;
+export type ViewDeps = Pick<AppDeps, 'syncs' | 'sandbox' | 'baseUrl' | 'now'>;
 
 /** A sync with its failed rows, once it has any. */
 export async function viewSync(deps: ViewDeps, sync: SyncRecord): Promise<SyncJson> {
@@ -18,6 +18,9 @@ export function summarizeSync(deps: ViewDeps, sync: SyncRecord): Promise<SyncJso
 }
 
 async function view(deps: ViewDeps, sync: SyncRecord, report: SyncReport | null): Promise<SyncJson> {
-  const queue = await viewQueue(deps.syncs, sync, deps.now().getTime());
-  return syncJson(sync, { report, queue, sandbox: deps.sandbox, channel: 'page' });
+  const { syncs, sandbox, baseUrl } = deps;
+  const queue = await viewQueue(syncs, sync, deps.now().getTime());
+  const about = sync.undoes === null ? null : await syncs.get(sync.undoes);
+  const aboutNumber = about?.number ?? null;
+  return syncJson(sync, { report, queue, aboutNumber, sandbox, baseUrl, channel: 'page' });
 }

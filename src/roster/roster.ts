@@ -236,4 +236,14 @@ export interface ReadRosterOptions {
   enrollmentFields: readonly string[];
   /** The sheets that are meant, where a person has said so. */
   sheets: readonly string[] | null;
+  /** What rows say that have such a column and nothing in it. */
+  fill: RowFill;
 }
+
+/** What a person has said about rows that lack a course or a date; null: nothing. */
+export interface RowFill {
+  course: string | null;
+  day: CalendarDay | null;
+}
+
+export const nothingFilled: RowFill = { course: null, day: null };

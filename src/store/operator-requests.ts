@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { needsLeft } from '../sync/queue/needs-left.ts';
 import type { OperatorInput } from '../sync/sync-record.ts';
 import type { SyncStore } from '../sync/sync-store.ts';
 import { fromJson, toJson } from './json-text.ts';
@@ -7,7 +8,7 @@ import type { Schema } from './schema.ts';
 /** What people ask of a sync: that it goes on with their input, or that it stops. */
 export function createOperatorRequests(
   db: Kysely<Schema>,
-): Pick<SyncStore, 'provideInput' | 'requestCancel' | 'cancelRequested' | 'cancelUnanswered'> {
+): Pick<SyncStore, 'provideInput' | 'noteInput' | 'requestCancel' | 'cancelRequested' | 'cancelUnanswered'> {
   return {
     provideInput: (id, input, at) =>
       db.transaction().execute(async (transaction) => {
@@ -29,6 +30,29 @@ export function createOperatorRequests(
           .where('id', '=', id)
           .execute();
         return true;
+      }),
+    noteInput: (id, said, at) =>
+      db.transaction().execute(async (transaction) => {
+        const waiting = await transaction
+          .selectFrom('syncs')
+          .select(['input', 'needs'])
+          .where('id', '=', id)
+          .where('status', '=', 'needs_input')
+          .executeTakeFirst();
+        if (waiting === undefined || waiting.needs === null) return null;
+        const left = needsLeft(fromJson(waiting.needs), said);
+        const input = fromJson(waiting.input);
+        const { course, day } = said;
+        await transaction
+          .updateTable('syncs')
+          .set({
+            input: toJson({ ...input, course: course ?? input.course, day: day ?? input.day }),
+            ...(left === null ? { status: 'queued', needs: null } : { needs: toJson(left) }),
+            ready_at: at.getTime(),
+          })
+          .where('id', '=', id)
+          .execute();
+        return left === null ? 'queued' : 'waits';
       }),
     requestCancel: (id, at) =>
       db.transaction().execute(async (transaction) => {
@@ -76,6 +100,7 @@ function mergeInput(before: OperatorInput, added: OperatorInput): OperatorInput 
     confirmed: [...withoutReasons(before.confirmed, added.confirmed), ...added.confirmed],
     ...courseInsteadOf([...(before.courseInstead ?? []), ...(added.courseInstead ?? [])]),
     ...sheetsOf(added.sheets ?? before.sheets),
+    ...(before.fill === undefined ? {} : { fill: before.fill }),
     ...idColumnOf(added.idColumn ?? before.idColumn),
   };
 }

@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import {
   type ChangeCounts,
   type ChangeKind,
+  type ChangesPage,
   changesPerPage,
   countChanges,
   type RowChange,
@@ -16,9 +17,8 @@ import type { Schema } from './schema.ts';
 export function createSyncChanges(db: Kysely<Schema>): Pick<SyncStore, 'readChanges' | 'allChanges'> {
   return {
     async readChanges(id, kind, page) {
-      const kept = await db.selectFrom('changes').selectAll().where('sync_id', '=', id).executeTakeFirst();
-      if (kept === undefined) return null;
-      const counts = fromJson(kept.counts);
+      const head = await readHead(db, id);
+      if (head === null) return null;
       const stored = await db
         .selectFrom('change_pages')
         .select(['position', 'counts', 'length'])
@@ -28,12 +28,10 @@ export function createSyncChanges(db: Kysely<Schema>): Pick<SyncStore, 'readChan
       const lengths = stored.map(({ length, counts }) => (kind === null ? length : fromJson(counts)[kind]));
       const total = lengths.reduce((sum, length) => sum + length, 0);
       return {
+        ...head,
         page,
-        pages: Math.max(1, Math.ceil(total / changesPerPage)),
+        pages: pagesFor(total),
         total,
-        counts,
-        courses: fromJson(kept.courses),
-        file: fromJson(kept.file),
         rows: await readSlice(db, id, { kind, lengths, start: (page - 1) * changesPerPage }),
       };
     },
@@ -45,6 +43,21 @@ export function createSyncChanges(db: Kysely<Schema>): Pick<SyncStore, 'readChan
       }
     },
   };
+}
+
+/** What holds for all rows of a sync; null where there is no plan. */
+export async function readHead(
+  db: Kysely<Schema>,
+  id: string,
+): Promise<Pick<ChangesPage, 'counts' | 'courses' | 'file'> | null> {
+  const kept = await db.selectFrom('changes').selectAll().where('sync_id', '=', id).executeTakeFirst();
+  if (kept === undefined) return null;
+  return { counts: fromJson(kept.counts), courses: fromJson(kept.courses), file: fromJson(kept.file) };
+}
+
+/** How many pages so many rows fill; there is one even without rows. */
+export function pagesFor(rows: number): number {
+  return Math.max(1, Math.ceil(rows / changesPerPage));
 }
 
 interface Slice {
@@ -70,12 +83,16 @@ async function readSlice(db: Kysely<Schema>, id: string, { kind, lengths, start 
   return rows;
 }
 
-function isOfKind(kind: ChangeKind | null): (row: RowChange) => boolean {
+export function isOfKind(kind: ChangeKind | null): (row: RowChange) => boolean {
   return ({ kinds }) => kind === null || kinds.includes(kind);
 }
 
 /** null: there is none at this position. */
-async function readPage(db: Kysely<Schema>, id: string, position: number): Promise<RowChange[] | null> {
+export async function readPage(
+  db: Kysely<Schema>,
+  id: string,
+  position: number,
+): Promise<RowChange[] | null> {
   const page = await db
     .selectFrom('change_pages')
     .select('rows')
@@ -117,7 +134,7 @@ export async function keepChanges(
       .execute();
 }
 
-function addUp(pages: readonly ChangeCounts[]): ChangeCounts {
+export function addUp(pages: readonly ChangeCounts[]): ChangeCounts {
   const sum = countChanges([]);
   for (const counts of pages) for (const kind of Object.keys(sum) as ChangeKind[]) sum[kind] += counts[kind];
   return sum;

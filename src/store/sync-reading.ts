@@ -3,6 +3,7 @@ import type { SyncStore } from '../sync/sync-store.ts';
 import { fromJson } from './json-text.ts';
 import type { Schema } from './schema.ts';
 import { selectSyncs, toSyncRecord } from './sync-records.ts';
+import { searchSyncs } from './sync-search.ts';
 import { findTargets } from './targets.ts';
 
 /** What can be looked up about syncs, whoever works on them. */
@@ -13,6 +14,7 @@ export function createSyncReading(
   | 'get'
   | 'getByNumber'
   | 'list'
+  | 'search'
   | 'listInChat'
   | 'listLater'
   | 'listFinished'
@@ -33,6 +35,7 @@ export function createSyncReading(
       const rows = await selectSyncs(db).orderBy('syncs.number', 'desc').limit(limit).execute();
       return rows.map(toSyncRecord);
     },
+    search: (query, limit) => searchSyncs(db, query, limit),
     async listInChat({ chatId, openId }, limit) {
       const rows = await selectSyncs(db)
         .where((eb) => eb.or([eb('syncs.chat_id', '=', chatId), eb('syncs.open_id', '=', openId)]))

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { SyncStore } from '../sync/sync-store.ts';
+import { createChangesSearch } from './changes-search.ts';
 import type { Database } from './database.ts';
 import { createEventForgetting } from './forget-events.ts';
 import { createIdColumns } from './id-columns.ts';
@@ -27,6 +28,7 @@ export function createSyncStore(
     ...createSyncAdding(db),
     ...createSyncReading(db),
     ...createSyncChanges(db),
+    ...createChangesSearch(db),
     ...createSyncQueue(db, isShared),
     ...createSyncSteps(db),
     ...createUploadRules(db),

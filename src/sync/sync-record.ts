@@ -1,5 +1,5 @@
 import type { ErrorCode, ErrorDetails } from '../errors.ts';
-import type { CalendarDay, FileRefusal, SheetChoice } from '../roster/roster.ts';
+import type { CalendarDay, FileRefusal, RowFill, SheetChoice } from '../roster/roster.ts';
 import type { AskedReason, ConfirmedReason } from './asked-reason.ts';
 import { mayHaveWritten } from './has-written.ts';
 import type { SyncChanges } from './sync-changes.ts';
@@ -25,6 +25,8 @@ export type SyncKind = 'sync' | 'undo';
 /** The chat message that asked for a sync: its card answers that message. */
 export interface ChatOrigin {
   chatId: string;
+  /** Nobody but this person reads the chat. Absent for a group, and where it is not known. */
+  isPrivate?: true;
   /** The message that is answered: the file, or the command. */
   messageId: string;
   /** Who asked. */
@@ -146,6 +148,8 @@ export interface OperatorInput {
   courseInstead?: CourseInstead[];
   /** Which sheets of the file are meant; absent as long as nobody was asked. */
   sheets?: string[];
+  /** What rows say that lack their course or date; absent as long as nobody has said so. */
+  fill?: RowFill;
   /** Whether the column that was asked about is the 用户ID; absent as long as nobody has said. */
   idColumn?: AskedIdColumn & { isId: boolean; by: string | null };
 }
@@ -167,12 +171,20 @@ export interface CourseInstead {
 export interface SyncNeeds {
   course: boolean;
   day: boolean;
-  /** A `《…》` in the file name: a proposal, never a default. */
+  /** A proposal, never a default. */
   proposedCourse: string | null;
-  /** Courses that 学习记录表 already knows, as suggestions. */
+  /** Where it is from: a `《…》` in the file name, or what was said of a file of such a name; absent where nothing is proposed. */
+  proposedFrom?: 'file_name' | 'last_time';
+  /** The courses of this person's last syncs, the latest first; absent of a sync that asked before this was known. */
+  recentCourses?: string[];
+  /** Courses that may be meant: the recent ones, then others, as suggestions. */
   knownCourses: string[];
+  /** A day in the file name: a proposal, never a default; absent where there is none. */
+  proposedDay?: CalendarDay;
   /** Doubts, all of them at once. */
   confirm: AskedReason[];
+  /** Where doubts are to be settled, how many records are written then, counted as of a preview; absent where that is not known. */
+  writes?: number;
   /** Sheets that hold a roster each; empty if there is nothing to choose. */
   sheets: SheetChoice[];
   /** Whether this column is the 用户ID; null if there is nothing to ask. */

@@ -34,6 +34,8 @@ export interface SyncSummary {
   rowsFailed: number;
   /** Of the failed: sent, but whether Base has them is not known. */
   rowsInDoubt: number;
+  /** Of the failed: the sync ended before it came to them; absent if there are none. */
+  rowsNotWritten?: number;
   warnings: number;
   /** Tables that have become so full that administrators have to be told; absent if there are none. */
   nearlyFull?: NearlyFull[];

@@ -1,6 +1,7 @@
 import type { Journal } from './journal.ts';
 import type { SettledDoubt } from './odd/settled-doubt.ts';
 import type { LearnedAboutBase } from './ports.ts';
+import type { Sought } from './search.ts';
 import type { ChangeKind, ChangesPage, RowChange, SyncChanges } from './sync-changes.ts';
 import type {
   AskedIdColumn,
@@ -12,6 +13,7 @@ import type {
   SyncProgress,
   SyncRecord,
   SyncSource,
+  SyncStatus,
   SyncTarget,
   SyncWait,
 } from './sync-record.ts';
@@ -37,6 +39,8 @@ export interface SyncStore {
   getByNumber(number: number): Promise<SyncRecord | null>;
   /** The newest first. */
   list(limit: number): Promise<SyncRecord[]>;
+  /** Those that are meant, the newest first. */
+  search(query: SyncQuery, limit: number): Promise<SyncRecord[]>;
   /** Syncs asked for in this chat or by this person in any chat, the newest first. */
   listInChat(who: { chatId: string; openId: string }, limit: number): Promise<SyncRecord[]>;
   /** Syncs of other uploads of the same target that have ended since this one was asked for; previews left out. */
@@ -59,7 +63,9 @@ export interface SyncStore {
    * @param kind null: rows of every kind
    */
   readChanges(id: string, kind: ChangeKind | null, page: number): Promise<ChangesPage | null>;
-  /** The same, row by row in the order of the file; none where there is no plan. */
+  /** The same of the rows that are meant, with their counts. */
+  searchChanges(id: string, query: ChangesQuery): Promise<ChangesPage | null>;
+  /** Row by row in the order of the file; none where there is no plan. */
   allChanges(id: string): AsyncIterable<RowChange>;
   /** How many syncs are worked on before this one; 0 for the one that is next or running, and for one that waits. */
   queuedBefore(id: string): Promise<number>;
@@ -95,6 +101,15 @@ export interface SyncStore {
    * sync again; false if it does not wait for input (any more).
    */
   provideInput(id: string, input: OperatorInput, at: Date): Promise<boolean>;
+  /**
+   * Keeps the one thing that was said of a course and a day that are missing, and leaves the sync waiting for the other. Once
+   * both are known it is queued again. null if it does not wait for input (any more).
+   */
+  noteInput(
+    id: string,
+    said: Pick<OperatorInput, 'course' | 'day'>,
+    at: Date,
+  ): Promise<'waits' | 'queued' | null>;
   /** Asks the worker to stop; a sync nobody works on is canceled at once, with the report it has. false if it is already final. */
   requestCancel(id: string, at: Date): Promise<boolean>;
   cancelRequested(id: string): Promise<boolean>;
@@ -143,6 +158,24 @@ export interface SaidIdColumn extends AskedIdColumn {
   /** Who: an open_id; null where nobody logs in by name. */
   by: string | null;
   at: Date;
+}
+
+/** Which syncs are meant. */
+export interface SyncQuery {
+  sought: Sought;
+  /** null: in whatever state. */
+  statuses: readonly SyncStatus[] | null;
+  /** Only those with a lower number; null: from the newest on. */
+  before: number | null;
+}
+
+/** Which rows of a sync are meant. */
+export interface ChangesQuery {
+  sought: Sought;
+  /** null: rows of every kind. */
+  kind: ChangeKind | null;
+  /** From 1. */
+  page: number;
 }
 
 /** What earlier syncs have seen of a Base, none of it about a person. */

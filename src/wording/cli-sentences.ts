@@ -8,6 +8,7 @@ import { describeSync } from './describe-sync.ts';
 import { explainRow } from './explain-row.ts';
 import { explainWarning } from './explain-warning.ts';
 import { isIdColumn } from './needs-sentences.ts';
+import { syncNews } from './news/sync-news.ts';
 import { type Channel, writeStep } from './next-steps.ts';
 import { printable } from './printable.ts';
 import { rowPlace } from './row-place.ts';
@@ -89,7 +90,7 @@ function readWord(typed: string): string {
 
 /** Printed when a sync waits for a confirmation that nobody here can give. */
 export function leftToConfirm({ number }: SyncRecord): string {
-  return `同步 #${number} 在等人确认，还没有写入。请在上传页面的“最近的同步”里处理，或者核对后加上 --yes 再运行一次。`;
+  return `同步 #${number} 在等人确认，还没有写入。请在上传页面点“等您补充”处理，或者核对后加上 --yes 再运行一次。`;
 }
 
 /** @param similar courses that may be meant, where a course is asked about */
@@ -117,12 +118,14 @@ export function resultLines(
   channel: Channel,
 ): string[] {
   const tense = tenseOf(sync);
+  const { split } = syncNews(sync, { before: queue.before, aboutNumber: null });
   const failures = report?.failures ?? [];
   const warnings = report?.warnings ?? [];
   const undone = report?.undone?.filter(({ outcome }) => outcome !== 'undone') ?? [];
   return [
     `${sync.kind === 'undo' ? '撤销' : '同步'} #${sync.number}：${syncStateText(sync, queue.before)}`,
     ...describeSync(sync, queue, channel),
+    ...(split === null ? [] : [split]),
     ...writingOf(sync, channel),
     ...undone.map((row) => `${rowPlace(row)}（${printable(row.userId)}）${explainKept(row)}`),
     ...failures.map(

@@ -3,14 +3,32 @@ import type { QueueView } from '../sync/queue/queue-view.ts';
 import { offeredToWrite } from '../sync/rows-to-write.ts';
 import type { SyncError, SyncRecord } from '../sync/sync-record.ts';
 import type { SyncSummary } from '../sync/sync-report.ts';
+import { confirmLabel, rerunLabel } from './button-labels.ts';
 import { describeQueued } from './describe-queued.ts';
 import { describeUndo } from './describe-undo.ts';
 import { explainError } from './explain-error.ts';
 import { needsSentences } from './needs-sentences.ts';
-import { type Channel, type NextSteps, nextSteps, undoSteps, writeStep } from './next-steps.ts';
+import {
+  type Channel,
+  type NextSteps,
+  nextSteps,
+  stepsWithLabels,
+  undoSteps,
+  writeStep,
+} from './next-steps.ts';
 import { doneSentences, previewSentences, writtenSoFar } from './outcome-sentences.ts';
 import { progressSentences } from './progress-sentences.ts';
 import { reasonSentences } from './reason-sentences.ts';
+
+/** The lines about a sync, those apart that not everybody has to read. */
+export interface SyncLines {
+  /** The news. */
+  first: string[];
+  /** What is good to know about it. */
+  details: string[];
+  /** What a person has to see to. */
+  last: string[];
+}
 
 /**
  * The lines a person reads about a sync, in any state.
@@ -18,29 +36,42 @@ import { reasonSentences } from './reason-sentences.ts';
  * @param channel where the lines are read
  */
 export function describeSync(sync: SyncRecord, queue: QueueView, channel: Channel): string[] {
-  if (sync.kind === 'undo') return describeUndo(sync, queue, channel);
-  if (sync.isUndone) return describeUndone(sync);
+  const { first, details, last } = describeInParts(sync, queue, channel);
+  return [...first, ...details, ...last];
+}
+
+/** The same lines, so that what is not news can be folded away. */
+export function describeInParts(sync: SyncRecord, queue: QueueView, channel: Channel): SyncLines {
+  if (sync.kind === 'undo') return allNews(describeUndo(sync, queue, channel));
+  if (sync.isUndone) return allNews(describeUndone(sync));
   const steps = stepsFor(sync, channel);
   switch (sync.status) {
     case 'queued':
-      return describeQueued(sync, queue, steps);
+      return allNews(describeQueued(sync, queue, steps));
     case 'running':
-      return sync.cancelRequested ? ['正在取消…'] : progressSentences(sync.progress);
+      return allNews(sync.cancelRequested ? ['正在取消…'] : progressSentences(sync.progress));
     case 'needs_input':
-      return sync.needs === null ? [] : needsSentences(sync.needs, steps, showsRows(channel));
+      return allNews(sync.needs === null ? [] : needsSentences(sync.needs, steps, showsRows(channel)));
     case 'canceled':
-      return describeCanceled(sync, steps);
+      return allNews(describeCanceled(sync, steps));
     case 'succeeded':
     case 'partial':
     case 'failed':
-      return sync.error === null ? describeOutcome(sync, steps) : describeError(sync, sync.error, steps);
+      return sync.error === null
+        ? describeOutcome(sync, steps)
+        : allNews(describeError(sync, sync.error, steps));
   }
+}
+
+function allNews(first: string[]): SyncLines {
+  return { first, details: [], last: [] };
 }
 
 /** What a person can do about this sync: whoever reads a preview confirms its doubts by writing it. */
 export function stepsFor(sync: SyncRecord, channel: Channel): NextSteps {
-  if (sync.kind === 'undo') return undoSteps(channel);
-  const steps = nextSteps(channel, sync.dryRun);
+  if (sync.kind === 'undo') return undoSteps(channel, confirmLabel(sync));
+  const labels = { confirm: confirmLabel(sync), rerun: rerunLabel(sync) };
+  const steps = stepsWithLabels(channel, nextSteps(channel, sync.dryRun), labels);
   const count = offeredToWrite(sync);
   return count === null ? steps : { ...steps, confirm: writeStep(channel, sync.number, count) };
 }
@@ -62,22 +93,22 @@ function describeCanceled({ summary, dryRun }: SyncRecord, { rerun }: NextSteps)
   return [...writtenSoFar('已取消', summary), `要写完其余的，请${rerun}：已经写入的不会重复。`];
 }
 
-function describeOutcome(sync: SyncRecord, steps: NextSteps): string[] {
+function describeOutcome(sync: SyncRecord, steps: NextSteps): SyncLines {
   const { summary, dryRun, status } = sync;
-  if (summary === null) return [];
-  if (dryRun) return describePreview(sync, summary, steps);
-  const nothingWorked =
-    status === 'failed' ? ['没有一条学习记录写入成功，请按列出的原因修改后重新上传。'] : [];
-  return [...doneSentences(summary, steps), ...nothingWorked];
+  if (summary === null) return allNews([]);
+  if (dryRun) return { ...inParts(previewSentences(summary)), last: previewSteps(sync, summary, steps) };
+  const nothingWorked = '没有一条学习记录写入成功，请按列出的原因修改后重新上传。';
+  return { ...inParts(doneSentences(summary, steps)), last: status === 'failed' ? [nothingWorked] : [] };
 }
 
-function describePreview(sync: SyncRecord, summary: SyncSummary, steps: NextSteps): string[] {
-  if (sync.writtenBy !== null)
-    return [...previewSentences(summary), '这次预览已经拿去写入了，结果在新的那次同步里。'];
-  return [
-    ...previewSentences(summary),
-    ...(summary.doubts ?? []).flatMap((doubt) => reasonSentences(doubt, steps)),
-  ];
+/** Its doubts are settled by writing it. */
+function previewSteps({ writtenBy }: SyncRecord, { doubts }: SyncSummary, steps: NextSteps): string[] {
+  if (writtenBy !== null) return ['这次预览已经拿去写入了，结果在新的那次同步里。'];
+  return doubts?.flatMap((doubt) => reasonSentences(doubt, steps)) ?? [];
+}
+
+function inParts([first = '', ...details]: string[]): Pick<SyncLines, 'first' | 'details'> {
+  return { first: [first], details };
 }
 
 function describeError(sync: SyncRecord, error: SyncError, steps: NextSteps): string[] {

@@ -1,6 +1,7 @@
 import type { QueueView } from '../sync/queue/queue-view.ts';
 import type { SyncRecord } from '../sync/sync-record.ts';
 import { countUndone } from '../sync/undo-report.ts';
+import { confirmLabel } from './button-labels.ts';
 import { describeQueued } from './describe-queued.ts';
 import { explainError } from './explain-error.ts';
 import { type Channel, undoSteps } from './next-steps.ts';
@@ -9,7 +10,7 @@ import { undoneSentence, undoProgressSentences } from './undo-sentences.ts';
 
 /** The lines about a sync that takes another back. */
 export function describeUndo(sync: SyncRecord, queue: QueueView, channel: Channel): string[] {
-  const steps = undoSteps(channel);
+  const steps = undoSteps(channel, confirmLabel(sync));
   const { status, error, summary, needs, progress } = sync;
   const counts = summary?.undo ?? countUndone([]);
   switch (status) {

@@ -15,5 +15,5 @@ export function explainCode({ line, code }: Pick<RowChange, 'line' | 'code'>): s
 }
 
 function isNotEnrolled(code: NonNullable<RowChange['code']>): code is NotEnrolledCode {
-  return Object.hasOwn(notEnrolled, code);
+  return code in notEnrolled;
 }

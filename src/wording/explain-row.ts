@@ -67,6 +67,12 @@ const entries: Record<RowFailureCode, Entry> = {
 
 type Failure = Pick<RowFailure, 'code' | 'line' | 'lastLine' | 'feishuCode' | 'firstLine' | 'firstSheet'>;
 
+/** The same of any row with this code, where many have it. */
+export function explainReason(code: RowFailureCode): RowExplanation {
+  const { reason, nextStep } = entries[code];
+  return { reason, nextStep };
+}
+
 /** Why a row of the file did not reach Base, and what to do, where there is room for both. */
 export function explainRowInParts(failure: Failure): RowExplanation {
   const { code, line, lastLine, feishuCode, firstLine, firstSheet = null } = failure;

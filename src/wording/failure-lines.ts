@@ -1,6 +1,6 @@
 import { addedColumns, withoutAdded } from '../roster/header/added-columns.ts';
 import type { RosterField } from '../roster/header/known-columns.ts';
-import type { RawTable } from '../roster/read/read-raw-tables.ts';
+import type { RawTable } from '../roster/raw-table.ts';
 import type { RowFailure } from '../sync/sync-report.ts';
 import { explainRow } from './explain-row.ts';
 import { rowPlace } from './row-place.ts';

@@ -1,4 +1,4 @@
-import type { RawTable } from '../roster/read/read-raw-tables.ts';
+import type { RawTable } from '../roster/raw-table.ts';
 import type { RowFailure } from '../sync/sync-report.ts';
 import { failureLines } from './failure-lines.ts';
 

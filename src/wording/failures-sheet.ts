@@ -1,4 +1,4 @@
-import type { RawTable } from '../roster/read/read-raw-tables.ts';
+import type { RawTable } from '../roster/raw-table.ts';
 import type { TextCell, TextRow } from '../roster/xlsx/write-workbook.ts';
 import type { RowFailure } from '../sync/sync-report.ts';
 import { type FailureLine, failureLines, faultyField } from './failure-lines.ts';

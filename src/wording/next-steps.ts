@@ -1,3 +1,5 @@
+import { writeLabel } from './button-labels.ts';
+
 /** Where a person reads a sentence, which decides what that person can do next. */
 export const channels = ['page', 'chat', 'alert', 'start', 'cli', 'cli_append'] as const;
 export type Channel =
@@ -48,7 +50,7 @@ const steps: Record<Channel, Omit<NextSteps, 'notTwice'>> = {
     rerunLater: pressRerun,
     sendAgain: '重新上传这个文件',
     sendElsewhere: '在这里上传这个文件',
-    addUnderNewDate: '点“仍按新日期新增”',
+    addUnderNewDate: '在“详情”里点“仍按新日期新增”',
     cancel: '点“取消”',
     confirm: '点“确认并继续”',
     chooseSheets: '选好要同步的工作表后继续',
@@ -129,11 +131,30 @@ function hasButtons(channel: Channel): boolean {
   return channel === 'page' || channel === 'chat';
 }
 
-/** What a person can do about a sync that takes another back. */
-export function undoSteps(channel: Channel): NextSteps {
+/** What a person can do about a sync that takes another back. @param confirmLabel the button that agrees to it */
+export function undoSteps(channel: Channel, confirmLabel: string): NextSteps {
   const again = '再撤销一次';
   const own = { ...nextSteps(channel, false), rerun: again, rerunLater: again };
-  return hasButtons(channel) ? { ...own, confirm: `点“${undoLabel}”` } : own;
+  return hasButtons(channel) ? { ...own, confirm: press(confirmLabel) } : own;
+}
+
+/**
+ * The same steps where buttons say how much they do.
+ * @param labels of the buttons that agree to what is asked, and that do the sync again
+ */
+export function stepsWithLabels(
+  channel: Channel,
+  steps: NextSteps,
+  labels: { confirm: string; rerun: string },
+): NextSteps {
+  if (!hasButtons(channel)) return steps;
+  const rerun = press(labels.rerun);
+  return {
+    ...steps,
+    confirm: press(labels.confirm),
+    rerun,
+    ...(channel === 'page' && { rerunLater: rerun }),
+  };
 }
 
 /** How a preview of so many records is written; it can stand behind 请 or 再. */
@@ -141,9 +162,9 @@ export function writeStep(channel: Channel, number: number, count: number): stri
   switch (channel) {
     case 'page':
     case 'chat':
-      return `点“${writeLabel(count)}”`;
+      return press(writeLabel(count));
     case 'alert':
-      return `由提交人点“${writeLabel(count)}”`;
+      return `由提交人${press(writeLabel(count))}`;
     case 'start':
     case 'cli':
     case 'cli_append':
@@ -151,10 +172,6 @@ export function writeStep(channel: Channel, number: number, count: number): stri
   }
 }
 
-/** The button under what is to be taken back. */
-export const undoLabel = '确认撤销';
-
-/** The button under a preview. */
-export function writeLabel(count: number): string {
-  return `写入${count}条`;
+function press(label: string): string {
+  return `点“${label}”`;
 }

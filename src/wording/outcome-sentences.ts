@@ -37,7 +37,7 @@ export function previewSentences(summary: SyncSummary): string[] {
 
 function plannedChanges(summary: SyncSummary): string[] {
   const { learnersCreated, enrollmentsCreated, rowsFailed } = summary;
-  const refused = rowsFailed === 0 ? '' : `${rowsFailed}行不能写入，下面列出了原因。`;
+  const refused = rowsFailed === 0 ? '' : `${rowsFailed}行不能写入，已列出原因。`;
   if (!hasWritten(summary))
     return [refused === '' ? '名单没有变化，无需写入。' : `没有可以写入的内容：${refused}`];
   const expected = `预计创建${learnersCreated}位新学员，新增${enrollmentsCreated}条学习记录（尚未写入）。`;

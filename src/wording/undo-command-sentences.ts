@@ -7,7 +7,7 @@ export const undoUsage = `用法：npm run --silent undo -- 编号 [--yes] [--js
 退出码：0 能撤销的都撤销了；2 有几项没有撤销；3 要先确认；1 没有撤销，或没有撤销完。`;
 
 export function unknownNumber(number: number): string {
-  return `没有找到同步 #${number}。请核对编号：上传页面的“最近的同步”里有。`;
+  return `没有找到同步 #${number}。请核对编号：上传页面的“全部记录”里有。`;
 }
 
 export const oneNumber = '请给出要撤销的同步的编号，例如 37。';

@@ -28,6 +28,7 @@ describe('every button', () => {
     'undo',
     'cancel',
     'give_input',
+    'share_day',
   ] as const)('%s works for the chat and the person of its sync only', async (action) => {
     const { id } = await harness.addFinished({}, failed);
     await harness.handle(pressed({ do: action, syncId: id }, elsewhere));
@@ -188,8 +189,7 @@ describe('the form', () => {
   });
 
   it.each([
-    [{ day: '2026-05-16' }, { kind: 'course_missing' }],
-    [{ course: '入门' }, { kind: 'day_missing' }],
+    [{}, { kind: 'course_missing' }],
     [
       { course: '入门', day: '0026-05-16' },
       { kind: 'input_refused', field: 'day' },
@@ -207,6 +207,44 @@ describe('the form', () => {
     await harness.handle(pressed({ do: 'give_input', syncId, ...filled }));
     expect(lastToast()).toEqual(toast);
     expect((await harness.syncs())[0]?.status).toBe('needs_input');
+  });
+
+  const first = { do: 'give_input', course: '入门' } as const;
+  const second = { do: 'give_input', day: '2026-05-16' } as const;
+  it.each([
+    ['the course first', first, 'day', second],
+    ['the day first', second, 'course', first],
+  ] as const)('takes course and day one after the other, %s', async (_, one, missing, other) => {
+    const syncId = await waiting();
+    await harness.handle(pressed({ ...one, syncId }));
+    expect(lastToast()).toEqual({ kind: 'input_noted', missing });
+    expect(await harness.syncs()).toMatchObject([{ status: 'needs_input', needs: { [missing]: true } }]);
+    await harness.handle(pressed({ ...other, syncId }));
+    expect(lastToast()).toEqual({ kind: 'input_taken' });
+    expect(await harness.syncs()).toMatchObject([
+      { status: 'queued', input: { course: '入门', day: '2026-05-16' } },
+    ]);
+  });
+
+  it('loses neither where both are said at once', async () => {
+    const syncId = await waiting();
+    await Promise.all([first, second].map((said) => harness.handle(pressed({ ...said, syncId }))));
+    expect(await harness.syncs()).toMatchObject([
+      { status: 'queued', input: { course: '入门', day: '2026-05-16' } },
+    ]);
+  });
+
+  it.each([
+    ['only the day is asked', { course: false }, { kind: 'day_missing' }],
+    [
+      'sheets are asked too',
+      { sheets: [{ name: '第12期', rows: 3, proposed: true }] },
+      { kind: 'day_missing' },
+    ],
+  ])('asks again for the day where %s', async (_, needs, toast) => {
+    const syncId = await waiting(needs);
+    await harness.handle(pressed({ ...first, syncId, sheets: ['第12期'] }));
+    expect(lastToast()).toEqual(toast);
   });
 
   it('takes the sheets that are meant, and asks again without', async () => {
@@ -282,6 +320,44 @@ describe('the form', () => {
 
     await harness.handle(pressed({ do: 'give_input', syncId, course: '入门' }, { person: colleague }));
     expect(lastToast()).toEqual({ kind: 'input_taken' });
+  });
+});
+
+describe('这个日期用于另外N份', () => {
+  async function waits(messageId: string, needs = {}, over = {}): Promise<string> {
+    const { id } = await harness.addSync({ messageId, ...over });
+    await harness.deps.syncs.start(id);
+    await harness.deps.syncs.waitForInput(id, sampleNeeds({ course: true, day: true, ...needs }), null);
+    return id;
+  }
+
+  it('gives the day to the other files of its sender in the chat that wait for one, once', async () => {
+    const syncId = await waits('om_1');
+    await harness.handle(pressed({ do: 'give_input', syncId, day: '2026-05-16' }));
+    await waits('om_2');
+    await waits('om_3', { course: false });
+    await waits('om_4', {}, { sender: colleague });
+    await waits('om_5', {}, { chat: { chatId: 'oc_elsewhere', kind: 'private' } });
+    const press = pressed({ do: 'share_day', syncId });
+    await harness.handle(press);
+    expect(lastToast()).toEqual({ kind: 'day_shared', count: 2 });
+    const day = { input: { day: '2026-05-16' } };
+    const none = { input: { day: null } };
+    expect(await harness.syncs()).toMatchObject([
+      { status: 'needs_input', ...day },
+      { status: 'needs_input', needs: { course: true, day: false }, ...day },
+      { status: 'queued', ...day },
+      none,
+      none,
+    ]);
+    await harness.handle(press);
+    expect(lastToast()).toEqual({ kind: 'none_awaits_day' });
+  });
+
+  it('has nothing to give where no day was given', async () => {
+    await waits('om_2');
+    await harness.handle(pressed({ do: 'share_day', syncId: await waits('om_1') }));
+    expect(lastToast()).toEqual({ kind: 'not_possible' });
   });
 });
 

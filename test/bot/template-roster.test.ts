@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { templateRoster } from '../../src/bot/template-roster.ts';
 import { readRoster } from '../../src/roster/read/read-roster.ts';
+import { nothingFilled } from '../../src/roster/roster.ts';
 
 describe('the example roster', () => {
   it('is read without a single remark', async () => {
@@ -10,6 +11,7 @@ describe('the example roster', () => {
       learnerFields: [],
       enrollmentFields: [],
       sheets: null,
+      fill: nothingFilled,
     };
     const reading = await readRoster(templateRoster.bytes, options);
     if (reading.kind !== 'read') throw new Error(reading.kind);

@@ -45,7 +45,8 @@ it.each([
   const page = uploadPage(tab);
   await page.choose(goodRoster(rows));
   await page.says('全部正确.csv', /处理完毕/);
-  await tab.getByText('小王').waitFor();
+  await tab.getByText('小王', { exact: true }).waitFor();
+  await page.says('全部正确.csv', '非暴力沟通入门 · 2026-05-16 · 全部正确.csv · 小王');
   if (device === 'desk') await checkAppearance(tab, 'upload-logged-in-by-feishu');
   await page.button('退出登录').click();
   await logIn.waitFor();
@@ -69,6 +70,10 @@ it('whoever is not let in reads why, and may come back as somebody else', async 
   await answer('以小李的身份登录');
   await tab.getByRole('alert').filter({ hasText: '您没有使用学员同步的权限' }).waitFor();
   await checkAppearance(tab, 'feishu-login-refused');
+  await visit.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await tab.getByRole('button', { name: '复制编号' }).click();
+  await tab.getByRole('button', { name: '已复制' }).waitFor();
+  expect(await tab.evaluate('navigator.clipboard.readText()')).toMatch(/^ou_\w+$/);
   await answer('以小王的身份登录');
   await tab.waitForURL(`${service.url}/upload`);
   // The browser reports each refusal, and nothing else.

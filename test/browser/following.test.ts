@@ -68,7 +68,9 @@ it.concurrent(
     // Read out, too.
     await tab.getByRole('alert').getByText('正在重试；同步不会丢失').waitFor();
     await harness.letGo();
-    await expect.poll(async () => (await listSyncs(harness.url))[0]?.status).toBe('partial');
+    await expect
+      .poll(async () => (await listSyncs(harness.url))[0]?.status, { timeout: 60_000 })
+      .toBe('partial');
     await context.setOffline(false);
     await page.says(dirty.name, /处理完毕/);
     expect(await tab.getByText('正在重试').isVisible()).toBe(false);
@@ -146,6 +148,7 @@ it.concurrent(
     await tab.getByLabel('是，它是用户ID').check();
     await page.button('继续').click();
     await page.says(file.name, /处理完毕！成功创建1位新学员，新增1条学习记录/);
+    await tab.getByText('详情', { exact: true }).click();
     await tab.getByText(/^提醒（/).click();
     await page.says(file.name, /按回答过的把“学员编号”列当作用户ID/);
   }),

@@ -28,7 +28,14 @@ it.concurrent(
   withHarness(async (harness) => {
     const { page: tab } = await harness.visit('/upload');
     await tab.getByText('查看演示表格').waitFor();
-    expect(await press(tab, 4)).toEqual(['查看演示表格', '上传CSV文件', '更多选项', '最近的同步']);
+    expect(await press(tab, 6)).toEqual([
+      '查看演示表格',
+      '上传CSV文件',
+      '示例名单',
+      '怎样从小鹅通导出',
+      '更多选项',
+      '全部记录',
+    ]);
   }),
 );
 
@@ -51,14 +58,12 @@ it.concurrent(
     await page.says(undated.name, /处理完毕/);
     // Where the form was, the card itself has the keyboard now.
     expect(await focused(tab)).toBe(undated.name);
-    expect(await press(tab, 6)).toEqual([
-      '没有写入的行（1）',
-      '失败明细表',
-      '每一行的变化',
-      '下载失败明细',
-      '复制结果',
-      '重新同步',
-    ]);
+    expect(await press(tab, 4)).toEqual(['看失败的行', '复制结果', '没有写入的行（1）', '详情']);
+    await page.button('看失败的行').press('Enter');
+    expect(await focused(tab)).toBe('失败明细表');
+    expect(await press(tab, 2)).toEqual(['下载失败明细', '详情']);
+    await tab.keyboard.press('Enter');
+    expect(await press(tab, 4)).toEqual(['每一行的变化', '单独打开这次同步', '重新同步', '撤销']);
   }),
 );
 

@@ -24,6 +24,7 @@ const newest = async ({ url }: BrowserHarness) => (await listSyncs(url))[0]?.num
 describe('failed rows', () => {
   const searchIn = (tab: Page) => tab.getByRole('searchbox', { name: '筛选失败的行' });
   const rowsOf = (tab: Page) => tab.getByRole('table').locator('tbody tr:visible');
+  const seeThem = (tab: Page) => tab.getByRole('button', { name: '看失败的行' }).click();
 
   it.concurrent.each([
     ['have no filter', 19, false],
@@ -34,6 +35,7 @@ describe('failed rows', () => {
       const { tab, page } = await open(harness);
       await page.choose(badRoster(count));
       await page.says('全部有错.csv', /失败/);
+      await seeThem(tab);
       await rowsOf(tab).first().waitFor();
       expect(await searchIn(tab).isVisible()).toBe(canFilter);
     }),
@@ -44,6 +46,7 @@ describe('failed rows', () => {
     withHarness(async (harness) => {
       const { tab, page } = await open(harness);
       await page.choose(badRoster(30));
+      await seeThem(tab);
       await searchIn(tab).fill('u_7');
       await tab.getByText('找到1行。').waitFor();
       expect(await rowsOf(tab).allTextContents()).toEqual([expect.stringMatching(/^9学员7 · u_7/)]);
@@ -59,6 +62,7 @@ describe('failed rows', () => {
     withHarness(async (harness) => {
       const { tab, page } = await open(harness);
       await page.choose(badRoster(1_200));
+      await seeThem(tab);
       await tab.getByText('这里显示前1000行，其余200行在失败明细里。').waitFor();
       expect(await rowsOf(tab).count()).toBe(1000);
       await searchIn(tab).fill('没有用户ID');
@@ -71,6 +75,7 @@ describe('failed rows', () => {
     withHarness(async (harness) => {
       const { tab, page } = await open(harness);
       await page.choose(dirty);
+      await seeThem(tab);
       const downloading = tab.waitForEvent('download');
       await tab.getByRole('link', { name: '下载失败明细' }).click();
       const download = await downloading;
@@ -91,7 +96,11 @@ it.concurrent(
     await page.button('复制结果').click();
     await page.button('已复制').waitFor();
     expect(await tab.evaluate('navigator.clipboard.readText()')).toBe(
-      '演示模式，未写入真实飞书\n处理完毕！成功创建2位新学员，新增2条学习记录。失败0条。',
+      [
+        '演示模式，未写入真实飞书',
+        '处理完毕！成功创建2位新学员，新增2条学习记录。失败0条。',
+        `非暴力沟通入门 · 2026-05-16 · 全部正确.csv · #${await newest(harness)}`,
+      ].join('\n'),
     );
   }),
 );
@@ -116,6 +125,7 @@ it.concurrent(
     await page.choose(goodRoster(2));
     await page.says('全部正确.csv', /处理完毕/);
     const before = await newest(harness);
+    await tab.getByText('详情', { exact: true }).click();
     await page.button('重新同步').dblclick();
     await page.says('全部正确.csv', '名单没有变化，无需写入。');
     expect([await newest(harness), await tab.getByRole('article').count()]).toEqual([before + 1, 1]);
@@ -133,28 +143,76 @@ it.concurrent(
       await page.button('继续').click();
       await page.says(undated.name, /处理完毕/);
     }
-    await page.button('仍按新日期新增').click();
+    await tab.getByText('详情', { exact: true }).click();
+    await page.button('仍按新日期新增').dblclick();
+    await page.button('确认再新增41条').click();
     await page.says(undated.name, /成功创建0位新学员，新增41条学习记录/);
   }),
 );
 
 it.concurrent(
-  'recent syncs show number, origin, file and figures, and lead to the report',
+  'what has come of a file is seen at one glance, with one solid button that leads on',
   withHarness(async (harness) => {
     const { tab, page } = await open(harness);
+    const solid = page.card('').locator('.button:not(.button-quiet):visible');
     await page.choose(dirty);
-    await page.says(dirty.name, /处理完毕/);
-    const number = await newest(harness);
+    await page.says(dirty.name, '63行 = 44新增 · 3重复 · 16要改');
+    expect(await tab.title()).toBe('新增44条，16行要改 · roster-dirty.csv');
+    expect(await solid.allTextContents()).toEqual(['看失败的行']);
+    await solid.click();
+    expect(await solid.allTextContents()).toEqual(['下载失败明细']);
+    await page.choose(goodRoster(1_200));
+    await page.says('全部正确.csv', '1,200行 = 1,200新增');
+    expect(await tab.title()).toBe('新增1,200条 · 全部正确.csv');
+    expect(await solid.allTextContents()).toEqual(['在多维表格中查看']);
+    expect(await solid.getAttribute('href')).toBe('/sandbox');
+    await page.choose(goodRoster(1_200));
+    await page.says('全部正确.csv', '名单没有变化，无需写入。');
+    expect(await tab.getByText('1,200行').isVisible()).toBe(false);
+  }),
+);
+
+it.concurrent(
+  'what only an administrator can mend is copied with number, code and time',
+  withHarness(async (harness) => {
+    const { visit, tab, page } = await open(harness);
+    await visit.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await harness.control('POST', 'fields', { action: 'delete', table: '学习记录表', field: '课程' });
+    await page.choose(goodRoster(2));
+    await page.button('复制给管理员').click();
+    await page.button('已复制').waitFor();
+    const note = await tab.evaluate<string>('navigator.clipboard.readText()');
+    const [subject, ...more] = note.split('\n');
+    expect(subject).toBe(`NVC 学员同步 #${await newest(harness)} · 全部正确.csv`);
+    expect(more.join()).toContain('「学习记录表」缺少字段“课程”');
+    expect(more.at(-1)).toMatch(/^代码：tables_unfit · 时间：\d/);
+    expect(await page.button('重新同步').isVisible()).toBe(true);
+  }),
+);
+
+it.concurrent(
+  'the first view shows the last three syncs and what waits for a person, and leads to them',
+  withHarness(async (harness) => {
+    const { tab, page } = await open(harness);
+    for (const file of [goodRoster(2), dirty, undated, goodRoster(3)]) {
+      await page.choose(file);
+      await page.says(file.name, /处理完毕|请填写后继续/);
+    }
     await tab.goto(`${harness.url}/upload`);
     await tab.reload();
-    await tab.getByText('最近的同步').click();
-    const link = tab.getByRole('link').filter({ hasText: `#${number}` });
-    expect(await link.textContent()).toMatch(
-      /roster-dirty\.csv部分失败.*\s· 网页\s· 新学员\s43\s· 新增学习记录\s44\s· 失败\s16$/,
-    );
-    await link.click();
+    const latest = tab.getByRole('region', { name: '最近的同步' });
+    await latest.getByRole('link').first().waitFor();
+    expect(await latest.getByRole('link').allTextContents()).toEqual([
+      expect.stringMatching(/^《非暴力沟通入门》5月16日 · 新增1条.*全部正确\.csv$/),
+      expect.stringMatching(/^等您选课程和学习日期 · roster-no-course-date\.csv/),
+      expect.stringMatching(/新增44条，16行要改.*roster-dirty\.csv$/),
+    ]);
+    await latest.getByRole('link', { name: dirty.name }).click();
     await page.says(dirty.name, '处理完毕！成功创建43位新学员，新增44条学习记录。失败16条。');
     await tab.goBack();
-    await tab.getByText('还没有上传名单').waitFor();
+    await page.button('1份等您补充').click();
+    await page.says(undated.name, '请填写后继续');
+    await tab.getByRole('link', { name: '全部记录' }).click();
+    await tab.getByRole('heading', { name: '全部记录' }).waitFor();
   }),
 );

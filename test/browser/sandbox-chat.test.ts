@@ -93,6 +93,9 @@ describe('a roster dropped into the chat', () => {
       const { visit, tab, drop, answer } = await open(harness);
       await drop(dirty);
       const card = await answer(/处理完毕/);
+      await card.getByText('失败的行 · 16行').click();
+      await card.getByText('详情').click();
+      await checkAppearance(tab, 'chat-details');
       await card.getByRole('button', { name: '重新同步' }).click();
       await answer('另有44条此前已同步、未重复新增。');
       await checkAppearance(tab, 'chat-again');

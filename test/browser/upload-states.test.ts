@@ -22,27 +22,9 @@ const longName = `${'很长的文件名'.repeat(20)}${'_export_2026'.repeat(10)}
 const records = '*/records/search*';
 const writing = '*/records/batch_create*';
 
-const statuses = ['succeeded', 'partial', 'failed', 'needs_input', 'running', 'queued', 'canceled'];
-
-/** What the list of recent syncs reads of one; between them they have all there is. */
-function recentSync(number: number) {
-  return {
-    ...{
-      id: `sync-${number}`,
-      number,
-      status: statuses[number % 7],
-      source: ['web', 'bot', 'cli'][number % 3],
-      askedBy: number % 3 === 0 ? '小王' : null,
-    },
-    ...{ fileName: number % 5 === 0 ? longName : dirty.name, dryRun: number % 4 === 0 },
-    createdAt: '2026-05-16T02:30:00Z',
-    summary: { rows: number, learnersCreated: 20, enrollmentsCreated: 12_345, rowsFailed: number % 2 },
-  };
-}
-
 /** Every state of the page, with how one gets there. The arrangement ends when the state is on show. */
 const states: Record<string, Arrange> = {
-  'nothing yet': async (page) => page.button('上传CSV文件').waitFor(),
+  'nothing yet': async (_page, visit) => visit.page.getByText('还没有同步过。').waitFor(),
   'more options': async (_page, { page }) => {
     await page.getByText('更多选项').click();
     await page.getByLabel('仅预览，不写入').waitFor();
@@ -124,6 +106,17 @@ const states: Record<string, Arrange> = {
     await page.choose(dirty);
     await page.says(dirty.name, '处理完毕！成功创建43位新学员，新增44条学习记录。失败16条。');
   },
+  'failed rows unfolded': async (page) => {
+    await page.choose(dirty);
+    await page.button('看失败的行').click();
+    await page.button('看失败的行').waitFor({ state: 'hidden' });
+  },
+  details: async (page, { page: tab }) => {
+    await page.choose(dirty);
+    await page.says(dirty.name, /处理完毕/);
+    await tab.getByText('详情', { exact: true }).click();
+    await page.button('撤销').waitFor();
+  },
   'nothing new': async (page) => {
     for (const said of [/处理完毕/, '名单没有变化，无需写入。']) {
       await page.choose(goodRoster(3));
@@ -163,6 +156,12 @@ const states: Record<string, Arrange> = {
     await page.choose(dirty, undated, minutes, goodRoster(2));
     await page.says('全部正确.csv', /处理完毕/);
   },
+  'several files, one opened': async (page) => {
+    await page.choose(dirty, undated, goodRoster(2));
+    await page.says('全部正确.csv', /处理完毕/);
+    await page.button(undated.name).click();
+    await page.button('取消').waitFor();
+  },
   'connection checked': async (page, { page: tab }) => {
     await page.button('检查连接').click();
     await tab.getByText('– 连接飞书：没有检查：演示模式不连接飞书。').waitFor();
@@ -176,22 +175,15 @@ const states: Record<string, Arrange> = {
     await page.button('检查连接').click();
     await tab.getByText('权限选“可编辑”').waitFor();
   },
-  'no recent syncs': async (_page, { page }) => {
-    await page.route('**/api/syncs?*', (route) => route.fulfill({ json: { syncs: [] } }));
-    await page.getByText('最近的同步').click();
-    await page.getByText('还没有同步过。').waitFor();
-  },
-  'fifty recent syncs': async (_page, { page }) => {
-    const syncs = Array.from({ length: 50 }, (_, index) => recentSync(50 - index));
-    await page.route('**/api/syncs?*', (route) => route.fulfill({ json: { syncs } }));
-    await page.getByText('最近的同步').click();
-    await page.getByText('只列出最近50次。').waitFor();
-  },
-  'recent syncs': async (page, visit) => {
-    await page.choose(goodRoster(2), dirty);
+  'the last syncs': async (page, { page: tab }, harness) => {
+    await page.choose(dirty);
     await page.says(dirty.name, /处理完毕/);
-    await visit.page.getByText('最近的同步').click();
-    await visit.page.getByRole('link', { name: dirty.name }).first().waitFor();
+    await page.choose(undated, goodRoster(2, longName));
+    await page.says(undated.name, '请填写后继续');
+    await page.says(longName.slice(0, 20), /处理完毕/);
+    await tab.goto(`${harness.url}/upload`);
+    await tab.reload();
+    await page.button('1份等您补充').waitFor();
   },
   'a sync nobody knows': async (_page, { page }, harness) => {
     await page.goto(`${harness.url}/upload#sync=nothing`);

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { soughtOf } from '../../src/sync/search.ts';
 import type { ChangeKind, RowChange, SyncChanges } from '../../src/sync/sync-changes.ts';
 import type { SyncStore } from '../../src/sync/sync-store.ts';
 import { addTo, openSyncs } from './open-syncs.ts';
@@ -125,6 +126,41 @@ export function changesContract(name: string, createPlace: () => Promise<StorePl
 
       it.each([14, 1_000_000])('page %i is behind the last', async (page) => {
         expect(await syncs.readChanges('a', null, page)).toMatchObject({ page, pages: 13, rows: [] });
+      });
+    });
+
+    describe('that are searched', () => {
+      // Every tenth is called 王, every seventh refused.
+      const rows = Array.from({ length: 1_234 }, (_, index) => ({
+        ...rowOf(index, index % 7 === 0 ? ['failed'] : ['skip']),
+        nickname: index % 10 === 0 ? `王${index}` : '',
+      }));
+      const search = (typed: string, kind: ChangeKind | null = null, page = 1) =>
+        syncs.searchChanges('a', { sought: soughtOf(typed), kind, page });
+
+      it('are those that are meant, in pages of a hundred, with the counts of these', async () => {
+        await finishedWith(rows);
+        const meant = rows.filter(({ nickname }) => nickname !== '');
+        const [first, second] = [await search('王'), await search('王', null, 2)];
+        expect(first).toMatchObject({ page: 1, pages: 2, total: 124, counts: { failed: 18, skip: 106 } });
+        expect(second).toMatchObject({ page: 2, pages: 2, total: 124, counts: { failed: 18, skip: 106 } });
+        expect([...(first?.rows ?? []), ...(second?.rows ?? [])]).toEqual(meant);
+        expect(first).toMatchObject({ file, courses: [{ course: '入门' }] });
+      });
+
+      it('are of one kind only, where that is wanted', async () => {
+        await finishedWith(rows);
+        const found = await search('王', 'failed');
+        expect(found).toMatchObject({ total: 18, counts: { failed: 18, skip: 106 } });
+        expect(found?.rows).toEqual(rows.filter((_, index) => index % 70 === 0));
+      });
+
+      it('may be none, and are null where there is no plan', async () => {
+        await finishedWith(rows);
+        expect(await search('李')).toMatchObject({ pages: 1, total: 0, rows: [] });
+        expect(
+          await syncs.searchChanges('nobody', { sought: soughtOf('王'), kind: null, page: 1 }),
+        ).toBeNull();
       });
     });
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ConfirmReason } from '../../src/sync/asked-reason.ts';
-import type { SyncStatus } from '../../src/sync/sync-record.ts';
+import { nothingNeeded, type SyncStatus } from '../../src/sync/sync-record.ts';
 import type { SyncStore } from '../../src/sync/sync-store.ts';
 import { addTo, openSyncs } from './open-syncs.ts';
 import { minuteOf, type StorePlace, target, upload } from './store-place.ts';
@@ -119,6 +119,40 @@ export function syncQueueContract(name: string, createPlace: () => Promise<Store
           expect(await syncs.get('a')).toMatchObject({ status, input: { course: null } });
         },
       );
+
+      it('takes course and day one after the other, and goes on once both are known', async () => {
+        await syncs.addUpload(upload('a', 0));
+        await syncs.start('a');
+        await syncs.waitForInput('a', { ...nothingNeeded, course: true, day: true }, null);
+        const note = (course: string | null, day: string | null) =>
+          syncs.noteInput('a', { course, day }, minuteOf(2));
+        expect(await note('入门', null)).toBe('waits');
+        expect(await syncs.get('a')).toMatchObject({
+          status: 'needs_input',
+          needs: { course: false, day: true },
+          input: { course: '入门', day: null },
+        });
+        expect(await note(null, '2026-05-16')).toBe('queued');
+        expect(await syncs.get('a')).toMatchObject({
+          status: 'queued',
+          needs: null,
+          input: { course: '入门', day: '2026-05-16' },
+        });
+        expect(await note('深化', null)).toBeNull();
+      });
+
+      it('loses neither course nor day where both are said at once', async () => {
+        await syncs.addUpload(upload('a', 0));
+        await syncs.start('a');
+        await syncs.waitForInput('a', { ...nothingNeeded, course: true, day: true }, null);
+        const said = [
+          { course: '入门', day: null },
+          { course: null, day: '2026-05-16' },
+        ];
+        const outcomes = await Promise.all(said.map((each) => syncs.noteInput('a', each, minuteOf(2))));
+        expect(outcomes.sort()).toEqual(['queued', 'waits']);
+        expect((await syncs.get('a'))?.input).toMatchObject({ course: '入门', day: '2026-05-16' });
+      });
 
       it('takes one answer only', async () => {
         await addedInto('needs_input', 'a');

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { writeKeyPrefix } from '../../src/sync/queue/write-preview.ts';
+import { soughtOf } from '../../src/sync/search.ts';
 import type { SyncError, SyncStatus } from '../../src/sync/sync-record.ts';
-import type { SyncStore } from '../../src/sync/sync-store.ts';
+import type { SyncQuery, SyncStore } from '../../src/sync/sync-store.ts';
 import { addTo, openSyncs } from './open-syncs.ts';
 import { minuteOf, rerun, type StorePlace, target, upload } from './store-place.ts';
 import { into, partial, report, stopped } from './sync-states.ts';
@@ -195,6 +196,26 @@ export function syncStoreContract(name: string, createPlace: () => Promise<Store
       it('lists the newest first, up to the limit', async () => {
         for (const id of ['a', 'b', 'c']) await added(id);
         expect((await syncs.list(2)).map((record) => record.id)).toEqual(['c', 'b']);
+      });
+
+      it('finds the newest that are about something, are in some state and come before a number', async () => {
+        for (let index = 0; index < 250; index += 1)
+          await syncs.addUpload(
+            upload(`s${index}`, 0, { fileName: index % 50 === 0 ? `第${index}期.csv` : '.csv' }),
+          );
+        await syncs.start('s50');
+        const find = async (typed: string, query: Partial<SyncQuery> = {}, limit = 9) => {
+          const sought = soughtOf(typed);
+          const found = await syncs.search({ sought, statuses: null, before: null, ...query }, limit);
+          return found.map(({ id }) => id);
+        };
+        expect(await find('期')).toEqual(['s200', 's150', 's100', 's50', 's0']);
+        expect(await find('期', {}, 2)).toEqual(['s200', 's150']);
+        const number = (await syncs.get('s150'))?.number ?? expect.unreachable();
+        expect(await find('期', { before: number })).toEqual(['s100', 's50', 's0']);
+        expect(await find('', { before: number }, 2)).toEqual(['s149', 's148']);
+        expect(await find('期', { statuses: ['running'] })).toEqual(['s50']);
+        expect(await find('期', { statuses: ['failed', 'canceled'] })).toEqual([]);
       });
     });
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { freePort } from '../support/free-port.ts';
 import { type Harness, openHarness } from '../support/processes.ts';
 import { sampleFile } from '../support/samples.ts';
@@ -53,6 +53,14 @@ it('whoever opens the page has to log in, and can', async () => {
   const page = await browser.fetch('/upload', { headers: await logIn() });
   expect(page.status).toBe(200);
   expect(page.body).toContain('上传CSV文件');
+});
+
+it('what is searched for stands in no log', async () => {
+  const sought = encodeURIComponent('张三');
+  const { status } = await browser.fetch(`/api/syncs?q=${sought}`, { headers: await logIn() });
+  expect(status).toBe(200);
+  await vi.waitFor(() => expect(nginx.accessLog()).toContain('"GET /api/syncs" 200'));
+  expect(nginx.accessLog()).not.toContain(sought);
 });
 
 it('a file is taken, and its progress arrives while it happens, not at its end', async () => {

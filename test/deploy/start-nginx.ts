@@ -9,6 +9,8 @@ import { findProgram } from '../support/find-program.ts';
 export interface RunningNginx {
   /** Of the certificate that it shows. */
   certificate: Buffer;
+  /** What it has logged of requests. */
+  accessLog(): string;
   close(): Promise<void>;
 }
 
@@ -28,6 +30,7 @@ function exampleFor({ service, httpPort, httpsPort }: NginxPlaces, folder: strin
     ['/etc/ssl/sync.example.org/fullchain.pem', join(folder, 'certificate.pem')],
     ['/etc/ssl/sync.example.org/privkey.pem', join(folder, 'key.pem')],
     ['http://127.0.0.1:3000', service],
+    ['/var/log/nginx/access.log', join(folder, 'access.log')],
   ];
   return changes.reduce(
     (text, [from, to]) => {
@@ -58,6 +61,7 @@ export async function startNginx(places: NginxPlaces): Promise<RunningNginx> {
   }
   return {
     certificate,
+    accessLog: () => readFileSync(join(folder, 'access.log'), 'utf8'),
     async close() {
       child.kill('SIGTERM');
       await once(child, 'exit');

@@ -126,6 +126,13 @@ describe('the fields', () => {
     ]);
   });
 
+  it('that are wrong name their tables as people do, also where these are configured by id', async () => {
+    await editField({ action: 'delete', table: '学员总表', field: '手机号' });
+    await editField({ action: 'delete', table: '学习记录表', field: '学习日期' });
+    const ids = { learnerTable: 'tblSandboxLearner', enrollmentTable: 'tblSandboxEnroll1' };
+    expect(await tableProblems(ids)).toEqual(await tableProblems());
+  });
+
   it('may link one way only', async () => {
     await editField({ action: 'delete', table: '学习记录表', field: '关联到学员总表' });
     const field = { field_name: '关联到学员总表', type: 18, property: { table_id: 'tblSandboxLearner' } };

@@ -94,10 +94,11 @@ describe('GET /api/syncs/:id/changes', () => {
           { field: '城市', before: '', after: '上海' },
         ],
         code: null,
+        reason: '',
       },
       {
         ...{ line: 5, sheet: '第12期', userId: null, nickname: '甲', course: null, date: null },
-        ...{ kinds: ['failed'], cells: [], code: 'missing_user_id' },
+        ...{ kinds: ['failed'], cells: [], code: 'missing_user_id', reason: '没有用户ID' },
       },
     ]);
   });
@@ -109,6 +110,12 @@ describe('GET /api/syncs/:id/changes', () => {
     ['?page=2', 152, Array.from({ length: 52 }, (_, index) => 104 + index)],
     ['?kind=skip&page=2', 150, Array.from({ length: 50 }, (_, index) => 106 + index)],
     ['?page=99', 152, []],
+    ['?q=上海', 1, [4]],
+    ['?q=旧', 1, [4]],
+    ['?q=U_1&kind=failed', 0, []],
+    ['?q=155', 1, [155]],
+    ['?q=%E4%B8%8A%E6%B5%B7&page=2', 1, []],
+    ['?q=%20', 152, Array.from({ length: 100 }, (_, index) => 4 + index)],
   ])('%s is of %i rows', async (query, total, lines) => {
     const id = await upload();
     await finish(id);
@@ -116,14 +123,19 @@ describe('GET /api/syncs/:id/changes', () => {
     expect([found.total, found.rows.map(({ line }) => line)]).toEqual([total, lines]);
   });
 
-  it.each(['?kind=nothing', '?page=0', '?page=-1', '?page=x', '?page=1e99', '?kind=failed&kind=skip'])(
-    'takes %s for nothing said',
-    async (query) => {
-      const id = await upload();
-      await finish(id);
-      expect(await (await get(id, query)).json()).toMatchObject({ page: 1, total: 152 });
-    },
-  );
+  it.each([
+    '?kind=nothing',
+    '?page=0',
+    '?page=-1',
+    '?page=x',
+    '?page=1e99',
+    '?kind=failed&kind=skip',
+    `?q=${'x'.repeat(101)}`,
+  ])('takes %s for nothing said', async (query) => {
+    const id = await upload();
+    await finish(id);
+    expect(await (await get(id, query)).json()).toMatchObject({ page: 1, total: 152 });
+  });
 
   it('is there of a sync that asks', async () => {
     const id = await upload();
@@ -166,7 +178,7 @@ describe('GET /api/syncs/:id/changes', () => {
   it('is logged without anything of the rows', async () => {
     const id = await upload();
     await finish(id);
-    await get(id);
+    await get(id, '?q=甲上海');
     expect(app.logged().join('\n')).not.toMatch(/u_1|甲|上海/);
   });
 });

@@ -79,7 +79,7 @@ describe('the events of a sync', () => {
   it('say now and then that the stream still lives', async () => {
     const id = await upload();
     const events = syncEvents(
-      { syncs: app.syncs, sandbox: false, now: () => new Date(0) },
+      { syncs: app.syncs, sandbox: false, baseUrl: null, now: () => new Date(0) },
       id,
       new AbortController().signal,
       {
@@ -103,7 +103,7 @@ describe('the events of a sync', () => {
     const reader = new AbortController();
     const pace = { poll: 1, heartbeat: 60_000, retry: 1 };
     const events = syncEvents(
-      { syncs: app.syncs, sandbox: false, now: () => new Date(0) },
+      { syncs: app.syncs, sandbox: false, baseUrl: null, now: () => new Date(0) },
       await upload(),
       reader.signal,
       pace,

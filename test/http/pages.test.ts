@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import type { Middleware } from 'koa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -34,9 +34,17 @@ describe('the upload page', () => {
     ['/upload/upload.css', 'text/css; charset=utf-8'],
     ['/lib/element.js', 'text/javascript; charset=utf-8'],
     ['/lib/theme.css', 'text/css; charset=utf-8'],
+    ['/syncs', 'text/html; charset=utf-8'],
+    ['/sync/sync-page.js', 'text/javascript; charset=utf-8'],
   ])('%s is served as %s', async (path, type) => {
     const response = await fetch(app.url + path);
     expect([response.status, response.headers.get('Content-Type')]).toEqual([200, type]);
+  });
+
+  it('gives an example of a roster away', async () => {
+    const response = await fetch(`${app.url}/upload/template.csv`);
+    expect(response.headers.get('Content-Disposition')).toContain('attachment');
+    expect(await response.text()).toContain('用户ID,用户昵称');
   });
 
   it('is asked for again each time, and sent again only if it changed', async () => {
@@ -44,17 +52,6 @@ describe('the upload page', () => {
     expect(first.headers.get('Cache-Control')).toBe('no-cache');
     expect(await statusOf('/upload', { 'If-None-Match': first.headers.get('ETag') ?? '' })).toBe(304);
     expect(await statusOf('/upload', { 'If-None-Match': 'W/"another"' })).toBe(200);
-  });
-
-  it('names every script it uses, so that a phone loads them all at once', async () => {
-    const page = await (await fetch(`${app.url}/upload`)).text();
-    const named = [...page.matchAll(/(?:modulepreload" href|module" src)="\/([\w/-]+\.js)"/g)];
-    const scripts = ['upload', 'lib'].flatMap((folder) =>
-      readdirSync(new URL(`../../web/${folder}/`, import.meta.url))
-        .filter((name) => name.endsWith('.js'))
-        .map((name) => `${folder}/${name}`),
-    );
-    expect(named.map(([, name]) => name).sort()).toEqual(scripts.sort());
   });
 
   it('answers HEAD', async () => {
@@ -78,12 +75,64 @@ describe('the upload page', () => {
     '/lib/..%2fsandbox/index.html',
     '/lib/..%2f..%2fpackage.json',
     '/lib/.hidden',
+    '/sync/../upload/index.html',
+    '/sync/nothing.js',
     '/lib/nothing.js',
     '/tsconfig.json',
     '/package.json',
   ])('leads nowhere else: %s', async (path) => {
     expect([400, 404]).toContain(await statusOf(path));
   });
+});
+
+/** The scripts that a script of a page loads, itself among them, by their address. */
+function loadedBy(address: string, known = new Set<string>()): Set<string> {
+  if (known.has(address)) return known;
+  known.add(address);
+  const text = readFileSync(new URL(`../../web${address}`, import.meta.url), 'utf8');
+  for (const [, specifier = ''] of text.matchAll(/^import (?:.|\n)*?from '([^']+)';$/gm))
+    loadedBy(new URL(specifier, `http://page${address}`).pathname, known);
+  return known;
+}
+
+describe('every page', () => {
+  it.each(['/upload', '/syncs', '/syncs/1'])(
+    '%s names every script it loads, so that a phone gets them all at once',
+    async (path) => {
+      const body = uploadForm('用户ID\nu_1');
+      await fetch(`${app.url}/api/syncs`, { method: 'POST', body });
+      const page = await (await fetch(app.url + path)).text();
+      const [, first = ''] = /module" src="([^"]+)"/.exec(page) ?? [];
+      const named = [...page.matchAll(/modulepreload" href="([^"]+)"/g)].map(([, name]) => name);
+      expect([first, ...named].sort()).toEqual([...loadedBy(first)].sort());
+      expect(named.length).toBeGreaterThan(5);
+      expect(page).not.toContain('<!-- include');
+    },
+  );
+});
+
+describe('the page of a sync', () => {
+  it('is found under its number, and from its id', async () => {
+    const body = uploadForm('用户ID\nu_1');
+    const { id, number } = await addedOf(await fetch(`${app.url}/api/syncs`, { method: 'POST', body }));
+    const response = await fetch(`${app.url}/syncs/${number}`);
+    expect([response.status, response.headers.get('Cache-Control')]).toEqual([200, 'no-store']);
+    expect(await response.text()).toContain(`data-sync="${id}"`);
+    const led = await fetch(`${app.url}/syncs/${id}`, { redirect: 'manual' });
+    expect([led.status, led.headers.get('Location')]).toEqual([303, `/syncs/${number}`]);
+  });
+
+  it.each(['0', '999999', '1e3', '-1', '01', 'x', '99999999999999999999', '%3Cscript%3E'])(
+    'is a page that says so for %s',
+    async (number) => {
+      const response = await fetch(`${app.url}/syncs/${number}`, { headers: { Accept: 'text/html,*/*' } });
+      expect([response.status, response.headers.get('Content-Type')]).toEqual([
+        404,
+        'text/html; charset=utf-8',
+      ]);
+      expect(await response.text()).toContain('没有找到这次同步');
+    },
+  );
 });
 
 describe('every answer', () => {

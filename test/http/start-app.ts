@@ -55,6 +55,7 @@ export async function startApp(
     sandbox: false,
     sandboxPages: null,
     receiveEvent: null,
+    baseUrl: null,
     botNotice: null,
     checkConnection: async () => ({ ok: true, lines: [] }),
     extraAliases: {},

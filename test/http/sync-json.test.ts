@@ -14,7 +14,14 @@ import {
 } from '../wording/sample-sync.ts';
 
 const json = (over: Partial<SyncRecord> = {}, report: SyncReport | null = null, sandbox = false) =>
-  syncJson(sampleSync(over), { report, queue: sampleQueue(), sandbox, channel: 'page' });
+  syncJson(sampleSync(over), {
+    report,
+    queue: sampleQueue(),
+    aboutNumber: 36,
+    sandbox,
+    baseUrl: 'https://nvc.feishu.cn/base/Base1',
+    channel: 'page',
+  });
 
 describe('the JSON of a sync', () => {
   it('has every name of the contract from the start, with zeros and nulls', () => {
@@ -24,6 +31,8 @@ describe('the JSON of a sync', () => {
       number: 37,
       status: 'queued',
       statusText: '已收到',
+      news: { title: '已收到 · 名单.csv', tone: 'working', parts: [], split: null, also: null },
+      about: { courses: '', days: '' },
       source: 'web',
       askedBy: null,
       fileName: '名单.csv',
@@ -34,6 +43,7 @@ describe('the JSON of a sync', () => {
       isUndone: false,
       writtenBy: null,
       writes: null,
+      rerunLabel: '重新同步',
       canUndo: false,
       undo: null,
       doubts: [],
@@ -62,15 +72,21 @@ describe('the JSON of a sync', () => {
         baseCalls: 0,
         durationMs: 0,
       },
+      said: { course: null, date: null, fill: { course: null, date: null } },
       needs: null,
       failures: [],
       failuresTotal: 0,
+      failureGroups: [],
       warnings: [],
       notEnrolled: [],
       error: null,
+      needsAdministrator: false,
       sentences: ['排队中，马上开始。'],
       queuedBefore: 0,
       canAddUnderNewDate: false,
+      underNewDate: 0,
+      canGoOn: false,
+      baseUrl: 'https://nvc.feishu.cn/base/Base1',
     });
   });
 
@@ -120,6 +136,7 @@ describe('the JSON of a sync', () => {
       course: true,
       date: true,
       proposedCourse: '共情倾听',
+      proposedDate: null,
       confirm: {
         reasons: [
           {
@@ -130,6 +147,7 @@ describe('the JSON of a sync', () => {
           },
         ],
         text: expect.stringContaining('学员总表'),
+        label: '确认并继续',
       },
       courses: ['非暴力沟通入门'],
       similar: [],
@@ -166,8 +184,33 @@ describe('the JSON of a sync', () => {
       sheet: null,
       userId: 'u_1',
       code: 'phone_masked',
+      topic: '手机号带星号',
       reason: expect.stringContaining('手机号'),
       asBefore: false,
+    });
+  });
+
+  it('counts failed rows by their reason, those of most rows first, without what is known from before', () => {
+    const failures = [
+      sampleFailure({ line: 2, code: 'missing_date' }),
+      sampleFailure({ line: 3, code: 'missing_course', firstLine: 2 }),
+      ...Array.from({ length: 1_500 }, (_, index) =>
+        sampleFailure({ line: 4 + index, code: 'missing_course' }),
+      ),
+      sampleFailure({ line: 2_000, code: 'missing_user_id', asBefore: true }),
+    ];
+    expect(json({}, sampleReport({ failures })).failureGroups).toEqual([
+      { code: 'missing_course', reason: '没有课程名称', hint: '请补上课程名称', count: 1_501 },
+      { code: 'missing_date', reason: '没有学习日期', hint: '请补上学习日期', count: 1 },
+    ]);
+  });
+
+  it('says what people have said about a file, and about rows that lack it', () => {
+    const input = { course: '入门', day: null, addUnderNewDate: false, confirmed: [] };
+    expect(json({ input: { ...input, fill: { course: null, day: '2026-05-16' } } }).said).toEqual({
+      course: '入门',
+      date: null,
+      fill: { course: null, date: '2026-05-16' },
     });
   });
 
@@ -199,6 +242,30 @@ describe('the JSON of a sync', () => {
   });
 });
 
+it.each([
+  ['a scope is missing', { kind: 'stopped', code: 'missing_scope', details: {} }, true],
+  ['the service is at fault', { kind: 'stopped', code: 'internal', details: {} }, true],
+  ['Feishu is busy', { kind: 'stopped', code: 'feishu_busy', details: {} }, false],
+  ['the file is empty', { kind: 'file', refusal: { code: 'empty_file' } }, false],
+] as const)('says whether an administrator is needed where %s', (_, error, needsAdministrator) => {
+  expect(json({ status: 'failed', error }).needsAdministrator).toBe(needsAdministrator);
+});
+
+it('tells of a sync that ended early that it can go on, and what it was about', () => {
+  const scope = { courses: ['入门'], firstDay: '2026-05-16', lastDay: '2026-05-18' };
+  const summary = sampleSummary({
+    ...scope,
+    rows: 800,
+    rowsFailed: 490,
+    rowsInDoubt: 10,
+    rowsNotWritten: 480,
+  });
+  const error = { kind: 'stopped', code: 'feishu_busy', details: {} } as const;
+  expect(
+    json({ status: 'failed', finishedAt: new Date('2026-11-24T02:05:00Z'), error, summary }),
+  ).toMatchObject({ canGoOn: true, about: { courses: '入门', days: '2026-05-16 至 2026-05-18' } });
+});
+
 describe('仍按新日期新增 is offered', () => {
   const summary = sampleSummary({ enrollmentsOtherDate: 4 });
   const asked = { course: null, day: '2026-05-23', addUnderNewDate: true, confirmed: [] };
@@ -211,6 +278,6 @@ describe('仍按新日期新增 is offered', () => {
     ['not again', { status: 'succeeded', summary, input: asked }, false],
     ['not after a stop', { status: 'failed', summary }, false],
   ])('%s', (_name, over, offered) => {
-    expect(json(over).canAddUnderNewDate).toBe(offered);
+    expect(json(over)).toMatchObject({ canAddUnderNewDate: offered, underNewDate: offered ? 4 : 0 });
   });
 });

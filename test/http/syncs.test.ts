@@ -97,6 +97,39 @@ describe('GET /api/syncs', () => {
     });
   });
 
+  it('is searched, narrowed to a state, and read on from a number', async () => {
+    const found = async (query: string) => {
+      const list = (await (await get(`/api/syncs?${query}`)).json()) as {
+        syncs: { id: string; number: number }[];
+        nextBefore: number | null;
+      };
+      return { ids: list.syncs.map(({ id }) => id), nextBefore: list.nextBefore };
+    };
+    const first = await upload('第一期.csv');
+    const second = await upload('第二期.csv', { course: '深海课' });
+    const third = await upload('第三期.csv');
+    await app.syncs.requestCancel(second, finishedAt);
+    expect(await found('q=期.csv')).toEqual({ ids: [third, second, first], nextBefore: null });
+    expect((await found('q=深海')).ids).toEqual([second]);
+    expect((await found('q=期.csv&state=canceled')).ids).toEqual([second]);
+    expect((await found('q=期.csv&state=active')).ids).toEqual([third, first]);
+    const page = await found('q=期.csv&limit=2');
+    expect(page.ids).toEqual([third, second]);
+    expect(await found(`q=期.csv&limit=2&before=${page.nextBefore}`)).toEqual({
+      ids: [first],
+      nextBefore: null,
+    });
+    expect(app.logged().join('\n')).not.toMatch(/深海|期.csv/);
+  });
+
+  it.each(['state=nothing', 'before=0', 'before=x', 'q=a&q=b'])(
+    'takes %s for nothing said',
+    async (query) => {
+      const all = (await (await get('/api/syncs?limit=5')).json()) as { syncs: unknown[] };
+      expect(await (await get(`/api/syncs?limit=5&${query}`)).json()).toMatchObject({ syncs: all.syncs });
+    },
+  );
+
   it.each(['0', '-1', 'all', '101', '', '1e99'])('takes the limit %j for none', async (limit) => {
     expect((await get(`/api/syncs?limit=${limit}`)).status).toBe(200);
   });
@@ -201,6 +234,23 @@ describe('POST /api/syncs/:id/rerun', () => {
     await finishSync(app.syncs, of, [], 2);
     const { id } = await addedOf(await post(`/api/syncs/${of}/rerun`, body));
     expect((await app.syncs.get(id))?.input.addUnderNewDate).toBe(addUnderNewDate);
+  });
+
+  it('fills in what rows lack, cleaned and checked as what is asked for', async () => {
+    const of = await upload();
+    await finishSync(app.syncs, of);
+    const fill = { course: ' 《共情倾听》 ', date: '2026-05-16' };
+    const { id } = await addedOf(await post(`/api/syncs/${of}/rerun`, { fill }));
+    expect((await app.syncs.get(id))?.input).toMatchObject({
+      course: null,
+      day: null,
+      fill: { course: '《共情倾听》', day: '2026-05-16' },
+    });
+    const refusal = async (fill: object) =>
+      (await problemOf(await post(`/api/syncs/${of}/rerun`, { fill }))).code;
+    expect(await refusal({ date: '16.5.2026' })).toBe('invalid_date');
+    expect(await refusal({ course: '' })).toBe('invalid_input');
+    expect(await refusal({ course: 5 })).toBe('invalid_input');
   });
 
   it('refuses a body that it does not understand', async () => {

@@ -138,7 +138,12 @@ describe('a course name', () => {
   it.each([
     ['《非暴力沟通入门》-学员名单.2026-05-16.csv', '非暴力沟通入门'],
     ['学员名单《 共情倾听 》（1）.xlsx', '共情倾听'],
+    ['20260516_基础班第12期学员名单.csv', '基础班第12期'],
+    ['深化班 第十二期（1）.xlsx', '深化班 第十二期'],
+    ['《非暴力沟通入门》第12期.csv', '非暴力沟通入门'],
     ['学员名单.csv', null],
+    ['第12期.csv', null],
+    ['20260516_第12期.csv', null],
     ['《》.csv', null],
   ])('is proposed from the file name %s', (fileName, course) => {
     expect(proposeCourse(fileName)).toBe(course);

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { placeOfLine } from '../../src/roster/line-place.ts';
 import { readRoster } from '../../src/roster/read/read-roster.ts';
-import type { ReadRosterOptions, Roster, RosterReading } from '../../src/roster/roster.ts';
+import {
+  nothingFilled,
+  type ReadRosterOptions,
+  type Roster,
+  type RosterReading,
+} from '../../src/roster/roster.ts';
 import { fieldCases, fieldFile, isOneOf, type Outcome, type Step } from '../support/field-cases.ts';
 import { today } from './read.ts';
 
@@ -11,6 +16,7 @@ const plainOptions: ReadRosterOptions = {
   learnerFields: [],
   enrollmentFields: [],
   sheets: null,
+  fill: nothingFilled,
 };
 
 /** Answers the question for sheets as the case says. */

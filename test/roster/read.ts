@@ -1,10 +1,11 @@
 import { readRoster } from '../../src/roster/read/read-roster.ts';
-import type {
-  FileRefusal,
-  ReadRosterOptions,
-  Roster,
-  RosterReading,
-  ValidRow,
+import {
+  type FileRefusal,
+  nothingFilled,
+  type ReadRosterOptions,
+  type Roster,
+  type RosterReading,
+  type ValidRow,
 } from '../../src/roster/roster.ts';
 
 export const today = '2026-11-24';
@@ -15,6 +16,7 @@ const plainOptions: ReadRosterOptions = {
   learnerFields: [],
   enrollmentFields: [],
   sheets: null,
+  fill: nothingFilled,
 };
 
 export function read(

@@ -31,6 +31,32 @@ describe('a row', () => {
     ]);
   });
 
+  it('that lacks its course or date says what a person has filled in, and nothing else is filled', async () => {
+    const rows = [
+      `${id},小明,19900001234,,2026-05-01`,
+      `${id},小明,19900001234,入门,`,
+      `${id},小明,19900001234,,`,
+      `${id},小明,19900001234,入门,2026-02-30`,
+      ',小明,19900001234,,',
+    ];
+    const fill = { course: '深化', day: '2026-06-06' };
+    const roster = await readAsRoster(`${header}\n${goodRow}\n${rows.join('\n')}\n`, { fill });
+    expect(
+      roster.rows.map((row) =>
+        row.kind === 'valid' ? [row.course, row.day] : row.kind === 'rejected' && row.code,
+      ),
+    ).toEqual([
+      ['入门', '2026-05-01'],
+      ['深化', '2026-05-01'],
+      ['入门', '2026-06-06'],
+      ['深化', '2026-06-06'],
+      'invalid_date',
+      'missing_user_id',
+    ]);
+    const half = await readAsRoster(`${header}\n${goodRow}\n${rows[2]}\n`, { fill: { ...fill, day: null } });
+    expect(half.rows[1]).toMatchObject({ kind: 'rejected', code: 'missing_date' });
+  });
+
   it('may have fewer or more cells than the header', async () => {
     const roster = await readAsRoster(`用户ID,昵称,手机号\n${id}\n${id},小明,19900001234,,多余\n`);
     expect(validRows(roster).map(({ learner }) => learner.nickname)).toEqual(['', '小明']);

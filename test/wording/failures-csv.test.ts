@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cleanCell } from '../../src/roster/clean-cell.ts';
-import { type RawTable, readRawTables } from '../../src/roster/read/read-raw-tables.ts';
+import type { RawTable } from '../../src/roster/raw-table.ts';
+import { readRawTables } from '../../src/roster/read/read-raw-tables.ts';
 import { readRoster } from '../../src/roster/read/read-roster.ts';
+import { nothingFilled } from '../../src/roster/roster.ts';
 import type { RowFailure } from '../../src/sync/sync-report.ts';
 import { failuresCsv } from '../../src/wording/failures-csv.ts';
 import { sampleFailure } from './sample-sync.ts';
@@ -115,6 +117,7 @@ describe('the failed rows, corrected and sent back', () => {
       learnerFields: [],
       enrollmentFields: [],
       sheets: null,
+      fill: nothingFilled,
     });
     expect(reading).toMatchObject({
       kind: 'read',

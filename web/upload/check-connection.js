@@ -1,5 +1,5 @@
 import { element } from '../lib/element.js';
-import { RequestProblem } from './request-problem.js';
+import { RequestProblem } from '../lib/request-problem.js';
 import { checkConnection } from './upload-api.js';
 
 const asking = '正在检查…';

@@ -1,12 +1,19 @@
 import { carriesFiles, droppedFiles } from '../lib/dragged-files.js';
 
+/** What answers a press itself. */
+const pressable = 'a, button, summary, label, input, ol';
+
 /**
- * Hands over the files a person chooses by the button or drops anywhere on the page.
- * @param {{ button: HTMLButtonElement, input: HTMLInputElement, veil: HTMLElement }} elements `veil` shows while dragging
+ * Hands over the files a person chooses by pressing the button or the place around it, or drops anywhere on the page.
+ * @param {{ button: HTMLButtonElement, input: HTMLInputElement, zone: HTMLElement, veil: HTMLElement }} elements `zone`: the
+ *   place where the button stands; `veil` shows while dragging
  * @param {(files: File[]) => void} onFiles
  */
-export function listenForFiles({ button, input, veil }, onFiles) {
+export function listenForFiles({ button, input, zone, veil }, onFiles) {
   button.addEventListener('click', () => input.click());
+  zone.addEventListener('click', ({ target }) => {
+    if (target instanceof Element && target.closest(pressable) === null) input.click();
+  });
   input.addEventListener('change', () => {
     onFiles([...(input.files ?? [])]);
     // Otherwise choosing the same file again, after correcting it, would be no change.

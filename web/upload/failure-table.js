@@ -1,17 +1,18 @@
 import { element } from '../lib/element.js';
 
-/** @import { Sync } from './upload-api.js' */
+/** @import { Sync } from '../lib/sync-api.js' */
 
 /** From so many rows on, one wants to search. */
 const filterFrom = 20;
 
 /** @param {import('./sync-card.js').SyncCard} card @param {Sync} sync */
-export function showFailures({ root, parts }, { failures: all, failuresTotal, summary, dryRun, isUndone }) {
+export function showFailures({ parts }, { failures: all, failuresTotal, summary, dryRun, isUndone }) {
   const failures = all.filter(({ asBefore }) => !asBefore);
+  // Those that people know are a detail, and so is their file.
+  (failures.length === 0 ? parts.moreActions : parts.failuresActions).append(parts.download);
   const total = failuresTotal - summary.asBefore.failures;
   parts.failures.hidden = failures.length === 0 || isUndone;
-  // Among several cards it would push those below it out of sight.
-  parts.failures.open = root.parentElement?.childElementCount === 1;
+  parts.failures.open = false;
   parts.failuresHint.textContent = dryRun
     ? '下载这些行，改好后直接上传它。'
     : '下载失败明细，改好后直接上传它；已经写入的不会重复。';
@@ -30,6 +31,13 @@ export function showFailures({ root, parts }, { failures: all, failuresTotal, su
     const matching = filterRows(rows, parts.filter.value);
     parts.failuresNote.textContent = parts.filter.value === '' ? note : `${among}找到${matching}行。`;
   };
+}
+
+/** Whoever has unfolded the rows that failed wants them as a file next. @param {import('./sync-card.js').SyncCard} card */
+export function showFailuresStep({ root, parts }) {
+  const isNext = root.dataset.next === 'seeFailures';
+  parts.seeFailures.hidden = !isNext || parts.failures.open;
+  parts.download.classList.toggle('button-quiet', !isNext || !parts.failures.open);
 }
 
 /** @param {Sync['failures'][number]} failure */

@@ -1,7 +1,7 @@
 import { element } from '../lib/element.js';
-import { showText } from './show-text.js';
+import { showText } from '../lib/show-text.js';
 
-/** @import { SyncList } from './upload-api.js' */
+/** @import { SyncList } from '../lib/sync-api.js' */
 
 /**
  * What holds for the whole service.

@@ -1,15 +1,15 @@
 import { element } from '../lib/element.js';
+import { isFinal } from '../lib/follow-sync.js';
 import { showFailures } from './failure-table.js';
-import { isFinal } from './follow-sync.js';
-import { figures } from './words.js';
+import { showFigures } from './figures.js';
 
 /** @import { SyncCard } from './sync-card.js' */
-/** @import { Sync } from './upload-api.js' */
-/** @import { Figure } from './words.js' */
+/** @import { Sync } from '../lib/sync-api.js' */
 
 /** Figures, failed rows and warnings, each only where there is something. @param {SyncCard} card @param {Sync} sync */
 export function showReport(card, sync) {
-  showFigures(card, sync);
+  if (isFinal(sync) && !sync.isUndone) showFigures(card.parts.figures, sync);
+  else card.parts.figures.hidden = true;
   showFailures(card, sync);
   showWarnings(card, sync);
   showAsBefore(card, sync);
@@ -26,24 +26,6 @@ function showUndone({ parts }, { undo }) {
       warningItem({ line, sheet, userId, reason: sentence }),
     ),
   );
-}
-
-/** @param {SyncCard} card @param {Sync} sync */
-function showFigures({ parts }, sync) {
-  const { summary } = sync;
-  parts.figures.hidden = !isFinal(sync) || summary.rows === 0 || sync.isUndone;
-  const shown = figures.filter(({ name, always }) => always || summary[name] > 0);
-  parts.figures.replaceChildren(...shown.map((kind) => figure(kind, summary[kind.name], sync.dryRun)));
-}
-
-/** @param {Figure} kind @param {number} count @param {boolean} isPlanned */
-function figure({ name, word, planned, always }, count, isPlanned) {
-  const drawn = element('div');
-  drawn.append(element('dt', '', isPlanned ? planned : word), element('dd', '', String(count)));
-  drawn.dataset.figure = name;
-  drawn.classList.toggle('besides', !always);
-  drawn.classList.toggle('zero', count === 0);
-  return drawn;
 }
 
 /** @param {SyncCard} card @param {Sync} sync */

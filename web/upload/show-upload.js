@@ -1,14 +1,15 @@
 import { fileSize } from '../lib/file-size.js';
-import { showText } from './show-text.js';
-import { showTrouble } from './show-trouble.js';
-import { showButtons, showFileName, showLines, showProgress } from './sync-card.js';
+import { showText } from '../lib/show-text.js';
+import { showTrouble } from '../lib/show-trouble.js';
+import { showAbout, showButtons, showLines, showProgress } from './sync-card.js';
 
-/** @import { RequestProblem } from './request-problem.js' */
-/** @import { Line, SyncCard } from './sync-card.js' */
+/** @import { RequestProblem } from '../lib/request-problem.js' */
+/** @import { Line } from '../lib/result-text.js' */
+/** @import { ButtonName, SyncCard } from './sync-card.js' */
 
 /** A file that waits for its turn. @param {SyncCard} card @param {{ file: File, dryRun: boolean }} upload */
 export function showUploadWaiting(card, { file, dryRun }) {
-  showFileName(card, file.name);
+  showAbout(card, file.name);
   card.parts.dryRun.hidden = !dryRun;
   setStatus(card, 'uploading', '等待上传');
   showLines(card, [{ text: '等待上传…' }]);
@@ -23,6 +24,7 @@ export function showUploadPortion(card, portion) {
   const percent = Math.floor(portion * 100);
   showLines(card, [{ text: percent < 100 ? `正在上传… ${percent}%` : '已上传，等待服务器确认…' }]);
   showProgress(card, percent < 100 ? portion : null);
+  showButtons(card, ['cancel']);
 }
 
 /** @param {SyncCard} card @param {RequestProblem} problem that is expected to pass */
@@ -35,18 +37,23 @@ export function showUploadPaused(card, problem) {
     ? `${problem.text}会自动继续上传，请不要关闭这个页面。`
     : `${problem.message}正在重试，恢复后自动上传。请不要关闭页面。`;
   showTrouble(parts.trouble, text, problem);
+  showButtons(card, ['cancel', ...forAdministrator(problem)]);
 }
 
 /** Nothing more happens by itself. @param {SyncCard} card @param {RequestProblem} problem */
 export function showUploadProblem(card, problem) {
   showEnd(card, '没有上传', problem);
-  showButtons(card, ['retry']);
+  showButtons(card, ['retry', ...forAdministrator(problem)]);
 }
 
 /** A sync of which nothing can be shown. @param {SyncCard} card @param {RequestProblem} problem */
 export function showSyncProblem(card, problem) {
   showEnd(card, '无法显示', problem);
+  showButtons(card, forAdministrator(problem));
 }
+
+/** A problem with a code is one that the service or something before it has found. @param {RequestProblem} problem @returns {ButtonName[]} */
+const forAdministrator = ({ code }) => (code === '' ? [] : ['copyForAdministrator']);
 
 /** @param {SyncCard} card @param {string} word @param {RequestProblem} problem */
 function showEnd(card, word, { message, hint }) {

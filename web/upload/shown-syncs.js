@@ -6,17 +6,22 @@ import { createUploadQueue } from './upload-queue.js';
 
 /**
  * The cards on the page, and the address that names them.
- * @param {{ container: HTMLElement, template: HTMLTemplateElement, nothingYet: HTMLElement }} elements
+ * @param {{ container: HTMLElement, template: HTMLTemplateElement }} elements
  * @param {{ announce: (text: string) => void, isKeyboardFree: () => boolean, maxFileBytes: () => number,
- *   onFinal: () => void }} page
+ *   onFinal: () => void, onChange: (views: readonly SyncView[]) => void }} page `onChange`: cards have come or gone, or one
+ *   shows something else
  */
-export function createShownSyncs({ container, template, nothingYet }, page) {
+export function createShownSyncs({ container, template }, page) {
   const queue = createUploadQueue();
   /** @type {SyncView[]} */
   let views = [];
 
   const createView = () =>
-    createSyncView(template, { ...page, addUpload: queue.add, onIdentified: nameInAddress });
+    createSyncView(template, { ...page, addUpload: queue.add, onIdentified: nameInAddress, onChange: tell });
+
+  function tell() {
+    page.onChange(views);
+  }
 
   function nameInAddress() {
     amendAddress(views.flatMap((view) => view.shownId() ?? []));
@@ -43,7 +48,7 @@ export function createShownSyncs({ container, template, nothingYet }, page) {
       container.append(view.root);
       view.startUpload(file, dryRun);
     }
-    showWhetherEmpty();
+    tell();
     views[kept]?.root.scrollIntoView({ block: 'nearest' });
   }
 
@@ -57,18 +62,14 @@ export function createShownSyncs({ container, template, nothingYet }, page) {
     container.prepend(...added.map(({ view }) => view.root));
     for (const { id, view } of added) view.follow(id);
     nameInAddress();
-    showWhetherEmpty();
+    tell();
   }
 
-  function showWhetherEmpty() {
-    nothingYet.hidden = views.length > 0;
-  }
-
-  /** Shows one sync and brings it before the reader's eyes. @param {string} id */
-  function show(id) {
-    visitAddress([id]);
+  /** Shows syncs and brings the first before the reader's eyes. @param {string[]} ids */
+  function show(ids) {
+    visitAddress(ids);
     showAddressed();
-    views.find((view) => view.shownId() === id)?.root.focus();
+    views.find((view) => view.shownId() === ids[0])?.root.focus();
   }
 
   return { upload, show, showAddressed, isUploading: queue.isBusy };

@@ -1,22 +1,25 @@
-import { copyText } from './copy-text.js';
-import { listenForInput } from './needs-form.js';
-import { RequestProblem } from './request-problem.js';
-import { textOf } from './show-sync.js';
-import { showTrouble } from './show-trouble.js';
-import { giveInput, rerunSync, undoSync, writePreview } from './upload-api.js';
+import { noteOnProblem, noteOnSync } from '../lib/administrator-note.js';
+import { copyFrom } from '../lib/copy-text.js';
+import { listenForInput } from '../lib/needs-form.js';
+import { confirmNewDate } from '../lib/new-date-button.js';
+import { onPress } from '../lib/on-press.js';
+import { resultText } from '../lib/result-text.js';
+import { showTrouble } from '../lib/show-trouble.js';
+import { rerunSync, undoSync, writePreview } from '../lib/sync-api.js';
+import { showFailuresStep } from './failure-table.js';
 
 /** @import { SyncCard } from './sync-card.js' */
-/** @import { AddedSync, Sync } from './upload-api.js' */
-
-const copiedForMs = 2000;
+/** @import { RequestProblem } from '../lib/request-problem.js' */
+/** @import { AddedSync, Input, Sync } from '../lib/sync-api.js' */
 
 /**
  * What the buttons and the form of a card do.
  * @param {SyncCard} card
- * @param {{ shownSync: () => Sync | null, cancel: () => Promise<void>,
- *   retryUpload: () => void, follow: (id: string) => void }} view `shownSync`: null before its first state is known
+ * @param {{ shownSync: () => Sync | null, shownProblem: () => RequestProblem | null, cancel: () => Promise<void>,
+ *   retryUpload: () => void, answer: (input: Input) => Promise<void>, follow: (id: string) => void }} view `shownSync`: null
+ *   before its first state is known; `shownProblem`: what has kept it from being uploaded or shown
  */
-export function listenToCard(card, { shownSync, cancel, retryUpload, follow }) {
+export function listenToCard(card, { shownSync, shownProblem, cancel, retryUpload, answer, follow }) {
   const { root, parts } = card;
 
   /**
@@ -40,49 +43,38 @@ export function listenToCard(card, { shownSync, cancel, retryUpload, follow }) {
     root.focus();
   }
 
-  onPress(card, parts.retry, retryUpload);
-  onPress(card, parts.cancel, cancel);
-  onPress(card, parts.rerun, () => withSync((sync) => rerun(sync, false)));
-  onPress(card, parts.newDate, () => withSync((sync) => rerun(sync, true)));
-  onPress(card, parts.write, () => withSync((sync) => goOnWith(writePreview(sync.id))));
-  onPress(card, parts.undo, () => withSync((sync) => goOnWith(undoSync(sync.id))));
-  onPress(card, parts.copy, () => withSync((sync) => copyResult(parts.copy, sync)));
-  listenForInput(card, (input) =>
-    withSync(async ({ id }) => {
-      await giveInput(id, input);
-      follow(id);
-    }),
+  /** @param {HTMLElement} button @param {() => Promise<void> | void} action a problem is told in the card */
+  const press = (button, action) =>
+    onPress(button, action, (problem) => showTrouble(parts.trouble, problem.text, problem));
+
+  press(parts.retry, retryUpload);
+  press(parts.cancel, cancel);
+  press(parts.rerun, () => withSync((sync) => rerun(sync, false)));
+  press(parts.goOn, () => withSync((sync) => rerun(sync, false)));
+  press(parts.newDate, () =>
+    withSync((sync) => confirmNewDate(parts.newDate, sync, () => rerun(sync, true))),
   );
+  press(parts.write, () => withSync((sync) => goOnWith(writePreview(sync.id))));
+  press(parts.undo, () => withSync((sync) => goOnWith(undoSync(sync.id))));
+  press(parts.copy, () => withSync((sync) => copyFrom(parts.copy, resultText(sync))));
+  press(parts.copyForAdministrator, () => copyFrom(parts.copyForAdministrator, noteForAdministrator()));
+  press(parts.seeFailures, () => openFailures(card));
+  parts.failures.addEventListener('toggle', () => showFailuresStep(card));
+  listenForInput(card, answer);
+
+  function noteForAdministrator() {
+    const [sync, problem] = [shownSync(), shownProblem()];
+    if (sync !== null) return noteOnSync(sync);
+    return problem === null ? '' : noteOnProblem(root.getAttribute('aria-label') ?? '', problem, new Date());
+  }
 }
 
-/**
- * While an action runs its button does nothing more, but keeps the focus; a problem is told in the card.
- * @param {SyncCard} card @param {HTMLElement} button @param {() => Promise<void> | void} action
- */
-function onPress({ parts }, button, action) {
-  let acting = false;
-  button.addEventListener('click', async () => {
-    if (acting) return;
-    acting = true;
-    try {
-      await action();
-    } catch (problem) {
-      if (!(problem instanceof RequestProblem)) throw problem;
-      showTrouble(parts.trouble, problem.text, problem);
-    } finally {
-      acting = false;
-    }
-  });
-}
-
-/**
- * The notice goes along, so that nobody takes a try-out for the real thing.
- * @param {HTMLElement} button @param {Sync} sync
- */
-async function copyResult(button, sync) {
-  const text = [sync.notice, ...textOf(sync)].filter(Boolean).join('\n');
-  const word = button.textContent;
-  button.textContent = (await copyText(text)) ? '已复制' : '没能复制';
-  await new Promise((resolve) => setTimeout(resolve, copiedForMs));
-  button.textContent = word;
+/** @param {SyncCard} card */
+function openFailures(card) {
+  const { failures, tableFrame } = card.parts;
+  failures.open = true;
+  // Not only at the event, which comes a moment later.
+  showFailuresStep(card);
+  tableFrame.focus({ preventScroll: true });
+  failures.scrollIntoView({ block: 'nearest' });
 }

@@ -1,32 +1,21 @@
 import { element } from '../lib/element.js';
 import { find } from '../lib/find.js';
+import { needsPartTypes } from '../lib/needs-form.js';
+import { findParts } from '../lib/parts.js';
+
+/** @import { Line } from '../lib/result-text.js' */
 
 /** The elements of a card that change, by their `data-part`, each with its type. */
 const partTypes = {
-  fileName: HTMLElement,
+  about: HTMLElement,
   dryRun: HTMLElement,
   status: HTMLElement,
   lines: HTMLElement,
   progress: HTMLProgressElement,
   trouble: HTMLElement,
-  needs: HTMLFormElement,
-  courseField: HTMLElement,
-  course: HTMLInputElement,
-  courseHint: HTMLElement,
-  courses: HTMLDataListElement,
-  columnField: HTMLFieldSetElement,
-  columnTitle: HTMLElement,
-  columnYes: HTMLInputElement,
-  columnNo: HTMLInputElement,
-  sheetsField: HTMLFieldSetElement,
-  sheets: HTMLElement,
-  similarField: HTMLFieldSetElement,
-  similar: HTMLElement,
-  dateField: HTMLElement,
-  date: HTMLInputElement,
-  confirmField: HTMLElement,
-  confirm: HTMLInputElement,
-  needsProblem: HTMLElement,
+  ...needsPartTypes,
+  rowBar: HTMLElement,
+  details: HTMLDetailsElement,
   figures: HTMLElement,
   failures: HTMLDetailsElement,
   failuresTitle: HTMLElement,
@@ -36,6 +25,9 @@ const partTypes = {
   failureRows: HTMLElement,
   failuresNote: HTMLElement,
   failuresHint: HTMLElement,
+  failuresActions: HTMLElement,
+  moreActions: HTMLElement,
+  ownPage: HTMLAnchorElement,
   warnings: HTMLElement,
   warningsTitle: HTMLElement,
   asBefore: HTMLElement,
@@ -46,23 +38,15 @@ const partTypes = {
   undoneTitle: HTMLElement,
   undoneRows: HTMLElement,
   changes: HTMLDetailsElement,
-  changesState: HTMLElement,
-  changesSeen: HTMLElement,
-  changesCourses: HTMLElement,
-  changesKinds: HTMLElement,
-  changesFrame: HTMLElement,
-  changesRows: HTMLElement,
-  changesPager: HTMLElement,
-  changesBack: HTMLButtonElement,
-  changesPlace: HTMLElement,
-  changesOn: HTMLButtonElement,
-  changesDownload: HTMLAnchorElement,
-  needsSubmit: HTMLElement,
   write: HTMLElement,
+  goOn: HTMLElement,
   next: HTMLAnchorElement,
+  seeFailures: HTMLElement,
   download: HTMLAnchorElement,
+  openBase: HTMLAnchorElement,
   newDate: HTMLElement,
   copy: HTMLElement,
+  copyForAdministrator: HTMLElement,
   rerun: HTMLElement,
   undo: HTMLElement,
   retry: HTMLElement,
@@ -70,27 +54,26 @@ const partTypes = {
   meta: HTMLElement,
 };
 
-/** @typedef {{ [Name in keyof typeof partTypes]: InstanceType<(typeof partTypes)[Name]> }} CardParts */
+/** @typedef {import('../lib/parts.js').PartsOf<typeof partTypes>} CardParts */
 /** @typedef {{ root: HTMLElement, parts: CardParts }} SyncCard the piece of the page that shows one upload and the sync it becomes */
-/** @typedef {{ text: string, kind?: 'problem' | 'hint' }} Line */
 
 /** @param {HTMLTemplateElement} template @returns {SyncCard} */
 export function createSyncCard(template) {
   const root = find(document.importNode(template.content, true), '.card', HTMLElement);
-  const parts = Object.entries(partTypes).map(([name, type]) => [
-    name,
-    find(root, `[data-part="${name}"]`, type),
-  ]);
-  return { root, parts: Object.fromEntries(parts) };
+  return { root, parts: findParts(root, partTypes) };
 }
 
 const buttons = /** @type {const} */ ([
   'needsSubmit',
   'write',
+  'goOn',
   'next',
+  'seeFailures',
   'download',
+  'openBase',
   'newDate',
   'copy',
+  'copyForAdministrator',
   'rerun',
   'undo',
   'retry',
@@ -115,11 +98,14 @@ export function keepKeyboard({ root }, change) {
   if (wasHere && focused?.closest('[hidden]')) root.focus({ preventScroll: true });
 }
 
-/** A long name is cut off after some lines; the whole of it shows on pointing. @param {SyncCard} card @param {string} name */
-export function showFileName({ root, parts }, name) {
+/**
+ * A long text is cut off after some lines; the whole of it shows on pointing.
+ * @param {SyncCard} card @param {string} name of the file @param {string} [about] course, dates and file, as far as they are known
+ */
+export function showAbout({ root, parts }, name, about = name) {
   root.setAttribute('aria-label', name);
-  parts.fileName.textContent = name;
-  parts.fileName.title = name;
+  parts.about.textContent = about;
+  parts.about.title = about;
 }
 
 /** @param {SyncCard} card @param {Line[]} lines the first is the headline */

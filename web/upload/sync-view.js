@@ -1,8 +1,10 @@
-import { createChangesView } from './changes-view.js';
-import { followSync, isFinal } from './follow-sync.js';
-import { pageBroken, RequestProblem, UploadCanceled } from './request-problem.js';
-import { showSync, textOf } from './show-sync.js';
-import { showTrouble } from './show-trouble.js';
+import { followSync, isFinal } from '../lib/follow-sync.js';
+import { pageBroken, RequestProblem, UploadCanceled } from '../lib/request-problem.js';
+import { textOf } from '../lib/result-text.js';
+import { showTrouble } from '../lib/show-trouble.js';
+import { cancelSync, giveInput } from '../lib/sync-api.js';
+import { createChangesFold } from './changes-fold.js';
+import { showSync } from './show-sync.js';
 import {
   showSyncProblem,
   showUploadPaused,
@@ -12,10 +14,10 @@ import {
 } from './show-upload.js';
 import { listenToCard } from './sync-actions.js';
 import { createSyncCard, keepKeyboard } from './sync-card.js';
-import { cancelSync } from './upload-api.js';
 import { uploadFile } from './upload-file.js';
 
-/** @import { Sync } from './upload-api.js' */
+/** @import { Input, Sync } from '../lib/sync-api.js' */
+/** @import { Shown } from './tab-title.js' */
 
 /** @typedef {{ file: File, dryRun: boolean, signal: AbortSignal, cancel: () => void }} Upload */
 /** @typedef {ReturnType<typeof createSyncView>} SyncView */
@@ -24,19 +26,22 @@ import { uploadFile } from './upload-file.js';
  * One card from start to end: an upload that becomes a sync, is followed until it is final, and can be repeated.
  * @param {HTMLTemplateElement} template
  * @param {{ announce: (text: string) => void, isKeyboardFree: () => boolean,
- *   addUpload: (upload: () => Promise<void>) => void, maxFileBytes: () => number, onIdentified: () => void, onFinal: () => void }} page
- *   `onIdentified`: the view shows another sync than before
+ *   addUpload: (upload: () => Promise<void>) => void, maxFileBytes: () => number, onIdentified: () => void, onFinal: () => void,
+ *   onChange: () => void }} page
+ *   `onIdentified`: the view shows another sync than before; `onChange`: it shows something else
  */
 export function createSyncView(template, page) {
-  const { announce, isKeyboardFree, addUpload, maxFileBytes, onIdentified, onFinal } = page;
+  const { announce, isKeyboardFree, addUpload, maxFileBytes, onIdentified, onFinal, onChange } = page;
   const card = createSyncCard(template);
-  const changes = createChangesView(card);
+  const changes = createChangesFold(card);
   /** @type {string | null} */
   let id = null;
   /** @type {Sync | null} */
   let sync = null;
   /** @type {Upload | null} */
   let upload = null;
+  /** What keeps it from being shown. @type {RequestProblem | null} */
+  let lastProblem = null;
   /** Whether something may still happen here by itself. */
   let active = false;
   let stopFollowing = () => {};
@@ -45,7 +50,10 @@ export function createSyncView(template, page) {
    * @template What
    * @param {(to: typeof card, what: What) => void} draw @param {What} what
    */
-  const show = (draw, what) => keepKeyboard(card, () => draw(card, what));
+  const show = (draw, what) => {
+    keepKeyboard(card, () => draw(card, what));
+    onChange();
+  };
 
   /** @param {File} file @param {boolean} dryRun */
   function startUpload(file, dryRun) {
@@ -65,7 +73,10 @@ export function createSyncView(template, page) {
       const added = await uploadFile(started, {
         maxFileBytes: maxFileBytes(),
         onPortion: (portion) => show(showUploadPortion, portion),
-        onWaiting: (problem) => show(showUploadPaused, problem),
+        onWaiting: (problem) => {
+          lastProblem = problem;
+          show(showUploadPaused, problem);
+        },
       });
       if (!started.signal.aborted) follow(added.id);
     } catch (problem) {
@@ -81,6 +92,7 @@ export function createSyncView(template, page) {
   function endUpload(ended, problem) {
     if (upload !== ended) return;
     active = false;
+    lastProblem = problem;
     show(showUploadProblem, problem);
     announce(`${ended.file.name} ${problem.text}`);
   }
@@ -130,16 +142,48 @@ export function createSyncView(template, page) {
   /** @param {RequestProblem} problem */
   function showProblem(problem) {
     active = problem.temporary;
+    lastProblem = problem;
     if (!problem.temporary && sync === null) show(showSyncProblem, problem);
-    else showTrouble(card.parts.trouble, troubleOf(problem), problem);
+    else {
+      showTrouble(card.parts.trouble, troubleOf(problem), problem);
+      onChange();
+    }
   }
 
-  listenToCard(card, { shownSync: () => sync, cancel, retryUpload, follow });
+  /** As the form on the card does. @param {Input} input @throws {RequestProblem} */
+  async function answer(input) {
+    if (id === null) return;
+    await giveInput(id, input);
+    follow(id);
+  }
+
+  /** @returns {Shown} */
+  function shown() {
+    const { trouble, lines } = card.parts;
+    const headline = lines.firstElementChild?.textContent ?? '';
+    return {
+      fileName: upload?.file.name ?? card.root.getAttribute('aria-label') ?? '',
+      headline: trouble.hidden ? headline : trouble.textContent,
+      status: card.root.dataset.status ?? '',
+      statusText: card.parts.status.textContent,
+      sync,
+      next: card.root.dataset.next ?? '',
+      isActive: active,
+    };
+  }
+
+  listenToCard(card, {
+    shownSync: () => sync,
+    shownProblem: () => lastProblem,
+    ...{ cancel, retryUpload, answer, follow },
+  });
 
   return {
     root: card.root,
-    startUpload,
-    follow,
+    ...{ startUpload, follow, answer, shown },
+    /** Whether there is a solid button, for what comes next. */
+    hasNext: () =>
+      !card.root.hidden && card.root.querySelector('.button:not(.button-quiet):not([hidden])') !== null,
     shownId: () => id,
     /** null once it is a sync. */
     file: () => upload?.file ?? null,

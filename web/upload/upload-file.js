@@ -1,5 +1,6 @@
-import { RequestProblem, UploadCanceled } from './request-problem.js';
-import { listSyncs, sendFile } from './upload-api.js';
+import { RequestProblem, UploadCanceled } from '../lib/request-problem.js';
+import { listSyncs } from '../lib/sync-api.js';
+import { sendFile } from './upload-api.js';
 
 const longestPauseMs = 15_000;
 
@@ -10,7 +11,7 @@ const longestPauseMs = 15_000;
  * @param {{ maxFileBytes: number, onPortion: (portion: number) => void, onWaiting: (problem: RequestProblem) => void }} how
  *   `maxFileBytes`: what the server takes; checked before sending, since a connection cut in mid-upload looks like a lost
  *   network
- * @returns {Promise<import('./upload-api.js').AddedSync>} rejects with a RequestProblem
+ * @returns {Promise<import('../lib/sync-api.js').AddedSync>} rejects with a RequestProblem
  */
 export async function uploadFile(upload, { maxFileBytes, onPortion, onWaiting }) {
   const { file, signal } = upload;

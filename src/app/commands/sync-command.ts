@@ -223,8 +223,10 @@ export async function printResult(
   const sandbox = config.mode === 'sandbox';
   const channel = channelOf(config);
   const queue = await viewQueue(store.syncs, record, systemClock.now());
-  if (json) console.log(JSON.stringify(syncJson(record, { report, queue, sandbox, channel }), null, 2));
-  else
+  if (json) {
+    const around = { report, queue, aboutNumber: null, sandbox, baseUrl: null, channel };
+    console.log(JSON.stringify(syncJson(record, around), null, 2));
+  } else
     console.log(
       [...(sandbox ? [sandboxNotice] : []), ...say.resultLines(record, report, queue, channel)].join('\n'),
     );

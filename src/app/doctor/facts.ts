@@ -10,7 +10,7 @@ import {
 import type { Calls } from '../../feishu/calls/call.ts';
 import { type Bot, readBot } from '../../feishu/chat/bot-identity.ts';
 import { baseDays } from '../../feishu/tables/base-days.ts';
-import { type DescribedTable, type LayoutReading, readLayout } from '../../feishu/tables/check-tables.ts';
+import type { DescribedTable, LayoutReading } from '../../feishu/tables/check-tables.ts';
 import {
   type BaseAccess,
   type BaseProperties,
@@ -20,6 +20,7 @@ import {
 } from '../../feishu/tables/describe-base.ts';
 import { locateBase } from '../../feishu/tables/locate-base.ts';
 import type { OpenTables } from '../../feishu/tables/open-tables.ts';
+import { readNamedLayout } from '../../feishu/tables/read-named-layout.ts';
 import type { Logger } from '../../log.ts';
 import type { Clock } from '../../sync/clock.ts';
 import type { Config } from '../config.ts';
@@ -71,7 +72,7 @@ export function gatherFacts({ config, clock, log }: FactsOptions): Facts {
   });
   const layout = once(async () => {
     const [learners, enrollments] = await describeBoth(await base(), await tableIds(), config);
-    return readLayout(learners, enrollments, extraNamesOf(config));
+    return readNamedLayout(await base(), learners, enrollments, extraNamesOf(config));
   });
   const tables = once(async () => openedTables(await base(), await tableIds(), await layout(), clock));
   return {

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { QueueView } from '../../sync/queue/queue-view.ts';
 import { minutesSince, type SyncRecord, waitOf } from '../../sync/sync-record.ts';
+import { todayIn } from '../../sync/today-in.ts';
+import { awaitsDay } from '../awaiting-day.ts';
 import type { OpenCard } from '../ports.ts';
 
 export type CardStep =
@@ -19,13 +21,31 @@ export function nextCardStep(
   return { do: 'update', cardMessageId: card.cardMessageId };
 }
 
-/** Equal for two states of a sync that look the same on its card. */
-export function fingerprintOf(sync: SyncRecord, { before, held, now }: QueueView): string {
+/** Equal for two states of a sync that look the same on its card. @param othersAwaitDay as of a sync's view */
+export function fingerprintOf(
+  sync: SyncRecord,
+  { before, held, now }: QueueView,
+  othersAwaitDay: number,
+): string {
   const wait = waitOf(sync);
   const told = wait === null ? held : [wait.code, wait.details, minutesSince(wait, now)];
   const { status, cancelRequested, progress, input, needs, summary, error, undoneBy, isUndone, writtenBy } =
     sync;
-  const others = [undoneBy, isUndone, writtenBy];
-  const shown = [status, cancelRequested, progress, input, needs, summary, error, before, told, others];
+  const others = [undoneBy, isUndone, writtenBy, othersAwaitDay];
+  // 今天 and 昨天 are other days tomorrow.
+  const today = awaitsDay(sync) ? todayIn('Asia/Shanghai', now) : null;
+  const shown = [
+    status,
+    cancelRequested,
+    progress,
+    input,
+    needs,
+    summary,
+    error,
+    before,
+    told,
+    others,
+    today,
+  ];
   return createHash('sha256').update(JSON.stringify(shown)).digest('base64url');
 }

@@ -4,6 +4,7 @@ import type { Clock } from '../../sync/clock.ts';
 import { type QueueView, viewQueue } from '../../sync/queue/queue-view.ts';
 import { isFinal, type SyncRecord } from '../../sync/sync-record.ts';
 import type { SyncStore } from '../../sync/sync-store.ts';
+import { countAwaitingDay, senderIn } from '../awaiting-day.ts';
 import type { Notice, SyncView } from '../notice.ts';
 import type { BotStore, Chat, OpenCard } from '../ports.ts';
 import { isQuiet } from '../quiet-hours.ts';
@@ -48,13 +49,23 @@ export async function updateCards(deps: CardDeps, pauses: CardPauses): Promise<v
   // Marked at once, so that no other round takes one of them meanwhile.
   for (const { sync } of due)
     pauses.set(sync.id, { ...pauseOf(pauses, sync.id), until: Number.POSITIVE_INFINITY });
+  const awaiting = countAwaitingDay(open.map(({ sync }) => sync));
   const shown: Promise<void>[] = [];
   for (const card of due) {
-    shown.push(showSafely(deps, pauses, card));
+    shown.push(showSafely(deps, pauses, { ...card, othersAwaitDay: othersOf(card.sync, awaiting) }));
     // Rendering many cards would block the event loop.
     await nextTurn();
   }
   await Promise.all(shown);
+}
+
+/** A card, with what it shows of other syncs. */
+type CardAmongOthers = OpenCard & Pick<SyncView, 'othersAwaitDay'>;
+
+/** None as long as nobody has said a day that could be theirs. */
+function othersOf(sync: SyncRecord, awaiting: ReadonlyMap<string, number>): number {
+  if (sync.input.day === null || sync.status === 'canceled') return 0;
+  return awaiting.get(senderIn(sync) ?? '') ?? 0;
 }
 
 function pauseOf(pauses: CardPauses, syncId: string): CardPause {
@@ -66,7 +77,7 @@ function forgetClosed(pauses: CardPauses, open: readonly OpenCard[]): void {
   for (const id of pauses.keys()) if (!ids.has(id)) pauses.delete(id);
 }
 
-async function showSafely(deps: CardDeps, pauses: CardPauses, card: OpenCard): Promise<void> {
+async function showSafely(deps: CardDeps, pauses: CardPauses, card: CardAmongOthers): Promise<void> {
   const { id, number } = card.sync;
   const { refusals } = pauseOf(pauses, id);
   try {
@@ -81,12 +92,12 @@ async function showSafely(deps: CardDeps, pauses: CardPauses, card: OpenCard): P
 /** @returns how long (ms) the card is to be left alone, and how often it has been refused by then */
 async function show(
   deps: CardDeps,
-  card: OpenCard,
+  card: CardAmongOthers,
   refusals: number,
 ): Promise<{ pauseMs: number; refusals: number }> {
-  const { sync } = card;
+  const { sync, othersAwaitDay } = card;
   const queue = await viewQueue(deps.syncs, sync, deps.clock.now());
-  const fingerprint = fingerprintOf(sync, queue);
+  const fingerprint = fingerprintOf(sync, queue, othersAwaitDay);
   const step = nextCardStep(card, fingerprint);
   if (step.do === 'leave') return isLate(card) ? replyLate(deps, card, queue) : { pauseMs: 0, refusals };
   const notice: Notice = { kind: 'sync', view: await viewOf(deps, card, queue) };
@@ -94,7 +105,7 @@ async function show(
   if (outcome.kind === 'later')
     return { pauseMs: outcome.afterMs, refusals: outcome.refused ? refusals + 1 : refusals };
   // A card that nobody can receive is done, whatever the sync's state; one that changes unseen is not.
-  const isDone = isSettled(sync) && !(step.do === 'update' && isLate(card));
+  const isDone = isSettled(sync) && othersAwaitDay === 0 && !(step.do === 'update' && isLate(card));
   await deps.bot.cardShows(sync.id, fingerprint, isDone || outcome.kind === 'unreachable');
   const pauseMs = betweenChangesMs * Math.min(Math.max(queue.before, 1), longestPauseFactor);
   return { pauseMs, refusals: 0 };
@@ -140,8 +151,13 @@ async function replyLate(
 
 const betweenLooksMs = 60_000;
 
-async function viewOf(deps: CardDeps, { sync }: OpenCard, queue: QueueView): Promise<SyncView> {
+async function viewOf(
+  deps: CardDeps,
+  { sync, othersAwaitDay }: CardAmongOthers,
+  queue: QueueView,
+): Promise<SyncView> {
   const report = isFinal(sync) ? await deps.syncs.readReport(sync.id) : null;
   const { baseUrl, pageUrl, sandbox } = deps;
-  return { sync, about: await aboutOf(deps, sync), report, queue, baseUrl, pageUrl, sandbox };
+  const about = await aboutOf(deps, sync);
+  return { sync, about, report, queue, othersAwaitDay, baseUrl, pageUrl, sandbox };
 }

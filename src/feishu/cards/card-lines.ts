@@ -4,11 +4,10 @@ import { shortText } from './short-text.ts';
 
 export const toneColours: Record<Tone, HeaderColour> = {
   good: 'green',
-  partly: 'orange',
-  bad: 'red',
+  plain: 'grey',
   busy: 'blue',
-  waiting: 'yellow',
-  plain: 'blue',
+  act: 'orange',
+  bad: 'red',
 };
 
 /** More than any card has to say; with it, none has too many parts for Feishu. */

@@ -17,29 +17,21 @@ export interface CardPart {
   [property: string]: unknown;
 }
 
-export type HeaderColour = 'blue' | 'green' | 'yellow' | 'orange' | 'red' | 'grey';
+export type HeaderColour = 'blue' | 'green' | 'orange' | 'red' | 'grey';
 
-/** @param label a word beside the title; none if null */
+/** @param preview what the list of chats shows of it */
 export function card(
-  head: { title: string; colour: HeaderColour; label: string | null; preview: string },
+  head: { title: string; colour: HeaderColour; preview: string },
   elements: CardPart[],
 ): Card {
-  const { title, colour, label, preview } = head;
+  const { title, colour, preview } = head;
   return {
     schema: '2.0',
     // Cards can only be changed with update_multi; they name learners, so they stay in their chat.
     config: { update_multi: true, enable_forward: false, width_mode: 'fill', summary: { content: preview } },
-    header: {
-      title: plain(title),
-      template: colour,
-      ...(label === null ? {} : { text_tag_list: [tag(label, colour)] }),
-    },
+    header: { title: plain(title), template: colour },
     body: { elements },
   };
-}
-
-function tag(label: string, colour: HeaderColour): CardPart {
-  return { tag: 'text_tag', text: plain(label), color: colour === 'grey' ? 'neutral' : colour };
 }
 
 export type TextLook = 'normal' | 'strong' | 'small';
@@ -102,32 +94,6 @@ function column(elements: CardPart[]): CardPart {
   return { tag: 'column', width: 'auto', vertical_align: 'center', elements };
 }
 
-export interface TableColumn {
-  name: string;
-  heading: string;
-  /** `auto`, or from `80px` to `600px`. */
-  width: string;
-}
-
-/** At the top level of a card only. */
-export function table(tableColumns: TableColumn[], rows: Record<string, string>[]): CardPart {
-  return {
-    tag: 'table',
-    // More rows at once would push the buttons out of sight on a phone.
-    page_size: 5,
-    row_height: 'auto',
-    // By default long reasons are cut on a phone.
-    row_max_height: '300px',
-    columns: tableColumns.map(({ name, heading, width }) => ({
-      name,
-      display_name: heading,
-      data_type: 'text',
-      width,
-    })),
-    rows,
-  };
-}
-
 export type ButtonLook = 'primary_filled' | 'default' | 'danger';
 
 interface ButtonFace {
@@ -154,32 +120,53 @@ function button({ label, look, confirm }: ButtonFace): CardPart {
   };
 }
 
-/** At the top level of a card only. What is filled in comes back under the names of the fields, with the action or the name. */
-export function form(
-  fields: CardPart[],
-  submit: { label: string; name: string; action: CardAction },
-): CardPart {
-  const face: ButtonFace = { label: submit.label, look: 'primary_filled', confirm: null };
-  const button = { ...pressButton(face, submit.action), name: submit.name, form_action_type: 'submit' };
-  return { tag: 'form', name: 'form', elements: [...fields, button] };
+/** At the top level of a card only. What is filled in comes back under the names of the fields, with what submits it. */
+export function form(elements: CardPart[]): CardPart {
+  return { tag: 'form', name: 'form', elements };
 }
 
-export function input(
+/** Sends the form that it stands in, with the action or the name. */
+export function submitButton(
+  face: Pick<ButtonFace, 'label' | 'look'>,
   name: string,
-  field: { placeholder: string; value: string; maxLength: number },
+  action: CardAction,
 ): CardPart {
+  return { ...pressButton({ ...face, confirm: null }, action), name, form_action_type: 'submit' };
+}
+
+export function input(name: string, field: { placeholder: string; maxLength: number }): CardPart {
+  return { tag: 'input', name, placeholder: plain(field.placeholder), max_length: field.maxLength };
+}
+
+/** @param field `day`: chosen beforehand; null: none */
+export function datePicker(name: string, field: { placeholder: string; day: string | null }): CardPart {
   return {
-    tag: 'input',
+    tag: 'date_picker',
     name,
     placeholder: plain(field.placeholder),
-    default_value: field.value,
-    max_length: field.maxLength,
-    required: true,
+    ...(field.day === null ? {} : { initial_date: field.day }),
   };
 }
 
-export function datePicker(name: string, placeholder: string): CardPart {
-  return { tag: 'date_picker', name, placeholder: plain(placeholder), required: true };
+/** One of several. Source: https://open.feishu.cn/document/feishu-cards/card-json-v2-components/interactive-components/single-select-dropdown-menu */
+export function select(
+  name: string,
+  field: {
+    placeholder: string;
+    options: { label: string; value: string }[];
+    /** Chosen beforehand: the first, or none. */
+    isFirstProposed: boolean;
+    isRequired: boolean;
+  },
+): CardPart {
+  return {
+    tag: 'select_static',
+    name,
+    placeholder: plain(field.placeholder),
+    options: field.options.map(({ label, value }) => ({ text: plain(label), value })),
+    ...(field.isFirstProposed ? { initial_index: 1 } : {}),
+    ...(field.isRequired ? { required: true } : {}),
+  };
 }
 
 export function multiSelect(
@@ -192,19 +179,6 @@ export function multiSelect(
     placeholder: plain(field.placeholder),
     options: field.options.map(({ label, value }) => ({ text: plain(label), value })),
     selected_values: field.proposed,
-    required: true,
-  };
-}
-
-export function select(
-  name: string,
-  field: { placeholder: string; options: { label: string; value: string }[] },
-): CardPart {
-  return {
-    tag: 'select_static',
-    name,
-    placeholder: plain(field.placeholder),
-    options: field.options.map(({ label, value }) => ({ text: plain(label), value })),
     required: true,
   };
 }

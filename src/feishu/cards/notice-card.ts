@@ -1,13 +1,16 @@
 import type { Message } from '../../bot/notice.ts';
-import type { NamedPerson } from '../../wording/bot/card-words.ts';
+import type { NamedPerson, Tone } from '../../wording/bot/card-words.ts';
 import { noticeWords } from '../../wording/bot/notices.ts';
 import { cardButtons } from './card-buttons.ts';
 import { cardLines, toneColours } from './card-lines.ts';
-import { type Card, type CardPart, card, isOpenId, people } from './card-parts.ts';
+import { type Card, type CardPart, card, type HeaderColour, isOpenId, people } from './card-parts.ts';
 import { fitCard } from './fit-card.ts';
 import { shortText } from './short-text.ts';
 
 const mostListed = 15;
+
+/** What is only said is neither good nor bad, and no card of a sync. */
+const colours: Record<Tone, HeaderColour> = { ...toneColours, plain: 'blue' };
 
 export interface CardOptions {
   /** Whether Feishu is only a stand-in; a sync says so itself. */
@@ -21,7 +24,7 @@ export function noticeCard(notice: Message, { sandbox, namesPeople }: CardOption
   const { title, tone, lines, list, people: named, buttons } = noticeWords(notice, sandbox);
   return fitCard((longest) => {
     const shown = shortText(title, longest);
-    return card({ title: shown, colour: toneColours[tone], label: null, preview: shown }, [
+    return card({ title: shown, colour: colours[tone], preview: shown }, [
       ...cardLines(lines, longest),
       ...(namesPeople ? peopleRow(named) : []),
       ...list

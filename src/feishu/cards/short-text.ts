@@ -2,7 +2,7 @@
 const unwanted = /[\p{Cc}\p{Surrogate}\u202a-\u202e\u2066-\u2069]+/gu;
 
 /** At most so many characters, on one line. */
-export function cutText(text: string, longest: number): string {
+function cutText(text: string, longest: number): string {
   // A character takes up to two units: what lies behind them need not be looked at.
   const characters = [...text.slice(0, longest * 2)].slice(0, longest);
   return characters.join('').replace(unwanted, ' ');

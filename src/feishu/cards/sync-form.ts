@@ -1,4 +1,4 @@
-import type { CardForm } from '../../wording/bot/sync-card-controls.ts';
+import type { CardForm } from '../../wording/bot/sync-card-form.ts';
 import {
   type CardPart,
   datePicker,
@@ -9,41 +9,72 @@ import {
   pressButton,
   row,
   select,
+  submitButton,
 } from './card-parts.ts';
-import { formFields, idColumnValues, submitName } from './form-fields.ts';
-import { cutText, shortText } from './short-text.ts';
+import { formFields, idColumnValues, newCourseOption, submitName } from './form-fields.ts';
+import { shortText } from './short-text.ts';
+
+type Choice = Pick<NonNullable<CardForm['instead']>, 'label' | 'action'>;
 
 /** The questions to a person: fields to fill in or, where there is only something to confirm, a button. */
 export function syncForm(words: CardForm | null, longest: number): CardPart[] {
   if (words === null) return [];
-  const { course, day, sheets, idColumn, instead, submitLabel, action } = words;
+  const { course, day, sheets, idColumn, quickCourses, instead, submitLabel, action } = words;
   if (course === null && day === null && sheets === null && idColumn === null)
     return [row(answers([...(instead === null ? [] : [instead]), { label: submitLabel, action }]))];
-  const submit = { label: submitLabel, name: submitName(action), action };
   const fields = [
     ...idColumnField(idColumn),
     ...sheetsField(sheets),
     ...courseField(course, longest),
-    ...dayField(day),
+    ...dayField(day, longest),
   ];
-  return [form(fields, submit)];
+  return [
+    ...quickAnswers(quickCourses),
+    form([
+      ...fields,
+      submitButton({ label: submitLabel, look: 'primary_filled' }, submitName(action), action),
+    ]),
+  ];
 }
 
 /** The first is the likely one. */
-function answers(choices: readonly Pick<NonNullable<CardForm['instead']>, 'label' | 'action'>[]): CardPart[] {
+function answers(choices: readonly Choice[]): CardPart[] {
   return choices.map(({ label, action }, index) =>
     pressButton({ label, look: index === 0 ? 'primary_filled' : 'default', confirm: null }, action),
   );
 }
 
+/** Outside the form, whose submitted name could not say which course is meant. */
+function quickAnswers(quick: CardForm['quickCourses']): CardPart[] {
+  if (quick === null) return [];
+  const buttons = quick.choices.map(({ label, action }) =>
+    pressButton({ label, look: 'default', confirm: null }, action),
+  );
+  return [paragraph(quick.label), row(buttons)];
+}
+
 function courseField(course: CardForm['course'], longest: number): CardPart[] {
   if (course === null) return [];
-  const { label, placeholder, value, hint, maxLength } = course;
+  const { label, choice, text } = course;
   return [
     paragraph(label),
-    input(formFields.course, { placeholder, value: cutText(value, maxLength), maxLength }),
-    ...(hint === null ? [] : [paragraph(shortText(hint, longest), 'small')]),
+    ...(choice === null ? [] : [select(formFields.course, optionsOf(choice, longest))]),
+    input(formFields.newCourse, text),
   ];
+}
+
+function optionsOf(
+  {
+    placeholder,
+    options,
+    isFirstProposed,
+    otherLabel,
+  }: NonNullable<NonNullable<CardForm['course']>['choice']>,
+  longest: number,
+) {
+  const shown = options.map(({ label, value }) => ({ label: shortText(label, longest), value }));
+  const all = [...shown, { label: otherLabel, value: newCourseOption }];
+  return { placeholder, options: all, isFirstProposed, isRequired: false };
 }
 
 function idColumnField(field: CardForm['idColumn']): CardPart[] {
@@ -53,7 +84,10 @@ function idColumnField(field: CardForm['idColumn']): CardPart[] {
     { label: yes, value: idColumnValues.yes },
     { label: no, value: idColumnValues.no },
   ];
-  return [paragraph(label), select(formFields.idColumn, { placeholder, options })];
+  return [
+    paragraph(label),
+    select(formFields.idColumn, { placeholder, options, isFirstProposed: false, isRequired: true }),
+  ];
 }
 
 function sheetsField(sheets: CardForm['sheets']): CardPart[] {
@@ -61,6 +95,14 @@ function sheetsField(sheets: CardForm['sheets']): CardPart[] {
   return [paragraph(sheets.label), multiSelect(formFields.sheets, sheets)];
 }
 
-function dayField(day: CardForm['day']): CardPart[] {
-  return day === null ? [] : [paragraph(day.label), datePicker(formFields.day, day.placeholder)];
+function dayField(day: CardForm['day'], longest: number): CardPart[] {
+  if (day === null) return [];
+  const quick = day.quick.map(({ label, action }) =>
+    submitButton({ label, look: 'default' }, submitName(action), action),
+  );
+  return [
+    paragraph(shortText(day.label, longest)),
+    row(quick),
+    datePicker(formFields.day, { placeholder: day.placeholder, day: day.proposed }),
+  ];
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CardAction, type ChatEvent } from '../../bot/chat-event.ts';
-import { formFields, idColumnValues, submittedAction } from '../cards/form-fields.ts';
+import { formFields, idColumnValues, newCourseOption, submittedAction } from '../cards/form-fields.ts';
 
 export type PressEvent = Extract<ChatEvent, { kind: 'button_pressed' }>;
 
@@ -18,9 +18,12 @@ const Pressed = z.object({
   context: z.object({ open_message_id: z.string(), open_chat_id: z.string() }),
 });
 
+const Text = z.string().trim().min(1).optional().catch(undefined);
+
 /** Empty fields of a form come as empty text or not at all; a date comes with the zone of the person behind it. */
 const Filled = z.object({
-  [formFields.course]: z.string().trim().min(1).optional().catch(undefined),
+  [formFields.course]: Text,
+  [formFields.newCourse]: Text,
   [formFields.day]: z
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}(?: |$)/)
@@ -55,6 +58,9 @@ function withForm(
   form: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
   if (value.do !== 'give_input') return value;
-  const { [formFields.idColumn]: answer, ...filled } = Filled.parse(form);
-  return { ...value, ...filled, ...(answer && { isIdColumn: answer === idColumnValues.yes }) };
+  const { course, new_course: typed, [formFields.idColumn]: answer, ...others } = Filled.parse(form);
+  const chosen = course === newCourseOption ? undefined : course;
+  const isIdColumn = answer && { isIdColumn: answer === idColumnValues.yes };
+  // What somebody has typed counts more than what was chosen beforehand, and the button says most of all.
+  return { ...others, course: typed ?? chosen, ...isIdColumn, ...value };
 }

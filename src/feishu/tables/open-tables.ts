@@ -3,9 +3,10 @@ import type { BaseSchema } from '../../sync/ports.ts';
 import type { Calls } from '../calls/call.ts';
 import type { BaseTable } from '../records/base-table.ts';
 import type { BaseDays } from './base-days.ts';
-import { readLayout, type TableLayout } from './check-tables.ts';
+import type { LayoutReading, TableLayout } from './check-tables.ts';
 import { type BaseProperties, describeTable, readProperties } from './describe-base.ts';
 import type { FindPlace, Spelling } from './find-place.ts';
+import { readNamedLayout } from './read-named-layout.ts';
 
 /** Which Base and tables a sync works on, as configured. */
 export interface TableSettings extends Spelling {
@@ -39,9 +40,12 @@ export async function openTables(
   const base = { calls, appToken };
   const properties = await readProperties(base);
   const layout = fitLayout(
-    await describeTable(base, learnerTableId, settings.learnerTable),
-    await describeTable(base, enrollmentTableId, settings.enrollmentTable),
-    { learner: settings.learnerFields, enrollment: settings.enrollmentFields },
+    await readNamedLayout(
+      base,
+      await describeTable(base, learnerTableId, settings.learnerTable),
+      await describeTable(base, enrollmentTableId, settings.enrollmentTable),
+      { learner: settings.learnerFields, enrollment: settings.enrollmentFields },
+    ),
   );
   const days = readDays(properties.timeZone);
   return {
@@ -53,8 +57,7 @@ export async function openTables(
   };
 }
 
-function fitLayout(...tables: Parameters<typeof readLayout>): TableLayout {
-  const reading = readLayout(...tables);
+function fitLayout(reading: LayoutReading): TableLayout {
   if (reading.kind === 'fit') return reading.layout;
   throw new AppError('tables_unfit', { details: { problems: reading.problems } });
 }

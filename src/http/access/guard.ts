@@ -11,11 +11,21 @@ import { isFromThisMachine } from './this-machine.ts';
 /** How a request was authenticated. */
 type AuthenticatedBy = 'this_machine' | 'session' | 'basic' | 'login_page';
 
-/** Probes have no password, and Feishu signs its events. */
-const unauthenticatedPaths: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/feishu/events']);
+/**
+ * Probes have no password, and Feishu signs its events. Whoever is turned away or has to log in reads so on a page that
+ * looks like one.
+ */
+const unauthenticatedPaths: ReadonlySet<string> = new Set([
+  '/healthz',
+  '/readyz',
+  '/feishu/events',
+  '/lib/theme.css',
+  '/lib/plain-page.css',
+  '/lib/copy-text.js',
+]);
 const readingMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
-/** The login, the logout, and the stylesheet that the login page shares with all pages. */
-const loginPaths = /^\/(?:login(?:\/.*)?|logout|lib\/theme\.css)$/;
+/** The login and the logout. */
+const loginPaths = /^\/(?:login(?:\/.*)?|logout)$/;
 const machinePath = /^\/(?:api|sandbox\/api|metrics)(?:\/|$)/;
 
 /** Authenticates every request, and refuses those that another site made a browser send (CSRF). */

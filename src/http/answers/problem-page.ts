@@ -1,13 +1,32 @@
 import { escapeHtml } from './escape-html.ts';
 
-/** A plain page with what happened and what to do. */
-export function problemPage({ message, hint }: { message: string; hint?: string }): string {
+/**
+ * A page with what happened and what to do, and with the way back.
+ * @param code for whoever is asked about it; null where people can mend it themselves
+ */
+export function problemPage(
+  { message, hint }: { message: string; hint?: string },
+  code: string | null,
+): string {
   return `<!doctype html>
 <html lang="zh-CN">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>NVC 学员同步</title>
-<h1>${escapeHtml(message)}</h1>
-${hint === undefined ? '' : `<p>${escapeHtml(hint)}</p>\n`}</html>
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <title>${escapeHtml(message)} · NVC 学员同步</title>
+    <link rel="icon" href="data:,">
+    <link rel="stylesheet" href="/lib/theme.css">
+    <link rel="stylesheet" href="/lib/plain-page.css">
+  </head>
+  <body>
+    <main>
+      <h1>${escapeHtml(message)}</h1>
+      ${hint === undefined ? '' : `<p>${escapeHtml(hint)}</p>`}
+      ${code === null ? '' : `<p class="code">告诉管理员时，请附上：${escapeHtml(code)}</p>`}
+      <a class="button" href="/upload">回到上传页面</a>
+    </main>
+  </body>
+</html>
 `;
 }

@@ -70,7 +70,9 @@ function answer(
   ctx.remove('Content-Disposition');
   ctx.remove('Content-Type');
   ctx.set('Cache-Control', 'no-store');
-  ctx.body = wantsPage(ctx) ? problemPage(explanation) : problemJson(code, explanation);
+  ctx.body = wantsPage(ctx)
+    ? problemPage(explanation, ctx.status < 500 ? null : code)
+    : problemJson(code, explanation);
 }
 
 /** Answers that it may be tried again after so many seconds. */

@@ -84,5 +84,6 @@ function refuseLogin(ctx: Context, show: ShowLogin, next: string, problem: Login
   const { message, hint } = explainLogin(problem);
   ctx.status = statuses[problem.kind];
   if (problem.kind === 'too_many_logins') ctx.set('Retry-After', String(problem.seconds));
-  show(ctx, { next, problem: message + hint });
+  const openId = problem.kind === 'not_allowed' ? problem.openId : null;
+  show(ctx, { next, problem: message + hint, openId });
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Context } from 'koa';
-import { escapeHtml } from '../answers/escape-html.ts';
+import { fillTemplate } from '../answers/fill-template.ts';
 
 /** What the page shows besides itself. */
 export interface ShownLogin {
@@ -8,6 +8,8 @@ export interface ShownLogin {
   next: string;
   /** What was wrong with the last attempt. */
   problem: string | null;
+  /** The person's open_id where an administrator needs it, to be copied. */
+  openId: string | null;
 }
 
 /** Answers with a page of `web/login/`, filled in. */
@@ -19,15 +21,16 @@ export type ShowLogin = (ctx: Context, shown: ShownLogin) => void;
  */
 export function readLoginPage(file: string, notice: string): ShowLogin {
   const template = readFileSync(file, 'utf8');
-  return (ctx, { next, problem }) => {
+  return (ctx, { next, problem, openId }) => {
     const parts: Record<string, string> = {
       notice,
       next,
       nextInQuery: encodeURIComponent(next),
       problem: problem ?? '',
+      openId: openId ?? '',
     };
     ctx.set('Cache-Control', 'no-store');
     ctx.type = 'html';
-    ctx.body = template.replace(/\{\{(\w+)\}\}/g, (_, name: string) => escapeHtml(parts[name] ?? ''));
+    ctx.body = fillTemplate(template, parts);
   };
 }

@@ -23,9 +23,10 @@ export function addLoginRoutes(
   router.get('/login', (ctx) => {
     const next = nextOf(ctx);
     if (sessions.read(ctx) !== null) return seeOther(ctx, next);
-    show(ctx, { next, problem: null });
+    show(ctx, { next, problem: null, openId: null });
   });
-  router.get('/login/login.css', (ctx) => send(ctx, 'login.css', { root: pageFolder }));
+  for (const file of ['login.css', 'copy-open-id.js'])
+    router.get(`/login/${file}`, (ctx) => send(ctx, file, { root: pageFolder }));
   if (authentication.kind === 'password') addPasswordRoute(router, authentication, show);
   else addFeishuRoutes(router, authentication, { show, publicUrl });
   router.post('/logout', (ctx) => {

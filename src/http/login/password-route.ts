@@ -45,6 +45,6 @@ async function logIn(
   function showProblem(code: RefusalCode): void {
     const { message, hint = '' } = explainRefusal(code);
     ctx.status = refusalStatus(code);
-    show(ctx, { next, problem: message + hint });
+    show(ctx, { next, problem: message + hint, openId: null });
   }
 }

@@ -1,4 +1,4 @@
-import { readDay } from '../calendar-day.ts';
+import { type DayReading, readDay } from '../calendar-day.ts';
 import { cleanCell, cleanName } from '../clean-cell.ts';
 import { cleanNickname } from '../clean-text.ts';
 import { cleanCourseName } from '../course-name.ts';
@@ -6,7 +6,7 @@ import { isDamaged, isErrorValue } from '../damaged-value.ts';
 import type { ChosenColumns } from '../header/choose-columns.ts';
 import { readPhone } from '../phone.ts';
 import { formulaWithoutValue } from '../raw-record.ts';
-import type { CalendarDay, NotEnrolledRow, RosterRow, RowWarning } from '../roster.ts';
+import type { CalendarDay, NotEnrolledRow, RosterRow, RowFill, RowWarning } from '../roster.ts';
 import { readUserId } from '../user-id.ts';
 import { footerText } from './footer.ts';
 import type { IdShapes } from './id-shapes.ts';
@@ -23,6 +23,7 @@ export interface RowRules {
   doubled: readonly DoubledField[];
   ids: IdShapes;
   today: CalendarDay;
+  fill: RowFill;
   from1904: boolean;
 }
 
@@ -32,7 +33,7 @@ const damagedPhone: RowWarning = { code: 'damaged_value', field: '手机号' };
 /** Reads one data row. What is wrong with it is checked in the order of `rowRejectionCodes`. */
 export function readRow(record: DataRecord, rules: RowRules): RosterRow {
   const { cells, oddity } = record;
-  const { columns, today } = rules;
+  const { columns, today, fill } = rules;
   const picked = pickCells(cells, columns, rules.from1904);
   const statuses = columns.status.map((place) => cells[place] ?? '');
   if (holdsFormula(picked) || statuses.includes(formulaWithoutValue)) {
@@ -50,9 +51,9 @@ export function readRow(record: DataRecord, rules: RowRules): RosterRow {
   const isPhoneDamaged = isErrorValue(cleanCell(picked.phone));
   const phone = readPhone(isPhoneDamaged ? '' : picked.phone);
   if (phone.kind === 'rejected') return rejectRow(record, picked, phone.code, picked.phone);
-  const course = columns.course.length === 0 ? null : cleanCourseName(picked.course);
+  const course = columns.course.length === 0 ? null : cleanCourseName(picked.course) || (fill.course ?? '');
   if (course === '') return rejectRow(record, picked, 'missing_course', picked.course);
-  const day = columns.day.length === 0 ? null : readDay(picked.day, today);
+  const day = columns.day.length === 0 ? null : filledDay(readDay(picked.day, today), fill);
   if (day?.kind === 'rejected') return rejectRow(record, picked, day.code, picked.day);
   const learner = readExtras(cells, columns.learner);
   const enrollment = readExtras(cells, columns.enrollment);
@@ -80,6 +81,12 @@ export function readRow(record: DataRecord, rules: RowRules): RosterRow {
     extras: enrollment.values,
     warnings: warnings.length === 0 ? noWarnings : warnings,
   };
+}
+
+/** Only what is missing is filled in; a date that cannot be read says something. */
+function filledDay(reading: DayReading, { day }: RowFill): DayReading {
+  const isMissing = reading.kind === 'rejected' && reading.code === 'missing_date';
+  return isMissing && day !== null ? { kind: 'accepted', day } : reading;
 }
 
 /** Only what is read counts: a formula in an ignored column is nobody's business. */

@@ -47,7 +47,8 @@ export async function readSections(
     const read: ReadSection[] = [];
     for (const { section, columns } of prepared) {
       const doubled = doubledFields(columns);
-      const rules: RowRules = { columns, doubled, ids, today: options.today, from1904: section.from1904 };
+      const { today, fill } = options;
+      const rules: RowRules = { columns, doubled, ids, today, fill, from1904: section.from1904 };
       read.push(await readSection(section, rules, shifts));
     }
     return read;

@@ -1,3 +1,4 @@
+import { nothingFilled, type RowFill } from '../../roster/roster.ts';
 import { type ConfirmReason, sizeOf } from '../asked-reason.ts';
 import type { Asker, ChatOrigin, OperatorInput, SyncRecord, SyncSource, SyncTarget } from '../sync-record.ts';
 import type { SyncStore } from '../sync-store.ts';
@@ -5,7 +6,8 @@ import type { UploadPolicies } from '../upload-rules.ts';
 import { fileLabel } from './file-label.ts';
 import { type Decider, keptAs, mayDecide } from './may-decide.ts';
 import { nameCourses } from './name-courses.ts';
-import type { CourseAndDay } from './operator-input.ts';
+import { isAboutMore, needsLeft } from './needs-left.ts';
+import { type CourseAndDay, nothingSaid } from './operator-input.ts';
 import { type Repeatable, whetherRepeatable } from './whether-repeatable.ts';
 
 /** What the requests of people need: the queue, and ids, time and target from outside. */
@@ -70,6 +72,8 @@ export interface Rerun {
   source: SyncSource;
   /** 仍按新日期新增: this time also for learners who have the course under another date. */
   addUnderNewDate: boolean;
+  /** What rows say that lack their course or date; absent: what was said before holds. */
+  fill?: CourseAndDay;
 }
 
 export type RerunOutcome = { kind: 'added'; sync: SyncRecord } | Exclude<Repeatable, { kind: 'repeatable' }>;
@@ -86,6 +90,7 @@ export async function rerunSync(deps: SubmitDeps, rerun: Rerun): Promise<RerunOu
     // What a person has seen and confirmed then may not be what there is to see now.
     confirmed: [],
     addUnderNewDate: rerun.addUnderNewDate || of.input.addUnderNewDate,
+    ...filledBy(rerun.fill ?? nothingSaid, of.input.fill ?? nothingFilled),
   };
   const sync = await deps.syncs.addRerun({
     id: deps.newId(),
@@ -100,6 +105,11 @@ export async function rerunSync(deps: SubmitDeps, rerun: Rerun): Promise<RerunOu
     createdAt: deps.now(),
   });
   return { kind: 'added', sync };
+}
+
+function filledBy(said: CourseAndDay, before: RowFill): Pick<OperatorInput, 'fill'> {
+  const fill = { course: said.course ?? before.course, day: said.day ?? before.day };
+  return fill.course === null && fill.day === null ? {} : { fill };
 }
 
 /** What a person answers to a sync in `needs_input`. */
@@ -119,6 +129,8 @@ export interface Answer {
 
 export type AnswerOutcome =
   | 'queued'
+  /** It was one of two things that are asked; the sync waits for the other. */
+  | 'noted'
   | 'not_waiting'
   /** Other doubts have been asked than are settled. */
   | 'reasons_changed'
@@ -135,6 +147,7 @@ export async function giveInput(
   const { idColumn = null } = sync.needs ?? {};
   const isDoubt = idColumn !== null || (sync.needs?.confirm.length ?? 0) > 0;
   if (isDoubt && !mayDecide(who, sync)) return 'not_yours';
+  if (isInPart(sync, said)) return noteInput(deps, sync, said);
   const { left, ...courses } = nameCourses(sync, answer);
   const isSettled = confirm === 'all' || left.every(({ code }) => confirm.includes(code));
   if (confirm.length > 0 && !isSettled) return 'reasons_changed';
@@ -150,4 +163,19 @@ export async function giveInput(
       : { idColumn: { ...idColumn, isId: answer.isIdColumn, by } }),
   };
   return (await deps.syncs.provideInput(sync.id, input, deps.now())) ? 'queued' : 'not_waiting';
+}
+
+/** Whether of course and day, which are all that is asked, one is said and the other is not. */
+function isInPart({ needs }: SyncRecord, said: CourseAndDay): boolean {
+  return needs !== null && !isAboutMore(needs) && needsLeft(needs, said) !== null;
+}
+
+async function noteInput(
+  { syncs, now }: Pick<SubmitDeps, 'syncs' | 'now'>,
+  { id }: SyncRecord,
+  said: CourseAndDay,
+): Promise<AnswerOutcome> {
+  const noted = await syncs.noteInput(id, said, now());
+  if (noted === null) return 'not_waiting';
+  return noted === 'waits' ? 'noted' : 'queued';
 }

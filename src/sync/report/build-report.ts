@@ -2,7 +2,7 @@ import type { Roster } from '../../roster/roster.ts';
 import type { AskedReason } from '../asked-reason.ts';
 import type { SyncPlan } from '../plan/plan-sync.ts';
 import type { SyncStatus } from '../sync-record.ts';
-import type { SyncReport, SyncSummary, SyncWarning } from '../sync-report.ts';
+import type { RowFailureCode, SyncReport, SyncSummary, SyncWarning } from '../sync-report.ts';
 import type { SyncCounts } from './counts.ts';
 import { failedRows } from './failed-rows.ts';
 import { notEnrolledRows, toFailures, toReportedWarnings } from './report-rows.ts';
@@ -28,6 +28,9 @@ export function buildReport(input: ReportInput): SyncReport {
   const succeeded = (lines: Set<number>) => [...lines].filter((line) => !failed.has(line)).length;
   const enrollmentsCreated = succeeded(counts.enrollmentsCreated);
   const enrollmentsLinked = succeeded(counts.enrollmentsLinked);
+  const failedAs = (wanted: RowFailureCode) =>
+    [...failed.values()].filter(({ code }) => code === wanted).length;
+  const rowsNotWritten = failedAs('not_written');
   const notEnrolled = notEnrolledRows(roster);
   const warnings = toReportedWarnings(
     roster,
@@ -48,7 +51,8 @@ export function buildReport(input: ReportInput): SyncReport {
     enrollmentsUpdated: counts.enrollmentsUpdated.size,
     rowsNotEnrolled: notEnrolled.length,
     rowsFailed: failed.size,
-    rowsInDoubt: [...failed.values()].filter(({ code }) => code === 'in_doubt').length,
+    rowsInDoubt: failedAs('in_doubt'),
+    ...(rowsNotWritten > 0 && { rowsNotWritten }),
     warnings: warnings.length,
     ...keptByHand(plan.learners.warnings),
     ...(plan.recordsOfOthers > 0 && { recordsOfOthers: plan.recordsOfOthers }),

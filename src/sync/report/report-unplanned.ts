@@ -33,6 +33,12 @@ export async function reportUnplanned(
   const rows = roster?.rows.length ?? Math.max(sync.progress.total, done.size);
   const failures = roster === null ? [] : toFailures(roster, problemsOf(roster, done, inDoubt));
   const notEnrolled = roster === null ? [] : notEnrolledRows(roster);
+  const rowsFailed = rows - done.size - notEnrolled.length;
+  // Of a file that was not read nobody knows which rows are faulty.
+  const rowsNotWritten =
+    roster === null
+      ? rowsFailed - inDoubt.size
+      : failures.filter(({ code }) => code === 'not_written').length;
   const summary = {
     ...emptySummary,
     rows,
@@ -41,8 +47,9 @@ export async function reportUnplanned(
     enrollmentsCreated: enrollmentsCreated.size,
     enrollmentsLinked: enrollmentsLinked.size,
     rowsNotEnrolled: notEnrolled.length,
-    rowsFailed: rows - done.size - notEnrolled.length,
+    rowsFailed,
     rowsInDoubt: inDoubt.size,
+    ...(rowsNotWritten > 0 && { rowsNotWritten }),
     footers: roster === null ? emptySummary.footers : footersOf(roster),
     baseCalls,
     durationMs,

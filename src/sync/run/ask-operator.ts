@@ -1,5 +1,5 @@
 import { toAppError } from '../../errors.ts';
-import { proposeCourse } from '../../roster/propose-course.ts';
+import { proposeDay } from '../../roster/propose-day.ts';
 import type { Roster, RosterQuestion, RosterReading } from '../../roster/roster.ts';
 import { Interruption } from '../interruption.ts';
 import { completeRows } from '../plan/complete-rows.ts';
@@ -10,6 +10,8 @@ import {
   type SyncNeeds,
   type SyncRecord,
 } from '../sync-record.ts';
+import { todayIn } from '../today-in.ts';
+import { proposeCourses } from './propose-courses.ts';
 import type { Run } from './run.ts';
 
 /**
@@ -59,10 +61,12 @@ export async function askFor(run: Run, missing: Missing): Promise<Ending> {
 }
 
 async function missingNeeds(run: Run, missing: Missing): Promise<Partial<SyncNeeds>> {
+  const today = todayIn('Asia/Shanghai', run.clock.now());
+  const day = missing.day ? proposeDay(run.sync.fileName, today) : null;
   return {
     ...missing,
-    proposedCourse: missing.course ? proposeCourse(run.sync.fileName) : null,
-    knownCourses: missing.course ? await suggestCourses(run) : [],
+    ...(missing.course && (await suggestCourses(run))),
+    ...(day !== null && { proposedDay: day }),
   };
 }
 
@@ -70,8 +74,18 @@ function asks(needs: Partial<SyncNeeds>): Ending {
   return { kind: 'asks', needs: { ...nothingNeeded, ...needs }, changes: null };
 }
 
+const syncsSearched = 100;
+
+async function suggestCourses(run: Run): Promise<Partial<SyncNeeds>> {
+  const { syncs, sync } = run;
+  const { origin, target, number } = sync;
+  const near = origin === null ? [] : await syncs.listInChat(origin, syncsSearched);
+  const ofBase = await syncs.listFinished(target, number, syncsSearched);
+  return proposeCourses(sync, { near, ofBase }, await coursesInBase(run));
+}
+
 /** Suggestions are a comfort: if Base cannot be asked now, the sync itself will say why. */
-async function suggestCourses(run: Run): Promise<string[]> {
+async function coursesInBase(run: Run): Promise<string[]> {
   try {
     const courses = await run.base.knownCourses();
     await run.syncs.addSeenInBase(run.target, { courses, idShapes: [] });

@@ -2,7 +2,7 @@ import type { Roster } from '../../roster/roster.ts';
 import { type SyncPlan, writesAnything } from '../plan/plan-sync.ts';
 import { buildChanges } from '../report/build-changes.ts';
 import { buildReport, statusOf } from '../report/build-report.ts';
-import { countWritten, howMuch, plannedCounts, type SyncCounts } from '../report/counts.ts';
+import { countWritten, howMuch, plannedCounts, recordsIn, type SyncCounts } from '../report/counts.ts';
 import { failuresInDoubt, openIntentsOf } from '../report/rows-in-doubt.ts';
 import type { SyncChanges } from '../sync-changes.ts';
 import { type Ending, nothingNeeded } from '../sync-record.ts';
@@ -19,7 +19,8 @@ import type { Run } from './run.ts';
 export async function carryOut(run: Run, work: PlannedWork): Promise<Ending> {
   if (run.sync.dryRun) return preview(run, work);
   if (work.doubts.length > 0 && writesAnything(work.plan)) {
-    const needs = { ...nothingNeeded, confirm: work.doubts };
+    const writes = recordsIn(plannedCounts(work.plan, countWritten([])));
+    const needs = { ...nothingNeeded, confirm: work.doubts, writes };
     return { kind: 'asks', needs, changes: work.planned() };
   }
   await rememberAnswers(run, work.plan, work.allDoubts);

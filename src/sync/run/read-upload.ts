@@ -1,6 +1,11 @@
 import { possibleIdColumns } from '../../roster/id-column/possible-id-columns.ts';
 import { soleIdColumn, valuesToCompare } from '../../roster/id-column/sole-id-column.ts';
-import type { ReadRosterOptions, Roster, RosterReading } from '../../roster/roster.ts';
+import {
+  nothingFilled,
+  type ReadRosterOptions,
+  type Roster,
+  type RosterReading,
+} from '../../roster/roster.ts';
 import type { AskedIdColumn, SyncRecord } from '../sync-record.ts';
 import { todayIn } from '../today-in.ts';
 import { aliasesOf, type UploadColumns } from '../upload-rules.ts';
@@ -77,6 +82,7 @@ async function read(
     ...wantedBy(columns),
     today: todayIn('Asia/Shanghai', clock.now()),
     sheets: sync.input.sheets ?? null,
+    fill: sync.input.fill ?? nothingFilled,
   });
   if (reading.kind !== 'read') return reading;
   const roster = idColumn === undefined ? reading.roster : withRemark(reading.roster, idColumn);
@@ -88,7 +94,7 @@ function withRemark(roster: Roster, title: string): Roster {
   return { ...roster, warnings: [{ line: null, code: 'id_column_answered', title }, ...roster.warnings] };
 }
 
-function wantedBy(columns: UploadColumns): Omit<ReadRosterOptions, 'today' | 'sheets'> {
+function wantedBy(columns: UploadColumns): Omit<ReadRosterOptions, 'today' | 'sheets' | 'fill'> {
   return {
     extraAliases: aliasesOf(columns),
     learnerFields: columns.learnerFields.map(({ name }) => name),

@@ -1,8 +1,8 @@
 import type { CardAction } from '../../bot/chat-event.ts';
 import { sandboxNotice } from '../sandbox-notice.ts';
 
-/** What a card looks like at a glance; `waiting` is for a question to a person. */
-export type Tone = 'good' | 'partly' | 'bad' | 'busy' | 'waiting' | 'plain';
+/** What a card asks of whoever sees it: nothing (`good`, `plain`, `busy`), to do something, or to know that nothing was done. */
+export type Tone = 'good' | 'plain' | 'busy' | 'act' | 'bad';
 
 /**
  * What every card says. All of it is plain text: names of files, courses and people stand in it as they were typed, so it
@@ -38,6 +38,11 @@ export function actionButton(
   weight: CardButton['weight'] = 'normal',
 ): CardButton {
   return { label, weight, press: { kind: 'action', action }, confirm: null };
+}
+
+/** A button that opens a page. */
+export function openButton(label: string, url: string): CardButton {
+  return { label, weight: 'normal', press: { kind: 'open', url }, confirm: null };
 }
 
 /** A card's title: the first thing a person reads, so the sandbox notice stands in it. */

@@ -4,6 +4,7 @@ import type { QueueView } from '../../sync/queue/queue-view.ts';
 import type { SyncRecord } from '../../sync/sync-record.ts';
 import { describeSync } from '../describe-sync.ts';
 import { appInConsole, explainError, explainErrorCode } from '../explain-error.ts';
+import { syncNews } from '../news/sync-news.ts';
 import { nextSteps } from '../next-steps.ts';
 import { shownFileName } from '../shown-file-name.ts';
 import { syncStateText } from '../sync-states.ts';
@@ -11,7 +12,7 @@ import { actionButton, type CardButton, type CardWords, type NamedPerson, titleO
 import { digestWords } from './digest-words.ts';
 import { helpWords, welcomeWords } from './help.ts';
 import { chinaMinute, chinaTime, maskPhones, shownName } from './shown-text.ts';
-import { changesButton } from './sync-card-controls.ts';
+import { changesButton } from './sync-card-buttons.ts';
 import { coursesText, daysText } from './sync-facts.ts';
 
 /** What a card says that is not the card of a sync. */
@@ -110,7 +111,7 @@ function historyWords({ syncs, pageUrl }: Extract<Message, { kind: 'history' }>)
 function reminderWords({ syncs }: Extract<Message, { kind: 'reminder' }>): OwnWords {
   return {
     title: `有${syncs.length}份名单在等您`,
-    tone: 'waiting',
+    tone: 'act',
     lines: [
       '还没有写入。请在它的卡片上，或者在您上传它的页面上继续；14天没有人处理会自动取消，只提醒这一次。',
     ],
@@ -122,7 +123,8 @@ function reminderWords({ syncs }: Extract<Message, { kind: 'reminder' }>): OwnWo
 function lateResultWords({ sync, queue }: ListedSync): OwnWords {
   const name = shownName(shownFileName(sync.fileName), longestListedName);
   const [said = ''] = describeSync(sync, queue, 'chat').map(maskPhones);
-  return { title: `同步 #${sync.number} · ${syncStateText(sync, queue.before)}`, lines: [name, said] };
+  const { title } = syncNews(sync, { before: queue.before, aboutNumber: null });
+  return { title: shownName(title, longestListedName), lines: [said, `#${sync.number} · ${name}`] };
 }
 
 const longestFileName = 100;
@@ -130,7 +132,7 @@ const longestFileName = 100;
 function offerWords({ messageId, fileName }: Extract<Message, { kind: 'offer_file' }>): OwnWords {
   return {
     title: '要同步这个文件吗？',
-    tone: 'waiting',
+    tone: 'act',
     lines: [
       shownName(shownFileName(fileName), longestFileName),
       '点“同步这个文件”才会开始；不需要就不用理会。',
@@ -142,7 +144,7 @@ function offerWords({ messageId, fileName }: Extract<Message, { kind: 'offer_fil
 function oldCommandWords({ text, sentAt }: Extract<Message, { kind: 'old_command' }>): OwnWords {
   return {
     title: '还要执行这条命令吗？',
-    tone: 'waiting',
+    tone: 'act',
     lines: [`${chinaTime(sentAt)} 的命令“${maskPhones(text)}”刚刚才送到。为免误操作，还没有执行。`],
     buttons: [actionButton('执行', { do: 'run_command', text }, 'primary')],
   };
@@ -198,7 +200,7 @@ function conditionLines(condition: Condition): string[] {
       const numbers = condition.syncs.map((number) => `#${number}`).join('、');
       return [
         `${chinaTime(condition.since)} 起，同步 ${numbers} 有写入发给了飞书，还不能确认写进去没有。`,
-        '请由提交人对这次同步点“重新同步”：会先核对，不会写重复。仍不能确认的，请按它列出的行号到多维表格里看一下。恢复后会再通知。',
+        '请由提交人在这次同步的卡片上点“继续”，或者发送“/rerun 编号”：会先核对，不会写重复。仍不能确认的，请按它列出的行号到多维表格里看一下。恢复后会再通知。',
       ];
     }
   }
@@ -209,7 +211,7 @@ const tableNames = { learners: '学员总表', enrollments: '学习记录表' } 
 function nearlyFullWords({ number, tables }: Extract<Message, { kind: 'nearly_full' }>): OwnWords {
   return {
     title: '多维表格快满了',
-    tone: 'waiting',
+    tone: 'act',
     lines: [
       ...tables.map(
         ({ table, rows, limit, percent }) =>

@@ -18,23 +18,25 @@ export function noticeText(notice: Notice, sandbox: boolean): string {
 }
 
 function syncLines(words: SyncCardWords, number: number): string[] {
-  const { title, state, facts, lines, numbers, failedRows, remarks, asBefore, form, footer } = words;
-  const counts = numbers.map(({ label, value }) => `${label} ${value}`).join('，');
-  const rows = failedRows?.rows.map(({ line, who, reason }) =>
-    [/^\d+$/.test(line) ? `第${line}行` : line, ...(who === '' ? [] : [who]), reason].join('，'),
-  );
+  const { title, lines, primary, form, buttons, rows, details, footer } = words;
+  const counts = details.numbers.map(({ label, value }) => `${label} ${value}`).join('，');
+  const offered = [
+    ...(primary === null ? [] : [primary]),
+    ...buttons,
+    ...rows.flatMap((list) => list.buttons),
+    ...details.buttons,
+  ];
+  const ways = offered.flatMap((button) => instead(button, number));
   return [
-    `${title} · ${state}`,
-    ...facts.map(({ label, value }) => `${label}：${value}`),
+    title,
     ...lines,
-    ...present(counts),
-    ...present(failedRows?.title),
-    ...(rows ?? []),
-    ...remarks,
-    ...(asBefore === null ? [] : [asBefore.title, ...asBefore.lines]),
-    ...present(footer),
+    ...(counts === '' ? [] : [counts]),
+    ...rows.flatMap((list) => [list.title, ...list.lines]),
+    ...details.lines,
     ...(form === null ? [] : ['请在上传页面填写后继续。']),
-    ...words.buttons.flatMap((button) => instead(button, number)),
+    // Two buttons may lead the same way.
+    ...new Set(ways),
+    footer,
   ];
 }
 
@@ -45,10 +47,6 @@ function noticeLines({ title, lines, list, buttons }: NoticeWords): string[] {
     ...list.map(({ head, detail }) => `${head}：${detail}`),
     ...buttons.flatMap((button) => instead(button, null)),
   ];
-}
-
-function present(text: string | null | undefined): string[] {
-  return text ? [text] : [];
 }
 
 /** Text has no buttons: how to get what a button would do, where there is a way. */

@@ -5,17 +5,28 @@ import { botRefusalLines } from './notices.ts';
 
 type Plain = Exclude<
   ToastReason,
-  { kind: 'refused' | 'rerun_queued' | 'write_queued' | 'undo_queued' | 'input_refused' | 'not_yours' }
+  {
+    kind:
+      | 'refused'
+      | 'rerun_queued'
+      | 'write_queued'
+      | 'undo_queued'
+      | 'input_noted'
+      | 'day_shared'
+      | 'input_refused'
+      | 'not_yours';
+  }
 >;
 
 const toasts: Record<Plain['kind'], Toast> = {
   command_taken: { kind: 'info', text: '这条命令已经执行了' },
   file_taken: { kind: 'success', text: '好的，正在读取这个文件' },
   input_taken: { kind: 'success', text: '收到，接着处理' },
+  none_awaits_day: { kind: 'info', text: '没有别的名单在等学习日期' },
   not_waiting: { kind: 'info', text: '这次同步已经不需要补充了，可能有人先提交了' },
   column_missing: { kind: 'warning', text: '请选择这一列是不是用户ID' },
   sheets_missing: { kind: 'warning', text: '请选择工作表' },
-  course_missing: { kind: 'warning', text: '请填写课程' },
+  course_missing: { kind: 'warning', text: '请选择课程，或者填写新课程的名称' },
   day_missing: { kind: 'warning', text: '请选择学习日期' },
   canceling: { kind: 'success', text: '正在取消' },
   already_final: { kind: 'info', text: '这次同步已经结束，不能取消' },
@@ -45,6 +56,10 @@ export function toastOf(reason: ToastReason): Toast {
       return { kind: 'success', text: `好的，开始写入，编号是 #${reason.number}` };
     case 'undo_queued':
       return { kind: 'success', text: `先为您核对能撤销什么，编号是 #${reason.number}` };
+    case 'input_noted':
+      return { kind: 'success', text: `收到，还差${reason.missing === 'course' ? '课程' : '学习日期'}` };
+    case 'day_shared':
+      return { kind: 'success', text: `好的，另外${reason.count}份也用这个日期` };
     case 'not_yours':
       return { kind: 'warning', text: `请${reason.askedBy ?? '发这份名单的人（卡片上的“提交人”）'}来确认` };
     case 'input_refused': {

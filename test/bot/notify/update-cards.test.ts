@@ -14,6 +14,7 @@ import {
   sampleWait,
 } from '../../wording/sample-sync.ts';
 import { type BotHarness, createBotHarness } from '../bot-harness.ts';
+import { colleague } from '../sample-events.ts';
 
 let harness: BotHarness;
 let pauses: CardPauses;
@@ -61,19 +62,29 @@ describe('the next step of a card', () => {
     [{ needs: sampleNeeds({ course: true }) }],
     [{ input: { ...base.input, course: '入门' } }],
   ])('a card differs with %j', (over) => {
-    expect(fingerprintOf(sampleSync(over), sampleQueue())).not.toBe(fingerprintOf(base, sampleQueue()));
+    expect(fingerprintOf(sampleSync(over), sampleQueue(), 0)).not.toBe(fingerprintOf(base, sampleQueue(), 0));
   });
 
   it('differs with the place in the queue and whether it is held, and with nothing else', () => {
-    const shown = fingerprintOf(base, sampleQueue());
-    expect(fingerprintOf(base, sampleQueue({ before: 1 }))).not.toBe(shown);
-    expect(fingerprintOf(base, sampleQueue({ held: true }))).not.toBe(shown);
-    expect(fingerprintOf(sampleSync(), sampleQueue({ now: 0 }))).toBe(shown);
+    const shown = fingerprintOf(base, sampleQueue(), 0);
+    expect(fingerprintOf(base, sampleQueue({ before: 1 }), 0)).not.toBe(shown);
+    expect(fingerprintOf(base, sampleQueue({ held: true }), 0)).not.toBe(shown);
+    expect(fingerprintOf(base, sampleQueue(), 1)).not.toBe(shown);
+    expect(fingerprintOf(sampleSync(), sampleQueue({ now: 0 }), 0)).toBe(shown);
+  });
+
+  it('of a sync that asks for its day differs every day, in Shanghai', () => {
+    const asks = sampleSync({ status: 'needs_input', needs: sampleNeeds({ day: true }) });
+    const shownAt = (hour: number) =>
+      fingerprintOf(asks, sampleQueue({ now: Date.UTC(2026, 10, 24, hour) }), 0);
+    expect(shownAt(15)).toBe(shownAt(0));
+    expect(shownAt(16)).not.toBe(shownAt(15));
   });
 
   it('of a sync that waits differs once a minute', () => {
     const waiting = sampleSync({ lastWait: sampleWait() });
-    const shownAfter = (ms: number) => fingerprintOf(waiting, sampleQueue({ now: sampleWait().since + ms }));
+    const shownAfter = (ms: number) =>
+      fingerprintOf(waiting, sampleQueue({ now: sampleWait().since + ms }), 0);
     expect(shownAfter(59_999)).toBe(shownAfter(0));
     expect(shownAfter(60_000)).not.toBe(shownAfter(0));
     expect(shownAfter(119_999)).toBe(shownAfter(60_000));
@@ -481,5 +492,52 @@ describe('the loop', () => {
     await ended;
     expect(shown()).toEqual(['reply om_2 queued', 'reply om_1 queued']);
     expect(await harness.deps.bot.openCards()).toMatchObject([{ sync: { id } }, {}]);
+  });
+});
+
+describe('a day that can be used for other files', () => {
+  const waits = async (messageId: string, over = {}) => {
+    const { id } = await harness.addSync({ messageId, ...over });
+    await harness.deps.syncs.start(id);
+    await harness.deps.syncs.waitForInput(id, sampleNeeds({ course: true, day: true }), null);
+    return id;
+  };
+  const offered = (id: string) => {
+    const views = harness.chat.calls.flatMap(({ notice }) => (notice?.kind === 'sync' ? notice.view : []));
+    return views.findLast(({ sync }) => sync.id === id)?.othersAwaitDay;
+  };
+  const note = (id: string, said: { course: string | null; day: string | null }) =>
+    harness.deps.syncs.noteInput(id, said, new Date(harness.clock.now()));
+
+  it('is offered with how many of its sender wait for one in the chat, also once its sync has ended', async () => {
+    const [first, second] = [await waits('om_1'), await waits('om_2')];
+    await waits('om_3');
+    await waits('om_4', { sender: colleague });
+    await waits('om_5', { chat: { chatId: 'oc_elsewhere', kind: 'private' } });
+    await note(first, { course: null, day: '2026-05-16' });
+    await announce();
+    expect([offered(first), offered(second)]).toEqual([2, 0]);
+    await note(first, { course: '入门', day: null });
+    await finishSync(harness.deps.syncs, first);
+    await afterASecond();
+    expect(offered(first)).toBe(2);
+    await note(second, { course: null, day: '2026-05-16' });
+    await afterASecond();
+    await afterASecond();
+    expect([offered(first), offered(second)]).toEqual([1, 1]);
+  });
+
+  it('is offered no more, and the card closed, once none does', async () => {
+    const [first, second] = [await waits('om_1'), await waits('om_2')];
+    await note(first, { course: '入门', day: null });
+    await note(first, { course: null, day: '2026-05-16' });
+    await finishSync(harness.deps.syncs, first);
+    await announce();
+    expect(offered(first)).toBe(1);
+    await harness.deps.syncs.requestCancel(second, new Date(harness.clock.now()));
+    await afterASecond();
+    await afterASecond();
+    expect(offered(first)).toBe(0);
+    expect(await harness.deps.bot.openCards()).toEqual([]);
   });
 });

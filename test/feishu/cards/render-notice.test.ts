@@ -4,7 +4,7 @@ import type { Notice } from '../../../src/bot/notice.ts';
 import { renderNotice } from '../../../src/feishu/cards/render-notice.ts';
 import { parsePress } from '../../../src/feishu/events/parse-press.ts';
 import { partsOf } from './inspect-card.ts';
-import { notices, partialView, viewOf } from './sample-notices.ts';
+import { notices, viewOf } from './sample-notices.ts';
 
 const cards = notices.map(
   ([name, notice]) => [name, renderNotice(notice, { sandbox: false, namesPeople: true })] as const,
@@ -31,11 +31,11 @@ describe('every card', () => {
       'column_set',
       'column',
       'person',
-      'table',
       'button',
       'form',
       'input',
       'date_picker',
+      'select_static',
       'multi_select_static',
       'select_static',
     ];
@@ -65,15 +65,17 @@ describe('the card of a sync', () => {
   it.each([
     ['sync-queued', 'blue'],
     ['sync-running', 'blue'],
-    ['sync-needs-both', 'yellow'],
+    ['sync-needs-both', 'orange'],
     ['sync-succeeded', 'green'],
+    ['sync-other-date', 'green'],
     ['sync-partial', 'orange'],
-    ['sync-stopped', 'red'],
+    ['sync-as-before', 'green'],
+    ['sync-stopped', 'orange'],
     ['sync-refused', 'red'],
     ['sync-canceled', 'grey'],
-    ['sync-previewed', 'yellow'],
+    ['sync-previewed', 'orange'],
     ['sync-undone', 'grey'],
-    ['sync-undo-asks', 'yellow'],
+    ['sync-undo-asks', 'orange'],
   ])('%s is %s', (name, colour) => {
     expect(cardOf(name).header).toMatchObject({ template: colour });
   });
@@ -82,15 +84,24 @@ describe('the card of a sync', () => {
     ['sync-queued', ['取消']],
     ['sync-running', ['取消']],
     ['sync-canceling', []],
-    ['sync-needs-both', ['继续同步', '取消']],
+    ['sync-needs-both', ['文件名里的5月16日', '今天 11月24日', '昨天 11月23日', '继续同步', '取消']],
+    [
+      'sync-needs-choice',
+      ['《倾听工作坊》', '《非暴力沟通入门》', '今天 11月24日', '昨天 11月23日', '继续同步', '取消'],
+    ],
+    ['sync-day-given', ['《倾听工作坊》', '继续同步', '这个日期用于另外5份', '取消']],
     ['sync-needs-confirmation', ['确认并继续', '查看变化', '取消']],
-    ['sync-succeeded', ['重新同步', '撤销', '打开多维表格']],
-    ['sync-other-date', ['重新同步', '仍按新日期新增', '撤销', '打开多维表格']],
-    ['sync-partial', ['重新同步', '下载失败明细', '查看变化', '撤销', '打开多维表格']],
-    ['sync-sandbox', ['重新同步', '撤销']],
-    ['sync-previewed', ['写入288条', '重新预览', '下载不能写入的行', '查看变化', '打开多维表格']],
-    ['sync-undone', ['打开多维表格']],
-    ['sync-undo-asks', ['确认撤销', '取消']],
+    ['sync-succeeded', ['在多维表格中查看', '撤销']],
+    ['sync-other-date', ['在多维表格中查看', '仍按新日期新增', '撤销']],
+    ['sync-partial', ['看失败的行', '下载失败明细', '在多维表格中查看', '查看变化', '重新同步', '撤销']],
+    ['sync-sandbox', ['撤销']],
+    [
+      'sync-previewed',
+      ['写入288条', '下载不能写入的行', '看不能写入的行', '在多维表格中查看', '查看变化', '重新预览'],
+    ],
+    ['sync-stopped', ['继续（还差188条）', '在多维表格中查看', '撤销']],
+    ['sync-undone', ['在多维表格中查看']],
+    ['sync-undo-asks', ['确认撤销41条学习记录', '取消']],
   ])('%s has the buttons %j', (name, expected) => {
     expect(labels(name)).toEqual(expected);
   });
@@ -104,16 +115,28 @@ describe('the card of a sync', () => {
     });
   });
 
-  it('lists the first ten failed rows by line, by whose they are, and by reason', () => {
-    const [table] = partsOf(
-      renderNotice({ kind: 'sync', view: partialView }, { sandbox: false, namesPeople: true }),
-    ).filter(({ tag }) => tag === 'table');
-    expect(table?.rows).toHaveLength(10);
-    expect(table?.rows).toContainEqual({
-      line: '52',
-      who: '学员1 u_5f3a_1',
-      reason: expect.stringContaining('学习日期'),
+  it('says the news in title and preview, and has one solid button', () => {
+    const card = cardOf('sync-partial');
+    const title = '《非暴力沟通入门》11月20日 · 新增288条，12行要改';
+    expect(card).toMatchObject({
+      config: { summary: { content: title } },
+      header: { title: { content: title } },
     });
+    for (const [name, drawn] of cards.filter(([name]) => name.startsWith('sync-'))) {
+      const solid = partsOf(drawn).filter(({ type }) => type === 'primary_filled');
+      expect([name, solid.length <= 1]).toEqual([name, true]);
+    }
+  });
+
+  it('folds the failed rows away: named where only their sender reads it, counted in a group', () => {
+    const rowsOn = (name: string) => {
+      const panels = partsOf(cardOf(name)).filter(({ tag }) => tag === 'collapsible_panel');
+      const rows = panels.find(({ header }) => JSON.stringify(header).includes('失败的行'));
+      return JSON.stringify(rows?.elements);
+    };
+    expect(rowsOn('sync-partial')).toContain('第52行 学员1 u_5f3a_1（“上周五”）');
+    expect(rowsOn('sync-partial-in-group')).toContain('学习日期看不懂');
+    expect(rowsOn('sync-partial-in-group')).not.toMatch(/学员1|u_5f3a|上周五/);
   });
 
   it('names nobody who is no person of Feishu, because Feishu refuses a card for that', () => {
@@ -142,21 +165,31 @@ describe('the card of a sync', () => {
     ['with an empty text for a value', () => ({ value: '' })],
     ['with null for a value', () => ({ value: null })],
   ])('has a form that comes back, %s, as an answer to the same sync', (_, carried) => {
-    const [form] = cardOf('sync-needs-both').body.elements.filter(({ tag }) => tag === 'form');
-    const parts = partsOf(form);
-    const names = parts.flatMap(({ tag, name }) => (['input', 'date_picker'].includes(tag) ? [name] : []));
-    const submit = parts.find(({ form_action_type }) => form_action_type === 'submit');
-    const [behaviour] = [submit?.behaviors].flat();
-    const filled = Object.fromEntries(
-      names.map((name, index) => [name, ['入门', '2026-11-20 +0800'][index]]),
-    );
-    const press = parsePress({
-      event_id: 'ev_1',
-      tenant_key: 'tenant',
-      operator: { open_id: 'ou_wang', tenant_key: 'tenant' },
-      action: { ...carried(Object(behaviour).value), name: submit?.name, form_value: filled },
-      context: { open_message_id: 'om_card', open_chat_id: 'oc_1' },
+    const submitted = (label: string, filled: object) => submit(label, filled, carried);
+    const filled = { course: '入门', day: '2026-11-20 +0800' };
+    expect(submitted('继续同步', filled)).toMatchObject({
+      do: 'give_input',
+      course: '入门',
+      day: '2026-11-20',
     });
-    expect(press?.action).toMatchObject({ do: 'give_input', course: '入门', day: '2026-11-20' });
+    expect(submitted('昨天 11月23日', filled)).toMatchObject({ course: '入门', day: '2026-11-23' });
+    expect(submitted('继续同步', { ...filled, new_course: '深化' })).toMatchObject({ course: '深化' });
+    expect(submitted('继续同步', { course: '+', new_course: '深化' })).toMatchObject({ course: '深化' });
+    expect(submitted('继续同步', { course: '+', new_course: '' })).toMatchObject({ course: undefined });
   });
 });
+
+/** What comes of a form that is filled in like this and submitted by this button. */
+function submit(label: string, filled: object, carried: (value: unknown) => object) {
+  const [form] = cardOf('sync-needs-both').body.elements.filter(({ tag }) => tag === 'form');
+  const button = partsOf(form).find(({ tag, text }) => tag === 'button' && Object(text).content === label);
+  const [behaviour] = [button?.behaviors].flat();
+  const press = parsePress({
+    event_id: 'ev_1',
+    tenant_key: 'tenant',
+    operator: { open_id: 'ou_wang', tenant_key: 'tenant' },
+    action: { ...carried(Object(behaviour).value), name: button?.name, form_value: filled },
+    context: { open_message_id: 'om_card', open_chat_id: 'oc_1' },
+  });
+  return press?.action;
+}

@@ -1,5 +1,5 @@
 import type { Notice, SyncView } from '../../../src/bot/notice.ts';
-import type { SyncRecord } from '../../../src/sync/sync-record.ts';
+import type { ChatOrigin, SyncRecord } from '../../../src/sync/sync-record.ts';
 import { sampleDigest } from '../../wording/sample-digest.ts';
 import {
   sampleNeeds,
@@ -12,8 +12,9 @@ import {
 const syncId = 'b9a7c0de-0000-4000-8000-000000000037';
 
 export function viewOf(sync: Partial<SyncRecord>, over: Partial<SyncView> = {}): SyncView {
-  const asked = {
+  const asked: ChatOrigin = {
     chatId: 'oc_1',
+    isPrivate: true,
     messageId: 'om_1',
     openId: 'ou_84aad35d084aa403a838cf73ee18467',
     file: null,
@@ -27,6 +28,7 @@ export function viewOf(sync: Partial<SyncRecord>, over: Partial<SyncView> = {}):
       ...sync,
     }),
     about: null,
+    othersAwaitDay: 0,
     report: null,
     queue: sampleQueue(),
     baseUrl: 'https://example.feishu.cn/base/bascn',
@@ -49,7 +51,7 @@ const some = sampleSummary({
   durationMs: 8_200,
 });
 
-export const partialView = viewOf(
+const partialView = viewOf(
   {
     status: 'partial',
     finishedAt,
@@ -88,9 +90,31 @@ const syncs: Record<string, SyncView> = {
       course: true,
       day: true,
       proposedCourse: '非暴力沟通入门',
-      knownCourses: ['非暴力沟通入门', '倾听工作坊'],
+      proposedFrom: 'file_name',
+      recentCourses: ['倾听工作坊'],
+      knownCourses: ['倾听工作坊', '非暴力沟通入门'],
+      proposedDay: '2026-05-16',
     }),
   }),
+  'needs-choice': viewOf({
+    status: 'needs_input',
+    fileName: '学员列表(1).csv',
+    needs: sampleNeeds({
+      course: true,
+      day: true,
+      recentCourses: ['倾听工作坊', '非暴力沟通入门'],
+      knownCourses: ['倾听工作坊', '非暴力沟通入门', '亲子沟通'],
+    }),
+  }),
+  'day-given': viewOf(
+    {
+      status: 'needs_input',
+      fileName: '学员列表(1).csv',
+      input: { ...given, course: null },
+      needs: sampleNeeds({ course: true, recentCourses: ['倾听工作坊'], knownCourses: ['倾听工作坊'] }),
+    },
+    { othersAwaitDay: 5 },
+  ),
   'needs-sheets': viewOf({
     status: 'needs_input',
     needs: sampleNeeds({
@@ -120,6 +144,10 @@ const syncs: Record<string, SyncView> = {
     summary: { ...some, enrollmentsCreated: 0, enrollmentsSkipped: 300, enrollmentsOtherDate: 300 },
   }),
   partial: partialView,
+  'partial-in-group': {
+    ...partialView,
+    sync: { ...partialView.sync, origin: { chatId: 'oc_1', messageId: 'om_1', openId: 'ou_1', file: null } },
+  },
   'as-before': viewOf(
     {
       status: 'partial',
@@ -145,7 +173,7 @@ const syncs: Record<string, SyncView> = {
   stopped: viewOf({
     status: 'failed',
     finishedAt,
-    summary: { ...some, enrollmentsCreated: 100 },
+    summary: { ...some, enrollmentsCreated: 100, rowsFailed: 188, rowsNotWritten: 188 },
     error: { kind: 'stopped', code: 'not_collaborator', details: {} },
   }),
   refused: viewOf({
@@ -155,7 +183,13 @@ const syncs: Record<string, SyncView> = {
   }),
   canceled: viewOf({ status: 'canceled', finishedAt }),
   previewed: viewOf(
-    { status: 'partial', dryRun: true, finishedAt, input: given, summary: { ...some, rowsFailed: 12 } },
+    {
+      status: 'partial',
+      dryRun: true,
+      finishedAt,
+      input: given,
+      summary: { ...some, enrollmentsSkipped: 0, rowsFailed: 12 },
+    },
     { report: partialView.report },
   ),
   undone: viewOf({

@@ -22,8 +22,21 @@ function ask(
   });
 }
 
-const guarded = ['/', '/upload', '/upload/index.html', '/api/syncs', '/metrics', '/sandbox', '/nowhere'];
+const guarded = [
+  '/',
+  '/upload',
+  '/upload/index.html',
+  '/syncs',
+  '/syncs/1',
+  '/sync/list.html',
+  '/api/syncs',
+  '/metrics',
+  '/sandbox',
+  '/nowhere',
+];
 const open = ['/healthz', '/readyz'];
+/** Of the pages that turn people away. */
+const openFiles = ['/lib/theme.css', '/lib/plain-page.css', '/lib/copy-text.js'];
 
 describe('without a password', () => {
   let app: RunningApp;
@@ -51,6 +64,10 @@ describe('without a password', () => {
 
   it.each(['/api/syncs', '/metrics', '/nowhere'])('what %s answers stays in no cache', async (path) => {
     expect((await fetch(app.url + path)).headers.get('Cache-Control')).toBe('no-store');
+  });
+
+  it.each(openFiles)('%s is what the page that says so is made of', async (path) => {
+    expect((await ask(app.url + path, 'GET', { Host: 'sync.example.org' })).status).toBe(200);
   });
 
   it.each(open)('%s answers every probe', async (path) => {

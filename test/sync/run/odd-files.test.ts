@@ -84,6 +84,7 @@ describe('a file that is odd waits for a person before anything is written', () 
     fill(2);
     const sync = await harness.upload(people(3), { course: '深化', day: '2016-05-16' });
     expect(asked(sync)).toEqual(['date_far']);
+    expect(sync.needs?.writes).toBe(3);
   });
 
   it('because the same bytes came for another course', async () => {

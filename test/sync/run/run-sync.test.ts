@@ -130,9 +130,10 @@ describe('a roster without course and date', () => {
   const learnersOnly = '用户ID,昵称\nu_1,甲\nu_2,乙';
 
   it('waits, and writes nothing, until both are given', async () => {
-    const asked = await harness.upload(learnersOnly, { fileName: '《入门》学员.csv' });
+    const asked = await harness.upload(learnersOnly, { fileName: '《入门》学员20260516.csv' });
     expect(asked.status).toBe('needs_input');
-    expect(asked.needs).toMatchObject({ course: true, day: true, proposedCourse: '入门' });
+    const proposed = { proposedCourse: '入门', proposedFrom: 'file_name', proposedDay: '2026-05-16' };
+    expect(asked.needs).toMatchObject({ course: true, day: true, ...proposed });
     const half = await harness.answer(asked, { course: '入门' });
     expect(half.needs).toMatchObject({ course: false, day: true });
     expect(harness.base.calls).toEqual([]);

@@ -148,7 +148,7 @@ describe('the history', () => {
       press: { kind: 'action', action: { do: 'send_changes' } },
     });
     expect(of({ status: 'succeeded', finishedAt, summary }, 'https://sync.example')?.button).toMatchObject({
-      press: { kind: 'open', url: expect.stringMatching(/^https:\/\/sync\.example\/upload#sync=/) },
+      press: { kind: 'open', url: expect.stringMatching(/^https:\/\/sync\.example\/syncs\/\d+$/) },
     });
   });
 
@@ -238,6 +238,7 @@ describe('a card as plain text', () => {
       }),
       queue: sampleQueue(),
       about: null,
+      othersAwaitDay: 0,
       baseUrl: 'https://x.feishu.cn/base/b',
       pageUrl: null,
       sandbox: false,
@@ -257,19 +258,21 @@ describe('a card as plain text', () => {
       }),
     };
     expect(noticeText(notice(finished), false).split('\n')).toEqual([
-      '学员同步 #37 · 部分失败',
-      '文件：名单.csv',
+      '名单.csv · 新增3条，2行要改',
       '处理完毕！成功创建0位新学员，新增3条学习记录。失败2条。',
+      '5行 = 3新增 · 2要改',
       '新学员 0，更新 0，未变 0，新增学习记录 3，已存在跳过 0，失败 2',
-      '失败的记录（共2条）',
-      '第51行，u_1，没有学习日期',
-      '第52行，没有用户ID',
+      '失败的行 · 2行',
+      '没有学习日期（1）',
+      '没有用户ID（1）',
+      '点“下载失败明细”，改好后把它直接发给我；已经写入的不会重复。',
       '用时1.0秒，调用飞书9次',
-      '重新同步请发送：/rerun 37',
       '完整的失败明细请到上传页面下载。',
+      '在多维表格中查看：https://x.feishu.cn/base/b',
       '每一行的变化请到上传页面查看。',
+      '重新同步请发送：/rerun 37',
       '要撤销，请发送：/undo 37',
-      '打开多维表格：https://x.feishu.cn/base/b',
+      '#37 · 名单.csv',
     ]);
   });
 

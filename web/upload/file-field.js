@@ -1,0 +1,78 @@
+import { element } from '../lib/element.js';
+import { showText } from '../lib/show-text.js';
+
+/** @typedef {(typeof fieldNames)[number]} FieldName */
+/** @typedef {ReturnType<typeof createFileField>} FileField */
+
+/** What a file may not say itself. */
+export const fieldNames = /** @type {const} */ (['course', 'date']);
+
+const words = { course: '课程', date: '学习日期' };
+
+/**
+ * A cell that shows what is known, or asks for it.
+ * @param {FieldName} name
+ * @param {{ onFilled: () => void, onFillDown: (value: string) => void }} listeners
+ */
+export function createFileField(name, { onFilled, onFillDown }) {
+  const root = element('td');
+  root.dataset.label = words[name];
+  const known = element('span');
+  const field = element('label', 'field');
+  const label = element('span', 'visually-hidden');
+  const input = element('input');
+  const hint = element('span', 'hint proposal');
+  const down = element('button', 'link-button');
+  /** @type {string | null} */
+  let proposed = null;
+  input.type = name === 'date' ? 'date' : 'text';
+  input.autocomplete = 'off';
+  if (name === 'course') input.maxLength = 200;
+  down.type = 'button';
+  field.append(label, input);
+  root.append(known, field, hint, down);
+  input.addEventListener('input', () => {
+    showHint();
+    onFilled();
+  });
+  down.addEventListener('click', () => onFillDown(value() ?? ''));
+
+  function showHint() {
+    const isProposal = !field.hidden && proposed !== null && input.value === proposed;
+    showText(hint, isProposal ? '来自文件名，请确认' : '');
+  }
+
+  /** What has been typed; null where nothing is asked. */
+  function value() {
+    return field.hidden ? null : input.value.trim();
+  }
+
+  return {
+    root,
+    value,
+    /** @param {string} fileName @param {string} text what is known @param {{ proposed: string | null, listId: string } | null} question */
+    update(fileName, text, question) {
+      const isNew = field.hidden || label.textContent === '';
+      field.hidden = question === null;
+      known.textContent = question === null ? text || '—' : '';
+      root.classList.toggle('is-unknown', question === null && text === '');
+      label.textContent = `${words[name]}：${fileName}`;
+      if (question !== null && isNew) {
+        proposed = question.proposed;
+        input.value = proposed ?? '';
+        if (name === 'course') input.setAttribute('list', question.listId);
+      }
+      showHint();
+    },
+    /** @param {string} text put in where nothing is yet */
+    fill(text) {
+      if (value() !== '') return;
+      input.value = text;
+      showHint();
+    },
+    /** @param {number} others how many can use the same */
+    offerFillDown(others) {
+      showText(down, others === 0 ? '' : `用于另外${others}份`);
+    },
+  };
+}
