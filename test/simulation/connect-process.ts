@@ -32,6 +32,7 @@ export function connectProcess(scene: Scene, life: Life, { before, frozen }: Pro
       if (isWrite(request) && life.lock.isLost())
         history.oddities.push('a process that had lost its lock sent a write');
       history.counts.calls += 1;
+      if (isWrite(request) && scene.cause.kind === 'service') history.senders.add(scene.cause.syncId);
       await before(call);
       await life.pass();
       clock.advance(latencyMs);

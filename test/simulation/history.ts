@@ -15,6 +15,8 @@ export interface History {
   ended: Map<string, EndedSync>;
   /** By id of a sync, which others had ended when it was first taken up. */
   endedBefore: Map<string, readonly string[]>;
+  /** Ids of syncs that have sent a call that writes, whatever became of it. */
+  senders: Set<string>;
   /** As they are in the end, the oldest first. */
   syncs: EndedSync[];
   /** Syncs with a higher number were asked for when everything was well again. */
@@ -40,6 +42,7 @@ export function newHistory(world: World): History {
     events: [],
     ended: new Map(),
     endedBefore: new Map(),
+    senders: new Set(),
     syncs: [],
     wellSince: 0,
     asked: new Set(),
