@@ -16,6 +16,10 @@ const { readConfig } = /** @type {typeof import('../src/app/config.ts')} */ (awa
 const { rulesOf } = /** @type {typeof import('../src/app/rules-of.ts')} */ (await load('app/rules-of.js'));
 const { targetOf } = /** @type {typeof import('../src/app/target-of.ts')} */ (await load('app/target-of.js'));
 const { createLog } = /** @type {typeof import('../src/log.ts')} */ (await load('log.js'));
+const { createTenantToken } = /** @type {typeof import('../src/feishu/calls/tenant-token.ts')} */ (
+  await load('feishu/calls/tenant-token.js')
+);
+const { systemClock } = /** @type {typeof import('../src/sync/clock.ts')} */ (await load('sync/clock.js'));
 const { openStore } = /** @type {typeof import('../src/store/open-store.ts')} */ (
   await load('store/open-store.js')
 );
@@ -43,7 +47,8 @@ export async function prepareOwnSync(env, dataDir) {
   const { signal } = new AbortController();
   const { feishu } = config;
   const onCall = () => {};
-  const worker = assembleWorker({ settings: config, feishu, target, store, log, signal, onCall });
+  const token = createTenantToken(systemClock);
+  const worker = assembleWorker({ settings: config, feishu, target, store, log, signal, onCall, token });
   const { policies } = rulesOf(config);
   const requests = { syncs: store.syncs, newId: randomUUID, now: () => new Date(), target, policies };
 
@@ -55,6 +60,5 @@ export async function prepareOwnSync(env, dataDir) {
     await workOff(worker, signal);
     const ended = await store.syncs.get(sync.id);
     if (ended?.status !== 'succeeded') throw new Error(ended?.status);
-    await store.close();
   };
 }

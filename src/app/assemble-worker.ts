@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { MeasuredCall } from '../feishu/calls/measured-call.ts';
+import type { TenantToken } from '../feishu/calls/tenant-token.ts';
 import { createFetchChatFile } from '../feishu/chat/fetch-chat-file.ts';
 import { createOpenBase } from '../feishu/open-base.ts';
 import type { Logger } from '../log.ts';
@@ -26,6 +27,8 @@ export interface WorkerParts {
   log: Logger;
   /** Ends all waiting when the process is told to stop. */
   signal: AbortSignal;
+  /** For calls to Base. */
+  token: TenantToken;
   /** Told of every try of a call to Feishu. */
   onCall(api: 'base' | 'chat', measured: MeasuredCall): void;
 }
@@ -58,6 +61,7 @@ function assembleSync(parts: WorkerParts, clock: Clock): LockFreeDeps {
     log,
     timing: syncTiming,
     onCall: counting('base'),
+    token: parts.token,
   });
   return {
     openBase: isSandbox(target) ? inSandbox(openBase) : openBase,

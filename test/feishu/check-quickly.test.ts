@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it } from 'vitest';
+import { createTenantToken } from '../../src/feishu/calls/tenant-token.ts';
 import { checkQuickly, type QuickCheck } from '../../src/feishu/check-quickly.ts';
 import { createLog } from '../../src/log.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/start-sandbox.ts';
@@ -28,6 +29,7 @@ async function check(
       ...{ appId, appSecret, domain: url, baseReference: baseToken },
       ...{ learnerTable: '学员总表', enrollmentTable: '学习记录表' },
       ...{ clock: testClock(), random: () => 0.5, log: silent },
+      token: createTenantToken(testClock()),
       onCall: ({ call }) => void calls.push(call),
       ...over,
     },
