@@ -1,25 +1,13 @@
 import { AppError } from '../../errors.ts';
-import type { BatchSize } from '../batch-size.ts';
-import { wasTooMuch } from '../doubt.ts';
-import { timeOf } from '../in-doubt/call-time.ts';
-import { inDoubtError } from '../in-doubt/in-doubt-error.ts';
-import type { InDoubt, Resolution } from '../in-doubt/resolution.ts';
-import type { ResolveDeps } from '../in-doubt/resolve-deps.ts';
-import { leftBehind, resolveIntent } from '../in-doubt/resolve-intent.ts';
-import { Interruption } from '../interruption.ts';
-import { type Intent, type IntentRows, isCreate } from '../journal.ts';
-import type { PreparedWrite } from '../ports.ts';
+import type { IntentRows } from '../journal.ts';
 import type { Progress } from '../progress.ts';
 import type { SyncPhase } from '../sync-record.ts';
 import { checkLearners } from './check-learners.ts';
+import { createJournaledCalls, type JournaledCalls, type JournaledDeps } from './journaled-calls.ts';
 
 /** What it takes to write rows, and to find out what became of them. */
-export interface WriteDeps extends ResolveDeps {
-  syncId: string;
-  batchSize: BatchSize;
+export interface WriteDeps extends JournaledDeps {
   progress: Progress;
-  /** A random UUIDv4, for intents and client tokens. */
-  newUuid: () => string;
   /** Goes between two calls: throws an Interruption if the sync has to stop here. */
   checkpoint(): Promise<void>;
 }
@@ -54,6 +42,19 @@ export async function writeBatches<Row extends { userId: string }>(
   deps: WriteDeps,
   job: WriteJob<Row>,
 ): Promise<void> {
+  const calls = createJournaledCalls(deps);
+  try {
+    await writeAll(deps, job, calls);
+  } finally {
+    await calls.settle();
+  }
+}
+
+async function writeAll<Row extends { userId: string }>(
+  deps: WriteDeps,
+  job: WriteJob<Row>,
+  calls: JournaledCalls,
+): Promise<void> {
   const pending = [[...job.rows]];
   for (let batch = pending.shift(); batch !== undefined; batch = pending.shift()) {
     const rows = deps.batchSize.rows();
@@ -61,7 +62,7 @@ export async function writeBatches<Row extends { userId: string }>(
       pending.unshift(batch.slice(0, rows), batch.slice(rows));
       continue;
     }
-    if (batch.length > 0) pending.unshift(...(await writeBatch(deps, job, batch)));
+    if (batch.length > 0) pending.unshift(...(await writeBatch(deps, job, calls, batch)));
   }
 }
 
@@ -69,14 +70,14 @@ export async function writeBatches<Row extends { userId: string }>(
 async function writeBatch<Row extends { userId: string }>(
   deps: WriteDeps,
   job: WriteJob<Row>,
+  calls: JournaledCalls,
   batch: Row[],
 ): Promise<Row[][]> {
   await deps.checkpoint();
   await deps.progress.enter(job.phase);
-  const resolution = await writeJournaled(deps, job.toIntent(batch));
+  const resolution = await calls.send(job.toIntent(batch), (recordIds) => job.written(batch, recordIds));
   switch (resolution.kind) {
     case 'written':
-      await job.written(batch, resolution.recordIds);
       return [];
     case 'not_written':
       // Only after an update that has been tried for minutes: smaller batches are tried too, but not for ever.
@@ -123,64 +124,4 @@ async function isolate<Row>(job: WriteJob<Row>, batch: Row[], feishuCode: number
   }
   const middle = Math.ceil(batch.length / 2);
   return [batch.slice(0, middle), batch.slice(middle)];
-}
-
-/**
- * Sends one call, journaled before and after, and finds out what became of it.
- * @throws AppError as `writeBatches`
- */
-export async function writeJournaled(
-  deps: Omit<WriteDeps, 'checkpoint'>,
-  rows: IntentRows,
-): Promise<Exclude<Resolution, InDoubt>> {
-  const now = timeOf(deps);
-  const intent: Intent = {
-    ...rows,
-    id: deps.newUuid(),
-    syncId: deps.syncId,
-    clientToken: deps.newUuid(),
-    startedAt: now,
-    sentAt: now,
-  };
-  // Built first: a fault while building proves that nothing was sent, and leaves no intent behind.
-  const write = await deps.base.prepareWrite(rows, intent.startedAt);
-  await deps.journal.begin(intent);
-  const resolution = await sendAndResolve(deps, intent, write);
-  if (resolution.kind === 'in_doubt') throw inDoubtError(intent);
-  if (resolution.kind === 'written')
-    await deps.journal.complete(intent.id, resolution.recordIds, timeOf(deps));
-  else await deps.journal.discard(intent.id);
-  return resolution;
-}
-
-async function sendAndResolve(
-  deps: Omit<WriteDeps, 'checkpoint'>,
-  intent: Intent,
-  write: PreparedWrite,
-): Promise<Resolution> {
-  const outcome = await write.send(intent.clientToken).catch(async (thrown: unknown) => {
-    if (provesNothingWritten(thrown)) await deps.journal.discard(intent.id);
-    throw thrown;
-  });
-  if (outcome.kind !== 'unknown' && outcome.kind !== 'token_known') return outcome;
-  // Only for this sync: one slow moment should not make every later sync write in small batches.
-  if (outcome.kind === 'unknown' && wasTooMuch(outcome.because))
-    deps.batchSize.shrinkForThisSync(Math.floor(intent.rows.length / 2));
-  const because = outcome.kind === 'unknown' ? outcome.because : leftBehind;
-  return resolveIntent(deps, intent, because).catch((thrown: unknown) => {
-    throw isCreate(intent) && isPassing(thrown) ? inDoubtError(intent, thrown) : thrown;
-  });
-}
-
-/**
- * A sync is told to stop only between two tries. A fault of ours can come after the call went out; then, as after
- * anything else, the intent stays open.
- */
-function provesNothingWritten(thrown: unknown): boolean {
-  return thrown instanceof Interruption || (thrown instanceof AppError && thrown.code !== 'internal');
-}
-
-/** What ends by itself needs nobody to fix it, so staff are told what they have to know: which rows are in doubt. */
-function isPassing(thrown: unknown): boolean {
-  return thrown instanceof AppError && ['feishu_busy', 'feishu_unreachable'].includes(thrown.code);
 }
