@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { findChromium, noChromium } from './test/browser/find-chromium.ts';
 import { picturesFolder } from './test/browser/pictures-folder.ts';
@@ -7,6 +8,8 @@ import { findProgram } from './test/support/find-program.ts';
 // Where browser tests are required, as in `.ci/run`, they take part without a browser too, and fail.
 const withBrowser = findChromium(process.env) !== null || process.env.BROWSER_TESTS === 'required';
 const withPostgres = findPostgres() !== null || process.env.POSTGRES_TESTS === 'required';
+const withPooler = findProgram('pgbouncer') !== null || process.env.POSTGRES_TESTS === 'required';
+if (!withPooler) console.log('Tests with a pooler are left out. On Debian: apt-get install pgbouncer.');
 if (!withPostgres) console.log(`Tests with PostgreSQL are left out. ${noPostgres}`);
 console.log(
   withBrowser
@@ -27,12 +30,13 @@ export default defineConfig({
       'test/deploy/**/*.image.test.ts',
       ...(withBrowser ? [] : ['test/browser/**']),
       ...(withPostgres ? [] : ['test/store/postgres/**', 'test/instances/**']),
+      ...(withPooler ? [] : ['test/store/postgres/pooler.test.ts']),
       ...(withProxy ? [] : ['test/deploy/nginx.test.ts']),
       ...(findProgram('systemd-analyze') === null ? ['test/deploy/systemd.test.ts'] : []),
     ],
-    // Many tests wait for processes, browsers and pauses: the core that Vitest leaves free by default has room for them.
-    maxWorkers: '100%',
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Half of the time tests wait for processes, browsers and pauses: others have room meanwhile.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });

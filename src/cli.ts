@@ -1,4 +1,5 @@
 import { runBackupCommand } from './app/commands/backup-command.ts';
+import { runCopyStoreCommand } from './app/commands/copy-store-command.ts';
 import { runDoctorCommand } from './app/commands/doctor-command.ts';
 import { runForgetCommand } from './app/commands/forget-command.ts';
 import { type CommandProblem, reportProblem, wantsJson } from './app/commands/print-problem.ts';
@@ -11,6 +12,7 @@ import { toAppError } from './errors.ts';
 import { createLog } from './log.ts';
 import { backupUsage, restoreUsage } from './wording/backup-sentences.ts';
 import * as say from './wording/cli-sentences.ts';
+import { copyStoreUsage } from './wording/copy-store-sentences.ts';
 import { doctorUsage } from './wording/doctor/doctor-sentences.ts';
 import { explainErrorCode } from './wording/explain-error.ts';
 import { forgetUsage } from './wording/forget-sentences.ts';
@@ -31,6 +33,7 @@ const commands: Readonly<Record<string, Command>> = {
   forget: { run: runForgetCommand, usage: forgetUsage },
   backup: { run: runBackupCommand, usage: backupUsage },
   restore: { run: runRestoreCommand, usage: restoreUsage },
+  'copy-store': { run: runCopyStoreCommand, usage: copyStoreUsage },
   setup: { run: runSetupCommand, usage: setupUsage },
   doctor: { run: runDoctorCommand, usage: doctorUsage },
 };

@@ -1,16 +1,21 @@
-import { parentPort, workerData } from 'node:worker_threads';
-import type { SpreadsheetMessage, SpreadsheetThreadData } from './app/make-spreadsheet.ts';
+import { json } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
+import type { SpreadsheetJob } from './app/make-spreadsheet.ts';
 import { spreadsheetOf } from './app/spreadsheet-content.ts';
 import { createLog } from './log.ts';
 import { openStore } from './store/open-store.ts';
 
-const { place, ...order } = workerData as SpreadsheetThreadData;
+const log = createLog('error');
 
-function send(message: SpreadsheetMessage): void {
-  parentPort?.postMessage(message);
+/** Standard output is the file; an exit code other than 0 says that it is not whole. */
+async function makeSpreadsheet({ place, ...order }: SpreadsheetJob): Promise<void> {
+  const store = await openStore({ ...place, log, checkpoints: false, mustExist: true });
+  await pipeline(await spreadsheetOf(store.syncs, order), process.stdout);
+  await store.close();
 }
 
-const store = await openStore({ ...place, log: createLog('error'), checkpoints: false, mustExist: true });
-for await (const piece of await spreadsheetOf(store.syncs, order)) send(piece);
-send('whole');
-await store.close();
+await makeSpreadsheet((await json(process.stdin)) as SpreadsheetJob).catch((err) => {
+  // Node would print the message, which may quote a file.
+  log.error({ err }, 'spreadsheet failed');
+  process.exitCode = 1;
+});

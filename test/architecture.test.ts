@@ -100,6 +100,13 @@ describe('the folder map is the architecture', () => {
     expect(strays).toEqual([]);
   });
 
+  it('only the worker is a thread: one that is ended while the database driver works ends the whole service', () => {
+    const threaded = files.filter((file) =>
+      /\bWorker\b.*'node:worker_threads'/.test(readFileSync(file, 'utf8')),
+    );
+    expect(threaded.map(nameOf)).toEqual(['app/start-worker.ts']);
+  });
+
   it('the stand-in Feishu is loaded only when it is asked for', () => {
     const standing = filesBelow(source)
       .filter((file) => folderOf(nameOf(file)) !== 'sandbox')

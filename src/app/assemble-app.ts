@@ -42,6 +42,7 @@ export function assembleApp(parts: AppParts): Koa {
     target: targetOf(config),
     policies: rulesOf(config).policies,
     access: accessOf(config, feishu, login),
+    sharedLimiter: store.sharedLimiter,
     publicUrl: config.publicUrl,
     log,
     version,

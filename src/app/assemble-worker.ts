@@ -9,7 +9,7 @@ import type { Store } from '../store/open-store.ts';
 import { type Clock, interruptible, systemClock } from '../sync/clock.ts';
 import { Interruption } from '../sync/interruption.ts';
 import type { OpenBase } from '../sync/ports.ts';
-import type { WorkDeps } from '../sync/queue/work-queue.ts';
+import type { Pausing, WorkDeps } from '../sync/queue/work-queue.ts';
 import type { SyncDeps } from '../sync/run/run.ts';
 import { runSync } from '../sync/run/run-sync.ts';
 import { waitTiming } from '../sync/run/wait-timing.ts';
@@ -34,7 +34,7 @@ export interface WorkerParts {
 }
 
 /** Puts the sync core together with its adapters, for whoever works on the queue. */
-export function assembleWorker(parts: WorkerParts): WorkDeps {
+export function assembleWorker(parts: WorkerParts): WorkDeps & Pausing {
   const { store, signal } = parts;
   const clock = interruptible(systemClock, signal, () => new Interruption('shutdown'));
   const deps = assembleSync(parts, clock);
@@ -45,6 +45,7 @@ export function assembleWorker(parts: WorkerParts): WorkDeps {
     runSync: ({ syncs, journal, lockedBase }, sync, stop) =>
       runSync({ ...deps, syncs, journal, lockedBase }, sync, stop),
     clock: systemClock,
+    pause: store.untilChanged,
   };
 }
 

@@ -1,26 +1,24 @@
-import { on } from 'node:events';
-import { Worker } from 'node:worker_threads';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import type { MakeSpreadsheet } from '../bot/ports.ts';
 import type { SpreadsheetOrder } from './spreadsheet-content.ts';
 import type { StorePlace } from './store-place.ts';
 
-/** What the thread is given; it opens the store for itself. */
-export interface SpreadsheetThreadData extends SpreadsheetOrder {
+/** What the process is given on its standard input, as JSON; it opens the store for itself. */
+export interface SpreadsheetJob extends SpreadsheetOrder {
   place: StorePlace;
 }
 
-/** What the thread sends: the file piece by piece, then that it is whole. */
-export type SpreadsheetMessage = Uint8Array | 'whole';
-
-const resourceLimits = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 300 };
+const memoryMb = 300;
 
 /**
- * Makes spreadsheets in a thread of their own, one after another, so that none of 50,000 rows keeps page and bot waiting, nor
- * several of them take all memory.
- * @param script the thread's program
+ * Makes spreadsheets in a process of their own, one after another, so that none of 50,000 rows keeps page and bot waiting, nor
+ * several of them take all memory. Not in a thread: one that is ended while the database driver works takes the whole service with it.
+ * @param script the process's program
  */
 export function createMakeSpreadsheet(
-  { place, extraAliases }: Pick<SpreadsheetThreadData, 'place' | 'extraAliases'>,
+  { place, extraAliases }: Pick<SpreadsheetJob, 'place' | 'extraAliases'>,
   script = new URL('../spreadsheet.js', import.meta.url),
 ): MakeSpreadsheet {
   let last: Promise<void> = Promise.resolve();
@@ -32,25 +30,28 @@ export function createMakeSpreadsheet(
     });
     try {
       await turn;
-      yield* runThread(script, { place, extraAliases, kind, syncId });
+      yield* runProgram(script, { place, extraAliases, kind, syncId });
     } finally {
       finish();
     }
   };
 }
 
-/** @throws what ended the thread before the file was whole */
-async function* runThread(script: URL, workerData: SpreadsheetThreadData): AsyncGenerator<Uint8Array> {
-  const thread = new Worker(script, { workerData, resourceLimits });
+/** @throws if the program ended before the file was whole */
+async function* runProgram(script: URL, job: SpreadsheetJob): AsyncGenerator<Uint8Array> {
+  const args = [`--max-old-space-size=${memoryMb}`, fileURLToPath(script)];
+  const program = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  const ended = once(program, 'exit');
+  // Whoever ends without having read the job says so by its exit code.
+  program.stdin.on('error', () => undefined);
+  program.stdin.end(JSON.stringify(job));
   try {
-    for await (const [message] of on(thread, 'message', { close: ['exit'] })) {
-      const sent: SpreadsheetMessage = message;
-      if (sent === 'whole') return;
-      yield sent;
-    }
-    throw new Error('the thread ended before the file was whole');
+    yield* program.stdout;
+    const [exitCode] = await ended;
+    if (exitCode !== 0) throw new Error('the program ended before the file was whole');
   } finally {
-    await thread.terminate();
+    program.kill('SIGKILL');
+    await ended;
   }
 }
 

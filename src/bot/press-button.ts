@@ -152,7 +152,7 @@ function answered(outcome: AnswerOutcome, { askedBy }: SyncRecord): ToastReason 
     case 'queued':
       return { kind: 'input_taken' };
     case 'not_yours':
-      return { kind: 'not_yours', askedBy };
+      return { kind: 'not_yours', askedBy: askedBy?.name ?? null };
     case 'not_waiting':
     case 'reasons_changed':
       return { kind: 'not_waiting' };

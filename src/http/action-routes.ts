@@ -7,7 +7,7 @@ import { giveInput, rerunSync } from '../sync/queue/submit-sync.ts';
 import { undoSync } from '../sync/queue/undo-sync.ts';
 import { writePreview } from '../sync/queue/write-preview.ts';
 import type { SyncRecord } from '../sync/sync-record.ts';
-import type { NameOf, WhoAsks } from './access/authentication.ts';
+import type { AskerOf, WhoAsks } from './access/authentication.ts';
 import { refuse, refuseField } from './answers/refuse.ts';
 import type { AppDeps } from './app-deps.ts';
 import { readJson } from './body/read-json.ts';
@@ -29,10 +29,10 @@ const inputBody = z.object({
 
 /** What people do with a sync: answer it, repeat it, write it, take it back, cancel it. */
 export function addActionRoutes(router: Router, deps: AppDeps, who: WhoAsks): void {
-  const { nameOf } = who;
+  const { askerOf } = who;
   router.post('/api/syncs/:id/input', (ctx) => answerSync(ctx, deps, who));
-  router.post('/api/syncs/:id/rerun', (ctx) => repeatSync(ctx, deps, nameOf));
-  router.post('/api/syncs/:id/write', (ctx) => writePreviewed(ctx, deps, nameOf));
+  router.post('/api/syncs/:id/rerun', (ctx) => repeatSync(ctx, deps, askerOf));
+  router.post('/api/syncs/:id/write', (ctx) => writePreviewed(ctx, deps, askerOf));
   router.post('/api/syncs/:id/undo', (ctx) => takeBack(ctx, deps, who));
   router.post('/api/syncs/:id/cancel', (ctx) => cancelSync(ctx, deps));
 }
@@ -64,7 +64,7 @@ function hasIssue({ issues }: z.ZodError, field: string): boolean {
   return issues.some(({ path }) => path[0] === field);
 }
 
-async function repeatSync(ctx: Context, deps: AppDeps, nameOf: NameOf): Promise<void> {
+async function repeatSync(ctx: Context, deps: AppDeps, askerOf: AskerOf): Promise<void> {
   const of = await findSync(ctx, deps.syncs);
   if (of === null) return;
   const body = rerunBody.safeParse(await readJson(ctx));
@@ -73,7 +73,7 @@ async function repeatSync(ctx: Context, deps: AppDeps, nameOf: NameOf): Promise<
     of,
     key: null,
     origin: null,
-    askedBy: nameOf(ctx),
+    askedBy: askerOf(ctx),
     source: 'web',
     addUnderNewDate: body.data?.newDate ?? false,
   });
@@ -81,21 +81,21 @@ async function repeatSync(ctx: Context, deps: AppDeps, nameOf: NameOf): Promise<
   else refuse(ctx, outcome.kind === 'other_target' ? 'target_changed' : outcome.kind);
 }
 
-async function writePreviewed(ctx: Context, deps: AppDeps, nameOf: NameOf): Promise<void> {
+async function writePreviewed(ctx: Context, deps: AppDeps, askerOf: AskerOf): Promise<void> {
   const preview = await findSync(ctx, deps.syncs);
   if (preview === null) return;
-  const outcome = await writePreview(deps, { preview, origin: null, askedBy: nameOf(ctx), source: 'web' });
+  const outcome = await writePreview(deps, { preview, origin: null, askedBy: askerOf(ctx), source: 'web' });
   if (outcome.kind === 'added') accept(ctx, outcome.sync);
   else refuse(ctx, outcome.kind === 'other_target' ? 'target_changed' : outcome.kind);
 }
 
-async function takeBack(ctx: Context, deps: AppDeps, { nameOf, deciderOf }: WhoAsks): Promise<void> {
+async function takeBack(ctx: Context, deps: AppDeps, { askerOf, deciderOf }: WhoAsks): Promise<void> {
   const of = await findSync(ctx, deps.syncs);
   if (of === null) return;
   const body = undoBody.safeParse(await readJson(ctx));
   if (!body.success) return refuse(ctx, 'invalid_input');
   const confirmed = body.data?.confirm ?? false;
-  const asked = { key: null, origin: null, askedBy: nameOf(ctx), source: 'web' } as const;
+  const asked = { key: null, origin: null, askedBy: askerOf(ctx), source: 'web' } as const;
   const outcome = await undoSync(deps, { of, who: deciderOf(ctx), confirmed, ...asked });
   if (outcome.kind === 'added' || outcome.kind === 'under_way') accept(ctx, outcome.sync);
   else refuse(ctx, outcome.kind);

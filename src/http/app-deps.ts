@@ -3,6 +3,7 @@ import type { MakeSpreadsheet } from '../bot/ports.ts';
 import type { Logger } from '../log.ts';
 import type { SubmitDeps } from '../sync/queue/submit-sync.ts';
 import type { AccessRule } from './access/access-rule.ts';
+import type { SharedLimiter } from './access/limits.ts';
 import type { CheckedConnection } from './check-route.ts';
 import type { Metrics } from './metrics/create-metrics.ts';
 import type { ServiceHealth } from './service-health.ts';
@@ -10,6 +11,8 @@ import type { ServiceHealth } from './service-health.ts';
 /** What the web application is given. */
 export interface AppDeps extends SubmitDeps {
   access: AccessRule;
+  /** null where no other instance can be asked. */
+  sharedLimiter: SharedLimiter | null;
   /** `PUBLIC_URL`, the origin under which a proxy serves us; null: there is no proxy. */
   publicUrl: string | null;
   log: Logger;

@@ -27,7 +27,7 @@ const readerLeft: ReadonlySet<string> = new Set(['ERR_STREAM_PREMATURE_CLOSE', '
 /** Page and API over the queue of syncs; not yet listening. */
 export function createApp(deps: AppDeps): Koa {
   const app = new Koa();
-  const limits = createLimits();
+  const limits = createLimits(deps.sharedLimiter);
   const readClient = (ctx: Context) => readClientOf(ctx, deps.publicUrl);
   const { access, now } = deps;
   if (access.kind !== 'this_machine')
@@ -43,14 +43,14 @@ export function createApp(deps: AppDeps): Koa {
 
   const router = new Router();
   const who = whoAsksAt(authentication);
-  const { nameOf } = who;
+  const { askerOf } = who;
   if (authentication.kind !== 'this_machine') addLoginRoutes(router, authentication, deps);
   addOperationRoutes(router, deps);
   addEventRoute(router, deps, { limit: limits.forgedEvents, clientOf: readClient });
   addCheckRoute(router, deps.checkConnection);
   addUploadPage(router);
-  addSubmitRoute(router, deps, { limit: limits.uploads, clientOf: readClient }, nameOf);
-  addSyncRoutes(router, deps, nameOf);
+  addSubmitRoute(router, deps, { limit: limits.uploads, clientOf: readClient }, askerOf);
+  addSyncRoutes(router, deps, askerOf);
   addFailuresRoutes(router, deps);
   addChangesRoutes(router, deps);
   addActionRoutes(router, deps, who);

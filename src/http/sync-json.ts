@@ -174,7 +174,7 @@ export function syncJson(
       status,
       statusText: syncStateText(sync, queue.before),
       source,
-      askedBy,
+      askedBy: askedBy?.name ?? null,
       dryRun,
       rerunOf,
     },

@@ -3,7 +3,7 @@ import type Router from '@koa/router';
 import { z } from 'zod';
 import { limits } from '../roster/limits.ts';
 import { sandboxNotice } from '../wording/sandbox-notice.ts';
-import type { NameOf } from './access/authentication.ts';
+import type { AskerOf } from './access/authentication.ts';
 import type { AppDeps } from './app-deps.ts';
 import { findSync } from './find-sync.ts';
 import { syncEvents } from './sync-events.ts';
@@ -12,7 +12,7 @@ import { summarizeSync, viewSync } from './view-sync.ts';
 const limitQuery = z.coerce.number().int().min(1).max(100).catch(20);
 
 /** Everything that reads syncs: the list, one sync, its course of events. */
-export function addSyncRoutes(router: Router, deps: AppDeps, nameOf: NameOf): void {
+export function addSyncRoutes(router: Router, deps: AppDeps, askerOf: AskerOf): void {
   const { syncs, sandbox, botNotice, access } = deps;
 
   router.get('/api/syncs', async (ctx) => {
@@ -21,7 +21,7 @@ export function addSyncRoutes(router: Router, deps: AppDeps, nameOf: NameOf): vo
       notice: sandbox ? sandboxNotice : null,
       botNotice,
       canLogOut: access.kind !== 'this_machine',
-      loggedInAs: nameOf(ctx),
+      loggedInAs: askerOf(ctx)?.name ?? null,
       maxFileBytes: limits.bytes,
       syncs: await Promise.all(newest.map((sync) => summarizeSync(deps, sync))),
     };

@@ -24,7 +24,9 @@ export function createBotStore(db: Kysely<Schema>): BotStore {
     async unreminded() {
       const rows = await selectSyncs(db)
         .where('syncs.status', '=', 'needs_input')
-        .where('syncs.open_id', 'is not', null)
+        .where((eb) =>
+          eb.or([eb('syncs.open_id', 'is not', null), eb('syncs.asked_open_id', 'is not', null)]),
+        )
         .where('syncs.reminded_at', 'is', null)
         .orderBy('syncs.number')
         .execute();

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { IRateLimiterOptions, RateLimiterAbstract } from 'rate-limiter-flexible';
 import type { Dialect } from './dialect.ts';
 
 /** An open database, whichever it is, and the locks that come with it. */
@@ -11,6 +12,10 @@ export interface Database<Schema> {
   holdWorker(baseToken: string): Promise<HeldDatabase<Schema> | null>;
   /** The right to keep cards up to date; null if somebody else has it. */
   holdCards(): Promise<HeldDatabase<Schema> | null>;
+  /** Counts for all who work through it; null: each process counts for itself. */
+  sharedLimiter: ((rule: IRateLimiterOptions) => RateLimiterAbstract) | null;
+  /** Passes so long (ms), or until a sync is added or changed, where the database can tell. */
+  untilChanged(ms: number): Promise<void>;
   /** Takes what has been deleted off the disk; false if it could not be done now. */
   cleanUp(): boolean | Promise<boolean>;
   /** Room that the data take on disk. */

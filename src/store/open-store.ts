@@ -22,6 +22,10 @@ export interface Store {
   workerLock: WorkerLock;
   /** Held by the one process that keeps cards up to date. */
   cardLock: CardLock;
+  /** As of a database. */
+  untilChanged: Database<Schema>['untilChanged'];
+  /** Counts what clients try, for all instances; null where there is only one. */
+  sharedLimiter: Database<Schema>['sharedLimiter'];
   /** Ends the locks too, if this store holds them. */
   close(): Promise<void>;
 }
@@ -59,11 +63,9 @@ function storeOver(database: Database<Schema>): Store {
         return { syncs, journal: createJournal(held.db, dialect), lost, release };
       },
     },
-    cardLock: {
-      async tryAcquire() {
-        return (await database.holdCards())?.release ?? null;
-      },
-    },
+    cardLock: { tryAcquire: () => database.holdCards() },
+    untilChanged: database.untilChanged,
+    sharedLimiter: database.sharedLimiter,
     close: () => database.close(),
   };
 }

@@ -86,6 +86,7 @@ export interface SyncTable {
   origin: JsonText<ChatOrigin> | null;
   /** Name of who asked on the page; null where that is not known. */
   asked_by: string | null;
+  asked_open_id: string | null;
   /** Of the origin, to search by. */
   chat_id: GeneratedAlways<string | null>;
   /** Of the origin, to search by. */

@@ -64,7 +64,7 @@ export function toSyncRecord(row: SyncRow): SyncRecord {
     writtenBy: row.written_by,
     source: row.source,
     origin: parsedOrNull(row.origin),
-    askedBy: row.asked_by,
+    askedBy: row.asked_by === null ? null : { name: row.asked_by, openId: row.asked_open_id },
     fileId: row.file_id,
     fileName: row.file_name,
     dryRun: row.dry_run === 1,

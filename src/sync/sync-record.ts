@@ -33,6 +33,13 @@ export interface ChatOrigin {
   file: ChatFileReference | null;
 }
 
+/** Somebody who has logged in by name. */
+export interface Asker {
+  name: string;
+  /** null of syncs from before it was kept. */
+  openId: string | null;
+}
+
 export interface ChatFileReference {
   /** The message that holds the file; not always the one that is answered. */
   messageId: string;
@@ -62,8 +69,8 @@ export interface SyncRecord {
   source: SyncSource;
   /** Where in chat it was asked for; null for page and command line. */
   origin: ChatOrigin | null;
-  /** Name of who asked on the page, where people log in by name. In chat it is `origin` that says who. */
-  askedBy: string | null;
+  /** Who asked on the page, where people log in by name. In chat it is `origin` that says who. */
+  askedBy: Asker | null;
   fileId: string;
   fileName: string;
   dryRun: boolean;

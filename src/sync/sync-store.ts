@@ -3,6 +3,7 @@ import type { SettledDoubt } from './odd/settled-doubt.ts';
 import type { LearnedAboutBase } from './ports.ts';
 import type { ChangeKind, ChangesPage, RowChange, SyncChanges } from './sync-changes.ts';
 import type {
+  Asker,
   ChatOrigin,
   FinishedSync,
   OperatorInput,
@@ -145,7 +146,7 @@ export interface NewUpload {
   /** null for a file in chat, which is downloaded when its turn comes. */
   bytes: Uint8Array | null;
   origin: ChatOrigin | null;
-  askedBy: string | null;
+  askedBy: Asker | null;
   dryRun: boolean;
   input: OperatorInput;
   policies: UploadPolicies;
@@ -160,7 +161,7 @@ export interface NewRerun {
   /** As of an upload: asked again under the same key, it is the same rerun. */
   key: string | null;
   origin: ChatOrigin | null;
-  askedBy: string | null;
+  askedBy: Asker | null;
   of: SyncRecord;
   source: SyncSource;
   input: OperatorInput;
@@ -179,19 +180,22 @@ export interface WorkerLock {
   tryAcquire(baseToken: string): Promise<HeldLock | null>;
 }
 
-/** The right to work, and the stores through which it is exercised: whoever has lost it can commit nothing by them. */
-export interface HeldLock {
-  syncs: SyncStore;
-  journal: Journal;
+export interface Held {
   /** Fires when the lock is lost before its release. */
   lost: AbortSignal;
   release: ReleaseLock;
 }
 
+/** The right to work, and the stores through which it is exercised: whoever has lost it can commit nothing by them. */
+export interface HeldLock extends Held {
+  syncs: SyncStore;
+  journal: Journal;
+}
+
 /** Only one process at a time may keep cards up to date. */
 export interface CardLock {
   /** null if somebody else holds it. */
-  tryAcquire(): Promise<ReleaseLock | null>;
+  tryAcquire(): Promise<Held | null>;
 }
 
 export type ReleaseLock = () => Promise<void>;

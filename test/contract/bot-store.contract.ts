@@ -182,11 +182,20 @@ export function botStoreContract(name: string, createPlace: () => Promise<StoreP
         },
       );
 
-      it('is nothing that nobody asked for in chat', async () => {
-        await store.syncs.addUpload(upload('a', 0));
+      it('is also what somebody known to Feishu has uploaded on the page', async () => {
+        await store.syncs.addUpload(upload('a', 0, { askedBy: { name: '小王', openId: 'ou_wang' } }));
         await into.needs_input(store.syncs, 'a');
-        expect(await unreminded()).toEqual([]);
+        expect(await unreminded()).toEqual([['a', 0]]);
       });
+
+      it.each([null, { name: '小王', openId: null }])(
+        'is nothing that was asked for by %j',
+        async (askedBy) => {
+          await store.syncs.addUpload(upload('a', 0, { askedBy }));
+          await into.needs_input(store.syncs, 'a');
+          expect(await unreminded()).toEqual([]);
+        },
+      );
     });
 
     describe('open cards', () => {

@@ -1,9 +1,6 @@
-import type { BotStore } from '../../src/bot/ports.ts';
-import type { Journal } from '../../src/sync/journal.ts';
-import type { OperationFigures } from '../../src/sync/operation-figures.ts';
-import type { PersonStore } from '../../src/sync/queue/forget-person.ts';
+import type { Store } from '../../src/store/open-store.ts';
 import type { ChatOrigin, SyncRecord, SyncTarget } from '../../src/sync/sync-record.ts';
-import type { CardLock, NewRerun, NewUpload, SyncStore, WorkerLock } from '../../src/sync/sync-store.ts';
+import type { NewRerun, NewUpload } from '../../src/sync/sync-store.ts';
 
 /** Where one database lives; each `open` is a further handle on the same data. */
 export interface StorePlace {
@@ -14,16 +11,7 @@ export interface StorePlace {
   remove(): Promise<void>;
 }
 
-export interface OpenedStore {
-  syncs: SyncStore;
-  journal: Journal;
-  bot: BotStore;
-  people: PersonStore;
-  figures: OperationFigures;
-  workerLock: WorkerLock;
-  cardLock: CardLock;
-  close(): Promise<void>;
-}
+export type OpenedStore = Store;
 
 export const target: SyncTarget = {
   domain: 'https://open.feishu.cn',

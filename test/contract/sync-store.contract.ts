@@ -85,9 +85,12 @@ export function syncStoreContract(name: string, createPlace: () => Promise<Store
 
     describe('adding', () => {
       it('keeps the name of who asked, of an upload and of its rerun', async () => {
-        const first = await syncs.addUpload(upload('a', 0, { askedBy: '小王' }));
-        const again = await syncs.addRerun({ ...rerun('b', first), askedBy: '小李' });
-        expect([first.askedBy, again.askedBy]).toEqual(['小王', '小李']);
+        const first = await syncs.addUpload(upload('a', 0, { askedBy: { name: '小王', openId: 'ou_wang' } }));
+        const again = await syncs.addRerun({ ...rerun('b', first), askedBy: { name: '小李', openId: null } });
+        expect([first.askedBy, again.askedBy]).toEqual([
+          { name: '小王', openId: 'ou_wang' },
+          { name: '小李', openId: null },
+        ]);
       });
 
       it('queues an upload and numbers it', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { nothingLearned } from '../../src/sync/run/run.ts';
-import type { HeldLock, ReleaseLock } from '../../src/sync/sync-store.ts';
+import type { Held, ReleaseLock } from '../../src/sync/sync-store.ts';
 import { type OpenedStore, type StorePlace, upload } from './store-place.ts';
 
 /** What every WorkerLock must do, between handles of one process; between processes is up to each database. */
@@ -80,7 +80,7 @@ export function workerLockContract(name: string, createPlace: () => Promise<Stor
   });
 }
 
-function releaseOf(held: HeldLock | ReleaseLock | null): ReleaseLock {
+function releaseOf(held: Held | null): ReleaseLock {
   if (held === null) throw new Error('somebody else has the lock');
-  return typeof held === 'function' ? held : held.release;
+  return held.release;
 }

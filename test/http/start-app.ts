@@ -46,6 +46,7 @@ export async function startApp(
     target,
     policies: { policy: 'skip-existing', learnerUpdates: 'overwrite' },
     access: { kind: 'this_machine' },
+    sharedLimiter: null,
     publicUrl: null,
     version: '0.0.0',
     health,

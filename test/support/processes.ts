@@ -34,6 +34,11 @@ async function startProgram(
   exited.catch(() => undefined);
   const news = () => [child.stdout, child.stderr].map((stream) => once(stream ?? child, 'data'));
   while (!ready.test(output)) await Promise.race([...news(), exited]);
+  child.once('exit', (exitCode, signal) => {
+    // Else the tests that follow only say that nobody listens any more.
+    if (signal === 'SIGABRT' || signal === 'SIGSEGV' || (exitCode !== null && exitCode > 0))
+      console.error(`${script} ended with ${signal ?? exitCode}: ${output.slice(-2_000)}`);
+  });
   return {
     process: child,
     output: () => output,

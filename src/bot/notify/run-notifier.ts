@@ -20,9 +20,9 @@ export interface NotifierDeps extends CardDeps, AlertDeps, ReminderDeps, Conditi
  */
 export async function runNotifier(deps: NotifierDeps, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    const release = await deps.cardLock.tryAcquire().catch(() => null);
-    if (release === null) await deps.clock.sleep(pollMs);
-    else await updateUntil(deps, signal).finally(release);
+    const held = await deps.cardLock.tryAcquire().catch(() => null);
+    if (held === null) await deps.clock.sleep(pollMs);
+    else await updateUntil(deps, AbortSignal.any([signal, held.lost])).finally(held.release);
   }
 }
 

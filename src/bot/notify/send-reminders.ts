@@ -36,8 +36,8 @@ export async function sendReminders(deps: ReminderDeps, pauses: Map<string, numb
 function byPerson(waiting: readonly WaitingSync[]): Map<string, WaitingSync[]> {
   const people = new Map<string, WaitingSync[]>();
   for (const each of waiting) {
-    const { origin } = each.sync;
-    if (origin !== null) people.set(origin.openId, [...(people.get(origin.openId) ?? []), each]);
+    const openId = each.sync.origin?.openId ?? each.sync.askedBy?.openId ?? null;
+    if (openId !== null) people.set(openId, [...(people.get(openId) ?? []), each]);
   }
   return people;
 }

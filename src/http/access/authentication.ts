@@ -1,5 +1,6 @@
 import type { Context } from 'koa';
 import type { Decider } from '../../sync/queue/may-decide.ts';
+import type { Asker } from '../../sync/sync-record.ts';
 import type { AccessRule } from './access-rule.ts';
 import type { Client } from './client.ts';
 import type { FeishuLogin } from './feishu-login.ts';
@@ -66,12 +67,12 @@ export function createAuthentication(
   }
 }
 
-/** Name of who is asking; null where people have not logged in by name. */
-export type NameOf = (ctx: Context) => string | null;
+/** Who is asking; null where people have not logged in by name. */
+export type AskerOf = (ctx: Context) => Asker | null;
 
 /** Who is asking. */
 export interface WhoAsks {
-  nameOf: NameOf;
+  askerOf: AskerOf;
   /** To say something about a sync. */
   deciderOf(ctx: Context): Decider;
 }
@@ -80,7 +81,11 @@ export function whoAsksAt(authentication: Authentication): WhoAsks {
   const sessionOf = (ctx: Context) =>
     authentication.kind === 'this_machine' ? null : authentication.sessions.read(ctx);
   return {
-    nameOf: (ctx) => sessionOf(ctx)?.name ?? null,
+    askerOf(ctx) {
+      const session = sessionOf(ctx);
+      if (session === null || session.name === null) return null;
+      return { name: session.name, openId: session.person?.openId ?? null };
+    },
     deciderOf(ctx) {
       const session = sessionOf(ctx);
       if (session === null || session.person === null) return { kind: 'anybody' };

@@ -1,5 +1,10 @@
 import type { Context } from 'koa';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import {
+  type IRateLimiterOptions,
+  type RateLimiterAbstract,
+  RateLimiterMemory,
+  RateLimiterRes,
+} from 'rate-limiter-flexible';
 import type { Client } from './client.ts';
 
 /** How often one client may do something; each client is counted for itself, so that none can lock out another. */
@@ -32,19 +37,27 @@ export interface Limits {
   forgedEvents: Limit;
 }
 
-/** Counters of one application, in memory: they are about minutes, so that a restart may forget them. */
-export function createLimits(): Limits {
+/** Counts for all instances that share a database; where it is away, for this process alone. */
+export type SharedLimiter = (rule: IRateLimiterOptions) => RateLimiterAbstract;
+
+const inMemory: SharedLimiter = (rule) => new RateLimiterMemory(rule);
+
+/**
+ * Counters of one application. They are about minutes, so that a restart may forget them.
+ * @param shared counts what guesses a secret; null: there is only this process
+ */
+export function createLimits(shared: SharedLimiter | null): Limits {
+  const guesses = shared ?? inMemory;
   return {
-    passwords: limit(10, 5 * 60),
-    passwordsOfPeer: limit(100, 5 * 60),
-    logins: limit(30, 5 * 60),
-    uploads: limit(200, 60),
-    forgedEvents: limit(60, 60),
+    passwords: limit(guesses({ keyPrefix: 'password', points: 10, duration: 5 * 60 })),
+    passwordsOfPeer: limit(guesses({ keyPrefix: 'peer', points: 100, duration: 5 * 60 })),
+    logins: limit(guesses({ keyPrefix: 'login', points: 30, duration: 5 * 60 })),
+    uploads: limit(inMemory({ keyPrefix: 'upload', points: 200, duration: 60 })),
+    forgedEvents: limit(inMemory({ keyPrefix: 'event', points: 60, duration: 60 })),
   };
 }
 
-function limit(points: number, duration: number): Limit {
-  const limiter = new RateLimiterMemory({ points, duration });
+function limit(limiter: RateLimiterAbstract): Limit {
   return {
     async take(client) {
       try {

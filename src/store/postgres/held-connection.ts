@@ -19,41 +19,54 @@ export interface HeldConnection<Schema> {
   release(): Promise<void>;
 }
 
+/** A connection that does not hold its lock yet. */
+export interface LockAttempt<Schema> {
+  /**
+   * @param name what is locked; two names never share a lock
+   * @returns null if somebody else holds it; the connection is good for another try
+   * @throws AppError `database_unreachable` or `database_refused`; the connection is of no more use
+   */
+  tryHold(name: string): Promise<HeldConnection<Schema> | null>;
+  end(): Promise<void>;
+}
+
 /**
- * Takes a lock for as long as its connection lives. The system, or the server, ends the connection when its process dies or
- * freezes; nothing is ever connected anew. https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS
- * @param name what is locked; two names never share a lock
- * @returns null if somebody else holds it
+ * Connects for a lock that is held as long as its connection lives. The system, or the server, ends the connection when its
+ * process dies or freezes; nothing is ever connected anew.
+ * https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS
  * @throws AppError `database_unreachable` or `database_refused`
  */
-export async function holdConnection<Schema>(
-  databaseUrl: string,
-  name: string,
-): Promise<HeldConnection<Schema> | null> {
-  const client = new pg.Client({
-    ...clientSettings(databaseUrl),
-    query_timeout: patienceMs,
-    idle_in_transaction_session_timeout: silenceMs,
-  });
+export async function connectForLock<Schema>(databaseUrl: string): Promise<LockAttempt<Schema>> {
+  const client = new pg.Client({ ...clientSettings(databaseUrl), query_timeout: patienceMs });
   const lost = new AbortController();
   client.on('error', () => lost.abort());
   client.on('end', () => lost.abort());
-  try {
-    await client.connect();
-    await client.query(`set idle_session_timeout = ${silenceMs}`);
-    const { rows } = await client.query<{ held: boolean }>(
-      'select pg_try_advisory_lock(hashtextextended($1, 0)) as held',
-      [name],
-    );
-    if (rows[0]?.held !== true) {
-      await client.end();
-      return null;
+  const end = () => client.end().catch(() => {});
+  const orEnd = async <Result>(work: Promise<Result>): Promise<Result> => {
+    try {
+      return await work;
+    } catch (thrown) {
+      await end();
+      throw toStoreError(thrown);
     }
-  } catch (thrown) {
-    await client.end().catch(() => {});
-    throw toStoreError(thrown);
-  }
-  return held(client, lost);
+  };
+  await orEnd(client.connect());
+  return {
+    tryHold: async (name) => ((await orEnd(tryLock(client, name))) ? held(client, lost) : null),
+    end,
+  };
+}
+
+async function tryLock(client: pg.Client, name: string): Promise<boolean> {
+  const { rows } = await client.query<{ held: boolean }>(
+    'select pg_try_advisory_lock(hashtextextended($1, 0)) as held',
+    [name],
+  );
+  if (rows[0]?.held !== true) return false;
+  // By statements: a pooler refuses them as parameters of the connection.
+  await client.query(`set idle_in_transaction_session_timeout = ${silenceMs}`);
+  await client.query(`set idle_session_timeout = ${silenceMs}`);
+  return true;
 }
 
 function held<Schema>(client: pg.Client, lost: AbortController): HeldConnection<Schema> {

@@ -1,13 +1,15 @@
 import { type Kysely, sql } from 'kysely';
 import pg from 'pg';
-import { AppError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
-import type { Database, HeldDatabase } from '../database.ts';
+import type { Database } from '../database.ts';
 import { clientSettings } from './client-settings.ts';
 import { postgresDialect } from './dialect.ts';
-import { holdConnection } from './held-connection.ts';
+import { createListener } from './listen.ts';
+import { createLocks } from './locks.ts';
 import { migrate } from './migrate.ts';
 import { openKysely } from './open-kysely.ts';
+import { refuseUnfit } from './refuse-unfit.ts';
+import { createSharedLimiter } from './shared-limiter.ts';
 import { toStoreError } from './store-errors.ts';
 import { translatingPool } from './translating-pool.ts';
 
@@ -18,8 +20,6 @@ export interface PostgresOptions {
 
 /** Few for each process: many instances share one server, and transactions that write take turns anyway. */
 const mostConnections = 4;
-/** 14.0: the first that ends idle sessions by itself (`idle_session_timeout`), and their locks with them. */
-const oldestServer = 140_000;
 
 /**
  * Opens the database and creates what is not there yet. Any number of processes on any number of machines may have it open.
@@ -39,58 +39,27 @@ export async function openPostgres<Schema>({ databaseUrl, log }: PostgresOptions
     await db.destroy();
     throw toStoreError(thrown);
   }
-  return assemble(db, databaseUrl);
+  return assemble(db, pool, databaseUrl);
 }
 
-function assemble<Schema>(db: Kysely<Schema>, databaseUrl: string): Database<Schema> {
-  const held = new Set<HeldDatabase<Schema>>();
-  const hold = async (name: string) => {
-    const connection = await holdConnection<Schema>(databaseUrl, name);
-    if (connection === null) return null;
-    held.add(connection);
-    const release = async () => {
-      held.delete(connection);
-      await connection.release();
-    };
-    return { ...connection, release };
-  };
+function assemble<Schema>(db: Kysely<Schema>, pool: pg.Pool, databaseUrl: string): Database<Schema> {
+  const locks = createLocks<Schema>(databaseUrl);
+  const listener = createListener(databaseUrl);
   return {
     db,
     dialect: postgresDialect,
     isShared: true,
-    holdWorker: (baseToken) => hold(`worker:${baseToken}`),
-    holdCards: () => hold('cards'),
+    sharedLimiter: createSharedLimiter(pool),
+    untilChanged: listener.untilChanged,
+    holdWorker: (baseToken) => locks.tryHold(`worker:${baseToken}`),
+    holdCards: () => locks.tryHold('cards'),
     cleanUp: () => vacuum(db),
     sizeBytes: () => sizeOf(db),
     async close() {
-      await Promise.all([...held].map(({ release }) => release()));
+      await Promise.all([locks.close(), listener.close()]);
       await db.destroy();
     },
   };
-}
-
-/**
- * Session locks need a session: a pooler that gives each transaction another one would let two work at once.
- * https://www.pgbouncer.org/features.html
- */
-async function refuseUnfit<Schema>(db: Kysely<Schema>): Promise<void> {
-  await db.connection().execute(async (connection) => {
-    const version = await sql<{ version: number }>`
-      select current_setting('server_version_num')::int as version`.execute(connection);
-    if ((version.rows[0]?.version ?? 0) < oldestServer)
-      throw new AppError('database_unfit', { details: { reason: 'version' } });
-    const first = await backendOf(connection);
-    for (let look = 0; look < looks; look += 1)
-      if ((await backendOf(connection)) !== first)
-        throw new AppError('database_unfit', { details: { reason: 'pooler' } });
-  });
-}
-
-const looks = 3;
-
-async function backendOf<Schema>(connection: Kysely<Schema>): Promise<number | undefined> {
-  const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(connection);
-  return rows[0]?.pid;
 }
 
 /** What has been deleted stays in the files of the server until they are vacuumed. */

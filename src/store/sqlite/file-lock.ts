@@ -1,12 +1,14 @@
 import { basename } from 'node:path';
-import type { CardLock, ReleaseLock } from '../../sync/sync-store.ts';
+import type { ReleaseLock } from '../../sync/sync-store.ts';
 import type { Connection } from './connection.ts';
 import { openDatabaseFile } from './database-file.ts';
 import { isBusy } from './retry-busy.ts';
 import { toStoreError } from './store-errors.ts';
 
 /** A lock with a database file of its own. */
-export interface FileLock extends CardLock {
+export interface FileLock {
+  /** null if somebody else holds it. */
+  tryAcquire(): ReleaseLock | null;
   /** Ends the lock too, if this handle holds it. */
   close(): void;
 }
@@ -21,7 +23,7 @@ export function openFileLock(path: string): FileLock {
   const connection = openForLocking(path);
   return {
     close: () => connection.close(),
-    async tryAcquire() {
+    tryAcquire() {
       if (connection.inTransaction) return null;
       return beginExclusive(connection, path) ? releaseOnce(connection) : null;
     },

@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { Kysely } from 'kysely';
 import { AppError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
@@ -46,6 +47,8 @@ export async function openSqlite<Schema>(options: SqliteOptions): Promise<Databa
       db,
       dialect: sqliteDialect,
       isShared: false,
+      sharedLimiter: null,
+      untilChanged: (ms) => setTimeout(ms),
       cleanUp: () => truncateWal(connection, path),
       holdWorker: () => hold(db, workerLock),
       holdCards: () => hold(db, cardLock),
@@ -63,7 +66,7 @@ export async function openSqlite<Schema>(options: SqliteOptions): Promise<Databa
 
 /** A file cannot be taken from the process that has it locked, so the lock is never lost. */
 async function hold<Schema>(db: Kysely<Schema>, lock: FileLock): Promise<HeldDatabase<Schema> | null> {
-  const release = await lock.tryAcquire();
+  const release = lock.tryAcquire();
   return release === null ? null : { db, lost: new AbortController().signal, release };
 }
 

@@ -1,12 +1,12 @@
 import { closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { copyInto, inspectFile } from './back-up.ts';
-import { Connection } from './connection.ts';
+import type { Connection } from './connection.ts';
 import type { DatabaseState } from './inspect-database.ts';
 import { makeFolder } from './make-folder.ts';
 import { putOnDisk } from './put-on-disk.ts';
-import { isBusy } from './retry-busy.ts';
 import { toStoreError } from './store-errors.ts';
+import { takeAlone } from './take-alone.ts';
 
 export type RestoreOutcome =
   /** `keptAs`: where what was there before is now; null if nothing was. */
@@ -29,33 +29,26 @@ export async function restore(dataDir: string, file: string, at: Date): Promise<
     if (state.kind !== 'sound') return { kind: 'unsound', state };
     makeFolder(resolve(dataDir));
     const path = resolve(join(dataDir, 'sync.sqlite'));
-    const alone = existsSync(path) ? takeAlone(path) : null;
-    if (alone?.kind === 'in_use') return alone;
+    const alone = existsSync(path) ? takeAloneUnlessDamaged(path) : nobody;
+    if (alone === null) return { kind: 'in_use' };
     try {
       return { kind: 'done', keptAs: await replace(path, backup, at), state };
     } finally {
-      alone?.release();
+      alone.close();
     }
   } catch (thrown) {
     throw toStoreError(thrown);
   }
 }
 
-/**
- * Leaving WAL mode takes that nobody else has the database open: https://www.sqlite.org/wal.html#activating_and_configuring_wal_mode
- * It also brings everything into one file. A damaged database cannot be asked; no service works on one.
- */
-function takeAlone(path: string): { kind: 'alone'; release(): void } | { kind: 'in_use' } {
-  const connection = new Connection(path);
-  const alone = { kind: 'alone' as const, release: () => connection.close() };
+const nobody = { close: () => undefined };
+
+/** A damaged database cannot be asked; no service works on one. */
+function takeAloneUnlessDamaged(path: string): Pick<Connection, 'close'> | null {
   try {
-    connection.exec('pragma journal_mode = delete');
-    connection.exec('begin exclusive');
-    return alone;
+    return takeAlone(path)?.connection ?? null;
   } catch (thrown) {
-    if (!isBusy(thrown) && toStoreError(thrown).code === 'data_damaged') return alone;
-    connection.close();
-    if (isBusy(thrown)) return { kind: 'in_use' };
+    if (toStoreError(thrown).code === 'data_damaged') return nobody;
     throw thrown;
   }
 }

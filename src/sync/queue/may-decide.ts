@@ -17,7 +17,8 @@ export function mayDecide(
 ): boolean {
   if (who.kind === 'anybody' || who.mayForOthers) return true;
   if (origin !== null) return origin.openId === who.openId;
-  return askedBy === null || askedBy === who.name;
+  if (askedBy === null) return true;
+  return askedBy.openId === null ? askedBy.name === who.name : askedBy.openId === who.openId;
 }
 
 /** By what it is kept who has settled a doubt; null where nobody is known by name. */

@@ -1,5 +1,5 @@
 import { type ConfirmReason, sizeOf } from '../asked-reason.ts';
-import type { ChatOrigin, OperatorInput, SyncRecord, SyncSource, SyncTarget } from '../sync-record.ts';
+import type { Asker, ChatOrigin, OperatorInput, SyncRecord, SyncSource, SyncTarget } from '../sync-record.ts';
 import type { SyncStore } from '../sync-store.ts';
 import type { UploadPolicies } from '../upload-rules.ts';
 import { fileLabel } from './file-label.ts';
@@ -28,7 +28,7 @@ export interface Upload {
   bytes: Uint8Array | null;
   origin: ChatOrigin | null;
   /** As of a sync. */
-  askedBy: string | null;
+  askedBy: Asker | null;
   dryRun: boolean;
   /** Names of the sheets that are meant, `*` for all; absent: nobody has said. */
   sheets?: readonly string[];
@@ -66,7 +66,7 @@ export interface Rerun {
   /** As of an upload: asked again under the same key, it is the same rerun. */
   key: string | null;
   origin: ChatOrigin | null;
-  askedBy: string | null;
+  askedBy: Asker | null;
   source: SyncSource;
   /** 仍按新日期新增: this time also for learners who have the course under another date. */
   addUnderNewDate: boolean;

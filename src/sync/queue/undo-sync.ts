@@ -1,5 +1,5 @@
 import { mayHaveWritten } from '../has-written.ts';
-import { isFinal, type SyncRecord } from '../sync-record.ts';
+import { type Asker, isFinal, type SyncRecord } from '../sync-record.ts';
 import { areKnownToDiffer } from '../targets.ts';
 import { type Decider, mayDecide } from './may-decide.ts';
 import { nothingSaid } from './operator-input.ts';
@@ -14,7 +14,7 @@ export interface Undo {
   /** As of a rerun. */
   key: string | null;
   origin: Rerun['origin'];
-  askedBy: string | null;
+  askedBy: Asker | null;
   source: Rerun['source'];
 }
 

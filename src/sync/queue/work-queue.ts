@@ -9,10 +9,15 @@ export interface WorkDeps {
   target: SyncTarget;
   /** Works through the stores of the lock, which is held for the Base with this token. */
   runSync(lock: HeldLock & { lockedBase: string }, sync: SyncRecord, signal: AbortSignal): Promise<void>;
-  clock: Clock;
+  clock: Pick<Clock, 'now'>;
 }
 
-/** How soon a new sync is noticed; one small query each time. */
+export interface Pausing {
+  /** Passes so long (ms), or until something about syncs has changed. */
+  pause(ms: number): Promise<void>;
+}
+
+/** How soon a new sync is noticed where nothing says so; one small query each time. */
 const pollMs = 300;
 
 /**
@@ -20,10 +25,10 @@ const pollMs = 300;
  * worker lock works, and the others take over when it is gone.
  * @param signal stops after the current call
  */
-export async function workQueue(deps: WorkDeps, signal: AbortSignal): Promise<void> {
+export async function workQueue(deps: WorkDeps & Pausing, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     await workOff(deps, signal);
-    if (!signal.aborted) await deps.clock.sleep(pollMs);
+    if (!signal.aborted) await deps.pause(pollMs);
   }
 }
 

@@ -29,7 +29,7 @@ export async function writePreview(
   if (repeatable.kind !== 'repeatable') return repeatable;
   const { summary } = preview;
   if (summary === null || rowsToWrite(summary) === 0) return { kind: 'nothing_to_write' };
-  const by = who.origin?.openId ?? who.askedBy;
+  const by = who.origin?.openId ?? who.askedBy?.openId ?? null;
   const confirmed = summary.doubts?.map((doubt) => ({ code: doubt.code, size: sizeOf(doubt), by })) ?? [];
   const sync = await deps.syncs.addRerun({
     id: deps.newId(),

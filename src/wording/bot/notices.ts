@@ -98,7 +98,9 @@ function reminderWords({ syncs }: Extract<Message, { kind: 'reminder' }>): OwnWo
   return {
     title: `有${syncs.length}份名单在等您`,
     tone: 'waiting',
-    lines: ['还没有写入。请在它的卡片上继续；14天没有人处理会自动取消，只提醒这一次。'],
+    lines: [
+      '还没有写入。请在它的卡片上，或者在您上传它的页面上继续；14天没有人处理会自动取消，只提醒这一次。',
+    ],
     list: syncs.map((listed) => listLine(listed, null)),
   };
 }

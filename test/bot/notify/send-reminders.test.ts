@@ -64,6 +64,17 @@ describe('a reminder', () => {
     expect(reminders()).toHaveLength(1);
   });
 
+  it('comes too for what somebody has uploaded on the page', async () => {
+    const id = await waiting();
+    const sync = await harness.deps.syncs.get(id);
+    if (sync === null) throw new Error('no sync');
+    const uploaded = { ...sync, origin: null, askedBy: { name: '小王', openId: 'ou_wang' } };
+    const bot = { ...harness.announce.bot, unreminded: async () => [{ sync: uploaded, since: 0 }] };
+    waitUntil('2026-11-25T09:00:00');
+    await sendReminders({ ...harness.announce, bot }, pauses);
+    expect(reminders()).toMatchObject([{ to: 'ou_wang', notice: { syncs: [{ sync: { id } }] } }]);
+  });
+
   it('is one card for all that waits for a person, and none about what others let wait', async () => {
     const own = [await waiting(), await waiting(staff, { confirm: [sampleReason('many_updates')] })];
     const others = [await waiting(colleague)];

@@ -284,7 +284,7 @@ function lockThatOpens(tries: number): CardLock {
   return {
     async tryAcquire() {
       tried += 1;
-      return tried < tries ? null : async () => {};
+      return tried < tries ? null : { lost: new AbortController().signal, release: async () => {} };
     },
   };
 }
@@ -419,6 +419,22 @@ describe('the loop', () => {
     );
     expect(harness.clock.slept).toEqual([500, 500]);
     expect(shown()).toEqual(['reply om_1 queued']);
+  });
+
+  it('leaves the cards to others once it has lost the lock', async () => {
+    await harness.addSync();
+    const stop = new AbortController();
+    const { bot, clock } = harness.announce;
+    let tries = 0;
+    const cardLock: CardLock = {
+      async tryAcquire() {
+        tries += 1;
+        if (tries === 2) stop.abort();
+        return tries === 1 ? { lost: AbortSignal.abort(), release: async () => {} } : null;
+      },
+    };
+    await runNotifier({ ...harness.announce, bot, clock, cardLock }, stop.signal);
+    expect([tries, shown()]).toEqual([2, []]);
   });
 
   it('looks again until it is told to stop, whatever goes wrong in between', async () => {

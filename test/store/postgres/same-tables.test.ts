@@ -18,7 +18,9 @@ async function columnsOf(db: Kysely<unknown>, of: (table: string) => Promise<Col
   const tables = (await db.introspection.getTables()).map(({ name }) => name).sort();
   return Object.fromEntries(
     await Promise.all(
-      tables.filter((name) => !name.startsWith('sqlite_')).map(async (name) => [name, await of(name)]),
+      tables
+        .filter((name) => !name.startsWith('sqlite_') && !ofServersOnly.includes(name))
+        .map(async (name) => [name, await of(name)]),
     ),
   );
 }
@@ -35,6 +37,9 @@ async function columnsInPostgres(db: Kysely<unknown>, table: string): Promise<Co
   const { columns = [] } = tables.find(({ name }) => name === table) ?? {};
   return Object.fromEntries(columns.map(({ name, isNullable }) => [name, isNullable]));
 }
+
+/** Counts for several instances, of which SQLite knows nothing. */
+const ofServersOnly = ['limits'];
 
 it('both databases have the same tables after their newest migrations', async () => {
   const place = await createSqlitePlace();

@@ -75,7 +75,7 @@ describe('undoSync', () => {
 
   it('is for those who may decide about the sync', async () => {
     const origin = { chatId: 'oc', messageId: 'om', openId: 'ou_1', file: null };
-    const of = { ...(await harness.queue(roster)), origin, askedBy: '小王' };
+    const of = { ...(await harness.queue(roster)), origin, askedBy: { name: '小王', openId: 'ou_1' } };
     const other = { kind: 'person', name: null, openId: 'ou_2', mayForOthers: false } as const;
     expect(await harness.askUndo(of, { of, who: other })).toEqual({ kind: 'not_yours' });
   });

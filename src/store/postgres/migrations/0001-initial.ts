@@ -3,7 +3,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 
 /** The tables as SQLite has them after its newest migration; a test compares both. */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const statement of [...tables, ...numbers, ...indexes]) await statement.execute(db);
+  for (const statement of [...tables, ...numbers, ...news, ...indexes]) await statement.execute(db);
 }
 
 const tables: readonly RawBuilder<unknown>[] = [
@@ -32,6 +32,7 @@ const tables: readonly RawBuilder<unknown>[] = [
     chat_id text generated always as (origin::json ->> 'chatId') stored,
     open_id text generated always as (origin::json ->> 'openId') stored,
     asked_by text,
+    asked_open_id text,
     file_id text not null,
     file_name text not null,
     dry_run bigint not null,
@@ -161,6 +162,8 @@ const tables: readonly RawBuilder<unknown>[] = [
     primary key (open_id, chat_id)
   )`,
   sql`create table told_conditions (key text primary key, told_at bigint not null)`,
+  // As rate-limiter-flexible needs it, which only counts here where several instances do.
+  sql`create table limits (key text primary key, points integer not null, expire bigint)`,
 ];
 
 /**
@@ -171,6 +174,14 @@ const numbers: readonly RawBuilder<unknown>[] = [
   sql`create function next_sync_number() returns bigint language sql volatile as
     'select coalesce(max(number), 0) + 1 from syncs'`,
   sql`alter table syncs alter column number set default next_sync_number()`,
+];
+
+/** Tells whoever listens that there may be work; by statement, so that a sweep over many syncs is one message. */
+const news: readonly RawBuilder<unknown>[] = [
+  sql`create function tell_syncs_changed() returns trigger language plpgsql as
+    'begin perform pg_notify(''syncs_changed'', ''''); return null; end'`,
+  sql`create trigger syncs_changed after insert or update of status, cancel_requested on syncs
+    for each statement execute function tell_syncs_changed()`,
 ];
 
 const indexes: readonly RawBuilder<unknown>[] = [
