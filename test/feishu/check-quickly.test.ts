@@ -50,6 +50,12 @@ it('finds nothing wrong in three calls; in one where only the credentials are as
   });
 });
 
+it('leaves the token to whoever calls next', async () => {
+  const token = createTenantToken(testClock());
+  await check(await platform(), { token }, 'credentials');
+  expect(await token.get(() => expect.unreachable())).toMatch(/^t-/);
+});
+
 it.each<[string, SandboxOptions['settings'], Partial<QuickCheck>]>([
   ['wrong_app_secret', {}, { appSecret: 'wrong' }],
   ['missing_scope', { scopes: [] }, {}],
