@@ -5,6 +5,7 @@ import { type BotConnection, type Config, readConfig } from './app/config.ts';
 import { createConnectionCheck } from './app/doctor/connection-check.ts';
 import { readEnvironment } from './app/environment.ts';
 import { createFeishuHealth, type FeishuState } from './app/feishu-health.ts';
+import { hostSandbox } from './app/host-sandbox.ts';
 import { createMakeSpreadsheet } from './app/make-spreadsheet.ts';
 import { type OwnSandbox, startOwnSandbox } from './app/sandbox-mode.ts';
 import type { RunningBot } from './app/start-bot.ts';
@@ -80,6 +81,7 @@ async function serve(config: Config): Promise<void> {
   const target = targetOf(config);
   // This thread answers people; WAL checkpoints run in the worker.
   const store = await openStore({ ...place, log, checkpoints: false });
+  sandbox?.hostedBy(hostSandbox(store, systemClock));
   const spreadsheet = createMakeSpreadsheet({ place, extraAliases: config.extraAliases });
   let bot: RunningBot | null = null;
   let worker: RunningWorker | null = null;
@@ -111,7 +113,8 @@ async function serve(config: Config): Promise<void> {
   });
   const server = await listen(config, createServer(serverLimits, app.callback()));
   if (connection.kind === 'webhook') await sandbox?.deliverTo({ ...connection, url: eventUrlOf(server) });
-  worker = startWorker({ place, settings: config, feishu, target }, log, (message) => {
+  const countsWeeks = config.reportChat !== null && bot !== null;
+  worker = startWorker({ place, settings: config, feishu, target, countsWeeks }, log, (message) => {
     if (message.kind === 'called') metrics.countCall({ api: message.api, ...message.measured });
     if (message.kind === 'feishu_checked') feishuHealth.note(message.outcome);
   });

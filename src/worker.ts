@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import { assembleWorker } from './app/assemble-worker.ts';
+import { assembleDigests, assembleWorker } from './app/assemble-worker.ts';
 import type { WorkerThreadData } from './app/start-worker.ts';
 import { formerTargetOf } from './app/target-of.ts';
 import { watchFeishu } from './app/watch-feishu.ts';
@@ -11,6 +11,7 @@ import { checkQuickly } from './feishu/check-quickly.ts';
 import { createLog } from './log.ts';
 import { openStore } from './store/open-store.ts';
 import { systemClock } from './sync/clock.ts';
+import { countDigests } from './sync/digest/count-digest.ts';
 import { runMaintenance } from './sync/queue/maintenance.ts';
 import { workQueue } from './sync/queue/work-queue.ts';
 
@@ -19,7 +20,7 @@ const maintenanceMs = 3_600_000;
 const stop = new AbortController();
 parentPort?.once('message', () => stop.abort());
 
-const { place, settings, feishu, target } = workerData as WorkerThreadData;
+const { place, settings, feishu, target, countsWeeks } = workerData as WorkerThreadData;
 const log = createLog(settings.logLevel);
 const store = await openStore({ ...place, log, mustExist: true });
 
@@ -52,7 +53,9 @@ void watchFeishu({
   signal,
 });
 
-await workQueue(assembleWorker({ settings, feishu, target, store, log, signal, onCall, token }), signal);
+const parts = { settings, feishu, target, store, log, signal, onCall, token };
+if (countsWeeks) void countDigests(assembleDigests(parts), signal);
+await workQueue(assembleWorker(parts), signal);
 clearInterval(maintenance);
 await store.close();
 // This thread only: a check of Feishu that is under way is of no use any more.

@@ -7,6 +7,7 @@ import type { Logger } from '../log.ts';
 import { readRoster } from '../roster/read/read-roster.ts';
 import type { Store } from '../store/open-store.ts';
 import { type Clock, interruptible, systemClock } from '../sync/clock.ts';
+import type { DigestDeps } from '../sync/digest/count-digest.ts';
 import { Interruption } from '../sync/interruption.ts';
 import type { OpenBase } from '../sync/ports.ts';
 import type { Pausing, WorkDeps } from '../sync/queue/work-queue.ts';
@@ -49,29 +50,27 @@ export function assembleWorker(parts: WorkerParts): WorkDeps & Pausing {
   };
 }
 
+/** Puts together what counts the weeks. @param parts its signal wakes whoever waits for the next look */
+export function assembleDigests(parts: WorkerParts): DigestDeps {
+  const { store, target, log, signal } = parts;
+  const clock = interruptible(systemClock, signal, () => new Interruption('shutdown'));
+  const { digests, syncs, workerLock } = store;
+  return { digests, syncs, workerLock, target, openBase: baseOpener(parts, clock), clock, log };
+}
+
 /** All but what comes with the worker lock. */
 type LockFreeDeps = Omit<SyncDeps, 'syncs' | 'journal' | 'lockedBase'>;
 
 function assembleSync(parts: WorkerParts, clock: Clock): LockFreeDeps {
   const { settings, feishu, target, log } = parts;
-  const counting = (api: 'base' | 'chat') => (measured: MeasuredCall) => parts.onCall(api, measured);
-  const openBase = createOpenBase({
-    ...feishu,
-    clock,
-    random: Math.random,
-    log,
-    timing: syncTiming,
-    onCall: counting('base'),
-    token: parts.token,
-  });
   return {
-    openBase: isSandbox(target) ? inSandbox(openBase) : openBase,
+    openBase: baseOpener(parts, clock),
     fetchChatFile: createFetchChatFile({
       ...feishu,
       clock,
       random: Math.random,
       log,
-      onCall: counting('chat'),
+      onCall: (measured) => parts.onCall('chat', measured),
     }),
     readRoster,
     rules: rulesOf(settings),
@@ -83,6 +82,19 @@ function assembleSync(parts: WorkerParts, clock: Clock): LockFreeDeps {
     newUuid: randomUUID,
     log,
   };
+}
+
+function baseOpener({ feishu, target, log, onCall, token }: WorkerParts, clock: Clock): OpenBase {
+  const openBase = createOpenBase({
+    ...feishu,
+    clock,
+    random: Math.random,
+    log,
+    timing: syncTiming,
+    onCall: (measured) => onCall('base', measured),
+    token,
+  });
+  return isSandbox(target) ? inSandbox(openBase) : openBase;
 }
 
 /** The stand-in is the same place under every address that it gets. */

@@ -35,6 +35,8 @@ export interface Settings {
   allowedChats: string[];
   /** The chat that is alerted to what only an administrator can fix. */
   alertChat: string | null;
+  /** The chat that is told on Mondays what the last week came to. */
+  reportChat: string | null;
 }
 
 /** As which app the service works, and on which tables. */
@@ -137,6 +139,7 @@ export const environmentSchema = z.object({
   ALLOWED_USERS: list.default([]),
   ALLOWED_CHATS: list.default([]),
   ALERT_CHAT: z.string().optional(),
+  REPORT_CHAT: z.string().optional(),
   UPLOAD_PASSWORD: z.string().min(8, say.passwordTooShort).optional(),
   UPLOAD_LOGIN: z.enum(['feishu'], say.notALogin).optional(),
   HOST: z.string().optional(),
@@ -286,5 +289,6 @@ function settingsOf(values: Environs, defaultHost: string): Settings {
     allowedUsers: values.ALLOWED_USERS,
     allowedChats: values.ALLOWED_CHATS,
     alertChat: values.ALERT_CHAT ?? null,
+    reportChat: values.REPORT_CHAT ?? null,
   };
 }

@@ -11,6 +11,7 @@ export interface OwnSandbox {
   pages: Sandbox['pages'];
   /** Where the stand-in delivers its events. */
   deliverTo: Sandbox['deliverTo'];
+  hostedBy: Sandbox['hostedBy'];
   close(): Promise<void>;
 }
 
@@ -40,6 +41,7 @@ export async function startOwnSandbox(folder: string): Promise<OwnSandbox | null
     feishu: settingsFor(sandbox),
     pages: sandbox.pages,
     deliverTo: sandbox.deliverTo,
+    hostedBy: sandbox.hostedBy,
     async close() {
       await sandbox.close();
       await release();

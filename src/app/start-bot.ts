@@ -88,8 +88,9 @@ export function startBot(parts: BotParts): RunningBot {
   const baseUrl = parseBaseReference(feishu.baseReference)?.url ?? null;
   const announcing = runNotifier(
     {
-      ...{ ...deps, clock, baseUrl, sandbox, alertChat: settings.alertChat },
-      ...{ cardLock: store.cardLock, figures: store.figures, feishuObstacle: parts.feishuObstacle },
+      ...{ ...deps, clock, baseUrl, sandbox, alertChat: settings.alertChat, reportChat: settings.reportChat },
+      ...{ cardLock: store.cardLock, figures: store.figures, digests: store.digests },
+      feishuObstacle: parts.feishuObstacle,
     },
     end.signal,
   );

@@ -19,6 +19,8 @@ const resourceLimits = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 40
 /** What the thread is given at its start; it opens the store for itself. */
 export interface WorkerThreadData extends Pick<WorkerParts, 'settings' | 'feishu' | 'target'> {
   place: StorePlace;
+  /** Somebody wants to be told what each week came to, and can be. */
+  countsWeeks: boolean;
 }
 
 export interface RunningWorker {

@@ -75,6 +75,7 @@ export const CardAction = z.discriminatedUnion('do', [
   }),
   /** Take the file of a message that the bot has only offered to take. */
   z.object({ do: z.literal('take_file'), messageId: z.string().min(1).max(100) }),
+  z.object({ do: z.literal('send_template') }),
   /** Execute a command that was too old to be executed without asking. */
   z.object({ do: z.literal('run_command'), text: z.string().min(1).max(200) }),
 ]);

@@ -8,9 +8,8 @@ import { listSyncs } from './list-syncs.ts';
 import type { Toast } from './ports.ts';
 import { pressButton } from './press-button.ts';
 import { rerunCommand } from './rerun-command.ts';
-import { sendWithRetry } from './send-with-retry.ts';
+import { sendTemplate } from './send-template.ts';
 import { expectPreview, takeExpectedFile, takeRepliedFile } from './take-file.ts';
-import { templateRoster } from './template-roster.ts';
 import { undoCommand } from './undo-command.ts';
 
 /**
@@ -80,14 +79,4 @@ async function execute(deps: BotDeps, asker: Asker, command: () => Promise<Comma
   const result = await command();
   if (result.kind === 'refused') await answerOnce(deps, asker, result);
   else await markAnswered(deps, asker);
-}
-
-function sendTemplate(deps: BotDeps, asker: Asker): Promise<void> {
-  return startOnce(deps, asker, async () => {
-    await sendWithRetry(deps, () =>
-      deps.chat.sendFile(asker.openId, templateRoster, `template:${asker.keys[0]}`),
-    );
-    const isInGroup = asker.kind === 'message' && asker.chat.kind === 'group';
-    if (isInGroup) await sendAnswer(deps, asker, { kind: 'template_sent' });
-  });
 }

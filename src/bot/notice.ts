@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorDetails } from '../errors.ts';
+import type { Digest } from '../sync/digest/digest.ts';
 import type { QueueView } from '../sync/queue/queue-view.ts';
 import type { SyncError, SyncRecord } from '../sync/sync-record.ts';
 import type { SyncReport } from '../sync/sync-report.ts';
@@ -35,6 +36,8 @@ export type Notice =
   | { kind: 'other_writer'; number: number; count: number }
   /** For administrators: with this sync, tables have become nearly full. */
   | { kind: 'nearly_full'; number: number; tables: readonly NearlyFull[] }
+  /** On Mondays: what the last week came to; `baseUrl`: where the Base can be opened, if that is known. */
+  | { kind: 'digest'; digest: Digest; baseUrl: string | null }
   /** For administrators: something is wrong for some time, or is not any more. */
   | { kind: 'condition'; condition: Condition }
   | { kind: 'condition_over'; key: ConditionKey };

@@ -11,6 +11,7 @@ import type { CommandResult } from './command-request.ts';
 import { parseCommand } from './commands.ts';
 import { rerunCommand, toResult } from './rerun-command.ts';
 import { sendChanges, sendFailures } from './send-spreadsheet.ts';
+import { sendTemplateTo } from './send-template.ts';
 import { takeOfferedFile } from './take-file.ts';
 import type { ToastReason } from './toast-reason.ts';
 import { takeBack, undoCommand } from './undo-command.ts';
@@ -23,6 +24,8 @@ export async function pressButton(deps: BotDeps, press: Press): Promise<ToastRea
   switch (action.do) {
     case 'take_file':
       return takeOfferedFile(deps, press, action.messageId);
+    case 'send_template':
+      return sendTemplateTo(deps, press);
     case 'run_command':
       return runCommand(deps, press, action.text);
     case 'rerun':

@@ -29,6 +29,7 @@ export type ToastReason =
   | { kind: 'already_final' }
   | { kind: 'failures_sent' }
   | { kind: 'no_failures' }
+  | { kind: 'template_sent' }
   /** No such sync, or none of this chat or person. */
   | { kind: 'sync_not_found' }
   /** The button's value is none that our cards send. */

@@ -12,6 +12,7 @@ import { createServerTime, type ServerTime } from './calls/server-time.ts';
 import type { TenantToken } from './calls/tenant-token.ts';
 import { getRecords } from './records/get-records.ts';
 import { baseDays } from './tables/base-days.ts';
+import { readEnrollmentsSince } from './tables/enrollments-since.ts';
 import { toWholeEnrollment, toWholeLearner } from './tables/existing-records.ts';
 import { findEnrollments, findLearners } from './tables/find-existing.ts';
 import { countRows } from './tables/find-records.ts';
@@ -127,6 +128,7 @@ function createBase(
     },
     othersWithPhones: async () => others,
     findEnrollments: async (userIds, learners) => findEnrollments(await tables(), userIds, learners, learned),
+    enrollmentsSince: async (day) => readEnrollmentsSince(await tables(), day),
     async getLearners(recordIds) {
       const { learners, layout, days } = await tables();
       const { records, ...missing } = await getRecords(learners, recordIds);

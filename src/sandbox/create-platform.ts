@@ -8,6 +8,7 @@ import type { SandboxContext } from './context.ts';
 import { controlApi } from './control/control-api.ts';
 import type { EventControls } from './control/event-routes.ts';
 import { createPages } from './control/pages.ts';
+import type { Host } from './host.ts';
 import { createCallLog } from './platform/call-log.ts';
 import { createCallsInFlight } from './platform/calls-in-flight.ts';
 import type { Faults } from './platform/faults.ts';
@@ -28,6 +29,8 @@ export interface PlatformParts {
   now: () => number;
   faults: Faults;
   chat: Omit<EventControls, 'context'>;
+  /** null: it runs by itself. */
+  host: () => Host | null;
   /** Of the long connection. */
   endpoint: Router;
   /** Ends what is still to come. */
@@ -41,6 +44,7 @@ export function createPlatform({
   now,
   faults,
   chat,
+  host,
   endpoint,
   stopped,
 }: PlatformParts): {
@@ -64,7 +68,7 @@ export function createPlatform({
     stopped,
   };
   const { callLog } = gateway;
-  const pages = createPages(controlApi({ ...chat, context, putSettings: held.put, faults, callLog }));
+  const pages = createPages(controlApi({ ...chat, context, putSettings: held.put, faults, callLog, host }));
   const accounts = createAccounts(context, sandboxCredentials);
   const router = vendorRouter(gateway, [...vendorRoutes(context), ...accounts.routes]);
   const app = new Koa();

@@ -9,6 +9,7 @@ import { checkRequestUrl } from './events/check-request-url.ts';
 import { createDeliveries } from './events/deliveries.ts';
 import type { DeliveryTarget } from './events/delivery-request.ts';
 import { createRequestUrl, type RequestUrlDeps } from './events/request-url.ts';
+import type { Host } from './host.ts';
 import { createLongConnection } from './longconn/create-long-connection.ts';
 import { platformClock } from './platform/clock.ts';
 import { createFaults, type FaultInput } from './platform/faults.ts';
@@ -48,6 +49,8 @@ export interface Sandbox {
    * @throws UnansweredChallenge
    */
   deliverTo(target: DeliveryTarget): Promise<void>;
+  /** From now on it runs within a service. */
+  hostedBy(host: Host): void;
   /** Ends all connections; may be called again. */
   close(): Promise<void>;
 }
@@ -85,8 +88,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     stopped: stopping.signal,
   });
   const chat = { channel, deliveries, deliverTo };
+  let host: Host | null = null;
   const { app, pages } = createPlatform({
-    ...{ store, settings, now, faults, chat },
+    ...{ store, settings, now, faults, chat, host: () => host },
     endpoint: longConnection.endpoint,
     stopped: stopping.signal,
   });
@@ -103,6 +107,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     enrollmentTableId: seedIds.enrollmentTable,
     pages,
     deliverTo,
+    hostedBy(service) {
+      host = service;
+    },
     close() {
       clearInterval(retries);
       stopping.abort();

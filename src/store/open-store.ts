@@ -1,16 +1,19 @@
 import type { BotStore } from '../bot/ports.ts';
+import type { DigestStore } from '../sync/digest/digest.ts';
 import type { Journal } from '../sync/journal.ts';
 import type { OperationFigures } from '../sync/operation-figures.ts';
 import type { PersonStore } from '../sync/queue/forget-person.ts';
 import type { CardLock, SyncStore, WorkerLock } from '../sync/sync-store.ts';
 import { createBotStore } from './bot-store.ts';
 import type { Database } from './database.ts';
+import { createDigestStore } from './digests.ts';
 import { createJournal } from './journal.ts';
 import { createOperationFigures } from './operation-figures.ts';
 import { createPersonStore } from './person-store.ts';
 import { openPostgres } from './postgres/open-postgres.ts';
 import type { Schema } from './schema.ts';
 import { openSqlite, type SqliteOptions } from './sqlite/open-sqlite.ts';
+import { startOver } from './start-over.ts';
 import { createSyncStore } from './sync-store.ts';
 
 export interface Store {
@@ -19,9 +22,12 @@ export interface Store {
   bot: BotStore;
   people: PersonStore;
   figures: OperationFigures;
+  digests: DigestStore;
   workerLock: WorkerLock;
   /** Held by the one process that keeps cards up to date. */
   cardLock: CardLock;
+  /** Forgets everything: for whoever starts a demonstration anew, and holds the worker lock. */
+  startOver(): Promise<void>;
   /** As of a database. */
   untilChanged: Database<Schema>['untilChanged'];
   /** Counts what clients try, for all instances; null where there is only one. */
@@ -54,6 +60,7 @@ function storeOver(database: Database<Schema>): Store {
     bot: createBotStore(db),
     people: createPersonStore(db, cleanUp),
     figures: createOperationFigures(db, database.sizeBytes),
+    digests: createDigestStore(db),
     workerLock: {
       async tryAcquire(baseToken) {
         const held = await database.holdWorker(baseToken);
@@ -66,6 +73,7 @@ function storeOver(database: Database<Schema>): Store {
     cardLock: { tryAcquire: () => database.holdCards() },
     untilChanged: database.untilChanged,
     sharedLimiter: database.sharedLimiter,
+    startOver: () => startOver(db),
     close: () => database.close(),
   };
 }

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { ConditionKey } from '../bot/notice.ts';
 import type { ConfirmReason } from '../sync/asked-reason.ts';
+import type { Digest } from '../sync/digest/digest.ts';
 import type { IntentKind, IntentRows } from '../sync/journal.ts';
 import type { LearnedAboutBase } from '../sync/ports.ts';
 import type { ChangeCounts, RowChange, SyncChanges } from '../sync/sync-changes.ts';
@@ -43,6 +44,7 @@ export interface Schema {
   roster_values: RosterValueTable;
   told_conditions: ToldConditionTable;
   told_refunds: ToldRefundTable;
+  digests: DigestTable;
 }
 
 /** The four strings of a target once, so that comparing targets is comparing one number. A row per spelling. */
@@ -277,4 +279,13 @@ interface ToldRefundTable {
   record: string;
   /** Of the sync that told it first. */
   sync_number: number;
+}
+
+interface DigestTable {
+  target_id: number;
+  /** Its first day. */
+  week: string;
+  digest: JsonText<Digest>;
+  /** null until it was told, or found not worth telling. */
+  told_at: number | null;
 }

@@ -110,6 +110,8 @@ export interface Base {
     userIds: ReadonlySet<string>,
     learners: readonly ExistingLearner[],
   ): Promise<ExistingEnrollment[]>;
+  /** Every enrollment of this day or a later one. @throws AppError `feishu_refused` where Feishu does not take such a filter */
+  enrollmentsSince(day: CalendarDay): Promise<ExistingEnrollment[]>;
   /** The records by id, past search: it may lag behind or be blinded by permissions. */
   getLearners(recordIds: readonly string[]): Promise<ById<WholeLearner>>;
   getEnrollments(recordIds: readonly string[]): Promise<ById<WholeEnrollment>>;

@@ -38,10 +38,16 @@ const documentedLimits = [20_000, 50_000];
 /** Percentages at which administrators are told, so that there is time to make room. */
 const levels = [90, 80];
 
+/** Records that a table is thought to hold; null if it holds more than any document says. */
+export function limitOf({ rows, refusedAt }: Pick<TableRoom, 'rows' | 'refusedAt'>): number | null {
+  return refusedAt ?? documentedLimits.find((documented) => rows <= documented) ?? null;
+}
+
 /** @returns null if so many records are no reason to say anything */
-export function nearlyFull(table: BaseTableName, { rows, refusedAt }: TableRoom): NearlyFull | null {
-  const limit = refusedAt ?? documentedLimits.find((documented) => rows <= documented);
-  if (limit === undefined) return null;
+export function nearlyFull(table: BaseTableName, room: TableRoom): NearlyFull | null {
+  const { rows } = room;
+  const limit = limitOf(room);
+  if (limit === null) return null;
   const percent = levels.find((level) => rows * 100 >= limit * level);
   return percent === undefined ? null : { table, rows, limit, percent };
 }

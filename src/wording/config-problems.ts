@@ -50,9 +50,13 @@ export function unknownName(name: string, closest: string | null): string {
   return `${printable(name)}：没有这一项配置，不起作用${meant}`;
 }
 
-export const alertsWithoutBot = 'ALERT_CHAT：机器人没有启用，通知发不出去';
 export const passwordInTheOpen =
   'PUBLIC_URL：用 http 时密码在网络上没有加密，可能被人看到。请改用 https（见 docs/admin/reverse-proxy.md）';
+
+/** @param name the setting that names a chat */
+export function chatWithoutBot(name: string): string {
+  return `${name}：机器人没有启用，通知发不出去`;
+}
 
 export function notAChat(name: string, value: string): string {
   return `${name}：“${printable(value)}”不是会话编号，chat_id 以 oc_ 开头，不起作用`;

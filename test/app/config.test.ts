@@ -186,11 +186,13 @@ describe('the bot', () => {
       ALLOWED_USERS: 'ou_1, ou_2',
       ALLOWED_CHATS: 'oc_1',
       ALERT_CHAT: 'oc_9',
+      REPORT_CHAT: 'oc_8',
     });
     expect(config).toMatchObject({
       allowedUsers: ['ou_1', 'ou_2'],
       allowedChats: ['oc_1'],
       alertChat: 'oc_9',
+      reportChat: 'oc_8',
     });
   });
 });
@@ -218,6 +220,8 @@ describe('what will not do what was meant is pointed out at start', () => {
   const bot = { FEISHU_EVENT_MODE: 'websocket' };
   it.each<[string, Record<string, string>, RegExp]>([
     ['alerts without a bot', { ALERT_CHAT: 'oc_1' }, /^ALERT_CHAT：机器人没有启用/],
+    ['digests without a bot', { REPORT_CHAT: 'oc_1' }, /^REPORT_CHAT：机器人没有启用/],
+    ['a chat for digests that is none', { ...bot, REPORT_CHAT: '周报群' }, /^REPORT_CHAT：“周报群”.*oc_/],
     ['a chat that is none', { ...bot, ALERT_CHAT: 'ou_1' }, /^ALERT_CHAT：“ou_1”.*oc_/],
     ['a person that is none', { ALLOWED_USERS: 'ou_1,张三' }, /^ALLOWED_USERS：“张三”.*ou_/],
     ['an allowed chat that is none', { ALLOWED_CHATS: 'ou_1' }, /^ALLOWED_CHATS：“ou_1”.*oc_/],
@@ -233,7 +237,13 @@ describe('what will not do what was meant is pointed out at start', () => {
   });
 
   it('and nothing else', () => {
-    const ordinary = { ...bot, ALERT_CHAT: 'oc_1', ALLOWED_USERS: 'ou_1', ALLOWED_CHATS: 'oc_2' };
+    const ordinary = {
+      ...bot,
+      ALERT_CHAT: 'oc_1',
+      REPORT_CHAT: 'oc_3',
+      ALLOWED_USERS: 'ou_1',
+      ALLOWED_CHATS: 'oc_2',
+    };
     const served = { PUBLIC_URL: 'https://sync.example.org', UPLOAD_PASSWORD: 'long enough' };
     expect(readConfig({ ...real, ...ordinary, ...served })).toMatchObject({ kind: 'ok', remarks: [] });
   });

@@ -6,6 +6,7 @@ import { createBackground } from '../../src/bot/background.ts';
 import type { BotDeps } from '../../src/bot/bot-deps.ts';
 import type { ChatEvent } from '../../src/bot/chat-event.ts';
 import { handleChatEvent } from '../../src/bot/handle-chat-event.ts';
+import type { DigestSendingDeps } from '../../src/bot/notify/send-digest.ts';
 import type { ConditionDeps } from '../../src/bot/notify/tell-conditions.ts';
 import type { CardDeps } from '../../src/bot/notify/update-cards.ts';
 import type { Toast } from '../../src/bot/ports.ts';
@@ -22,7 +23,7 @@ import { fileSent, now } from './sample-events.ts';
 
 export interface BotHarness {
   deps: BotDeps;
-  announce: CardDeps & ConditionDeps;
+  announce: CardDeps & ConditionDeps & DigestSendingDeps;
   chat: RecordingChat;
   clock: FakeClock;
   logged: string[];
@@ -78,9 +79,9 @@ export async function createBotHarness(): Promise<BotHarness> {
     deps: assemble(),
     get announce() {
       const { syncs, bot } = harness.deps;
-      const { figures } = store;
-      const shown = { baseUrl: null, pageUrl: null, sandbox: false, alertChat: null };
-      const own = { figures, feishuObstacle: () => null };
+      const { figures, digests } = store;
+      const shown = { baseUrl: null, pageUrl: null, sandbox: false, alertChat: null, reportChat: null };
+      const own = { figures, digests, target, feishuObstacle: () => null };
       return { syncs, bot, chat, clock, log, ...own, ...shown };
     },
     chat,

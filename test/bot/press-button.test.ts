@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { templateRoster } from '../../src/bot/template-roster.ts';
 import type { RowFailure } from '../../src/sync/sync-report.ts';
 import { sampleFailure, sampleNeeds, sampleReason } from '../wording/sample-sync.ts';
 import { type BotHarness, createBotHarness } from './bot-harness.ts';
@@ -48,6 +49,17 @@ describe('every button', () => {
       kind: 'info',
       text: 'rerun_queued',
     });
+  });
+});
+
+describe('示例名单', () => {
+  it('comes in private, once for each card and person', async () => {
+    for (const person of [colleague, colleague])
+      await harness.handle(pressed({ do: 'send_template' }, { person }));
+    expect(lastToast()).toEqual({ kind: 'template_sent' });
+    expect(harness.chat.calls).toEqual([
+      expect.objectContaining({ call: 'sendFile', to: colleague.openId, file: templateRoster }),
+    ]);
   });
 });
 

@@ -55,7 +55,7 @@ export async function openBrowserHarness(browser: Browser): Promise<BrowserHarne
     },
     async clear() {
       await Promise.all(visits.splice(0).map((visit) => visit.close()));
-      // Not only the tables: a service that remembers what it wrote a moment ago looks for it before it goes on.
+      // Not only the tables: whatever the service is in the middle of ends with it.
       await end();
       dataDir = await newFolder();
       await startAgain();

@@ -102,6 +102,36 @@ describe('a roster dropped into the chat', () => {
 });
 
 it.concurrent(
+  'the example roster goes out by one button; what it brings comes first, and again after a reset',
+  withHarness(async (harness) => {
+    const { visit, tab, answer } = await open(harness);
+    const tryExample = tab.getByRole('button', { name: '用示例名单试一试' });
+    const reset = async () => {
+      await tab.getByRole('button', { name: '重置演示数据' }).click();
+      await tab.getByRole('button', { name: '恢复示例数据' }).click();
+      await tab.getByText('共 6 条', { exact: true }).waitFor();
+    };
+    await reset();
+    expect(await tab.locator('tr.fresh').count()).toBe(0);
+    await tryExample.click();
+    await answer('处理完毕！成功创建3位新学员，新增6条学习记录。失败0条。');
+    await tab.getByText('共 9 条', { exact: true }).waitFor();
+    const learners = tab.getByRole('article').filter({ hasText: '学员总表' }).first();
+    expect(await learners.locator('tbody tr').first().textContent()).toMatch(/_GqBcDeFgHj\s*新/);
+    expect(await learners.locator('tr.fresh').count()).toBe(6);
+    await checkAppearance(tab, 'chat-example');
+    await reset();
+    await tryExample.click();
+    const again = await answer('处理完毕！成功创建3位新学员，新增6条学习记录。失败0条。');
+    expect(await again.textContent()).not.toContain('删除');
+    await tab.getByRole('link', { name: '打开上传页面' }).click();
+    await tab.getByRole('link', { name: '查看演示表格' }).click();
+    await tryExample.waitFor();
+    expect(visit.consoleProblems()).toEqual([]);
+  }),
+);
+
+it.concurrent(
   'commands are answered, typed or chosen from the menu',
   withHarness(async (harness) => {
     const { visit, tab, write, answer } = await open(harness);

@@ -94,6 +94,23 @@ export function baseContract(name: string, create: () => Promise<ContractBase>):
       expect((await findLearners(anna.userId)).map(({ recordId }) => recordId)).toEqual([old, young]);
     });
 
+    it('finds enrollments of a day and later ones, whosever they are', async () => {
+      const [one = '', other = ''] = await writeLearners(anna, bela);
+      const on = (learnerId: string, course: string, day: string) => ({
+        ...enrollment(learnerId, course),
+        day,
+      });
+      await writeEnrollments(
+        on(one, '前一天', '2026-05-10'),
+        on(one, '当天', '2026-05-11'),
+        on(other, '以后', '2027-01-01'),
+        on(other, '以前', '2026-05-08'),
+      );
+      const found = await base.enrollmentsSince('2026-05-11');
+      expect(found.map(({ course }) => course).sort()).toEqual(['以后', '当天']);
+      expect(await base.enrollmentsSince('2030-01-01')).toEqual([]);
+    });
+
     it('finds nobody where nobody is asked for', async () => {
       await writeLearners(anna);
       expect(await findLearners()).toEqual([]);

@@ -36,6 +36,21 @@ async function until(seen: () => Promise<boolean>): Promise<void> {
   while (!(await seen())) await sleep(100);
 }
 
+describe('tables that were reset', () => {
+  it('are filled again at once, and nobody is told that records were deleted', async () => {
+    const { bytes } = sampleFile('roster-gbk.csv');
+    const first = await sendFile('名单.csv', bytes);
+    const said = JSON.stringify((await answerTo(first, /处理完毕/)).content);
+    await control(service.url, 'POST', 'reset', { seed: 'empty' });
+    expect(await countSyncs()).toBe(0);
+    const again = await sendFile('名单.csv', bytes);
+    const saidAgain = JSON.stringify((await answerTo(again, /处理完毕/)).content);
+    const [sentence = ''] = /处理完毕[^"]*/.exec(said) ?? [];
+    expect(saidAgain).toContain(sentence);
+    expect(saidAgain).not.toContain('删除');
+  });
+});
+
 describe('a roster sent to the bot', () => {
   const withCourse = Object.entries(expected).filter(([, { defaultCourse }]) => defaultCourse === undefined);
 

@@ -297,6 +297,11 @@ export function createMemoryBase(now: () => number): MemoryBase {
       memory.calls.push('findEnrollments');
       return visible(memory.enrollments).filter(({ userId }) => userIds.has(userId));
     },
+    enrollmentsSince: async (first) => {
+      await checkpoint();
+      memory.calls.push('enrollmentsSince');
+      return visible(memory.enrollments).filter(({ day }) => day !== null && day >= first);
+    },
     getLearners: (recordIds) => byId(memory.learners, recordIds),
     getEnrollments: (recordIds) => byId(memory.enrollments, recordIds),
     prepareWrite: async (rows) => ({ send: (clientToken) => write(rows, clientToken) }),

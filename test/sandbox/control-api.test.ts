@@ -23,7 +23,7 @@ describe('GET tables', () => {
           records: [
             {
               cells: {
-                用户ID: 'u_7f0000000001_AqLmWxYzBc',
+                用户ID: 'u_7f00000000001_AqLmWxYzBc',
                 备注: '',
                 学习记录: [
                   { recordId: 'recEnrollment01', label: '《非暴力沟通入门》 2025/09/06' },
@@ -51,6 +51,22 @@ describe('GET tables', () => {
       learners,
       enrollments,
     ]);
+  });
+
+  it('shows what came or changed last at first, where that is asked for', async () => {
+    const [first = ''] = await test.create(test.learners, [{ 用户ID: 'u1' }, { 用户ID: 'u2' }]);
+    test.pass(1_000);
+    await test.control('PATCH', '/records', {
+      table: '学员总表',
+      records: [{ recordId: first, cells: { 昵称: '新' } }],
+    });
+    await test.create(test.learners, [{ 用户ID: 'u3' }]);
+    const shown = async (query: string) => {
+      const { body } = await test.control('GET', `/tables/${encodeURIComponent('学员总表')}${query}`);
+      return list(property(body, 'records')).map((record) => property(property(record, 'cells'), '用户ID'));
+    };
+    expect(await shown('?order=changed')).toEqual(['u3', 'u1', 'u2']);
+    expect(await shown('')).toEqual(['u1', 'u2', 'u3']);
   });
 
   it('shows one table by page', async () => {

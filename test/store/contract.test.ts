@@ -1,10 +1,12 @@
 import { botStoreContract } from '../contract/bot-store.contract.ts';
 import { changesContract } from '../contract/changes.contract.ts';
 import { chatSyncContract } from '../contract/chat-sync.contract.ts';
+import { digestsContract } from '../contract/digests.contract.ts';
 import { journalContract } from '../contract/journal.contract.ts';
 import { operationFiguresContract } from '../contract/operation-figures.contract.ts';
 import { rosterValuesContract } from '../contract/roster-values.contract.ts';
 import { seenBeforeContract } from '../contract/seen-before.contract.ts';
+import { startOverContract } from '../contract/start-over.contract.ts';
 import { syncQueueContract } from '../contract/sync-queue.contract.ts';
 import { syncStoreContract } from '../contract/sync-store.contract.ts';
 import { targetsContract } from '../contract/targets.contract.ts';
@@ -24,3 +26,5 @@ targetsContract('SQLite', createSqlitePlace);
 toldRefundsContract('SQLite', createSqlitePlace);
 workerLockContract('SQLite', createSqlitePlace);
 operationFiguresContract('SQLite', createSqlitePlace);
+digestsContract('SQLite', createSqlitePlace);
+startOverContract('SQLite', createSqlitePlace);

@@ -4,6 +4,12 @@ import { recordCell } from './record-cell.js';
 
 /** @import { Table, TableRecord } from './tables-api.js' */
 
+/** @typedef {'new' | 'changed' | null} Fresh */
+/** @typedef {(record: TableRecord) => Fresh} Freshness */
+
+/** @type {Record<'new' | 'changed', string>} */
+const freshWords = { new: '新', changed: '改' };
+
 const template = find(document, '#table-template', HTMLTemplateElement);
 
 /**
@@ -23,9 +29,10 @@ export function createFrame(parent, panel, onMore) {
 /**
  * Fills a frame.
  * @param {HTMLElement} frame @param {Table} table
- * @param {{ search: string, mostShown: number }} view the filter in force, how many records can be shown at all
+ * @param {{ search: string, mostShown: number, freshness: Freshness }} view the filter in force, how many records can be
+ *   shown at all, and what came or changed last
  */
-export function renderTable(frame, table, { search, mostShown }) {
+export function renderTable(frame, table, { search, mostShown, freshness }) {
   const shown = table.records.length;
   /** @param {string} selector */
   const part = (selector) => find(frame, selector, HTMLElement);
@@ -34,7 +41,9 @@ export function renderTable(frame, table, { search, mostShown }) {
   part('.scroll').setAttribute('aria-label', table.name);
   part('table').hidden = shown === 0;
   part('thead').replaceChildren(headerRow(table.fields));
-  part('tbody').replaceChildren(...table.records.map((record) => row(record, table.fields)));
+  part('tbody').replaceChildren(
+    ...table.records.map((record) => row(record, table.fields, freshness(record))),
+  );
   renderEmpty(part('.empty'), shown, search);
   renderMore(part('.more'), table, mostShown);
 }
@@ -55,12 +64,17 @@ function headerRow(fields) {
   return tr;
 }
 
-/** @param {TableRecord} record @param {Table['fields']} fields */
-function row(record, fields) {
+/** @param {TableRecord} record @param {Table['fields']} fields @param {Fresh} fresh */
+function row(record, fields, fresh) {
   const tr = element('tr');
   tr.id = record.recordId;
   tr.tabIndex = -1;
-  tr.append(...fields.map(({ name }) => recordCell(name, record.cells[name] ?? '')));
+  const cells = fields.map(({ name }) => recordCell(name, record.cells[name] ?? ''));
+  if (fresh !== null) {
+    tr.classList.add('fresh');
+    cells[0]?.append(element('span', 'fresh-word', freshWords[fresh]));
+  }
+  tr.append(...cells);
   return tr;
 }
 

@@ -1,4 +1,5 @@
 import { find } from '../lib/find.js';
+import { createFreshRecords } from './fresh-records.js';
 import { goToRecord, markRecord } from './jump.js';
 import { createFrame, renderTable } from './render-table.js';
 import { fetchTables, resetTables } from './tables-api.js';
@@ -14,6 +15,7 @@ const status = find(document, '#status', HTMLElement);
 const main = find(document, '#tables', HTMLElement);
 const dialog = find(document, '#reset-dialog', HTMLDialogElement);
 
+const fresh = createFreshRecords();
 /** @type {Map<string, HTMLElement>} */
 const frames = new Map();
 const view = { limit: step, shown: '', failed: false, timer: 0, asked: 0 };
@@ -44,14 +46,24 @@ function show(base) {
   status.textContent = '';
   find(document, '#base-name', HTMLElement).textContent = base.name;
   find(document, '#time-zone', HTMLElement).textContent = `日期按 ${base.timeZone} 显示`;
+  showUploadLink(base.uploadPage);
+  // A filter hides changes, and would make older ones the last.
+  if (search.value.trim() === '') fresh.see(base.tables);
   const focused = focusedLink();
   for (const table of base.tables) {
     const frame = frames.get(table.tableId) ?? createFrame(main, `table-${frames.size + 1}`, showMore);
     frames.set(table.tableId, frame);
-    renderTable(frame, table, { search: search.value.trim(), mostShown });
+    renderTable(frame, table, { search: search.value.trim(), mostShown, freshness: fresh.of });
   }
   markRecord();
   focusAgain(focused);
+}
+
+/** Where the stand-in runs by itself, there is no such page. @param {string | null} address */
+function showUploadLink(address) {
+  const link = find(document, '#upload-page', HTMLAnchorElement);
+  link.hidden = address === null;
+  if (address !== null) link.href = address;
 }
 
 /**
@@ -109,13 +121,13 @@ dialog.addEventListener('close', async () => {
   const seed = dialog.returnValue;
   dialog.returnValue = '';
   if (seed === '') return;
-  try {
-    await resetTables(seed);
+  status.textContent = '正在重置…';
+  const problem = await resetTables(seed);
+  if (problem === null) {
+    fresh.forget();
     await searchFor('');
-    status.textContent = seed === 'empty' ? '两张表已清空。' : '已恢复示例数据。';
-  } catch {
-    status.textContent = '重置失败，请重试。';
   }
+  status.textContent = problem ?? (seed === 'empty' ? '两张表已清空。' : '已恢复示例数据。');
 });
 document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'visible') refresh();

@@ -56,14 +56,23 @@ export function paragraph(text: string, look: TextLook = 'normal'): CardPart {
 
 /** A person by name and picture, after what they did. Feishu refuses the whole card for an id that is not one. */
 export function person(label: string, openId: string): CardPart {
-  return {
-    tag: 'column_set',
-    flex_mode: 'none',
-    columns: [
-      column([paragraph(label)]),
-      column([{ tag: 'person', user_id: openId, size: 'extra_small', show_name: true }]),
-    ],
-  };
+  const columns = [column([paragraph(label)]), personColumn(openId)];
+  return { tag: 'column_set', flex_mode: 'none', columns };
+}
+
+/** Several, each with a few words behind the name, side by side as far as there is room. */
+export function people(named: readonly { label: string; openId: string }[]): CardPart {
+  const columns = named.flatMap(({ label, openId }) => [personColumn(openId), column([paragraph(label)])]);
+  return { tag: 'column_set', flex_mode: 'flow', columns };
+}
+
+function personColumn(openId: string): CardPart {
+  return column([{ tag: 'person', user_id: openId, size: 'extra_small', show_name: true }]);
+}
+
+/** Whether the id is one that Feishu takes for a person's. */
+export function isOpenId(id: string): boolean {
+  return /^ou_[A-Za-z0-9]{1,64}$/.test(id);
 }
 
 /** Each part beside the other, three in a row where there is little room. */

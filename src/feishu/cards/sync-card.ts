@@ -11,6 +11,7 @@ import {
   columns,
   folded,
   type HeaderColour,
+  isOpenId,
   paragraph,
   person,
   table,
@@ -52,10 +53,6 @@ function elements(words: SyncCardWords, longest: number): CardPart[] {
     ...cardButtons(buttons, longest),
     ...(footer === null ? [] : [paragraph(footer, 'small')]),
   ];
-}
-
-function isOpenId(id: string): boolean {
-  return /^ou_[A-Za-z0-9]{1,64}$/.test(id);
 }
 
 function numberColumns(numbers: SyncCardWords['numbers']): CardPart[] {

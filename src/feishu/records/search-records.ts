@@ -8,9 +8,17 @@ export interface AnyOf {
   conditions: { field_name: string; operator: 'contains'; value: string[] }[];
 }
 
+/** Rows whose date lies after a day, which stands as an instant of it in epoch milliseconds. */
+export interface After {
+  conjunction: 'and';
+  conditions: [{ field_name: string; operator: 'isGreater'; value: ['ExactDate', string] }];
+}
+
+export type Filter = AnyOf | After;
+
 export interface Search {
   fields: readonly string[];
-  filter?: AnyOf;
+  filter?: Filter;
   sort?: { field_name: string; desc: boolean }[];
   pageSize: number;
   /** From the page before; null for the first. */

@@ -1,14 +1,14 @@
 import { AppError } from '../../errors.ts';
 import { answerOf } from '../calls/call.ts';
 import type { BaseTable } from '../records/base-table.ts';
-import { type AnyOf, type Page, searchPage } from '../records/search-records.ts';
+import { type Filter, type Page, searchPage } from '../records/search-records.ts';
 import { pageRows } from './read-strategy.ts';
 
 /** A search that is read page by page. */
 export interface PagedSearch {
   table: BaseTable;
   fields: readonly string[];
-  filter: AnyOf | null;
+  filter: Filter | null;
   /** Gets each page and how often a page was read; false ends the reading. */
   goOn(page: Page, pages: number): boolean;
 }
@@ -83,7 +83,7 @@ async function readOnce({ table, fields, filter, goOn }: PagedSearch): Promise<P
 }
 
 /** Whatever else may be wrong with the table, reading it without a filter shows. */
-function refusedFilter(filter: AnyOf | null, thrown: unknown): { kind: 'refused'; feishuCode: number } {
+function refusedFilter(filter: Filter | null, thrown: unknown): { kind: 'refused'; feishuCode: number } {
   const isRefusal = thrown instanceof AppError && ['feishu_refused', 'tables_unfit'].includes(thrown.code);
   if (filter === null || !isRefusal) throw thrown;
   return { kind: 'refused', feishuCode: Number(thrown.details.feishuCode) };

@@ -4,6 +4,7 @@ import type Koa from 'koa';
 import { koaBody } from 'koa-body';
 import { z } from 'zod';
 import { createZone } from '../base/zone.ts';
+import type { Host } from '../host.ts';
 import type { CallLog } from '../platform/call-log.ts';
 import { Fault, type Faults } from '../platform/faults.ts';
 import { Settings } from '../platform/settings.ts';
@@ -31,6 +32,8 @@ export interface Controls extends EventControls {
   putSettings(settings: Settings): void;
   faults: Faults;
   callLog: CallLog;
+  /** null: the stand-in runs by itself. */
+  host: () => Host | null;
 }
 
 const Reset = z.strictObject({ seed: z.enum(['example', 'empty']) });
@@ -38,6 +41,7 @@ const Excerpt = z.strictObject({
   search: z.string().default(''),
   offset: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(0).max(1000).default(200),
+  order: z.enum(['created', 'changed']).default('created'),
 });
 
 /** The control API under `/sandbox/api`: for the page, and for tests. */
@@ -55,7 +59,7 @@ export function controlApi(controls: Controls): Router {
   return router;
 }
 
-function addTableRoutes(router: Router, { context }: Controls): void {
+function addTableRoutes(router: Router, { context, host }: Controls): void {
   const { store, settings } = context;
   const zone = () => createZone(settings().timeZone);
   router.get('/tables', (ctx) => {
@@ -69,15 +73,23 @@ function addTableRoutes(router: Router, { context }: Controls): void {
     }
     const excerpt = Excerpt.parse(ctx.query);
     const tables = [...base.tables.values()].map((table) => readableTable(base, table, excerpt, zone()));
-    ctx.body = { name: base.name, revision: base.revision, timeZone: settings().timeZone, tables };
+    const { name, revision } = base;
+    const uploadPage = host()?.uploadPage ?? null;
+    ctx.body = { name, revision, timeZone: settings().timeZone, uploadPage, tables };
   });
   router.get('/tables/:table', (ctx) => {
     const table = tableNamed(context, ctx.params.table ?? '');
     ctx.body = readableTable(store.state.base, table, Excerpt.parse(ctx.query), zone());
   });
-  router.post('/reset', (ctx) => {
-    store.commit(seedBase(Reset.parse(ctx.request.body).seed, store.state.base));
-    store.blobs.clear();
+  router.post('/reset', async (ctx) => {
+    const { seed } = Reset.parse(ctx.request.body);
+    const reset = () => {
+      store.commit(seedBase(seed, store.state.base));
+      store.blobs.clear();
+    };
+    const service = host();
+    if (service === null) reset();
+    else await service.aroundReset(reset);
     ctx.body = {};
   });
 }

@@ -44,6 +44,8 @@ export interface Excerpt {
   search: string;
   offset: number;
   limit: number;
+  /** `created`: the oldest first; `changed`: what came or changed last comes first. */
+  order: 'created' | 'changed';
 }
 
 /** The part of a table that `excerpt` asks for; dates are days in `zone`. */
@@ -51,7 +53,8 @@ export function readableTable(base: Base, table: Table, excerpt: Excerpt, zone: 
   const all = [...table.records.values()];
   const search = excerpt.search.trim().toLowerCase();
   const found = search === '' ? all : all.filter((record) => holds(base, table, record, search, zone));
-  const shown = found.slice(excerpt.offset, excerpt.offset + excerpt.limit);
+  const ordered = excerpt.order === 'created' ? found : [...found].sort(newsFirst);
+  const shown = ordered.slice(excerpt.offset, excerpt.offset + excerpt.limit);
   return {
     tableId: table.id,
     name: table.name,
@@ -66,6 +69,11 @@ export function readableTable(base: Base, table: Table, excerpt: Excerpt, zone: 
     matching: found.length,
     records: shown.map((record) => readableRecord(base, table, record, zone)),
   };
+}
+
+/** What changed at the same moment: first what came. */
+function newsFirst(a: BaseRecord, b: BaseRecord): number {
+  return b.changedAt - a.changedAt || b.createdAt - a.createdAt;
 }
 
 function readableRecord(base: Base, table: Table, record: BaseRecord, zone: Zone): ReadableRecord {

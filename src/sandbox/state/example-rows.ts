@@ -18,7 +18,7 @@ export interface ExampleEnrollment {
 
 const lin: ExampleLearner = {
   recordId: 'recLearner00001',
-  userId: 'u_7f0000000001_AqLmWxYzBc',
+  userId: 'u_7f00000000001_AqLmWxYzBc',
   nickname: '林间小鹿',
   phone: '19900000001',
   city: '北京',
@@ -26,7 +26,7 @@ const lin: ExampleLearner = {
 };
 const an: ExampleLearner = {
   recordId: 'recLearner00002',
-  userId: 'u_7f0000000002_BkTnRsVuCd',
+  userId: 'u_7f00000000002_BkTnRsVuCd',
   nickname: '安然',
   phone: '19900000002',
   city: '上海',
@@ -34,7 +34,7 @@ const an: ExampleLearner = {
 };
 const he: ExampleLearner = {
   recordId: 'recLearner00003',
-  userId: 'u_7f0000000003_CmPqStWxDe',
+  userId: 'u_7f00000000003_CmPqStWxDe',
   nickname: '何其有幸',
   phone: '19900000003',
   city: '成都',
@@ -42,7 +42,7 @@ const he: ExampleLearner = {
 };
 const su: ExampleLearner = {
   recordId: 'recLearner00004',
-  userId: 'u_7f0000000004_DnGhJkLmEf',
+  userId: 'u_7f00000000004_DnGhJkLmEf',
   nickname: '苏打水',
   phone: '19900000004',
   city: '广州',
@@ -50,7 +50,7 @@ const su: ExampleLearner = {
 };
 const qing: ExampleLearner = {
   recordId: 'recLearner00005',
-  userId: 'u_7f0000000005_EoUvWxYzFg',
+  userId: 'u_7f00000000005_EoUvWxYzFg',
   nickname: '清风徐来',
   phone: '19900000005',
   city: '杭州',
@@ -58,7 +58,7 @@ const qing: ExampleLearner = {
 };
 const yue: ExampleLearner = {
   recordId: 'recLearner00006',
-  userId: 'u_7f0000000006_FpAbCdEfGh',
+  userId: 'u_7f00000000006_FpAbCdEfGh',
   nickname: '月下听雨',
   phone: '19900000006',
   city: '武汉',

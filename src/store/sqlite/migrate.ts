@@ -20,6 +20,7 @@ import * as toldRefunds from './migrations/0017-told-refunds.ts';
 import * as undo from './migrations/0018-undo.ts';
 import * as toldConditions from './migrations/0020-told-conditions.ts';
 import * as expectedPreviews from './migrations/0022-expected-previews.ts';
+import * as digests from './migrations/0026-digests.ts';
 import * as filePieces from './migrations/0028-file-pieces.ts';
 import * as askedOpenId from './migrations/0029-asked-open-id.ts';
 
@@ -45,6 +46,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0018-undo': undo,
   '0020-told-conditions': toldConditions,
   '0022-expected-previews': expectedPreviews,
+  '0026-digests': digests,
   '0028-file-pieces': filePieces,
   '0029-asked-open-id': askedOpenId,
 };

@@ -68,6 +68,6 @@ function nextReady({ clock, target }: WorkDeps, syncs: SyncStore): Promise<SyncR
 }
 
 /** Its token, or what is known of it: until then nobody can write to it. */
-async function baseToLock({ syncs, target }: WorkDeps): Promise<string> {
+export async function baseToLock({ syncs, target }: Pick<WorkDeps, 'syncs' | 'target'>): Promise<string> {
   return ((await syncs.resolvedTarget(target)) ?? target).baseToken;
 }

@@ -17,6 +17,12 @@ export interface CardWords {
   buttons: CardButton[];
 }
 
+/** Somebody whom Feishu names, and a word or two behind the name. */
+export interface NamedPerson {
+  label: string;
+  openId: string;
+}
+
 export interface CardButton {
   label: string;
   weight: 'primary' | 'normal' | 'danger';

@@ -1,6 +1,6 @@
 import type { Command } from '../../bot/commands.ts';
 import type { HelpReason } from '../../bot/notice.ts';
-import type { CardWords } from './card-words.ts';
+import { actionButton, type CardWords } from './card-words.ts';
 import { maskPhones } from './shown-text.ts';
 
 /** A command as people read of it. */
@@ -24,7 +24,7 @@ export const commandWords: readonly CommandWords[] = [
   { name: 'help', example: '', description: '显示使用说明' },
 ];
 
-type HelpWords = Pick<CardWords, 'title' | 'lines'>;
+type HelpWords = Pick<CardWords, 'title' | 'lines' | 'buttons'>;
 
 const sendFile = '把小鹅通导出的学员名单（CSV 或 xlsx）发给我，我会同步到多维表格，并在这里回复结果。';
 
@@ -34,10 +34,21 @@ const commandLines = commandWords.map(
 
 const inChinese = '也可以用中文：重新同步、预览、撤销、状态、历史、模板、同步、帮助。';
 
-export const welcomeLines = [sendFile, '想先看看格式，请发送“模板”；更多用法，请发送“帮助”。'];
+/** What a roster looks like, before somebody has one at hand. */
+const exampleButton = actionButton('示例名单', { do: 'send_template' });
+
+export const welcomeWords: HelpWords = {
+  title: '您好，我是学员同步助手',
+  lines: [sendFile, '想先看看格式，请点“示例名单”；更多用法，请发送“帮助”。'],
+  buttons: [exampleButton],
+};
 
 /** What the bot can do, and why it says so now. */
 export function helpWords(why: HelpReason): HelpWords {
+  return { ...helpTexts(why), buttons: [exampleButton] };
+}
+
+function helpTexts(why: HelpReason): Omit<HelpWords, 'buttons'> {
   const all = [sendFile, ...commandLines, inChinese];
   switch (why.kind) {
     case 'asked':

@@ -7,8 +7,9 @@ import { appInConsole, explainError, explainErrorCode } from '../explain-error.t
 import { nextSteps } from '../next-steps.ts';
 import { shownFileName } from '../shown-file-name.ts';
 import { syncStateText } from '../sync-states.ts';
-import { actionButton, type CardButton, type CardWords, titleOf } from './card-words.ts';
-import { helpWords, welcomeLines } from './help.ts';
+import { actionButton, type CardButton, type CardWords, type NamedPerson, titleOf } from './card-words.ts';
+import { digestWords } from './digest-words.ts';
+import { helpWords, welcomeWords } from './help.ts';
 import { chinaMinute, chinaTime, maskPhones, shownName } from './shown-text.ts';
 import { changesButton } from './sync-card-controls.ts';
 import { coursesText, daysText } from './sync-facts.ts';
@@ -17,12 +18,22 @@ import { coursesText, daysText } from './sync-facts.ts';
 export interface NoticeWords extends CardWords {
   /** One per sync, the newest first; empty in most notices. */
   list: ListLine[];
+  /** Side by side below the lines; empty in most notices. */
+  people: NamedPerson[];
 }
 
 /** @param sandbox whether Feishu is only a stand-in, which the title then says first */
 export function noticeWords(notice: Message, sandbox: boolean): NoticeWords {
   const { title, ...words } = wordsOf(notice);
-  return { tone: 'plain', lines: [], list: [], buttons: [], ...words, title: titleOf(title, sandbox) };
+  return {
+    tone: 'plain',
+    lines: [],
+    list: [],
+    people: [],
+    buttons: [],
+    ...words,
+    title: titleOf(title, sandbox),
+  };
 }
 
 type OwnWords = Pick<NoticeWords, 'title'> & Partial<NoticeWords>;
@@ -32,7 +43,7 @@ function wordsOf(notice: Message): OwnWords {
     case 'help':
       return helpWords(notice.why);
     case 'welcome':
-      return { title: '您好，我是学员同步助手', lines: welcomeLines };
+      return welcomeWords;
     case 'status':
       return statusWords(notice);
     case 'history':
@@ -72,6 +83,8 @@ function wordsOf(notice: Message): OwnWords {
       };
     case 'nearly_full':
       return nearlyFullWords(notice);
+    case 'digest':
+      return digestWords(notice.digest, notice.baseUrl);
   }
 }
 

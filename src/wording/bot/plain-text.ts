@@ -65,5 +65,6 @@ const otherWays: Partial<Record<CardAction['do'], (number: number | null) => str
   send_changes: () => '每一行的变化请到上传页面查看。',
   write: () => '要写入这次预览，请到上传页面点“写入”。',
   undo: (number) => `要撤销，请发送：/undo ${number}`,
+  send_template: () => '想看看格式，请发送“模板”。',
   run_command: () => '如果还要执行，请重新发送命令。',
 };

@@ -22,6 +22,7 @@ const toasts: Record<Plain['kind'], Toast> = {
   changes_sent: { kind: 'success', text: '每一行的变化已私信给您' },
   no_changes: { kind: 'info', text: '这次同步没有逐行的变化可以看' },
   nothing_to_write: { kind: 'info', text: '这次预览没有要写入的内容' },
+  template_sent: { kind: 'success', text: '示例名单已私信给您' },
   no_failures: { kind: 'info', text: '这次同步没有失败的记录' },
   sync_not_found: { kind: 'error', text: '在这里没有找到这次同步' },
   not_possible: { kind: 'error', text: '这个按钮已经不能用了' },

@@ -1,5 +1,6 @@
 import type { Notice, SyncView } from '../../../src/bot/notice.ts';
 import type { SyncRecord } from '../../../src/sync/sync-record.ts';
+import { sampleDigest } from '../../wording/sample-digest.ts';
 import {
   sampleNeeds,
   sampleQueue,
@@ -190,6 +191,7 @@ const others: Record<string, Notice> = {
   'offer-file': { kind: 'offer_file', messageId: 'om_1', fileName: '名单.csv' },
   'old-command': { kind: 'old_command', text: '/rerun 37', sentAt: Date.UTC(2026, 10, 24, 1) },
   refused: { kind: 'refused', why: { kind: 'cannot_read_group', scope: 'im:message.group_msg' } },
+  digest: { kind: 'digest', digest: sampleDigest(), baseUrl: 'https://x.feishu.cn/base/b' },
   alert: { kind: 'alert', number: 37, error: { kind: 'stopped', code: 'wrong_app_secret', details: {} } },
 };
 

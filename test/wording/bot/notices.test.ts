@@ -5,6 +5,7 @@ import type { SyncRecord } from '../../../src/sync/sync-record.ts';
 import { commandWords } from '../../../src/wording/bot/help.ts';
 import { noticeWords } from '../../../src/wording/bot/notices.ts';
 import { noticeText } from '../../../src/wording/bot/plain-text.ts';
+import { sampleDigest } from '../sample-digest.ts';
 import {
   sampleFailure,
   sampleNeeds,
@@ -39,6 +40,7 @@ const messages: Message[] = [
   { kind: 'other_writer', number: 37, count: 5 },
   { kind: 'condition', condition: { key: 'feishu_refuses', code: 'wrong_app_secret', details: {} } },
   { kind: 'condition', condition: { key: 'in_doubt', since: sentAt, syncs: [36, 37] } },
+  { kind: 'digest', digest: sampleDigest(), baseUrl: null },
   { kind: 'condition_over', key: 'feishu_refuses' },
   { kind: 'condition_over', key: 'in_doubt' },
   {

@@ -7,7 +7,7 @@ import { createMessageList } from './message-list.js';
 import { createMoreMenu } from './more-menu.js';
 import { peopleOf } from './people.js';
 import { createPopMenu } from './pop-menu.js';
-import { readFile } from './read-file.js';
+import { readExample, readFile } from './read-file.js';
 import { showToast } from './toast.js';
 
 /** @import { Pressed } from '../card/card-json.d.ts' */
@@ -30,6 +30,9 @@ createPopMenu(find(document, '#bot-menu', HTMLDetailsElement), (key) =>
   attempt(({ openId }) => chooseCommand(openId, key)),
 );
 createMoreMenu({ onContent: sendContent, takeText: composer.takeText });
+find(document, '#try-example', HTMLElement).addEventListener('click', () =>
+  sendContent(async () => ({ file: await readExample() })),
+);
 acceptDrops(find(document, '#chat', HTMLElement), sendFiles);
 
 /** Reads the chat and shows it. The answer to an older question is dropped. */

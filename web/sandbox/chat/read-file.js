@@ -10,3 +10,10 @@ export function readFile(file) {
     reader.readAsDataURL(file);
   });
 }
+
+/** The roster to try things with: people of the example rows and others, as a file that somebody would have. */
+export async function readExample() {
+  const answer = await fetch('/sandbox/chat/example-roster.csv');
+  if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
+  return readFile(new File([await answer.blob()], '示例名单.csv'));
+}

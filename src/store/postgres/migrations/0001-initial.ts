@@ -168,6 +168,13 @@ const tables: readonly RawBuilder<unknown>[] = [
     primary key (open_id, chat_id)
   )`,
   sql`create table told_conditions (key text primary key, told_at bigint not null)`,
+  sql`create table digests (
+    target_id bigint not null references targets (id),
+    week text not null,
+    digest text not null,
+    told_at bigint,
+    primary key (target_id, week)
+  )`,
   // As rate-limiter-flexible needs it, which only counts here where several instances do.
   sql`create table limits (key text primary key, points integer not null, expire bigint)`,
 ];
