@@ -7,7 +7,7 @@ import { parse } from 'csv-parse/sync';
 /** @typedef {{ app_token: string, table_id: string }} TablePath */
 /** @typedef {Client['bitable']['v1']} Bitable */
 
-const quiet = { error() {}, warn() {}, info() {}, debug() {}, trace() {} };
+export const quiet = { error() {}, warn() {}, info() {}, debug() {}, trace() {} };
 
 /** @param {Settings} env @returns {Promise<(bytes: Uint8Array) => Promise<void>>} syncs one roster */
 export async function prepareBareSync(env) {
@@ -18,15 +18,7 @@ export async function prepareBareSync(env) {
     logger: quiet,
   });
   const { v1 } = client.bitable;
-  const app_token = env.BITABLE_APP_TOKEN ?? '';
-  const { data } = await v1.appTable.list({ path: { app_token } });
-  /** @param {string} name @returns {TablePath} */
-  const tableNamed = (name) => ({
-    app_token,
-    table_id: data?.items?.find((table) => table.name === name)?.table_id ?? '',
-  });
-  const learners = tableNamed('学员总表');
-  const enrollments = tableNamed('学习记录表');
+  const { learners, enrollments } = await tablesOf(v1, env.BITABLE_APP_TOKEN ?? '');
 
   return async (bytes) => {
     /** @type {Row[]} */
@@ -48,6 +40,17 @@ export async function prepareBareSync(env) {
       })),
     );
   };
+}
+
+/** @param {Bitable} v1 @param {string} app_token @returns {Promise<{ learners: TablePath, enrollments: TablePath }>} */
+export async function tablesOf(v1, app_token) {
+  const { data } = await v1.appTable.list({ path: { app_token } });
+  /** @param {string} name */
+  const tableNamed = (name) => ({
+    app_token,
+    table_id: data?.items?.find((table) => table.name === name)?.table_id ?? '',
+  });
+  return { learners: tableNamed('学员总表'), enrollments: tableNamed('学习记录表') };
 }
 
 /** Record ids by 用户ID. @param {Bitable} v1 @param {TablePath} path */

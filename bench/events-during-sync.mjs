@@ -1,5 +1,4 @@
-// How soon Feishu's events are answered while a roster of 50,000 rows is being synced:
-//   npm run build && node bench/events-during-sync.mjs [rows]
+// How soon Feishu's events are answered while a large roster is being synced.
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,8 +10,6 @@ import { rosterOf, settingsFrom, startSandbox, startService } from './programs.m
 import { isUnderWay, readSync, uploadRoster } from './service-api.mjs';
 import { keys, signedEvent } from './signed-event.mjs';
 
-const rows = Number(process.argv[2] ?? 50_000);
-
 /** A typed command. */
 const delivery = () =>
   signedEvent({
@@ -22,36 +19,31 @@ const delivery = () =>
     content: JSON.stringify({ text: '/status' }),
   });
 
-const dataDir = await mkdtemp(join(tmpdir(), 'nvc-bench-'));
-const sandbox = await startSandbox();
-const service = await startService({
-  ...settingsFrom(sandbox),
-  ...keys,
-  DATA_DIR: dataDir,
-  LOG_LEVEL: 'silent',
-});
-const { url } = service;
+/** @typedef {{ rows: number, events: number, refused: number, answered: ReturnType<typeof spread> }} Answered */
 
-try {
-  const id = await uploadRoster(url, 'large.csv', rosterOf(rows));
-  const taken = [];
-  const refused = [];
-  let sync = await readSync(url, id);
-  while (isUnderWay(sync)) {
-    const before = performance.now();
-    const answer = await fetch(`${url}/feishu/events`, delivery());
-    taken.push(performance.now() - before);
-    if (answer.status !== 200) refused.push(answer.status);
-    await sleep(20);
-    if (taken.length % 20 === 0) sync = await readSync(url, id);
+/** @param {number} rows @returns {Promise<Answered>} */
+export async function answerEvents(rows) {
+  const dataDir = await mkdtemp(join(tmpdir(), 'nvc-bench-'));
+  const sandbox = await startSandbox();
+  const settings = { ...settingsFrom(sandbox), ...keys, DATA_DIR: dataDir, LOG_LEVEL: 'silent' };
+  const { url, child } = await startService(settings);
+  try {
+    const id = await uploadRoster(url, 'large.csv', rosterOf(rows));
+    const taken = [];
+    let refused = 0;
+    let sync = await readSync(url, id);
+    while (isUnderWay(sync)) {
+      const before = performance.now();
+      const answer = await fetch(`${url}/feishu/events`, delivery());
+      taken.push(performance.now() - before);
+      if (answer.status !== 200) refused += 1;
+      await sleep(20);
+      if (taken.length % 20 === 0) sync = await readSync(url, id);
+    }
+    return { rows, events: taken.length, refused, answered: spread(taken) };
+  } finally {
+    child.kill('SIGKILL');
+    sandbox.child.kill('SIGKILL');
+    await rm(dataDir, { recursive: true, force: true });
   }
-  const { p50, p99, longest } = spread(taken);
-  console.log(
-    `sync of ${rows} rows: ${sync.status}; ${taken.length} events, ${refused.length} not answered with 200`,
-  );
-  console.log(`answered in: p50 ${p50}, p99 ${p99}, longest ${longest}`);
-} finally {
-  service.child.kill('SIGKILL');
-  sandbox.child.kill('SIGKILL');
-  await rm(dataDir, { recursive: true, force: true });
 }

@@ -46,11 +46,14 @@ export async function startService(settings, nodeFlags = []) {
   return { ...service, url: /(http:\/\/[\d.:]+)\/upload/.exec(service.output())?.[1] ?? '' };
 }
 
-/** A roster with a fifth of the learners twice. @param {number} rows */
-export function rosterOf(rows) {
+/**
+ * A roster with a fifth of the learners twice.
+ * @param {number} rows @param {string} mark two characters in the id of each of its learners
+ */
+export function rosterOf(rows, mark = '7f') {
   const lines = ['用户ID,昵称,手机号,课程,学习日期,城市,来源渠道,备注'];
   for (let row = 0; row < rows; row += 1) {
-    const id = `u_7f${(row % Math.ceil(rows * 0.8)).toString(16).padStart(11, '0')}_ABCDEFGHIJ`;
+    const id = `u_${mark}${(row % Math.ceil(rows * 0.8)).toString(16).padStart(11, '0')}_ABCDEFGHIJ`;
     const day = `2026-0${1 + (row % 9)}-${String(1 + (row % 28)).padStart(2, '0')}`;
     lines.push(
       `${id},学员${row},1990000${String(row % 10_000).padStart(4, '0')},课程${row % 7},${day},上海,微信,`,

@@ -6,6 +6,7 @@ import { formerTargetOf } from './app/target-of.ts';
 import { watchFeishu } from './app/watch-feishu.ts';
 import type { WorkerMessage } from './app/worker-message.ts';
 import type { MeasuredCall } from './feishu/calls/measured-call.ts';
+import { createTenantToken } from './feishu/calls/tenant-token.ts';
 import { checkQuickly } from './feishu/check-quickly.ts';
 import { createLog } from './log.ts';
 import { openStore } from './store/open-store.ts';
@@ -40,7 +41,8 @@ const onCall = (api: 'base' | 'chat', measured: MeasuredCall) => tell({ kind: 'c
 const { signal } = stop;
 tell({ kind: 'up' });
 
-const deps = { ...feishu, clock: systemClock, random: Math.random, log };
+const token = createTenantToken(systemClock);
+const deps = { ...feishu, clock: systemClock, random: Math.random, log, token };
 const check = (depth: 'credentials' | 'base') =>
   checkQuickly({ ...deps, onCall: (measured) => onCall('base', measured) }, depth);
 void watchFeishu({
@@ -51,7 +53,7 @@ void watchFeishu({
   signal,
 });
 
-const parts = { settings, feishu, target, store, log, signal, onCall };
+const parts = { settings, feishu, target, store, log, signal, onCall, token };
 if (countsWeeks) void countDigests(assembleDigests(parts), signal);
 await workQueue(assembleWorker(parts), signal);
 clearInterval(maintenance);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { MeasuredCall } from '../feishu/calls/measured-call.ts';
+import type { TenantToken } from '../feishu/calls/tenant-token.ts';
 import { createFetchChatFile } from '../feishu/chat/fetch-chat-file.ts';
 import { createOpenBase } from '../feishu/open-base.ts';
 import type { Logger } from '../log.ts';
@@ -27,6 +28,8 @@ export interface WorkerParts {
   log: Logger;
   /** Ends all waiting when the process is told to stop. */
   signal: AbortSignal;
+  /** For calls to Base. */
+  token: TenantToken;
   /** Told of every try of a call to Feishu. */
   onCall(api: 'base' | 'chat', measured: MeasuredCall): void;
 }
@@ -81,7 +84,7 @@ function assembleSync(parts: WorkerParts, clock: Clock): LockFreeDeps {
   };
 }
 
-function baseOpener({ feishu, target, log, onCall }: WorkerParts, clock: Clock): OpenBase {
+function baseOpener({ feishu, target, log, onCall, token }: WorkerParts, clock: Clock): OpenBase {
   const openBase = createOpenBase({
     ...feishu,
     clock,
@@ -89,6 +92,7 @@ function baseOpener({ feishu, target, log, onCall }: WorkerParts, clock: Clock):
     log,
     timing: syncTiming,
     onCall: (measured) => onCall('base', measured),
+    token,
   });
   return isSandbox(target) ? inSandbox(openBase) : openBase;
 }

@@ -7,7 +7,7 @@ import { createFeishuClient } from './calls/feishu-client.ts';
 import { type VerdictOn, verdictOnBaseCall } from './calls/feishu-errors.ts';
 import type { OnCall } from './calls/measured-call.ts';
 import { createPace } from './calls/pace.ts';
-import { createTenantToken } from './calls/tenant-token.ts';
+import type { TenantToken } from './calls/tenant-token.ts';
 import { readProperties } from './tables/describe-base.ts';
 import { createFindPlace, type Spelling } from './tables/find-place.ts';
 
@@ -17,6 +17,8 @@ export interface QuickCheck extends PlatformApp, Spelling {
   random: () => number;
   log: Logger;
   onCall?: OnCall | undefined;
+  /** Gets the token that is fetched, so that the next sync need not. */
+  token: TenantToken;
 }
 
 /** Whether the service can work with Feishu, or the first thing that keeps it from that. */
@@ -41,11 +43,9 @@ export async function checkQuickly(
   };
   try {
     // Not the one at hand: it is good for hours after the secret has been changed.
-    const fresh = await fetchToken(deps, check);
+    check.token.put(await fetchToken(deps, check));
     if (depth === 'credentials') return { kind: 'ok' };
-    const token = createTenantToken(check.clock);
-    await token.get(async () => fresh);
-    const calls = connectCalls(deps, token, check);
+    const calls = connectCalls(deps, check.token, check);
     const { appToken } = await createFindPlace(calls)(check);
     await readProperties({ calls, appToken });
     return { kind: 'ok' };

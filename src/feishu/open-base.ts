@@ -9,14 +9,14 @@ import { verdictOnBaseCall } from './calls/feishu-errors.ts';
 import type { OnCall } from './calls/measured-call.ts';
 import { createPace } from './calls/pace.ts';
 import { createServerTime, type ServerTime } from './calls/server-time.ts';
-import { createTenantToken } from './calls/tenant-token.ts';
+import type { TenantToken } from './calls/tenant-token.ts';
 import { getRecords } from './records/get-records.ts';
 import { baseDays } from './tables/base-days.ts';
 import { readEnrollmentsSince } from './tables/enrollments-since.ts';
 import { toWholeEnrollment, toWholeLearner } from './tables/existing-records.ts';
 import { findEnrollments, findLearners } from './tables/find-existing.ts';
-import { createFindPlace } from './tables/find-place.ts';
 import { countRows } from './tables/find-records.ts';
+import { createFindTables, type FindTables, type LastPlace } from './tables/find-tables.ts';
 import { readKnownCourses } from './tables/known-courses.ts';
 import { type OpenTables, openTables, type TableSettings } from './tables/open-tables.ts';
 import { readSomeUserIds } from './tables/some-user-ids.ts';
@@ -36,18 +36,19 @@ export interface OpenBaseOptions
   timing: Pick<SyncTiming, 'callLimitMs' | 'tryLimitMs'>;
   /** Told of every try of a call. */
   onCall?: OnCall | undefined;
+  token: TenantToken;
 }
 
-/** Feishu Base behind the port of the sync: one client and one tenant token for all syncs. */
+/** Feishu Base behind the port of the sync: one client for all syncs. */
 export function createOpenBase(options: OpenBaseOptions): OpenBase {
-  const { appId, appSecret, clock, random, log, timing, onCall } = options;
+  const { appId, appSecret, clock, random, log, timing, onCall, token } = options;
   const serverTime = createServerTime(clock);
   const client = createFeishuClient({
     ...options,
     callTimeoutMs: timing.callLimitMs,
     onDate: serverTime.observe,
   });
-  const token = createTenantToken(clock);
+  const last: LastPlace = { place: null };
   return (observer, learned, fields) => {
     const patient = stoppable(clock, observer);
     const deps = {
@@ -64,6 +65,7 @@ export function createOpenBase(options: OpenBaseOptions): OpenBase {
     };
     const calls = connectCalls(deps, token, { appId, appSecret, domain: options.domain });
     return createBase(
+      createFindTables(calls, options, last),
       calls,
       { ...options, ...fields },
       // Filters that failed once may have been fixed since.
@@ -90,17 +92,19 @@ function stoppable(clock: Clock, { checkpoint }: BaseObserver): Clock {
 }
 
 function createBase(
+  tablesOf: FindTables,
   calls: Calls,
   settings: TableSettings & Pick<OpenBaseOptions, 'clock'>,
   learned: LearnedAboutBase,
   serverTime: ServerTime,
 ): Base {
-  const findPlace = createFindPlace(calls);
   const others = new Map<string, string[]>();
   let opened: OpenTables | null = null;
   const open = async (zones: readonly ZoneSpan[]) => {
     const now = () => serverTime.now() ?? settings.clock.now();
-    opened = await openTables(calls, findPlace, settings, (zone) => baseDays(zone, zones, now()));
+    const { place, description } = await tablesOf.describe();
+    const base = { calls, appToken: place.appToken };
+    opened = await openTables(base, description, settings, (zone) => baseDays(zone, zones, now()));
     return opened;
   };
   const tables = async () => opened ?? open(learned.zones);
@@ -110,7 +114,7 @@ function createBase(
     learned: () => ({ ...learned }),
     async resolveTarget(target) {
       const [learnerTable = '', enrollmentTable = ''] = target.tables.split('\n');
-      const place = await findPlace({ baseReference: target.baseToken, learnerTable, enrollmentTable });
+      const place = await tablesOf.find({ baseReference: target.baseToken, learnerTable, enrollmentTable });
       const tables = `${place.learnerTableId}\n${place.enrollmentTableId}`;
       return { ...target, baseToken: place.appToken, tables };
     },

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Kysely, Transaction } from 'kysely';
 import { chunks } from './chunks.ts';
+import { deletePieces } from './file-pieces.ts';
 import { fromJson, toJson } from './json-text.ts';
 import type { Schema } from './schema.ts';
 import { deleteChanges } from './sync-changes.ts';
@@ -19,8 +20,7 @@ export async function deleteFiles(
 ): Promise<number> {
   let count = 0;
   for (const ids of chunks(fileIds, idsPerQuery)) {
-    const deleted = await transaction.deleteFrom('files').where('id', 'in', ids).executeTakeFirst();
-    count += Number(deleted.numDeletedRows);
+    count += await deletePieces(transaction, ids);
     await forgetContents(transaction, ids);
   }
   return count;

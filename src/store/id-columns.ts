@@ -1,6 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { SaidIdColumn, SyncStore } from '../sync/sync-store.ts';
-import { fileHash } from './file-hash.ts';
 import type { Schema } from './schema.ts';
 import { findTargets, keepSpelling } from './targets.ts';
 
@@ -71,5 +71,5 @@ export function createIdColumns(
 }
 
 function hashOf(titleRow: string): string {
-  return fileHash(new TextEncoder().encode(titleRow));
+  return createHash('sha256').update(titleRow).digest('base64url');
 }

@@ -1,8 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { AppError } from '../errors.ts';
-import type { IntentKind, IntentRows, Journal } from '../sync/journal.ts';
+import type { Answered, IntentKind, Journal } from '../sync/journal.ts';
 import type { Dialect } from './dialect.ts';
-import { fromJson, type JsonText } from './json-text.ts';
 import type { Schema } from './schema.ts';
 
 /** How an open intent ends. One that has ended can never end in another way. */
@@ -11,22 +10,27 @@ export function createIntentResolution(
   dialect: Dialect,
 ): Pick<Journal, 'complete' | 'discard'> {
   return {
-    complete: (intentId, recordIds, at) =>
-      db.transaction().execute(async (transaction) => {
-        const intent = await close(transaction, intentId, 'completed');
-        await insertRows(dialect, intent, recordIds, at).execute(transaction);
-        await markUndone(transaction, intent, recordIds);
-      }),
+    complete: (answered) =>
+      db.transaction().execute((transaction) => completeIntent(transaction, dialect, answered)),
     async discard(intentId) {
       await close(db, intentId, 'discarded');
     },
   };
 }
 
+export async function completeIntent(
+  transaction: Transaction<Schema>,
+  dialect: Dialect,
+  answered: Answered,
+): Promise<void> {
+  const closed = await close(transaction, answered.intent.id, 'completed');
+  await insertRows(dialect, closed, answered).execute(transaction);
+  await markUndone(transaction, closed, answered);
+}
+
 interface ClosedIntent {
   number: number;
   target_id: number;
-  body: JsonText<IntentRows>;
 }
 
 async function close(
@@ -39,7 +43,7 @@ async function close(
     .set({ state })
     .where('id', '=', intentId)
     .where('state', '=', 'open')
-    .returning(['number', 'target_id', 'body'])
+    .returning(['number', 'target_id'])
     .executeTakeFirst();
   if (intent === undefined) throw broken(`intent ${intentId} is not open`);
   return intent;
@@ -48,25 +52,20 @@ async function close(
 /** The columns that differ from row to row, in the order in which `insertRows` takes them. */
 type WrittenRow = [line: number, userId: string, recordId: string | null];
 
-function writtenRows({ rows }: IntentRows, recordIds: readonly (string | null)[]): WrittenRow[] {
+function writtenRows({ intent: { rows }, recordIds }: Answered): WrittenRow[] {
   if (rows.length !== recordIds.length)
     throw broken(`${recordIds.length} record ids for ${rows.length} rows`);
   return rows.map(({ line, userId }, position) => [line, userId, recordIds[position] ?? null]);
 }
 
 /** One parameter for all rows: binding each value of 1,000 rows takes five times as long. */
-function insertRows(
-  dialect: Dialect,
-  { number, target_id, body }: ClosedIntent,
-  recordIds: readonly (string | null)[],
-  at: number,
-) {
-  const written = fromJson(body);
-  const rows = JSON.stringify(writtenRows(written, recordIds));
+function insertRows(dialect: Dialect, { number, target_id }: ClosedIntent, answered: Answered) {
+  const rows = JSON.stringify(writtenRows(answered));
+  const { intent, at } = answered;
   return sql`
     insert into written_rows
       (intent_number, position, target_id, kind, line, user_id, record_id, written_at, forgotten)
-    select cast(${number} as bigint), key, cast(${target_id} as bigint), cast(${written.kind} as text),
+    select cast(${number} as bigint), key, cast(${target_id} as bigint), cast(${intent.kind} as text),
       cast(value ->> 0 as bigint), value ->> 1, value ->> 2, cast(${at} as bigint), 0
     from ${dialect.elementsOf(rows)}`;
 }
@@ -74,10 +73,10 @@ function insertRows(
 /** What was written once and is not there any more; nothing, for an intent that takes nothing away. */
 async function markUndone(
   transaction: Transaction<Schema>,
-  { target_id, body }: ClosedIntent,
-  recordIds: readonly (string | null)[],
+  { target_id }: ClosedIntent,
+  { intent, recordIds }: Answered,
 ): Promise<void> {
-  const kinds = takenAway[fromJson(body).kind];
+  const kinds = takenAway[intent.kind];
   const ids = recordIds.flatMap((recordId) => recordId ?? []);
   if (kinds === undefined || ids.length === 0) return;
   await transaction

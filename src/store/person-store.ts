@@ -3,6 +3,7 @@ import type { Forgotten, PersonStore } from '../sync/queue/forget-person.ts';
 import type { ReportedWarning } from '../sync/sync-report.ts';
 import type { Database } from './database.ts';
 import { deleteFiles, deleteJournals } from './file-deletion.ts';
+import { deleteLostPieces } from './file-pieces.ts';
 import { fromJson, toJson } from './json-text.ts';
 import { deleteRosterValues } from './roster-values.ts';
 import type { Schema } from './schema.ts';
@@ -43,6 +44,8 @@ export function createPersonStore(db: Kysely<Schema>, cleanUp: CleanUp): PersonS
         .transaction()
         .execute((transaction) => takeOut(transaction, userId, fileIds, before));
       if (outcome.kind === 'in_use') return outcome;
+      // Nobody can say whom they are about.
+      await deleteLostPieces(db);
       await deleteJournals(db);
       return { kind: 'done', forgotten: { ...outcome.forgotten, isOffTheDisk: await cleanUp() } };
     },

@@ -4,6 +4,7 @@ import type { SyncError } from '../sync/sync-record.ts';
 import type { SyncStore } from '../sync/sync-store.ts';
 import type { Database } from './database.ts';
 import { deleteFiles, deleteJournals } from './file-deletion.ts';
+import { deleteLostPieces } from './file-pieces.ts';
 import { fromJson, type JsonText, toJson } from './json-text.ts';
 import type { Schema } from './schema.ts';
 import { deleteChanges } from './sync-changes.ts';
@@ -22,6 +23,7 @@ export function createRetention(
     async deleteOld(before) {
       const expired = await deleteReports(db, before.getTime());
       await deleteOldFiles(db, before.getTime());
+      await deleteLostPieces(db);
       await deleteJournals(db);
       await cleanUp();
       return expired;

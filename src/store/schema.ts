@@ -27,6 +27,7 @@ type Flag = 0 | 1;
 export interface Schema {
   targets: TargetTable;
   files: FileTable;
+  file_pieces: FilePieceTable;
   uploads: UploadTable;
   syncs: SyncTable;
   reports: ReportTable;
@@ -60,6 +61,14 @@ export interface TargetTable {
 
 interface FileTable {
   id: string;
+  /** Its end, behind its pieces. */
+  bytes: ColumnType<Uint8Array, Uint8Array, never>;
+}
+
+/** All but the end of a large file, in the order of `position`, which starts at 0. */
+interface FilePieceTable {
+  file_id: string;
+  position: number;
   bytes: ColumnType<Uint8Array, Uint8Array, never>;
 }
 

@@ -11,6 +11,7 @@ const emptied: Readonly<Record<Exclude<keyof Schema, 'hash_keys'>, null>> = {
   syncs: null,
   uploads: null,
   files: null,
+  file_pieces: null,
   base_hints: null,
   seen_in_base: null,
   settled_doubts: null,

@@ -1,7 +1,7 @@
 import type { Insertable, Kysely, Transaction } from 'kysely';
 import type { SyncRecord, SyncTarget } from '../sync/sync-record.ts';
 import type { NewRerun, NewUndo, NewUpload, SyncStore } from '../sync/sync-store.ts';
-import { fileHash } from './file-hash.ts';
+import { beginFile, keepFile } from './file-pieces.ts';
 import { toJson } from './json-text.ts';
 import type { Schema, SyncTable } from './schema.ts';
 import { selectSyncs, toSyncRecord, withoutEffect } from './sync-records.ts';
@@ -10,18 +10,22 @@ import { keepSpelling } from './targets.ts';
 /** How syncs come into the queue. */
 export function createSyncAdding(db: Kysely<Schema>): Pick<SyncStore, 'addUpload' | 'addRerun' | 'addUndo'> {
   return {
-    addUpload: (upload) =>
-      db.transaction().execute(async (transaction) => {
-        const known = await findByKey(transaction, upload.key);
+    async addUpload(upload) {
+      const { id, key, fileId, bytes, policies, target } = upload;
+      const before = await findByKey(db, key);
+      if (before !== null) return before;
+      const file = bytes === null ? null : await beginFile(db, fileId, bytes);
+      return db.transaction().execute(async (transaction) => {
+        const known = await findByKey(transaction, key);
         if (known !== null) return known;
-        const { id, fileId, bytes, policies } = upload;
-        if (bytes !== null) await transaction.insertInto('files').values({ id: fileId, bytes }).execute();
+        if (file !== null) await keepFile(transaction, file);
         await transaction
           .insertInto('uploads')
-          .values({ id, policies: toJson(policies), file_hash: bytes === null ? null : fileHash(bytes) })
+          .values({ id, policies: toJson(policies), file_hash: file?.hash ?? null })
           .execute();
-        return addSync(transaction, uploadedSync(upload), upload.target);
-      }),
+        return addSync(transaction, uploadedSync(upload), target);
+      });
+    },
     addRerun: (rerun) =>
       db.transaction().execute(async (transaction) => {
         const known = await findByKey(transaction, rerun.key);
@@ -109,9 +113,9 @@ async function reopenCard(transaction: Transaction<Schema>, id: string): Promise
     .execute();
 }
 
-async function findByKey(transaction: Transaction<Schema>, key: string | null): Promise<SyncRecord | null> {
+async function findByKey(db: Kysely<Schema>, key: string | null): Promise<SyncRecord | null> {
   if (key === null) return null;
-  const row = await selectSyncs(transaction).where('request_key', '=', key).executeTakeFirst();
+  const row = await selectSyncs(db).where('request_key', '=', key).executeTakeFirst();
   return row === undefined ? null : toSyncRecord(row);
 }
 

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { SyncStore } from '../sync/sync-store.ts';
+import { readPieces } from './file-pieces.ts';
 import { fromJson } from './json-text.ts';
 import type { Schema } from './schema.ts';
 import { selectSyncs, toSyncRecord } from './sync-records.ts';
@@ -76,11 +77,7 @@ export function createSyncReading(
       const file = await db.selectFrom('files').select('id').where('id', '=', fileId).executeTakeFirst();
       return file !== undefined;
     },
-    async readFile(fileId) {
-      const file = await db.selectFrom('files').select('bytes').where('id', '=', fileId).executeTakeFirst();
-      // The driver of PostgreSQL gives a Buffer, which is one of these and says more than it should.
-      return file === undefined ? null : plainBytes(file.bytes);
-    },
+    readFile: (fileId) => readPieces(db, fileId),
     async readReport(id) {
       const row = await db
         .selectFrom('reports')
@@ -107,8 +104,4 @@ export function createSyncReading(
       };
     },
   };
-}
-
-function plainBytes({ buffer, byteOffset, byteLength }: Uint8Array): Uint8Array {
-  return new Uint8Array(buffer, byteOffset, byteLength);
 }

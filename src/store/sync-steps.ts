@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { SyncReport } from '../sync/sync-report.ts';
 import type { SyncStore } from '../sync/sync-store.ts';
-import { fileHash } from './file-hash.ts';
+import { beginFile, keepFile } from './file-pieces.ts';
 import { toJson } from './json-text.ts';
 import type { Schema } from './schema.ts';
 import { keepChanges } from './sync-changes.ts';
@@ -21,19 +21,17 @@ export function createSyncSteps(
         .executeTakeFirst();
       return started?.starts ?? null;
     },
-    saveFile: (fileId, bytes) =>
-      db.transaction().execute(async (transaction) => {
-        await transaction
-          .insertInto('files')
-          .values({ id: fileId, bytes })
-          .onConflict((conflict) => conflict.column('id').doNothing())
-          .execute();
+    async saveFile(fileId, bytes) {
+      const file = await beginFile(db, fileId, bytes);
+      await db.transaction().execute(async (transaction) => {
+        await keepFile(transaction, file);
         await transaction
           .updateTable('uploads')
-          .set({ file_hash: fileHash(bytes) })
+          .set({ file_hash: file.hash })
           .where('id', 'in', (eb) => eb.selectFrom('syncs').select('upload_id').where('file_id', '=', fileId))
           .execute();
-      }),
+      });
+    },
     async saveProgress(id, { phase, done, total }) {
       await db
         .updateTable('syncs')

@@ -15,16 +15,15 @@ import type { ToldRefunds } from './told-refunds.ts';
  * the answer. What is open after a crash is settled by looking at Base, never by guessing.
  */
 export interface Journal extends RosterValues, ToldRefunds {
-  /** Committed and on disk when it returns; only then may the call go out. */
-  begin(intent: Intent): Promise<void>;
+  /**
+   * Committed and on disk when it returns; only then may the call go out.
+   * @param answered as for `complete`, in the same commit: the answer to the call before, if it was not journaled yet
+   */
+  begin(intent: Intent, answered?: Answered): Promise<void>;
   /** The same before the same call goes out again. `at`: epoch ms. */
   resend(intentId: string, at: number): Promise<void>;
-  /**
-   * The rows are in Base: one record id per row, in order; null where the id could not be found out, and for a record
-   * that was not deleted.
-   * @param at epoch ms at which that became known
-   */
-  complete(intentId: string, recordIds: readonly (string | null)[], at: number): Promise<void>;
+  /** The rows are in Base. */
+  complete(answered: Answered): Promise<void>;
   /** The rows are certainly not in Base under this intent. */
   discard(intentId: string): Promise<void>;
   /** Intents without a result in this target, of any sync, the oldest first. */
@@ -73,6 +72,15 @@ export interface Journal extends RosterValues, ToldRefunds {
 /** One call that writes: what goes out, under which token, and when it was decided. */
 export type Intent = IntentBase & IntentRows;
 
+/** What came of a call that was carried out. */
+export interface Answered {
+  intent: Pick<Intent, 'id'> & IntentRows;
+  /** One per row, in order; null where the id could not be found out, and for a record that was not deleted. */
+  recordIds: readonly (string | null)[];
+  /** Epoch ms at which that became known. */
+  at: number;
+}
+
 interface IntentBase {
   id: string;
   syncId: string;
@@ -105,7 +113,7 @@ export type UndoRows =
 
 export type IntentKind = IntentRows['kind'];
 
-/** An intent that was carried out. `recordIds` as given to `complete`. */
+/** An intent that was carried out. `recordIds` as of `Answered`. */
 export interface WrittenIntent {
   intent: IntentRows;
   recordIds: readonly (string | null)[];

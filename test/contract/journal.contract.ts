@@ -92,11 +92,19 @@ export function journalContract(name: string, createPlace: () => Promise<StorePl
     });
     afterEach(() => place.remove());
 
+    const intents = new Map<string, Intent>();
     const begun = async (id: string, what: IntentRows, syncId = 'sync') => {
       const intent = intentOf(id, what, syncId);
+      intents.set(id, intent);
       await journal.begin(intent);
       return intent;
     };
+    const completed = (id: string, recordIds: (string | null)[], at: number) =>
+      journal.complete({
+        intent: intents.get(id) ?? intentOf(id, { kind: 'create_learners', rows: [] }, 'sync'),
+        recordIds,
+        at,
+      });
 
     describe('open intents', () => {
       it.each([...all, ...undone])('come back exactly as they were begun: $kind', async (what) => {
@@ -117,7 +125,7 @@ export function journalContract(name: string, createPlace: () => Promise<StorePl
       it('are open no longer once completed or discarded', async () => {
         await begun('a', rows.update_learners);
         await begun('b', rows.update_learners);
-        await journal.complete('a', ['rec_3'], writtenAt);
+        await completed('a', ['rec_3'], writtenAt);
         await journal.discard('b');
         expect(await journal.open(target)).toEqual([]);
       });
@@ -141,7 +149,7 @@ export function journalContract(name: string, createPlace: () => Promise<StorePl
 
     describe('resolving', () => {
       const end = {
-        complete: () => journal.complete('i', ['rec_3'], writtenAt),
+        complete: () => completed('i', ['rec_3'], writtenAt),
         discard: () => journal.discard('i'),
       };
 
@@ -159,13 +167,24 @@ export function journalContract(name: string, createPlace: () => Promise<StorePl
 
       it('takes one record id per row, or nothing', async () => {
         const intent = await begun('i', rows.create_learners);
-        await expect(journal.complete('i', ['rec_1'], writtenAt)).rejects.toMatchObject({ code: 'internal' });
+        await expect(completed('i', ['rec_1'], writtenAt)).rejects.toMatchObject({ code: 'internal' });
         expect(await journal.open(target)).toEqual([intent]);
         expect(await journal.writtenByUpload('sync')).toEqual([]);
       });
 
+      it('comes with the beginning of the next call, both or neither', async () => {
+        const first = await begun('i', rows.create_learners);
+        const next = intentOf('next', rows.update_learners, 'sync');
+        const wrong = { intent: first, recordIds: ['rec_1'], at: writtenAt };
+        await expect(journal.begin(next, wrong)).rejects.toMatchObject({ code: 'internal' });
+        expect(await journal.open(target)).toEqual([first]);
+        await journal.begin(next, { ...wrong, recordIds: ['rec_1', 'rec_2'] });
+        expect(await journal.open(target)).toEqual([next]);
+        expect(await journal.writtenByUpload('sync')).toHaveLength(2);
+      });
+
       it('concerns intents that exist', async () => {
-        await expect(journal.complete('nothing', [], writtenAt)).rejects.toMatchObject({ code: 'internal' });
+        await expect(completed('nothing', [], writtenAt)).rejects.toMatchObject({ code: 'internal' });
         await expect(journal.discard('nothing')).rejects.toMatchObject({ code: 'internal' });
       });
     });
@@ -173,11 +192,11 @@ export function journalContract(name: string, createPlace: () => Promise<StorePl
     describe('rows written by an upload', () => {
       it('are those of completed intents of every kind, in the order of the calls', async () => {
         for (const what of all) await begun(what.kind, what);
-        await journal.complete('create_learners', ['rec_1', 'rec_2'], writtenAt);
-        await journal.complete('update_learners', ['rec_3'], writtenAt);
-        await journal.complete('create_enrollments', ['rec_e1', null], writtenAt);
-        await journal.complete('link_enrollments', ['rec_e4'], writtenAt);
-        await journal.complete('update_enrollments', ['rec_e4'], writtenAt);
+        await completed('create_learners', ['rec_1', 'rec_2'], writtenAt);
+        await completed('update_learners', ['rec_3'], writtenAt);
+        await completed('create_enrollments', ['rec_e1', null], writtenAt);
+        await completed('link_enrollments', ['rec_e4'], writtenAt);
+        await completed('update_enrollments', ['rec_e4'], writtenAt);
         const expected = [
           ['create_learners', 3, 'u_1', 'rec_1'],
           ['create_learners', 2, 'u_2', 'rec_2'],
@@ -200,7 +219,7 @@ export function journalContract(name: string, createPlace: () => Promise<StorePl
         await store.syncs.addUpload(upload('other'));
         for (const syncId of ['sync', 'again', 'other']) {
           await begun(syncId, rows.update_learners, syncId);
-          await journal.complete(syncId, ['rec_3'], writtenAt);
+          await completed(syncId, ['rec_3'], writtenAt);
         }
         expect((await journal.writtenByUpload('sync')).map((row) => row.syncId)).toEqual(['sync', 'again']);
       });
@@ -233,7 +252,7 @@ export function journalContract(name: string, createPlace: () => Promise<StorePl
       let count = 0;
       const wrote = async (syncId: string, what: IntentRows) => {
         const { id, rows: sent } = await begun(`i${count++}`, what, syncId);
-        await journal.complete(
+        await completed(
           id,
           sent.map(() => 'rec'),
           writtenAt,
@@ -323,10 +342,10 @@ export function journalContract(name: string, createPlace: () => Promise<StorePl
       const everyone = new Set(['u_1', 'u_2', 'u_3', 'u_4']);
       const complete = async () => {
         for (const what of all) await begun(what.kind, what);
-        await journal.complete('create_learners', ['rec_1', 'rec_2'], writtenAt);
-        await journal.complete('update_learners', ['rec_3'], writtenAt);
-        await journal.complete('create_enrollments', ['rec_e1', 'rec_e2'], writtenAt);
-        await journal.complete('link_enrollments', ['rec_e4'], writtenAt);
+        await completed('create_learners', ['rec_1', 'rec_2'], writtenAt);
+        await completed('update_learners', ['rec_3'], writtenAt);
+        await completed('create_enrollments', ['rec_e1', 'rec_e2'], writtenAt);
+        await completed('link_enrollments', ['rec_e4'], writtenAt);
       };
 
       it('are created ones only, with their 用户ID and time', async () => {
@@ -352,7 +371,7 @@ export function journalContract(name: string, createPlace: () => Promise<StorePl
 
       it('do not include rows whose record id is unknown', async () => {
         await begun('i', rows.create_learners);
-        await journal.complete('i', [null, 'rec_2'], writtenAt);
+        await completed('i', [null, 'rec_2'], writtenAt);
         const records = await journal.createdRecords(target, everyone);
         expect(records.map((record) => record.userId)).toEqual(['u_2']);
       });
@@ -375,18 +394,18 @@ export function journalContract(name: string, createPlace: () => Promise<StorePl
     describe('what was taken back', () => {
       const written = async () => {
         await begun('l', rows.create_learners);
-        await journal.complete('l', ['rec_1', 'rec_2'], writtenAt);
+        await completed('l', ['rec_1', 'rec_2'], writtenAt);
         await begun('e', rows.create_enrollments);
-        await journal.complete('e', ['rec_e2', 'rec_e1'], writtenAt);
+        await completed('e', ['rec_e2', 'rec_e1'], writtenAt);
         await begun('u', rows.update_learners);
-        await journal.complete('u', ['rec_3'], writtenAt);
+        await completed('u', ['rec_3'], writtenAt);
         const of = await store.syncs.get('sync');
         if (of === null) throw new Error('no sync');
         await store.syncs.addUndo({ ...rerun('undo', of), key: null });
       };
       const takenBack = async (id: string, what: IntentRows, recordIds: (string | null)[]) => {
         await begun(id, what, 'undo');
-        await journal.complete(id, recordIds, writtenAt + 1_000);
+        await completed(id, recordIds, writtenAt + 1_000);
       };
 
       it('comes back with its record ids, of the sync and of its undos', async () => {
@@ -438,7 +457,7 @@ export function journalContract(name: string, createPlace: () => Promise<StorePl
       it('is written by nobody later', async () => {
         await store.syncs.addUpload(upload('earlier'));
         await begun('first', rows.update_learners, 'earlier');
-        await journal.complete('first', ['rec_3'], writtenAt);
+        await completed('first', ['rec_3'], writtenAt);
         await written();
         const records = new Set(['rec_3']);
         const since = () => journal.fieldsWrittenSince(target, 'earlier', records);
@@ -451,7 +470,7 @@ export function journalContract(name: string, createPlace: () => Promise<StorePl
     describe('retention', () => {
       const oldAndWritten = async () => {
         await begun('i', rows.create_learners);
-        await journal.complete('i', ['rec_1', 'rec_2'], writtenAt);
+        await completed('i', ['rec_1', 'rec_2'], writtenAt);
         await begun('open', rows.update_learners);
         await store.syncs.finish(
           'sync',

@@ -15,11 +15,15 @@ export function startOverContract(name: string, createPlace: () => Promise<Store
     async function writeLearner(syncId: string): Promise<void> {
       await store.syncs.addUpload(upload(syncId, 0, { origin: chatOrigin() }));
       await store.syncs.start(syncId);
-      await store.journal.begin({
+      const intent = {
         ...{ id: 'intent', syncId, clientToken: 'token', startedAt: 0, sentAt: 0 },
-        ...{ kind: 'create_learners', rows: [{ line: 2, userId: 'u_1', fields: { nickname: '安娜' } }] },
-      });
-      await store.journal.complete('intent', ['rec_1'], 0);
+        ...{
+          kind: 'create_learners' as const,
+          rows: [{ line: 2, userId: 'u_1', fields: { nickname: '安娜' } }],
+        },
+      };
+      await store.journal.begin(intent);
+      await store.journal.complete({ intent, recordIds: ['rec_1'], at: 0 });
     }
 
     it('forgets syncs, journal, files, and what was told', async () => {

@@ -52,8 +52,9 @@ export function targetsContract(name: string, createPlace: () => Promise<StorePl
         await syncs.addUpload(upload(id, 0, { target }));
       for (const id of ['names', 'ids', 'other']) await journal.begin(intentOf(id, `${id}.open`));
       for (const id of ['names', 'ids', 'other']) {
-        await journal.begin(intentOf(id, `${id}.done`));
-        await journal.complete(`${id}.done`, [`rec_${id}`], 1);
+        const intent = intentOf(id, `${id}.done`);
+        await journal.begin(intent);
+        await journal.complete({ intent, recordIds: [`rec_${id}`], at: 1 });
       }
       await syncs.saveResolvedTarget(byNames, byIds);
       await syncs.saveResolvedTarget(byPage, byIds);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { sendDigest } from '../../src/bot/notify/send-digest.ts';
+import { createTenantToken } from '../../src/feishu/calls/tenant-token.ts';
 import { openChat } from '../../src/feishu/chat/open-chat.ts';
 import { createOpenBase } from '../../src/feishu/open-base.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts';
@@ -70,6 +71,7 @@ async function goRound(): Promise<void> {
     ...app,
     ...{ baseReference: baseToken, learnerTable: '学员总表', enrollmentTable: '学习记录表' },
     timing: syncTiming,
+    token: createTenantToken(clock),
   });
   const shared = { digests, target, clock, log: silent };
   await countDueDigest({ ...shared, syncs, workerLock, openBase }, new AbortController().signal);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { beforeAll } from 'vitest';
+import { createTenantToken } from '../../src/feishu/calls/tenant-token.ts';
 import { createOpenBase } from '../../src/feishu/open-base.ts';
 import { createLog } from '../../src/log.ts';
 import { readRoster } from '../../src/roster/read/read-roster.ts';
@@ -133,6 +134,7 @@ export function harnessOn(
     learnerTable: '学员总表',
     enrollmentTable: '学习记录表',
     clock: patientClock,
+    token: createTenantToken(patientClock),
     random: createRandom(),
     log,
     timing: { ...syncTiming, ...(callTimeoutMs === undefined ? {} : { callLimitMs: callTimeoutMs }) },

@@ -42,8 +42,10 @@ async function writeEarlier(harness: FaultHarness): Promise<void> {
   const write = async (rows: IntentRows, recordId: string) => {
     const id = randomUUID();
     const now = clock.now();
-    await journal.begin({ id, syncId: sync.id, clientToken: id, startedAt: now, sentAt: now, ...rows });
-    await journal.complete(id, [recordId], now);
+    const times = { startedAt: now, sentAt: now };
+    const intent = { id, syncId: sync.id, clientToken: id, ...times, ...rows };
+    await journal.begin(intent);
+    await journal.complete({ intent, recordIds: [recordId], at: now });
   };
   const row = { line: 2, userId: 'u_9' };
   await write({ kind: 'create_learners', rows: [{ ...row, fields: { nickname: '壬' } }] }, learnerRecordId);

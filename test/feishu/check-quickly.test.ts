@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it } from 'vitest';
+import { createTenantToken } from '../../src/feishu/calls/tenant-token.ts';
 import { checkQuickly, type QuickCheck } from '../../src/feishu/check-quickly.ts';
 import { createLog } from '../../src/log.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/start-sandbox.ts';
@@ -28,6 +29,7 @@ async function check(
       ...{ appId, appSecret, domain: url, baseReference: baseToken },
       ...{ learnerTable: '学员总表', enrollmentTable: '学习记录表' },
       ...{ clock: testClock(), random: () => 0.5, log: silent },
+      token: createTenantToken(testClock()),
       onCall: ({ call }) => void calls.push(call),
       ...over,
     },
@@ -46,6 +48,12 @@ it('finds nothing wrong in three calls; in one where only the credentials are as
     outcome: { kind: 'ok' },
     calls: ['tenant token'],
   });
+});
+
+it('leaves the token to whoever calls next', async () => {
+  const token = createTenantToken(testClock());
+  await check(await platform(), { token }, 'credentials');
+  expect(await token.get(() => expect.unreachable())).toMatch(/^t-/);
 });
 
 it.each<[string, SandboxOptions['settings'], Partial<QuickCheck>]>([

@@ -1,3 +1,4 @@
+import { createTenantToken } from '../../src/feishu/calls/tenant-token.ts';
 import { createOpenBase, type OpenBaseOptions } from '../../src/feishu/open-base.ts';
 import { createLog } from '../../src/log.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts';
@@ -67,6 +68,7 @@ export function openBaseAt(
     random: () => 1,
     log: createLog('silent'),
     timing: syncTiming,
+    token: createTenantToken(clock),
     ...options,
   });
   const observer = {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readConfig } from '../../src/app/config.ts';
 import { rulesOf } from '../../src/app/rules-of.ts';
 import { targetOf } from '../../src/app/target-of.ts';
+import { createTenantToken } from '../../src/feishu/calls/tenant-token.ts';
 import { createFetchChatFile } from '../../src/feishu/chat/fetch-chat-file.ts';
 import { createOpenBase } from '../../src/feishu/open-base.ts';
 import { createLog } from '../../src/log.ts';
@@ -66,6 +67,7 @@ export async function runService({ settings, file, undo }: ServiceRun): Promise<
       random: Math.random,
       log,
       timing,
+      token: createTenantToken(clock),
     }),
     fetchChatFile: createFetchChatFile({ ...reading.config.feishu, clock, random: Math.random, log }),
     readRoster,

@@ -158,7 +158,7 @@ describe('what is stored comes back the same', () => {
         const recordIds = body.rows.map((_, position) =>
           position % 3 === 2 ? null : `${intent.id}.${position}`,
         );
-        await store.journal.complete(intent.id, recordIds, startedAt);
+        await store.journal.complete({ intent, recordIds, at: startedAt });
         const lines = body.rows.map((row, position) => [
           body.kind,
           row.line,

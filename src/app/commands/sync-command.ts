@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { createTenantToken } from '../../feishu/calls/tenant-token.ts';
 import { syncJson } from '../../http/sync-json.ts';
 import { createLog, type Logger } from '../../log.ts';
 import { openStore, type Store } from '../../store/open-store.ts';
@@ -196,7 +197,8 @@ async function helpWorking(
   await runMaintenance(store.syncs, systemClock, config.retentionDays);
   const target = targetOf(config);
   await store.syncs.respellTarget(formerTargetOf(target), target);
-  const parts = { settings: config, feishu, target, store, log, signal, onCall: () => {} };
+  const token = createTenantToken(systemClock);
+  const parts = { settings: config, feishu, target, store, log, signal, onCall: () => {}, token };
   let fault: { thrown: unknown } | null = null;
   const working = workQueue(assembleWorker(parts), signal).catch((thrown: unknown) => {
     fault = { thrown };

@@ -9,6 +9,8 @@ export interface FreshToken {
 export interface TenantToken {
   /** Fetches a token if there is none; callers at the same time share one fetch. */
   get(fetch: () => Promise<FreshToken>): Promise<string>;
+  /** Somebody has fetched one for a purpose of his own. */
+  put(fresh: FreshToken): void;
   /** Feishu no longer takes this token; a newer one stays. */
   drop(token: string): void;
 }
@@ -24,13 +26,18 @@ export function createTenantToken(clock: Clock): TenantToken {
   let held: { token: string /** On the monotonic clock. */; renewAt: number } | null = null;
   let fetching: Promise<string> | null = null;
 
-  async function renew(fetch: () => Promise<FreshToken>): Promise<string> {
-    const { token, expiresInSeconds } = await fetch();
+  function put({ token, expiresInSeconds }: FreshToken): void {
     held = { token, renewAt: clock.monotonic() + expiresInSeconds * 1_000 - renewBeforeMs };
-    return token;
+  }
+
+  async function renew(fetch: () => Promise<FreshToken>): Promise<string> {
+    const fresh = await fetch();
+    put(fresh);
+    return fresh.token;
   }
 
   return {
+    put,
     async get(fetch) {
       if (held !== null && clock.monotonic() < held.renewAt) return held.token;
       fetching ??= renew(fetch).finally(() => {

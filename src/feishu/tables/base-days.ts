@@ -35,12 +35,11 @@ export function baseDays(name: string, known: readonly ZoneSpan[], now: number):
   const last = known.at(-1);
   const isSame = last !== undefined && showsSameDays(zoneDays(last.timeZone), present, now);
   const zones = isSame ? known : zonesNow(known, present.timeZone, now);
-  const spans = zones.map(({ timeZone, since }) => ({ since, days: zoneDays(timeZone) }));
-  const holdingAt = (at: number): ZoneDays => spans.findLast(({ since }) => since <= at)?.days ?? present;
-  const heldSince = (at: number): ZoneDays[] => {
-    const first = holdingAt(at);
-    return spans.map(({ days }) => days).slice(spans.findIndex(({ days }) => days === first));
-  };
+  const all = zones.map(({ timeZone }) => zoneDays(timeZone));
+  // Every record that is read is asked for its day.
+  const spans = zones.map(({ since }, place) => ({ since, held: all.slice(place) }));
+  const heldSince = (at: number): readonly ZoneDays[] =>
+    spans.findLast(({ since }) => since <= at)?.held ?? [present];
   return {
     timeZone: present.timeZone,
     zones,
@@ -49,6 +48,6 @@ export function baseDays(name: string, known: readonly ZoneSpan[], now: number):
       const beginsDay = (days: ZoneDays) => days.startOf(days.dayOf(instant)) === instant;
       return (candidates.find(beginsDay) ?? candidates[0] ?? present).dayOf(instant);
     },
-    startOf: (day, at) => holdingAt(at).startOf(day),
+    startOf: (day, at) => (heldSince(at)[0] ?? present).startOf(day),
   };
 }

@@ -91,6 +91,19 @@ function fieldValue(name: string, { kind }: FieldKind, cells: Cells, dayOf: Zone
     : readValue(kind, cells[name], dayOf);
 }
 
+/** Who has taken what and when. */
+export function toEnrollment(
+  cells: Cells,
+  dayOf: ZoneDays['dayOf'],
+): Pick<ExistingEnrollment, 'userId' | 'course' | 'day'> {
+  const instant = cellInstant(cells[fieldNames.day]);
+  return {
+    userId: userIdOf(cells),
+    course: cleanCourseName(cellText(cells[fieldNames.course])),
+    day: instant === null ? null : dayOf(instant),
+  };
+}
+
 /** A row of the enrollment table; its day is the one that was meant when it was created. */
 export function toExistingEnrollment(
   { recordId, createdAt, createdBy, cells }: BaseRecord,
@@ -98,12 +111,9 @@ export function toExistingEnrollment(
   days: BaseDays,
 ): ExistingEnrollment {
   const dayOf = (instant: number) => days.dayOf(instant, createdAt);
-  const instant = cellInstant(cells[fieldNames.day]);
   return {
     recordId,
-    userId: userIdOf(cells),
-    course: cleanCourseName(cellText(cells[fieldNames.course])),
-    day: instant === null ? null : dayOf(instant),
+    ...toEnrollment(cells, dayOf),
     learnerRecordIds: learnersOf(cells),
     fields: Object.fromEntries(
       layout.enrollmentFields.map(({ name, kind }) => [name, readValue(kind.kind, cells[name], dayOf)]),

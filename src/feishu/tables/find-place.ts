@@ -46,3 +46,11 @@ async function ask(calls: Calls, { baseReference, learnerTable, enrollmentTable 
   const [learnerTableId = '', enrollmentTableId = ''] = await findTableIds({ calls, appToken }, tables);
   return { appToken, learnerTableId, enrollmentTableId };
 }
+
+export function isSamePlace(one: Place, other: Place): boolean {
+  return (
+    one.appToken === other.appToken &&
+    one.learnerTableId === other.learnerTableId &&
+    one.enrollmentTableId === other.enrollmentTableId
+  );
+}

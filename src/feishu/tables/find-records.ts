@@ -105,8 +105,11 @@ async function filter(find: Find<unknown>, keep: KeepPage): Promise<boolean> {
     learned.filterConditions = Math.floor(group.length / 2);
     groups = groupForFilters([...group, ...groups.flat()], learned.filterConditions);
   }
-  learned.filtersWork ??= await proveFilters(find.table);
-  return learned.filtersWork !== false;
+  if (learned.filtersWork !== null) return learned.filtersWork;
+  const { work, rows } = await proveFilters(find.table);
+  learned.filtersWork = work;
+  learned[find.rowsLearned] = rows ?? learned[find.rowsLearned];
+  return work !== false;
 }
 
 /**

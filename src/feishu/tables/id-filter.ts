@@ -23,6 +23,7 @@ export function idFilter(ids: readonly string[]): AnyOf {
 
 /** The part of an id that filters look for. */
 export function endOf(id: string): string {
+  if (id.length <= matchedCharacters) return id;
   return [...id].slice(-matchedCharacters).join('');
 }
 
@@ -31,12 +32,15 @@ export function endsFilter(ends: readonly string[]): AnyOf {
   return { conjunction: 'or', conditions: ends.map(condition) };
 }
 
+/** Of a condition, with the comma behind it. */
+const charactersBesideEnd = JSON.stringify(condition('')).length - JSON.stringify('').length + 1;
+
 /** As few groups as possible, each of which makes a filter that Feishu takes. */
 export function groupForFilters(ids: Iterable<string>, maxConditions: number): string[][] {
   const groups: string[][] = [];
   let room = 0;
   for (const id of ids) {
-    const characters = JSON.stringify(condition(endOf(id))).length + 1;
+    const characters = charactersBesideEnd + JSON.stringify(endOf(id)).length;
     const group = groups.at(-1);
     if (group !== undefined && group.length < maxConditions && characters <= room) {
       group.push(id);

@@ -15,6 +15,8 @@ export function matchWritten(
   echoed: readonly (MatchKeys & { recordId: string })[],
 ): string[] | null {
   if (sent.length !== echoed.length) return null;
+  const isInOrder = echoed.every(({ key }, place) => key === sent[place]?.key);
+  if (isInOrder) return echoed.map(({ recordId }) => recordId);
   const byKey = new Map<string, string[]>();
   for (const { key, recordId } of echoed) byKey.set(key, [...(byKey.get(key) ?? []), recordId]);
   const matched = sent.flatMap(({ key }) => byKey.get(key)?.shift() ?? []);

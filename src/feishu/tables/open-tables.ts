@@ -1,11 +1,12 @@
 import { AppError } from '../../errors.ts';
 import type { BaseSchema } from '../../sync/ports.ts';
+import { allEnded } from '../calls/all-ended.ts';
 import type { Calls } from '../calls/call.ts';
 import type { BaseTable } from '../records/base-table.ts';
 import type { BaseDays } from './base-days.ts';
-import type { LayoutReading, TableLayout } from './check-tables.ts';
+import type { DescribedTable, LayoutReading, TableLayout } from './check-tables.ts';
 import { type BaseProperties, describeTable, readProperties } from './describe-base.ts';
-import type { FindPlace, Spelling } from './find-place.ts';
+import type { Place, Spelling } from './find-place.ts';
 import { readNamedLayout } from './read-named-layout.ts';
 
 /** Which Base and tables a sync works on, as configured. */
@@ -25,32 +26,45 @@ export interface OpenTables {
   schema: BaseSchema;
 }
 
+/** What Feishu says about the Base and both tables; asks for it at once, since none of it is a record. */
+export interface BaseDescription {
+  properties: BaseProperties;
+  learners: DescribedTable;
+  enrollments: DescribedTable;
+}
+
+/** @throws AppError `table_missing`, or what the calls say */
+export async function describeBase(
+  calls: Calls,
+  { appToken, learnerTableId, enrollmentTableId }: Place,
+  { learnerTable, enrollmentTable }: Spelling,
+): Promise<BaseDescription> {
+  const base = { calls, appToken };
+  const [properties, learners, enrollments] = await allEnded([
+    readProperties(base),
+    describeTable(base, learnerTableId, learnerTable),
+    describeTable(base, enrollmentTableId, enrollmentTable),
+  ]);
+  return { properties, learners, enrollments };
+}
+
 /**
- * Opens the Base and its two tables and checks that they can hold what a sync writes.
+ * Both tables, once it is certain that they can hold what a sync writes.
  * @param readDays makes of the zone of the Base what is known of its days
- * @throws AppError `tables_unfit` with every `TableProblem`, `table_missing`, or what the calls say
+ * @throws AppError `tables_unfit` with every `TableProblem`
  */
 export async function openTables(
-  calls: Calls,
-  findPlace: FindPlace,
+  base: Pick<BaseTable, 'calls' | 'appToken'>,
+  { properties, learners, enrollments }: BaseDescription,
   settings: TableSettings,
   readDays: (timeZone: string) => BaseDays,
 ): Promise<OpenTables> {
-  const { appToken, learnerTableId, enrollmentTableId } = await findPlace(settings);
-  const base = { calls, appToken };
-  const properties = await readProperties(base);
-  const layout = fitLayout(
-    await readNamedLayout(
-      base,
-      await describeTable(base, learnerTableId, settings.learnerTable),
-      await describeTable(base, enrollmentTableId, settings.enrollmentTable),
-      { learner: settings.learnerFields, enrollment: settings.enrollmentFields },
-    ),
-  );
+  const extras = { learner: settings.learnerFields, enrollment: settings.enrollmentFields };
+  const layout = fitLayout(await readNamedLayout(base, learners, enrollments, extras));
   const days = readDays(properties.timeZone);
   return {
-    learners: { ...base, tableId: learnerTableId },
-    enrollments: { ...base, tableId: enrollmentTableId },
+    learners: { ...base, tableId: learners.id },
+    enrollments: { ...base, tableId: enrollments.id },
     layout,
     days,
     schema: schemaOf(layout, properties, days),

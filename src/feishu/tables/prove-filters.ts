@@ -19,13 +19,21 @@ export function isProof({ cells }: BaseRecord, ids: readonly string[]): boolean 
   return ids.map(endOf).some((end) => text.length > end.length && text.includes(end));
 }
 
-/**
- * Looks by filter for a row that is known to be there, by the end of its 用户ID; at most two calls.
- * @returns null if nothing can be told, since the table has no rows
- */
-export async function proveFilters(table: BaseTable): Promise<boolean | null> {
+export interface FilterProof {
+  /** null if nothing can be told, since the table has no rows. */
+  work: boolean | null;
+  /** Of the table, as Feishu says by the way; null if it does not. */
+  rows: number | null;
+}
+
+/** Looks by filter for a row that is known to be there, by the end of its 用户ID; at most two calls. */
+export async function proveFilters(table: BaseTable): Promise<FilterProof> {
   const sample = { fields: [fieldNames.userId], pageSize: sampleRows, pageToken: null };
-  const { records } = answerOf(await searchPage(table, sample));
+  const { records, total: rows } = answerOf(await searchPage(table, sample));
+  return { work: await findsKnown(table, records), rows };
+}
+
+async function findsKnown(table: BaseTable, records: readonly BaseRecord[]): Promise<boolean | null> {
   if (records.length === 0) return null;
   const known = records.map(({ recordId, cells }) => ({ recordId, userId: userIdOf(cells) }));
   const [longest] = known.sort((a, b) => b.userId.length - a.userId.length);

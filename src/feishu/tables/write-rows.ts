@@ -19,7 +19,7 @@ import {
   type WrittenRecord,
 } from '../records/write-records.ts';
 import type { LearnerField } from './check-tables.ts';
-import { toExistingEnrollment, userIdOf } from './existing-records.ts';
+import { toEnrollment, userIdOf } from './existing-records.ts';
 import { fieldNames } from './field-names.ts';
 import { sentValue } from './field-values.ts';
 import { type MatchKeys, matchWritten } from './match-written.ts';
@@ -89,10 +89,10 @@ function prepareLearners(tables: OpenTables, rows: readonly NewLearner[], decide
   const sent = rows.map(({ userId }) => ({ userId, key: userId }));
   return {
     send: async (clientToken) =>
-      createdOutcome(await createRecords(tables.learners, cells, clientToken), sent, (record) => ({
-        userId: userIdOf(record.cells),
-        key: userIdOf(record.cells),
-      })),
+      createdOutcome(await createRecords(tables.learners, cells, clientToken), sent, (record) => {
+        const userId = userIdOf(record.cells);
+        return { userId, key: userId };
+      }),
   };
 }
 
@@ -112,11 +112,8 @@ function prepareEnrollments(
   return {
     send: async (clientToken) =>
       createdOutcome(await createRecords(tables.enrollments, cells, clientToken), sent, (record) => {
-        const { userId, course, day } = toExistingEnrollment(
-          { ...record, createdAt: decidedAt },
-          tables.layout,
-          tables.days,
-        );
+        const dayOf = (instant: number) => tables.days.dayOf(instant, decidedAt);
+        const { userId, course, day } = toEnrollment(record.cells, dayOf);
         return { userId, key: keyOf(userId, course, day ?? '') };
       }),
   };

@@ -22,6 +22,7 @@ import * as toldConditions from './migrations/0020-told-conditions.ts';
 import * as expectedPreviews from './migrations/0022-expected-previews.ts';
 import * as idColumns from './migrations/0023-id-columns.ts';
 import * as digests from './migrations/0026-digests.ts';
+import * as filePieces from './migrations/0028-file-pieces.ts';
 import * as askedOpenId from './migrations/0029-asked-open-id.ts';
 
 /** In order of their names. A released migration is never changed; the next change is a new one. */
@@ -48,6 +49,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0022-expected-previews': expectedPreviews,
   '0023-id-columns': idColumns,
   '0026-digests': digests,
+  '0028-file-pieces': filePieces,
   '0029-asked-open-id': askedOpenId,
 };
 

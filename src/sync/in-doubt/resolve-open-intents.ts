@@ -55,7 +55,7 @@ async function lookWithoutSending(deps: ResolveDeps, intent: Intent): Promise<Re
 
 async function close(deps: OpenIntentDeps, intent: Intent, resolution: Resolution): Promise<void> {
   if (resolution.kind === 'written') {
-    await deps.journal.complete(intent.id, resolution.recordIds, timeOf(deps));
+    await deps.journal.complete({ intent, recordIds: resolution.recordIds, at: timeOf(deps) });
     return;
   }
   await deps.journal.discard(intent.id);

@@ -45,7 +45,7 @@ export function planLearners(input: LearnerPlanInput): LearnerPlan {
     const { values, misfits } = fitFields(learner.fields, input.schema.learnerFields, input.today);
     const records = existing.get(userId) ?? [];
     const damaged = damagedFields(values, records[0]);
-    const sound = Object.fromEntries(Object.entries(values).filter(([field]) => !damaged.includes(field)));
+    const sound = damaged.length === 0 ? values : without(values, damaged);
     const { decision, newer, byHand, said } = decide(learner, sound, records[0], input);
     const warnings: SyncWarning[] = [
       ...misfits.map((field) => ({ line, code: 'value_misfit' as const, userId, field })),
@@ -119,7 +119,11 @@ function saidOf(
 
 function groupByUserId(existing: readonly ExistingLearner[]): Map<string, ExistingLearner[]> {
   const groups = new Map<string, ExistingLearner[]>();
-  for (const record of existing) groups.set(record.userId, [...(groups.get(record.userId) ?? []), record]);
+  for (const record of existing) {
+    const group = groups.get(record.userId);
+    if (group) group.push(record);
+    else groups.set(record.userId, [record]);
+  }
   return groups;
 }
 
@@ -132,6 +136,10 @@ function damagedFields(
   return Object.keys(fields).filter((field) =>
     isDamagedCopy(fields[field] ?? '', record.fields[field] ?? ''),
   );
+}
+
+function without(fields: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(Object.entries(fields).filter(([field]) => !names.includes(field)));
 }
 
 function changedFields(

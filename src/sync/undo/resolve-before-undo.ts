@@ -29,6 +29,6 @@ async function settle(deps: ResolveDeps, intent: Intent): Promise<void> {
   const resolution = await lookForIntent(deps, intent);
   if (resolution.kind === 'in_doubt') throw inDoubtError(intent);
   if (resolution.kind === 'written')
-    await deps.journal.complete(intent.id, resolution.recordIds, timeOf(deps));
+    await deps.journal.complete({ intent, recordIds: resolution.recordIds, at: timeOf(deps) });
   else await deps.journal.discard(intent.id);
 }

@@ -4,7 +4,8 @@ import { timeOf } from '../in-doubt/call-time.ts';
 import type { UndoRows } from '../journal.ts';
 import type { ById } from '../ports.ts';
 import type { SyncPhase } from '../sync-record.ts';
-import { type WriteDeps, writeJournaled } from '../write/write-batches.ts';
+import { sendJournaled } from '../write/journaled-calls.ts';
+import type { WriteDeps } from '../write/write-batches.ts';
 import type { Judgment } from './judge.ts';
 import type { TouchedThing } from './touched.ts';
 import { backOf, entryOf, failureOf, type UndoEntry } from './undo-account.ts';
@@ -145,7 +146,7 @@ async function write<Thing extends TouchedThing>(
   tried: Set<string>,
 ): Promise<Batch<Thing>[]> {
   const again = { things, tries: tries + 1 };
-  const resolution = await writeJournaled(deps, job.toIntent(things));
+  const resolution = await sendJournaled(deps, job.toIntent(things));
   if (resolution.kind !== 'written') for (const { recordId } of things) tried.add(recordId);
   switch (resolution.kind) {
     case 'written': {
@@ -232,11 +233,7 @@ async function noteGone<Thing extends TouchedThing>(
   const times = { startedAt: at, sentAt: at };
   const intent = { ...job.toIntent(ours), id, syncId: deps.syncId, clientToken: deps.newUuid(), ...times };
   await deps.journal.begin(intent);
-  await deps.journal.complete(
-    id,
-    ours.map(({ recordId }) => recordId),
-    at,
-  );
+  await deps.journal.complete({ intent, recordIds: ours.map(({ recordId }) => recordId), at });
 }
 
 /** Whether every server should show by now what was written then. */

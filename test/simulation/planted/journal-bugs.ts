@@ -1,4 +1,4 @@
-import type { Intent } from '../../../src/sync/journal.ts';
+import type { Answered, Intent } from '../../../src/sync/journal.ts';
 import type { PlantedBug } from './planted-bug.ts';
 import { withJournal } from './wrap.ts';
 
@@ -10,20 +10,34 @@ export const journalBugs: readonly PlantedBug[] = [
     deps(deps) {
       const { journal } = deps;
       const begun = new Map<string, Intent>();
+      const complete = async (answered: Answered) => {
+        const intent = begun.get(answered.intent.id);
+        if (intent !== undefined) await journal.begin(intent);
+        await journal.complete(answered);
+      };
       return withJournal(deps, {
-        begin: async (intent) => void begun.set(intent.id, intent),
-        async complete(id, recordIds, at) {
-          const intent = begun.get(id);
-          if (intent !== undefined) await journal.begin(intent);
-          await journal.complete(id, recordIds, at);
+        async begin(intent, answered) {
+          if (answered !== undefined) await complete(answered);
+          begun.set(intent.id, intent);
         },
+        complete,
       });
     },
   },
   {
     name: 'an answer is not journaled',
     harm: 'what search does not show yet is written twice',
-    deps: (deps) => withJournal(deps, { complete: (id) => deps.journal.discard(id) }),
+    deps: ({ journal, ...deps }) =>
+      withJournal(
+        { ...deps, journal },
+        {
+          async begin(intent, answered) {
+            if (answered !== undefined) await journal.discard(answered.intent.id);
+            await journal.begin(intent);
+          },
+          complete: ({ intent }) => journal.discard(intent.id),
+        },
+      ),
   },
   {
     name: 'what was left open is not looked at',

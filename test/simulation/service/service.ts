@@ -1,4 +1,5 @@
 import type { AxiosAdapter } from 'axios';
+import { createTenantToken } from '../../../src/feishu/calls/tenant-token.ts';
 import { createOpenBase } from '../../../src/feishu/open-base.ts';
 import { createLog } from '../../../src/log.ts';
 import { readRoster } from '../../../src/roster/read/read-roster.ts';
@@ -115,6 +116,7 @@ function coreOf(parts: ServiceParts): Omit<SyncDeps, 'syncs' | 'journal' | 'lock
     random,
     log,
     timing: syncTiming,
+    token: createTenantToken(mortalClock),
     adapter,
   });
   return {

@@ -82,7 +82,7 @@ it('a transaction of the holder is whole or nothing when its session ends in bet
   const held = await acquired();
   await held.journal.begin(intent);
   await endHolders();
-  await expect(held.journal.complete('i', ['rec_1'], 2)).rejects.toThrow();
+  await expect(held.journal.complete({ intent, recordIds: ['rec_1'], at: 2 })).rejects.toThrow();
   expect(await store.journal.open(target)).toMatchObject([{ id: 'i' }]);
   expect(await store.journal.writtenByUpload('a')).toEqual([]);
 });

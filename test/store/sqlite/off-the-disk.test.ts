@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { SyncRows } from '../../../src/sync/journal.ts';
 import { emptySummary as summary } from '../../../src/sync/sync-report.ts';
 import { minuteOf, upload } from '../../contract/store-place.ts';
 import { sampleFailure } from '../../wording/sample-sync.ts';
@@ -30,10 +31,10 @@ describe('what is deleted is gone from the disk', () => {
       const id = `s${index}`;
       await store.syncs.addUpload(upload(id, 0, { bytes: Buffer.from(`${canary},`.repeat(size)) }));
       const row = { userId: canary, fields: { nickname: canary }, line: 2 };
-      await store.journal.begin({
-        ...{ id, syncId: id, clientToken: id, startedAt: 0, sentAt: 0, kind: 'create_learners', rows: [row] },
-      });
-      if (index > 0) await store.journal.complete(id, [`rec_${index}`], 0);
+      const rows: SyncRows = { kind: 'create_learners', rows: [row] };
+      const intent = { id, syncId: id, clientToken: id, startedAt: 0, sentAt: 0, ...rows };
+      await store.journal.begin(intent);
+      if (index > 0) await store.journal.complete({ intent, recordIds: [`rec_${index}`], at: 0 });
       await store.syncs.finish(
         id,
         { status: 'partial', report: reportAbout(canary), changes: null, error: null },

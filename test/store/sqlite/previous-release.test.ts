@@ -41,7 +41,8 @@ describe('a folder of the release before', () => {
     expect([intent?.kind, intent?.rows.length, others]).toEqual(['create_enrollments', 4, []]);
     const written = () => journal.writtenByUpload(sync?.uploadId ?? '');
     expect(await written()).toHaveLength(28);
-    await journal.complete(intent?.id ?? '', ['rec1', 'rec2', 'rec3', 'rec4'], 0);
+    if (intent === undefined) throw new Error('nothing is open');
+    await journal.complete({ intent, recordIds: ['rec1', 'rec2', 'rec3', 'rec4'], at: 0 });
     expect(await journal.open(target)).toEqual([]);
     expect((await written()).slice(-4).map(({ recordId }) => recordId)).toEqual([
       'rec1',

@@ -17,6 +17,12 @@ const tables: readonly RawBuilder<unknown>[] = [
     unique (domain, app_id, base_token, tables)
   )`,
   sql`create table files (id text primary key, bytes bytea not null)`,
+  sql`create table file_pieces (
+    file_id text not null,
+    position bigint not null,
+    bytes bytea not null,
+    primary key (file_id, position)
+  )`,
   sql`create table uploads (id text primary key, policies text, columns text, file_hash text)`,
   sql`create table syncs (
     number bigint primary key,
