@@ -46,7 +46,7 @@ it.each(named)(
     const isInDoubt = learners > learnersCreated;
     expect([learnersCreated, enrollmentsCreated]).toEqual([isInDoubt ? 0 : learners, enrollments]);
     expect(/还不能确认/.test(canceled.sentences.join(''))).toBe(isInDoubt);
-    expect(canceled.sentences.join('')).toMatch(isInDoubt ? /重新同步/ : /没有写入任何数据/);
+    expect(canceled.sentences.join('')).toMatch(isInDoubt ? /继续（还差3条）/ : /没有写入任何数据/);
     await clearObstacle(harness);
     expect((await rerun(id)).status).toBe('succeeded');
     expect(await written(prefix)).toEqual({ learners: 3, enrollments: 3 });
@@ -77,7 +77,7 @@ it('a running sync stops after the current call and says exactly what is in the 
   expect(enrollments).toBeLessThan(2500);
   expect(canceled.sentences).toEqual([
     `已取消：已新增${learners}位学员、${enrollments}条学习记录，其余未写入。`,
-    '要写完其余的，请点“重新同步”：已经写入的不会重复。',
+    `要写完其余的，请点“继续（还差${2500 - enrollments}条）”：已经写入的不会重复。`,
   ]);
   await expect(cancel(id)).rejects.toThrow(/409.*已经结束/);
   await rerun(id);

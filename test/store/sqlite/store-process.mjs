@@ -44,8 +44,9 @@ const tasks = {
     for (let n = 0; n < 40; n++) {
       const id = `${name}-${n}`;
       await store.syncs.addUpload(upload(id, new Uint8Array(1_000)));
-      await store.journal.begin(intent(id, id));
-      await store.journal.complete(id, [`rec of ${id}`], writtenAt);
+      const begun = intent(id, id);
+      await store.journal.begin(begun);
+      await store.journal.complete({ intent: begun, recordIds: [`rec of ${id}`], at: writtenAt });
     }
     await store.close();
   },
@@ -54,8 +55,9 @@ const tasks = {
     say((await store.workerLock.tryAcquire('b')) === null ? 'not locked' : 'locked');
     await store.syncs.addUpload(upload('sync', new Uint8Array(1_000)));
     await store.syncs.start('sync');
-    await store.journal.begin(intent('completed', 'sync'));
-    await store.journal.complete('completed', ['rec'], writtenAt);
+    const completed = intent('completed', 'sync');
+    await store.journal.begin(completed);
+    await store.journal.complete({ intent: completed, recordIds: ['rec'], at: writtenAt });
     await store.journal.begin(intent('open', 'sync'));
     say('ready');
     // As in a service, something still refers to the store: a database that is garbage is closed, its lock with it.
