@@ -44,6 +44,9 @@ const damage = fc.array(fc.tuple(fc.double({ min: 0, max: 0.999, noNaN: true }),
   maxLength: 3,
 });
 
+/** Without what is taken from a cell or added to it: quotes, blanks, line breaks, invisible characters, width. */
+const plain = (text: string) => text.normalize('NFKC').replaceAll(/["\s\ufeff]/g, '');
+
 describe('whatever a CSV is put together from', () => {
   it('it is read or refused, and holds no learner that is not in it', async () => {
     let rosters = 0;
@@ -64,7 +67,7 @@ describe('whatever a CSV is put together from', () => {
           rosters++;
           // A damaged byte may make another id of one, but only where it stands.
           if (changes.length > 0) return;
-          for (const userId of learnersOf(reading.roster)) expect(text).toContain(userId);
+          for (const userId of learnersOf(reading.roster)) expect(plain(text)).toContain(plain(userId));
         },
       ),
       { numRuns: 500 },
