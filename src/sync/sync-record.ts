@@ -101,13 +101,6 @@ export interface FinishedSync {
   error: SyncError | null;
 }
 
-/** How a run ends: for good, with a question to a person, or to be tried again by itself. */
-export type Ending =
-  | { kind: 'finished'; finished: FinishedSync }
-  | { kind: 'asks'; needs: SyncNeeds; changes: SyncChanges | null }
-  /** `report`: what is written by now, for whoever cancels it meanwhile. */
-  | { kind: 'waits'; wait: SyncWait; report: SyncReport | null; changes: SyncChanges | null };
-
 /** What passes by itself: a sync that meets it waits. */
 export const waitCodes = [
   /** Feishu is away for everybody: nothing else is worked on meanwhile. */

@@ -17,7 +17,7 @@ async function recordsAskedFor({ sandbox }: Harness) {
   return (await callsOf(sandbox.url)).filter(({ path }) => path.includes('/records'));
 }
 
-/** One sync of each kind that a changed target meets; the running one has written its learners. */
+/** One sync of each kind that a changed target meets; the running one waits for an answer about its enrollments. */
 async function leaveBehind({ service, sandbox }: Harness) {
   const finished = (await syncFile(service.url, rosterOf('f', 2))).id;
   const asking = (await syncFile(service.url, withoutCourse)).id;
@@ -28,7 +28,7 @@ async function leaveBehind({ service, sandbox }: Harness) {
     action: { kind: 'hang', when: 'after' },
   });
   const running = await upload(service.url, rosterOf('r', 3));
-  while ((await readTables(sandbox.url)).learners.length < 5) await sleep(50);
+  while ((await readTables(sandbox.url)).enrollments.length < 5) await sleep(50);
   const queued = await upload(service.url, rosterOf('q', 2));
   await service.kill('SIGKILL');
   await control(sandbox.url, 'DELETE', 'faults');

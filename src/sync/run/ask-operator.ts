@@ -3,14 +3,9 @@ import { proposeDay } from '../../roster/propose-day.ts';
 import type { Roster, RosterQuestion, RosterReading } from '../../roster/roster.ts';
 import { Interruption } from '../interruption.ts';
 import { completeRows } from '../plan/complete-rows.ts';
-import {
-  type AskedIdColumn,
-  type Ending,
-  nothingNeeded,
-  type SyncNeeds,
-  type SyncRecord,
-} from '../sync-record.ts';
+import { type AskedIdColumn, nothingNeeded, type SyncNeeds, type SyncRecord } from '../sync-record.ts';
 import { todayIn } from '../today-in.ts';
+import type { Ending } from './ending.ts';
 import { proposeCourses } from './propose-courses.ts';
 import type { Run } from './run.ts';
 

@@ -1,8 +1,9 @@
 import { toAppError } from '../../errors.ts';
 import { Interruption } from '../interruption.ts';
 import type { SyncChanges } from '../sync-changes.ts';
-import type { Ending, SyncRecord } from '../sync-record.ts';
+import type { SyncRecord } from '../sync-record.ts';
 import type { SyncReport } from '../sync-report.ts';
+import type { Ending } from './ending.ts';
 import { nextWait } from './next-wait.ts';
 import { placeLines } from './place-lines.ts';
 import type { SyncDeps } from './run.ts';

@@ -1,5 +1,5 @@
-import type { Ending } from '../sync-record.ts';
 import type { SyncReport } from '../sync-report.ts';
+import type { Ending } from './ending.ts';
 
 /**
  * How a run ended, for the log: figures only. Why it stopped or waits has a line of its own.

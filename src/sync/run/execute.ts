@@ -3,12 +3,14 @@ import { timeOf } from '../in-doubt/call-time.ts';
 import { Interruption } from '../interruption.ts';
 import type { CompleteRows } from '../plan/complete-rows.ts';
 import type { LearnedAboutBase } from '../ports.ts';
-import type { Ending, SyncTarget } from '../sync-record.ts';
-import { type NearlyFull, unknownRoom } from '../table-room.ts';
+import type { SyncTarget } from '../sync-record.ts';
+import type { SeenInBase } from '../sync-store.ts';
+import { type BaseRoom, type NearlyFull, unknownRoom } from '../table-room.ts';
 import { resolveTarget } from '../targets.ts';
 import { carryOut } from './carry-out.ts';
-import { rememberBase } from './know-base.ts';
-import { planWork } from './plan-work.ts';
+import type { Ending, Finished } from './ending.ts';
+import { seenBy } from './know-base.ts';
+import { type PlannedWork, planWork } from './plan-work.ts';
 import type { Run } from './run.ts';
 import { refuseOverfull, watchRoom } from './watch-room.ts';
 
@@ -37,38 +39,55 @@ async function executeIn(run: Run, roster: Roster, completion: CompleteRows): Pr
   const known = work.learned.room ?? unknownRoom;
   await refuseOverfull(run, work.plan, known);
   const ending = await carryOut(run, work);
-  if (ending.kind === 'asks') return ending;
-  if (run.sync.dryRun) {
-    await remember(run, work.learned);
-    return ending;
+  switch (ending.kind) {
+    case 'asks':
+      return ending;
+    case 'waits':
+      await run.syncs.saveLearnedAboutBase(run.target, learnedBy(run, work.learned));
+      return ending;
+    case 'finished':
+      return run.sync.dryRun ? withLearned(ending, run, work) : watched(run, work, known, ending);
   }
-  const { room, news } = await watchRoom(run, work.plan, known, ending);
-  await remember(run, { ...work.learned, room });
-  if (isThrough(ending)) await rememberBase(run, work.plan, work.known);
-  return withNearlyFull(ending, news);
 }
 
-function withNearlyFull(ending: Ending, nearlyFull: NearlyFull[]): Ending {
-  if (ending.kind !== 'finished' || ending.finished.report === null || nearlyFull.length === 0) return ending;
+async function watched(run: Run, work: PlannedWork, known: BaseRoom, ending: Finished): Promise<Ending> {
+  const { room, news } = await watchRoom(run, work.plan, known, ending);
+  const told = withNearlyFull(ending, news);
+  const seen = isThrough(told) ? seenBy(work.plan, work.known) : null;
+  return withLearned(told, run, { ...work, learned: { ...work.learned, room } }, seen);
+}
+
+function withNearlyFull(ending: Finished, nearlyFull: NearlyFull[]): Finished {
+  if (ending.finished.report === null || nearlyFull.length === 0) return ending;
   const { report } = ending.finished;
   const summary = { ...report.summary, nearlyFull };
   return { ...ending, finished: { ...ending.finished, report: { ...report, summary } } };
 }
 
 /** Whether all that was planned has been tried; what is left of a sync that was stopped is as new as it was. */
-function isThrough(ending: Ending): boolean {
-  return ending.kind === 'finished' && ending.finished.error === null;
+function isThrough({ finished }: Finished): boolean {
+  return finished.error === null;
 }
 
-/** For the next sync of this Base. */
-function remember(run: Run, learned: LearnedAboutBase): Promise<void> {
+function withLearned(
+  ending: Finished,
+  run: Run,
+  { learned, othersReportedAt }: Pick<PlannedWork, 'learned' | 'othersReportedAt'>,
+  seen: SeenInBase | null = null,
+): Finished {
+  const remembered = { target: run.target, learned: learnedBy(run, { ...learned, othersReportedAt }), seen };
+  return { ...ending, remembered };
+}
+
+/** For the next run on this Base. */
+function learnedBy(run: Run, learned: LearnedAboutBase): LearnedAboutBase {
   const { zones, othersReportedAt, author, journaledUntil, room } = learned;
-  return run.syncs.saveLearnedAboutBase(run.target, {
+  return {
     ...run.base.learned(),
     ...{ zones, othersReportedAt, author, room },
     batchSize: run.batchSize.learned(),
     knowsTokens: run.tokens.knowsTokens(),
     // Whoever confirms a preview has not said that anything may be written.
     journaledUntil: run.sync.dryRun ? journaledUntil : timeOf(run),
-  });
+  };
 }

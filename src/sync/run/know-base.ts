@@ -86,9 +86,9 @@ async function knowIds(
 }
 
 /** For the next sync: what Base has now that this one has written its plan. */
-export async function rememberBase(run: Run, plan: SyncPlan, { ids }: KnownOfBase): Promise<void> {
+export function seenBy(plan: SyncPlan, { ids }: KnownOfBase): SeenInBase {
   const created = plan.learners.create.map(({ userId }) => userId);
   const shapes = usualShapes({ ...ids, userIds: new Set([...ids.userIds, ...created]) });
   const courses = new Set(plan.enrollments.create.map(({ course }) => course));
-  await run.syncs.addSeenInBase(run.target, { courses: [...courses], idShapes: [...shapes] });
+  return { courses: [...courses], idShapes: [...shapes] };
 }

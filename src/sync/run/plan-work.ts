@@ -42,8 +42,10 @@ export interface PlannedWork {
   allDoubts: AskedReason[];
   known: KnownOfBase;
   deps: WriteDeps;
-  /** For the next sync of this Base. */
+  /** For the next run on this Base. */
   learned: LearnedAboutBase;
+  /** By Feishu's time, once the report of this sync is kept. */
+  othersReportedAt: number | null;
 }
 
 /** Finds out what Base holds and plans what is to be written. Writes nothing but what was left open, under its old tokens. */
@@ -97,12 +99,8 @@ export async function planWork(run: Run, roster: Roster, completion: CompleteRow
     fewerThanShown: await countMissing(run, counts),
     doubts: allDoubts.filter((doubt) => !isSettled(doubt, run.sync.input.confirmed)),
     ...{ allDoubts, known },
-    learned: {
-      ...learned,
-      zones,
-      othersReportedAt: recordsOfOthers > 0 ? now : learned.othersReportedAt,
-      author: authorOf(existing, learned),
-    },
+    learned: { ...learned, zones, author: authorOf(existing, learned) },
+    othersReportedAt: recordsOfOthers > 0 ? now : learned.othersReportedAt,
   };
 }
 

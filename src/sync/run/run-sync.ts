@@ -6,13 +6,14 @@ import { rejectedChanges } from '../report/build-changes.ts';
 import { footersOf } from '../report/build-report.ts';
 import { toFailures, toReportedWarnings } from '../report/report-rows.ts';
 import { reportUnplanned, type Unplanned } from '../report/report-unplanned.ts';
-import type { Ending, FinishedSync, SyncRecord } from '../sync-record.ts';
+import type { FinishedSync, SyncRecord } from '../sync-record.ts';
 import { emptySummary } from '../sync-report.ts';
 import { areKnownToDiffer } from '../targets.ts';
 import { rulesInForce, type UploadRules } from '../upload-rules.ts';
 import { askAboutIdColumn, askAboutSheets, askFor } from './ask-operator.ts';
 import { createRun } from './create-run.ts';
 import { endEarly } from './end-early.ts';
+import type { Ending, Remembered } from './ending.ts';
 import { endingFacts } from './ending-facts.ts';
 import { execute } from './execute.ts';
 import { readFile } from './read-file.ts';
@@ -46,7 +47,8 @@ export async function runSync(deps: SyncDeps, sync: SyncRecord, signal: AbortSig
 async function keepEnding(deps: SyncDeps, sync: SyncRecord, ending: Ending): Promise<void> {
   switch (ending.kind) {
     case 'finished':
-      return finish(deps, sync, ending.finished);
+      await finish(deps, sync, ending.finished);
+      return remember(deps, ending.remembered);
     case 'asks':
       if (await deps.syncs.waitForInput(sync.id, ending.needs, ending.changes)) return;
       return finish(deps, sync, { status: 'canceled', report: null, changes: null, error: null });
@@ -64,6 +66,13 @@ async function keepEnding(deps: SyncDeps, sync: SyncRecord, ending: Ending): Pro
 function finish({ syncs, clock }: SyncDeps, { id }: SyncRecord, finished: FinishedSync): Promise<void> {
   const at = new Date(clock.now());
   return keepRows(finished, (rows) => syncs.finish(id, { ...finished, ...rows }, at));
+}
+
+async function remember({ syncs }: SyncDeps, remembered?: Remembered): Promise<void> {
+  if (remembered === undefined) return;
+  const { target, learned, seen } = remembered;
+  await syncs.saveLearnedAboutBase(target, learned);
+  if (seen !== null) await syncs.addSeenInBase(target, seen);
 }
 
 /** @returns false if somebody wants the sync to stop */

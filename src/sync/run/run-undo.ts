@@ -1,7 +1,7 @@
 import { AppError } from '../../errors.ts';
 import { isSettled } from '../asked-reason.ts';
 import type { WrittenIntent } from '../journal.ts';
-import { type Ending, nothingNeeded, type SyncRecord } from '../sync-record.ts';
+import { nothingNeeded, type SyncRecord } from '../sync-record.ts';
 import { emptySummary, type SyncReport } from '../sync-report.ts';
 import { fieldsTakenBack } from '../undo/fields-taken-back.ts';
 import { loadLaterUse } from '../undo/load-later-use.ts';
@@ -13,6 +13,7 @@ import { countUndone } from '../undo-report.ts';
 import { rulesInForce } from '../upload-rules.ts';
 import { createRun } from './create-run.ts';
 import { endEarly } from './end-early.ts';
+import type { Ending } from './ending.ts';
 import { settleTarget } from './execute.ts';
 import { nothingLearned, type Run, type SyncDeps } from './run.ts';
 

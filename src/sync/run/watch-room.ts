@@ -1,6 +1,5 @@
 import { AppError, toAppError } from '../../errors.ts';
 import type { SyncPlan } from '../plan/plan-sync.ts';
-import type { Ending } from '../sync-record.ts';
 import {
   type BaseRoom,
   type BaseTableName,
@@ -9,6 +8,7 @@ import {
   nearlyFull,
   type TableRoom,
 } from '../table-room.ts';
+import type { Ending, Finished } from './ending.ts';
 import type { Run } from './run.ts';
 
 const tables: readonly BaseTableName[] = ['learners', 'enrollments'];
@@ -103,7 +103,7 @@ function reportOf(ending: Exclude<Ending, { kind: 'asks' }>) {
   return ending.kind === 'finished' ? ending.finished.report : ending.report;
 }
 
-function stoppedFull({ finished: { error } }: Extract<Ending, { kind: 'finished' }>): boolean {
+function stoppedFull({ finished: { error } }: Finished): boolean {
   return error?.kind === 'stopped' && error.code === 'base_full';
 }
 

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { runSync } from '../../../src/sync/run/run-sync.ts';
 import type { EnrollmentPolicy } from '../../../src/sync/settings.ts';
+import type { SyncRecord } from '../../../src/sync/sync-record.ts';
 import { contentOf } from '../../fakes/memory-base.ts';
 import { createKiller, withKiller } from '../killer.ts';
 import { scenarioRows } from '../scenario-roster.ts';
@@ -26,6 +27,12 @@ afterEach(async () => {
   for (const harness of open.splice(0)) await harness.close();
 });
 
+async function told(harness: SyncHarness, sync: SyncRecord) {
+  const report = await harness.store.syncs.readReport(sync.id);
+  const changes = await harness.changes(sync);
+  return { content: contentOf(harness.base), changes, warnings: report?.warnings };
+}
+
 async function undisturbed(policy: EnrollmentPolicy) {
   const harness = await openSeeded(policy);
   open.push(harness);
@@ -33,8 +40,7 @@ async function undisturbed(policy: EnrollmentPolicy) {
   const counter = createKiller(Number.POSITIVE_INFINITY, 'before');
   await runSync(withKiller(harness, counter), sync, never);
   const ended = await harness.store.syncs.get(sync.id);
-  const changes = await harness.changes(sync);
-  return { content: contentOf(harness.base), summary: ended?.summary, changes, calls: counter.calls };
+  return { ...(await told(harness, sync)), summary: ended?.summary, calls: counter.calls };
 }
 
 /** Kills the run at one point, and the run after it at another, then lets a third one finish. */
@@ -55,8 +61,7 @@ async function killedTwice(
     const state = await harness.store.syncs.get(sync.id);
     if (state?.finishedAt === null) await harness.run(state);
     const ended = await harness.store.syncs.get(sync.id);
-    const changes = await harness.changes(sync);
-    return { content: contentOf(harness.base), summary: ended?.summary, changes, status: ended?.status };
+    return { ...(await told(harness, sync)), summary: ended?.summary, status: ended?.status };
   } finally {
     await harness.close();
   }
@@ -81,6 +86,7 @@ describe.each(['skip-existing', 'append'] as const)(
           const resumed = await killedTwice(policy, point, effect, Number.POSITIVE_INFINITY);
           expect(resumed.content, `killed ${effect} call ${point}`).toEqual(expected.content);
           expect(resumed.changes, `killed ${effect} call ${point}`).toEqual(expected.changes);
+          expect(resumed.warnings, `killed ${effect} call ${point}`).toEqual(expected.warnings);
           for (const count of [...counted, ...enrollmentCounts])
             expect(resumed.summary?.[count], `${count}, killed ${effect} call ${point}`).toBe(
               expected.summary?.[count],
