@@ -26,7 +26,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: [
-      'test/kill/**/*.matrix.test.ts',
+      'test/**/*.matrix.test.ts',
       'test/deploy/**/*.image.test.ts',
       ...(withBrowser ? [] : ['test/browser/**']),
       ...(withPostgres ? [] : ['test/store/postgres/**', 'test/instances/**']),

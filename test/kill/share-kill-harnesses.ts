@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { compileSources } from '../store/compiled-sources.ts';
+import { takeTurns } from '../support/take-turns.ts';
 import { type KillHarness, type KillRun, openKillHarness, type Scenario } from './kill-harness.ts';
 import { type KillPoint, killPointsOf } from './kill-points.ts';
 
@@ -16,17 +17,9 @@ export async function shareKillHarnesses(atOnce: number): Promise<KillHarnesses>
   const compiled = await compileSources('test/kill');
   const program = join(compiled.folder, 'test/kill/kill-program.js');
   const harnesses = await Promise.all(Array.from({ length: atOnce }, () => openKillHarness(program)));
-  const free = [...harnesses];
+  const withFree = takeTurns(harnesses);
 
-  const run: KillHarness['run'] = async (scenario, points) => {
-    const harness = free.pop();
-    if (harness === undefined) throw new Error('more tests at once than harnesses');
-    try {
-      return await harness.run(scenario, points);
-    } finally {
-      free.push(harness);
-    }
-  };
+  const run: KillHarness['run'] = (scenario, points) => withFree((harness) => harness.run(scenario, points));
   return {
     run,
     async undisturbed(scenario) {

@@ -97,6 +97,11 @@ export function isWrite(name: string): boolean {
   return /batch_(?:create|update|delete)$/.test(name);
 }
 
+/** Whether only a sync makes this call; cards are shown, and Feishu is looked for at the start, by other calls. */
+export function isOfSync(name: string): boolean {
+  return /\/records|\/fields|resources/.test(name);
+}
+
 /** Without the ids that are new in every run. */
 function nameOf({ method, path }: Call): string {
   const named = path.replace(/^\/open-apis\/\w+\/v\d\//, '');

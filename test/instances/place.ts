@@ -1,0 +1,87 @@
+import { neverKill, openGateway } from '../support/gateway.ts';
+import { startPostgres } from '../support/postgres.ts';
+import {
+  type Environment,
+  type RunningSandbox,
+  type RunningService,
+  startSandboxProgram,
+  startService,
+} from '../support/processes.ts';
+import { type Befallen, befall, type CallPoint, type Mishap, type Surroundings } from './mishaps.ts';
+
+/** Services that share a database and a stand-in Feishu, each a process of its own. */
+export interface Instances {
+  services: readonly RunningService[];
+  /** What is called from now on, in order. */
+  calls(): readonly string[];
+  /** The mishap befalls the instance that works, in the middle of that call. Resolves once it has happened. */
+  befall(mishap: Mishap, point: CallPoint): Promise<Befallen>;
+  /** Lets a frozen instance go on. */
+  wake(place: number): void;
+  kill(): Promise<void>;
+}
+
+/** A database server and a stand-in Feishu for instances, one group of them after another. */
+export interface Place {
+  sandbox: RunningSandbox;
+  /** On a database of their own. */
+  start(count: number, settings?: Environment): Promise<Instances>;
+  close(): Promise<void>;
+}
+
+export async function openPlace(): Promise<Place> {
+  const [server, sandbox] = await Promise.all([startPostgres('crashes'), startSandboxProgram()]);
+  const gateway = await openGateway(sandbox.url);
+  return {
+    sandbox,
+    async start(count, settings = {}) {
+      const databaseUrl = await server.createDatabase();
+      const env = { ...sandbox.env, FEISHU_DOMAIN: gateway.url, DATA_DIR: '/nowhere', ...settings };
+      const services = await Promise.all(
+        Array.from({ length: count }, (_, place) =>
+          startService({ ...env, DATABASE_URL: `${databaseUrl}?application_name=${place}` }),
+        ),
+      );
+      const baseToken = sandbox.env.BITABLE_APP_TOKEN ?? '';
+      return instancesOf({ server, gateway, services, databaseUrl, baseToken });
+    },
+    async close() {
+      await gateway.close();
+      await sandbox.kill('SIGKILL');
+      await server.remove();
+    },
+  };
+}
+
+/** Instances in a place of their own, which is closed with them. */
+export async function openInstances(
+  count: number,
+  settings: Environment,
+): Promise<Instances & { sandbox: RunningSandbox; close(): Promise<void> }> {
+  const place = await openPlace();
+  const instances = await place.start(count, settings);
+  return {
+    ...instances,
+    sandbox: place.sandbox,
+    async close() {
+      await instances.kill();
+      await place.close();
+    },
+  };
+}
+
+function instancesOf(surroundings: Surroundings): Instances {
+  const { services, gateway } = surroundings;
+  return {
+    services,
+    calls: () => gateway.watch(neverKill, async () => {}),
+    befall: (mishap, point) => befall(surroundings, mishap, point),
+    wake(place) {
+      services[place]?.process.kill('SIGCONT');
+    },
+    async kill() {
+      for (const service of services) service.process.kill('SIGCONT');
+      await Promise.all(services.map((service) => service.kill('SIGKILL')));
+    },
+  };
+}
