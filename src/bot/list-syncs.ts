@@ -11,16 +11,17 @@ const lookedAt = 200;
 
 /** `/status` and `/history`: the syncs that are not finished, or the latest. */
 export async function listSyncs(
-  { syncs, now, pageUrl }: Pick<BotDeps, 'syncs' | 'now' | 'pageUrl'>,
+  deps: Pick<BotDeps, 'syncs' | 'target' | 'now' | 'pageUrl'>,
   asker: Asker,
   what: 'status' | 'history',
 ): Promise<Message> {
+  const { syncs, now, pageUrl } = deps;
   const all = shownTo(asker, await syncsOf(syncs, asker));
   const wanted = what === 'status' ? waitingFirst(all.filter((sync) => !isFinal(sync))) : all;
   const at = now().getTime();
   const listed = wanted
     .slice(0, longest)
-    .map(async (sync) => ({ sync, queue: await viewQueue(syncs, sync, at) }));
+    .map(async (sync) => ({ sync, queue: await viewQueue(deps, sync, at) }));
   const shown = await Promise.all(listed);
   if (what === 'history') return { kind: what, syncs: shown, pageUrl };
   const own = new Set(wanted.map(({ id }) => id));

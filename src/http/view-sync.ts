@@ -4,7 +4,7 @@ import type { SyncReport } from '../sync/sync-report.ts';
 import type { AppDeps } from './app-deps.ts';
 import { type SyncJson, syncJson } from './sync-json.ts';
 
-export type ViewDeps = Pick<AppDeps, 'syncs' | 'sandbox' | 'baseUrl' | 'now'>;
+export type ViewDeps = Pick<AppDeps, 'syncs' | 'target' | 'sandbox' | 'baseUrl' | 'now'>;
 
 /** A sync with its failed rows, once it has any. */
 export async function viewSync(deps: ViewDeps, sync: SyncRecord): Promise<SyncJson> {
@@ -19,7 +19,7 @@ export function summarizeSync(deps: ViewDeps, sync: SyncRecord): Promise<SyncJso
 
 async function view(deps: ViewDeps, sync: SyncRecord, report: SyncReport | null): Promise<SyncJson> {
   const { syncs, sandbox, baseUrl } = deps;
-  const queue = await viewQueue(syncs, sync, deps.now().getTime());
+  const queue = await viewQueue(deps, sync, deps.now().getTime());
   const about = sync.undoes === null ? null : await syncs.get(sync.undoes);
   const aboutNumber = about?.number ?? null;
   return syncJson(sync, { report, queue, aboutNumber, sandbox, baseUrl, channel: 'page' });

@@ -8,7 +8,7 @@ import { selectSyncs, toSyncRecord } from './sync-records.ts';
 export function createSyncQueue(
   db: Kysely<Schema>,
   isShared: boolean,
-): Pick<SyncStore, 'nextReady' | 'queuedBefore' | 'isHeld'> {
+): Pick<SyncStore, 'nextReady' | 'queuedBefore' | 'isHeld' | 'isLeftToOthers'> {
   return {
     async nextReady(now, target) {
       const at = now.getTime();
@@ -46,6 +46,18 @@ export function createSyncQueue(
     async isHeld() {
       const holder = await db.selectFrom('syncs').select('id').where(holdsQueue).executeTakeFirst();
       return holder !== undefined;
+    },
+    async isLeftToOthers(id, target, now) {
+      if (!isShared) return false;
+      const { mayStart } = await keptBack(db, target, now.getTime());
+      const left = await db
+        .selectFrom('syncs')
+        .select('id')
+        .where('id', '=', id)
+        .where('status', '=', 'queued')
+        .where((eb) => eb.not(mayStart(eb)))
+        .executeTakeFirst();
+      return left !== undefined;
     },
   };
 }

@@ -71,6 +71,11 @@ export interface SyncStore {
   queuedBefore(id: string): Promise<number>;
   /** Whether a sync waits for Feishu to be reachable, so that no other is worked on. */
   isHeld(): Promise<boolean>;
+  /**
+   * Whether a sync that is ready or waits is kept back by `nextReady` from a service of this target. Never in a store of
+   * one service.
+   */
+  isLeftToOthers(id: string, target: SyncTarget, now: Date): Promise<boolean>;
 
   /**
    * The one to work on now: an interrupted (`running`) sync first, then the one that has been ready longest. One that

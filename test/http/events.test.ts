@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { syncEvents } from '../../src/http/sync-events.ts';
+import { target } from '../contract/store-place.ts';
 import { sampleFailure } from '../wording/sample-sync.ts';
 import { finishSync } from './finish-sync.ts';
 import { addedOf, type RunningApp, startApp, uploadForm } from './start-app.ts';
@@ -79,7 +80,7 @@ describe('the events of a sync', () => {
   it('say now and then that the stream still lives', async () => {
     const id = await upload();
     const events = syncEvents(
-      { syncs: app.syncs, sandbox: false, baseUrl: null, now: () => new Date(0) },
+      { syncs: app.syncs, target, sandbox: false, baseUrl: null, now: () => new Date(0) },
       id,
       new AbortController().signal,
       {
@@ -103,7 +104,7 @@ describe('the events of a sync', () => {
     const reader = new AbortController();
     const pace = { poll: 1, heartbeat: 60_000, retry: 1 };
     const events = syncEvents(
-      { syncs: app.syncs, sandbox: false, baseUrl: null, now: () => new Date(0) },
+      { syncs: app.syncs, target, sandbox: false, baseUrl: null, now: () => new Date(0) },
       await upload(),
       reader.signal,
       pace,

@@ -29,6 +29,13 @@ describe('a queued sync', () => {
   it('says that it is next', () => {
     expect(says({}, 0)).toEqual(['排队中，马上开始。']);
   });
+
+  it('of another Base says whom it waits for, and for how long', () => {
+    expect(describeSync(sampleSync({}), sampleQueue({ leftToOthers: true }), 'page')).toEqual([
+      '属于另一个多维表格，等待它的服务。',
+      '24小时还没有等到，这次同步会结束，并说明原因。',
+    ]);
+  });
 });
 
 describe('a sync that waits for Feishu', () => {

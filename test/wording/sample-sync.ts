@@ -44,7 +44,7 @@ export function sampleSync(over: Partial<SyncRecord> = {}): SyncRecord {
 
 /** The queue around it, a quarter of an hour after it came. */
 export function sampleQueue(over: Partial<QueueView> = {}): QueueView {
-  return { before: 0, held: false, now: Date.UTC(2026, 10, 24, 2, 15), ...over };
+  return { before: 0, held: false, leftToOthers: false, now: Date.UTC(2026, 10, 24, 2, 15), ...over };
 }
 
 /** A wait that began three minutes after the sync came. */

@@ -136,7 +136,11 @@ export async function followAndConfirm(following: Following): Promise<SyncRecord
       if (await answerIdColumn(store.syncs, record, answering)) continue;
       return record;
     }
-    const queue = await viewQueue(store.syncs, record, systemClock.now());
+    const queue = await viewQueue(
+      { syncs: store.syncs, target: targetOf(config) },
+      record,
+      systemClock.now(),
+    );
     const lines = describeSync(record, queue, channelOf(config));
     const settling = { yes: command.yes, ask: personAt(command), lines };
     if (!(await confirmSync(store.syncs, record, settling))) return look(store, record.id);
@@ -157,7 +161,11 @@ async function follow({ id, store, config, log, command }: Following): Promise<S
     const record = await look(store, id);
     helping?.check();
     if (isFinal(record) || record.status === 'needs_input' || stop.signal.aborted) break;
-    const queue = await viewQueue(store.syncs, record, systemClock.now());
+    const queue = await viewQueue(
+      { syncs: store.syncs, target: targetOf(config) },
+      record,
+      systemClock.now(),
+    );
     waiting = waitingTime(waiting, record, queue, performance.now());
     if (isLongEnough(waiting, record, performance.now(), command.waitMinutes)) break;
     const line = describeSync(record, queue, channelOf(config)).join(' ');
@@ -224,7 +232,7 @@ export async function printResult(
   const report = await store.syncs.readReport(record.id);
   const sandbox = config.mode === 'sandbox';
   const channel = channelOf(config);
-  const queue = await viewQueue(store.syncs, record, systemClock.now());
+  const queue = await viewQueue({ syncs: store.syncs, target: targetOf(config) }, record, systemClock.now());
   if (json) {
     const around = { report, queue, aboutNumber: null, sandbox, baseUrl: null, channel };
     console.log(JSON.stringify(syncJson(record, around), null, 2));

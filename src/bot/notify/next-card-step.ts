@@ -24,7 +24,7 @@ export function nextCardStep(
 /** Equal for two states of a sync that look the same on its card. @param othersAwaitDay as of a sync's view */
 export function fingerprintOf(
   sync: SyncRecord,
-  { before, held, now }: QueueView,
+  { before, held, leftToOthers, now }: QueueView,
   othersAwaitDay: number,
 ): string {
   const wait = waitOf(sync);
@@ -43,6 +43,7 @@ export function fingerprintOf(
     summary,
     error,
     before,
+    leftToOthers,
     told,
     others,
     today,

@@ -1,6 +1,7 @@
 import type { Logger } from '../../log.ts';
 import type { Clock } from '../../sync/clock.ts';
 import { viewQueue } from '../../sync/queue/queue-view.ts';
+import type { SyncTarget } from '../../sync/sync-record.ts';
 import type { SyncStore } from '../../sync/sync-store.ts';
 import type { BotStore, Chat, WaitingSync } from '../ports.ts';
 import { isQuiet } from '../quiet-hours.ts';
@@ -8,6 +9,8 @@ import { reminderTime } from './reminder-time.ts';
 
 export interface ReminderDeps {
   syncs: SyncStore;
+  /** Where this service works. */
+  target: SyncTarget;
   bot: BotStore;
   chat: Chat;
   clock: Clock;
@@ -43,15 +46,12 @@ function byPerson(waiting: readonly WaitingSync[]): Map<string, WaitingSync[]> {
 }
 
 /** @returns after how long (ms) to try again, if it is to be tried again */
-async function remind(
-  { syncs, bot, chat, clock, log }: ReminderDeps,
-  openId: string,
-  waiting: readonly WaitingSync[],
-): Promise<number> {
+async function remind(deps: ReminderDeps, openId: string, waiting: readonly WaitingSync[]): Promise<number> {
+  const { bot, chat, clock, log } = deps;
   const at = clock.now();
   const ids = waiting.map(({ sync }) => sync.id);
   try {
-    const listed = waiting.map(async ({ sync }) => ({ sync, queue: await viewQueue(syncs, sync, at) }));
+    const listed = waiting.map(async ({ sync }) => ({ sync, queue: await viewQueue(deps, sync, at) }));
     const notice = { kind: 'reminder', syncs: await Promise.all(listed) } as const;
     const outcome = await chat.sendToPerson(openId, notice, `reminder:${openId}:${ids.join()}`);
     if (outcome.kind === 'later') return outcome.afterMs;

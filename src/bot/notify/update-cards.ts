@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Logger } from '../../log.ts';
 import type { Clock } from '../../sync/clock.ts';
 import { type QueueView, viewQueue } from '../../sync/queue/queue-view.ts';
-import { isFinal, type SyncRecord } from '../../sync/sync-record.ts';
+import { isFinal, type SyncRecord, type SyncTarget } from '../../sync/sync-record.ts';
 import type { SyncStore } from '../../sync/sync-store.ts';
 import { countAwaitingDay, senderIn } from '../awaiting-day.ts';
 import type { Notice, SyncView } from '../notice.ts';
@@ -13,6 +13,8 @@ import { showCard, wayAfter } from './show-card.ts';
 
 export interface CardDeps {
   syncs: SyncStore;
+  /** Where this service works. */
+  target: SyncTarget;
   bot: BotStore;
   chat: Chat;
   clock: Clock;
@@ -96,7 +98,7 @@ async function show(
   refusals: number,
 ): Promise<{ pauseMs: number; refusals: number }> {
   const { sync, othersAwaitDay } = card;
-  const queue = await viewQueue(deps.syncs, sync, deps.clock.now());
+  const queue = await viewQueue(deps, sync, deps.clock.now());
   const fingerprint = fingerprintOf(sync, queue, othersAwaitDay);
   const step = nextCardStep(card, fingerprint);
   if (step.do === 'leave') return isLate(card) ? replyLate(deps, card, queue) : { pauseMs: 0, refusals };

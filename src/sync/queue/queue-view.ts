@@ -1,4 +1,4 @@
-import type { SyncRecord } from '../sync-record.ts';
+import type { SyncRecord, SyncTarget } from '../sync-record.ts';
 import type { SyncStore } from '../sync-store.ts';
 
 /** What people are told of the queue around a sync. */
@@ -7,16 +7,27 @@ export interface QueueView {
   before: number;
   /** Feishu cannot be reached, so that nothing is worked on until it can. */
   held: boolean;
+  /** It is for another Base, whose own service is waited for. */
+  leftToOthers: boolean;
   /** The moment of telling (epoch ms), from which a person reads how long something has taken. */
   now: number;
 }
 
+/** Of whoever tells: what is known of syncs, and where this service works. */
+export interface ViewingQueue {
+  syncs: Pick<SyncStore, 'queuedBefore' | 'isHeld' | 'isLeftToOthers'>;
+  target: SyncTarget;
+}
+
 /** @param now epoch ms */
 export async function viewQueue(
-  syncs: Pick<SyncStore, 'queuedBefore' | 'isHeld'>,
+  { syncs, target }: ViewingQueue,
   { id, status }: SyncRecord,
   now: number,
 ): Promise<QueueView> {
-  if (status !== 'queued') return { before: 0, held: false, now };
-  return { before: await syncs.queuedBefore(id), held: await syncs.isHeld(), now };
+  const nothing = { before: 0, held: false, leftToOthers: false, now };
+  if (status !== 'queued') return nothing;
+  // However many come first, nobody here will come to it.
+  if (await syncs.isLeftToOthers(id, target, new Date(now))) return { ...nothing, leftToOthers: true };
+  return { ...nothing, before: await syncs.queuedBefore(id), held: await syncs.isHeld() };
 }
