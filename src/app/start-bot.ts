@@ -89,7 +89,12 @@ export function startBot(parts: BotParts): RunningBot {
   const announcing = runNotifier(
     {
       ...{ ...deps, clock, baseUrl, sandbox, alertChat: settings.alertChat, reportChat: settings.reportChat },
-      ...{ cardLock: store.cardLock, figures: store.figures, digests: store.digests },
+      ...{
+        cardLock: store.cardLock,
+        figures: store.figures,
+        digests: store.digests,
+        pause: store.untilChanged,
+      },
       feishuObstacle: parts.feishuObstacle,
     },
     end.signal,

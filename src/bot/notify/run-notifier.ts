@@ -1,3 +1,4 @@
+import type { Pausing } from '../../sync/queue/work-queue.ts';
 import type { CardLock } from '../../sync/sync-store.ts';
 import { createBackground } from '../background.ts';
 import { type AlertDeps, sendAlerts } from './send-alerts.ts';
@@ -6,11 +7,18 @@ import { type ReminderDeps, sendReminders } from './send-reminders.ts';
 import { type ConditionDeps, tellConditions } from './tell-conditions.ts';
 import { type CardDeps, type CardPauses, updateCards } from './update-cards.ts';
 
+/** Progress is only seen by looking; where the database tells of changes, others are noticed sooner. */
 const pollMs = 500;
 /** What is told once in hours need not be looked for all the time. */
 const seldomMs = 30_000;
 
-export interface NotifierDeps extends CardDeps, AlertDeps, ReminderDeps, ConditionDeps, DigestSendingDeps {
+export interface NotifierDeps
+  extends CardDeps,
+    AlertDeps,
+    ReminderDeps,
+    ConditionDeps,
+    DigestSendingDeps,
+    Pausing {
   cardLock: CardLock;
 }
 
@@ -43,7 +51,7 @@ async function updateUntil(deps: NotifierDeps, signal: AbortSignal): Promise<voi
       rounds.start('informing administrators of the service', () => tellConditions(deps));
       rounds.start('telling of the last week', () => sendDigest(deps));
     }
-    if (!signal.aborted) await deps.clock.sleep(pollMs);
+    if (!signal.aborted) await deps.pause(pollMs);
   }
   await rounds.idle();
 }

@@ -425,7 +425,13 @@ describe('the loop', () => {
       return bot.openCards();
     };
     await runNotifier(
-      { ...harness.announce, bot: { ...bot, openCards }, clock, cardLock: lockThatOpens(3) },
+      {
+        ...harness.announce,
+        bot: { ...bot, openCards },
+        clock,
+        pause: clock.sleep,
+        cardLock: lockThatOpens(3),
+      },
       stop.signal,
     );
     expect(harness.clock.slept).toEqual([500, 500]);
@@ -444,7 +450,7 @@ describe('the loop', () => {
         return tries === 1 ? { lost: AbortSignal.abort(), release: async () => {} } : null;
       },
     };
-    await runNotifier({ ...harness.announce, bot, clock, cardLock }, stop.signal);
+    await runNotifier({ ...harness.announce, bot, clock, pause: clock.sleep, cardLock }, stop.signal);
     expect([tries, shown()]).toEqual([2, []]);
   });
 
@@ -460,7 +466,13 @@ describe('the loop', () => {
       return bot.openCards();
     };
     await runNotifier(
-      { ...harness.announce, bot: { ...bot, openCards }, clock, cardLock: lockThatOpens(1) },
+      {
+        ...harness.announce,
+        bot: { ...bot, openCards },
+        clock,
+        pause: clock.sleep,
+        cardLock: lockThatOpens(1),
+      },
       stop.signal,
     );
     expect(looks).toBe(3);
@@ -483,7 +495,13 @@ describe('the loop', () => {
       monotonic: harness.clock.now,
       sleep: () => new Promise<void>(setImmediate),
     };
-    const deps = { ...harness.announce, chat: { ...chat, reply }, clock, cardLock: lockThatOpens(1) };
+    const deps = {
+      ...harness.announce,
+      chat: { ...chat, reply },
+      clock,
+      pause: clock.sleep,
+      cardLock: lockThatOpens(1),
+    };
     const ended = runNotifier(deps, stop.signal);
     await harness.addSync({ messageId: 'om_2', eventId: 'e2' });
     await new Promise((resolve) => stop.signal.addEventListener('abort', resolve));
