@@ -40,28 +40,33 @@ export interface Surroundings {
 }
 
 /** Waits for the call, lets the mishap happen, and waits for the first call by which the sync goes on. */
-export function befall(
+export async function befall(
   surroundings: Surroundings,
   mishap: Mishap,
-  { isMeant, nth, moment }: CallPoint,
+  point: CallPoint,
 ): Promise<Befallen> {
+  let takenOver: Promise<number> = Promise.resolve(0);
+  const place = await inCall(surroundings, point, async (worker) => {
+    const since = performance.now();
+    await happen(surroundings, mishap, worker);
+    takenOver = nextCall(surroundings).then(() => performance.now() - since);
+  });
+  return { place, takenOver };
+}
+
+/** In the middle of the call `act` is done; then the caller finds its connection ended. @returns the place of the instance that works */
+export function inCall(
+  surroundings: Surroundings,
+  { isMeant, nth, moment }: CallPoint,
+  act: (place: number) => Promise<void>,
+): Promise<number> {
   const { gateway } = surroundings;
   let matching = 0;
   return new Promise((resolve, reject) => {
     const begin = async () => {
       const place = await whoWorks(surroundings);
-      const since = performance.now();
-      await happen(surroundings, mishap, place);
-      const takenOver = new Promise<number>((goesOn) => {
-        gateway.watch(
-          (name) => {
-            if (isOfSync(name)) goesOn(performance.now() - since);
-            return null;
-          },
-          async () => {},
-        );
-      });
-      resolve({ place, takenOver });
+      await act(place);
+      resolve(place);
     };
     gateway.watch(
       (name) => {
@@ -73,6 +78,18 @@ export function befall(
         gateway.watch(neverKill, async () => {});
         await begin().catch(reject);
       },
+    );
+  });
+}
+
+function nextCall({ gateway }: Surroundings): Promise<void> {
+  return new Promise((resolve) => {
+    gateway.watch(
+      (name) => {
+        if (isOfSync(name)) resolve();
+        return null;
+      },
+      async () => {},
     );
   });
 }

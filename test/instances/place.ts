@@ -7,7 +7,7 @@ import {
   startSandboxProgram,
   startService,
 } from '../support/processes.ts';
-import { type Befallen, befall, type CallPoint, type Mishap, type Surroundings } from './mishaps.ts';
+import { type Befallen, befall, type CallPoint, inCall, type Mishap, type Surroundings } from './mishaps.ts';
 
 /** Services that share a database and a stand-in Feishu, each a process of its own. */
 export interface Instances {
@@ -16,6 +16,8 @@ export interface Instances {
   calls(): readonly string[];
   /** The mishap befalls the instance that works, in the middle of that call. Resolves once it has happened. */
   befall(mishap: Mishap, point: CallPoint): Promise<Befallen>;
+  /** In the middle of that call `act` is done; then its sender finds the connection ended. @returns the place of the instance that works */
+  inCall(point: CallPoint, act: (place: number) => Promise<void>): Promise<number>;
   /** Lets a frozen instance go on. */
   wake(place: number): void;
   kill(): Promise<void>;
@@ -76,6 +78,7 @@ function instancesOf(surroundings: Surroundings): Instances {
     services,
     calls: () => gateway.watch(neverKill, async () => {}),
     befall: (mishap, point) => befall(surroundings, mishap, point),
+    inCall: (point, act) => inCall(surroundings, point, act),
     wake(place) {
       services[place]?.process.kill('SIGCONT');
     },
