@@ -20,6 +20,7 @@ export interface Instances {
   inCall(point: CallPoint, act: (place: number) => Promise<void>): Promise<number>;
   /** Lets a frozen instance go on. */
   wake(place: number): void;
+  /** Their database is gone too. */
   kill(): Promise<void>;
 }
 
@@ -73,7 +74,7 @@ export async function openInstances(
 }
 
 function instancesOf(surroundings: Surroundings): Instances {
-  const { services, gateway } = surroundings;
+  const { services, gateway, server, databaseUrl } = surroundings;
   return {
     services,
     calls: () => gateway.watch(neverKill, async () => {}),
@@ -85,6 +86,7 @@ function instancesOf(surroundings: Surroundings): Instances {
     async kill() {
       for (const service of services) service.process.kill('SIGCONT');
       await Promise.all(services.map((service) => service.kill('SIGKILL')));
+      await server.dropDatabase(databaseUrl);
     },
   };
 }

@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import pg from 'pg';
 import { findPostgres, noPostgres } from './find-postgres.ts';
 import { freePort } from './free-port.ts';
@@ -11,6 +12,8 @@ export interface PostgresServer {
   url: string;
   /** A new, empty database. @returns its URL */
   createDatabase(): Promise<string>;
+  /** Whoever uses it is cut off. After a crash the server reads every database that is still there. */
+  dropDatabase(url: string): Promise<void>;
   /** Ends it as an administrator would (`fast`), or as a crash would (`immediate`). */
   stop(mode?: 'fast' | 'immediate'): Promise<void>;
   /** Starts it again on the same data. */
@@ -30,7 +33,7 @@ export async function startPostgres(survives: 'crashes' | 'nothing'): Promise<Po
   await chmod(folder, 0o777);
   const data = join(folder, 'data');
   const port = await freePort();
-  run(programs, 'initdb', [
+  await run(programs, 'initdb', [
     '-D',
     data,
     '-U',
@@ -46,21 +49,25 @@ export async function startPostgres(survives: 'crashes' | 'nothing'): Promise<Po
   const durability = survives === 'nothing' ? '-c fsync=off -c synchronous_commit=off' : '';
   const options = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c max_connections=200 ${durability}`;
   const control = (...rest: string[]) => run(programs, 'pg_ctl', ['-D', data, '-w', '-s', ...rest]);
-  const start = async () => control('-o', options, '-l', join(folder, 'log'), 'start');
-  const stop = async (mode = 'fast') => control('-m', mode, 'stop');
+  const start = () => control('-o', options, '-l', join(folder, 'log'), 'start');
+  const stop = (mode = 'fast') => control('-m', mode, 'stop');
   await start();
   const urlOf = (name: string) => `postgres://postgres@127.0.0.1:${port}/${name}`;
+  const ask = async (statement: string) => {
+    const client = new pg.Client({ connectionString: urlOf('postgres') });
+    await client.connect();
+    await client.query(statement).finally(() => client.end());
+  };
   let databases = 0;
   return {
     url: urlOf('postgres'),
     async createDatabase() {
       databases += 1;
       const name = `test_${databases}`;
-      const client = new pg.Client({ connectionString: urlOf('postgres') });
-      await client.connect();
-      await client.query(`create database ${name}`).finally(() => client.end());
+      await ask(`create database ${name}`);
       return urlOf(name);
     },
+    dropDatabase: (url) => ask(`drop database ${new URL(url).pathname.slice(1)} with (force)`),
     stop,
     start,
     async remove() {
@@ -71,9 +78,9 @@ export async function startPostgres(survives: 'crashes' | 'nothing'): Promise<Po
 }
 
 /** The server refuses to run as root; there it runs as the user that its package has made. */
-function run(programs: string, program: string, args: string[]): void {
+async function run(programs: string, program: string, args: string[]): Promise<void> {
   const path = join(programs, program);
   const isRoot = userInfo().uid === 0;
   const [command, all] = isRoot ? ['runuser', ['-u', 'postgres', '--', path, ...args]] : [path, args];
-  execFileSync(command, all, { stdio: 'pipe' });
+  await promisify(execFile)(command, all);
 }
