@@ -1,6 +1,8 @@
 // A crowd at its worst: a minute of 200 chat events a second, most of them duplicates, 50 uploads at once and a roster of
 // 50,000 rows meanwhile. Prints how events were answered, and whether anything was lost or written twice:
 //   npm run build && node bench/load.mjs [seconds, 60 by default]
+// The same with two instances that take turns at answering, on an empty database of a PostgreSQL server:
+//   DATABASE_URL=postgres://… node bench/load.mjs --instances 2
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
@@ -9,11 +11,19 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { peakMemory, spread, watchLatency } from './measure.mjs';
 import { rosterOf, settingsFrom, startSandbox, startService } from './programs.mjs';
 import { keys, signedEvent } from './signed-event.mjs';
 
-const seconds = Number(process.argv[2] ?? 60);
+const { values: flags, positionals } = parseArgs({
+  options: { instances: { type: 'string', default: '1' } },
+  allowPositionals: true,
+});
+const seconds = Number(positionals[0] ?? 60);
+const instances = Number(flags.instances);
+const { DATABASE_URL } = process.env;
+if (instances > 1 && DATABASE_URL === undefined) throw new Error('Several instances need a DATABASE_URL.');
 const eventsPerSecond = 200;
 /** Of the events of a second; the others repeat one of the last ten seconds. */
 const newPerSecond = { texts: 49, files: 1 };
@@ -39,13 +49,27 @@ const expected = {
 };
 
 const dataDir = await mkdtemp(join(tmpdir(), 'nvc-bench-'));
-const loopReport = join(dataDir, 'loop.json');
 const sandbox = await startSandbox();
 const watchLoop = ['--import', fileURLToPath(new URL('watch-loop.mjs', import.meta.url))];
 /** @type {import('./programs.mjs').Settings} */
-const settings = { ...settingsFrom(sandbox), ...keys, DATA_DIR: dataDir, LOOP_REPORT: loopReport };
-const service = await startService({ ...settings, LOG_LEVEL: 'silent' }, watchLoop);
-const { url } = service;
+const settings = {
+  ...{ ...settingsFrom(sandbox), ...keys, DATA_DIR: dataDir, LOG_LEVEL: 'silent' },
+  ...(DATABASE_URL === undefined ? {} : { DATABASE_URL }),
+};
+/** @param {number} place */
+async function startInstance(place) {
+  const loopReport = join(dataDir, `loop-${place}.json`);
+  return { loopReport, ...(await startService({ ...settings, LOOP_REPORT: loopReport }, watchLoop)) };
+}
+const services = await Promise.all(Array.from({ length: instances }, (_, place) => startInstance(place)));
+const [{ url: anyUrl } = { url: '' }] = services;
+
+let asked = 0;
+/** Each in turn, as a proxy in front of them does. */
+function nextUrl() {
+  asked += 1;
+  return services[asked % services.length]?.url ?? '';
+}
 
 /** @typedef {import('../src/sandbox/control/readable-chat.ts').ReadableChat} Chat */
 /** @typedef {import('../src/sandbox/control/readable-tables.ts').ReadableTable} Table */
@@ -119,7 +143,7 @@ const agent = new Agent({ keepAlive: true, maxSockets: 50 });
 /** @param {ReturnType<typeof signedEvent>} event @returns {Promise<number | 'none'>} */
 function postEvent({ body, ...options }) {
   return new Promise((resolve) => {
-    const sent = request(`${url}/feishu/events`, { agent, ...options }, (answer) => {
+    const sent = request(`${nextUrl()}/feishu/events`, { agent, ...options }, (answer) => {
       answer.resume().once('end', () => resolve(answer.statusCode ?? 'none'));
     });
     sent.once('error', () => resolve('none')).end(body);
@@ -170,7 +194,7 @@ async function upload(name, content) {
   let answer = null;
   // Not even connected: a browser would still be waiting.
   while (answer === null)
-    answer = await fetch(`${url}/api/syncs`, { method: 'POST', body: form }).catch(() => null);
+    answer = await fetch(`${nextUrl()}/api/syncs`, { method: 'POST', body: form }).catch(() => null);
   await answer.text();
   uploads.taken.push(performance.now() - before);
   uploads.statuses.set(answer.status, (uploads.statuses.get(answer.status) ?? 0) + 1);
@@ -186,7 +210,7 @@ async function uploadAll() {
 
 /** Syncs by status, from the metrics. @returns {Promise<Record<string, number>>} */
 async function countSyncs() {
-  const metrics = await (await fetch(`${url}/metrics`)).text();
+  const metrics = await (await fetch(`${anyUrl}/metrics`)).text();
   const ended = [...metrics.matchAll(/^nvc_syncs_total\{source="\w+",result="(\w+)"\} (\d+)$/gm)];
   const now = [...metrics.matchAll(/^nvc_(queue_length|running_syncs) (\d+)$/gm)];
   /** @type {Record<string, number>} */
@@ -252,15 +276,15 @@ const spoken = ({ p50, p99, longest }) => `p50 ${p50}, p99 ${p99}, longest ${lon
 try {
   const messages = await writeMessages();
   await sleep(1_000);
-  service.child.kill('SIGUSR2');
+  for (const { child } of services) child.kill('SIGUSR2');
   const begin = performance.now();
   let over = false;
-  const latency = watchLatency(url, () => over);
+  const latencies = services.map(({ url }) => watchLatency(url, () => over));
   const reading = setInterval(() => void readAnswers(), 10_000);
   await Promise.all([deliverAll(messages), uploadAll()]);
   over = true;
   clearInterval(reading);
-  const health = spread(await latency);
+  const health = spread((await Promise.all(latencies)).flat());
   const minute = (performance.now() - begin) / 1000;
   await untilQueueIsEmpty();
   const all = (performance.now() - begin) / 1000;
@@ -268,7 +292,11 @@ try {
   const syncs = await countSyncs();
   const learners = await countRecords('学员总表');
   const enrollments = await countRecords('学习记录表');
-  const loop = JSON.parse(await readFile(loopReport, 'utf8'));
+  const reports = services.map(async ({ loopReport }) => JSON.parse(await readFile(loopReport, 'utf8')));
+  const loops = await Promise.all(reports);
+  /** @param {'worked' | 'blocked'} what */
+  const longest = (what) => Math.max(...loops.map((loop) => loop[what])).toFixed(1);
+  const peaks = await Promise.all(services.map(({ child }) => peakMemory(child.pid)));
   const table = {
     events: `${events.sent} sent in ${minute.toFixed(1)} s, answered ${shown(events.statuses)}`,
     'answered in': spoken(spread(events.taken)),
@@ -278,13 +306,13 @@ try {
     learners: `${learners.records} records, ${learners.different} different, expected ${expected.learners}`,
     enrollments: `${enrollments.records} records, ${enrollments.different} different`,
     '/healthz meanwhile': spoken(health),
-    'event loop': `longest turn ${loop.worked.toFixed(1)} ms of work, ${loop.blocked.toFixed(1)} ms with waiting for a processor`,
-    'peak memory': `${await peakMemory(service.child.pid)} MB`,
+    'event loop': `longest turn ${longest('worked')} ms of work, ${longest('blocked')} ms with waiting for a processor`,
+    'peak memory': `${peaks.join(' and ')} MB`,
     'all done after': `${all.toFixed(1)} s`,
   };
   for (const [name, value] of Object.entries(table)) console.log(`${name.padEnd(20)} ${value}`);
 } finally {
-  service.child.kill('SIGKILL');
+  for (const { child } of services) child.kill('SIGKILL');
   sandbox.child.kill('SIGKILL');
   await rm(dataDir, { recursive: true, force: true });
 }

@@ -1,8 +1,10 @@
 import type { ExpressionBuilder, Kysely } from 'kysely';
 import type { SyncStore } from '../sync/sync-store.ts';
+import { areKnownToDiffer } from '../sync/targets.ts';
 import { type KeptBack, keptBack, nothingKeptBack } from './kept-back.ts';
 import type { Schema } from './schema.ts';
 import { selectSyncs, toSyncRecord } from './sync-records.ts';
+import { createTargets } from './targets.ts';
 
 /** The order in which syncs are worked on: what was interrupted, then by the time of coming into the queue. */
 export function createSyncQueue(
@@ -47,8 +49,8 @@ export function createSyncQueue(
       const holder = await db.selectFrom('syncs').select('id').where(holdsQueue).executeTakeFirst();
       return holder !== undefined;
     },
-    async isLeftToOthers(id, target, now) {
-      if (!isShared) return false;
+    async isLeftToOthers({ id, target: its }, target, now) {
+      if (!isShared || !(await areKnownToDiffer(createTargets(db), its, target))) return false;
       const { mayStart } = await keptBack(db, target, now.getTime());
       const left = await db
         .selectFrom('syncs')

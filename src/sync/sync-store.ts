@@ -75,7 +75,7 @@ export interface SyncStore {
    * Whether a sync that is ready or waits is kept back by `nextReady` from a service of this target. Never in a store of
    * one service.
    */
-  isLeftToOthers(id: string, target: SyncTarget, now: Date): Promise<boolean>;
+  isLeftToOthers(sync: Pick<SyncRecord, 'id' | 'target'>, target: SyncTarget, now: Date): Promise<boolean>;
 
   /**
    * The one to work on now: an interrupted (`running`) sync first, then the one that has been ready longest. One that

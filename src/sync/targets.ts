@@ -14,6 +14,8 @@ export async function areKnownToDiffer(
   one: SyncTarget,
   other: SyncTarget,
 ): Promise<boolean> {
+  // Whatever it means: most often there is only one target, and this is asked for each sync that is shown.
+  if (isSame(one, other)) return false;
   const [a, b] = [await syncs.resolvedTarget(one), await syncs.resolvedTarget(other)];
   if (a !== null && b !== null) return !isSame(a, b);
   const [left, right] = [a ?? one, b ?? other];

@@ -1,12 +1,12 @@
 import {
   CompiledQuery,
-  type DatabaseConnection,
   type Driver,
   PostgresDialect,
   PostgresDriver,
   type PostgresPool,
   type TransactionSettings,
 } from 'kysely';
+import { BorrowedConnection } from './borrowed-connection.ts';
 
 /** Key of the advisory lock that transactions take in turn. */
 const writerKey = 7_351_902_001n;
@@ -26,16 +26,48 @@ export class OneWriterDialect extends PostgresDialect {
   }
 
   override createDriver(): Driver {
-    return new OneWriterDriver({ pool: this.#pool });
+    return new OneWriterDriver(this.#pool);
   }
 }
 
-class OneWriterDriver extends PostgresDriver {
-  override async beginTransaction(
-    connection: DatabaseConnection,
-    settings: TransactionSettings,
-  ): Promise<void> {
-    await super.beginTransaction(connection, settings);
+/** Transactions of this process queue before they take a connection: else many that wait would leave none for others. */
+class OneWriterDriver implements Driver {
+  readonly #driver: Driver;
+  #last: Promise<void> = Promise.resolve();
+
+  constructor(pool: PostgresPool) {
+    this.#driver = new PostgresDriver({ pool });
+  }
+
+  init(): Promise<void> {
+    return this.#driver.init();
+  }
+
+  async acquireConnection(): Promise<BorrowedConnection> {
+    return new BorrowedConnection(() => this.#driver.acquireConnection());
+  }
+
+  async beginTransaction(connection: BorrowedConnection, settings: TransactionSettings): Promise<void> {
+    const before = this.#last;
+    this.#last = connection.takeTurn();
+    await before;
+    await this.#driver.beginTransaction(connection, settings);
     await connection.executeQuery(CompiledQuery.raw('select pg_advisory_xact_lock($1)', [writerKey]));
+  }
+
+  commitTransaction(connection: BorrowedConnection): Promise<void> {
+    return this.#driver.commitTransaction(connection);
+  }
+
+  rollbackTransaction(connection: BorrowedConnection): Promise<void> {
+    return this.#driver.rollbackTransaction(connection);
+  }
+
+  async releaseConnection(connection: BorrowedConnection): Promise<void> {
+    await connection.giveBack((borrowed) => this.#driver.releaseConnection(borrowed));
+  }
+
+  destroy(): Promise<void> {
+    return this.#driver.destroy();
   }
 }

@@ -22,12 +22,12 @@ export interface ViewingQueue {
 /** @param now epoch ms */
 export async function viewQueue(
   { syncs, target }: ViewingQueue,
-  { id, status }: SyncRecord,
+  sync: SyncRecord,
   now: number,
 ): Promise<QueueView> {
   const nothing = { before: 0, held: false, leftToOthers: false, now };
-  if (status !== 'queued') return nothing;
+  if (sync.status !== 'queued') return nothing;
   // However many come first, nobody here will come to it.
-  if (await syncs.isLeftToOthers(id, target, new Date(now))) return { ...nothing, leftToOthers: true };
-  return { ...nothing, before: await syncs.queuedBefore(id), held: await syncs.isHeld() };
+  if (await syncs.isLeftToOthers(sync, target, new Date(now))) return { ...nothing, leftToOthers: true };
+  return { ...nothing, before: await syncs.queuedBefore(sync.id), held: await syncs.isHeld() };
 }

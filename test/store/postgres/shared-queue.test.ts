@@ -40,8 +40,8 @@ describe('of several services on one database', () => {
   it('one says so long that what is not for its Base is left to its own service', async () => {
     await store.syncs.addUpload(upload('theirs', 0, { target: elsewhere }));
     await store.syncs.addUpload(upload('ours', 0));
-    const isLeft = (id: string, minute: number, own = target) =>
-      store.syncs.isLeftToOthers(id, own, minuteOf(minute));
+    const isLeft = (id: 'theirs' | 'ours', minute: number, own = target) =>
+      store.syncs.isLeftToOthers({ id, target: id === 'ours' ? target : elsewhere }, own, minuteOf(minute));
     expect([await isLeft('theirs', 1), await isLeft('theirs', hours(24))]).toEqual([true, true]);
     expect(await isLeft('theirs', hours(24) + 1)).toBe(false);
     expect([await isLeft('theirs', 1, elsewhere), await isLeft('ours', 1)]).toEqual([false, false]);
@@ -49,9 +49,9 @@ describe('of several services on one database', () => {
   });
 
   it('one says nothing of the kind of what has ended', async () => {
-    await store.syncs.addUpload(upload('theirs', 0, { target: elsewhere }));
+    const theirs = await store.syncs.addUpload(upload('theirs', 0, { target: elsewhere }));
     await store.syncs.requestCancel('theirs', minuteOf(1));
-    expect(await store.syncs.isLeftToOthers('theirs', target, minuteOf(2))).toBe(false);
+    expect(await store.syncs.isLeftToOthers(theirs, target, minuteOf(2))).toBe(false);
   });
 
   it('one resumes only what is known to be of its Base', async () => {
