@@ -1,13 +1,13 @@
 import { type Kysely, sql } from 'kysely';
-import pg from 'pg';
+import type pg from 'pg';
 import type { Logger } from '../../log.ts';
 import type { Database } from '../database.ts';
-import { clientSettings } from './client-settings.ts';
 import { postgresDialect } from './dialect.ts';
 import { createListener } from './listen.ts';
 import { createLocks } from './locks.ts';
 import { migrate } from './migrate.ts';
 import { openKysely } from './open-kysely.ts';
+import { openPool } from './open-pool.ts';
 import { refuseUnfit } from './refuse-unfit.ts';
 import { createSharedLimiter } from './shared-limiter.ts';
 import { toStoreError } from './store-errors.ts';
@@ -27,9 +27,9 @@ const mostConnections = 4;
  * @throws AppError `database_unreachable`, `database_refused`, `database_unfit` or `data_newer`
  */
 export async function openPostgres<Schema>({ databaseUrl, log }: PostgresOptions): Promise<Database<Schema>> {
-  const pool = new pg.Pool({ ...clientSettings(databaseUrl), max: mostConnections });
-  // Of a connection that nobody uses; the next query gets another one.
-  pool.on('error', (err) => log.warn({ err }, 'a database connection ended'));
+  const pool = openPool(databaseUrl, { max: mostConnections }, (err) =>
+    log.warn({ err }, 'a database connection ended'),
+  );
   const db = openKysely<Schema>(translatingPool(pool, toStoreError));
   try {
     await refuseUnfit(db);

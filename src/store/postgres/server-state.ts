@@ -1,10 +1,9 @@
 import { type Kysely, sql } from 'kysely';
-import pg from 'pg';
 import { isStoreErrorCode, toAppError } from '../../errors.ts';
 import type { DatabaseState } from '../sqlite/database-state.ts';
-import { clientSettings } from './client-settings.ts';
 import { migrationNames } from './migrate.ts';
 import { openKysely } from './open-kysely.ts';
+import { openPool } from './open-pool.ts';
 import { refuseUnfit } from './refuse-unfit.ts';
 import { toStoreError } from './store-errors.ts';
 import { translatingPool } from './translating-pool.ts';
@@ -16,8 +15,7 @@ interface Looked {
 
 /** Looks into a server's database without creating or migrating anything; others may be working with it. */
 export async function readServerState(databaseUrl: string): Promise<DatabaseState> {
-  const pool = new pg.Pool(clientSettings(databaseUrl));
-  pool.on('error', () => {});
+  const pool = openPool(databaseUrl, {}, () => {});
   const db = openKysely<Looked>(translatingPool(pool, toStoreError));
   try {
     await refuseUnfit(db);
