@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { assembleApp } from './app/assemble-app.ts';
-import { type BotConnection, type Config, readConfig } from './app/config.ts';
+import type { BotConnection, Config } from './app/config.ts';
 import { createConnectionCheck } from './app/doctor/connection-check.ts';
-import { readEnvironment } from './app/environment.ts';
+import { readOwnConfig } from './app/environment.ts';
 import { createFeishuHealth, type FeishuState } from './app/feishu-health.ts';
 import { hostSandbox } from './app/host-sandbox.ts';
 import { createMakeSpreadsheet } from './app/make-spreadsheet.ts';
@@ -191,7 +191,7 @@ function pageUrlOf({ host, publicUrl }: Config, server: Server): string {
 
 const [argument] = process.argv.slice(2);
 if (argument !== undefined) answerAndEnd(argument);
-const reading = readConfig(readEnvironment());
+const reading = readOwnConfig();
 if (reading.kind === 'refused') refuse(refusesToStart(reading.problems));
 if (reading.remarks.length > 0) console.error(configRemarks(reading.remarks));
 await serve(reading.config).catch(refuseToStart);

@@ -2,9 +2,8 @@ import { backUp } from '../../store/sqlite/back-up.ts';
 import * as say from '../../wording/backup-sentences.ts';
 import { refusesToStart } from '../../wording/config-problems.ts';
 import { noDataIn } from '../../wording/forget-sentences.ts';
-import { readConfig } from '../config.ts';
 import { dataFolder } from '../data-folder.ts';
-import { readEnvironment } from '../environment.ts';
+import { readOwnConfig } from '../environment.ts';
 import { printProblem } from './print-problem.ts';
 
 /**
@@ -15,7 +14,7 @@ import { printProblem } from './print-problem.ts';
 export async function runBackupCommand(args: readonly string[]): Promise<number> {
   const [file = '', ...others] = args;
   if (file === '' || file.startsWith('-') || others.length > 0) return printProblem(say.backupUsage);
-  const configured = readConfig(readEnvironment());
+  const configured = readOwnConfig();
   if (configured.kind === 'refused') return printProblem(refusesToStart(configured.problems));
   if (configured.config.databaseUrl !== null) return printProblem(say.backupOnServer);
   const dataDir = dataFolder(configured.config);

@@ -7,6 +7,7 @@ import { createLog } from '../../log.ts';
 import { systemClock } from '../../sync/clock.ts';
 import { refusesToStart } from '../../wording/config-problems.ts';
 import * as say from '../../wording/setup-sentences.ts';
+import { readConfig } from '../config.ts';
 import { readEnvironment } from '../environment.ts';
 import { addOperator } from '../setup/add-operator.ts';
 import { completeTables, type TableWishes } from '../setup/complete-tables.ts';
@@ -31,11 +32,13 @@ export async function runSetupCommand(args: readonly string[]): Promise<number> 
   if (reading.kind === 'refused') return printProblem(`${reading.problem}\n${say.seeSetupHelp}`);
   const interview = startInterview(process.stdin, process.stdout);
   try {
-    const environment = readEnvironment();
-    const step = await setUp(interview, reading.flags, environment);
+    const given = readEnvironment();
+    if (given.kind === 'refused') return printProblem(refusesToStart(given.problems));
+    const step = await setUp(interview, reading.flags, given.environment);
     if (step.kind === 'ended') return printProblem(step.sentence);
     interview.say(say.nowChecking);
-    return await examine({ ...environment, ...step.result }, { json: false, write: false });
+    const configured = readConfig({ ...given.environment, ...step.result });
+    return await examine(configured, { json: false, write: false });
   } finally {
     interview.close();
   }
