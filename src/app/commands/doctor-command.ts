@@ -8,7 +8,7 @@ import { findingLines } from '../../wording/doctor/labels.ts';
 import type { ConfigReading } from '../config.ts';
 import { runChecks } from '../doctor/check.ts';
 import { checkIdColumns, forgetIdColumn } from '../doctor/check-id-columns.ts';
-import { checkMachine } from '../doctor/check-machine.ts';
+import { checkMachine, thisMachine } from '../doctor/check-machine.ts';
 import { feishuChecks } from '../doctor/checks.ts';
 import { type FeishuConfig, gatherFacts } from '../doctor/facts.ts';
 import { advice, bad, type Finding, good, isWell, skipped } from '../doctor/finding.ts';
@@ -88,7 +88,7 @@ async function* examinations(reading: ConfigReading, mayWrite: boolean): AsyncGe
   if (reading.kind === 'refused') {
     for (const problem of reading.problems) yield found({ check: 'settings', ...settingBad(problem) });
     const local = await gatherLocalFacts({ dataDir: dataDirOf(process.env) }, null);
-    yield* checkMachine(local, '.env').map(found);
+    yield* checkMachine(local, '.env', thisMachine).map(found);
     return;
   }
   const { config, remarks } = reading;
@@ -98,7 +98,7 @@ async function* examinations(reading: ConfigReading, mayWrite: boolean): AsyncGe
     yield found({ check: 'platform', ...skipped(notInSandbox) });
   } else yield* examineFeishu(config, local, mayWrite);
   for (const remark of remarks) yield found({ check: 'settings', ...settingRemark(remark) });
-  yield* checkMachine(local, '.env').map(found);
+  yield* checkMachine(local, '.env', thisMachine).map(found);
   yield* (await checkIdColumns(config, local, createLog('silent'))).map(found);
 }
 
