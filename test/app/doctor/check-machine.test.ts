@@ -6,6 +6,7 @@ import { checkMachine, type Machine, thisMachine } from '../../../src/app/doctor
 import { gatherLocalFacts } from '../../../src/app/doctor/local-facts.ts';
 import { createLog } from '../../../src/log.ts';
 import { openStore } from '../../../src/store/open-store.ts';
+import { Connection } from '../../../src/store/sqlite/connection.ts';
 import { findingLines } from '../../../src/wording/doctor/labels.ts';
 
 let folder: string;
@@ -55,6 +56,14 @@ describe('what the machine has', () => {
       'no database at all, but long enough to be taken for one'.repeat(99),
     );
     expect((await linesOf('database')).join()).toMatch(/^✗ 数据库：.*已经损坏.*恢复备份/s);
+  });
+
+  it('a database that a newer version has migrated', async () => {
+    await fill();
+    const database = new Connection(join(dataDir, 'sync.sqlite'));
+    database.prepare("insert into kysely_migration (name, timestamp) values ('9999-later', '')").run([]);
+    database.close();
+    expect((await linesOf('database')).join()).toMatch(/^✗ 数据库：.*新版本/s);
   });
 
   it('a folder and a file that others can read', async () => {
