@@ -4,7 +4,7 @@ import { assembleApp } from './app/assemble-app.ts';
 import type { BotConnection, Config } from './app/config.ts';
 import { createConnectionCheck } from './app/doctor/connection-check.ts';
 import { readOwnConfig } from './app/environment.ts';
-import { createFeishuHealth, type FeishuState } from './app/feishu-health.ts';
+import { createFeishuHealth, type FeishuOutcome, type FeishuState } from './app/feishu-health.ts';
 import { hostSandbox } from './app/host-sandbox.ts';
 import { createMakeSpreadsheet } from './app/make-spreadsheet.ts';
 import { type OwnSandbox, startOwnSandbox } from './app/sandbox-mode.ts';
@@ -15,7 +15,6 @@ import { targetOf } from './app/target-of.ts';
 import { version } from './app/version.ts';
 import { within } from './app/within.ts';
 import { toAppError } from './errors.ts';
-import type { QuickCheckOutcome } from './feishu/check-quickly.ts';
 import { createMetrics } from './http/metrics/create-metrics.ts';
 import { serverLimits } from './http/server-limits.ts';
 import type { ServiceHealth } from './http/service-health.ts';
@@ -146,7 +145,7 @@ function feishuAtStart(state: FeishuState): FeishuAtStart {
   return { kind: 'failed', obstacle: explainErrorCode(state.code, state.details, nextSteps('start', false)) };
 }
 
-function feishuNews(outcome: QuickCheckOutcome): string {
+function feishuNews(outcome: FeishuOutcome): string {
   const news = feishuAtStart(outcome);
   return news.kind === 'failed' ? cannotSync(news.obstacle) : feishuIsBack;
 }
