@@ -33,6 +33,8 @@ export function scopesIntro(json: string): string {
 ${json}
 `;
 }
+/** Said before the first question. */
+export const howToAnswer = '下面一步一步地问。问到要不要做时，输入 y 再按回车表示要，只按回车表示不要。';
 export const appConnected = '✓ App ID 和 App Secret 正确。';
 export const baseScopeMissing: Explanation = {
   message: '应用还没有权限 bitable:app，没有它什么都建不了。',

@@ -58,6 +58,7 @@ async function setUp(
   if (reading.kind === 'refused') return ended(refusesToStart(reading.problems));
   const { settings, present } = reading;
   interview.say(say.scopesIntro(JSON.stringify(scopesToImport(), null, 2)));
+  interview.say(say.howToAnswer);
   const app = await askForApp(interview, settings);
   if (app.kind === 'ended') return app;
   const deps = { clock: systemClock, random: Math.random, log: createLog('silent') };
