@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readAppScopes } from '../../feishu/admin/app-scopes.ts';
-import { connectAdmin } from '../../feishu/admin/connect-admin.ts';
+import { type AdminCalls, connectAdmin } from '../../feishu/admin/connect-admin.ts';
 import { missingScopes, neededScopes, scopesToImport } from '../../feishu/admin/needed-scopes.ts';
 import type { PlatformApp } from '../../feishu/calls/connect-calls.ts';
 import { createTenantToken } from '../../feishu/calls/tenant-token.ts';
@@ -13,6 +13,7 @@ import { readEnvironment } from '../environment.ts';
 import { addOperator } from '../setup/add-operator.ts';
 import { completeTables, type TableWishes } from '../setup/complete-tables.ts';
 import type { EnvSetting } from '../setup/env-file.ts';
+import { findApp } from '../setup/find-app.ts';
 import { findBase } from '../setup/find-base.ts';
 import { type Interview, startInterview } from '../setup/interview.ts';
 import { offerAnalysis } from '../setup/offer-analysis.ts';
@@ -45,7 +46,6 @@ export async function runSetupCommand(args: readonly string[]): Promise<number> 
   }
 }
 
-/** Somebody sits in front of it. */
 const patienceMs = 30_000;
 
 /** @returns the settings with which the service is to start */
@@ -59,15 +59,13 @@ async function setUp(
   const { settings, present } = reading;
   interview.say(say.scopesIntro(JSON.stringify(scopesToImport(), null, 2)));
   interview.say(say.howToAnswer);
-  const app = await askForApp(interview, settings);
-  if (app.kind === 'ended') return app;
-  const deps = { clock: systemClock, random: Math.random, log: createLog('silent') };
-  const token = createTenantToken(systemClock);
-  const admin = connectAdmin({ ...app.result, ...deps, token, patienceMs });
+  const found = await findApp(interview, settings, connect);
+  if (found.kind === 'ended') return found;
+  const { app, admin } = found.result;
   const context: SetupContext = { interview, flags, admin, newUuid: randomUUID };
   const reference = await setUpBase(context, settings.BITABLE_APP_TOKEN ?? '', wishesOf(settings));
   if (reference.kind === 'ended') return reference;
-  const wanted = wantedSettings(app.result, reference.result, present);
+  const wanted = wantedSettings(app, reference.result, present);
   const offered = await offerEnv(context, wanted, present);
   if (offered.kind === 'ended') return offered;
   // What comes from a file must not be there twice.
@@ -75,12 +73,10 @@ async function setUp(
   return done(Object.fromEntries(changed.map(({ name, value }) => [name, value])));
 }
 
-/** The app of the settings; what they lack is asked for. */
-async function askForApp(interview: Interview, settings: SetupSettings): Promise<Step<PlatformApp>> {
-  const appId = settings.FEISHU_APP_ID ?? (await interview.ask(say.askAppId));
-  const appSecret = settings.FEISHU_APP_SECRET ?? (await interview.askSecretly(say.askAppSecret));
-  if (!appId || !appSecret) return ended(say.nobodyAnswers('FEISHU_APP_ID、FEISHU_APP_SECRET'));
-  return done({ appId, appSecret, domain: settings.FEISHU_DOMAIN });
+/** Calls are repeated for as long as somebody in front of it will wait. */
+function connect(app: PlatformApp): AdminCalls {
+  const deps = { clock: systemClock, random: Math.random, log: createLog('silent') };
+  return connectAdmin({ ...app, ...deps, token: createTenantToken(systemClock), patienceMs });
 }
 
 function wishesOf(settings: SetupSettings): TableWishes {
