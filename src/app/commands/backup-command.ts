@@ -2,8 +2,8 @@ import { backUp } from '../../store/sqlite/back-up.ts';
 import * as say from '../../wording/backup-sentences.ts';
 import { refusesToStart } from '../../wording/config-problems.ts';
 import { noDataIn } from '../../wording/forget-sentences.ts';
-import { dataFolder } from '../data-folder.ts';
 import { readOwnConfig } from '../environment.ts';
+import { storePlaceOf } from '../store-place.ts';
 import { printProblem } from './print-problem.ts';
 
 /**
@@ -17,7 +17,7 @@ export async function runBackupCommand(args: readonly string[]): Promise<number>
   const configured = readOwnConfig();
   if (configured.kind === 'refused') return printProblem(refusesToStart(configured.problems));
   if (configured.config.databaseUrl !== null) return printProblem(say.backupOnServer);
-  const dataDir = dataFolder(configured.config);
+  const dataDir = storePlaceOf(configured.config).dataDir;
   const outcome = await backUp(dataDir, file);
   switch (outcome.kind) {
     case 'done':

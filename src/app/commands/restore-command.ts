@@ -1,8 +1,8 @@
 import { restore } from '../../store/sqlite/restore.ts';
 import * as say from '../../wording/backup-sentences.ts';
 import { refusesToStart } from '../../wording/config-problems.ts';
-import { dataFolder } from '../data-folder.ts';
 import { readOwnConfig } from '../environment.ts';
+import { storePlaceOf } from '../store-place.ts';
 import { printProblem } from './print-problem.ts';
 
 /**
@@ -17,7 +17,7 @@ export async function runRestoreCommand(args: readonly string[]): Promise<number
   if (configured.kind === 'refused') return printProblem(refusesToStart(configured.problems));
   const { config } = configured;
   if (config.databaseUrl !== null) return printProblem(say.backupOnServer);
-  const outcome = await restore(dataFolder(config), file, new Date());
+  const outcome = await restore(storePlaceOf(config).dataDir, file, new Date());
   switch (outcome.kind) {
     case 'done': {
       const { keptAs, state } = outcome;

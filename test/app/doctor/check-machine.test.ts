@@ -8,6 +8,7 @@ import { createLog } from '../../../src/log.ts';
 import { openStore } from '../../../src/store/open-store.ts';
 import { Connection } from '../../../src/store/sqlite/connection.ts';
 import { findingLines } from '../../../src/wording/doctor/labels.ts';
+import { upload } from '../../contract/store-place.ts';
 
 let folder: string;
 let dataDir: string;
@@ -47,6 +48,17 @@ describe('what the machine has', () => {
     expect((await gatherLocalFacts({ dataDir }, null)).database).toMatchObject({
       lastEventAt: Date.UTC(2026, 4, 16),
     });
+  });
+
+  it('knows when the last message came, which may be a file, and not what the service itself has told', async () => {
+    await fill();
+    const store = await openStore({ dataDir, log: createLog('silent') });
+    const sent = Date.UTC(2026, 4, 17);
+    await store.syncs.addUpload(upload('sent', 0, { source: 'bot', createdAt: new Date(sent) }));
+    await store.syncs.addUpload(upload('uploaded', 0, { createdAt: new Date(sent + 1) }));
+    await store.bot.claimOnce(['alerted:sent'], new Date(sent + 2));
+    await store.close();
+    expect((await gatherLocalFacts({ dataDir }, null)).database).toMatchObject({ lastEventAt: sent });
   });
 
   it('a database that is damaged', async () => {

@@ -340,6 +340,12 @@ describe('events', () => {
     expect(lines).toEqual(['✓ 接收消息：长连接可以建立。', '✓ 接收消息：最近一条消息在 2 分钟前收到。']);
   });
 
+  it('that came long ago are none', async () => {
+    const local = running('connected', systemClock.now() - 3 * 24 * 3_600_000);
+    const lines = eventsOf(await examine(configFor(await start()), { local }));
+    expect(lines.join()).toContain('最近两天没有收到过消息');
+  });
+
   it('cannot arrive at a service that is not connected', async () => {
     const lines = eventsOf(await examine(configFor(await start()), { local: running('connecting', null) }));
     expect(lines.join('\n')).toMatch(
