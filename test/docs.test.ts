@@ -58,7 +58,10 @@ describe('what the page about troubles quotes', () => {
   const quotes = [...textOf('docs/admin/troubleshooting.md').matchAll(/^\|([^|]+)\|/gm)]
     .flatMap(([, cell = '']) => [...cell.matchAll(/`([^`]+)`/g)].map(([, quote = '']) => quote))
     .filter((quote) => /\p{Script=Han}/u.test(quote));
-  const said = filesBelow('src/wording').map(textOf).join('\n').replaceAll(/\$\{[^}]*\}/g, '');
+  const said = filesBelow('src/wording')
+    .map(textOf)
+    .join('\n')
+    .replaceAll(/\$\{[^}]*\}/g, '');
 
   it('are the sentences that people see', () => {
     expect(quotes.length).toBeGreaterThan(15);
