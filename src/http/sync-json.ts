@@ -84,6 +84,8 @@ export interface SyncJson {
   createdAt: string;
   finishedAt: string | null;
   progress: SyncProgress;
+  /** Whether it ends as soon as it can, because somebody wants that. */
+  cancelRequested: boolean;
   /** Why it is not worked on now, and when it is tried again; null while it does not wait for Feishu. */
   waiting: WaitingJson | null;
   summary: SummaryJson;
@@ -256,6 +258,7 @@ export function syncJson(sync: SyncRecord, around: Around): SyncJson {
     createdAt: sync.createdAt.toISOString(),
     finishedAt: sync.finishedAt?.toISOString() ?? null,
     progress,
+    cancelRequested: sync.cancelRequested,
     waiting: waitingJson(waitOf(sync)),
     summary: summaryJson(sync.summary),
     needs: status === 'needs_input' && needs !== null ? needsJson(sync, needs, steps) : null,

@@ -170,6 +170,8 @@ it.concurrent(
 
     await page.getByRole('searchbox').fill('深化');
     await vi.waitFor(async () => expect(await shown()).toEqual([expect.stringContaining('仅预览')]));
+    await page.getByRole('searchbox').fill('没有这个人');
+    await page.getByText(/找一位学员，请打开那次同步/).waitFor();
     await page.getByRole('searchbox').fill('');
     await page.getByRole('button', { name: '等待补充' }).click();
     await vi.waitFor(async () => expect(await shown()).toEqual([expect.stringContaining('七月.csv')]));

@@ -91,6 +91,14 @@ const states: Record<string, Arrange> = {
     await page.choose(dirty);
     await page.says(dirty.name, /正在处理第\d+条记录…（共63条）/);
   },
+  'being canceled': async (page, _visit, harness) => {
+    await harness.hold(writing, 2);
+    await page.choose(dirty);
+    await page.says(dirty.name, /正在处理第\d+条记录…（共63条）/);
+    await page.button('取消').click();
+    await page.says(dirty.name, '正在取消…');
+    await page.button('取消').waitFor({ state: 'hidden' });
+  },
   'running without a network': async (page, { context }, harness) => {
     await harness.hold(records);
     await page.choose(dirty);

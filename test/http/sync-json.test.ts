@@ -52,6 +52,7 @@ describe('the JSON of a sync', () => {
       createdAt: '2026-11-24T02:00:00.000Z',
       finishedAt: null,
       progress: { phase: 'waiting', done: 0, total: 0 },
+      cancelRequested: false,
       waiting: null,
       summary: {
         rows: 0,
