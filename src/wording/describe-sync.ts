@@ -79,7 +79,9 @@ export function stepsFor(sync: SyncRecord, channel: Channel): NextSteps {
   const count = offeredToWrite(sync);
   if (count === null) return steps;
   const confirm = writeStep(channel, sync.number, count);
-  return { ...steps, confirm, confirmNewCourse: confirm };
+  // Nothing can be chosen of what is planned already.
+  const useSimilarCourse = `不要写入，改好课程名后${steps.sendAgain}`;
+  return { ...steps, confirm, useSimilarCourse, confirmNewCourse: confirm };
 }
 
 /** What the sync had done, and that it is taken back. */

@@ -32,6 +32,8 @@ export interface NextSteps {
   cancel: string;
   /** Confirm what a sync asks. */
   confirm: string;
+  /** Say that a course is the one which it is like. */
+  useSimilarCourse: string;
   /** Confirm that a course is a new one, though it is like another. */
   confirmNewCourse: string;
   /** Choose which sheets of a workbook are meant. */
@@ -46,7 +48,7 @@ const pressRerun = '点“重新同步”';
 const onThePage = '到上传页面处理这次同步';
 const cancelOnThePage = '到上传页面取消这次同步';
 
-const steps: Record<Channel, Omit<NextSteps, 'notTwice' | 'confirmNewCourse'>> = {
+const steps: Record<Channel, Omit<NextSteps, 'notTwice' | 'useSimilarCourse' | 'confirmNewCourse'>> = {
   page: {
     rerun: pressRerun,
     rerunLater: pressRerun,
@@ -125,7 +127,7 @@ const steps: Record<Channel, Omit<NextSteps, 'notTwice' | 'confirmNewCourse'>> =
 export function nextSteps(channel: Channel, dryRun: boolean): NextSteps {
   const { confirm } = steps[channel];
   const notTwice = dryRun ? '' : '，已经写入的不会重复';
-  const own = { ...steps[channel], notTwice, confirmNewCourse: confirm };
+  const own = { ...steps[channel], notTwice, useSimilarCourse: '选它', confirmNewCourse: confirm };
   return dryRun && hasButtons(channel) ? { ...own, rerun: previewAgain, rerunLater: previewAgain } : own;
 }
 

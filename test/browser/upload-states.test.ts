@@ -64,7 +64,7 @@ const states: Record<string, Arrange> = {
   'asking for a confirmation': async (page, _visit, harness) => {
     await harness.control('PUT', 'settings', { isAdvanced: true });
     await page.choose(dirty);
-    await page.button('确认并继续').waitFor();
+    await page.button('写入44条').waitFor();
   },
   'asking which course is meant': async (page, visit, harness) => {
     const enrollment = { 用户ID: 'u_9', 课程: '非暴力沟通人门', 学习日期: Date.UTC(2026, 4, 16) };
