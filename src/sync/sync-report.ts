@@ -154,6 +154,8 @@ export const writeFailureCodes = [
   'learner_refused',
   /** The learner's record was deleted in Base while the sync was at work. */
   'learner_gone',
+  /** The enrollment that only lacked its link was deleted in Base while the sync was at work. */
+  'enrollment_gone',
   /** The learner's link cell holds the 500 records that Base allows. */
   'learner_links_full',
   /** Sent, but whether Base has it could not be found out. */

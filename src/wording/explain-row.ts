@@ -56,6 +56,11 @@ const entries: Record<RowFailureCode, Entry> = {
     nextStep: '重新同步时会为这位学员新建记录',
     plain: true,
   },
+  enrollment_gone: {
+    reason: '这条学习记录刚被删除，请重新同步',
+    nextStep: '重新同步时会新建这条记录',
+    plain: true,
+  },
   learner_links_full: {
     reason: '这位学员已有 500 条学习记录，飞书不能再关联更多',
     nextStep: '请联系管理员整理这位学员的学习记录',

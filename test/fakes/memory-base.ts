@@ -47,8 +47,8 @@ export interface MemoryBase {
   serverTime: () => number | null;
   /** The largest batch it takes. */
   largestBatch: number;
-  /** Whether a write changes or links to a learner that is not there. */
-  missesLearner(writes: WriteRows): boolean;
+  /** Whether a write changes or links to a record that is not there. */
+  missesRecord(writes: WriteRows): boolean;
 }
 
 const schema: BaseSchema = {
@@ -94,25 +94,27 @@ export function createMemoryBase(now: () => number): MemoryBase {
     knownToken: 'replay',
     serverTime: now,
     largestBatch: 1_000,
-    missesLearner(writes) {
-      const known = new Set(memory.learners.map(({ recordId }) => recordId));
+    missesRecord(writes) {
+      const learners = new Set(memory.learners.map(({ recordId }) => recordId));
+      const enrollments = new Set(memory.enrollments.map(({ recordId }) => recordId));
       switch (writes.kind) {
         case 'create_learners':
-        case 'update_enrollments':
           return false;
+        case 'update_enrollments':
         case 'restore_enrollments':
         case 'unlink_enrollments':
-        case 'delete_enrollments': {
-          const enrollments = new Set(memory.enrollments.map(({ recordId }) => recordId));
+        case 'delete_enrollments':
           return writes.rows.some(({ recordId }) => !enrollments.has(recordId));
-        }
         case 'update_learners':
         case 'restore_learners':
         case 'delete_learners':
-          return writes.rows.some(({ recordId }) => !known.has(recordId));
+          return writes.rows.some(({ recordId }) => !learners.has(recordId));
         case 'create_enrollments':
+          return writes.rows.some(({ learnerRecordId }) => !learners.has(learnerRecordId));
         case 'link_enrollments':
-          return writes.rows.some(({ learnerRecordId }) => !known.has(learnerRecordId));
+          return writes.rows.some(
+            ({ recordId, learnerRecordId }) => !enrollments.has(recordId) || !learners.has(learnerRecordId),
+          );
       }
     },
   };
@@ -148,7 +150,7 @@ export function createMemoryBase(now: () => number): MemoryBase {
     if (fault?.kind === 'answer') return fault.outcome;
     if (fault?.kind === 'throw') throw fault.error;
     if (rows.length > memory.largestBatch) return { kind: 'too_large' };
-    if (memory.missesLearner(writes)) return { kind: 'refused', feishuCode: 1254067, recordMissing: true };
+    if (memory.missesRecord(writes)) return { kind: 'refused', feishuCode: 1254067, recordMissing: true };
     const answered = answeredTokens.get(clientToken);
     if (answered !== undefined && memory.knownToken === 'token_known') return { kind: 'token_known' };
     const recordIds = answered !== undefined && memory.knownToken === 'replay' ? answered : commit(writes);

@@ -19,7 +19,7 @@ export interface KnownRecords<Existing> {
 }
 
 type KnownDeps = Pick<ExistingDeps, 'base' | 'clock' | 'timing'>;
-type GetById<Existing> = (recordIds: readonly string[]) => Promise<ById<Existing>>;
+export type GetById<Existing> = (recordIds: readonly string[]) => Promise<ById<Existing>>;
 
 /** What a first read by id has told. */
 export interface FirstRead<Existing> extends ById<Existing> {

@@ -1,7 +1,7 @@
 import type { Doubt } from '../doubt.ts';
 import { type Intent, isCreate, isUndo } from '../journal.ts';
 import type { WriteOutcome } from '../ports.ts';
-import { timeOf } from './call-time.ts';
+import { isLongOver, timeOf } from './call-time.ts';
 import { glanceById } from './glance-by-id.ts';
 import { glanceForIntent } from './glance-for-intent.ts';
 import { lookForIntent } from './look-for-intent.ts';
@@ -27,9 +27,10 @@ export async function resolveIntent(deps: ResolveDeps, intent: Intent, doubt: Do
   for (let resent = 0; ; resent += 1) {
     const resolution = await look(deps, sent, because, resent);
     if (resolution.kind !== 'in_doubt' || resolution.partlySeen || resent === resendLimit) return resolution;
+    const before = sent;
     sent = { ...sent, sentAt: timeOf(deps) };
     const outcome = await sendAgain(deps, sent);
-    if (outcome.kind === 'token_known') return lookForIntent(deps, sent);
+    if (outcome.kind === 'token_known') return lookForWritten(deps, before, sent);
     if (outcome.kind !== 'unknown') return outcome;
     answers = isSameAnswer(because, outcome.because) ? answers + 1 : 1;
     because = outcome.because;
@@ -42,6 +43,18 @@ function look(deps: ResolveDeps, intent: Intent, doubt: Doubt, times: number): P
   if (doubt.kind === 'silence') return lookForIntent(deps, intent);
   if (isUndo(intent)) return glanceById(deps, intent, doubt);
   return isCreate(intent) ? glanceForIntent(deps, intent, doubt, times) : lookForIntent(deps, intent);
+}
+
+/**
+ * A call whose token is known has written nothing: the one before it has. What is not there so long after that one was
+ * there, and has been deleted or changed since; each further try would put this off if it counted as a sending.
+ */
+async function lookForWritten(deps: ResolveDeps, before: Intent, sent: Intent): Promise<Resolution> {
+  const resolution = await lookForIntent(deps, sent);
+  if (resolution.kind !== 'in_doubt') return resolution;
+  await deps.journal.resend(sent.id, before.sentAt);
+  const wasThere = !resolution.partlySeen && !deps.searchHides && isLongOver(deps, before);
+  return wasThere ? { kind: 'written', recordIds: sent.rows.map(() => null) } : resolution;
 }
 
 function isSameAnswer(one: Doubt, other: Doubt): boolean {

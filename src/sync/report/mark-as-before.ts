@@ -9,7 +9,12 @@ export interface ToldBefore {
 }
 
 /** Whatever comes of these is different each time: they are news. */
-const alwaysNews: ReadonlySet<RowFailureCode> = new Set(['in_doubt', 'not_written', 'learner_gone']);
+const alwaysNews: ReadonlySet<RowFailureCode> = new Set([
+  'in_doubt',
+  'not_written',
+  'learner_gone',
+  'enrollment_gone',
+]);
 
 /**
  * Marks the rows that failed, and those that were remarked, in the same way in the last sync of their course, wherever they

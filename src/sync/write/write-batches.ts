@@ -2,7 +2,7 @@ import { AppError } from '../../errors.ts';
 import type { IntentRows } from '../journal.ts';
 import type { Progress } from '../progress.ts';
 import type { SyncPhase } from '../sync-record.ts';
-import { checkLearners, checkLearnersLater, type LearnerCheck } from './check-learners.ts';
+import { checkRecords, checkRecordsLater, type RecordsCheck, type RecordsUsed } from './check-records.ts';
 import { createJournaledCalls, type JournaledCalls, type JournaledDeps } from './journaled-calls.ts';
 
 /** What it takes to write rows, and to find out what became of them. */
@@ -20,12 +20,16 @@ export interface WriteJob<Row> {
   /** In the order of the rows; null for a record whose id could not be found out. */
   written(rows: readonly Row[], recordIds: readonly (string | null)[]): Promise<void>;
   refused(row: Row, feishuCode: number): Promise<void>;
-  /** The records of learners that a row changes or links to; without it there are none. */
-  learner?: {
-    recordId(row: Row): string;
-    /** The record was deleted while the sync was at work. */
-    gone(row: Row): Promise<void>;
-  };
+  /** Records that each row changes or links to; without it there are none. */
+  uses?: readonly Use<Row>[];
+}
+
+/** A record that each row changes or links to. */
+export interface Use<Row> {
+  table: RecordsUsed['table'];
+  recordId(row: Row): string;
+  /** The record was deleted while the sync was at work. */
+  gone(row: Row): Promise<void>;
 }
 
 /** RecordAddOnceExceedLimit: what a single row fails with if even that is too large. */
@@ -101,25 +105,28 @@ async function writeBatch<Row extends { userId: string }>(
   }
 }
 
-/** The rows whose learner is gone cannot be written; looking for them by halving would take dozens of calls. */
+/** The rows whose records are gone cannot be written; looking for them by halving would take dozens of calls. */
 async function withoutGone<Row extends { userId: string }>(
   deps: WriteDeps,
   job: WriteJob<Row>,
   writing: Writing,
   { batch, feishuCode }: { batch: Row[]; feishuCode: number },
 ): Promise<Row[][]> {
-  const { learner } = job;
-  if (learner === undefined) return isolate(job, batch, feishuCode);
-  const userIds = new Map(batch.map((row) => [learner.recordId(row), row.userId]));
-  const check = await findGone(deps, userIds, writing);
+  const uses = job.uses ?? [];
+  const used = uses.map(({ table, recordId }) => ({
+    table,
+    userIds: new Map(batch.map((row) => [recordId(row), row.userId])),
+  }));
+  const check = await findGone(deps, used, writing);
   switch (check.kind) {
     case 'all_there':
       return isolate(job, batch, feishuCode);
     case 'late':
       return [batch];
     case 'gone': {
-      const isGone = (row: Row) => check.recordIds.has(learner.recordId(row));
-      for (const row of batch.filter(isGone)) await learner.gone(row);
+      const use = uses.find(({ table }) => table === check.table);
+      const isGone = (row: Row) => use !== undefined && check.recordIds.has(use.recordId(row));
+      for (const row of batch.filter(isGone)) await use?.gone(row);
       return [batch.filter((row) => !isGone(row))];
     }
   }
@@ -127,12 +134,13 @@ async function withoutGone<Row extends { userId: string }>(
 
 async function findGone(
   deps: WriteDeps,
-  userIds: ReadonlyMap<string, string>,
+  used: readonly RecordsUsed[],
   writing: Writing,
-): Promise<LearnerCheck> {
-  const check = await checkLearners(deps, userIds);
+): Promise<RecordsCheck> {
+  if (used.length === 0) return { kind: 'all_there' };
+  const check = await checkRecords(deps, used);
   if (check.kind !== 'all_there' || !writing.readsMayBeBehind) return check;
-  const later = await checkLearnersLater(deps, userIds);
+  const later = await checkRecordsLater(deps, used);
   if (later.kind !== 'all_there') return later;
   writing.readsMayBeBehind = false;
   // Without a `Date` of Feishu nobody can tell how young a record is: by now whoever writes should know it, too.

@@ -1,6 +1,6 @@
 import type { SyncPlan } from '../plan/plan-sync.ts';
 import type { SyncCounts } from '../report/counts.ts';
-import { type WriteDeps, type WriteJob, writeBatches } from './write-batches.ts';
+import { type Use, type WriteDeps, type WriteJob, writeBatches } from './write-batches.ts';
 
 /**
  * Carries a plan out and keeps the counts. Learners go first: an enrollment's link needs its learner's record id, and is
@@ -60,7 +60,7 @@ async function updateLearners(deps: WriteDeps, { learners }: SyncPlan, counts: S
     },
     refused: refuse,
     // Their enrollments will be refused too, and say so.
-    learner: { recordId: ({ recordId }) => recordId, gone: refuse },
+    uses: [{ table: 'learners', recordId: ({ recordId }) => recordId, gone: refuse }],
   });
 }
 
@@ -71,9 +71,10 @@ async function createEnrollments(
   learnerRecordIds: ReadonlyMap<string, string>,
 ): Promise<void> {
   const rows = withLearner(enrollments.create, learnerRecordIds);
-  await writeBatches(deps, {
-    ...enrollmentJob<(typeof rows)[number]>(deps, counts, counts.enrollmentsCreated),
+  await writeBatches<(typeof rows)[number]>(deps, {
+    ...enrollmentJob(deps, counts, counts.enrollmentsCreated),
     rows,
+    uses: [learnerUsed(deps, counts)],
     toIntent: (batch) => ({ kind: 'create_enrollments', rows: batch }),
   });
 }
@@ -85,9 +86,17 @@ async function linkEnrollments(
   learnerRecordIds: ReadonlyMap<string, string>,
 ): Promise<void> {
   const rows = withLearner(enrollments.link, learnerRecordIds);
-  await writeBatches(deps, {
-    ...enrollmentJob<(typeof rows)[number]>(deps, counts, counts.enrollmentsLinked),
+  await writeBatches<(typeof rows)[number]>(deps, {
+    ...enrollmentJob(deps, counts, counts.enrollmentsLinked),
     rows,
+    uses: [
+      learnerUsed(deps, counts),
+      {
+        table: 'enrollments',
+        recordId: ({ recordId }) => recordId,
+        gone: failAs('enrollment_gone', deps, counts),
+      },
+    ],
     toIntent: (batch) => ({ kind: 'link_enrollments', rows: batch }),
   });
 }
@@ -97,6 +106,9 @@ async function updateEnrollments(
   { enrollments }: SyncPlan,
   counts: SyncCounts,
 ): Promise<void> {
+  const refuse = async ({ line, userId }: (typeof enrollments.update)[number]) => {
+    counts.warnings.push({ line, code: 'enrollment_update_refused', userId });
+  };
   await writeBatches(deps, {
     phase: 'writing_enrollments',
     rows: enrollments.update,
@@ -104,9 +116,8 @@ async function updateEnrollments(
     written: async (rows) => {
       for (const { recordId } of rows) counts.enrollmentsUpdated.add(recordId);
     },
-    refused: async ({ line, userId }) => {
-      counts.warnings.push({ line, code: 'enrollment_update_refused', userId });
-    },
+    refused: refuse,
+    uses: [{ table: 'enrollments', recordId: ({ recordId }) => recordId, gone: refuse }],
   });
 }
 
@@ -122,11 +133,11 @@ function withLearner<Row extends { userId: string }>(
 }
 
 /** What is the same for both ways in which a row gets its enrollment. */
-function enrollmentJob<Row extends { line: number; userId: string; learnerRecordId: string }>(
+function enrollmentJob(
   deps: WriteDeps,
   counts: SyncCounts,
   lines: Set<number>,
-): Pick<WriteJob<Row>, 'phase' | 'written' | 'refused' | 'learner'> {
+): Pick<WriteJob<{ line: number; userId: string }>, 'phase' | 'written' | 'refused'> {
   return {
     phase: 'writing_enrollments',
     written: async (rows) => {
@@ -137,12 +148,24 @@ function enrollmentJob<Row extends { line: number; userId: string; learnerRecord
       counts.failures.push({ line, userId, code: 'enrollment_refused', feishuCode });
       await deps.progress.decide(1);
     },
-    learner: {
-      recordId: ({ learnerRecordId }) => learnerRecordId,
-      gone: async ({ line, userId }) => {
-        counts.failures.push({ line, userId, code: 'learner_gone' });
-        await deps.progress.decide(1);
-      },
-    },
+  };
+}
+
+/** For rows that link to a learner. */
+function learnerUsed(
+  deps: WriteDeps,
+  counts: SyncCounts,
+): Use<{ line: number; userId: string; learnerRecordId: string }> {
+  return {
+    table: 'learners',
+    recordId: ({ learnerRecordId }) => learnerRecordId,
+    gone: failAs('learner_gone', deps, counts),
+  };
+}
+
+function failAs(code: 'learner_gone' | 'enrollment_gone', deps: WriteDeps, counts: SyncCounts) {
+  return async ({ line, userId }: { line: number; userId: string }) => {
+    counts.failures.push({ line, userId, code });
+    await deps.progress.decide(1);
   };
 }

@@ -28,10 +28,8 @@ export const noRowRefusedWithoutCause: Invariant = {
     const codes = ['enrollment_refused', 'learner_refused'];
     // A code that nobody knows, given three times, is a refusal after all.
     const isUnlisted = trace.some((line) => line.includes('fault 400'));
-    // Without Feishu's time nothing proves that a learner is deleted: it counts as there (decision 0010).
-    const isUndated =
-      world.platform.dateHeader === 'missing' &&
-      events.some(({ table, after }) => table === 'learners' && after === null);
+    // Without Feishu's time nothing proves that a record is deleted: it counts as there (decision 0010).
+    const isUndated = world.platform.dateHeader === 'missing' && events.some(({ after }) => after === null);
     const hasCause = world.platform.refusedText != null || isUnlisted || isUndated;
     if (hasCause) return [];
     return syncs.flatMap(({ sync, report }) =>

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Doubt } from '../../../src/sync/doubt.ts';
 import type { EnrollmentPolicy } from '../../../src/sync/settings.ts';
+import { waitOf } from '../../../src/sync/sync-record.ts';
 import type { WriteFault } from '../../fakes/memory-base.ts';
 import { openSyncHarness, rosterOf, type SyncHarness } from '../sync-harness.ts';
 
@@ -119,6 +120,33 @@ describe('silence', () => {
     const tokens = disturb(harness, [unknown(silence)]);
     expect(await waited(harness, () => harness.upload(rows('now')))).toBeGreaterThanOrEqual(45_000);
     expect(new Set(tokens).size).toBe(1);
+  });
+});
+
+describe('learners who are deleted before they are found', () => {
+  it('are written again within the hour, where Feishu only says that it knows their token', async () => {
+    const harness = await openHarness('skip-existing');
+    const { base, clock } = harness;
+    base.knownToken = 'token_known';
+    base.searchLagMs = 5 * 60_000;
+    base.onWrite = () => {
+      base.onWrite = () => undefined;
+      return { kind: 'lost_answer' };
+    };
+    const began = clock.now();
+    let sync = await harness.upload(rows('now'));
+    expect(waitOf(sync)?.code).toBe('in_doubt');
+    base.learners = [];
+    for (let wait = waitOf(sync); wait !== null; wait = waitOf(sync)) {
+      clock.advance(wait.nextTryAt - clock.now());
+      sync = await harness.run(sync);
+    }
+    expect(sync).toMatchObject({
+      status: 'succeeded',
+      summary: { learnersCreated: 3, enrollmentsCreated: 3 },
+    });
+    expect(clock.now() - began).toBeLessThan(3_600_000);
+    expect(base.learners).toHaveLength(3);
   });
 });
 

@@ -98,7 +98,7 @@ describe('a learner who is deleted while the sync is at work', () => {
     typeLearners();
     const { base, clock } = harness;
     const gone = ['u_7', 'u_41'];
-    base.missesLearner = ({ kind, rows }) =>
+    base.missesRecord = ({ kind, rows }) =>
       kind === 'create_enrollments' && rows.some(({ userId }) => gone.includes(userId));
     const began = clock.now();
     const sleep = clock.sleep;
@@ -140,7 +140,7 @@ describe('a learner who was written a moment ago', () => {
     async (ms) => {
       const { base, clock } = harness;
       const began = clock.now();
-      base.missesLearner = ({ kind }) => kind === 'create_enrollments' && clock.now() < began + ms;
+      base.missesRecord = ({ kind }) => kind === 'create_enrollments' && clock.now() < began + ms;
       const sync = await harness.upload(rosterOf([['u_1', '甲', '', '入门', '2026-05-01']]));
       expect(sync.status).toBe('succeeded');
       expect(written()).toBe(1);
@@ -151,21 +151,21 @@ describe('a learner who was written a moment ago', () => {
     const { base, clock } = harness;
     const began = clock.now();
     base.serverTime = () => null;
-    base.missesLearner = ({ kind }) => kind === 'create_enrollments' && clock.now() < began + 20_000;
+    base.missesRecord = ({ kind }) => kind === 'create_enrollments' && clock.now() < began + 20_000;
     const sync = await harness.upload(rosterOf([['u_1', '甲', '', '入门', '2026-05-01']]));
     expect(sync.status).toBe('succeeded');
     expect(written()).toBe(1);
   });
 
   it('is not waited for without end', async () => {
-    harness.base.missesLearner = ({ kind }) => kind === 'create_enrollments';
+    harness.base.missesRecord = ({ kind }) => kind === 'create_enrollments';
     const sync = await harness.upload(rosterOf([['u_1', '甲', '', '入门', '2026-05-01']]));
     expect(await failuresOf(sync)).toEqual([[2, 'enrollment_refused']]);
   });
 
   it('does not keep the sync from being canceled', async () => {
     const { base, clock, store } = harness;
-    base.missesLearner = ({ kind }) => kind === 'create_enrollments';
+    base.missesRecord = ({ kind }) => kind === 'create_enrollments';
     const sync = await harness.queue(rosterOf([['u_1', '甲', '', '入门', '2026-05-01']]));
     const sleep = clock.sleep;
     clock.sleep = async (ms) => {
