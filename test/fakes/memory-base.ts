@@ -35,6 +35,8 @@ export interface MemoryBase {
   onWrite: (name: WriteName, rows: readonly object[], clientToken: string) => WriteFault | undefined;
   /** Records that search does not return (yet), by id. */
   unseen: Set<string>;
+  /** Records that people have deleted, by id, and since when (epoch ms): search knows it at once, reading by id `idLagMs` later. */
+  deletedAt: Map<string, number>;
   /** By record id, names of other fields that people have filled. */
   othersFilled: Map<string, string[]>;
   /** Search does not return what is younger than so many ms either. */
@@ -88,6 +90,7 @@ export function createMemoryBase(now: () => number): MemoryBase {
     calls: [],
     onWrite: () => undefined,
     unseen: new Set(),
+    deletedAt: new Map(),
     othersFilled: new Map(),
     searchLagMs: 0,
     idLagMs: 0,
@@ -122,7 +125,9 @@ export function createMemoryBase(now: () => number): MemoryBase {
   const visible = <Existing extends { recordId: string; createdAt: number | null }>(records: Existing[]) =>
     records.filter(
       ({ recordId, createdAt }) =>
-        !memory.unseen.has(recordId) && (createdAt ?? 0) <= now() - memory.searchLagMs,
+        !memory.unseen.has(recordId) &&
+        !memory.deletedAt.has(recordId) &&
+        (createdAt ?? 0) <= now() - memory.searchLagMs,
     );
 
   const byId = async <Existing extends { recordId: string; createdAt: number | null }>(
@@ -131,8 +136,12 @@ export function createMemoryBase(now: () => number): MemoryBase {
   ) => {
     await checkpoint();
     if (recordIds.length > 0) memory.calls.push('batchGet');
+    const shownAt = now() - memory.idLagMs;
     const found = records.filter(
-      ({ recordId, createdAt }) => recordIds.includes(recordId) && (createdAt ?? 0) <= now() - memory.idLagMs,
+      ({ recordId, createdAt }) =>
+        recordIds.includes(recordId) &&
+        (createdAt ?? 0) <= shownAt &&
+        (memory.deletedAt.get(recordId) ?? Number.POSITIVE_INFINITY) > shownAt,
     );
     const known = new Set(found.map(({ recordId }) => recordId));
     const whole = found.map((record) => ({

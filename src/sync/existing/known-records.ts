@@ -68,6 +68,23 @@ export async function proveAbsence<Existing>(
   return result;
 }
 
+/**
+ * Finds out whether records are there that a first read has found and that search, which should know them, has not: it may
+ * know of a deletion of which a server that is asked by id is unaware for as long as of a new record. Believed a minute later.
+ * @param doubtful ids of such records
+ */
+export async function provePresence<Existing>(
+  deps: KnownDeps,
+  { getById, known, readAt }: FirstRead<Existing>,
+  doubtful: ReadonlySet<string>,
+): Promise<KnownRecords<Existing>> {
+  const { clock, timing } = deps;
+  const wait = readAt + timing.absenceProofMs - clock.monotonic();
+  if (doubtful.size > 0 && wait > 0) await clock.sleep(wait);
+  const again = known.filter(({ recordId }) => doubtful.has(recordId));
+  return proveAbsence(deps, await readKnownRecords(deps, getById, again));
+}
+
 /** Whether a read now comes so long after the record was written that every server should know it. */
 function isOld({ base, timing }: KnownDeps, writtenAt: number): boolean {
   return (base.serverTime() ?? Number.NEGATIVE_INFINITY) >= writtenAt + timing.absenceProofMs;

@@ -2,7 +2,7 @@ import { AppError } from '../../errors.ts';
 import type { CreatedContent, CreatedRecord } from '../journal.ts';
 import type { ById, ExistingEnrollment, ExistingLearner, ExistingRecords } from '../ports.ts';
 import type { ExistingDeps } from './existing-deps.ts';
-import { type FirstRead, proveAbsence, readKnownRecords } from './known-records.ts';
+import { type FirstRead, proveAbsence, provePresence, readKnownRecords } from './known-records.ts';
 import { lateEnrollment, lateLearner } from './late-records.ts';
 import { asRead, type Overlay, overlayWrites, readOverlay } from './overlay-writes.ts';
 
@@ -103,25 +103,50 @@ async function complete<Existing extends ExistingLearner | ExistingEnrollment>(
   { searched, missing, firstRead }: ReadTable<Existing>,
   asCreated: (content: CreatedContent) => Existing[],
 ): Promise<Completed<Existing>> {
-  const known = await proveAbsence(deps, firstRead);
-  if (known.forbidden.length > 0) throw hidden(known.forbidden.length);
-  // Somebody may have changed the 用户ID of a record by hand; then search was right not to return it.
-  const lacking = known.found.filter(({ userId }) => userIds.has(userId));
-  const recent = recentIds(deps, missing);
-  const lasting = lacking.filter(({ recordId }) => !recent.has(recordId));
-  if (lasting.length > 0) throw hidden(lasting.length);
-  const late = (await deps.journal.createdContent(deps.target, known.late)).flatMap(asCreated);
+  const { lacking, unseen, deleted } = await readLacking(deps, userIds, missing, firstRead);
+  const late = (await deps.journal.createdContent(deps.target, unseen)).flatMap(asCreated);
   // What no server shows is as it was written, whenever that was.
   const asWritten = { ...overlay, shownIfBefore: Number.NEGATIVE_INFINITY };
   const completed = [
     ...lacking.map((record) => asRead(record, overlay)),
     ...late.map((record) => asRead(record, asWritten)),
   ];
-  return { records: [...searched, ...completed], deleted: known.deleted, late: late.length };
+  return { records: [...searched, ...completed], deleted, late: late.length };
 }
 
-function hidden(count: number): AppError {
-  return new AppError('records_hidden', { details: { count } });
+interface Lacking<Existing> {
+  /** There, and so young that search need not know them. */
+  lacking: Existing[];
+  /** Ids of those that no read shows. */
+  unseen: string[];
+  deleted: string[];
+}
+
+/** @throws AppError `records_hidden` for those that search should know */
+async function readLacking<Existing extends ExistingLearner | ExistingEnrollment>(
+  deps: ExistingDeps,
+  userIds: ReadonlySet<string>,
+  missing: readonly CreatedRecord[],
+  firstRead: FirstRead<Existing>,
+): Promise<Lacking<Existing>> {
+  const first = await proveAbsence(deps, firstRead);
+  refuseHidden(first.forbidden);
+  // Somebody may have changed the 用户ID of a record by hand; then search was right not to return it.
+  const isAsked = ({ userId }: Existing) => userIds.has(userId);
+  const found = first.found.filter(isAsked);
+  const recent = recentIds(deps, missing);
+  const lasting = found.flatMap(({ recordId }) => (recent.has(recordId) ? [] : [recordId]));
+  const again = await provePresence(deps, firstRead, new Set(lasting));
+  refuseHidden([...again.forbidden, ...again.found.filter(isAsked)]);
+  return {
+    lacking: found.filter(({ recordId }) => recent.has(recordId)),
+    unseen: [...first.late, ...again.late],
+    deleted: [...first.deleted, ...again.deleted],
+  };
+}
+
+function refuseHidden(records: readonly unknown[]): void {
+  if (records.length > 0) throw new AppError('records_hidden', { details: { count: records.length } });
 }
 
 /** Those that may still be missing from search; all of them where Feishu's time is not known. */

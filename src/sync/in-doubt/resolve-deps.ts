@@ -18,6 +18,8 @@ export interface ResolveDeps {
   clock: Clock;
   timing: SyncTiming;
   tokens: TokenMemory;
+  /** Codes of Feishu that this run has seen to refuse rows, although no document lists them. */
+  refusals: Set<number>;
   /** Advanced permissions are on: search may never show some records. */
   searchHides: boolean;
 }

@@ -9,7 +9,7 @@ import type { Resolution } from './resolution.ts';
 import type { ResolveDeps } from './resolve-deps.ts';
 
 const resendLimit = 3;
-/** The same unknown answer to the same body so many times, each after a look, is a refusal after all. */
+/** The same unknown answer to the same body so many times, each after a look, is a refusal after all if one more look finds nothing. */
 const refusalAnswers = 3;
 
 /** Of an intent that a process has left behind. */
@@ -34,9 +34,30 @@ export async function resolveIntent(deps: ResolveDeps, intent: Intent, doubt: Do
     if (outcome.kind !== 'unknown') return outcome;
     answers = isSameAnswer(because, outcome.because) ? answers + 1 : 1;
     because = outcome.because;
+    sent = await noteSending(deps, sent);
     if (because.kind === 'unlisted' && because.mayRefuse && answers === refusalAnswers)
-      return { kind: 'refused', feishuCode: because.feishuCode };
+      return lookBeforeRefusal(deps, sent, because.feishuCode);
   }
+}
+
+/**
+ * A call goes out some time after it is journaled, which is long after for a process that was suspended in between. Once
+ * it has had its answer, it went out by now.
+ */
+export async function noteSending(deps: ResolveDeps, intent: Intent): Promise<Intent> {
+  const sentAt = timeOf(deps);
+  await deps.journal.resend(intent.id, sentAt);
+  return { ...intent, sentAt };
+}
+
+/** That search is up to date once proves little about the next moment: the first time one looks for as long as it takes. */
+async function lookBeforeRefusal(deps: ResolveDeps, intent: Intent, feishuCode: number): Promise<Resolution> {
+  if (!deps.refusals.has(feishuCode)) {
+    const resolution = await lookForIntent(deps, intent);
+    if (resolution.kind === 'written') return resolution;
+    deps.refusals.add(feishuCode);
+  }
+  return { kind: 'refused', feishuCode };
 }
 
 function look(deps: ResolveDeps, intent: Intent, doubt: Doubt, times: number): Promise<Resolution> {

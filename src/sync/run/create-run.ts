@@ -44,6 +44,7 @@ export async function createRun(
     startedAt: deps.clock.now(),
     batchSize: createBatchSize(learned.batchSize),
     tokens: createTokenMemory(learned.knowsTokens),
+    refusals: new Set(),
     checkpoint,
   };
 }

@@ -65,6 +65,8 @@ export interface Run extends SyncDeps {
   startedAt: number;
   batchSize: BatchSize;
   tokens: TokenMemory;
+  /** Codes of Feishu that this run has seen to refuse rows, although no document lists them. */
+  refusals: Set<number>;
   /** Goes between two calls: throws an Interruption if the sync has to stop here. */
   checkpoint(): Promise<void>;
 }

@@ -6,7 +6,7 @@ import { timeOf } from '../in-doubt/call-time.ts';
 import { inDoubtError } from '../in-doubt/in-doubt-error.ts';
 import type { InDoubt, Resolution } from '../in-doubt/resolution.ts';
 import type { ResolveDeps } from '../in-doubt/resolve-deps.ts';
-import { leftBehind, resolveIntent } from '../in-doubt/resolve-intent.ts';
+import { leftBehind, noteSending, resolveIntent } from '../in-doubt/resolve-intent.ts';
 import { Interruption } from '../interruption.ts';
 import { type Answered, type Intent, type IntentRows, isCreate } from '../journal.ts';
 import type { PreparedWrite } from '../ports.ts';
@@ -96,7 +96,8 @@ async function sendAndResolve(
   if (outcome.kind === 'unknown' && wasTooMuch(outcome.because))
     deps.batchSize.shrinkForThisSync(Math.floor(intent.rows.length / 2));
   const because = outcome.kind === 'unknown' ? outcome.because : leftBehind;
-  return resolveIntent(deps, intent, because).catch((thrown: unknown) => {
+  const sent = await noteSending(deps, intent);
+  return resolveIntent(deps, sent, because).catch((thrown: unknown) => {
     throw isCreate(intent) && isPassing(thrown) ? inDoubtError(intent, thrown) : thrown;
   });
 }

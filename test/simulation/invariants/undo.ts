@@ -58,10 +58,24 @@ function isRestored(
       isOf(history, cause.syncId, of) &&
       String(before?.[name]) !== String(after?.[name]),
   );
-  const restores = writes.some(({ before }) => String(before?.[name]) === String(event.after?.[name]));
+  const restores = writes.some((write) =>
+    maybeSeenBefore(history, past, write).some(
+      (before) => String(before?.[name]) === String(event.after?.[name]),
+    ),
+  );
   const last = past.findLast(({ before, after }) => String(before?.[name]) !== String(after?.[name]));
   const isUntouched = last !== undefined && (writes.includes(last) || last.at >= unseenSince(history, event));
   return restores && isUntouched;
+}
+
+/** What a sync can have seen of a record that it overwrote: as it was then, or before what people had just done to it. */
+function maybeSeenBefore(
+  history: History,
+  past: readonly RecordEvent[],
+  write: RecordEvent,
+): RecordEvent['before'][] {
+  const unseen = past.filter(({ at }) => at < write.at && at >= unseenSince(history, write));
+  return [write.before, ...unseen.map(({ before }) => before)];
 }
 
 export const undoneAsBefore: Invariant = {

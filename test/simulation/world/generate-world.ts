@@ -70,4 +70,16 @@ export const worlds: fc.Arbitrary<World> = fc
     first: uploads,
     parts: fc.array(parts, { minLength: 1, maxLength: 5 }),
   })
-  .map(({ first, parts: later, ...world }) => ({ ...world, steps: [first, ...later.flat()] }));
+  .map(({ first, parts: later, ...world }) => withAgesKnown({ ...world, steps: [first, ...later.flat()] }));
+
+/** Nothing but its age tells a record that was there from one that was just appended. */
+function withAgesKnown(world: World): World {
+  const acts = world.steps.flatMap((step): Step[] =>
+    step.kind === 'work'
+      ? step.calamities.flatMap((calamity) => (calamity.kind === 'meanwhile' ? calamity.act : []))
+      : [step],
+  );
+  const policies = acts.flatMap((act) => (act.kind === 'settings' ? act.policies : []));
+  const appends = [world.policies, ...policies].some(({ policy }) => policy === 'append');
+  return appends ? { ...world, platform: { ...world.platform, createdTime: 'shown' } } : world;
+}

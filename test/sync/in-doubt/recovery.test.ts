@@ -150,6 +150,22 @@ describe('learners who are deleted before they are found', () => {
   });
 });
 
+it('a process that is suspended between its journal and the call looks as long as after any other call', async () => {
+  const harness = await openHarness();
+  harness.base.knownToken = 'forgotten';
+  harness.base.searchLagMs = 14_000;
+  let isFirst = true;
+  harness.base.onWrite = (name) => {
+    if (name !== 'create_enrollments' || !isFirst) return undefined;
+    isFirst = false;
+    harness.clock.advance(960_000);
+    return { kind: 'lost_answer' };
+  };
+  const sync = await harness.upload(rows('now'));
+  expect(sync).toMatchObject({ status: 'succeeded', summary: { enrollmentsCreated: 3 } });
+  expect(harness.base.enrollments).toHaveLength(3);
+});
+
 describe('a code that no document lists', () => {
   const unlisted = (mayRefuse: boolean): Doubt => ({ kind: 'unlisted', feishuCode: 1_254_999, mayRefuse });
 
@@ -169,6 +185,17 @@ describe('a code that no document lists', () => {
     ]);
     expect(sync.summary).toMatchObject({ enrollmentsCreated: 2 });
     for (const body of new Set(bodies)) expect(bodies.filter((other) => other === body)).toHaveLength(3);
+  });
+
+  it('that comes although the rows were written is no refusal: search may be behind what it showed before', async () => {
+    const harness = await openCurrentBase();
+    harness.base.searchLagMs = 14_000;
+    harness.clock.advance(20_000);
+    const carriedOut: WriteFault = { kind: 'lost_answer', because: unlisted(true) };
+    disturb(harness, [carriedOut, carriedOut, carriedOut]);
+    const sync = await harness.upload(rows('now'));
+    expect(sync).toMatchObject({ status: 'succeeded', summary: { enrollmentsCreated: 3 } });
+    expect(harness.base.enrollments).toHaveLength(6);
   });
 
   it('of any other range leaves its rows in doubt, under one token', async () => {
