@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { neverKill, openGateway } from '../support/gateway.ts';
 import { startPostgres } from '../support/postgres.ts';
 import {
@@ -45,6 +46,7 @@ export async function openPlace(): Promise<Place> {
           startService({ ...env, DATABASE_URL: `${databaseUrl}?application_name=${place}` }),
         ),
       );
+      await Promise.all(services.map(haveLooked));
       const baseToken = sandbox.env.BITABLE_APP_TOKEN ?? '';
       return instancesOf({ server, gateway, services, databaseUrl, baseToken });
     },
@@ -54,6 +56,12 @@ export async function openPlace(): Promise<Place> {
       await server.remove();
     },
   };
+}
+
+/** Each looks at its Base when it starts; those calls are not of a sync. */
+async function haveLooked({ url }: RunningService): Promise<void> {
+  const state = async () => (await (await fetch(`${url}/readyz`)).json()) as { feishu: string };
+  while ((await state()).feishu !== 'ok') await sleep(50);
 }
 
 /** Instances in a place of their own, which is closed with them. */

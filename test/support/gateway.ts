@@ -97,7 +97,7 @@ export function isWrite(name: string): boolean {
   return /batch_(?:create|update|delete)$/.test(name);
 }
 
-/** Whether only a sync makes this call; cards are shown, and Feishu is looked for at the start, by other calls. */
+/** Whether a sync makes this call; cards are shown by others. A service that starts looks at fields too. */
 export function isOfSync(name: string): boolean {
   return /\/records|\/fields|resources/.test(name);
 }
