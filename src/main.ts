@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { assembleApp } from './app/assemble-app.ts';
-import { type BotConnection, type Config, readConfig } from './app/config.ts';
+import type { BotConnection, Config } from './app/config.ts';
 import { createConnectionCheck } from './app/doctor/connection-check.ts';
-import { readEnvironment } from './app/environment.ts';
-import { createFeishuHealth, type FeishuState } from './app/feishu-health.ts';
+import { readOwnConfig } from './app/environment.ts';
+import { createFeishuHealth, type FeishuOutcome, type FeishuState } from './app/feishu-health.ts';
 import { hostSandbox } from './app/host-sandbox.ts';
 import { createMakeSpreadsheet } from './app/make-spreadsheet.ts';
 import { type OwnSandbox, startOwnSandbox } from './app/sandbox-mode.ts';
@@ -15,7 +15,6 @@ import { targetOf } from './app/target-of.ts';
 import { version } from './app/version.ts';
 import { within } from './app/within.ts';
 import { toAppError } from './errors.ts';
-import type { QuickCheckOutcome } from './feishu/check-quickly.ts';
 import { createMetrics } from './http/metrics/create-metrics.ts';
 import { serverLimits } from './http/server-limits.ts';
 import type { ServiceHealth } from './http/service-health.ts';
@@ -146,7 +145,7 @@ function feishuAtStart(state: FeishuState): FeishuAtStart {
   return { kind: 'failed', obstacle: explainErrorCode(state.code, state.details, nextSteps('start', false)) };
 }
 
-function feishuNews(outcome: QuickCheckOutcome): string {
+function feishuNews(outcome: FeishuOutcome): string {
   const news = feishuAtStart(outcome);
   return news.kind === 'failed' ? cannotSync(news.obstacle) : feishuIsBack;
 }
@@ -191,7 +190,7 @@ function pageUrlOf({ host, publicUrl }: Config, server: Server): string {
 
 const [argument] = process.argv.slice(2);
 if (argument !== undefined) answerAndEnd(argument);
-const reading = readConfig(readEnvironment());
+const reading = readOwnConfig();
 if (reading.kind === 'refused') refuse(refusesToStart(reading.problems));
 if (reading.remarks.length > 0) console.error(configRemarks(reading.remarks));
 await serve(reading.config).catch(refuseToStart);

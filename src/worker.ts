@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { assembleDigests, assembleWorker } from './app/assemble-worker.ts';
+import { findObstacle } from './app/doctor/find-obstacle.ts';
+import { gatherSyncFacts } from './app/doctor/sync-facts.ts';
 import type { WorkerThreadData } from './app/start-worker.ts';
 import { formerTargetOf } from './app/target-of.ts';
 import { watchFeishu } from './app/watch-feishu.ts';
 import type { WorkerMessage } from './app/worker-message.ts';
 import type { MeasuredCall } from './feishu/calls/measured-call.ts';
 import { createTenantToken } from './feishu/calls/tenant-token.ts';
-import { checkQuickly } from './feishu/check-quickly.ts';
 import { createLog } from './log.ts';
 import { openStore } from './store/open-store.ts';
 import { systemClock } from './sync/clock.ts';
@@ -42,11 +43,12 @@ const { signal } = stop;
 tell({ kind: 'up' });
 
 const token = createTenantToken(systemClock);
-const deps = { ...feishu, clock: systemClock, random: Math.random, log, token };
-const check = (depth: 'credentials' | 'base') =>
-  checkQuickly({ ...deps, onCall: (measured) => onCall('base', measured) }, depth);
+const facts = {
+  ...{ config: { ...settings, feishu }, clock: systemClock, log, token },
+  onCall: (measured: MeasuredCall) => onCall('base', measured),
+};
 void watchFeishu({
-  check,
+  check: (depth) => findObstacle(gatherSyncFacts(facts), depth),
   tell: (outcome) => tell({ kind: 'feishu_checked', outcome }),
   // Nothing is kept from ending by the next check.
   sleep: (ms) => sleep(ms, undefined, { signal, ref: false }).catch(() => undefined),

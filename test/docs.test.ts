@@ -29,6 +29,47 @@ function linksIn(text: string): string[] {
   return targets.filter((target) => !/^(?:https?:|#)/.test(target));
 }
 
+const textOf = (name: string) => readFileSync(join(root, name), 'utf8');
+const filesBelow = (folder: string) =>
+  readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)));
+
+describe('what people are told to type', () => {
+  const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> };
+  /** Names of scripts, as after `npm run` and `node dist/cli.js`. */
+  const commandsIn = (text: string) =>
+    [...text.matchAll(/(?:npm run (?:--silent )?|node dist\/cli\.js )([a-z][\w:-]*)/g)].map(
+      ([, name = '']) => name,
+    );
+  const tellers = [...documents, ...filesBelow('deploy'), ...filesBelow('src/wording'), '.env.example'];
+  const told = tellers.flatMap((name) => commandsIn(textOf(name)).map((command) => ({ name, command })));
+
+  it('is a lot', () => {
+    expect(told.length).toBeGreaterThan(60);
+  });
+
+  it('is there', () => {
+    expect(told.filter(({ command }) => !Object.hasOwn(scripts, command))).toEqual([]);
+  });
+});
+
+describe('what the page about troubles quotes', () => {
+  const quotes = [...textOf('docs/admin/troubleshooting.md').matchAll(/^\|([^|]+)\|/gm)]
+    .flatMap(([, cell = '']) => [...cell.matchAll(/`([^`]+)`/g)].map(([, quote = '']) => quote))
+    .filter((quote) => /\p{Script=Han}/u.test(quote));
+  const said = filesBelow('src/wording')
+    .map(textOf)
+    .join('\n')
+    .replaceAll(/\$\{[^}]*\}/g, '');
+
+  it('are the sentences that people see', () => {
+    expect(quotes.length).toBeGreaterThan(15);
+    const parts = quotes.flatMap((quote) => quote.split('…').map((part) => part.trim()));
+    expect(parts.filter((part) => !said.includes(part))).toEqual([]);
+  });
+});
+
 describe('what the documents name is there', () => {
   it('reads many documents that name many files', () => {
     expect(documents.length).toBeGreaterThan(15);

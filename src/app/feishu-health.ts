@@ -1,8 +1,11 @@
-import type { QuickCheckOutcome } from '../feishu/check-quickly.ts';
+import type { ErrorCode, ErrorDetails } from '../errors.ts';
 import type { Logger } from '../log.ts';
 
+/** Whether syncs can work with Feishu, or the first thing that keeps them from it. */
+export type FeishuOutcome = { kind: 'ok' } | { kind: 'failed'; code: ErrorCode; details: ErrorDetails };
+
 /** What is known of Feishu by the last check. */
-export type FeishuState = { kind: 'unknown' } | QuickCheckOutcome;
+export type FeishuState = { kind: 'unknown' } | FeishuOutcome;
 
 /** Keeps what the checks of Feishu say, for whoever asks. */
 export interface FeishuHealth {
@@ -10,13 +13,13 @@ export interface FeishuHealth {
   /** As probes and scripts read it: `unknown`, `ok` or an error code. */
   code(): string;
   /** Notes what a check said; the log learns of changes. */
-  note(outcome: QuickCheckOutcome): void;
+  note(outcome: FeishuOutcome): void;
   /** Resolves with the first check. */
   known: Promise<void>;
 }
 
 /** @param onChange told when Feishu can be used no longer, cannot be used for another reason, or can be used again */
-export function createFeishuHealth(log: Logger, onChange: (state: QuickCheckOutcome) => void): FeishuHealth {
+export function createFeishuHealth(log: Logger, onChange: (state: FeishuOutcome) => void): FeishuHealth {
   let state: FeishuState = { kind: 'unknown' };
   let resolveKnown = () => {};
   const known = new Promise<void>((resolve) => {

@@ -1,10 +1,10 @@
-import type { QuickCheckOutcome } from '../feishu/check-quickly.ts';
+import type { FeishuOutcome } from './feishu-health.ts';
 
 const betweenChecksMs = 5 * 60_000;
 
 export interface FeishuWatch {
-  check(depth: 'credentials' | 'base'): Promise<QuickCheckOutcome>;
-  tell(outcome: QuickCheckOutcome): void;
+  check(depth: 'credentials' | 'all'): Promise<FeishuOutcome>;
+  tell(outcome: FeishuOutcome): void;
   sleep(ms: number): Promise<void>;
   signal: AbortSignal;
 }
@@ -16,7 +16,7 @@ export interface FeishuWatch {
 export async function watchFeishu({ check, tell, sleep, signal }: FeishuWatch): Promise<void> {
   let isWell = false;
   while (!signal.aborted) {
-    const outcome = await check(isWell ? 'credentials' : 'base');
+    const outcome = await check(isWell ? 'credentials' : 'all');
     isWell = outcome.kind === 'ok';
     tell(outcome);
     await sleep(betweenChecksMs);

@@ -66,6 +66,8 @@ export type BotRefusal =
   | { kind: 'nothing_to_rerun' }
   | { kind: 'unknown_number'; number: number }
   | { kind: 'still_running'; number: number }
+  /** Nothing goes on before somebody has answered it. */
+  | { kind: 'awaits_person'; number: number }
   /** `/undo` in a chat without any sync. */
   | { kind: 'nothing_to_undo' }
   /** The sync has written nothing that could be taken back. */

@@ -10,6 +10,7 @@ import type { CardAction } from './chat-event.ts';
 import { syncsWithin } from './chat-syncs.ts';
 import type { CommandResult } from './command-request.ts';
 import { parseCommand } from './commands.ts';
+import { notOver } from './not-over.ts';
 import { rerunCommand, toResult } from './rerun-command.ts';
 import { sendChanges, sendFailures } from './send-spreadsheet.ts';
 import { sendTemplateTo } from './send-template.ts';
@@ -91,7 +92,7 @@ async function rerunPressed(
   const ofUpload = known.filter(({ uploadId }) => uploadId === of.uploadId);
   const running = ofUpload.find((sync) => !isFinal(sync));
   if (running !== undefined) {
-    return { kind: 'refused', why: { kind: 'still_running', number: running.number } };
+    return { kind: 'refused', why: notOver(running) };
   }
   const newest = ofUpload[0] ?? of;
   const outcome = await rerunSync(deps, {

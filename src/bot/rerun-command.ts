@@ -8,6 +8,7 @@ import {
   meantBy,
   originFor,
 } from './command-request.ts';
+import { notOver } from './not-over.ts';
 import type { BotRefusal } from './notice.ts';
 
 /**
@@ -41,7 +42,7 @@ export function toResult(outcome: RerunOutcome): Exclude<CommandResult, { kind: 
     case 'added':
       return { kind: 'added', number: outcome.sync.number };
     case 'still_running':
-      return { kind: 'refused', why: { kind: 'still_running', number: outcome.sync.number } };
+      return { kind: 'refused', why: notOver(outcome.sync) };
     case 'is_undo':
       return { kind: 'refused', why: { kind: 'nothing_to_rerun' } };
     case 'file_deleted':

@@ -1,6 +1,7 @@
 import type { SyncRecord } from '../sync/sync-record.ts';
 import { isFinal } from '../sync/sync-record.ts';
 import type { BotDeps } from './bot-deps.ts';
+import { notOver } from './not-over.ts';
 import type { SpreadsheetKind } from './ports.ts';
 import { sendWithRetry } from './send-with-retry.ts';
 import type { ToastReason } from './toast-reason.ts';
@@ -11,7 +12,7 @@ import type { ToastReason } from './toast-reason.ts';
  */
 export async function sendFailures(deps: BotDeps, openId: string, sync: SyncRecord): Promise<ToastReason> {
   const { syncs } = deps;
-  if (!isFinal(sync)) return { kind: 'refused', why: { kind: 'still_running', number: sync.number } };
+  if (!isFinal(sync)) return { kind: 'refused', why: notOver(sync) };
   if ((sync.summary?.rowsFailed ?? 0) === 0) return { kind: 'no_failures' };
   const report = await syncs.readReport(sync.id);
   if (report === null || !(await syncs.hasFile(sync.fileId)))

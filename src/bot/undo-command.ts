@@ -9,6 +9,7 @@ import {
   meantBy,
   originFor,
 } from './command-request.ts';
+import { notOver } from './not-over.ts';
 import type { BotRefusal } from './notice.ts';
 
 /**
@@ -49,7 +50,7 @@ function refusalOf(outcome: Exclude<UndoOutcome, { kind: 'added' }>, { number }:
   switch (outcome.kind) {
     case 'under_way':
     case 'still_running':
-      return { kind: 'still_running', number: outcome.sync.number };
+      return notOver(outcome.sync);
     case 'already_undone':
     case 'nothing_written':
     case 'not_yours':

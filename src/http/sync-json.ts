@@ -1,6 +1,6 @@
 import { administratorErrorCodes, type ErrorCode } from '../errors.ts';
 import type { RosterField } from '../roster/header/known-columns.ts';
-import { nothingFilled } from '../roster/roster.ts';
+import { nothingFilled, type RowLack } from '../roster/roster.ts';
 import type { AskedReason, ConfirmReason } from '../sync/asked-reason.ts';
 import { canGoOn } from '../sync/can-go-on.ts';
 import type { QueueView } from '../sync/queue/queue-view.ts';
@@ -84,6 +84,8 @@ export interface SyncJson {
   createdAt: string;
   finishedAt: string | null;
   progress: SyncProgress;
+  /** Whether it ends as soon as it can, because somebody wants that. */
+  cancelRequested: boolean;
   /** Why it is not worked on now, and when it is tried again; null while it does not wait for Feishu. */
   waiting: WaitingJson | null;
   summary: SummaryJson;
@@ -95,6 +97,8 @@ export interface SyncJson {
   failuresTotal: number;
   /** Why rows failed, and how many for each reason; of all of them, without those that are known from before. */
   failureGroups: FailureGroup[];
+  /** Of the failed rows, those for which a person can say what they lack. */
+  lacking: RowsLacking;
   /** The first 1,000. */
   warnings: ((RowJson<SyncWarning['code']> | FileWarningJson) & {
     /** What it is about: warnings of one topic stand together. */
@@ -130,6 +134,13 @@ export type SummaryJson = Omit<
   | 'undo'
 > &
   Required<Pick<SyncSummary, 'asBefore'>>;
+
+/** How many rows lack only their course, only their date, or both. */
+export interface RowsLacking {
+  course: number;
+  date: number;
+  both: number;
+}
 
 export interface SaidJson {
   course: string | null;
@@ -247,6 +258,7 @@ export function syncJson(sync: SyncRecord, around: Around): SyncJson {
     createdAt: sync.createdAt.toISOString(),
     finishedAt: sync.finishedAt?.toISOString() ?? null,
     progress,
+    cancelRequested: sync.cancelRequested,
     waiting: waitingJson(waitOf(sync)),
     summary: summaryJson(sync.summary),
     needs: status === 'needs_input' && needs !== null ? needsJson(sync, needs, steps) : null,
@@ -254,6 +266,7 @@ export function syncJson(sync: SyncRecord, around: Around): SyncJson {
     failures: report?.failures.slice(0, rowsShown).map(failureJson) ?? [],
     failuresTotal: report?.failures.length ?? sync.summary?.rowsFailed ?? 0,
     failureGroups: groupFailures(report?.failures ?? []),
+    lacking: countLacking(report?.failures ?? []),
     warnings:
       report?.warnings.slice(0, rowsShown).map((warning) => warningJson(warning, tenseOf(sync))) ?? [],
     notEnrolled: report?.notEnrolled.slice(0, rowsShown) ?? [],
@@ -270,6 +283,11 @@ export function syncJson(sync: SyncRecord, around: Around): SyncJson {
 
 function saidJson({ course, day, fill = nothingFilled }: SyncRecord['input']): SaidJson {
   return { course, date: day, fill: { course: fill.course, date: fill.day } };
+}
+
+function countLacking(failures: readonly RowFailure[]): RowsLacking {
+  const count = (what: RowLack) => failures.filter(({ lacks }) => lacks === what).length;
+  return { course: count('course'), date: count('day'), both: count('course_and_day') };
 }
 
 /** These end with asking the administrator. */

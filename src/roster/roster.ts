@@ -111,7 +111,11 @@ export interface RejectedRow {
   value: string | null;
   /** Of `row_swallowed`: the last line that the row reaches to. */
   lastLine?: number;
+  /** What a person can say for it, after which nothing that stands in it keeps it from being valid; absent where that is not so. */
+  lacks?: RowLack;
 }
+
+export type RowLack = 'course' | 'day' | 'course_and_day';
 
 /** What a row says about its learner, cleaned; an empty string means that the file says nothing. */
 export interface LearnerValues {

@@ -4,6 +4,7 @@ import type {
   FieldWarningCode,
   FileWarning,
   RosterFile,
+  RowLack,
   RowRejectionCode,
   RowWarningCode,
 } from '../roster/roster.ts';
@@ -113,6 +114,8 @@ export interface RowFailure extends RowPlace, AsBefore {
   value: string | null;
   /** Of `row_swallowed`: the last line. */
   lastLine?: number;
+  /** What a person can say for it, so that it is written; absent where that is not all that is wrong. */
+  lacks?: RowLack;
   /** Feishu's code where Feishu refused the row. */
   feishuCode?: number;
   /** The row repeats the one on this line, which failed for this reason; `firstSheet`: if that is in another sheet. */

@@ -20,6 +20,11 @@ export function confirmLabel({ kind, needs }: Pick<SyncRecord, 'kind' | 'needs'>
   return needs?.writes === undefined ? '确认并继续' : writeLabel(needs.writes);
 }
 
+/** The same where a course is like another, and is a new one all the same. */
+export function newCourseLabel(sync: Pick<SyncRecord, 'kind' | 'needs'>): string {
+  return `确实是新课程，${confirmLabel(sync)}`;
+}
+
 /** What would be taken back at most, in the largest unit; empty where that is not known. */
 function undoneText(needs: SyncNeeds | null): string {
   const [figures] = needs?.confirm.flatMap((reason) => (reason.code === 'undo' ? reason.figures : [])) ?? [];

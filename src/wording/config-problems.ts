@@ -45,6 +45,10 @@ export function secretUnreadable(name: string, path: string): string {
   return `${name}_FILE：读不到文件“${printable(path)}”，或者文件是空的`;
 }
 
+export function envFileUnreadable(path: string): string {
+  return `配置文件 ${printable(path)}：当前用户打不开。请让运行服务的用户拥有它（chown 用户名 ${printable(path)}），命令也用这个用户运行`;
+}
+
 export function unknownName(name: string, closest: string | null): string {
   const meant = closest === null ? '' : `（是不是 ${closest}？）`;
   return `${printable(name)}：没有这一项配置，不起作用${meant}`;
@@ -74,7 +78,7 @@ export function configRemarks(remarks: readonly string[]): string {
 /** Printed when the service refuses to start. */
 export function refusesToStart(problems: readonly string[]): string {
   return [
-    '配置不完整或有误，服务没有启动：',
+    '配置不完整或有误，没有启动：',
     ...problems.map((problem) => `  · ${problem}`),
     '各项说明见 README.md 的“配置”一节和 .env.example。',
   ].join('\n');

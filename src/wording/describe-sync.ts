@@ -3,7 +3,7 @@ import type { QueueView } from '../sync/queue/queue-view.ts';
 import { offeredToWrite } from '../sync/rows-to-write.ts';
 import type { SyncError, SyncRecord } from '../sync/sync-record.ts';
 import type { SyncSummary } from '../sync/sync-report.ts';
-import { confirmLabel, rerunLabel } from './button-labels.ts';
+import { confirmLabel, newCourseLabel, rerunLabel } from './button-labels.ts';
 import { describeQueued } from './describe-queued.ts';
 import { describeUndo } from './describe-undo.ts';
 import { explainError } from './explain-error.ts';
@@ -70,10 +70,18 @@ function allNews(first: string[]): SyncLines {
 /** What a person can do about this sync: whoever reads a preview confirms its doubts by writing it. */
 export function stepsFor(sync: SyncRecord, channel: Channel): NextSteps {
   if (sync.kind === 'undo') return undoSteps(channel, confirmLabel(sync));
-  const labels = { confirm: confirmLabel(sync), rerun: rerunLabel(sync) };
+  const labels = {
+    confirm: confirmLabel(sync),
+    newCourse: newCourseLabel(sync),
+    rerun: rerunLabel(sync),
+  };
   const steps = stepsWithLabels(channel, nextSteps(channel, sync.dryRun), labels);
   const count = offeredToWrite(sync);
-  return count === null ? steps : { ...steps, confirm: writeStep(channel, sync.number, count) };
+  if (count === null) return steps;
+  const confirm = writeStep(channel, sync.number, count);
+  // Nothing can be chosen of what is planned already.
+  const useSimilarCourse = `不要写入，改好课程名后${steps.sendAgain}`;
+  return { ...steps, confirm, useSimilarCourse, confirmNewCourse: confirm };
 }
 
 /** What the sync had done, and that it is taken back. */

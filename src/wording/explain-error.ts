@@ -101,7 +101,7 @@ const explanations: Record<ErrorCode, (details: ErrorDetails, steps: NextSteps) 
     hint: '请管理员停止服务，把数据目录（DATA_DIR）里的这个文件和同名的 -wal、-shm 文件移到别处保存，再恢复备份；没有备份也可以直接启动，会建立新的数据文件。',
   }),
   data_newer: () => ({
-    message: '数据目录里的数据是更新版本的程序写下的，这个版本读不了。',
+    message: '现有的数据是更新版本的程序写下的，这个版本读不了。',
     hint: '请管理员更新程序后再启动；数据没有改动。',
   }),
   data_unusable: () => ({

@@ -70,7 +70,21 @@ const entries: Record<RowFailureCode, Entry> = {
   not_written: { reason: '同步在这一行之前停了下来，没有写入', nextStep: '请再同步一次' },
 };
 
-type Failure = Pick<RowFailure, 'code' | 'line' | 'lastLine' | 'feishuCode' | 'firstLine' | 'firstSheet'>;
+/** Whoever mends only what is named first would have to mend the row twice. */
+const withoutCourseAndDate: Entry = {
+  reason: '没有课程名称，也没有学习日期',
+  nextStep: '请补上课程名称和学习日期',
+  plain: true,
+};
+
+type Failure = Pick<
+  RowFailure,
+  'code' | 'line' | 'lastLine' | 'feishuCode' | 'firstLine' | 'firstSheet' | 'lacks'
+>;
+
+function entryOf({ code, lacks }: Pick<Failure, 'code' | 'lacks'>): Entry {
+  return lacks === 'course_and_day' ? withoutCourseAndDate : entries[code];
+}
 
 /** The same of any row with this code, where many have it. */
 export function explainReason(code: RowFailureCode): RowExplanation {
@@ -80,8 +94,8 @@ export function explainReason(code: RowFailureCode): RowExplanation {
 
 /** Why a row of the file did not reach Base, and what to do, where there is room for both. */
 export function explainRowInParts(failure: Failure): RowExplanation {
-  const { code, line, lastLine, feishuCode, firstLine, firstSheet = null } = failure;
-  const { reason, nextStep } = entries[code];
+  const { line, lastLine, feishuCode, firstLine, firstSheet = null } = failure;
+  const { reason, nextStep } = entryOf(failure);
   const first = firstLine === undefined ? '' : rowPlace({ sheet: firstSheet, line: firstLine });
   const repeats = first === '' ? '' : `与${first}重复，那一行没有成功：`;
   const lines = lastLine === undefined || lastLine === line ? '' : `（第${line}行到第${lastLine}行）`;
@@ -96,5 +110,5 @@ export function explainRowInParts(failure: Failure): RowExplanation {
 export function explainRow(failure: Failure, value?: string): string {
   const { reason, nextStep } = explainRowInParts(failure);
   const what = value === undefined ? reason : `${reason}（“${value}”）`;
-  return entries[failure.code].plain ? what : `${what}；${nextStep}`;
+  return entryOf(failure).plain ? what : `${what}；${nextStep}`;
 }

@@ -45,23 +45,24 @@ function placeOf({ sheet, line }: { sheet: string | null; line: number }): strin
   return sheet === null ? String(line) : rowPlace({ sheet, line });
 }
 
-/** In which field the fault of a row lies, where it lies in one. */
-export function faultyField({ code }: RowFailure): RosterField | null {
+/** In which fields the fault of a row lies, where it lies in any. */
+export function faultyFields({ code, lacks }: RowFailure): readonly RosterField[] {
+  if (lacks === 'course_and_day') return ['课程', '学习日期'];
   switch (code) {
     case 'missing_user_id':
     case 'user_id_scientific':
     case 'user_id_excel_error':
     case 'user_id_odd':
-      return '用户ID';
+      return ['用户ID'];
     case 'phone_scientific':
-      return '手机号';
+      return ['手机号'];
     case 'missing_course':
-      return '课程';
+      return ['课程'];
     case 'missing_date':
     case 'invalid_date':
     case 'date_out_of_range':
-      return '学习日期';
+      return ['学习日期'];
     default:
-      return null;
+      return [];
   }
 }

@@ -1,7 +1,7 @@
 import type { RawTable } from '../roster/raw-table.ts';
 import type { TextCell, TextRow } from '../roster/xlsx/write-workbook.ts';
 import type { RowFailure } from '../sync/sync-report.ts';
-import { type FailureLine, failureLines, faultyField } from './failure-lines.ts';
+import { type FailureLine, failureLines, faultyFields } from './failure-lines.ts';
 
 export const failuresSheetName = '没有写入的行';
 
@@ -18,8 +18,8 @@ export function failuresRows(raw: RawTable[] | null, failures: readonly RowFailu
 
 /** Where several columns are for the field, those that hold what is wrong; all of them if none does. */
 function markedCells({ cells, fields, failure }: Extract<FailureLine, { kind: 'row' }>): TextCell[] {
-  const field = faultyField(failure);
-  const places = fields.flatMap((each, place) => (field !== null && each === field ? place : []));
+  const faulty = faultyFields(failure);
+  const places = fields.flatMap((each, place) => (each !== null && faulty.includes(each) ? place : []));
   const guilty = places.filter((place) => failure.value !== null && cells[place]?.trim() === failure.value);
   const marked = new Set(guilty.length > 0 ? guilty : places);
   return cells.map((text, place) => (marked.has(place) ? { text, isWrong: true } : text));

@@ -32,6 +32,10 @@ export interface NextSteps {
   cancel: string;
   /** Confirm what a sync asks. */
   confirm: string;
+  /** Say that a course is the one which it is like. */
+  useSimilarCourse: string;
+  /** Confirm that a course is a new one, though it is like another. */
+  confirmNewCourse: string;
   /** Choose which sheets of a workbook are meant. */
   chooseSheets: string;
   /** Say whether a column is the 用户ID. */
@@ -44,7 +48,7 @@ const pressRerun = '点“重新同步”';
 const onThePage = '到上传页面处理这次同步';
 const cancelOnThePage = '到上传页面取消这次同步';
 
-const steps: Record<Channel, Omit<NextSteps, 'notTwice'>> = {
+const steps: Record<Channel, Omit<NextSteps, 'notTwice' | 'useSimilarCourse' | 'confirmNewCourse'>> = {
   page: {
     rerun: pressRerun,
     rerunLater: pressRerun,
@@ -121,7 +125,9 @@ const steps: Record<Channel, Omit<NextSteps, 'notTwice'>> = {
 
 /** @param dryRun whether it is about a preview, whose button is another */
 export function nextSteps(channel: Channel, dryRun: boolean): NextSteps {
-  const own = { ...steps[channel], notTwice: dryRun ? '' : '，已经写入的不会重复' };
+  const { confirm } = steps[channel];
+  const notTwice = dryRun ? '' : '，已经写入的不会重复';
+  const own = { ...steps[channel], notTwice, useSimilarCourse: '选它', confirmNewCourse: confirm };
   return dryRun && hasButtons(channel) ? { ...own, rerun: previewAgain, rerunLater: previewAgain } : own;
 }
 
@@ -140,21 +146,27 @@ export function undoSteps(channel: Channel, confirmLabel: string): NextSteps {
 
 /**
  * The same steps where buttons say how much they do.
- * @param labels of the buttons that agree to what is asked, and that do the sync again
+ * @param labels of the buttons that agree to what is asked, that do so where a course is new, and that do the sync again
  */
 export function stepsWithLabels(
   channel: Channel,
   steps: NextSteps,
-  labels: { confirm: string; rerun: string },
+  labels: { confirm: string; newCourse: string; rerun: string },
 ): NextSteps {
   if (!hasButtons(channel)) return steps;
   const rerun = press(labels.rerun);
   return {
     ...steps,
     confirm: press(labels.confirm),
+    confirmNewCourse: channel === 'page' ? chooseNewCourse(labels.confirm) : press(labels.newCourse),
     rerun,
     ...(channel === 'page' && { rerunLater: rerun }),
   };
+}
+
+/** The page has one button for both answers. */
+function chooseNewCourse(confirm: string): string {
+  return `选“确实是新课程”，再${press(confirm)}`;
 }
 
 /** How a preview of so many records is written; it can stand behind 请 or 再. */

@@ -12,6 +12,9 @@ const beforeRows: Record<
   reading_enrollments: '正在读取学习记录表…',
 };
 
+/** Whether Feishu has asked for a pause or does not answer is the same to people, for as long as this lasts. */
+export const backingOff = '飞书繁忙或暂时连不上，稍后自动继续…';
+
 /** What a running sync is doing. */
 export function progressSentences(progress: SyncProgress): string[] {
   switch (progress.phase) {
@@ -20,7 +23,7 @@ export function progressSentences(progress: SyncProgress): string[] {
     case 'finished':
       return [rowSentence(progress)];
     case 'backing_off':
-      return [...(progress.total > 0 ? [rowSentence(progress)] : []), '飞书限流，稍后自动继续…'];
+      return [...(progress.total > 0 ? [rowSentence(progress)] : []), backingOff];
     default:
       return [beforeRows[progress.phase]];
   }

@@ -26,9 +26,9 @@ const texts: ReasonTexts = {
     `名单里${ids}个用户ID有${odd}个和表里的写法都不一样，请先看一眼。`,
     `可能是另一个店铺的名单，或者取错了列。继续的话，他们都会作为新学员写入。确认没有错，再${confirm}。`,
   ],
-  course_similar: ({ course, similar, rows, sameDay }, { confirm }) => [
+  course_similar: ({ course, similar, rows, sameDay }, { useSimilarCourse, confirmNewCourse }) => [
     `表里没有课程${courseName(course)}，但有${courseName(similar)}，请先看一眼。`,
-    `${sharedBy(similar, rows, sameDay)}如果就是${courseName(similar)}，请选它；确实是新课程，再${confirm}。`,
+    `${sharedBy(similar, rows, sameDay)}如果就是${courseName(similar)}，请${useSimilarCourse}；如果是新课程，请${confirmNewCourse}。`,
   ],
   date_far: ({ day, days }, { confirm }) => [
     `学习日期${day}离今天${Math.abs(days)}天${days < 0 ? '以前' : '以后'}，请先看一眼。`,

@@ -33,6 +33,10 @@ export function scopesIntro(json: string): string {
 ${json}
 `;
 }
+/** Said before the first question. */
+export const howToAnswer = '下面一步一步地问。问到要不要做时，输入 y 再按回车表示要，只按回车表示不要。';
+export const appUnknown =
+  '✗ 飞书不认这个 App ID 和 App Secret，多半是没有复制完整。请在“凭证与基础信息”里用复制按钮再复制一次；都对的话，看应用是否已停用。';
 export const appConnected = '✓ App ID 和 App Secret 正确。';
 export const baseScopeMissing: Explanation = {
   message: '应用还没有权限 bitable:app，没有它什么都建不了。',

@@ -1,6 +1,7 @@
 import type { SyncProgress } from '../sync/sync-record.ts';
 import type { UndoCounts, UndoneRow, UndoReason } from '../sync/undo-report.ts';
 import { fieldLabel } from './field-label.ts';
+import { backingOff } from './progress-sentences.ts';
 
 /** Why something was not taken back, in a few words. */
 const reasonWords: Record<UndoReason, string> = {
@@ -35,7 +36,7 @@ export function undoProgressSentences({ phase, done, total }: SyncProgress): str
     case 'finished':
       return [`正在撤销第${Math.min(done + 1, total)}项…（共${total}项）`];
     case 'backing_off':
-      return ['飞书限流，稍后自动继续…'];
+      return [backingOff];
     case 'resolving':
       return ['正在核对还没有确认的写入…'];
     default:

@@ -1,18 +1,17 @@
 import { expect, it } from 'vitest';
-import { createFeishuHealth } from '../../src/app/feishu-health.ts';
+import { createFeishuHealth, type FeishuOutcome } from '../../src/app/feishu-health.ts';
 import { watchFeishu } from '../../src/app/watch-feishu.ts';
-import type { QuickCheckOutcome } from '../../src/feishu/check-quickly.ts';
 import { createLog } from '../../src/log.ts';
 
-const ok: QuickCheckOutcome = { kind: 'ok' };
-const failed = (code: 'wrong_app_secret' | 'feishu_unreachable'): QuickCheckOutcome => ({
+const ok: FeishuOutcome = { kind: 'ok' };
+const failed = (code: 'wrong_app_secret' | 'feishu_unreachable'): FeishuOutcome => ({
   ...{ kind: 'failed', code, details: {} },
 });
 
 it('asks for the credentials only as long as all is well, and for everything until it is again', async () => {
   const outcomes = [failed('wrong_app_secret'), ok, ok, failed('feishu_unreachable'), ok];
   const depths: string[] = [];
-  const told: QuickCheckOutcome[] = [];
+  const told: FeishuOutcome[] = [];
   const stop = new AbortController();
   await watchFeishu({
     async check(depth) {
@@ -26,13 +25,13 @@ it('asks for the credentials only as long as all is well, and for everything unt
     },
     signal: stop.signal,
   });
-  expect(depths).toEqual(['base', 'base', 'credentials', 'credentials', 'base']);
+  expect(depths).toEqual(['all', 'all', 'credentials', 'credentials', 'all']);
   expect(told).toEqual(outcomes);
 });
 
 it('what changes is logged and told, once', async () => {
   const lines: string[] = [];
-  const told: QuickCheckOutcome[] = [];
+  const told: FeishuOutcome[] = [];
   const log = createLog('info', { write: (line) => void lines.push(line) });
   const health = createFeishuHealth(log, (outcome) => void told.push(outcome));
   expect(health.code()).toBe('unknown');

@@ -209,6 +209,12 @@ describe('the form', () => {
     expect((await harness.syncs())[0]?.status).toBe('needs_input');
   });
 
+  it('is told of a sync that waits for a person as such', async () => {
+    const syncId = await waiting();
+    await harness.handle(pressed({ do: 'rerun', syncId }));
+    expect(lastToast()).toEqual({ kind: 'refused', why: { kind: 'awaits_person', number: 1 } });
+  });
+
   const first = { do: 'give_input', course: '入门' } as const;
   const second = { do: 'give_input', day: '2026-05-16' } as const;
   it.each([

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { describe, expect, it, vi } from 'vitest';
 import { type BrowserHarness, listSyncs } from './browser-harness.ts';
-import { badRoster, goodRoster, sample } from './rosters.ts';
+import { badRoster, goodRoster, lackingRoster, sample } from './rosters.ts';
 import { shareHarnesses } from './share-harnesses.ts';
 import { uploadPage } from './upload-page.ts';
 
@@ -38,6 +38,20 @@ describe('failed rows', () => {
       await seeThem(tab);
       await rowsOf(tab).first().waitFor();
       expect(await searchIn(tab).isVisible()).toBe(canFilter);
+    }),
+  );
+
+  it.concurrent(
+    'that only lack their course or date are written by one press, on the same card',
+    withHarness(async (harness) => {
+      const { tab, page } = await open(harness);
+      await page.choose(lackingRoster);
+      await seeThem(tab);
+      await tab.getByLabel('这5行没有课程，都按：').fill('非暴力沟通深化');
+      await tab.getByLabel('这3行没有学习日期，都按：').fill('2026-06-06');
+      await page.button('写入这6行').click();
+      await page.says(lackingRoster.name, /新增6条学习记录。失败1条/);
+      expect(await tab.getByRole('article').count()).toBe(1);
     }),
   );
 

@@ -31,3 +31,16 @@ export function badRoster(rows: number, name = '全部有错.csv'): ChosenFile {
   );
   return file(name, [header, ...lines].join('\n'));
 }
+
+/** A roster of which three rows lack their course, one its date, two both, and one lacks what nobody can say for it. */
+export const lackingRoster = file(
+  '有空缺.csv',
+  [
+    header,
+    'u_0,学员0,,非暴力沟通入门,2026-05-16',
+    ...['w_1,没有课甲,,,2026-06-06', 'w_2,没有课乙,,,2026-06-06', 'w_3,没有课丙,,,2026-06-06'],
+    'w_4,没有日期,,非暴力沟通入门,',
+    ...['w_5,都没有甲,,,', 'w_6,都没有乙,,,'],
+    ',没有号,,非暴力沟通入门,2026-05-16',
+  ].join('\n'),
+);

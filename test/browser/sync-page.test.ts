@@ -3,7 +3,7 @@ import { expect, it, vi } from 'vitest';
 import { readTables } from '../support/tables.ts';
 import { listSyncs } from './browser-harness.ts';
 import { checkAppearance } from './check-appearance.ts';
-import { type ChosenFile, file, goodRoster } from './rosters.ts';
+import { type ChosenFile, file, goodRoster, lackingRoster } from './rosters.ts';
 import { shareHarnesses } from './share-harnesses.ts';
 import { tooSmall } from './too-small.ts';
 import { phone } from './visit.ts';
@@ -111,6 +111,31 @@ it.concurrent(
 );
 
 it.concurrent(
+  'rows that lack their course, their date or both are completed by one form, which says how many it writes',
+  withHarness(async (harness) => {
+    const number = await sync(harness.url, lackingRoster);
+    const { page } = await harness.visit(`/syncs/${number}`, phone);
+    const failed = section(page, '没有写入的行（7）');
+    const write = failed.getByRole('button', { name: /^写入这/ });
+    await failed.getByRole('heading', { name: '没有课程名称' }).waitFor();
+    expect(await write.textContent()).toBe('写入这6行');
+    await checkAppearance(page, 'sync-lacking');
+    expect(await tooSmall(page)).toEqual([]);
+
+    // One of the two is enough for those that lack just that.
+    await failed.getByLabel('这5行没有课程，都按：').fill('非暴力沟通深化');
+    expect(await write.textContent()).toBe('写入这3行');
+    await failed.getByLabel('这3行没有学习日期，都按：').fill('2026-06-06');
+    expect(await write.textContent()).toBe('写入这6行');
+    await write.click();
+    await page.waitForURL(`**/syncs/${number + 1}`);
+    await page.getByText(/新增6条学习记录。失败1条/).waitFor();
+    const { enrollments } = await readTables(harness.url);
+    expect(enrollments.filter(({ cells }) => String(cells.用户ID).startsWith('w_'))).toHaveLength(6);
+  }),
+);
+
+it.concurrent(
   'a sync that asks says why, with figures, and goes on by one press',
   withHarness(async (harness) => {
     await sync(harness.url, goodRoster(40, '五月.csv'));
@@ -145,6 +170,8 @@ it.concurrent(
 
     await page.getByRole('searchbox').fill('深化');
     await vi.waitFor(async () => expect(await shown()).toEqual([expect.stringContaining('仅预览')]));
+    await page.getByRole('searchbox').fill('没有这个人');
+    await page.getByText(/找一位学员，请打开那次同步/).waitFor();
     await page.getByRole('searchbox').fill('');
     await page.getByRole('button', { name: '等待补充' }).click();
     await vi.waitFor(async () => expect(await shown()).toEqual([expect.stringContaining('七月.csv')]));

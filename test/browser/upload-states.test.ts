@@ -64,7 +64,7 @@ const states: Record<string, Arrange> = {
   'asking for a confirmation': async (page, _visit, harness) => {
     await harness.control('PUT', 'settings', { isAdvanced: true });
     await page.choose(dirty);
-    await page.says(dirty.name, '我已核对，确认无误');
+    await page.button('写入44条').waitFor();
   },
   'asking which course is meant': async (page, visit, harness) => {
     const enrollment = { 用户ID: 'u_9', 课程: '非暴力沟通人门', 学习日期: Date.UTC(2026, 4, 16) };
@@ -90,6 +90,14 @@ const states: Record<string, Arrange> = {
     await harness.hold(writing, 2);
     await page.choose(dirty);
     await page.says(dirty.name, /正在处理第\d+条记录…（共63条）/);
+  },
+  'being canceled': async (page, _visit, harness) => {
+    await harness.hold(writing, 2);
+    await page.choose(dirty);
+    await page.says(dirty.name, /正在处理第\d+条记录…（共63条）/);
+    await page.button('取消').click();
+    await page.says(dirty.name, '正在取消…');
+    await page.button('取消').waitFor({ state: 'hidden' });
   },
   'running without a network': async (page, { context }, harness) => {
     await harness.hold(records);

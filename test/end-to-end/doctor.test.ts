@@ -1,10 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import {
   type CommandResult,
   type Environment,
+  runAnswered,
   runCommand,
   startSandboxProgram,
   startService,
@@ -34,6 +35,15 @@ describe('the command', () => {
     const bad = findings.filter(({ mark }) => mark === 'bad');
     expect(bad.map(({ check, message }) => `${check} ${message}`).join()).toMatch(/settings PORT/);
     expect(findings.map(({ check }) => check)).toContain('node');
+  });
+
+  it.each(['doctor', 'setup', 'backup'])('%s names a file of settings that it may not open', async (name) => {
+    const cwd = join(dataDir, '..');
+    // Not to be opened by anybody, and root may open what is forbidden.
+    await mkdir(join(cwd, '.env'));
+    const { exitCode, stdout, stderr } = await runAnswered([name, 'x'], {}, { cwd, answers: [] });
+    expect(exitCode).toBe(1);
+    expect(stdout + stderr).toMatch(/配置文件 \S+\.env：当前用户打不开.*chown/);
   });
 
   it('takes no flag that it does not know', async () => {

@@ -99,6 +99,22 @@ describe('from nothing', () => {
   });
 });
 
+describe('what is typed wrongly', () => {
+  it('can be typed again: nothing, half a secret, and then all of it', async () => {
+    const [appId = ''] = credentials;
+    const { stdout, stderr } = await setUp(['', appId, secret.slice(0, 9), ...credentials, 'no']);
+    expect(stdout).toMatch(/✗ 飞书不认这个 App ID.*再复制一次.*✓ App ID 和 App Secret 正确/s);
+    expect(stdout + stderr).not.toContain(secret.slice(0, 9));
+  });
+
+  it('three times is said with what to look at', async () => {
+    const wrong = ['cli_wrong', 'wrong'];
+    const { exitCode, stderr } = await setUp([...wrong, ...wrong, ...wrong]);
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/App Secret 不正确/);
+  });
+});
+
 describe('what is there', () => {
   const env = () => ({ ...sandbox.env });
 

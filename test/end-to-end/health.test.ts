@@ -24,6 +24,7 @@ describe('what keeps it from syncing is said where it was started, and looks lik
   it.each<[string, Record<string, string>, RegExp]>([
     ['wrong_app_secret', { FEISHU_APP_SECRET: 'wrong' }, /✗ 现在还不能同步：.*App Secret.*\n.*核对/],
     ['table_missing', { BITABLE_LEARNER_TABLE: '没有' }, /✗ 现在还不能同步：.*没有.*现有的数据表：/],
+    ['tables_unfit', { LEARNER_FIELDS: '没有这一列' }, /✗ 现在还不能同步：.*“没有这一列”/],
     ['feishu_unreachable', { FEISHU_DOMAIN: 'http://127.0.0.1:1' }, /✗ 现在还不能同步：连不上飞书/],
   ])('%s', async (code, env, said) => {
     const dataDir = `${harness.env.DATA_DIR}/${code}`;

@@ -27,7 +27,7 @@ export const obstacles: Obstacle[] = [
       action: { kind: 'answer', code: 99991400, headers: { 'x-ogw-ratelimit-reset': '100' } },
     },
     phase: 'backing_off',
-    says: /飞书限流/,
+    says: /飞书繁忙或暂时连不上/,
   },
   {
     name: 'while a write is being settled',

@@ -169,6 +169,7 @@ describe('every answer', () => {
     ]);
     expect(page).toContain('没有这个页面');
     expect(page).not.toContain('script');
+    expect(page).not.toContain('管理员');
   });
 
   it('to a wrong method names the right ones', async () => {

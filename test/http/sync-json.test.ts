@@ -52,6 +52,7 @@ describe('the JSON of a sync', () => {
       createdAt: '2026-11-24T02:00:00.000Z',
       finishedAt: null,
       progress: { phase: 'waiting', done: 0, total: 0 },
+      cancelRequested: false,
       waiting: null,
       summary: {
         rows: 0,
@@ -77,6 +78,7 @@ describe('the JSON of a sync', () => {
       failures: [],
       failuresTotal: 0,
       failureGroups: [],
+      lacking: { course: 0, date: 0, both: 0 },
       warnings: [],
       notEnrolled: [],
       error: null,
@@ -203,6 +205,17 @@ describe('the JSON of a sync', () => {
       { code: 'missing_course', reason: '没有课程名称', hint: '请补上课程名称', count: 1_501 },
       { code: 'missing_date', reason: '没有学习日期', hint: '请补上学习日期', count: 1 },
     ]);
+  });
+
+  it('counts all failed rows for which a person can say what they lack, by what that is', () => {
+    const failures = [
+      sampleFailure({ line: 2, code: 'missing_date', lacks: 'day' }),
+      sampleFailure({ line: 3, code: 'missing_course', lacks: 'course_and_day' }),
+      sampleFailure({ line: 4, code: 'missing_course', lacks: 'course_and_day', asBefore: true }),
+      // Something else is wrong with it, too.
+      sampleFailure({ line: 5, code: 'missing_course' }),
+    ];
+    expect(json({}, sampleReport({ failures })).lacking).toEqual({ course: 0, date: 1, both: 2 });
   });
 
   it('says what people have said about a file, and about rows that lack it', () => {

@@ -312,6 +312,7 @@ describe('POST /api/syncs/:id/cancel', () => {
     expect(await (await post(`/api/syncs/${id}/cancel`)).json()).toMatchObject({
       status: 'running',
       sentences: ['正在取消…'],
+      cancelRequested: true,
     });
   });
 

@@ -26,7 +26,10 @@ describe('a row', () => {
   it('that is rejected names its learner where it can', async () => {
     const roster = await readAsRoster(`${header}\n${goodRow}\n ${id}\t,小明,,入门,\n1.2E+15,,,,\n`);
     expect(roster.rows.slice(1)).toEqual([
-      { kind: 'rejected', line: 3, userId: id, nickname: '小明', code: 'missing_date', value: null },
+      {
+        ...{ kind: 'rejected', line: 3, userId: id, nickname: '小明', code: 'missing_date', value: null },
+        lacks: 'day',
+      },
       { kind: 'rejected', line: 4, userId: null, nickname: '', code: 'user_id_scientific', value: '1.2E+15' },
     ]);
   });
@@ -55,6 +58,24 @@ describe('a row', () => {
     ]);
     const half = await readAsRoster(`${header}\n${goodRow}\n${rows[2]}\n`, { fill: { ...fill, day: null } });
     expect(half.rows[1]).toMatchObject({ kind: 'rejected', code: 'missing_date' });
+  });
+
+  it.each([
+    ['course', 'missing_course', ',2026-05-01'],
+    ['day', 'missing_date', '入门,'],
+    ['course_and_day', 'missing_course', ','],
+    // No course makes up for a date that cannot be read.
+    [undefined, 'missing_course', ',2026-02-30'],
+    [undefined, 'invalid_date', '入门,2026-02-30'],
+  ])('says what it lacks where that is all: %s', async (lacks, code, cells) => {
+    const roster = await readAsRoster(`${header}\n${goodRow}\n${id},小明,19900001234,${cells}\n`);
+    const [, row] = roster.rows;
+    expect(row?.kind === 'rejected' && [row.code, row.lacks]).toEqual([code, lacks]);
+  });
+
+  it('that lacks its course lacks no date where the file has no column for it', async () => {
+    const roster = await readAsRoster(`用户ID,昵称,课程\n${id},小明,入门\n${id},小明,\n`);
+    expect(roster.rows[1]).toMatchObject({ code: 'missing_course', lacks: 'course' });
   });
 
   it('may have fewer or more cells than the header', async () => {

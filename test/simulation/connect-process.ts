@@ -25,8 +25,10 @@ export interface ProcessEvents {
  */
 export function connectProcess(scene: Scene, life: Life, { before, frozen }: ProcessEvents): AxiosAdapter {
   const { clock, platform, late, history, world } = scene;
+  const oneByOne = createTurns();
   return createTransport({
-    async begin(request) {
+    // What happens before one call is over before the next of several calls at once goes out, or kills the process.
+    begin: oneByOne(async (request) => {
       await life.pass();
       const call = countCall(scene.script, isWrite(request));
       if (isWrite(request) && life.lock.isLost())
@@ -38,7 +40,7 @@ export function connectProcess(scene: Scene, life: Life, { before, frozen }: Pro
       clock.advance(latencyMs);
       late.runDue(clock.trueTime());
       return fateOf(world, scene.script, request, call);
-    },
+    }),
     async end(request, fate, outcome) {
       history.trace.push(
         `${clock.trueTime()} ${request.method} ${shortPath(request)} ${fate.kind} ${outcome}`,
@@ -58,6 +60,17 @@ export function connectProcess(scene: Scene, life: Life, { before, frozen }: Pro
     sleep: (ms) => clock.sleep(ms),
     date: () => (world.platform.dateHeader === 'shown' ? new Date(clock.trueTime()).toUTCString() : null),
   });
+}
+
+/** Work that begins only when all that was asked for before is done. */
+function createTurns() {
+  let last: Promise<unknown> = Promise.resolve();
+  return <Given, Result>(work: (given: Given) => Promise<Result>) =>
+    (given: Given): Promise<Result> => {
+      const turn = last.then(() => work(given));
+      last = turn.catch(() => {});
+      return turn;
+    };
 }
 
 /** It is still the sync that sent it which writes then. */

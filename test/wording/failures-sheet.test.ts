@@ -34,6 +34,14 @@ describe('the failed rows as a sheet', () => {
     expect([header?.isHeader, marked(header), row?.isHeader, marked(row)]).toEqual([true, [], false, places]);
   });
 
+  it('color both cells of a row that lacks its course and its date', async () => {
+    const raw = await rawOf('用户ID,课程,学习日期\nu_1,入门,2026-05-01\nu_2,,');
+    const failure = sampleFailure({ line: 3, code: 'missing_course', lacks: 'course_and_day' });
+    const [, row] = failuresRows(raw, [failure]);
+    expect(marked(row)).toEqual([1, 2]);
+    expect(row?.cells.at(-1)).toBe('没有课程名称，也没有学习日期');
+  });
+
   it('come back as a roster once they are mended, their added columns and all', async () => {
     const failures = [sampleFailure({ line: 4, code: 'invalid_date', value: '某天' })];
     const rows = failuresRows(await rawOf(csv), failures);

@@ -7,7 +7,14 @@ import { describeSync } from '../../src/wording/describe-sync.ts';
 import { explainErrorCode } from '../../src/wording/explain-error.ts';
 import { explainRow } from '../../src/wording/explain-row.ts';
 import { type Channel, channels, nextSteps } from '../../src/wording/next-steps.ts';
-import { sampleNeeds, sampleQueue, sampleReasons, sampleSummary, sampleSync } from './sample-sync.ts';
+import {
+  sampleNeeds,
+  sampleQueue,
+  sampleReason,
+  sampleReasons,
+  sampleSummary,
+  sampleSync,
+} from './sample-sync.ts';
 
 /** Buttons and commands, and where there is one. */
 const controls: [control: RegExp, offeredIn: readonly Channel[]][] = [
@@ -63,5 +70,36 @@ describe('a sync that Feishu stopped is done again', () => {
     ['cli_append', false, '请过几分钟，然后到上传页面处理这次同步，已经写入的不会重复。'],
   ])('%s, preview %s', (channel, dryRun, hint) => {
     expect(explainErrorCode('feishu_busy', {}, nextSteps(channel, dryRun)).hint).toBe(hint);
+  });
+});
+
+describe('a course that is like another is asked about in the words of the place', () => {
+  const needs = sampleNeeds({ confirm: [sampleReason('course_similar')], writes: 41 });
+  const asks = sampleSync({ status: 'needs_input', needs });
+  it.each<[Channel, string]>([
+    ['page', '请选它；如果是新课程，请选“确实是新课程”，再点“写入41条”。'],
+    ['chat', '请选它；如果是新课程，请点“确实是新课程，写入41条”。'],
+    ['alert', '请选它；如果是新课程，请由提交人确认。'],
+    ['cli', '请选它；如果是新课程，请确认。'],
+  ])('%s', (channel, how) => {
+    expect(describeSync(asks, sampleQueue(), channel).join('')).toContain(how);
+  });
+
+  it.each<[Channel, string]>([
+    ['page', '请不要写入，改好课程名后重新上传这个文件；如果是新课程，请点“写入41条”。'],
+    ['chat', '请不要写入，改好课程名后把文件重新发给机器人；如果是新课程，请点“写入41条”。'],
+  ])('of a preview, where nothing can be chosen any more, %s', (channel, how) => {
+    const summary = sampleSummary({
+      rows: 41,
+      enrollmentsCreated: 41,
+      doubts: [sampleReason('course_similar')],
+    });
+    const preview = sampleSync({
+      status: 'succeeded',
+      finishedAt: new Date('2026-11-24T02:00:07Z'),
+      dryRun: true,
+      summary,
+    });
+    expect(describeSync(preview, sampleQueue(), channel).join('')).toContain(how);
   });
 });

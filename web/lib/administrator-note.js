@@ -1,5 +1,5 @@
+import { noteOf } from './note-of.js';
 import { textOf } from './result-text.js';
-import { localTime } from './words.js';
 
 /** @import { Sync } from './sync-api.js' */
 /** @import { RequestProblem } from './request-problem.js' */
@@ -20,9 +20,3 @@ export function noteOnSync(sync) {
  * @param {string} fileName @param {RequestProblem} problem @param {Date} at
  */
 export const noteOnProblem = (fileName, { text, code }, at) => noteOf(fileName, [text], code, at);
-
-/** @param {string} subject @param {string[]} lines @param {string} code @param {Date} at */
-function noteOf(subject, lines, code, at) {
-  const facts = [...(code === '' ? [] : [`代码：${code}`]), `时间：${localTime(at.toISOString())}`];
-  return [`NVC 学员同步 ${subject}`, ...lines, facts.join(' · ')].join('\n');
-}

@@ -24,8 +24,6 @@ export const needsPartTypes = {
   dateField: HTMLElement,
   date: HTMLInputElement,
   dateHint: HTMLElement,
-  confirmField: HTMLElement,
-  confirm: HTMLInputElement,
   needsProblem: HTMLElement,
   needsSubmit: HTMLElement,
 };
@@ -50,7 +48,7 @@ export function showNeeds({ parts }, { id, needs }) {
   parts.sheets.replaceChildren(...needs.sheets.map(sheetChoice));
   parts.similarField.hidden = needs.similar.length === 0;
   parts.similar.replaceChildren(...(needs.similar.length === 0 ? [] : similarChoices(needs.similar)));
-  ask(parts.confirmField, parts.confirm, confirms);
+  parts.needs.toggleAttribute('data-confirms', confirms);
   parts.needs.reset();
   showText(parts.needsProblem, '');
   parts.needsSubmit.textContent = confirms ? needs.confirm.label : '继续';
@@ -171,7 +169,7 @@ function proposeDate({ date, dateHint }, { proposedDate }) {
 }
 
 /** @param {NeedsParts} parts @returns {Input} */
-function readInput({ columnYes, course, date, sheets, sheetsField, similar, similarField, confirm }) {
+function readInput({ needs, columnYes, course, date, sheets, sheetsField, similar, similarField }) {
   const meant = [...similar.querySelectorAll('input')].find((box) => box.checked);
   const chosen = [...sheets.querySelectorAll('input')].flatMap((box) => (box.checked ? box.value : []));
   return {
@@ -180,6 +178,7 @@ function readInput({ columnYes, course, date, sheets, sheetsField, similar, simi
     ...(course.disabled ? {} : { course: course.value.trim() }),
     ...(date.disabled ? {} : { date: date.value }),
     ...(similarField.hidden ? {} : { useSimilar: meant?.value === 'existing' }),
-    ...(confirm.disabled ? {} : { confirm: confirm.checked }),
+    // The button says what it does, and the reasons stand above it: pressing it is the confirmation.
+    ...('confirms' in needs.dataset ? { confirm: true } : {}),
   };
 }

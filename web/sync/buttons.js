@@ -45,7 +45,8 @@ export function showButtons(parts, sync) {
 /** @param {Sync} sync @returns {ButtonName[]} what comes next comes first, and else is not there twice */
 function wantedFor(sync) {
   const next = nextButton(sync);
-  if (!isFinal(sync)) return [...only(next !== null, 'needsSubmit'), 'cancel'];
+  if (!isFinal(sync))
+    return [...only(next !== null, 'needsSubmit'), ...only(!sync.cancelRequested, 'cancel')];
   // The failed rows stand on this page already.
   /** @type {ButtonName | null} */
   const first = next === 'seeFailures' ? 'download' : next;

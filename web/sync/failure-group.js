@@ -1,7 +1,6 @@
 import { element } from '../lib/element.js';
 import { groupedNumber } from '../lib/grouped-number.js';
 import { tableFrame } from '../lib/table-frame.js';
-import { fillForm } from './fill-form.js';
 
 /** @import { Sync } from '../lib/sync-api.js' */
 
@@ -10,26 +9,17 @@ const foldFrom = 30;
 
 /**
  * The rows that failed for one reason: whose they are, what is wrong in red, and what to do.
- * @param {Sync} sync
- * @param {Pick<Sync['failureGroups'][number], 'reason' | 'hint' | 'count'> & { code?: Sync['failureGroups'][number]['code'] }} group
+ * @param {Pick<Sync['failureGroups'][number], 'reason' | 'hint' | 'count'>} group
  * @param {Sync['failures']} rows those of them that are shown
  */
-export function failureGroup(sync, { code, reason, hint, count }, rows) {
+export function failureGroup({ reason, hint, count }, rows) {
   const group = element('details', 'fold failure-group');
   group.open = rows.length < foldFrom;
   const title = element('summary');
   title.append(element('h3', '', reason), element('span', 'count', `${groupedNumber(count)}行`));
   group.append(title, element('p', 'next-step', hint));
-  const missing = missingOf(code);
-  if (missing !== null && sync.undoneBy === null) group.append(fillForm(sync, missing, count));
   group.append(...(rows.length === 0 ? [] : [failureTable(reason, rows)]));
   return group;
-}
-
-/** What such a row lacks that can be said for all of them at once. @param {string | undefined} code */
-function missingOf(code) {
-  if (code === 'missing_course') return 'course';
-  return code === 'missing_date' ? 'date' : null;
 }
 
 /**

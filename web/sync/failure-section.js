@@ -1,5 +1,7 @@
+import { canFill, fillForm } from '../lib/fill-form.js';
 import { groupedNumber } from '../lib/grouped-number.js';
 import { createSearchField } from '../lib/search-field.js';
+import { goOnWith } from './actions.js';
 import { failureGroup } from './failure-group.js';
 
 /** @import { Sync } from '../lib/sync-api.js' */
@@ -19,6 +21,7 @@ export function createFailureSection({
   failuresHint,
   failuresSearch,
   failuresNote,
+  failuresFill,
   failureGroups,
 }) {
   const search = createSearchField('在没有写入的行里搜索', '搜索：行号、学员或内容', filter);
@@ -38,15 +41,15 @@ export function createFailureSection({
     note = failuresTotal > rows.length ? `这里显示前${rows.length}行，全部在失败明细里。` : '';
     failuresNote.textContent = note;
     const known = rows.filter(({ asBefore }) => asBefore);
+    failuresFill.replaceChildren(...(canFill(sync) ? [fillForm(sync, goOnWith)] : []));
     failureGroups.replaceChildren(
       ...groups.map((group) =>
         failureGroup(
-          sync,
           group,
           rows.filter(({ code, asBefore }) => code === group.code && !asBefore),
         ),
       ),
-      ...(known.length === 0 ? [] : [failureGroup(sync, asBefore(known.length), known)]),
+      ...(known.length === 0 ? [] : [failureGroup(asBefore(known.length), known)]),
     );
   }
 

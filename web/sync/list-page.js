@@ -18,7 +18,7 @@ const narrow = find(document, '#narrow', HTMLElement);
 /** @type {SyncsQuery} */
 let wanted = { sought: '', state: null, before: null };
 
-const search = createSearchField('搜索同步记录', '搜索：文件名、课程、上传的人或编号', (sought) =>
+const search = createSearchField('搜索同步记录', '搜索：文件名、课程、编号或网页上传的人', (sought) =>
   read({ ...wanted, sought, before: null }),
 );
 const states = createStateButtons((chosen) => read({ ...wanted, state: chosen, before: null }));
@@ -53,7 +53,9 @@ async function readOn(before) {
 
 /** @param {SyncsQuery} query */
 function nothingText({ sought, state: chosen }) {
-  return sought === '' && chosen === null ? '还没有同步过。' : '没有找到这样的记录。';
+  if (sought === '' && chosen === null) return '还没有同步过。';
+  if (sought === '') return '没有找到这样的记录。';
+  return '没有找到这样的记录。这里可以搜索文件名、课程、编号和在网页上登录的人；找一位学员，请打开那次同步，在“每一行的变化”里搜索。';
 }
 
 read(wanted);

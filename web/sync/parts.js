@@ -29,6 +29,7 @@ const partTypes = {
   failures: HTMLElement,
   failuresTitle: HTMLElement,
   failuresHint: HTMLElement,
+  failuresFill: HTMLElement,
   failuresSearch: HTMLElement,
   failuresNote: HTMLElement,
   failureGroups: HTMLElement,

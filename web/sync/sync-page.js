@@ -24,15 +24,8 @@ function show(sync) {
   shown = sync;
   showHead(parts, sync);
   showNeeds({ parts }, sync);
-  askWithoutBox(sync);
   showButtons(parts, sync);
   rows.show(sync);
-}
-
-/** The button says what it does, and the reasons stand above it: pressing it is the confirmation. @param {Sync} sync */
-function askWithoutBox({ needs }) {
-  parts.confirmField.hidden = true;
-  parts.confirm.checked = (needs?.confirm.reasons.length ?? 0) > 0;
 }
 
 /** @param {RequestProblem} problem */

@@ -16,10 +16,11 @@ import { showFailuresStep } from './failure-table.js';
  * What the buttons and the form of a card do.
  * @param {SyncCard} card
  * @param {{ shownSync: () => Sync | null, shownProblem: () => RequestProblem | null, cancel: () => Promise<void>,
- *   retryUpload: () => void, answer: (input: Input) => Promise<void>, follow: (id: string) => void }} view `shownSync`: null
- *   before its first state is known; `shownProblem`: what has kept it from being uploaded or shown
+ *   retryUpload: () => void, answer: (input: Input) => Promise<void>, goOnWith: (adding: Promise<AddedSync>) => Promise<void>
+ *   }} view `shownSync`: null before its first state is known; `shownProblem`: what has kept it from being uploaded or shown;
+ *   `goOnWith`: the card shows the sync that is added
  */
-export function listenToCard(card, { shownSync, shownProblem, cancel, retryUpload, answer, follow }) {
+export function listenToCard(card, { shownSync, shownProblem, cancel, retryUpload, answer, goOnWith }) {
   const { root, parts } = card;
 
   /**
@@ -34,13 +35,6 @@ export function listenToCard(card, { shownSync, shownProblem, cancel, retryUploa
   /** @param {Sync} sync @param {boolean} newDate */
   async function rerun({ id }, newDate) {
     await goOnWith(rerunSync(id, { newDate }));
-  }
-
-  /** The card shows the sync that has been added. @param {Promise<AddedSync>} adding */
-  async function goOnWith(adding) {
-    const { id } = await adding;
-    follow(id);
-    root.focus();
   }
 
   /** @param {HTMLElement} button @param {() => Promise<void> | void} action a problem is told in the card */

@@ -7,7 +7,7 @@ import { hasFailures, nextButton } from '../lib/next-button.js';
 /** @param {Sync} sync @returns {ButtonName[]} */
 export function buttonsFor(sync) {
   const next = nextButton(sync);
-  if (!isFinal(sync)) return [...(next === null ? [] : [next]), 'cancel'];
+  if (!isFinal(sync)) return [...(next === null ? [] : [next]), ...only(!sync.cancelRequested, 'cancel')];
   const isLeft = sync.kind === 'sync' && sync.undoneBy === null;
   return [
     ...(next === null ? [] : [next]),

@@ -19,6 +19,7 @@ const partTypes = {
   figures: HTMLElement,
   failures: HTMLDetailsElement,
   failuresTitle: HTMLElement,
+  failuresFill: HTMLElement,
   filterField: HTMLElement,
   filter: HTMLInputElement,
   tableFrame: HTMLElement,

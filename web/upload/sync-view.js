@@ -1,3 +1,4 @@
+import { canFill, fillForm } from '../lib/fill-form.js';
 import { followSync, isFinal } from '../lib/follow-sync.js';
 import { pageBroken, RequestProblem, UploadCanceled } from '../lib/request-problem.js';
 import { textOf } from '../lib/result-text.js';
@@ -16,7 +17,7 @@ import { listenToCard } from './sync-actions.js';
 import { createSyncCard, keepKeyboard } from './sync-card.js';
 import { uploadFile } from './upload-file.js';
 
-/** @import { Input, Sync } from '../lib/sync-api.js' */
+/** @import { AddedSync, Input, Sync } from '../lib/sync-api.js' */
 /** @import { Shown } from './tab-title.js' */
 
 /** @typedef {{ file: File, dryRun: boolean, signal: AbortSignal, cancel: () => void }} Upload */
@@ -121,12 +122,25 @@ export function createSyncView(template, page) {
     stopFollowing = followSync(id, { onSync: showState, onProblem: showProblem });
   }
 
+  /** The card shows the sync that has been added. @param {Promise<AddedSync>} adding */
+  async function goOnWith(adding) {
+    const added = await adding;
+    follow(added.id);
+    card.root.focus();
+  }
+
+  /** @param {Sync} newSync */
+  function showFill(newSync) {
+    card.parts.failuresFill.replaceChildren(...(canFill(newSync) ? [fillForm(newSync, goOnWith)] : []));
+  }
+
   /** @param {Sync} newSync */
   function showState(newSync) {
     const isNews = sync?.id !== newSync.id || sync.status !== newSync.status;
     sync = newSync;
     active = !isFinal(newSync);
     show(showSync, newSync);
+    showFill(newSync);
     changes.show(newSync);
     if (isNews) announceState(newSync);
     if (!active) onFinal();
@@ -175,7 +189,7 @@ export function createSyncView(template, page) {
   listenToCard(card, {
     shownSync: () => sync,
     shownProblem: () => lastProblem,
-    ...{ cancel, retryUpload, answer, follow },
+    ...{ cancel, retryUpload, answer, goOnWith },
   });
 
   return {

@@ -2,9 +2,8 @@ import { backUp } from '../../store/sqlite/back-up.ts';
 import * as say from '../../wording/backup-sentences.ts';
 import { refusesToStart } from '../../wording/config-problems.ts';
 import { noDataIn } from '../../wording/forget-sentences.ts';
-import { readConfig } from '../config.ts';
-import { dataFolder } from '../data-folder.ts';
-import { readEnvironment } from '../environment.ts';
+import { readOwnConfig } from '../environment.ts';
+import { storePlaceOf } from '../store-place.ts';
 import { printProblem } from './print-problem.ts';
 
 /**
@@ -15,10 +14,10 @@ import { printProblem } from './print-problem.ts';
 export async function runBackupCommand(args: readonly string[]): Promise<number> {
   const [file = '', ...others] = args;
   if (file === '' || file.startsWith('-') || others.length > 0) return printProblem(say.backupUsage);
-  const configured = readConfig(readEnvironment());
+  const configured = readOwnConfig();
   if (configured.kind === 'refused') return printProblem(refusesToStart(configured.problems));
   if (configured.config.databaseUrl !== null) return printProblem(say.backupOnServer);
-  const dataDir = dataFolder(configured.config);
+  const dataDir = storePlaceOf(configured.config).dataDir;
   const outcome = await backUp(dataDir, file);
   switch (outcome.kind) {
     case 'done':

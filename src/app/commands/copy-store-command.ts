@@ -2,8 +2,7 @@ import { createLog } from '../../log.ts';
 import { copyStore } from '../../store/copy-store.ts';
 import { refusesToStart } from '../../wording/config-problems.ts';
 import * as say from '../../wording/copy-store-sentences.ts';
-import { readConfig } from '../config.ts';
-import { readEnvironment } from '../environment.ts';
+import { readOwnConfig } from '../environment.ts';
 import { printProblem } from './print-problem.ts';
 
 /**
@@ -13,7 +12,7 @@ import { printProblem } from './print-problem.ts';
  */
 export async function runCopyStoreCommand(args: readonly string[]): Promise<number> {
   if (args.length > 0) return printProblem(say.copyStoreUsage);
-  const configured = readConfig(readEnvironment());
+  const configured = readOwnConfig();
   if (configured.kind === 'refused') return printProblem(refusesToStart(configured.problems));
   const { dataDir, databaseUrl, logLevel } = configured.config;
   if (databaseUrl === null) return printProblem(say.noDatabaseUrl);

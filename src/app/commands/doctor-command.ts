@@ -5,15 +5,15 @@ import { refusesToStart } from '../../wording/config-problems.ts';
 import * as say from '../../wording/doctor/doctor-sentences.ts';
 import { notInSandbox, sandboxSettings, settingsRead } from '../../wording/doctor/feishu-findings.ts';
 import { findingLines } from '../../wording/doctor/labels.ts';
-import { readConfig } from '../config.ts';
+import type { ConfigReading } from '../config.ts';
 import { runChecks } from '../doctor/check.ts';
 import { checkIdColumns, forgetIdColumn } from '../doctor/check-id-columns.ts';
-import { checkMachine } from '../doctor/check-machine.ts';
+import { checkMachine, thisMachine } from '../doctor/check-machine.ts';
 import { feishuChecks } from '../doctor/checks.ts';
 import { type FeishuConfig, gatherFacts } from '../doctor/facts.ts';
 import { advice, bad, type Finding, good, isWell, skipped } from '../doctor/finding.ts';
 import { gatherLocalFacts, type LocalFacts } from '../doctor/local-facts.ts';
-import { readEnvironment } from '../environment.ts';
+import { readOwnConfig } from '../environment.ts';
 import { localOrigin } from '../local-origin.ts';
 import { storePlaceOf } from '../store-place.ts';
 import { flagProblem } from './flag-problem.ts';
@@ -39,13 +39,13 @@ export async function runDoctorCommand(args: readonly string[]): Promise<number>
     );
   const { values } = parseArgs({ ...{ args: [...args], options }, allowPositionals: true });
   const { json = false, write = false, 'forget-column': column } = values;
-  if (column !== undefined) return forgetColumn(readEnvironment(), column, json);
-  return examine(readEnvironment(), { json, write });
+  if (column !== undefined) return forgetColumn(column, json);
+  return examine(readOwnConfig(), { json, write });
 }
 
 /** @returns 0 if an answer is forgotten, else 1 */
-async function forgetColumn(environment: NodeJS.ProcessEnv, title: string, json: boolean): Promise<number> {
-  const reading = readConfig(environment);
+async function forgetColumn(title: string, json: boolean): Promise<number> {
+  const reading = readOwnConfig();
   if (reading.kind === 'refused')
     return reportProblem({ code: 'invalid_settings', message: refusesToStart(reading.problems) }, json);
   const { config } = reading;
@@ -65,10 +65,10 @@ export interface DoctorFlags {
 }
 
 /** @returns the exit code of `runDoctorCommand` */
-export async function examine(environment: NodeJS.ProcessEnv, flags: DoctorFlags): Promise<number> {
+export async function examine(reading: ConfigReading, flags: DoctorFlags): Promise<number> {
   const findings: Finding[] = [];
   let botName = '';
-  for await (const found of examinations(environment, flags.write)) {
+  for await (const found of examinations(reading, flags.write)) {
     if (found.kind === 'bot') botName = found.name;
     else {
       findings.push(found.finding);
@@ -83,13 +83,12 @@ export async function examine(environment: NodeJS.ProcessEnv, flags: DoctorFlags
 
 type Found = { kind: 'finding'; finding: Finding } | { kind: 'bot'; name: string };
 
-async function* examinations(environment: NodeJS.ProcessEnv, mayWrite: boolean): AsyncGenerator<Found> {
+async function* examinations(reading: ConfigReading, mayWrite: boolean): AsyncGenerator<Found> {
   const found = (finding: Finding): Found => ({ kind: 'finding', finding });
-  const reading = readConfig(environment);
   if (reading.kind === 'refused') {
     for (const problem of reading.problems) yield found({ check: 'settings', ...settingBad(problem) });
-    const local = await gatherLocalFacts({ dataDir: dataDirOf(environment) }, null);
-    yield* checkMachine(local, '.env').map(found);
+    const local = await gatherLocalFacts({ dataDir: dataDirOf(process.env) }, null);
+    yield* checkMachine(local, '.env', thisMachine).map(found);
     return;
   }
   const { config, remarks } = reading;
@@ -99,7 +98,7 @@ async function* examinations(environment: NodeJS.ProcessEnv, mayWrite: boolean):
     yield found({ check: 'platform', ...skipped(notInSandbox) });
   } else yield* examineFeishu(config, local, mayWrite);
   for (const remark of remarks) yield found({ check: 'settings', ...settingRemark(remark) });
-  yield* checkMachine(local, '.env').map(found);
+  yield* checkMachine(local, '.env', thisMachine).map(found);
   yield* (await checkIdColumns(config, local, createLog('silent'))).map(found);
 }
 

@@ -9,8 +9,8 @@ import { forgetPerson } from '../../sync/queue/forget-person.ts';
 import { aliasesOf } from '../../sync/upload-rules.ts';
 import { refusesToStart } from '../../wording/config-problems.ts';
 import * as say from '../../wording/forget-sentences.ts';
-import { type Config, readConfig } from '../config.ts';
-import { readEnvironment } from '../environment.ts';
+import type { Config } from '../config.ts';
+import { readOwnConfig } from '../environment.ts';
 import { storePlaceOf } from '../store-place.ts';
 import { targetOf } from '../target-of.ts';
 import { printProblem } from './print-problem.ts';
@@ -24,7 +24,7 @@ export async function runForgetCommand(args: readonly string[]): Promise<number>
   const [given = '', ...others] = args;
   const userId = cleanUserId(given);
   if (userId === '' || given.startsWith('-') || others.length > 0) return printProblem(say.forgetUsage);
-  const configured = readConfig(readEnvironment());
+  const configured = readOwnConfig();
   if (configured.kind === 'refused') return printProblem(refusesToStart(configured.problems));
   return forget(userId, configured.config);
 }

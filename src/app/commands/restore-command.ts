@@ -1,9 +1,8 @@
 import { restore } from '../../store/sqlite/restore.ts';
 import * as say from '../../wording/backup-sentences.ts';
 import { refusesToStart } from '../../wording/config-problems.ts';
-import { readConfig } from '../config.ts';
-import { dataFolder } from '../data-folder.ts';
-import { readEnvironment } from '../environment.ts';
+import { readOwnConfig } from '../environment.ts';
+import { storePlaceOf } from '../store-place.ts';
 import { printProblem } from './print-problem.ts';
 
 /**
@@ -14,11 +13,11 @@ import { printProblem } from './print-problem.ts';
 export async function runRestoreCommand(args: readonly string[]): Promise<number> {
   const [file = '', ...others] = args;
   if (file === '' || file.startsWith('-') || others.length > 0) return printProblem(say.restoreUsage);
-  const configured = readConfig(readEnvironment());
+  const configured = readOwnConfig();
   if (configured.kind === 'refused') return printProblem(refusesToStart(configured.problems));
   const { config } = configured;
   if (config.databaseUrl !== null) return printProblem(say.backupOnServer);
-  const outcome = await restore(dataFolder(config), file, new Date());
+  const outcome = await restore(storePlaceOf(config).dataDir, file, new Date());
   switch (outcome.kind) {
     case 'done': {
       const { keptAs, state } = outcome;

@@ -1,16 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { readAppScopes } from '../../feishu/admin/app-scopes.ts';
-import { connectAdmin } from '../../feishu/admin/connect-admin.ts';
+import { type AdminCalls, connectAdmin } from '../../feishu/admin/connect-admin.ts';
 import { missingScopes, neededScopes, scopesToImport } from '../../feishu/admin/needed-scopes.ts';
 import type { PlatformApp } from '../../feishu/calls/connect-calls.ts';
+import { createTenantToken } from '../../feishu/calls/tenant-token.ts';
 import { createLog } from '../../log.ts';
 import { systemClock } from '../../sync/clock.ts';
 import { refusesToStart } from '../../wording/config-problems.ts';
 import * as say from '../../wording/setup-sentences.ts';
+import { readConfig } from '../config.ts';
 import { readEnvironment } from '../environment.ts';
 import { addOperator } from '../setup/add-operator.ts';
 import { completeTables, type TableWishes } from '../setup/complete-tables.ts';
 import type { EnvSetting } from '../setup/env-file.ts';
+import { findApp } from '../setup/find-app.ts';
 import { findBase } from '../setup/find-base.ts';
 import { type Interview, startInterview } from '../setup/interview.ts';
 import { offerAnalysis } from '../setup/offer-analysis.ts';
@@ -31,17 +34,18 @@ export async function runSetupCommand(args: readonly string[]): Promise<number> 
   if (reading.kind === 'refused') return printProblem(`${reading.problem}\n${say.seeSetupHelp}`);
   const interview = startInterview(process.stdin, process.stdout);
   try {
-    const environment = readEnvironment();
-    const step = await setUp(interview, reading.flags, environment);
+    const given = readEnvironment();
+    if (given.kind === 'refused') return printProblem(refusesToStart(given.problems));
+    const step = await setUp(interview, reading.flags, given.environment);
     if (step.kind === 'ended') return printProblem(step.sentence);
     interview.say(say.nowChecking);
-    return await examine({ ...environment, ...step.result }, { json: false, write: false });
+    const configured = readConfig({ ...given.environment, ...step.result });
+    return await examine(configured, { json: false, write: false });
   } finally {
     interview.close();
   }
 }
 
-/** Somebody sits in front of it. */
 const patienceMs = 30_000;
 
 /** @returns the settings with which the service is to start */
@@ -54,14 +58,14 @@ async function setUp(
   if (reading.kind === 'refused') return ended(refusesToStart(reading.problems));
   const { settings, present } = reading;
   interview.say(say.scopesIntro(JSON.stringify(scopesToImport(), null, 2)));
-  const app = await askForApp(interview, settings);
-  if (app.kind === 'ended') return app;
-  const { clock, random, log } = { clock: systemClock, random: Math.random, log: createLog('silent') };
-  const admin = connectAdmin({ ...app.result, clock, random, log, patienceMs });
+  interview.say(say.howToAnswer);
+  const found = await findApp(interview, settings, connect);
+  if (found.kind === 'ended') return found;
+  const { app, admin } = found.result;
   const context: SetupContext = { interview, flags, admin, newUuid: randomUUID };
   const reference = await setUpBase(context, settings.BITABLE_APP_TOKEN ?? '', wishesOf(settings));
   if (reference.kind === 'ended') return reference;
-  const wanted = wantedSettings(app.result, reference.result, present);
+  const wanted = wantedSettings(app, reference.result, present);
   const offered = await offerEnv(context, wanted, present);
   if (offered.kind === 'ended') return offered;
   // What comes from a file must not be there twice.
@@ -69,12 +73,10 @@ async function setUp(
   return done(Object.fromEntries(changed.map(({ name, value }) => [name, value])));
 }
 
-/** The app of the settings; what they lack is asked for. */
-async function askForApp(interview: Interview, settings: SetupSettings): Promise<Step<PlatformApp>> {
-  const appId = settings.FEISHU_APP_ID ?? (await interview.ask(say.askAppId));
-  const appSecret = settings.FEISHU_APP_SECRET ?? (await interview.askSecretly(say.askAppSecret));
-  if (!appId || !appSecret) return ended(say.nobodyAnswers('FEISHU_APP_ID、FEISHU_APP_SECRET'));
-  return done({ appId, appSecret, domain: settings.FEISHU_DOMAIN });
+/** Calls are repeated for as long as somebody in front of it will wait. */
+function connect(app: PlatformApp): AdminCalls {
+  const deps = { clock: systemClock, random: Math.random, log: createLog('silent') };
+  return connectAdmin({ ...app, ...deps, token: createTenantToken(systemClock), patienceMs });
 }
 
 function wishesOf(settings: SetupSettings): TableWishes {

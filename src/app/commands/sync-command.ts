@@ -20,8 +20,8 @@ import { explainRefusal } from '../../wording/explain-refusal.ts';
 import type { Channel } from '../../wording/next-steps.ts';
 import { sandboxNotice } from '../../wording/sandbox-notice.ts';
 import { assembleWorker } from '../assemble-worker.ts';
-import { type Config, readConfig } from '../config.ts';
-import { readEnvironment } from '../environment.ts';
+import type { Config } from '../config.ts';
+import { readOwnConfig } from '../environment.ts';
 import { rulesOf } from '../rules-of.ts';
 import { startOwnSandbox } from '../sandbox-mode.ts';
 import { storePlaceOf } from '../store-place.ts';
@@ -48,7 +48,7 @@ export async function runSyncCommand(args: readonly string[]): Promise<number> {
   const reading = readArguments(args, new Date());
   if (reading.kind === 'refused')
     return reportProblem({ code: 'invalid_arguments', message: reading.problem, hint: say.seeHelp }, json);
-  const configured = readConfig(readEnvironment());
+  const configured = readOwnConfig();
   if (configured.kind === 'refused')
     return reportProblem({ code: 'invalid_settings', message: refusesToStart(configured.problems) }, json);
   if (reading.kind === 'write') return writeNumbered(reading.number, reading.following, configured.config);

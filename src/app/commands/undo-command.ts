@@ -8,8 +8,8 @@ import { refusesToStart } from '../../wording/config-problems.ts';
 import { explainRefusal } from '../../wording/explain-refusal.ts';
 import { noDataIn } from '../../wording/forget-sentences.ts';
 import * as say from '../../wording/undo-command-sentences.ts';
-import { type Config, readConfig } from '../config.ts';
-import { readEnvironment } from '../environment.ts';
+import type { Config } from '../config.ts';
+import { readOwnConfig } from '../environment.ts';
 import { rulesOf } from '../rules-of.ts';
 import { storePlaceOf } from '../store-place.ts';
 import { targetOf } from '../target-of.ts';
@@ -29,7 +29,7 @@ export async function runUndoCommand(args: readonly string[]): Promise<number> {
   const json = wantsJson(args);
   const reading = readUndoArguments(args);
   if (reading.kind === 'refused') return reportProblem(reading.problem, json);
-  const configured = readConfig(readEnvironment());
+  const configured = readOwnConfig();
   if (configured.kind === 'refused')
     return reportProblem({ code: 'invalid_settings', message: refusesToStart(configured.problems) }, json);
   return undo(reading.command, configured.config);

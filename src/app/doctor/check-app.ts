@@ -9,8 +9,8 @@ import { advice, bad, good } from './finding.ts';
 /** Whether the app id and secret are right. */
 export const checkApp: Check = {
   name: 'app',
-  async run({ scopes }) {
-    await scopes();
+  async run({ signIn }) {
+    await signIn();
     return [good(say.appKnown)];
   },
 };

@@ -62,6 +62,7 @@ function eventUrlOf(config: FeishuConfig): string {
   return `${config.publicUrl ?? localOrigin(config)}/feishu/events`;
 }
 
+const longSilenceMs = 2 * 24 * 60 * 60_000;
 const answerWithinMs = 5_000;
 
 /** @returns the HTTP status; null without an answer */
@@ -75,6 +76,6 @@ async function post(url: string, body: string, headers: Record<string, string>):
 
 function lastEvent({ database }: LocalFacts, { clock }: Facts): Saying[] {
   const at = database.kind === 'sound' ? database.lastEventAt : null;
-  if (at === null) return [advice('no_event_yet', say.noEventYet)];
+  if (at === null || clock.now() - at > longSilenceMs) return [advice('no_event_yet', say.noEventYet)];
   return [good(say.lastEvent(Math.max(0, Math.floor((clock.now() - at) / 60_000))))];
 }

@@ -4,7 +4,7 @@ import type { CheckName } from '../../wording/doctor/labels.ts';
 import * as say from '../../wording/doctor/local-findings.ts';
 import { explainErrorCode } from '../../wording/explain-error.ts';
 import { nextSteps } from '../../wording/next-steps.ts';
-import { bad, type Finding, good, type Saying } from './finding.ts';
+import { bad, type Finding, good, type Saying, skipped } from './finding.ts';
 import type { LocalFacts } from './local-facts.ts';
 
 /** Rights of anybody but the owner: https://nodejs.org/api/fs.html#file-modes */
@@ -12,14 +12,30 @@ const others = 0o077;
 const leastFreeBytes = 500 * 1024 ** 2;
 const leastNode = [20, 19] as const;
 
+/** What is asked of the machine beside files. */
+export interface Machine {
+  /** As Node names it: `20.19.0`. */
+  nodeVersion: string;
+  /** @returns what an ordinary user may still write on the disk of this folder, which is there */
+  freeBytes(folder: string): number;
+}
+
+export const thisMachine: Machine = {
+  nodeVersion: process.versions.node,
+  freeBytes(folder) {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize;
+  },
+};
+
 /** What the machine has to have, whatever Feishu says: database, folder, disk, Node. */
-export function checkMachine(local: LocalFacts, envFile: string): Finding[] {
+export function checkMachine(local: LocalFacts, envFile: string, machine: Machine): Finding[] {
   const named = (check: CheckName, sayings: Saying[]) => sayings.map((saying) => ({ check, ...saying }));
   return [
     ...named('database', [checkDatabase(local)]),
-    ...named('folder', checkFolder(local.dataDir, envFile)),
-    ...named('disk', [checkDisk(local.dataDir)]),
-    ...named('node', [checkNode(process.versions.node)]),
+    ...named('folder', [checkFolder(local.dataDir), ...checkEnvFile(envFile)]),
+    ...named('disk', [checkDisk(local.dataDir, machine)]),
+    ...named('node', [checkNode(machine.nodeVersion)]),
   ];
 }
 
@@ -36,12 +52,16 @@ function checkDatabase({ database }: LocalFacts): Saying {
   }
 }
 
-function checkFolder(dataDir: string, envFile: string): Saying[] {
+function checkFolder(dataDir: string | null): Saying {
+  if (dataDir === null) return skipped(say.dataOnServer);
   const path = resolve(dataDir);
-  const env = isOpen(envFile) ? [bad('env_file_open', say.envFileOpen(envFile))] : [];
-  if (!existsSync(path)) return [good(say.folderNotYet(path)), ...env];
-  if (!isUsable(path)) return [bad('data_unusable', say.folderUnusable(path)), ...env];
-  return [isOpen(path) ? bad('folder_open', say.folderOpen(path)) : good(say.folderFit(path)), ...env];
+  if (!existsSync(path)) return good(say.folderNotYet(path));
+  if (!isUsable(path)) return bad('data_unusable', say.folderUnusable(path));
+  return isOpen(path) ? bad('folder_open', say.folderOpen(path)) : good(say.folderFit(path));
+}
+
+function checkEnvFile(path: string): Saying[] {
+  return isOpen(path) ? [bad('env_file_open', say.envFileOpen(path))] : [];
 }
 
 function isUsable(path: string): boolean {
@@ -59,9 +79,9 @@ function isOpen(path: string): boolean {
   return ((statSync(path, { throwIfNoEntry: false })?.mode ?? 0) & others) !== 0;
 }
 
-function checkDisk(dataDir: string): Saying {
-  const { bavail, bsize } = statfsSync(nearestFolder(resolve(dataDir)));
-  const free = bavail * bsize;
+function checkDisk(dataDir: string | null, { freeBytes }: Machine): Saying {
+  if (dataDir === null) return skipped(say.dataOnServer);
+  const free = freeBytes(nearestFolder(resolve(dataDir)));
   return free < leastFreeBytes
     ? bad('disk_full', say.spaceShort(Math.floor(free / 1024 ** 2)))
     : good(say.spaceLeft((free / 1024 ** 3).toFixed(1)));

@@ -16,8 +16,8 @@ const aboutTheWay: ReadonlySet<ErrorCode> = new Set([
 /** Whether Feishu can be reached, and whether both agree on the time. */
 export const checkPlatform: Check = {
   name: 'platform',
-  async run({ scopes, connection, clock }) {
-    const error = await scopes().then(() => null, toAppError);
+  async run({ signIn, connection, clock }) {
+    const error = await signIn().then(() => null, toAppError);
     if (error !== null && aboutTheWay.has(error.code)) throw error;
     const skewMs = Math.abs((connection.serverTime.now() ?? clock.now()) - clock.now());
     return skewMs > mostSkewMs

@@ -6,7 +6,8 @@ import type { StorePlace } from '../store-place.ts';
 
 /** What this machine says about the service, beside Feishu. */
 export interface LocalFacts {
-  dataDir: string;
+  /** null: the data are on a server, and no folder is used. */
+  dataDir: string | null;
   database: DatabaseState;
   /** The service that runs on this machine, with how its bot receives events, if it says so; null: none answers. */
   service(): Promise<{ bot: string | null } | null>;
@@ -21,7 +22,7 @@ export async function gatherLocalFacts(
   origin: string | null,
 ): Promise<LocalFacts> {
   return {
-    dataDir,
+    dataDir: databaseUrl ? null : dataDir,
     database: databaseUrl
       ? await readServerState(databaseUrl)
       : readDatabaseState(join(dataDir, 'sync.sqlite')),

@@ -21,7 +21,10 @@ const unauthenticatedPaths: ReadonlySet<string> = new Set([
   '/feishu/events',
   '/lib/theme.css',
   '/lib/plain-page.css',
+  '/lib/copy-problem.js',
   '/lib/copy-text.js',
+  '/lib/note-of.js',
+  '/lib/words.js',
 ]);
 const readingMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** The login and the logout. */

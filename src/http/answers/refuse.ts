@@ -71,7 +71,7 @@ function answer(
   ctx.remove('Content-Type');
   ctx.set('Cache-Control', 'no-store');
   ctx.body = wantsPage(ctx)
-    ? problemPage(explanation, ctx.status < 500 ? null : code)
+    ? problemPage(explanation, isForAdministrator(code) ? code : null)
     : problemJson(code, explanation);
 }
 
@@ -84,6 +84,11 @@ export function refuseForNow(ctx: ParameterizedContext, code: RefusalCode, secon
 /** The HTTP status that a refusal is answered with. */
 export function refusalStatus(code: RefusalCode): number {
   return statuses[code];
+}
+
+/** Whether whoever opens the page cannot mend it. */
+function isForAdministrator(code: RefusalCode): boolean {
+  return statuses[code] >= 500 || code === 'local_only';
 }
 
 function wantsPage(ctx: ParameterizedContext): boolean {

@@ -6,7 +6,7 @@ import { isDamaged, isErrorValue } from '../damaged-value.ts';
 import type { ChosenColumns } from '../header/choose-columns.ts';
 import { readPhone } from '../phone.ts';
 import { formulaWithoutValue } from '../raw-record.ts';
-import type { CalendarDay, NotEnrolledRow, RosterRow, RowFill, RowWarning } from '../roster.ts';
+import type { CalendarDay, NotEnrolledRow, RejectedRow, RosterRow, RowFill, RowWarning } from '../roster.ts';
 import { readUserId } from '../user-id.ts';
 import { footerText } from './footer.ts';
 import type { IdShapes } from './id-shapes.ts';
@@ -52,9 +52,12 @@ export function readRow(record: DataRecord, rules: RowRules): RosterRow {
   const phone = readPhone(isPhoneDamaged ? '' : picked.phone);
   if (phone.kind === 'rejected') return rejectRow(record, picked, phone.code, picked.phone);
   const course = columns.course.length === 0 ? null : cleanCourseName(picked.course) || (fill.course ?? '');
-  if (course === '') return rejectRow(record, picked, 'missing_course', picked.course);
   const day = columns.day.length === 0 ? null : filledDay(readDay(picked.day, today), fill);
-  if (day?.kind === 'rejected') return rejectRow(record, picked, day.code, picked.day);
+  if (course === '') return withoutCourse(record, picked, day);
+  if (day?.kind === 'rejected') {
+    const rejected = rejectRow(record, picked, day.code, picked.day);
+    return day.code === 'missing_date' ? { ...rejected, lacks: 'day' } : rejected;
+  }
   const learner = readExtras(cells, columns.learner);
   const enrollment = readExtras(cells, columns.enrollment);
   const warnings: RowWarning[] = [];
@@ -81,6 +84,13 @@ export function readRow(record: DataRecord, rules: RowRules): RosterRow {
     extras: enrollment.values,
     warnings: warnings.length === 0 ? noWarnings : warnings,
   };
+}
+
+/** A date that cannot be read stays wrong, whatever is said about the course. */
+function withoutCourse(record: DataRecord, picked: RowCells, day: DayReading | null): RejectedRow {
+  const rejected = rejectRow(record, picked, 'missing_course', picked.course);
+  if (day?.kind !== 'rejected') return { ...rejected, lacks: 'course' };
+  return day.code === 'missing_date' ? { ...rejected, lacks: 'course_and_day' } : rejected;
 }
 
 /** Only what is missing is filled in; a date that cannot be read says something. */

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import pg from 'pg';
 import { isStoreErrorCode, toAppError } from '../../errors.ts';
+import { lastEventSql } from '../last-event.ts';
 import type { DatabaseState } from '../sqlite/database-state.ts';
 import { clientSettings } from './client-settings.ts';
 import { migrationNames } from './migrate.ts';
@@ -11,7 +12,6 @@ import { translatingPool } from './translating-pool.ts';
 
 interface Looked {
   kysely_migration: { name: string };
-  seen_keys: { seen_at: number };
 }
 
 /** Looks into a server's database without creating or migrating anything; others may be working with it. */
@@ -36,10 +36,7 @@ async function stateOf(db: Kysely<Looked>): Promise<DatabaseState> {
   const done = await db.selectFrom('kysely_migration').select('name').orderBy('name').execute();
   if (done.some(({ name }) => !migrationNames.includes(name)))
     return { kind: 'unusable', code: 'data_newer' };
-  const last = await db
-    .selectFrom('seen_keys')
-    .select(sql<number | null>`max(seen_at)`.as('at'))
-    .executeTakeFirst();
+  const [last] = (await sql<{ at: number | null }>`${sql.raw(lastEventSql)}`.execute(db)).rows;
   return {
     kind: 'sound',
     version: done.at(-1)?.name ?? '',

@@ -13,6 +13,8 @@ export class Connection implements SqliteDatabase {
   readonly #database: InstanceType<typeof DatabaseSync>;
   /** By their text, the one that was longest not used first: to prepare one takes longer than to carry it out. */
   readonly #kept = new Map<string, SqliteStatement>();
+  /** The driver's iterators do not hold their statement: one that is collected ends the reading, or the process. */
+  readonly #reading = new Set<unknown>();
 
   /** @param path absolute, so that no name is taken for a URI: https://www.sqlite.org/uri.html; or `:memory:` */
   constructor(path: string) {
@@ -47,8 +49,18 @@ export class Connection implements SqliteDatabase {
       all: (parameters) => statement.all(...parameters),
       run: (parameters) => statement.run(...parameters),
       // One of its own: whatever else is done with the same text would end the reading half-way.
-      iterate: (parameters) => this.#database.prepare(sql).iterate(...parameters),
+      iterate: (parameters) => this.#iterate(sql, parameters),
     };
+  }
+
+  *#iterate(sql: string, parameters: Parameters<SqliteStatement['iterate']>[0]): Generator<unknown> {
+    const statement = this.#database.prepare(sql);
+    this.#reading.add(statement);
+    try {
+      yield* statement.iterate(...parameters);
+    } finally {
+      this.#reading.delete(statement);
+    }
   }
 
   /** May be called twice. */

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { isStoreErrorCode, type StoreErrorCode, toAppError } from '../../errors.ts';
+import { lastEventSql } from '../last-event.ts';
 import { Connection } from './connection.ts';
 import { migrationNames } from './migrate.ts';
 import { toStoreError } from './store-errors.ts';
@@ -34,7 +35,7 @@ function stateOf(connection: Connection): DatabaseState {
   if (check[0] !== 'ok') return { kind: 'unusable', code: 'data_damaged' };
   const done = textsOf(connection, 'select name from kysely_migration order by name', 'name');
   if (done.some((name) => !migrationNames.includes(name))) return { kind: 'unusable', code: 'data_newer' };
-  const [last] = valuesOf(connection, 'select max(seen_at) as at from seen_keys', 'at');
+  const [last] = valuesOf(connection, lastEventSql, 'at');
   return {
     kind: 'sound',
     version: done.at(-1) ?? '',

@@ -74,8 +74,11 @@ function nicknameOf(row: RosterRow): string {
 
 function wrongIn(
   roster: Roster | null,
-  { value, lastLine }: RejectedRow,
-): Pick<RowFailure, 'value' | 'lastLine'> {
-  if (lastLine === undefined) return { value };
-  return { value, lastLine: placeIn(roster, lastLine).line };
+  { value, lastLine, lacks }: RejectedRow,
+): Pick<RowFailure, 'value' | 'lastLine' | 'lacks'> {
+  return {
+    value,
+    ...(lastLine === undefined ? {} : { lastLine: placeIn(roster, lastLine).line }),
+    ...(lacks === undefined ? {} : { lacks }),
+  };
 }

@@ -47,8 +47,8 @@ export function failedRows(
 
 /** Each reason with its rows, the most frequent first. @param namesRows as above */
 export function failureGroups(failures: readonly RowFailure[], namesRows: boolean): string[] {
-  const groups = [...groupBy(failures, ({ code }) => code).values()].map((rows) => ({
-    reason: reasonOf(rows),
+  const groups = [...groupBy(failures, reasonOf)].map(([reason, rows]) => ({
+    reason,
     rows: rows.map(nameOf),
   }));
   return groupLines(groups, namesRows);
@@ -95,8 +95,8 @@ function listOf(rows: readonly string[]): string {
 }
 
 /** Rows differ in what stands in them, not in why they failed. */
-function reasonOf([first]: readonly RowFailure[]): string {
-  return first === undefined ? '' : explainRow({ code: first.code, line: first.line });
+function reasonOf({ code, line, lacks }: RowFailure): string {
+  return explainRow({ code, line, ...(lacks === undefined ? {} : { lacks }) });
 }
 
 /** Line, nickname and 用户ID as far as the row has them, and what is wrong in it. */

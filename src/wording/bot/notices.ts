@@ -281,6 +281,8 @@ export function botRefusalLines(why: BotRefusal): string[] {
       return [`没有找到您可以操作的 #${why.number}。发送“历史”，可以看到最近的编号。`];
     case 'still_running':
       return [`#${why.number} 还没有结束，请等它结束后再试。`];
+    case 'awaits_person':
+      return [`#${why.number} 正在等人回答。请先在它的卡片上回答或取消。`];
     case 'nothing_to_undo':
       return ['这里还没有可以撤销的同步。'];
     case 'nothing_written':

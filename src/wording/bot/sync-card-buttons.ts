@@ -1,5 +1,6 @@
 import type { SyncView } from '../../bot/notice.ts';
 import type { FileRefusal } from '../../roster/roster.ts';
+import { needsNewFile } from '../../sync/can-go-on.ts';
 import { rowsLeft } from '../../sync/rows-left.ts';
 import { offeredToWrite } from '../../sync/rows-to-write.ts';
 import { canAddUnderNewDate, canUndo, type SyncRecord } from '../../sync/sync-record.ts';
@@ -125,13 +126,10 @@ function again(sync: SyncRecord): CardButton {
   return actionButton(rerunLabel(sync), { do: 'rerun', syncId: sync.id });
 }
 
-/** Errors that the same file cannot get past by being read again. */
-const needsNewFile = new Set(['file_deleted', 'chat_file_gone', 'target_changed']);
-
 /** Whether the same file may come to another end. */
 function canHelp({ error, status, dryRun }: SyncRecord): boolean {
   if (error === null) return dryRun || status !== 'succeeded';
-  return error.kind === 'stopped' ? !needsNewFile.has(error.code) : dependsOnColumns(error.refusal);
+  return error.kind === 'stopped' ? !needsNewFile(error.code) : dependsOnColumns(error.refusal);
 }
 
 /** A file that may be read once an administrator has added its headers to `ROSTER_COLUMNS`. */

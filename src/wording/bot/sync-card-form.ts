@@ -4,7 +4,7 @@ import type { CalendarDay } from '../../roster/roster.ts';
 import { longestCourse } from '../../sync/queue/operator-input.ts';
 import type { AskedIdColumn, SyncNeeds, SyncRecord } from '../../sync/sync-record.ts';
 import { todayIn } from '../../sync/today-in.ts';
-import { confirmLabel } from '../button-labels.ts';
+import { confirmLabel, newCourseLabel } from '../button-labels.ts';
 import { courseName } from '../course-name.ts';
 import { idColumnAnswers, isIdColumn } from '../needs-sentences.ts';
 import { shownDay } from '../shown-day.ts';
@@ -94,7 +94,7 @@ export function syncCardForm(sync: SyncRecord, now: number): CardForm | null {
 function submitLabel(sync: SyncRecord, { confirm }: SyncNeeds): string {
   if (confirm.length === 0) return '继续同步';
   const isNewCourse = confirm.some(({ code }) => code === 'course_similar');
-  return isNewCourse ? `确实是新课程，${confirmLabel(sync)}` : confirmLabel(sync);
+  return isNewCourse ? newCourseLabel(sync) : confirmLabel(sync);
 }
 
 /** A course that is like one that Base has is mostly meant to be that. */

@@ -3,7 +3,7 @@ import { todayIn } from '../../sync/today-in.ts';
 import type { Explanation } from '../explanation.ts';
 import { printable } from '../printable.ts';
 
-export const noDatabaseYet = '还没有，启动服务时建立。';
+export const noDatabaseYet = '还没有数据，启动服务时建立。';
 export function databaseSound(version: string): string {
   return `完好，版本 ${version}。`;
 }
@@ -24,6 +24,7 @@ export function idColumn({ title, titleRow, by, at }: SaidIdColumn): Explanation
   };
 }
 
+export const dataOnServer = '没有用到：数据在 PostgreSQL 里。';
 export const folderNotYet = (path: string): string => `${path} 还没有，启动服务时建立。`;
 export const folderFit = (path: string): string => `${path} 可以读写，别的用户看不到。`;
 export const folderUnusable = (path: string): Explanation => ({

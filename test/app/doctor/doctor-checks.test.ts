@@ -227,6 +227,24 @@ const troubles: Trouble[] = [
     says: /没有机器人能力.*添加应用能力/s,
   },
   {
+    name: 'an app that nobody has enabled',
+    options: {
+      faults: [
+        {
+          method: 'GET',
+          path: '*/bot/v3/info',
+          times: 9,
+          action: {
+            kind: 'answer',
+            body: { code: 0, msg: 'ok', bot: { activate_status: 3, app_name: '同步', open_id: 'ou_bot' } },
+          },
+        },
+      ],
+    },
+    code: 'app_disabled',
+    says: /✗ 机器人：应用没有启用.*应用管理里启用/s,
+  },
+  {
     name: 'an app that gets no long connection',
     options: { settings: { mostConnections: 0 } },
     code: 'connection_refused',
@@ -322,10 +340,25 @@ describe('events', () => {
     expect(lines).toEqual(['✓ 接收消息：长连接可以建立。', '✓ 接收消息：最近一条消息在 2 分钟前收到。']);
   });
 
+  it('that came long ago are none', async () => {
+    const local = running('connected', systemClock.now() - 3 * 24 * 3_600_000);
+    const lines = eventsOf(await examine(configFor(await start()), { local }));
+    expect(lines.join()).toContain('最近两天没有收到过消息');
+  });
+
   it('cannot arrive at a service that is not connected', async () => {
     const lines = eventsOf(await examine(configFor(await start()), { local: running('connecting', null) }));
     expect(lines.join('\n')).toMatch(
       /✗ 接收消息：服务在运行，但没有连上.*！ 接收消息：最近两天没有收到过消息/s,
+    );
+  });
+
+  it('cannot arrive at an address at which nobody answers', async () => {
+    const keys = { FEISHU_VERIFICATION_TOKEN: 'token', FEISHU_ENCRYPT_KEY: 'key' };
+    const env = { FEISHU_EVENT_MODE: 'webhook', ...keys, PORT: '1' };
+    const findings = await examine(configFor(await start(), env), { local: running('webhook', null) });
+    expect(badOnes(findings).map(findingLines).join()).toMatch(
+      /✗ 接收消息：http:\/\/127\.0\.0\.1:1\/feishu\/events 没有回答。.*反向代理.*PUBLIC_URL/s,
     );
   });
 

@@ -36,7 +36,10 @@ const guarded = [
 ];
 const open = ['/healthz', '/readyz'];
 /** Of the pages that turn people away. */
-const openFiles = ['/lib/theme.css', '/lib/plain-page.css', '/lib/copy-text.js'];
+const openFiles = [
+  ...['/lib/theme.css', '/lib/plain-page.css', '/lib/copy-problem.js', '/lib/copy-text.js'],
+  ...['/lib/note-of.js', '/lib/words.js'],
+];
 
 describe('without a password', () => {
   let app: RunningApp;
@@ -49,6 +52,12 @@ describe('without a password', () => {
     const { status, text } = await ask(app.url + path, 'GET', { Host: 'sync.example.org' });
     expect([status, JSON.parse(text).error.code]).toEqual([403, 'local_only']);
     expect(text).toMatch(/UPLOAD_PASSWORD.*UPLOAD_LOGIN/);
+  });
+
+  it('tells people so on a page that can be copied for the administrator', async () => {
+    const headers = { Host: 'sync.example.org', Accept: 'text/html' };
+    const { text } = await ask(`${app.url}/upload`, 'GET', headers);
+    expect(text).toMatch(/data-code="local_only".*复制给管理员/);
   });
 
   it.each(guarded)('%s is closed to what comes through a proxy', async (path) => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../../src/store/open-store.ts';
 import { readServerState } from '../../../src/store/postgres/server-state.ts';
+import { minuteOf, upload } from '../../contract/store-place.ts';
 import { type PostgresServer, startPostgres } from '../../support/postgres.ts';
 import { silent } from '../sqlite/sqlite-place.ts';
 
@@ -24,6 +25,9 @@ describe('the database of a server', () => {
     expect(await readServerState(databaseUrl)).toEqual({ ...sound, lastEventAt: null });
     await store.bot.claimOnce(['event'], new Date(1_000));
     expect(await readServerState(databaseUrl)).toEqual({ ...sound, lastEventAt: 1_000 });
+    await store.syncs.addUpload(upload('a', 4, { source: 'bot' }));
+    await store.bot.claimOnce(['alerted:a'], minuteOf(9));
+    expect(await readServerState(databaseUrl)).toEqual({ ...sound, lastEventAt: minuteOf(4).getTime() });
     await store.close();
   });
 

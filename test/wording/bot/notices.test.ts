@@ -204,6 +204,7 @@ describe('refusals', () => {
     [{ kind: 'nothing_to_rerun' }, '这里还没有同步过名单。请先把名单文件发给我。'],
     [{ kind: 'unknown_number', number: 5 }, '没有找到您可以操作的 #5。发送“历史”，可以看到最近的编号。'],
     [{ kind: 'still_running', number: 5 }, '#5 还没有结束，请等它结束后再试。'],
+    [{ kind: 'awaits_person', number: 5 }, '#5 正在等人回答。请先在它的卡片上回答或取消。'],
     [{ kind: 'file_deleted' }, '原文件已按保存期限删除，请重新发送。'],
     [{ kind: 'file_gone' }, '聊天里的原文件已被撤回或删除，下载不了。'],
     [{ kind: 'other_target' }, '这次同步属于另一个多维表格、数据表或飞书应用，按现在的配置不能继续。'],

@@ -296,6 +296,17 @@ describe('the failed rows on the card', () => {
     expect(list?.lines[0]).toMatch(/^没有学习日期（1,200）：第2行、.*、第11行 等$/);
   });
 
+  it('say at once of a row that it lacks both its course and its date', () => {
+    const [list] = rowsOf([
+      sampleFailure({ line: 2, code: 'missing_course', lacks: 'course', userId: 'u_2' }),
+      sampleFailure({ line: 3, code: 'missing_course', lacks: 'course_and_day', userId: 'u_3' }),
+    ]);
+    expect(list?.lines.slice(0, 2)).toEqual([
+      expect.stringMatching(/^没有课程名称（1）：第2行/),
+      expect.stringMatching(/^没有课程名称，也没有学习日期（1）：第3行/),
+    ]);
+  });
+
   it('have six reasons at most', () => {
     const codes = [...rowRejectionCodes].slice(0, 8);
     const [list] = rowsOf(codes.map((code, index) => sampleFailure({ line: index + 2, code })));

@@ -2,13 +2,15 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it } from 'vitest';
-import { createTenantToken } from '../../src/feishu/calls/tenant-token.ts';
-import { checkQuickly, type QuickCheck } from '../../src/feishu/check-quickly.ts';
-import { createLog } from '../../src/log.ts';
-import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/start-sandbox.ts';
-import { closedAfterTest } from '../support/closed-after-test.ts';
-import { type Answer, html } from './raw-server.ts';
-import { testClock } from './sandbox-base.ts';
+import { findObstacle } from '../../../src/app/doctor/find-obstacle.ts';
+import { gatherSyncFacts, type SyncFactsOptions } from '../../../src/app/doctor/sync-facts.ts';
+import { createTenantToken } from '../../../src/feishu/calls/tenant-token.ts';
+import { createLog } from '../../../src/log.ts';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/sandbox/start-sandbox.ts';
+import { type Answer, html } from '../../feishu/raw-server.ts';
+import { testClock } from '../../feishu/sandbox-base.ts';
+import { closedAfterTest } from '../../support/closed-after-test.ts';
+import { control } from '../../support/tables.ts';
 
 const silent = createLog('silent');
 
@@ -17,49 +19,54 @@ async function platform(settings: SandboxOptions['settings'] = {}): Promise<Sand
   return closedAfterTest(await startSandbox({ ...options, settings }));
 }
 
+type Address = Pick<Sandbox, 'url' | 'appId' | 'appSecret' | 'baseToken'>;
+type Over = Partial<Omit<SyncFactsOptions, 'config'> & SyncFactsOptions['config']['feishu']>;
+
 /** The calls that were made, beside what came of them. */
 async function check(
-  { url, appId, appSecret, baseToken }: Pick<Sandbox, 'url' | 'appId' | 'appSecret' | 'baseToken'>,
-  over: Partial<QuickCheck> = {},
-  depth: 'credentials' | 'base' = 'base',
+  { url, appId, appSecret, baseToken }: Address,
+  { clock = testClock(), token = createTenantToken(testClock()), ...over }: Over = {},
+  depth: 'credentials' | 'all' = 'all',
 ) {
   const calls: string[] = [];
-  const outcome = await checkQuickly(
-    {
-      ...{ appId, appSecret, domain: url, baseReference: baseToken },
-      ...{ learnerTable: '学员总表', enrollmentTable: '学习记录表' },
-      ...{ clock: testClock(), random: () => 0.5, log: silent },
-      token: createTenantToken(testClock()),
-      onCall: ({ call }) => void calls.push(call),
-      ...over,
-    },
-    depth,
-  );
-  return { outcome, calls };
+  const feishu = {
+    ...{ appId, appSecret, domain: url, baseReference: baseToken },
+    ...{ learnerTable: '学员总表', enrollmentTable: '学习记录表', ...over },
+  };
+  const facts = gatherSyncFacts({
+    ...{ config: { feishu, learnerFields: [], enrollmentFields: [] }, clock, log: silent, token },
+    onCall: ({ call }) => void calls.push(call),
+  });
+  return { outcome: await findObstacle(facts, depth), calls };
 }
 
-it('finds nothing wrong in three calls; in one where only the credentials are asked for', async () => {
+it('finds nothing wrong in six calls; in one where only the credentials are asked for', async () => {
   const sandbox = await platform();
-  expect(await check(sandbox)).toEqual({
-    outcome: { kind: 'ok' },
-    calls: ['tenant token', 'tables list', 'app get'],
-  });
+  const { outcome, calls } = await check(sandbox);
+  expect(outcome).toEqual({ kind: 'ok' });
+  expect(calls.toSorted()).toEqual(
+    ['tenant token', 'app get', 'tables list', 'fields list', 'fields list', 'permission auth'].toSorted(),
+  );
   expect(await check(sandbox, {}, 'credentials')).toEqual({
     outcome: { kind: 'ok' },
     calls: ['tenant token'],
   });
 });
 
-it('leaves the token to whoever calls next', async () => {
+it('leaves the token to whoever calls next, and does not go by the one at hand', async () => {
   const token = createTenantToken(testClock());
-  await check(await platform(), { token }, 'credentials');
+  const sandbox = await platform();
+  await check(sandbox, { token }, 'credentials');
   expect(await token.get(() => expect.unreachable())).toMatch(/^t-/);
+  const { outcome } = await check(sandbox, { token, appSecret: 'changed' }, 'credentials');
+  expect(outcome).toMatchObject({ kind: 'failed', code: 'wrong_app_secret' });
 });
 
-it.each<[string, SandboxOptions['settings'], Partial<QuickCheck>]>([
+it.each<[string, SandboxOptions['settings'], Over]>([
   ['wrong_app_secret', {}, { appSecret: 'wrong' }],
   ['missing_scope', { scopes: [] }, {}],
   ['not_collaborator', { documentRole: 'none' }, {}],
+  ['no_write_permission', { documentRole: 'view' }, {}],
   ['wrong_base_token', {}, { baseReference: 'nowhere' }],
   ['table_missing', {}, { learnerTable: '没有这张表' }],
   // Feishu has one code for a wrong secret and for an app that was stopped.
@@ -69,6 +76,14 @@ it.each<[string, SandboxOptions['settings'], Partial<QuickCheck>]>([
   const { outcome } = await check(await platform(settings), { ...over, clock });
   expect(outcome).toMatchObject({ kind: 'failed', code });
   expect(clock.sleeps).toEqual([]);
+});
+
+it('a field that is missing is found, with its name', async () => {
+  const sandbox = await platform();
+  await control(sandbox.url, 'POST', 'fields', { action: 'delete', table: '学员总表', field: '昵称' });
+  const { outcome } = await check(sandbox);
+  expect(outcome).toMatchObject({ kind: 'failed', code: 'tables_unfit' });
+  expect(JSON.stringify(outcome)).toContain('昵称');
 });
 
 async function serverThat(answer: Answer) {
