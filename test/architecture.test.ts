@@ -100,6 +100,11 @@ describe('the folder map is the architecture', () => {
     expect(strays).toEqual([]);
   });
 
+  it('one file loads the SDK and its HTTP client, for all: an import would load them a second time', () => {
+    const loading = imports.filter(({ to, isType }) => !isType && ownPackages[to] === 'feishu');
+    expect([...new Set(loading.map(({ from }) => from))]).toEqual(['feishu/calls/sdk.ts']);
+  });
+
   it('only the worker is a thread: one that is ended while the database driver works ends the whole service', () => {
     const threaded = files.filter((file) =>
       /\bWorker\b.*'node:worker_threads'/.test(readFileSync(file, 'utf8')),

@@ -72,7 +72,7 @@ export function startBot(parts: BotParts): RunningBot {
     pageUrl: settings.publicUrl,
     async spreadsheet(kind: SpreadsheetKind, { id, fileName }: SyncRecord) {
       return {
-        name: downloadName(kind, fileName, 'xlsx'),
+        name: downloadName(kind, fileName),
         bytes: await wholeFile(parts.spreadsheet(kind, id)),
       };
     },

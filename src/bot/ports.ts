@@ -19,10 +19,10 @@ export interface Chat {
   readMessage(messageId: string): Promise<MessageReading>;
 }
 
-/** What a sync can be handed out as: what it does row by row, or its failed rows. */
-export type SpreadsheetKind = 'changes' | 'failures';
+/** What a sync can be handed out as: what it does row by row, or its failed rows, as xlsx; or these as CSV, for scripts. */
+export type SpreadsheetKind = 'changes' | 'failures' | 'failures_csv';
 
-/** Makes an xlsx file of a sync, piece by piece, away from the thread that answers people. Filled by `app/`. */
+/** Makes such a file of a sync, piece by piece, away from the thread that answers people. Filled by `app/`. */
 export type MakeSpreadsheet = (kind: SpreadsheetKind, syncId: string) => AsyncIterable<Uint8Array>;
 
 export interface SentFile {

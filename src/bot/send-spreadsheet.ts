@@ -14,8 +14,7 @@ export async function sendFailures(deps: BotDeps, openId: string, sync: SyncReco
   const { syncs } = deps;
   if (!isFinal(sync)) return { kind: 'refused', why: notOver(sync) };
   if ((sync.summary?.rowsFailed ?? 0) === 0) return { kind: 'no_failures' };
-  const report = await syncs.readReport(sync.id);
-  if (report === null || !(await syncs.hasFile(sync.fileId)))
+  if ((await syncs.hasFailures(sync.id)) === null || !(await syncs.hasFile(sync.fileId)))
     return { kind: 'refused', why: { kind: 'file_deleted' } };
   startSending(deps, openId, sync, 'failures');
   return { kind: 'failures_sent' };

@@ -7,8 +7,8 @@ import type { SyncRecord } from '../sync/sync-record.ts';
 import { refuse } from './answers/refuse.ts';
 import type { AppDeps } from './app-deps.ts';
 import { changesJson } from './changes-json.ts';
-import { sendSpreadsheet } from './failures-routes.ts';
 import { findSync } from './find-sync.ts';
+import { sendSpreadsheet } from './send-spreadsheet.ts';
 
 const changesQuery = z.object({
   kind: z.enum(changeKinds).nullable().catch(null),
@@ -47,6 +47,6 @@ export function addChangesRoutes(router: Router, deps: AppDeps): void {
 
   /** A sync that has an account of itself has had a plan. */
   async function isDeleted({ id, finishedAt, summary }: SyncRecord): Promise<boolean> {
-    return finishedAt !== null && summary !== null && (await syncs.readReport(id)) === null;
+    return finishedAt !== null && summary !== null && (await syncs.hasFailures(id)) === null;
   }
 }

@@ -1,4 +1,5 @@
 import type { BotStore } from '../bot/ports.ts';
+import type { Logger } from '../log.ts';
 import type { DigestStore } from '../sync/digest/digest.ts';
 import type { Journal } from '../sync/journal.ts';
 import type { OperationFigures } from '../sync/operation-figures.ts';
@@ -10,7 +11,6 @@ import { createDigestStore } from './digests.ts';
 import { createJournal } from './journal.ts';
 import { createOperationFigures } from './operation-figures.ts';
 import { createPersonStore } from './person-store.ts';
-import { openPostgres } from './postgres/open-postgres.ts';
 import type { Schema } from './schema.ts';
 import { openSqlite, type SqliteOptions } from './sqlite/open-sqlite.ts';
 import { startOver } from './start-over.ts';
@@ -47,9 +47,15 @@ export interface StoreOptions extends SqliteOptions {
  */
 export async function openStore({ databaseUrl, ...options }: StoreOptions): Promise<Store> {
   const database = databaseUrl
-    ? await openPostgres<Schema>({ databaseUrl, log: options.log })
+    ? await openServer(databaseUrl, options.log)
     : await openSqlite<Schema>(options);
   return storeOver(database);
+}
+
+/** Its driver takes 7 MB in each thread, which who has no server need not have. */
+async function openServer(databaseUrl: string, log: Logger): Promise<Database<Schema>> {
+  const { openPostgres } = await import('./postgres/open-postgres.ts');
+  return openPostgres({ databaseUrl, log });
 }
 
 function storeOver(database: Database<Schema>): Store {

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { SyncStore } from '../sync/sync-store.ts';
 import { readPieces } from './file-pieces.ts';
-import { fromJson } from './json-text.ts';
+import { fromJson, toJson } from './json-text.ts';
 import type { Schema } from './schema.ts';
 import { selectSyncs, toSyncRecord } from './sync-records.ts';
 import { searchSyncs } from './sync-search.ts';
@@ -22,6 +22,7 @@ export function createSyncReading(
   | 'hasFile'
   | 'readFile'
   | 'readReport'
+  | 'hasFailures'
 > {
   return {
     async get(id) {
@@ -102,6 +103,17 @@ export function createSyncReading(
         file: row.file === null ? null : fromJson(row.file),
         ...(row.undone === null ? {} : { undone: fromJson(row.undone) }),
       };
+    },
+    async hasFailures(id) {
+      const row = await db
+        .selectFrom('reports')
+        .innerJoin('syncs', 'syncs.id', 'reports.sync_id')
+        .select((eb) => eb('reports.failures', '!=', toJson([])).as('has'))
+        .where('reports.sync_id', '=', id)
+        .where('syncs.finished_at', 'is not', null)
+        .where('syncs.summary', 'is not', null)
+        .executeTakeFirst();
+      return row === undefined ? null : Boolean(row.has);
     },
   };
 }

@@ -58,6 +58,8 @@ export interface SyncStore {
   readFile(fileId: string): Promise<Uint8Array | null>;
   /** null until the sync is finished, and where it never got as far as rows. */
   readReport(id: string): Promise<SyncReport | null>;
+  /** Whether the report names rows that failed, without reading it, which may be long; null where `readReport` is. */
+  hasFailures(id: string): Promise<boolean | null>;
   /**
    * A page of what the sync does to each row, from 1; null as long as there is no plan, and once retention has deleted it.
    * @param kind null: rows of every kind

@@ -151,6 +151,7 @@ export function syncStoreContract(name: string, createPlace: () => Promise<Store
         expect(await syncs.readFile('nobody')).toBeNull();
         expect(await syncs.hasFile('nobody')).toBe(false);
         expect(await syncs.readReport('nobody')).toBeNull();
+        expect(await syncs.hasFailures('nobody')).toBeNull();
       });
 
       it('adds neither file nor sync where the id is taken', async () => {
@@ -252,6 +253,7 @@ export function syncStoreContract(name: string, createPlace: () => Promise<Store
           progress: { phase: 'finished' },
         });
         expect(await syncs.readReport('a')).toEqual(report);
+        expect(await syncs.hasFailures('a')).toBe(true);
       });
 
       it('keeps why a sync has stopped', async () => {
@@ -264,11 +266,13 @@ export function syncStoreContract(name: string, createPlace: () => Promise<Store
         await addedInto('partial', 'a');
         await syncs.finish('a', { ...partial, report: { ...report, failures: [] } }, minuteOf(8));
         expect((await syncs.readReport('a'))?.failures).toEqual([]);
+        expect(await syncs.hasFailures('a')).toBe(false);
       });
 
       it('has no report before the end', async () => {
         await addedInto('running', 'a');
         expect(await syncs.readReport('a')).toBeNull();
+        expect(await syncs.hasFailures('a')).toBeNull();
       });
     });
 
@@ -278,6 +282,7 @@ export function syncStoreContract(name: string, createPlace: () => Promise<Store
         expect(await syncs.deleteOld(minuteOf(2))).toBe(1);
         expect(await syncs.hasFile('a.file')).toBe(false);
         expect(await syncs.readReport('a')).toBeNull();
+        expect(await syncs.hasFailures('a')).toBeNull();
         // The text of a closing line may name somebody.
         const summary = { ...report.summary, footers: { count: 1, texts: [] } };
         expect(await syncs.get('a')).toMatchObject({ status: 'partial', summary });

@@ -13,6 +13,11 @@ it('spreadsheets taken, and broken off, one after another leave the service runn
   const { url } = harness.service;
   const { id } = await syncFile(url, sampleFile('roster-dirty.csv'));
   const address = `${url}/api/syncs/${id}/failures.xlsx`;
+  const csv = await fetch(`${url}/api/syncs/${id}/failures.csv`);
+  expect([csv.status, (await csv.text()).split('\r\n')[0]]).toEqual([
+    200,
+    expect.stringContaining(',行号,原因'),
+  ]);
   for (const _ of Array(4)) {
     const broken = new AbortController();
     const left = await fetch(address, { signal: broken.signal });

@@ -57,6 +57,43 @@ describe('GET /api/syncs/:id/failures.csv', () => {
     expect(await (await download(id)).text()).toContain('学员编号,昵称,学习日期,行号,原因\r\nu_1,甲,,2,');
   });
 
+  it('is made where spreadsheets are, which keeps nobody waiting', async () => {
+    const elsewhere = await startApp({
+      async *spreadsheet(kind, syncId) {
+        yield Buffer.from(`${kind} of `);
+        yield Buffer.from(syncId);
+      },
+    });
+    try {
+      const body = uploadForm(content);
+      const { id } = await addedOf(await fetch(`${elsewhere.url}/api/syncs`, { method: 'POST', body }));
+      await finishSync(elsewhere.syncs, id, failures);
+      const response = await fetch(`${elsewhere.url}/api/syncs/${id}/failures.csv`);
+      expect(await response.text()).toBe(`failures_csv of ${id}`);
+    } finally {
+      await elsewhere.close();
+    }
+  });
+
+  it('is refused as a whole where it could not be made', async () => {
+    const broken = await startApp({
+      async *spreadsheet() {
+        yield Buffer.from('half');
+        throw new Error('the program ended before the file was whole');
+      },
+    });
+    try {
+      const body = uploadForm(content);
+      const { id } = await addedOf(await fetch(`${broken.url}/api/syncs`, { method: 'POST', body }));
+      await finishSync(broken.syncs, id, failures);
+      const response = await fetch(`${broken.url}/api/syncs/${id}/failures.csv`);
+      expect(await problemOf(response)).toMatchObject({ status: 500, code: 'internal' });
+      expect(response.headers.get('Content-Disposition')).toBeNull();
+    } finally {
+      await broken.close();
+    }
+  });
+
   it('is named after the file, in Chinese and, for what cannot read that, in ASCII', async () => {
     const id = await upload('五月"名单";\u00e9.final.csv');
     await finishSync(app.syncs, id, failures);

@@ -1,6 +1,7 @@
-import { type AxiosError, isAxiosError } from 'axios';
+import type { AxiosError } from 'axios';
 import { z } from 'zod';
 import { AppError, type ErrorDetails } from '../../errors.ts';
+import { isAxiosError } from './sdk.ts';
 
 /** How one attempt at a call failed. Holds nothing of what was sent: neither secrets nor personal data. */
 export type Failure =

@@ -1,5 +1,6 @@
-import { Client, type HttpInstance } from '@larksuiteoapi/node-sdk';
-import axios, { type AxiosAdapter, AxiosError, type AxiosResponse, isAxiosError } from 'axios';
+import type { HttpInstance } from '@larksuiteoapi/node-sdk';
+import type { AxiosAdapter, AxiosResponse } from 'axios';
+import { AxiosError, axios, Client, isAxiosError } from './sdk.ts';
 
 export interface FeishuClientOptions {
   appId: string;

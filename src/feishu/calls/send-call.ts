@@ -1,4 +1,4 @@
-import { type Client, withTenantToken } from '@larksuiteoapi/node-sdk';
+import type { Client } from '@larksuiteoapi/node-sdk';
 import { AppError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
 import type { Clock } from '../../sync/clock.ts';
@@ -11,6 +11,7 @@ import { isConflict, type Verdict, type VerdictOn } from './feishu-errors.ts';
 import type { MeasuredCall, OnCall } from './measured-call.ts';
 import { nextStep } from './next-step.ts';
 import type { Pace } from './pace.ts';
+import { withTenantToken } from './sdk.ts';
 
 export interface CallDeps {
   client: Client;

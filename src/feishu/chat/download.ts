@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
-import { AxiosError, AxiosHeaders, isAxiosError } from 'axios';
 import { z } from 'zod';
+import { AxiosError, AxiosHeaders, isAxiosError } from '../calls/sdk.ts';
 
 /** What a download gave; null if it is larger than wanted. */
 export const Downloaded = z.object({
@@ -69,7 +69,7 @@ async function readAll(stream: Readable, maxBytes: number): Promise<Uint8Array |
 }
 
 /** Without an answer, a call counts as lost and is repeated. */
-function lost(reason: string): AxiosError {
+function lost(reason: string): Error {
   return new AxiosError('lost', reason);
 }
 

@@ -1,10 +1,10 @@
-import { EventDispatcher } from '@larksuiteoapi/node-sdk';
 import type { ChatEvent } from '../../bot/chat-event.ts';
 import type { Toast } from '../../bot/ports.ts';
 import type { Logger } from '../../log.ts';
 import type { Clock } from '../../sync/clock.ts';
 import { pressToasts } from '../../wording/bot/toasts.ts';
 import { silentLogger } from '../calls/feishu-client.ts';
+import { EventDispatcher } from '../calls/sdk.ts';
 import { parseMessage } from './parse-message.ts';
 import { parsePress } from './parse-press.ts';
 import { parseEntry, parseMenu } from './parse-visit.ts';

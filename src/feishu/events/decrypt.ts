@@ -1,4 +1,4 @@
-import { AESCipher } from '@larksuiteoapi/node-sdk';
+import { AESCipher } from '../calls/sdk.ts';
 
 /**
  * The text inside an encrypted delivery: AES-256-CBC under the SHA-256 of the Encrypt Key, the IV in front, all base64.

@@ -1,5 +1,5 @@
-import { WSClient } from '@larksuiteoapi/node-sdk';
 import { silentLogger } from '../calls/feishu-client.ts';
+import { WSClient } from '../calls/sdk.ts';
 import { createDispatcher, type EventDeps } from './create-dispatcher.ts';
 
 export interface LongConnectionOptions extends EventDeps {

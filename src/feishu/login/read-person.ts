@@ -1,8 +1,8 @@
-import { withUserAccessToken } from '@larksuiteoapi/node-sdk';
 import { z } from 'zod';
 import type { Person } from '../../bot/chat-event.ts';
 import { answerOf, type Calls } from '../calls/call.ts';
 import type { AppCredentials } from '../calls/connect-calls.ts';
+import { withUserAccessToken } from '../calls/sdk.ts';
 import type { LoginAttempt } from './authorize-url.ts';
 
 /** What the browser brought back, and what the app knows of the attempt. */

@@ -20,10 +20,20 @@ const dayMs = 86_400_000;
 /** Rosters hold days of the last years, and of the next two. */
 const comparedMs = 5 * 365 * dayMs;
 
+/** There are few zones, and every sync of a Base is about the same days. */
+const zones = new Map<string, ZoneDays>();
+
 /** Days in a Base's `time_zone`; in Shanghai where that is empty or unknown. */
 export function zoneDays(name: string): ZoneDays {
-  const format = formatOf(otherNames[name] ?? name) ?? formatIn(defaultZone);
+  const known = zones.get(name);
+  if (known !== undefined) return known;
+  const days = daysIn(formatOf(otherNames[name] ?? name) ?? formatIn(defaultZone));
+  zones.set(name, days);
+  return days;
+}
 
+function daysIn(format: Intl.DateTimeFormat): ZoneDays {
+  const { timeZone } = format.resolvedOptions();
   /** The wall clock of the zone, counted as if it were UTC. */
   const wallClock = (instant: number) => {
     const part = Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, value]));
@@ -33,7 +43,7 @@ export function zoneDays(name: string): ZoneDays {
   const dayOf = remembered((instant: number) => new Date(wallClock(instant)).toISOString().slice(0, 10));
 
   return {
-    timeZone: format.resolvedOptions().timeZone,
+    timeZone,
     dayOf,
     startOf: remembered((day: CalendarDay) => {
       const midnight = Date.parse(`${day}T00:00:00Z`);
@@ -41,7 +51,7 @@ export function zoneDays(name: string): ZoneDays {
       const offsets = [midnight - dayMs, midnight + dayMs].map((instant) => wallClock(instant) - instant);
       const starts = offsets.map((offset) => midnight - offset).sort((a, b) => a - b);
       const start = starts.find((instant) => dayOf(instant) === day);
-      if (start === undefined) throw new RangeError(`${day} does not exist in ${name}`);
+      if (start === undefined) throw new RangeError(`${day} does not exist in ${timeZone}`);
       return start;
     }),
   };
@@ -58,13 +68,16 @@ export function showsSameDays(one: ZoneDays, other: ZoneDays, now: number): bool
   return true;
 }
 
-/** The same function, which computes nothing twice. */
+const mostRemembered = 20_000;
+
+/** The same function, which computes nothing twice as long as it remembers. */
 function remembered<Input, Output>(compute: (input: Input) => Output): (input: Input) => Output {
   const known = new Map<Input, Output>();
   return (input) => {
     const before = known.get(input);
     if (before !== undefined) return before;
     const output = compute(input);
+    if (known.size >= mostRemembered) known.clear();
     known.set(input, output);
     return output;
   };
@@ -78,13 +91,8 @@ function formatOf(timeZone: string): Intl.DateTimeFormat | null {
   }
 }
 
-/** To make one takes longer than all that is done with it, and there are few zones. */
-const formats = new Map<string, Intl.DateTimeFormat>();
-
 function formatIn(timeZone: string): Intl.DateTimeFormat {
-  const known = formats.get(timeZone);
-  if (known !== undefined) return known;
-  const format = new Intl.DateTimeFormat('en-US', {
+  return new Intl.DateTimeFormat('en-US', {
     timeZone,
     calendar: 'gregory',
     numberingSystem: 'latn',
@@ -96,6 +104,4 @@ function formatIn(timeZone: string): Intl.DateTimeFormat {
     minute: '2-digit',
     second: '2-digit',
   });
-  formats.set(timeZone, format);
-  return format;
 }

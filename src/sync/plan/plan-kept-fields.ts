@@ -52,6 +52,7 @@ export function planKeptFields(input: KeptFieldsInput): {
     for (const record of standingFor(input, learner.userId, course, day))
       change(line, learner.userId, record, fields);
   }
+  if (input.notEnrolled.length === 0) return { changes: [...changes.values()], warnings };
   const enrolled = new Set(input.rows.map(({ learner, course }) => courseOf(learner.userId, course)));
   for (const { line, userId, course, day, status } of input.notEnrolled) {
     // Bought again: the valid row says what counts.

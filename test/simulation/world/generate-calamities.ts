@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { faultNames } from '../feishu/fault-answers.ts';
 import { acts } from './generate-acts.ts';
-import type { Calamity, CallNumber, Effect } from './world.ts';
+import type { Act, Calamity, CallNumber, Effect } from './world.ts';
 
 /** Feishu is done with a call 30 s after it was sent, whatever became of whoever sent it. */
 const longestCallMs = 29_000;
@@ -43,7 +43,9 @@ export const calamities: fc.Arbitrary<Calamity> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('stop' as const), call: callNumber }) },
   {
     weight: 3,
-    arbitrary: fc.record({ kind: fc.constant('meanwhile' as const), call: callNumber, act: acts }),
+    arbitrary: fc
+      .record({ kind: fc.constant('meanwhile' as const), call: callNumber, act: acts })
+      .map(hiddenLate),
   },
   {
     weight: 2,
@@ -51,3 +53,9 @@ export const calamities: fc.Arbitrary<Calamity> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('rival' as const), call: callNumber }) },
 );
+
+/** What is hidden after a sync has asked whether anything can be, and before it reads, it cannot tell from nothing. */
+function hiddenLate<Meanwhile extends { call: CallNumber; act: Act }>(meanwhile: Meanwhile): Meanwhile {
+  const { call, act } = meanwhile;
+  return act.kind === 'hidden' ? { ...meanwhile, call: { ...call, of: 'writes' } } : meanwhile;
+}
