@@ -17,9 +17,10 @@ export function createFakeClock(start = Date.UTC(2026, 4, 20, 2)): FakeClock {
   const slept: number[] = [];
   return {
     slept,
-    now: () => time + jumped,
+    // As `Date.now()`, which knows no fractions; pauses have them.
+    now: () => Math.floor(time + jumped),
     monotonic: () => time - start,
-    trueTime: () => time,
+    trueTime: () => Math.floor(time),
     async sleep(ms) {
       slept.push(ms);
       time += ms;

@@ -53,14 +53,16 @@ function isRestored(
   { event, of, name }: { event: RecordEvent; of: SyncRecord; name: string },
 ): boolean {
   const writes = past.filter(
-    ({ cause, before, after }) =>
-      cause.kind === 'service' &&
-      isOf(history, cause.syncId, of) &&
-      String(before?.[name]) !== String(after?.[name]),
+    (one) =>
+      one.cause.kind === 'service' &&
+      isOf(history, one.cause.syncId, of) &&
+      [one, ...unseenBefore(history, past, one)].some(
+        ({ before, after }) => String(before?.[name]) !== String(after?.[name]),
+      ),
   );
   const restores = writes.some((write) =>
-    maybeSeenBefore(history, past, write).some(
-      (before) => String(before?.[name]) === String(event.after?.[name]),
+    [write, ...unseenBefore(history, past, write)].some(
+      ({ before }) => String(before?.[name]) === String(event.after?.[name]),
     ),
   );
   const last = past.findLast(({ before, after }) => String(before?.[name]) !== String(after?.[name]));
@@ -68,14 +70,9 @@ function isRestored(
   return restores && isUntouched;
 }
 
-/** What a sync can have seen of a record that it overwrote: as it was then, or before what people had just done to it. */
-function maybeSeenBefore(
-  history: History,
-  past: readonly RecordEvent[],
-  write: RecordEvent,
-): RecordEvent['before'][] {
-  const unseen = past.filter(({ at }) => at < write.at && at >= unseenSince(history, write));
-  return [write.before, ...unseen.map(({ before }) => before)];
+/** What had just been done to a record when a sync wrote to it, so that it may not have seen that. */
+function unseenBefore(history: History, past: readonly RecordEvent[], write: RecordEvent): RecordEvent[] {
+  return past.filter(({ at }) => at < write.at && at >= unseenSince(history, write));
 }
 
 export const undoneAsBefore: Invariant = {
