@@ -1,4 +1,6 @@
 import { toAppError } from '../../errors.ts';
+import type { IntentRows } from '../journal.ts';
+import { saidForm } from '../plan/keep-corrected.ts';
 import type { SyncPlan } from '../plan/plan-sync.ts';
 import type { SyncCounts } from '../report/counts.ts';
 import type { SaidValues } from '../roster-values.ts';
@@ -8,14 +10,39 @@ import type { Run } from './run.ts';
  * Remembers what the roster says of the learners that this sync is done with: of nobody whose values may not be in Base.
  * If the disk is full, those values will count as new the next time.
  */
-export async function noteSaid(run: Run, plan: SyncPlan, counts: SyncCounts): Promise<void> {
+export function noteSaid(run: Run, plan: SyncPlan, counts: SyncCounts): Promise<void> {
+  return note(run, settledValues(plan, counts));
+}
+
+/** The same of what earlier runs of this sync have written: people may have corrected it before the sync goes on. */
+export function noteWritten(run: Run, earlier: readonly IntentRows[]): Promise<void> {
+  return note(run, earlier.flatMap(valuesIn));
+}
+
+async function note(run: Run, values: readonly SaidValues[]): Promise<void> {
   try {
-    await run.journal.noteSaid(run.target, run.sync.uploadId, settledValues(plan, counts));
+    await run.journal.noteSaid(run.target, run.sync.uploadId, values);
   } catch (thrown) {
     const { code } = toAppError(thrown);
     if (code !== 'disk_full') throw thrown;
     run.log.warn({ sync: run.sync.number, code }, 'values of the roster not remembered');
   }
+}
+
+function valuesIn(intent: IntentRows): SaidValues[] {
+  switch (intent.kind) {
+    case 'create_learners':
+      return intent.rows.map(({ userId, fields }) => writtenValues(userId, fields));
+    case 'update_learners':
+      return intent.rows.map(({ userId, set }) => writtenValues(userId, set));
+    default:
+      return [];
+  }
+}
+
+function writtenValues(userId: string, fields: Readonly<Record<string, string>>): SaidValues {
+  const said = Object.entries(fields).map(([field, value]) => [field, saidForm(field, value)]);
+  return { userId, fields: Object.fromEntries(said), written: Object.keys(fields) };
 }
 
 function settledValues({ learners }: SyncPlan, counts: SyncCounts): SaidValues[] {

@@ -22,6 +22,7 @@ import { doubtFile } from './doubt-file.ts';
 import { doubtPreviewed } from './doubt-previewed.ts';
 import { doubtTakenBack } from './doubt-taken-back.ts';
 import { type KnownOfBase, knowBase } from './know-base.ts';
+import { noteWritten } from './note-said.ts';
 import { nothingLearned, type Run } from './run.ts';
 
 /** All that is decided before the first write. */
@@ -72,13 +73,14 @@ export async function planWork(run: Run, roster: Roster, completion: CompleteRow
   const now = timeOf(run);
   const recordsOfOthers = countOthersRecords(existing, learned.othersReportedAt, now);
   const journaled = await run.journal.writtenByUpload(run.sync.uploadId);
+  const writtenBefore = journaled.filter(({ syncId }) => syncId === run.sync.id);
+  const earlier = writtenBefore.length === 0 ? [] : await run.journal.completedBy(run.sync.id);
+  if (earlier.length > 0) await noteWritten(run, earlier);
   const known = await knowBase(run, { roster, completion, existing, schema, journaled });
   const plan = await planRows(run, {
     ...{ roster, completion, existing, schema, journaled, recordsOfOthers },
     knownCourses: known.courses,
   });
-  const writtenBefore = journaled.filter(({ syncId }) => syncId === run.sync.id);
-  const earlier = writtenBefore.length === 0 ? [] : await run.journal.completedBy(run.sync.id);
   const counts = () => plannedCounts(plan, countWritten(writtenBefore));
   const planned = () => buildChanges({ roster, completion, plan, counts: counts(), earlier });
   const { previewOf } = run.sync;

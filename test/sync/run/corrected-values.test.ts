@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { Interruption } from '../../../src/sync/interruption.ts';
 import { runSync } from '../../../src/sync/run/run-sync.ts';
 import { closedAfterTest } from '../../support/closed-after-test.ts';
+import { createKiller, withKiller } from '../killer.ts';
 import { openSyncHarness, rosterOf, type SyncHarness } from '../sync-harness.ts';
 
 let harness: SyncHarness;
@@ -40,6 +41,24 @@ describe('what a person corrects in Base', () => {
         keptByHand: { learners: 1, fields: ['nickname'] },
       });
     }
+  });
+
+  it('stays although the sync that wrote the value is killed, at whatever call, and goes on afterwards', async () => {
+    let corrected = 0;
+    for (let point = 0; ; point += 1) {
+      harness = closedAfterTest(await openSyncHarness({ learnerUpdates: 'changed' }));
+      const sync = await harness.queue(roster('甲'));
+      const killer = createKiller(point, 'after');
+      const never = new AbortController().signal;
+      await runSync(withKiller(harness, killer), sync, never).catch(() => undefined);
+      if (killer.calls <= point) break;
+      if (held().length === 0 || (await harness.store.syncs.get(sync.id))?.finishedAt != null) continue;
+      type({ nickname: '小甲' });
+      corrected += 1;
+      expect(await harness.run(sync)).toMatchObject({ status: 'succeeded' });
+      expect(held(), `killed after call ${point}`).toEqual([{ nickname: '小甲', phone: '19900000001' }]);
+    }
+    expect(corrected).toBeGreaterThan(5);
   });
 
   it('gives way once the roster changes, field by field', async () => {
