@@ -111,7 +111,7 @@ async function serve(config: Config): Promise<void> {
     ...{ health, metrics, log },
   });
   const server = await listen(config, createServer(serverLimits, app.callback()));
-  if (connection.kind === 'webhook') await sandbox?.deliverTo({ ...connection, url: eventUrlOf(server) });
+  if (connection.kind === 'webhook') await sandbox?.deliverOnceUp({ ...connection, url: eventUrlOf(server) });
   const countsWeeks = config.reportChat !== null && bot !== null;
   worker = startWorker({ place, settings: config, feishu, target, countsWeeks }, log, (message) => {
     if (message.kind === 'called') metrics.countCall({ api: message.api, ...message.measured });

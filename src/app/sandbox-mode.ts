@@ -9,8 +9,8 @@ import type { FeishuSettings } from './config.ts';
 export interface OwnSandbox {
   feishu: FeishuSettings;
   pages: Sandbox['pages'];
-  /** Where the stand-in delivers its events. */
-  deliverTo: Sandbox['deliverTo'];
+  /** Where the stand-in delivers its events, once that answers. */
+  deliverOnceUp: Sandbox['deliverOnceUp'];
   hostedBy: Sandbox['hostedBy'];
   close(): Promise<void>;
 }
@@ -40,7 +40,7 @@ export async function startOwnSandbox(folder: string): Promise<OwnSandbox | null
   return {
     feishu: settingsFor(sandbox),
     pages: sandbox.pages,
-    deliverTo: sandbox.deliverTo,
+    deliverOnceUp: sandbox.deliverOnceUp,
     hostedBy: sandbox.hostedBy,
     async close() {
       await sandbox.close();

@@ -1,6 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { UnansweredChallenge } from './events/check-request-url.ts';
 import type { DeliveryTarget } from './events/delivery-request.ts';
 import { type Sandbox, startSandbox } from './start-sandbox.ts';
 
@@ -58,17 +56,8 @@ try {
 /** The service is started after its platform, so its address is asked again until it answers. */
 async function deliverOnceUp(sandbox: Sandbox, target: DeliveryTarget): Promise<void> {
   process.stdout.write(`正在等待 ${target.url} 应答…\n`);
-  for (;;) {
-    try {
-      await sandbox.deliverTo(target);
-      process.stdout.write('事件将发送到该地址。\n');
-      return;
-    } catch (error) {
-      if (!(error instanceof UnansweredChallenge)) throw error;
-      // Nothing else waiting, a stopped sandbox ends here.
-      await sleep(1000, undefined, { ref: false });
-    }
-  }
+  await sandbox.deliverOnceUp(target);
+  process.stdout.write('事件将发送到该地址。\n');
 }
 
 function greeting(sandbox: Sandbox, dataDir: string | undefined): string {

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import type Koa from 'koa';
 import { sandboxCredentials } from './auth/credentials.ts';
 import { createPlatform } from './create-platform.ts';
 import { createAppChannel } from './events/app-channel.ts';
-import { checkRequestUrl } from './events/check-request-url.ts';
+import { checkRequestUrl, UnansweredChallenge } from './events/check-request-url.ts';
 import { createDeliveries } from './events/deliveries.ts';
 import type { DeliveryTarget } from './events/delivery-request.ts';
 import { createRequestUrl, type RequestUrlDeps } from './events/request-url.ts';
@@ -49,12 +49,15 @@ export interface Sandbox {
    * @throws UnansweredChallenge
    */
   deliverTo(target: DeliveryTarget): Promise<void>;
+  /** The same, asked again each second: a service that has just started, on a busy machine, takes its time. */
+  deliverOnceUp(target: DeliveryTarget): Promise<void>;
   /** From now on it runs within a service. */
   hostedBy(host: Host): void;
   /** Ends all connections; may be called again. */
   close(): Promise<void>;
 }
 
+const askAgainMs = 1_000;
 /** How often it is looked whether a redelivery is due. */
 const retryEveryMs = 1_000;
 
@@ -107,6 +110,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     enrollmentTableId: seedIds.enrollmentTable,
     pages,
     deliverTo,
+    deliverOnceUp: (target) => untilAnswered(() => deliverTo(target), stopping.signal),
     hostedBy(service) {
       host = service;
     },
@@ -118,6 +122,18 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       return closing;
     },
   };
+}
+
+async function untilAnswered(deliver: () => Promise<void>, stopped: AbortSignal): Promise<void> {
+  while (!stopped.aborted) {
+    try {
+      return await deliver();
+    } catch (error) {
+      if (!(error instanceof UnansweredChallenge)) throw error;
+      // Nothing else waiting, a stopped sandbox ends here.
+      await setTimeout(askAgainMs, undefined, { ref: false });
+    }
+  }
 }
 
 async function stop(server: Server, store: Store): Promise<void> {

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { say } from './chat-parts.ts';
 import { type EventReceiver, keys, startDelivering, startReceiver } from './event-receiver.ts';
@@ -43,6 +44,22 @@ describe('the address check', () => {
     await expect(test.sandbox.deliverTo({ url, ...keys })).rejects.toThrow('challenge');
     expect(performance.now() - before).toBeLessThan(2500);
     silent.close();
+  });
+
+  it('is asked again of a service that is not up yet', async () => {
+    let asked = 0;
+    const starting = createServer(async (request, response) => {
+      const { challenge } = JSON.parse((await buffer(request)).toString()) as { challenge: string };
+      asked += 1;
+      if (asked === 1) response.writeHead(503).end();
+      else response.end(JSON.stringify({ challenge }));
+    }).listen(0, '127.0.0.1');
+    await once(starting, 'listening');
+    const address = starting.address();
+    const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`;
+    await test.sandbox.deliverOnceUp({ url, verificationToken: 'v', encryptKey: '' });
+    expect(asked).toBe(2);
+    starting.close();
   });
 
   it('comes before a control call sets the address', async () => {
