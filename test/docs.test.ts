@@ -89,3 +89,10 @@ describe('what the documents name is there', () => {
     expect([...lost, ...broken]).toEqual([]);
   });
 });
+
+it.each(['npm ci && npm start', 'npm ci && npm test'])(
+  'README names %s, which does all the set-up',
+  (command) => {
+    expect(readFileSync('README.md', 'utf8')).toContain(`\`${command}\``);
+  },
+);
