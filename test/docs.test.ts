@@ -93,6 +93,6 @@ describe('what the documents name is there', () => {
 it.each(['npm ci && npm start', 'npm ci && npm test'])(
   'README names %s, which does all the set-up',
   (command) => {
-    expect(readFileSync('README.md', 'utf8')).toContain(`\`${command}\``);
+    expect(textOf('README.md')).toContain(`\`${command}\``);
   },
 );
