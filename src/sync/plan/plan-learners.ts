@@ -7,9 +7,10 @@ import type { SyncSettings } from '../settings.ts';
 import type { SyncWarning } from '../sync-report.ts';
 import { isDamagedCopy } from './damaged-copy.ts';
 import { fitFields } from './fit-fields.ts';
-import { type CorrectedChange, keepCorrected, nothingSaid, saidForm } from './keep-corrected.ts';
+import { type CorrectedChange, keepCorrected, nothingSaid } from './keep-corrected.ts';
 import { keepNewer } from './keep-newer.ts';
 import type { FileLearner } from './merge-learners.ts';
+import { saidOf } from './said-values.ts';
 
 export interface LearnerPlan {
   create: (NewLearner & { line: number })[];
@@ -91,7 +92,7 @@ function decide(
 ): Decided {
   if (record === undefined) {
     const decision: LearnerDecision = { kind: 'create', learner: { line, userId, fields } };
-    return { decision, newer: [], byHand: [], said: saidOf(userId, Object.entries(fields), fields) };
+    return { decision, newer: [], byHand: [], said: saidOf(userId, fields, fields) };
   }
   const changed = changedFields(fields, record, settings);
   const unless = settings.learnerUpdates === 'changed' ? lastSaid : nothingSaid;
@@ -105,16 +106,7 @@ function decide(
     Object.keys(set).length === 0
       ? { kind: 'keep', userId }
       : { kind: 'update', change: { line, ...changeOf(record, set) } };
-  return { decision, newer, byHand, said: saidOf(userId, settled, set) };
-}
-
-function saidOf(
-  userId: string,
-  fields: readonly [field: string, value: string][],
-  written: Readonly<Record<string, string>>,
-): SaidValues {
-  const said = fields.map(([field, value]) => [field, saidForm(field, value)]);
-  return { userId, fields: Object.fromEntries(said), written: Object.keys(written) };
+  return { decision, newer, byHand, said: saidOf(userId, Object.fromEntries(settled), set) };
 }
 
 function groupByUserId(existing: readonly ExistingLearner[]): Map<string, ExistingLearner[]> {

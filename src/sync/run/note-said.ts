@@ -1,7 +1,7 @@
 import { toAppError } from '../../errors.ts';
 import type { IntentRows } from '../journal.ts';
-import { saidForm } from '../plan/keep-corrected.ts';
 import type { SyncPlan } from '../plan/plan-sync.ts';
+import { saidOf } from '../plan/said-values.ts';
 import type { SyncCounts } from '../report/counts.ts';
 import type { SaidValues } from '../roster-values.ts';
 import type { Run } from './run.ts';
@@ -32,17 +32,12 @@ async function note(run: Run, values: readonly SaidValues[]): Promise<void> {
 function valuesIn(intent: IntentRows): SaidValues[] {
   switch (intent.kind) {
     case 'create_learners':
-      return intent.rows.map(({ userId, fields }) => writtenValues(userId, fields));
+      return intent.rows.map(({ userId, fields }) => saidOf(userId, fields, fields));
     case 'update_learners':
-      return intent.rows.map(({ userId, set }) => writtenValues(userId, set));
+      return intent.rows.map(({ userId, set }) => saidOf(userId, set, set));
     default:
       return [];
   }
-}
-
-function writtenValues(userId: string, fields: Readonly<Record<string, string>>): SaidValues {
-  const said = Object.entries(fields).map(([field, value]) => [field, saidForm(field, value)]);
-  return { userId, fields: Object.fromEntries(said), written: Object.keys(fields) };
 }
 
 function settledValues({ learners }: SyncPlan, counts: SyncCounts): SaidValues[] {

@@ -48,7 +48,7 @@ async function keepEnding(deps: SyncDeps, sync: SyncRecord, ending: Ending): Pro
   switch (ending.kind) {
     case 'finished':
       await finish(deps, sync, ending.finished);
-      return remember(deps, ending.remembered);
+      return remember(deps, sync, ending.remembered);
     case 'asks':
       if (await deps.syncs.waitForInput(sync.id, ending.needs, ending.changes)) return;
       return finish(deps, sync, { status: 'canceled', report: null, changes: null, error: null });
@@ -68,11 +68,18 @@ function finish({ syncs, clock }: SyncDeps, { id }: SyncRecord, finished: Finish
   return keepRows(finished, (rows) => syncs.finish(id, { ...finished, ...rows }, at));
 }
 
-async function remember({ syncs }: SyncDeps, remembered?: Remembered): Promise<void> {
+/** The sync has ended, whatever becomes of this: on a full disk later ones ask Base for what they do not know. */
+async function remember({ syncs, log }: SyncDeps, sync: SyncRecord, remembered?: Remembered): Promise<void> {
   if (remembered === undefined) return;
   const { target, learned, seen } = remembered;
-  await syncs.saveLearnedAboutBase(target, learned);
-  if (seen !== null) await syncs.addSeenInBase(target, seen);
+  try {
+    await syncs.saveLearnedAboutBase(target, learned);
+    if (seen !== null) await syncs.addSeenInBase(target, seen);
+  } catch (thrown) {
+    const { code } = toAppError(thrown);
+    if (code !== 'disk_full') throw thrown;
+    log.warn({ sync: sync.number, code }, 'what was learned of Base is not remembered');
+  }
 }
 
 /** @returns false if somebody wants the sync to stop */

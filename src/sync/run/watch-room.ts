@@ -1,5 +1,6 @@
 import { AppError, toAppError } from '../../errors.ts';
 import type { SyncPlan } from '../plan/plan-sync.ts';
+import type { FinishedSync } from '../sync-record.ts';
 import {
   type BaseRoom,
   type BaseTableName,
@@ -8,7 +9,7 @@ import {
   nearlyFull,
   type TableRoom,
 } from '../table-room.ts';
-import type { Ending, Finished } from './ending.ts';
+import type { Finished } from './ending.ts';
 import type { Run } from './run.ts';
 
 const tables: readonly BaseTableName[] = ['learners', 'enrollments'];
@@ -36,10 +37,10 @@ export async function watchRoom(
   run: Run,
   plan: SyncPlan,
   known: BaseRoom,
-  ending: Ending,
+  { finished }: Finished,
 ): Promise<{ room: BaseRoom; news: NearlyFull[] }> {
-  const created = createdBy(ending);
-  const full = ending.kind === 'finished' && stoppedFull(ending) ? tableRefused(plan, created) : null;
+  const created = createdBy(finished);
+  const full = stoppedFull(finished) ? tableRefused(plan, created) : null;
   const read = withRead(run, known);
   const room = map((table) => ({ ...read[table], rows: read[table].rows + created[table] }));
   const isQuiet = (table: BaseTableName) =>
@@ -94,16 +95,12 @@ function isDisproved({ rows, refusedAt }: Pick<TableRoom, 'rows' | 'refusedAt'>,
   return created > 0 && refusedAt !== null && rows >= refusedAt;
 }
 
-function createdBy(ending: Ending): Record<BaseTableName, number> {
-  const summary = ending.kind === 'asks' ? null : (reportOf(ending)?.summary ?? null);
-  return { learners: summary?.learnersCreated ?? 0, enrollments: summary?.enrollmentsCreated ?? 0 };
+function createdBy({ report }: FinishedSync): Record<BaseTableName, number> {
+  const { learnersCreated = 0, enrollmentsCreated = 0 } = report?.summary ?? {};
+  return { learners: learnersCreated, enrollments: enrollmentsCreated };
 }
 
-function reportOf(ending: Exclude<Ending, { kind: 'asks' }>) {
-  return ending.kind === 'finished' ? ending.finished.report : ending.report;
-}
-
-function stoppedFull({ finished: { error } }: Finished): boolean {
+function stoppedFull({ error }: FinishedSync): boolean {
   return error?.kind === 'stopped' && error.code === 'base_full';
 }
 

@@ -208,6 +208,23 @@ describe('a disk that is full', () => {
     expect(done).toMatchObject({ status: 'partial', summary: { enrollmentsCreated: 2, rowsFailed: 1 } });
   });
 
+  it.each(['saveLearnedAboutBase', 'addSeenInBase'] as const)(
+    'for what the next sync would like to know (%s) changes nothing of this one',
+    async (kept) => {
+      const { syncs } = harness.deps;
+      harness.deps.syncs = {
+        ...syncs,
+        async finish(...given) {
+          await syncs.finish(...given);
+          Object.assign(harness.deps.syncs, { [kept]: diskFull });
+        },
+      };
+      const done = await harness.upload(roster);
+      expect(done).toMatchObject({ status: 'partial', error: null, summary: { enrollmentsCreated: 2 } });
+      expect(contentOf(harness.base)).toEqual(await undisturbed());
+    },
+  );
+
   it('for even the end leaves the sync as it is, to be resumed', async () => {
     const sync = await harness.queue(roster);
     const { syncs } = harness.deps;
