@@ -57,6 +57,7 @@ it.concurrent(
     await checkAppearance(tab, 'undo-asks');
     await page.button('确认撤销130条学习记录').click();
     await page.says('六月.csv', /已撤销 262 · 保留 0 · 失败 0/);
+    await checkAppearance(tab, 'undo-done');
     const cells = (tables: typeof before) =>
       [...tables.learners, ...tables.enrollments].map(({ recordId, cells: shown }) => [recordId, shown]);
     expect(cells(await readTables(harness.url))).toEqual(cells(before));

@@ -6,6 +6,5 @@ export async function launchBrowser(): Promise<Browser> {
   const executablePath = findChromium(process.env);
   if (executablePath === null) throw new Error(noChromium);
   const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--lang=zh-CN'];
-  // What the browser itself says, such as in a field for a day, is in Chinese only by this.
-  return chromium.launch({ executablePath, args, env: { ...process.env, LANGUAGE: 'zh_CN' } });
+  return chromium.launch({ executablePath, args });
 }
