@@ -153,8 +153,8 @@ const states: Record<string, Arrange> = {
   'stopped half way': async (page, _visit, harness) => {
     const action = { kind: 'answer', code: 1254302 };
     await harness.control('POST', 'faults', { path: writing, nth: 2, times: 1000, action });
-    await page.choose(dirty);
-    await page.button('继续（还差44条）').waitFor();
+    await page.choose(goodRoster(120));
+    await page.button('继续（还差120条）').waitFor();
   },
   canceled: async (page) => {
     await page.choose(undated);
