@@ -1,7 +1,7 @@
 import type { RowFailure, SyncReport } from './sync-report.ts';
 
 /** So many rows of each list of a report are shown at once; a file of the failed rows has all. */
-export const rowsAtStart = 1_000;
+const rowsAtStart = 1_000;
 
 /** The lists of a report. */
 export type ReportLists = Pick<SyncReport, 'failures' | 'warnings' | 'notEnrolled' | 'undone'>;
