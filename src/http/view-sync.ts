@@ -1,6 +1,6 @@
 import { viewQueue } from '../sync/queue/queue-view.ts';
+import type { ReportStart } from '../sync/report-start.ts';
 import type { SyncRecord } from '../sync/sync-record.ts';
-import type { SyncReport } from '../sync/sync-report.ts';
 import type { AppDeps } from './app-deps.ts';
 import { type SyncJson, syncJson } from './sync-json.ts';
 
@@ -8,7 +8,7 @@ export type ViewDeps = Pick<AppDeps, 'syncs' | 'target' | 'sandbox' | 'baseUrl' 
 
 /** A sync with its failed rows, once it has any. */
 export async function viewSync(deps: ViewDeps, sync: SyncRecord): Promise<SyncJson> {
-  const report = sync.finishedAt === null ? null : await deps.syncs.readReport(sync.id);
+  const report = sync.finishedAt === null ? null : await deps.syncs.readReportStart(sync.id);
   return view(deps, sync, report);
 }
 
@@ -17,7 +17,7 @@ export function summarizeSync(deps: ViewDeps, sync: SyncRecord): Promise<SyncJso
   return view(deps, sync, null);
 }
 
-async function view(deps: ViewDeps, sync: SyncRecord, report: SyncReport | null): Promise<SyncJson> {
+async function view(deps: ViewDeps, sync: SyncRecord, report: ReportStart | null): Promise<SyncJson> {
   const { syncs, sandbox, baseUrl } = deps;
   const queue = await viewQueue(deps, sync, deps.now().getTime());
   const about = sync.undoes === null ? null : await syncs.get(sync.undoes);
