@@ -29,22 +29,6 @@ it('asks for the credentials only as long as all is well, and for everything unt
   expect(told).toEqual(outcomes);
 });
 
-it('looks less often once something has been wrong for an hour, until it is well again', async () => {
-  const isWrong = (look: number) => look <= 14;
-  const pauses: number[] = [];
-  const stop = new AbortController();
-  await watchFeishu({
-    check: async () => (isWrong(pauses.length + 1) ? failed('wrong_app_secret') : ok),
-    tell: () => {},
-    async sleep(ms) {
-      pauses.push(ms / 60_000);
-      if (pauses.length === 16) stop.abort();
-    },
-    signal: stop.signal,
-  });
-  expect(pauses).toEqual([...Array.from({ length: 12 }, () => 5), 30, 30, 5, 5]);
-});
-
 it('what changes is logged and told, once', async () => {
   const lines: string[] = [];
   const told: FeishuOutcome[] = [];
