@@ -78,11 +78,12 @@ describe('a page that was asked for ahead', () => {
     expect(await read(first)).toEqual(['rec2']);
   });
 
-  it('that failed is asked for again', async () => {
+  it('that failed says so to whoever wants it, and to nobody else', async () => {
     const { ahead, table, read, fail } = world();
     fail(true);
     await ahead.begin(table, first);
     fail(false);
+    await expect(read(first)).rejects.toMatchObject({ code: 'feishu_unreachable' });
     expect(await read(first)).toEqual(['rec2']);
   });
 });

@@ -15,7 +15,7 @@ export interface ReadAhead {
 const freshMs = 2_000;
 
 export function createReadAhead({ monotonic }: Pick<Clock, 'monotonic'>): ReadAhead {
-  let begun: { key: string; at: number; page: Promise<ReadResult<Page> | null> } | null = null;
+  let begun: { key: string; at: number; page: Promise<ReadResult<Page>> } | null = null;
   const take = (key: string) => {
     const taken = begun?.key === key && monotonic() - begun.at < freshMs ? begun.page : null;
     begun = null;
@@ -24,13 +24,12 @@ export function createReadAhead({ monotonic }: Pick<Clock, 'monotonic'>): ReadAh
   return {
     async begin(table, search) {
       const at = monotonic();
-      // What was wrong with it is told when it is asked for again.
-      const page = searchPage(table, search).catch(() => null);
+      const page = searchPage(table, search);
       begun = { key: keyOf(table, search), at, page };
-      await page;
+      // What is wrong with it is told to whoever wants it.
+      await page.catch(() => null);
     },
-    searchPage: async (table, search) =>
-      (await take(keyOf(table, search))) ?? (await searchPage(table, search)),
+    searchPage: (table, search) => take(keyOf(table, search)) ?? searchPage(table, search),
   };
 }
 
