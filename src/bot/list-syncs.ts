@@ -1,4 +1,4 @@
-import { viewQueue } from '../sync/queue/queue-view.ts';
+import { withQueue } from '../sync/queue/queue-view.ts';
 import { isFinal } from '../sync/sync-record.ts';
 import type { Asker } from './bot-action.ts';
 import type { BotDeps } from './bot-deps.ts';
@@ -18,11 +18,7 @@ export async function listSyncs(
   const { syncs, now, pageUrl } = deps;
   const all = shownTo(asker, await syncsOf(syncs, asker));
   const wanted = what === 'status' ? waitingFirst(all.filter((sync) => !isFinal(sync))) : all;
-  const at = now().getTime();
-  const listed = wanted
-    .slice(0, longest)
-    .map(async (sync) => ({ sync, queue: await viewQueue(deps, sync, at) }));
-  const shown = await Promise.all(listed);
+  const shown = await withQueue(deps, wanted.slice(0, longest), now().getTime());
   if (what === 'history') return { kind: what, syncs: shown, pageUrl };
   const own = new Set(wanted.map(({ id }) => id));
   const under = (await syncs.list(lookedAt)).filter((sync) => !isFinal(sync) && !own.has(sync.id));

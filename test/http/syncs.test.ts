@@ -62,9 +62,7 @@ describe('GET /api/syncs/:id', () => {
   it('says how many come first', async () => {
     await upload();
     const id = await upload();
-    expect(await (await get(`/api/syncs/${id}`)).json()).toMatchObject({
-      queuedBefore: await app.syncs.queuedBefore(id),
-    });
+    expect(await (await get(`/api/syncs/${id}`)).json()).toMatchObject({ queuedBefore: 1 });
   });
 });
 
