@@ -23,7 +23,7 @@ export function syncQueueContract(name: string, createPlace: () => Promise<Store
       if (sync === null) throw new Error(`no sync ${id}`);
       return viewQueue({ syncs, target }, sync, minuteOf(9).getTime());
     };
-    const before = async (id: string) => (await around(id)).before;
+    const ahead = async (id: string) => (await around(id)).before;
 
     describe('the queue', () => {
       it('is empty at first', async () => {
@@ -57,15 +57,15 @@ export function syncQueueContract(name: string, createPlace: () => Promise<Store
           await addedInto(status, 'a');
           expect(await syncs.nextReady(minuteOf(9), target)).toBeNull();
           await added('b', 1);
-          expect(await before('b')).toBe(0);
-          expect(await before('a')).toBe(0);
+          expect(await ahead('b')).toBe(0);
+          expect(await ahead('a')).toBe(0);
         },
       );
 
       it('counts what is worked on before a sync', async () => {
         await addedInto('running', 'running');
         for (const minute of [1, 2, 3]) await added(`queued ${minute}`, minute);
-        const counts = ['running', 'queued 1', 'queued 2', 'queued 3'].map(before);
+        const counts = ['running', 'queued 1', 'queued 2', 'queued 3'].map(ahead);
         expect(await Promise.all(counts)).toEqual([0, 1, 2, 3]);
       });
 
@@ -74,7 +74,7 @@ export function syncQueueContract(name: string, createPlace: () => Promise<Store
         await added('other', 2);
         await syncs.provideInput('asked', said({ course: '入门' }), minuteOf(3));
         expect((await syncs.nextReady(minuteOf(9), target))?.id).toBe('other');
-        expect(await before('asked')).toBe(1);
+        expect(await ahead('asked')).toBe(1);
       });
     });
 
@@ -201,7 +201,7 @@ export function syncQueueContract(name: string, createPlace: () => Promise<Store
           finishedAt: null,
         });
         expect(await syncs.readReport('a')).toBeNull();
-        expect(await before('a')).toBe(0);
+        expect(await ahead('a')).toBe(0);
       });
 
       it('is no start that counts', async () => {
@@ -225,7 +225,7 @@ export function syncQueueContract(name: string, createPlace: () => Promise<Store
         await added('b', 1);
         await added('c', 2);
         expect(await around('b')).toMatchObject({ before: 0, held: false });
-        expect(await before('c')).toBe(1);
+        expect(await ahead('c')).toBe(1);
         expect(await nextAt(4)).toBe('b');
         expect(await nextAt(5)).toBe('a');
       });

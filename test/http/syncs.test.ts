@@ -60,10 +60,10 @@ describe('GET /api/syncs/:id', () => {
   });
 
   it('says how many come first', async () => {
-    const before = async (id: string) =>
+    const ahead = async (id: string) =>
       ((await (await get(`/api/syncs/${id}`)).json()) as SyncJson).queuedBefore;
-    const first = await before(await upload());
-    expect(await before(await upload())).toBe(first + 1);
+    const first = await ahead(await upload());
+    expect(await ahead(await upload())).toBe(first + 1);
   });
 });
 
