@@ -1,6 +1,6 @@
 // A crowd at its worst: a minute of 200 chat events a second, most of them duplicates, 50 uploads at once and a roster of
 // 50,000 rows meanwhile. Prints how events were answered, and whether anything was lost or written twice:
-//   npm run build && node bench/load.mjs [seconds, 60 by default]
+//   npm run build && node bench/load.mjs [seconds, 60 by default] [--rate events per second, 200 by default]
 // The same with two instances that take turns at answering, on an empty database of a PostgreSQL server:
 //   DATABASE_URL=postgres://… node bench/load.mjs --instances 2
 import { randomUUID } from 'node:crypto';
@@ -17,16 +17,16 @@ import { rosterOf, settingsFrom, startSandbox, startService } from './programs.m
 import { keys, signedEvent } from './signed-event.mjs';
 
 const { values: flags, positionals } = parseArgs({
-  options: { instances: { type: 'string', default: '1' } },
+  options: { instances: { type: 'string', default: '1' }, rate: { type: 'string', default: '200' } },
   allowPositionals: true,
 });
 const seconds = Number(positionals[0] ?? 60);
 const instances = Number(flags.instances);
 const { DATABASE_URL } = process.env;
 if (instances > 1 && DATABASE_URL === undefined) throw new Error('Several instances need a DATABASE_URL.');
-const eventsPerSecond = 200;
+const eventsPerSecond = Number(flags.rate);
 /** Of the events of a second; the others repeat one of the last ten seconds. */
-const newPerSecond = { texts: 49, files: 1 };
+const newPerSecond = { texts: Math.ceil(eventsPerSecond / 4) - 1, files: 1 };
 const uploadsAtOnce = 50;
 const largeRows = 50_000;
 const commands = ['/help', '/status', '/history', '你好'];
