@@ -15,9 +15,9 @@ import { delayCalls, emptyTables } from './stand-in.mjs';
 const [argument = '10000', side, callMs] = process.argv.slice(2);
 const rows = Number(argument);
 
-/** So often a service that has been up for a while has done this before. */
-const warmUps = 4;
-const warmUpRows = 2_000;
+/** So often a service that has been up for a while has done this before; more rows would make tables seem nearly full. */
+const warmUps = 5;
+const warmUpRows = 1_000;
 
 /**
  * @param {string} chosen @param {import('./programs.mjs').Settings} env @param {string} dataDir

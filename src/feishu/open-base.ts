@@ -2,6 +2,7 @@ import type { Logger } from '../log.ts';
 import type { Clock } from '../sync/clock.ts';
 import type { Base, BaseFields, BaseObserver, LearnedAboutBase, OpenBase, ZoneSpan } from '../sync/ports.ts';
 import type { SyncTiming } from '../sync/timing.ts';
+import { allEnded } from './calls/all-ended.ts';
 import type { Calls } from './calls/call.ts';
 import { connectCalls } from './calls/connect-calls.ts';
 import { createFeishuClient, type FeishuClientOptions } from './calls/feishu-client.ts';
@@ -14,11 +15,12 @@ import { getRecords } from './records/get-records.ts';
 import { baseDays } from './tables/base-days.ts';
 import { readEnrollmentsSince } from './tables/enrollments-since.ts';
 import { toWholeEnrollment, toWholeLearner } from './tables/existing-records.ts';
-import { findEnrollments, findLearners } from './tables/find-existing.ts';
-import { countRows } from './tables/find-records.ts';
+import { findEnrollments, findLearners, learnerFieldsRead } from './tables/find-existing.ts';
+import { countRows, firstSearch } from './tables/find-records.ts';
 import { createFindTables, type FindTables, type LastPlace } from './tables/find-tables.ts';
 import { readKnownCourses } from './tables/known-courses.ts';
 import { type OpenTables, openTables, type TableSettings } from './tables/open-tables.ts';
+import { createReadAhead } from './tables/read-ahead.ts';
 import { readSomeUserIds } from './tables/some-user-ids.ts';
 import { prepareWrite } from './tables/write-rows.ts';
 
@@ -48,7 +50,7 @@ export function createOpenBase(options: OpenBaseOptions): OpenBase {
     callTimeoutMs: timing.callLimitMs,
     onDate: serverTime.observe,
   });
-  const last: LastPlace = { place: null };
+  const last: LastSync = { place: null, learnerFields: null };
   return (observer, learned, fields) => {
     const patient = stoppable(clock, observer);
     const deps = {
@@ -70,9 +72,15 @@ export function createOpenBase(options: OpenBaseOptions): OpenBase {
       { ...options, ...fields },
       // Filters that failed once may have been fixed since.
       { ...learned, filtersWork: learned.filtersWork || null },
-      serverTime,
+      { serverTime, last },
     );
   };
+}
+
+/** What the last sync has seen, so that calls can go out before its answers are known again. */
+interface LastSync extends LastPlace {
+  /** Fields of the learner table that it has read. */
+  learnerFields: readonly string[] | null;
 }
 
 const longestSleepMs = 1_000;
@@ -96,32 +104,46 @@ function createBase(
   calls: Calls,
   settings: TableSettings & Pick<OpenBaseOptions, 'clock'>,
   learned: LearnedAboutBase,
-  serverTime: ServerTime,
+  { serverTime, last }: { serverTime: ServerTime; last: LastSync },
 ): Base {
   const others = new Map<string, string[]>();
+  const ahead = createReadAhead(settings.clock);
+  let expected: ReadonlySet<string> = new Set();
   let opened: OpenTables | null = null;
   const open = async (zones: readonly ZoneSpan[]) => {
     const now = () => serverTime.now() ?? settings.clock.now();
     const { place, description } = await tablesOf.describe();
     const base = { calls, appToken: place.appToken };
     opened = await openTables(base, description, settings, (zone) => baseDays(zone, zones, now()));
+    last.learnerFields = learnerFieldsRead(opened.layout);
     return opened;
   };
   const tables = async () => opened ?? open(learned.zones);
+  const readAhead = async ({ place, learnerFields }: LastSync) => {
+    if (place === null || learnerFields === null || expected.size === 0) return;
+    const table = { calls, appToken: place.appToken, tableId: place.learnerTableId };
+    const find = { userIds: expected, fields: learnerFields, learned, rowsLearned: 'learnerRows' } as const;
+    await ahead.begin(table, firstSearch(find));
+  };
 
   return {
     serverTime: serverTime.now,
     learned: () => ({ ...learned }),
+    expectLearners(userIds) {
+      expected = userIds;
+    },
     async resolveTarget(target) {
       const [learnerTable = '', enrollmentTable = ''] = target.tables.split('\n');
-      const place = await tablesOf.find({ baseReference: target.baseToken, learnerTable, enrollmentTable });
+      const spelling = { baseReference: target.baseToken, learnerTable, enrollmentTable };
+      const [place] = await allEnded([tablesOf.find(spelling), readAhead(last)]);
       const tables = `${place.learnerTableId}\n${place.enrollmentTableId}`;
       return { ...target, baseToken: place.appToken, tables };
     },
     prepare: async (zones) => (await open(zones)).schema,
     knownCourses: async () => readKnownCourses(await tables()),
     someUserIds: async () => readSomeUserIds(await tables()),
-    findLearners: async (userIds) => findLearners(await tables(), userIds, learned, others),
+    findLearners: async (userIds) =>
+      findLearners(await tables(), { userIds, learned, others, search: ahead.searchPage }),
     countRows: async () => {
       const { learners, enrollments } = await tables();
       return { learners: await countRows(learners), enrollments: await countRows(enrollments) };

@@ -21,8 +21,9 @@ function fileJson({ sheets, headerLine, columns, skipped }: ChangesPage['file'])
   };
 }
 
-function rowJson({ day, cells, ...row }: RowChange) {
-  return { ...row, date: day, cells: cells.map(cellJson), reason: explainCode(row) };
+function rowJson(change: RowChange) {
+  const { day, cells, lacks: _, ...row } = change;
+  return { ...row, date: day, cells: cells.map(cellJson), reason: explainCode(change) };
 }
 
 function cellJson({ field, before, after }: CellChange) {

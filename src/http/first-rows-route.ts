@@ -24,7 +24,7 @@ export function addFirstRowsRoute(router: Router, { syncs, extraAliases }: AppDe
   });
 
   async function seenFile({ id }: SyncRecord): Promise<RosterFile | null> {
-    const report = await syncs.readReport(id);
+    const report = await syncs.readReportStart(id);
     return report?.file ?? (await syncs.readChanges(id, null, 1))?.file ?? null;
   }
 }

@@ -4,6 +4,7 @@ import { nothingFilled, type RowLack } from '../roster/roster.ts';
 import type { AskedReason, ConfirmReason } from '../sync/asked-reason.ts';
 import { canGoOn } from '../sync/can-go-on.ts';
 import type { QueueView } from '../sync/queue/queue-view.ts';
+import type { FailureCount, ReportStart } from '../sync/report-start.ts';
 import { offeredToWrite } from '../sync/rows-to-write.ts';
 import {
   canAddUnderNewDate,
@@ -19,7 +20,6 @@ import type {
   NotEnrolledEntry,
   ReportedWarning,
   RowFailure,
-  SyncReport,
   SyncSummary,
   SyncWarning,
 } from '../sync/sync-report.ts';
@@ -209,12 +209,10 @@ interface FailureJson extends RowJson<RowFailure['code']> {
 
 type FileWarningJson = Omit<RowJson<SyncWarning['code']>, 'line'> & { line: null };
 
-const rowsShown = 1000;
-
 /** What is shown of a sync besides what is kept of itself. */
 export interface Around {
   /** Where there is one and it is wanted. */
-  report: SyncReport | null;
+  report: ReportStart | null;
   queue: QueueView;
   /** The number of the sync that it takes back; null where that is not known. */
   aboutNumber: number | null;
@@ -263,13 +261,12 @@ export function syncJson(sync: SyncRecord, around: Around): SyncJson {
     summary: summaryJson(sync.summary),
     needs: status === 'needs_input' && needs !== null ? needsJson(sync, needs, steps) : null,
     said: saidJson(sync.input),
-    failures: report?.failures.slice(0, rowsShown).map(failureJson) ?? [],
-    failuresTotal: report?.failures.length ?? sync.summary?.rowsFailed ?? 0,
-    failureGroups: groupFailures(report?.failures ?? []),
-    lacking: countLacking(report?.failures ?? []),
-    warnings:
-      report?.warnings.slice(0, rowsShown).map((warning) => warningJson(warning, tenseOf(sync))) ?? [],
-    notEnrolled: report?.notEnrolled.slice(0, rowsShown) ?? [],
+    failures: report?.failures.map(failureJson) ?? [],
+    failuresTotal: report === null ? (sync.summary?.rowsFailed ?? 0) : sumOf(report.failed),
+    failureGroups: groupFailures(report?.failed ?? []),
+    lacking: countLacking(report?.failed ?? []),
+    warnings: report?.warnings.map((warning) => warningJson(warning, tenseOf(sync))) ?? [],
+    notEnrolled: report?.notEnrolled ?? [],
     error: error === null ? null : explainError(error, steps),
     needsAdministrator: error !== null && isForAdministrator(error),
     sentences: describeSync(sync, queue, channel),
@@ -285,8 +282,12 @@ function saidJson({ course, day, fill = nothingFilled }: SyncRecord['input']): S
   return { course, date: day, fill: { course: fill.course, date: fill.day } };
 }
 
-function countLacking(failures: readonly RowFailure[]): RowsLacking {
-  const count = (what: RowLack) => failures.filter(({ lacks }) => lacks === what).length;
+function sumOf(failed: readonly FailureCount[]): number {
+  return failed.reduce((sum, { count }) => sum + count, 0);
+}
+
+function countLacking(failed: readonly FailureCount[]): RowsLacking {
+  const count = (what: RowLack) => sumOf(failed.filter(({ lacks }) => lacks === what));
   return { course: count('course'), date: count('day'), both: count('course_and_day') };
 }
 
@@ -308,10 +309,10 @@ function waitingJson(wait: SyncWait | null): WaitingJson | null {
   return { since: at(wait.since), nextTryAt: at(wait.nextTryAt), code: wait.code };
 }
 
-function undoJson(summary: SyncSummary | null, report: SyncReport | null): UndoJson | null {
+function undoJson(summary: SyncSummary | null, report: ReportStart | null): UndoJson | null {
   if (summary?.undo === undefined) return null;
   const { undone, kept, failed } = summary.undo;
-  return { undone, kept, failed, rows: report?.undone?.slice(0, rowsShown).map(undoneJson) ?? [] };
+  return { undone, kept, failed, rows: report?.undone?.map(undoneJson) ?? [] };
 }
 
 /** @returns the row with what became of it, for people */

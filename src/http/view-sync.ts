@@ -1,6 +1,6 @@
 import { type QueueView, viewQueue, withQueue } from '../sync/queue/queue-view.ts';
+import type { ReportStart } from '../sync/report-start.ts';
 import type { SyncRecord } from '../sync/sync-record.ts';
-import type { SyncReport } from '../sync/sync-report.ts';
 import type { AppDeps } from './app-deps.ts';
 import { type SyncJson, syncJson } from './sync-json.ts';
 
@@ -8,7 +8,7 @@ export type ViewDeps = Pick<AppDeps, 'syncs' | 'target' | 'sandbox' | 'baseUrl' 
 
 /** A sync with its failed rows, once it has any. */
 export async function viewSync(deps: ViewDeps, sync: SyncRecord): Promise<SyncJson> {
-  const report = sync.finishedAt === null ? null : await deps.syncs.readReport(sync.id);
+  const report = sync.finishedAt === null ? null : await deps.syncs.readReportStart(sync.id);
   const queue = await viewQueue(deps, sync, deps.now().getTime());
   return view(deps, sync, queue, report);
 }
@@ -23,7 +23,7 @@ async function view(
   { syncs, sandbox, baseUrl }: ViewDeps,
   sync: SyncRecord,
   queue: QueueView,
-  report: SyncReport | null,
+  report: ReportStart | null,
 ): Promise<SyncJson> {
   const about = sync.undoes === null ? null : await syncs.get(sync.undoes);
   const aboutNumber = about?.number ?? null;

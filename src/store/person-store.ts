@@ -1,10 +1,12 @@
 import { type Kysely, type SqlBool, sql, type Transaction } from 'kysely';
 import type { Forgotten, PersonStore } from '../sync/queue/forget-person.ts';
+import type { ReportLists } from '../sync/report-start.ts';
 import type { ReportedWarning } from '../sync/sync-report.ts';
 import type { Database } from './database.ts';
 import { deleteFiles, deleteJournals } from './file-deletion.ts';
 import { deleteLostPieces } from './file-pieces.ts';
 import { fromJson, toJson } from './json-text.ts';
+import { columnsOf, listsOf } from './reports.ts';
 import { deleteRosterValues } from './roster-values.ts';
 import type { Schema } from './schema.ts';
 import { createSyncReading } from './sync-reading.ts';
@@ -60,7 +62,9 @@ function names(column: string, userId: string) {
 
 /** Whether any list of a report holds rows about the person. */
 function mentions(userId: string) {
-  const lists = ['failures', 'warnings', 'not_enrolled', 'undone'].map((column) => names(column, userId));
+  const lists = ['failures', 'warnings', 'not_enrolled', 'undone', 'rest'].map((column) =>
+    names(column, userId),
+  );
   return sql<SqlBool>`(${sql.join(lists, sql` or `)})`;
 }
 
@@ -101,34 +105,40 @@ async function takeFromReports(transaction: Transaction<Schema>, userId: string)
   const reports = await transaction.selectFrom('reports').selectAll().where(mentions(userId)).execute();
   let count = 0;
   for (const report of reports) {
-    const failures = fromJson(report.failures);
-    const warnings = fromJson(report.warnings);
-    const notEnrolled = fromJson(report.not_enrolled);
-    const undone = report.undone === null ? null : fromJson(report.undone);
-    const isAbout = (row: object) => 'userId' in row && row.userId === userId;
-    const namesPerson = (warning: ReportedWarning) =>
-      isAbout(warning) || ('others' in warning && warning.others.some(isAbout));
-    count +=
-      [...failures, ...notEnrolled, ...(undone ?? [])].filter(isAbout).length +
-      warnings.filter(namesPerson).length;
+    const start = withoutPerson(listsOf(report), userId);
+    const rest = report.rest === null ? null : withoutPerson(fromJson(report.rest), userId);
+    count += start.count + (rest?.count ?? 0);
     await transaction
       .updateTable('reports')
-      .set({
-        failures: toJson(
-          failures.map((failure) =>
-            isAbout(failure) || failure.userId === null
-              ? { ...failure, userId: null, nickname: '', value: null }
-              : failure,
-          ),
-        ),
-        warnings: toJson(warnings.filter((warning) => !namesPerson(warning))),
-        not_enrolled: toJson(notEnrolled.filter((row) => !isAbout(row))),
-        undone: undone && toJson(undone.filter((row) => !isAbout(row))),
-      })
+      .set({ ...columnsOf(start.lists), rest: rest === null ? null : toJson(rest.lists) })
       .where('sync_id', '=', report.sync_id)
       .execute();
   }
   return count;
+}
+
+function withoutPerson(
+  { failures, warnings, notEnrolled, undone }: ReportLists,
+  userId: string,
+): { lists: ReportLists; count: number } {
+  const isAbout = (row: object) => 'userId' in row && row.userId === userId;
+  const isAboutAnother = (row: object) => !isAbout(row);
+  const namesPerson = (warning: ReportedWarning) =>
+    isAbout(warning) || ('others' in warning && warning.others.some(isAbout));
+  const rows = [...failures, ...notEnrolled, ...(undone ?? [])];
+  return {
+    lists: {
+      failures: failures.map((failure) =>
+        isAbout(failure) || failure.userId === null
+          ? { ...failure, userId: null, nickname: '', value: null }
+          : failure,
+      ),
+      warnings: warnings.filter((warning) => !namesPerson(warning)),
+      notEnrolled: notEnrolled.filter(isAboutAnother),
+      ...(undone && { undone: undone.filter(isAboutAnother) }),
+    },
+    count: rows.filter(isAbout).length + warnings.filter(namesPerson).length,
+  };
 }
 
 async function countJournalRows(transaction: Transaction<Schema>, userId: string): Promise<number> {

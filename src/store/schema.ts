@@ -4,6 +4,7 @@ import type { ConfirmReason } from '../sync/asked-reason.ts';
 import type { Digest } from '../sync/digest/digest.ts';
 import type { IntentKind, IntentRows } from '../sync/journal.ts';
 import type { LearnedAboutBase } from '../sync/ports.ts';
+import type { FailureCount, ReportLists } from '../sync/report-start.ts';
 import type { ChangeCounts, RowChange, SyncChanges } from '../sync/sync-changes.ts';
 import type {
   ChatOrigin,
@@ -142,7 +143,8 @@ export interface SyncTable {
 }
 
 /** Apart from `syncs`, so that a list of syncs stays light. */
-interface ReportTable {
+/** Each list as far as it is shown at once; `rest` has the others. */
+export interface ReportTable {
   sync_id: string;
   failures: JsonText<SyncReport['failures']>;
   warnings: JsonText<SyncReport['warnings']>;
@@ -151,6 +153,10 @@ interface ReportTable {
   file: JsonText<NonNullable<SyncReport['file']>> | null;
   /** Of an undo; null of any other sync. */
   undone: JsonText<NonNullable<SyncReport['undone']>> | null;
+  /** Of all rows that failed; null in a report of an earlier version, whose lists are whole. */
+  failed: JsonText<FailureCount[]> | null;
+  /** What the lists have beyond what is shown at once; null if nothing. */
+  rest: JsonText<ReportLists> | null;
 }
 
 /** What a sync does row by row: the rows are in pages. */

@@ -1,7 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { SyncStore } from '../sync/sync-store.ts';
 import { readPieces } from './file-pieces.ts';
-import { fromJson, toJson } from './json-text.ts';
 import type { Schema } from './schema.ts';
 import { selectSyncs, toSyncRecord } from './sync-records.ts';
 import { searchSyncs } from './sync-search.ts';
@@ -21,8 +20,6 @@ export function createSyncReading(
   | 'listFinished'
   | 'hasFile'
   | 'readFile'
-  | 'readReport'
-  | 'hasFailures'
 > {
   return {
     async get(id) {
@@ -79,41 +76,5 @@ export function createSyncReading(
       return file !== undefined;
     },
     readFile: (fileId) => readPieces(db, fileId),
-    async readReport(id) {
-      const row = await db
-        .selectFrom('reports')
-        .innerJoin('syncs', 'syncs.id', 'reports.sync_id')
-        .select([
-          'syncs.summary',
-          'reports.failures',
-          'reports.warnings',
-          'reports.not_enrolled',
-          'reports.file',
-          'reports.undone',
-        ])
-        .where('reports.sync_id', '=', id)
-        .where('syncs.finished_at', 'is not', null)
-        .executeTakeFirst();
-      if (row === undefined || row.summary === null) return null;
-      return {
-        summary: fromJson(row.summary),
-        failures: fromJson(row.failures),
-        warnings: fromJson(row.warnings),
-        notEnrolled: fromJson(row.not_enrolled),
-        file: row.file === null ? null : fromJson(row.file),
-        ...(row.undone === null ? {} : { undone: fromJson(row.undone) }),
-      };
-    },
-    async hasFailures(id) {
-      const row = await db
-        .selectFrom('reports')
-        .innerJoin('syncs', 'syncs.id', 'reports.sync_id')
-        .select((eb) => eb('reports.failures', '!=', toJson([])).as('has'))
-        .where('reports.sync_id', '=', id)
-        .where('syncs.finished_at', 'is not', null)
-        .where('syncs.summary', 'is not', null)
-        .executeTakeFirst();
-      return row === undefined ? null : Boolean(row.has);
-    },
   };
 }

@@ -1,8 +1,9 @@
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { SyncReport } from '../sync/sync-report.ts';
 import type { SyncStore } from '../sync/sync-store.ts';
 import { beginFile, keepFile } from './file-pieces.ts';
 import { toJson } from './json-text.ts';
+import { keepReport } from './reports.ts';
 import type { Schema } from './schema.ts';
 import { keepChanges } from './sync-changes.ts';
 
@@ -93,25 +94,4 @@ export function createSyncSteps(
 
 function summaryOf(report: SyncReport | null) {
   return report === null ? null : toJson(report.summary);
-}
-
-/** In place of the one that an earlier wait has left. */
-async function keepReport(
-  transaction: Transaction<Schema>,
-  id: string,
-  report: SyncReport | null,
-): Promise<void> {
-  await transaction.deleteFrom('reports').where('sync_id', '=', id).execute();
-  if (report === null) return;
-  await transaction
-    .insertInto('reports')
-    .values({
-      sync_id: id,
-      failures: toJson(report.failures),
-      warnings: toJson(report.warnings),
-      not_enrolled: toJson(report.notEnrolled),
-      file: report.file === null ? null : toJson(report.file),
-      undone: report.undone === undefined ? null : toJson(report.undone),
-    })
-    .execute();
 }

@@ -6,6 +6,7 @@ import { createEventForgetting } from './forget-events.ts';
 import { createIdColumns } from './id-columns.ts';
 import { createLearnedAboutBase } from './learned-about-base.ts';
 import { createOperatorRequests } from './operator-requests.ts';
+import { createReports } from './reports.ts';
 import { createRetention } from './retention.ts';
 import type { Schema } from './schema.ts';
 import { createSeenBefore } from './seen-before.ts';
@@ -27,6 +28,7 @@ export function createSyncStore(
   return {
     ...createSyncAdding(db),
     ...createSyncReading(db),
+    ...createReports(db),
     ...createSyncChanges(db),
     ...createChangesSearch(db),
     ...createSyncQueue(db, isShared),

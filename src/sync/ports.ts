@@ -82,6 +82,11 @@ export interface Base {
   /** What this sync has learned, for the next one. */
   learned(): LearnedAboutBase;
   /**
+   * Says of whom `findLearners` will be asked, so that its first call can go out while `resolveTarget` waits for others.
+   * Only where nothing is written before.
+   */
+  expectLearners(userIds: ReadonlySet<string>): void;
+  /**
    * The same target by its ids, whatever Base this one is; only names and wiki pages cost a call.
    * @throws AppError if this app cannot find such a Base or such tables
    */

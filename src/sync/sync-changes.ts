@@ -1,5 +1,5 @@
 import type { NotEnrolledCode } from '../roster/enrollment-status.ts';
-import type { CalendarDay, RosterFile } from '../roster/roster.ts';
+import type { CalendarDay, RosterFile, RowLack } from '../roster/roster.ts';
 import type { RowFailureCode } from './sync-report.ts';
 
 /** What becomes of a row of the file; one row can be several, such as a new learner and a new enrollment. */
@@ -39,6 +39,8 @@ export interface RowChange {
   cells: CellChange[];
   /** Why the row failed or is no enrollment. */
   code: RowFailureCode | NotEnrolledCode | null;
+  /** As of `RowFailure`. */
+  lacks?: RowLack;
 }
 
 export interface CellChange {

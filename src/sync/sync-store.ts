@@ -1,6 +1,7 @@
 import type { Journal } from './journal.ts';
 import type { SettledDoubt } from './odd/settled-doubt.ts';
 import type { LearnedAboutBase } from './ports.ts';
+import type { ReportStart } from './report-start.ts';
 import type { Sought } from './search.ts';
 import type { ChangeKind, ChangesPage, RowChange, SyncChanges } from './sync-changes.ts';
 import type {
@@ -58,6 +59,8 @@ export interface SyncStore {
   readFile(fileId: string): Promise<Uint8Array | null>;
   /** null until the sync is finished, and where it never got as far as rows. */
   readReport(id: string): Promise<SyncReport | null>;
+  /** What is shown of it at once, without reading the rest, which may be long; null where `readReport` is. */
+  readReportStart(id: string): Promise<ReportStart | null>;
   /** Whether the report names rows that failed, without reading it, which may be long; null where `readReport` is. */
   hasFailures(id: string): Promise<boolean | null>;
   /**

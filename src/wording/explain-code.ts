@@ -9,9 +9,11 @@ const notEnrolled: Readonly<Record<string, string>> = {
 } satisfies Record<NotEnrolledCode, string>;
 
 /** Why a row is not written, in one line without a full stop; empty if it is. */
-export function explainCode({ line, code }: Pick<RowChange, 'line' | 'code'>): string {
+export function explainCode({ line, code, lacks }: Pick<RowChange, 'line' | 'code' | 'lacks'>): string {
   if (code === null) return '';
-  return isNotEnrolled(code) ? (notEnrolled[code] ?? '') : explainRow({ line, code });
+  return isNotEnrolled(code)
+    ? (notEnrolled[code] ?? '')
+    : explainRow({ line, code, ...(lacks && { lacks }) });
 }
 
 function isNotEnrolled(code: NonNullable<RowChange['code']>): code is NotEnrolledCode {

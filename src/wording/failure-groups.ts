@@ -1,4 +1,5 @@
-import type { RowFailure, RowFailureCode } from '../sync/sync-report.ts';
+import type { FailureCount } from '../sync/report-start.ts';
+import type { RowFailureCode } from '../sync/sync-report.ts';
 import { explainReason } from './explain-row.ts';
 
 /** The failed rows of one reason. */
@@ -11,10 +12,10 @@ export interface FailureGroup {
 }
 
 /** The reasons for which rows failed, that of most rows first; without rows that failed for it before. */
-export function groupFailures(failures: readonly RowFailure[]): FailureGroup[] {
+export function groupFailures(failed: readonly FailureCount[]): FailureGroup[] {
   const counts = new Map<RowFailureCode, number>();
-  for (const { code, asBefore } of failures)
-    if (asBefore !== true) counts.set(code, (counts.get(code) ?? 0) + 1);
+  for (const { code, asBefore, count } of failed)
+    if (asBefore !== true) counts.set(code, (counts.get(code) ?? 0) + count);
   return [...counts]
     .sort(([, one], [, other]) => other - one)
     .map(([code, count]) => {

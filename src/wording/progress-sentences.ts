@@ -23,7 +23,8 @@ export function progressSentences(progress: SyncProgress): string[] {
     case 'finished':
       return [rowSentence(progress)];
     case 'backing_off':
-      return [...(progress.total > 0 ? [rowSentence(progress)] : []), backingOff];
+      // As long as no row is decided, it may still be reading.
+      return [...(progress.done > 0 ? [rowSentence(progress)] : []), backingOff];
     default:
       return [beforeRows[progress.phase]];
   }

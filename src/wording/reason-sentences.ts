@@ -15,8 +15,7 @@ type ReasonTexts = {
 const texts: ReasonTexts = {
   many_updates: ({ known, learners, nicknames, phones }, { confirm }) => [
     `名单会改掉${learners}位已有学员的资料（名单里共有${known}位已有学员），请先看一眼。`,
-    `其中昵称${nicknames}处、手机号${phones}处和表里不同。一次改这么多，常见的原因是名单的列错位了。` +
-      `确认名单没有错，再${confirm}。`,
+    `${differing(nicknames, phones)}一次改这么多，常见的原因是名单的列错位了。确认名单没有错，再${confirm}。`,
   ],
   columns_swapped: ({ rows, swapped }, { confirm }) => [
     `昵称和手机号两列像是填反了（${rows}行里有${swapped}行），请先看一眼。`,
@@ -85,6 +84,15 @@ function things(enrollments: number, learners: number, cells: number, links: num
     ...(links > 0 ? [`${links}个关联`] : []),
   ];
   return named.length === 0 ? '0项' : named.join('、');
+}
+
+/** Where the file says something else than Base: `其中昵称12处和表里不同。` */
+function differing(nicknames: number, phones: number): string {
+  const places = [
+    ...(nicknames > 0 ? [`昵称${nicknames}处`] : []),
+    ...(phones > 0 ? [`手机号${phones}处`] : []),
+  ];
+  return places.length === 0 ? '' : `其中${places.join('、')}和表里不同。`;
 }
 
 function sharedBy(similar: string, rows: number, sameDay: number): string {

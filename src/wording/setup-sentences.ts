@@ -47,7 +47,11 @@ export function scopesMissing(names: readonly string[]): string {
 }
 
 export const askBase = '多维表格的网址（直接回车：新建一个）：';
-export const notABase = '这不像多维表格的网址（https://….feishu.cn/base/… 或 /wiki/…）。';
+export const notABase = '✗ 这不像多维表格的网址（https://….feishu.cn/base/… 或 /wiki/…）。';
+export const baseUnknown =
+  '✗ 飞书里没有这个多维表格，多半是网址没有复制完整。请在浏览器里打开它，再复制一次地址栏里的网址。';
+export const baseClosed =
+  '✗ 应用打不开这个多维表格。请核对网址；网址没有错，就打开它，点右上角「…」→「…更多」→「添加文档应用」，选择本应用，权限选“可编辑”，再粘贴一次网址。';
 export const newBaseName = 'NVC 学员';
 export const confirmNewBase = `将新建多维表格「${newBaseName}」，继续吗？[y/N] `;
 export function baseMade(url: string): string {

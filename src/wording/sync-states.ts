@@ -19,11 +19,13 @@ const words: Record<SyncStatus, string> = {
   canceled: '已取消',
 };
 
+const toConfirm = '等待确认';
+
 /** Of a sync that takes another back. */
 const undoWords: Record<SyncStatus, string> = {
   ...words,
   running: '正在撤销',
-  needs_input: '等待确认',
+  needs_input: toConfirm,
   succeeded: '撤销完毕',
   partial: '部分没有撤销',
   failed: '没有撤销完',
@@ -41,6 +43,8 @@ export function syncStateText(sync: SyncRecord, queuedBefore: number): string {
   if (status === 'running' && cancelRequested) return '正在取消';
   if (kind === 'undo') return undoWords[status];
   if (sync.isUndone) return '已撤销';
-  if (dryRun && !(status === 'failed' && error !== null)) return previewWords[status] ?? words[status];
-  return words[status];
+  if (status === 'needs_input' && sync.needs?.confirm.length) return toConfirm;
+  if (error !== null) return words[status];
+  if (dryRun) return previewWords[status] ?? words[status];
+  return status === 'failed' ? '全部失败' : words[status];
 }

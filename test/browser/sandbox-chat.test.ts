@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { BrowserHarness } from './browser-harness.ts';
 import { checkAppearance } from './check-appearance.ts';
 import { transferOf } from './drag.ts';
-import { type ChosenFile, sample } from './rosters.ts';
+import { type ChosenFile, file, sample } from './rosters.ts';
 import { shareHarnesses } from './share-harnesses.ts';
 import { phone } from './visit.ts';
 
@@ -137,13 +137,16 @@ it.concurrent(
 it.concurrent(
   'commands are answered, typed or chosen from the menu',
   withHarness(async (harness) => {
-    const { visit, tab, write, answer } = await open(harness);
+    const { visit, tab, drop, write, answer } = await open(harness);
     await write('/help');
     await answer('使用说明');
     await checkAppearance(tab, 'chat-help');
     await tab.getByText('菜单').click();
     await tab.getByRole('button', { name: '最近的同步' }).click();
     await answer(/最近/);
+    await drop(file('会议纪要.csv', '今天,天气\n很,好'));
+    await answer('没有写入任何数据。');
+    await checkAppearance(tab, 'chat-refused');
     expect(visit.consoleProblems()).toEqual([]);
   }),
 );
@@ -158,6 +161,7 @@ it.concurrent(
     await small.getByRole('button', { name: '学员总表' }).tap();
     await table.waitFor();
     expect(await small.getByRole('log').isVisible()).toBe(false);
+    await checkAppearance(small, 'sandbox-tables');
     expect(consoleProblems()).toEqual([]);
   }),
 );

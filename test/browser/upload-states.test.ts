@@ -150,6 +150,12 @@ const states: Record<string, Arrange> = {
     await page.choose(dirty);
     await page.says(dirty.name, /同步中断：已新增0位学员、0条学习记录，其余未写入/);
   },
+  'stopped half way': async (page, _visit, harness) => {
+    const action = { kind: 'answer', code: 1254302 };
+    await harness.control('POST', 'faults', { path: writing, nth: 2, times: 1000, action });
+    await page.choose(goodRoster(120));
+    await page.button('继续（还差120条）').waitFor();
+  },
   canceled: async (page) => {
     await page.choose(undated);
     await page.button('继续').waitFor();

@@ -1,6 +1,7 @@
-import { stat } from 'node:fs/promises';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { syncFile } from '../support/api.ts';
 import { type Harness, openHarness, runCommand } from '../support/processes.ts';
 import { readTables } from '../support/tables.ts';
@@ -17,8 +18,9 @@ const roster = (id: string) => ({
 });
 
 it('a running service is backed up, and restored once it is stopped; sent again, nothing is doubled', async () => {
-  const { DATA_DIR = '' } = harness.env;
-  const file = join(DATA_DIR, '..', `${Date.now()}.backup`);
+  const folder = await mkdtemp(join(tmpdir(), 'nvc-backup-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const file = join(folder, 'file.backup');
   const command = (name: string) => runCommand('cli.js', [name, file], harness.env);
   await syncFile(harness.service.url, roster('u_1'));
 

@@ -65,5 +65,7 @@ describe('as few Base calls as possible, beyond the fixed ones', () => {
     await syncFile(harness.service.url, { name: '名单.csv', bytes: rosterOf(300) });
     const { calls } = (await control(harness.sandbox.url, 'GET', 'calls')) as { calls: { path: string }[] };
     expect(calls.filter(({ path }) => /batch_(create|update|delete)$/.test(path))).toEqual([]);
+    // One of each table, and none of those that were asked for ahead twice.
+    expect(calls.filter(({ path }) => path.endsWith('/records/search'))).toHaveLength(2);
   });
 });

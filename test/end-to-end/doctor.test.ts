@@ -37,6 +37,18 @@ describe('the command', () => {
     expect(findings.map(({ check }) => check)).toContain('node');
   });
 
+  it('looks into no folder that the data are not in, whatever is wrong with the settings', async () => {
+    // A folder that anybody may read would be told of, were it looked at.
+    await mkdir(dataDir, { mode: 0o755 });
+    const { stdout } = await doctor({ DATABASE_URL: 'mysql://nowhere' }, '--json');
+    const { findings } = JSON.parse(stdout) as { findings: Record<string, string>[] };
+    const bad = findings.filter(({ mark }) => mark === 'bad').map(({ check }) => check);
+    expect(new Set(bad)).toEqual(new Set(['settings']));
+    expect(findings.filter(({ mark }) => mark === 'skipped').map(({ check }) => check)).toEqual([
+      ...['database', 'folder', 'disk'],
+    ]);
+  });
+
   it.each(['doctor', 'setup', 'backup'])('%s names a file of settings that it may not open', async (name) => {
     const cwd = join(dataDir, '..');
     // Not to be opened by anybody, and root may open what is forbidden.

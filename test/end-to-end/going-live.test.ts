@@ -115,6 +115,28 @@ describe('what is typed wrongly', () => {
   });
 });
 
+describe('an address of a Base that is typed wrongly', () => {
+  const withoutBase = () => {
+    const { BITABLE_APP_TOKEN: right = '', ...env } = sandbox.env;
+    return { right, env };
+  };
+
+  it('can be typed again: no address, one that leads nowhere, and then the right one', async () => {
+    const { right, env } = withoutBase();
+    const { stdout } = await setUp(['我的表格', 'https://x.feishu.cn/base/nowhere', right, '', 'n'], env);
+    expect(stdout).toMatch(/✗ 这不像多维表格的网址.*✗ 飞书里没有这个多维表格.*✓ 两张表和字段都齐了/s);
+  });
+
+  it('can be typed again once the app may open it; three times is enough', async () => {
+    await control(sandbox.url, 'PATCH', 'settings', { documentRole: 'none' });
+    const { right, env } = withoutBase();
+    const { exitCode, stdout, stderr } = await setUp([right, right, right], env);
+    expect(exitCode).toBe(1);
+    expect(stdout.match(/✗ 应用打不开.*添加文档应用.*再粘贴一次/g)).toHaveLength(2);
+    expect(stderr).toMatch(/✗ 应用打不开/);
+  });
+});
+
 describe('what is there', () => {
   const env = () => ({ ...sandbox.env });
 

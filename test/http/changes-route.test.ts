@@ -49,7 +49,14 @@ const rows: RowChange[] = [
       { field: '城市', before: '', after: '上海' },
     ],
   }),
-  row({ line: 5, userId: null, kinds: ['failed'], course: null, day: null, code: 'missing_user_id' }),
+  row({
+    line: 5,
+    kinds: ['failed'],
+    course: null,
+    day: null,
+    code: 'missing_course',
+    lacks: 'course_and_day',
+  }),
   ...Array.from({ length: 150 }, (_, index) => row({ line: 6 + index })),
 ];
 const changes: SyncChanges = {
@@ -97,8 +104,8 @@ describe('GET /api/syncs/:id/changes', () => {
         reason: '',
       },
       {
-        ...{ line: 5, sheet: '第12期', userId: null, nickname: '甲', course: null, date: null },
-        ...{ kinds: ['failed'], cells: [], code: 'missing_user_id', reason: '没有用户ID' },
+        ...{ line: 5, sheet: '第12期', userId: 'u_1', nickname: '甲', course: null, date: null },
+        ...{ kinds: ['failed'], cells: [], code: 'missing_course', reason: '没有课程名称，也没有学习日期' },
       },
     ]);
   });
@@ -112,7 +119,7 @@ describe('GET /api/syncs/:id/changes', () => {
     ['?page=99', 152, []],
     ['?q=上海', 1, [4]],
     ['?q=旧', 1, [4]],
-    ['?q=U_1&kind=failed', 0, []],
+    ['?q=U_1&kind=link', 0, []],
     ['?q=155', 1, [155]],
     ['?q=%E4%B8%8A%E6%B5%B7&page=2', 1, []],
     ['?q=%20', 152, Array.from({ length: 100 }, (_, index) => 4 + index)],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { syncJson } from '../../src/http/sync-json.ts';
+import { startOf } from '../../src/sync/report-start.ts';
 import type { SyncRecord } from '../../src/sync/sync-record.ts';
 import type { SyncReport } from '../../src/sync/sync-report.ts';
 import {
@@ -15,7 +16,7 @@ import {
 
 const json = (over: Partial<SyncRecord> = {}, report: SyncReport | null = null, sandbox = false) =>
   syncJson(sampleSync(over), {
-    report,
+    report: report && startOf(report),
     queue: sampleQueue(),
     aboutNumber: 36,
     sandbox,

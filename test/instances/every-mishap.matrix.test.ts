@@ -10,7 +10,7 @@ const patience = 300_000;
 const longestTakeoverMs = 30_000;
 
 for (const policy of ['skip-existing', 'append'] as const) {
-  const { result: expected, calls } = await places.run(policy, null);
+  const { result: expected, calls } = await places.runUndisturbed(policy);
   const disturbances = everyDisturbance(pointsOf(calls));
   const figures = new Map<string, { run: number; equal: number; longest: number }>();
   afterAll(() => {

@@ -7,6 +7,8 @@ import { type Disturbance, runShared, type SharedRun } from './shared-sync.ts';
 export interface Places {
   /** As `runShared`, in whichever place is free. */
   run(policy: EnrollmentPolicy, disturbance: Disturbance | null): Promise<SharedRun>;
+  /** What the others are compared with. Made before the tests are known, when no hook would close the places if it fails. */
+  runUndisturbed(policy: EnrollmentPolicy): Promise<SharedRun>;
   close(): Promise<void>;
 }
 
@@ -14,10 +16,18 @@ export interface Places {
 export async function sharePlaces(atOnce: number): Promise<Places> {
   const places = await Promise.all(Array.from({ length: atOnce }, openPlace));
   const withFree = takeTurns(places);
+  const run: Places['run'] = (policy, disturbance) =>
+    withFree((place) => runShared(place, policy, disturbance));
+  const close = async () => {
+    await Promise.all(places.map((place) => place.close()));
+  };
   return {
-    run: (policy, disturbance) => withFree((place) => runShared(place, policy, disturbance)),
-    async close() {
-      await Promise.all(places.map((place) => place.close()));
-    },
+    run,
+    close,
+    runUndisturbed: (policy) =>
+      run(policy, null).catch(async (thrown) => {
+        await close();
+        throw thrown;
+      }),
   };
 }

@@ -29,7 +29,7 @@ function someOf(points: readonly NamedPoint[]) {
   ];
 }
 
-const { result: expected, calls } = await places.run('append', null);
+const { result: expected, calls } = await places.runUndisturbed('append');
 
 describe.concurrent('of two instances, the one that works', () => {
   it.each(someOf(pointsOf(calls)).map((disturbance) => [titleOf(disturbance), disturbance] as const))(

@@ -240,12 +240,26 @@ describe('the page', () => {
     expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
   });
 
+  it.each(['/sandbox/nope.js', '/sandbox/nope/', '/sandbox/.hidden', '/lib/nope.js', '/lib'])(
+    '%s is answered as any other path that is not there',
+    async (path) => {
+      const [unknown, anyOther] = [
+        await fetch(test.sandbox.url + path),
+        await fetch(`${test.sandbox.url}/nope`),
+      ];
+      expect([unknown.status, await unknown.text()]).toEqual([404, await anyOther.text()]);
+    },
+  );
+
   it.each([
-    ['/sandbox/nope.js', 404],
     ['/sandbox/api/nope', 404],
     ['/sandbox/..%2f..%2fpackage.json', 403],
-  ])('%s is answered with %d', async (path, status) => {
-    expect((await fetch(test.sandbox.url + path)).status).toBe(status);
+    ['/sandbox/%00', 400],
+    ['/sandbox/%', 400],
+  ])('%s is answered with %d, and without a path of the machine', async (path, status) => {
+    const answer = await fetch(test.sandbox.url + path);
+    expect(answer.status).toBe(status);
+    expect(await answer.text()).not.toContain(process.cwd());
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { AskedReason } from '../../src/sync/asked-reason.ts';
 import {
   type SyncPhase,
   type SyncRecord,
@@ -126,6 +127,7 @@ describe('a running sync says what it does', () => {
     ['writing_enrollments', 120, 300, ['正在处理第121条记录…（共300条）']],
     ['writing_enrollments', 300, 300, ['正在处理第300条记录…（共300条）']],
     ['backing_off', 0, 0, ['飞书繁忙或暂时连不上，稍后自动继续…']],
+    ['backing_off', 0, 300, ['飞书繁忙或暂时连不上，稍后自动继续…']],
     ['backing_off', 120, 300, ['正在处理第121条记录…（共300条）', '飞书繁忙或暂时连不上，稍后自动继续…']],
     ['finished', 300, 300, ['正在处理第300条记录…（共300条）']],
   ];
@@ -158,6 +160,13 @@ describe('a sync that waits for input says what is missing and that nothing was 
       expect.stringContaining('请先把本应用的权限改为“可管理”'),
       '还没有写入任何数据。',
     ]);
+  });
+
+  it('names only those of their fields that are different', () => {
+    const figures = { known: 40, learners: 40, nicknames: 40, phones: 0 };
+    const confirm: AskedReason[] = [{ code: 'many_updates', figures, examples: [] }];
+    const [, background] = says({ status: 'needs_input', needs: sampleNeeds({ confirm }) });
+    expect(background).toMatch(/^其中昵称40处和表里不同。一次改这么多/);
   });
 
   it('asks about a new zone, and says what it does and how to turn it back', () => {

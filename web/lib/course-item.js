@@ -1,4 +1,5 @@
 import { element } from './element.js';
+import { groupedNumber } from './grouped-number.js';
 
 /** @import { Changes } from './sync-api.js' */
 
@@ -6,6 +7,7 @@ import { element } from './element.js';
 export function courseItem({ course, created, skipped, isNew }) {
   const item = element('li');
   item.append(element('span', '', course), ...(isNew ? [element('span', 'tag', '新课程')] : []));
-  item.append(element('span', 'quiet', `新增 ${created} · 已有或重复 ${skipped}`));
+  const there = skipped === 0 ? '' : ` · 已有或重复 ${groupedNumber(skipped)}`;
+  item.append(element('span', 'quiet', `新增 ${groupedNumber(created)}${there}`));
   return item;
 }

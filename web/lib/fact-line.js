@@ -1,10 +1,11 @@
 import { element } from './element.js';
 
-/** Facts beside each other; a line breaks between them, hardly ever inside one. @param {readonly string[]} facts */
+/** Facts beside each other; a line ends with a dot, and hardly ever breaks inside a fact. @param {readonly string[]} facts */
 export function factLine(facts) {
   const line = element('span', 'quiet facts');
-  line.append(
-    ...facts.flatMap((fact, index) => [...(index === 0 ? [] : [' · ']), element('span', '', fact)]),
-  );
+  facts.forEach((fact, index) => {
+    const isLast = index === facts.length - 1;
+    line.append(element('span', '', isLast ? fact : `${fact} ·`), isLast ? '' : ' ');
+  });
   return line;
 }

@@ -29,9 +29,9 @@ export function fillForm({ id, dryRun, summary, lacking }, goOnWith) {
   const withoutCourse = lacking.course + lacking.both;
   const withoutDate = lacking.date + lacking.both;
   form.append(
-    ...(withoutCourse === 0 ? [] : [field(`这${withoutCourse}行没有课程，都按：`, inputs.course)]),
+    ...(withoutCourse === 0 ? [] : [field(lackingText(withoutCourse, '课程'), inputs.course)]),
     ...coursesFor(inputs.course, id, summary.courses),
-    ...(withoutDate === 0 ? [] : [field(`这${withoutDate}行没有学习日期，都按：`, inputs.date)]),
+    ...(withoutDate === 0 ? [] : [field(lackingText(withoutDate, '学习日期'), inputs.date)]),
     submit,
     trouble,
   );
@@ -90,6 +90,9 @@ function filled({ course, date }) {
     ...(date.value === '' ? {} : { date: date.value }),
   };
 }
+
+/** @param {number} rows @param {string} what */
+const lackingText = (rows, what) => `这${groupedNumber(rows)}行没有${what}，${rows === 1 ? '' : '都'}按：`;
 
 /** @param {string} text @param {HTMLInputElement} input */
 function field(text, input) {

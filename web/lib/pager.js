@@ -8,11 +8,11 @@ import { groupedNumber } from './grouped-number.js';
  */
 export function createPager(turnTo) {
   const back = pagerButton('上一页', () => turnTo(shown - 1));
+  const on = pagerButton('下一页', () => turnTo(shown + 1));
   const place = element('span', 'quiet');
   place.setAttribute('role', 'status');
-  const on = pagerButton('下一页', () => turnTo(shown + 1));
   const root = element('div', 'pager');
-  root.append(back, place, on);
+  root.append(back, on, place);
   root.hidden = true;
   let shown = 1;
   return {

@@ -14,19 +14,27 @@ const sayings = new Map([
   [429, ['操作太频繁。', '请稍等片刻。']],
 ]);
 
+/** As an HTTP status. */
+const tooLarge = 413;
+
 /** Why a request gave no usable answer: `message` says what happened, `hint` what to do. */
 export class RequestProblem extends Error {
   /**
    * @param {string} message
-   * @param {{ hint?: string, code?: string, temporary?: boolean, needsLogin?: boolean }} [more] `code`: for whoever is
-   *   asked about it; `temporary`: worth asking again by itself
+   * @param {{ hint?: string, code?: string, temporary?: boolean, needsLogin?: boolean, needsOtherFile?: boolean }} [more]
+   *   `code`: for whoever is asked about it; `temporary`: worth asking again by itself; `needsOtherFile`: the same one is
+   *   refused however often it is sent
    */
-  constructor(message, { hint = '', code = '', temporary = false, needsLogin = false } = {}) {
+  constructor(
+    message,
+    { hint = '', code = '', temporary = false, needsLogin = false, needsOtherFile = false } = {},
+  ) {
     super(message);
     this.hint = hint;
     this.code = code;
     this.temporary = temporary;
     this.needsLogin = needsLogin;
+    this.needsOtherFile = needsOtherFile;
   }
 
   get text() {
@@ -73,7 +81,12 @@ export function readAnswer(status, text) {
 /** @param {number} status @param {{ code?: string, message: string, hint?: string }} error */
 function refusal(status, { code = '', message, hint = '' }) {
   if (code === 'login_required') return loginIsOver();
-  return new RequestProblem(message, { hint, code, temporary: isTemporary(status) });
+  return new RequestProblem(message, {
+    hint,
+    code,
+    temporary: isTemporary(status),
+    needsOtherFile: status === tooLarge,
+  });
 }
 
 /** @param {number} status */
@@ -82,7 +95,12 @@ function unreadable(status) {
     `同步服务暂时没有正常回答（${status}）。`,
     '请稍后再试；一直这样，请联系管理员。',
   ];
-  return new RequestProblem(message, { hint, code: `HTTP ${status}`, temporary: isTemporary(status) });
+  return new RequestProblem(message, {
+    hint,
+    code: `HTTP ${status}`,
+    temporary: isTemporary(status),
+    needsOtherFile: status === tooLarge,
+  });
 }
 
 /** It passes when the person has logged in, in this window or another. */

@@ -14,7 +14,8 @@ export function showHead(parts, sync) {
   const { card, notice, dryRun, status, title, facts, lines, rowBar, trouble } = parts;
   card.dataset.status = sync.isUndone ? 'canceled' : sync.status;
   showText(notice, sync.notice ?? '');
-  dryRun.hidden = !sync.dryRun;
+  // Once is enough.
+  dryRun.hidden = !sync.dryRun || sync.statusText.includes('预览');
   status.textContent = sync.statusText;
   showText(title, sync.news.title);
   document.title = `${sync.news.title} · #${sync.number}`;

@@ -1,5 +1,6 @@
 import { element } from '../lib/element.js';
 import { showText } from '../lib/show-text.js';
+import { unbrokenDates } from '../lib/unbroken-dates.js';
 
 /** @typedef {(typeof fieldNames)[number]} FieldName */
 /** @typedef {ReturnType<typeof createFileField>} FileField */
@@ -54,7 +55,7 @@ export function createFileField(name, { onFilled, onFillDown }) {
     update(fileName, text, question) {
       const isNew = field.hidden || label.textContent === '';
       field.hidden = question === null;
-      known.textContent = question === null ? text || '—' : '';
+      known.replaceChildren(...unbrokenDates(question === null ? text || '—' : ''));
       root.classList.toggle('is-unknown', question === null && text === '');
       label.textContent = `${words[name]}：${fileName}`;
       if (question !== null && isNew) {

@@ -22,7 +22,8 @@ export function showSync(card, sync) {
   const { root, parts } = card;
   root.dataset.status = sync.isUndone ? 'canceled' : sync.status;
   showAbout(card, sync.fileName, aboutText(sync));
-  parts.dryRun.hidden = !sync.dryRun;
+  // Once is enough.
+  parts.dryRun.hidden = !sync.dryRun || sync.statusText.includes('预览');
   parts.status.textContent = sync.statusText;
   parts.meta.textContent = `#${sync.number} · ${sourceWords[sync.source]} · ${localTime(sync.createdAt)}`;
   showText(parts.trouble, '');

@@ -43,12 +43,15 @@ export function showUploadPaused(card, problem) {
 /** Nothing more happens by itself. @param {SyncCard} card @param {RequestProblem} problem */
 export function showUploadProblem(card, problem) {
   showEnd(card, '没有上传', problem);
-  showButtons(card, ['retry', ...forAdministrator(problem)]);
+  /** @type {ButtonName[]} */
+  const again = problem.needsOtherFile ? [] : ['retry'];
+  showButtons(card, [...again, ...forAdministrator(problem)]);
 }
 
 /** A sync of which nothing can be shown. @param {SyncCard} card @param {RequestProblem} problem */
 export function showSyncProblem(card, problem) {
   showEnd(card, '无法显示', problem);
+  card.parts.about.hidden = true;
   showButtons(card, forAdministrator(problem));
 }
 

@@ -2,6 +2,7 @@ import { element } from '../lib/element.js';
 import { find } from '../lib/find.js';
 import { needsPartTypes } from '../lib/needs-form.js';
 import { findParts } from '../lib/parts.js';
+import { unbrokenDates } from '../lib/unbroken-dates.js';
 
 /** @import { Line } from '../lib/result-text.js' */
 
@@ -105,7 +106,8 @@ export function keepKeyboard({ root }, change) {
  */
 export function showAbout({ root, parts }, name, about = name) {
   root.setAttribute('aria-label', name);
-  parts.about.textContent = about;
+  // No line begins with a dot.
+  parts.about.replaceChildren(...unbrokenDates(about.replaceAll(' · ', '\u00a0· ')));
   parts.about.title = about;
 }
 

@@ -18,6 +18,7 @@ export async function uploadFile(upload, { maxFileBytes, onPortion, onWaiting })
   if (file.size > maxFileBytes) {
     throw new RequestProblem(`文件超过 ${Math.floor(maxFileBytes / 1024 / 1024)} MB，没有上传。`, {
       hint: '请在小鹅通按课程或时间分批导出后再上传。',
+      needsOtherFile: true,
     });
   }
   const key = newKey();
@@ -42,6 +43,7 @@ async function mustBeReadable(file) {
   } catch {
     throw new RequestProblem('读不到这个文件，没有上传。', {
       hint: '如果是文件夹，请打开它，选里面的名单文件；如果文件刚刚改过、移动过，请重新选择。',
+      needsOtherFile: true,
     });
   }
 }

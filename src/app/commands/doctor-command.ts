@@ -8,7 +8,7 @@ import { findingLines } from '../../wording/doctor/labels.ts';
 import type { ConfigReading } from '../config.ts';
 import { runChecks } from '../doctor/check.ts';
 import { checkIdColumns, forgetIdColumn } from '../doctor/check-id-columns.ts';
-import { checkMachine, thisMachine } from '../doctor/check-machine.ts';
+import { checkMachine, type MachineFacts, thisMachine } from '../doctor/check-machine.ts';
 import { feishuChecks } from '../doctor/checks.ts';
 import { type FeishuConfig, gatherFacts } from '../doctor/facts.ts';
 import { advice, bad, type Finding, good, isWell, skipped } from '../doctor/finding.ts';
@@ -87,8 +87,7 @@ async function* examinations(reading: ConfigReading, mayWrite: boolean): AsyncGe
   const found = (finding: Finding): Found => ({ kind: 'finding', finding });
   if (reading.kind === 'refused') {
     for (const problem of reading.problems) yield found({ check: 'settings', ...settingBad(problem) });
-    const local = await gatherLocalFacts({ dataDir: dataDirOf(process.env) }, null);
-    yield* checkMachine(local, '.env', thisMachine).map(found);
+    yield* checkMachine(await factsDespite(process.env), '.env', thisMachine).map(found);
     return;
   }
   const { config, remarks } = reading;
@@ -129,7 +128,9 @@ function settingBad(problem: string) {
   return bad('settings', { message: `${problem}。`, hint: say.mendSettings });
 }
 
-/** Where the data would be, though the settings as a whole cannot be used. */
-function dataDirOf({ DATA_DIR }: NodeJS.ProcessEnv): string {
-  return DATA_DIR?.trim() || './data';
+/** What can be seen though the settings as a whole cannot be used. Of data on a server the folder says nothing. */
+async function factsDespite(environment: NodeJS.ProcessEnv): Promise<MachineFacts> {
+  const { DATA_DIR, DATABASE_URL, DATABASE_URL_FILE } = environment;
+  if (DATABASE_URL?.trim() || DATABASE_URL_FILE?.trim()) return { dataDir: null, database: null };
+  return gatherLocalFacts({ dataDir: DATA_DIR?.trim() || './data' }, null);
 }

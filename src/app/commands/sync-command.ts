@@ -229,17 +229,18 @@ export async function printResult(
   config: Config,
   json: boolean,
 ): Promise<number> {
-  const report = await store.syncs.readReport(record.id);
   const sandbox = config.mode === 'sandbox';
   const channel = channelOf(config);
   const queue = await viewQueue({ syncs: store.syncs, target: targetOf(config) }, record, systemClock.now());
   if (json) {
+    const report = await store.syncs.readReportStart(record.id);
     const around = { report, queue, aboutNumber: null, sandbox, baseUrl: null, channel };
     console.log(JSON.stringify(syncJson(record, around), null, 2));
-  } else
-    console.log(
-      [...(sandbox ? [sandboxNotice] : []), ...say.resultLines(record, report, queue, channel)].join('\n'),
-    );
+  } else {
+    const report = await store.syncs.readReport(record.id);
+    const lines = say.resultLines(record, report, queue, channel);
+    console.log([...(sandbox ? [sandboxNotice] : []), ...lines].join('\n'));
+  }
   if (record.status === 'needs_input') return giveUpAsking(record, store);
   if (waitOf(record) !== null || queue.held) console.error(say.queuedForLater);
   else if (!isFinal(record)) console.error(say.leftUnfinished);

@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { skippedForNow } from '../../wording/doctor/feishu-findings.ts';
 import type { CheckName } from '../../wording/doctor/labels.ts';
 import * as say from '../../wording/doctor/local-findings.ts';
 import { explainErrorCode } from '../../wording/explain-error.ts';
@@ -28,8 +29,11 @@ export const thisMachine: Machine = {
   },
 };
 
+/** Of the machine beside Node. `database`: null where nobody has looked, because the settings that name it are refused. */
+export type MachineFacts = Pick<LocalFacts, 'dataDir'> & { database: LocalFacts['database'] | null };
+
 /** What the machine has to have, whatever Feishu says: database, folder, disk, Node. */
-export function checkMachine(local: LocalFacts, envFile: string, machine: Machine): Finding[] {
+export function checkMachine(local: MachineFacts, envFile: string, machine: Machine): Finding[] {
   const named = (check: CheckName, sayings: Saying[]) => sayings.map((saying) => ({ check, ...saying }));
   return [
     ...named('database', [checkDatabase(local)]),
@@ -39,7 +43,8 @@ export function checkMachine(local: LocalFacts, envFile: string, machine: Machin
   ];
 }
 
-function checkDatabase({ database }: LocalFacts): Saying {
+function checkDatabase({ database }: MachineFacts): Saying {
+  if (database === null) return skipped(skippedForNow);
   switch (database.kind) {
     case 'absent':
       return good(say.noDatabaseYet);

@@ -54,6 +54,8 @@ const SearchBody = z.object({
 /** Fail: of a page token it says that it has run out. */
 const tokenRunOut: ReadonlySet<number> = new Set([1254002]);
 
+export type SearchPage = (table: BaseTable, search: Search) => Promise<ReadResult<Page>>;
+
 /**
  * One page of the rows that match. Ends as refused where Feishu does not know the page token any more, or says so in
  * words that could mean something else too: https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/bitable-v1/app-table-record/search

@@ -2,6 +2,8 @@ import { phoneKey } from '../../roster/phone.ts';
 import type { ExistingEnrollment, ExistingLearner, LearnedAboutBase } from '../../sync/ports.ts';
 import type { BaseRecord, BaseTable } from '../records/base-table.ts';
 import { getRecords } from '../records/get-records.ts';
+import type { SearchPage } from '../records/search-records.ts';
+import type { TableLayout } from './check-tables.ts';
 import {
   byAge,
   learnersOf,
@@ -14,15 +16,25 @@ import { fieldNames } from './field-names.ts';
 import { countRows, findRecords } from './find-records.ts';
 import type { OpenTables } from './open-tables.ts';
 
-/**
- * Every record of these learners, duplicates too, the oldest first. `learned` is kept up to date.
- * @param others gets those who were met by the way, by phone
- */
+/** The fields of a learner that are read. */
+export function learnerFieldsRead({ learnerFields, backLinkName }: TableLayout): string[] {
+  const links = backLinkName === null ? [] : [backLinkName];
+  return [fieldNames.userId, ...learnerFields.map(({ name }) => name), ...links];
+}
+
+export interface FindLearners {
+  userIds: ReadonlySet<string>;
+  /** Is kept up to date. */
+  learned: LearnedAboutBase;
+  /** Gets those who were met by the way, by phone. */
+  others: Map<string, string[]>;
+  search: SearchPage;
+}
+
+/** Every record of these learners, duplicates too, the oldest first. */
 export async function findLearners(
   { learners, layout, days, schema }: OpenTables,
-  userIds: ReadonlySet<string>,
-  learned: LearnedAboutBase,
-  others: Map<string, string[]>,
+  { userIds, learned, others, search }: FindLearners,
 ): Promise<ExistingLearner[]> {
   const read = (record: BaseRecord) => {
     const userId = userIdOf(record.cells);
@@ -30,13 +42,8 @@ export async function findLearners(
     noteByPhone(others, userId, phoneOf(record.cells));
     return null;
   };
-  const links = layout.backLinkName === null ? [] : [layout.backLinkName];
   const { records } = await findRecords({
-    table: learners,
-    userIds,
-    fields: [fieldNames.userId, ...layout.learnerFields.map(({ name }) => name), ...links],
-    read,
-    learned,
+    ...{ table: learners, userIds, fields: learnerFieldsRead(layout), read, learned, search },
     rowsLearned: 'learnerRows',
   });
   // Advanced permissions can make a full table look empty; filters that find nothing do not tell.

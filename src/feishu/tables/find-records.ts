@@ -2,12 +2,12 @@ import { AppError } from '../../errors.ts';
 import type { LearnedAboutBase } from '../../sync/ports.ts';
 import { answerOf } from '../calls/call.ts';
 import type { BaseRecord, BaseTable } from '../records/base-table.ts';
-import { type Page, searchPage } from '../records/search-records.ts';
+import { type Page, type Search, type SearchPage, searchPage } from '../records/search-records.ts';
 import { fieldNames } from './field-names.ts';
 import { canFilter, groupForFilters, idFilter } from './id-filter.ts';
 import { isProof, proveFilters } from './prove-filters.ts';
 import { readAll } from './read-pages.ts';
-import { startsWithFilters, switchesToFilters } from './read-strategy.ts';
+import { pageRows, startsWithFilters, switchesToFilters } from './read-strategy.ts';
 
 export interface Find<Existing> {
   table: BaseTable;
@@ -19,12 +19,22 @@ export interface Find<Existing> {
   /** Read to choose the cheaper way, and kept up to date for the next time. */
   learned: LearnedAboutBase;
   rowsLearned: 'learnerRows' | 'enrollmentRows';
+  /** Reads a page, where it is not only a call. */
+  search?: SearchPage | undefined;
 }
 
 export interface Found<Existing> {
   records: Existing[];
   /** Every row of the table was looked at, so there are no others that are wanted. */
   complete: boolean;
+}
+
+/** What `findRecords` asks for first. */
+export function firstSearch(find: Omit<Find<unknown>, 'table' | 'read'>): Search {
+  const first = { fields: find.fields, pageSize: pageRows, pageToken: null };
+  if (startsWithScan(find)) return first;
+  const [group = []] = groupForFilters(find.userIds, find.learned.filterConditions);
+  return { ...first, filter: idFilter(group) };
 }
 
 /** Finds rows by 用户ID with as few calls as possible: by filters, or by reading the whole table. */
@@ -56,12 +66,16 @@ type KeepPage = (page: Page) => void;
  * @throws AppError `feishu_busy` if the rows never keep still
  */
 async function readRows(find: Find<unknown>, keep: KeepPage): Promise<boolean> {
-  const filterCalls = countFilterCalls(find);
-  const startsWithScan = !startsWithFilters(filterCalls, find.learned[find.rowsLearned]);
-  if (startsWithScan && (await scan(find, filterCalls, keep))) return true;
+  if (startsWithScan(find) && (await scan(find, countFilterCalls(find), keep))) return true;
   if (await filter(find, keep)) return false;
   if (await scan(find, Number.POSITIVE_INFINITY, keep)) return true;
   throw new AppError('feishu_busy', { details: { outcome: 'rows_moved' } });
+}
+
+type HowToFind = Pick<Find<unknown>, 'userIds' | 'learned' | 'rowsLearned'>;
+
+function startsWithScan(find: HowToFind): boolean {
+  return !startsWithFilters(countFilterCalls(find), find.learned[find.rowsLearned]);
 }
 
 function countFilterCalls({ userIds, learned }: Pick<Find<unknown>, 'userIds' | 'learned'>): number {
@@ -72,10 +86,9 @@ function countFilterCalls({ userIds, learned }: Pick<Find<unknown>, 'userIds' | 
 
 /** @returns false if filters are better: the table is so large, or changes so much */
 async function scan(find: Find<unknown>, filterCalls: number, keep: KeepPage): Promise<boolean> {
-  const { table, fields, learned, rowsLearned } = find;
+  const { table, fields, learned, rowsLearned, search } = find;
   const reading = await readAll({
-    table,
-    fields,
+    ...{ table, fields, search },
     filter: null,
     goOn(page, pages) {
       keep(page);
@@ -117,7 +130,7 @@ async function filter(find: Find<unknown>, keep: KeepPage): Promise<boolean> {
  * @throws AppError `feishu_busy` if the rows never keep still
  */
 async function readFiltered(
-  { table, fields, learned }: Find<unknown>,
+  { table, fields, learned, search }: Find<unknown>,
   group: readonly string[],
   keep: KeepPage,
 ): Promise<boolean> {
@@ -126,7 +139,7 @@ async function readFiltered(
     if (page.records.some((record) => isProof(record, group))) learned.filtersWork = true;
     return true;
   };
-  const reading = await readAll({ table, fields, filter: idFilter(group), goOn });
+  const reading = await readAll({ table, fields, search, filter: idFilter(group), goOn });
   if (reading.kind === 'moved') throw new AppError('feishu_busy', { details: { outcome: 'rows_moved' } });
   return reading.kind === 'complete';
 }

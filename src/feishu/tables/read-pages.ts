@@ -1,7 +1,7 @@
 import { AppError } from '../../errors.ts';
 import { answerOf } from '../calls/call.ts';
 import type { BaseTable } from '../records/base-table.ts';
-import { type Filter, type Page, searchPage } from '../records/search-records.ts';
+import { type Filter, type Page, type SearchPage, searchPage } from '../records/search-records.ts';
 import { pageRows } from './read-strategy.ts';
 
 /** A search that is read page by page. */
@@ -9,6 +9,8 @@ export interface PagedSearch {
   table: BaseTable;
   fields: readonly string[];
   filter: Filter | null;
+  /** Reads a page, where it is not only a call. */
+  search?: SearchPage | undefined;
   /** Gets each page and how often a page was read; false ends the reading. */
   goOn(page: Page, pages: number): boolean;
 }
@@ -55,13 +57,14 @@ interface Pass {
  * Where Feishu says of a later page that it is too large, or that its token is no good (the same code), reading begins
  * anew with smaller pages: at most once for each halving.
  */
-async function readOnce({ table, fields, filter, goOn }: PagedSearch): Promise<Pass | Unread> {
-  const search = { table, fields, ...(filter && { filter }) };
+async function readOnce({ table, fields, filter, goOn, ...how }: PagedSearch): Promise<Pass | Unread> {
+  const { search = searchPage } = how;
+  const wanted = { fields, ...(filter && { filter }) };
   let pageSize = pageRows;
   let reading = startReading();
   for (let pages = 1; ; pages += 1) {
     const { pageToken, ids, totals } = reading;
-    const result = await searchPage(table, { ...search, pageSize, pageToken }).catch((thrown: unknown) =>
+    const result = await search(table, { ...wanted, pageSize, pageToken }).catch((thrown: unknown) =>
       refusedFilter(filter, thrown),
     );
     if (result.kind !== 'done' && pageToken === null && filter !== null) return { kind: 'refused' };

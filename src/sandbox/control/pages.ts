@@ -1,7 +1,8 @@
+import type { ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import type Router from '@koa/router';
 import { send } from '@koa/send';
-import type Koa from 'koa';
+import Koa from 'koa';
 
 /** The same place seen from `src/sandbox/control/` and from `dist/sandbox/control/`. */
 const root = fileURLToPath(new URL('../../../web/', import.meta.url));
@@ -19,9 +20,22 @@ export function createPages(api: Router): Koa.Middleware {
     if (path.startsWith('/sandbox/api/')) {
       return answerApi(Object.assign(context, { params: {}, router: api }), async () => undefined);
     }
-    context.set('content-security-policy', policy);
-    context.set('x-content-type-options', 'nosniff');
-    context.set('cache-control', 'no-cache');
-    await send(context, path, { root });
+    if (!(await isSent(context, path))) await next();
   };
+}
+
+/** @returns false if there is no such file: who comes next answers for it, and names no folder of this machine */
+async function isSent(context: Koa.Context, path: string): Promise<boolean> {
+  try {
+    return (await send(context, path, { root, setHeaders })) !== undefined;
+  } catch (error) {
+    if (error instanceof Koa.HttpError && error.status === 404) return false;
+    throw error;
+  }
+}
+
+function setHeaders(response: ServerResponse): void {
+  response.setHeader('content-security-policy', policy);
+  response.setHeader('x-content-type-options', 'nosniff');
+  response.setHeader('cache-control', 'no-cache');
 }

@@ -24,6 +24,7 @@ import * as idColumns from './migrations/0023-id-columns.ts';
 import * as digests from './migrations/0026-digests.ts';
 import * as filePieces from './migrations/0028-file-pieces.ts';
 import * as askedOpenId from './migrations/0029-asked-open-id.ts';
+import * as reportStart from './migrations/0030-report-start.ts';
 
 /** In order of their names. A released migration is never changed; the next change is a new one. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -51,6 +52,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0026-digests': digests,
   '0028-file-pieces': filePieces,
   '0029-asked-open-id': askedOpenId,
+  '0030-report-start': reportStart,
 };
 
 /** In the order in which they are carried out. */

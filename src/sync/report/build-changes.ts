@@ -32,7 +32,7 @@ export function buildChanges(input: ChangesInput): SyncChanges {
     const { userId, nickname } = whose(row);
     const { kinds, cells, code } = becomesOf(row, touched, failed.get(row.line));
     const name = course === null ? null : spelled(course);
-    return { line, sheet, userId, nickname, kinds, course: name, day, cells, code };
+    return { line, sheet, userId, nickname, kinds, course: name, day, cells, code, ...lackOf(row) };
   });
   return { rows, courses: coursesOf(rows, plan.newCourses), file: roster.file };
 }
@@ -62,7 +62,8 @@ export function rejectedChanges(roster: Roster): SyncChanges {
   const rows = roster.rows.map((row): RowChange => {
     const code = row.kind === 'rejected' ? row.code : null;
     const place = placeOfLine(row.line, roster.file.sheets);
-    return { ...place, ...whose(row), kinds: ['failed'], course: null, day: null, cells: [], code };
+    const failed = { kinds: ['failed' as const], course: null, day: null, cells: [], code };
+    return { ...place, ...whose(row), ...failed, ...lackOf(row) };
   });
   return { rows, courses: [], file: roster.file };
 }
@@ -70,6 +71,10 @@ export function rejectedChanges(roster: Roster): SyncChanges {
 function whose(row: RosterRow): Pick<RowChange, 'userId' | 'nickname'> {
   const { userId, nickname } = row.kind === 'valid' ? row.learner : row;
   return { userId, nickname };
+}
+
+function lackOf(row: RosterRow): Pick<RowChange, 'lacks'> {
+  return row.kind === 'rejected' && row.lacks !== undefined ? { lacks: row.lacks } : {};
 }
 
 /** By line, what is done to Base on behalf of a row. */

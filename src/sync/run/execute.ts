@@ -10,7 +10,7 @@ import { resolveTarget } from '../targets.ts';
 import { carryOut } from './carry-out.ts';
 import type { Ending, Finished } from './ending.ts';
 import { seenBy } from './know-base.ts';
-import { type PlannedWork, planWork } from './plan-work.ts';
+import { learnersOf, type PlannedWork, planWork } from './plan-work.ts';
 import type { Run } from './run.ts';
 import { refuseOverfull, watchRoom } from './watch-room.ts';
 
@@ -20,6 +20,8 @@ import { refuseOverfull, watchRoom } from './watch-room.ts';
  */
 export async function execute(run: Run, roster: Roster, completion: CompleteRows): Promise<Ending> {
   await run.progress.enter('checking_tables');
+  // What was left open is cleared up before anybody is looked for.
+  if ((await run.journal.open(run.target)).length === 0) run.base.expectLearners(learnersOf(completion));
   return executeIn({ ...run, target: await settleTarget(run) }, roster, completion);
 }
 

@@ -154,8 +154,8 @@ async function planRows(
   });
 }
 
-/** Of refunded rows too: their enrollment may stand in Base. */
-function learnersOf({ rows, notEnrolled }: CompleteRows): Set<string> {
+/** 用户IDs to look for. Of refunded rows too: their enrollment may stand in Base. */
+export function learnersOf({ rows, notEnrolled }: CompleteRows): Set<string> {
   const enrolled = rows.map(({ learner }) => learner.userId);
   return new Set([...enrolled, ...notEnrolled.map(({ userId }) => userId)]);
 }

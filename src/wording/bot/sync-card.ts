@@ -140,7 +140,7 @@ function numbers(sync: SyncRecord): Details['numbers'] {
     { label: dryRun ? '要更新' : '更新', value: summary.learnersUpdated },
     { label: '未变', value: summary.learnersUnchanged },
     { label: dryRun ? '要新增的学习记录' : '新增学习记录', value: summary.enrollmentsCreated },
-    { label: dryRun ? '已有，不新增' : '已存在跳过', value: enrollmentsThere(summary) },
+    { label: dryRun ? '已有，不新增' : '已有', value: enrollmentsThere(summary) },
     { label: dryRun ? '不能写入' : '失败', value: summary.rowsFailed },
   ];
 }

@@ -1,4 +1,4 @@
-import { createCipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createHash } from 'node:crypto';
 import type { ChatEvent } from '../../../src/bot/chat-event.ts';
 import type { Toast } from '../../../src/bot/ports.ts';
 import type { EventDeps } from '../../../src/feishu/events/create-dispatcher.ts';
@@ -62,8 +62,7 @@ export function pressEvent(value: unknown, formValue?: object, name?: unknown): 
 }
 
 /** The other reading of the documents: written without looking at how the service does it. */
-export function encrypt(text: string, encryptKey = keys.encryptKey): string {
-  const iv = randomBytes(16);
+export function encrypt(text: string, encryptKey = keys.encryptKey, iv = Buffer.alloc(16)): string {
   const cipher = createCipheriv('aes-256-cbc', createHash('sha256').update(encryptKey).digest(), iv);
   return Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final()]).toString('base64');
 }

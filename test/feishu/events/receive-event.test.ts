@@ -112,6 +112,19 @@ describe('an event that is not genuine', () => {
     expect(events).toEqual([]);
   });
 
+  it('is refused too where another key decrypts it by the chance of its padding', async () => {
+    // Each last byte of the IV gives another last byte of noise; one of them is a padding.
+    for (let last = 0; last < 256; last += 1) {
+      const iv = Buffer.alloc(16).fill(last, 15);
+      const encrypted = encrypt('{}', 'another key', iv);
+      const { reply, refused, events } = await receive(signed(JSON.stringify({ encrypt: encrypted })));
+      expect({ reply, refused, events }).toEqual({
+        ...{ reply: { status: 401, body: {} }, refused: ['encryption'] },
+        events: [],
+      });
+    }
+  });
+
   it('leaves neither keys nor content in the log', async () => {
     const { logged } = await receive(unsigned(messageEvent()));
     expect(logged()).toContain('signature');

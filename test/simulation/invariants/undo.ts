@@ -66,8 +66,16 @@ function isRestored(
     ),
   );
   const last = past.findLast(({ before, after }) => String(before?.[name]) !== String(after?.[name]));
-  const isUntouched = last !== undefined && (writes.includes(last) || last.at >= unseenSince(history, event));
+  const isUntouched =
+    last !== undefined &&
+    (writes.includes(last) || putBack(history, writes, last, name) || last.at >= unseenSince(history, event));
   return restores && isUntouched;
+}
+
+/** Another undo has taken back what came later, so that the cell holds what the sync has written, once more. */
+function putBack(history: History, writes: readonly RecordEvent[], last: RecordEvent, name: string): boolean {
+  if (last.cause.kind !== 'service' || syncOf(history, last.cause.syncId).kind !== 'undo') return false;
+  return writes.some(({ after }) => String(after?.[name]) === String(last.after?.[name]));
 }
 
 /** What had just been done to a record when a sync wrote to it, so that it may not have seen that. */

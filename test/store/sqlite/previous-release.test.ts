@@ -6,6 +6,7 @@ import { Connection } from '../../../src/store/sqlite/connection.ts';
 import { nothingLearned } from '../../../src/sync/run/run.ts';
 import type { SyncTarget } from '../../../src/sync/sync-record.ts';
 import { openHarnessOn, type SyncHarness } from '../../sync/sync-harness.ts';
+import { sampleFailure, sampleReport } from '../../wording/sample-sync.ts';
 import { createSqlitePlace } from './sqlite-place.ts';
 
 /**
@@ -71,6 +72,30 @@ describe('a folder of the release before', () => {
     expect((await lastSaid())('u_1', 'nickname', '甲')).toBeNull();
     await journal.noteSaid(target, uploadId, [{ userId: 'u_1', fields: { nickname: '甲' }, written: [] }]);
     expect((await lastSaid())('u_1', 'nickname', '甲')).toEqual({ isSame: true, isLater: false });
+  });
+
+  it('keeps a report whole, of which the start is shown all the same', async () => {
+    const { syncs, close } = await place.open();
+    const { id } = (await syncs.list(1))[0] ?? expect.unreachable();
+    await syncs.finish(
+      id,
+      { status: 'failed', report: sampleReport(), changes: null, error: null },
+      new Date(0),
+    );
+    await close();
+    const failures = Array.from({ length: 1_001 }, (_, index) =>
+      sampleFailure({ line: index + 2, code: 'missing_date' }),
+    );
+    const connection = new Connection(join(place.dataDir, 'sync.sqlite'));
+    const keepWhole = 'update reports set failures = ?, failed = null, rest = null';
+    connection.prepare(keepWhole).run([JSON.stringify(failures)]);
+    connection.close();
+    const later = (await place.open()).syncs;
+    expect(await later.readReportStart(id)).toMatchObject({
+      failures: failures.slice(0, 1_000),
+      failed: [{ code: 'missing_date', count: 1_001 }],
+    });
+    expect((await later.readReport(id))?.failures).toEqual(failures);
   });
 
   describe.each<[string, SyncTarget, string]>([

@@ -157,6 +157,15 @@ describe('what becomes of a row', () => {
     expect(await only({ ...scene, csv: csvOf([csv]) })).toEqual([rowOf(expected)]);
   });
 
+  it('a row that lacks both its course and its date, which it says', async () => {
+    expect((await only({ csv: csvOf([row, 'u_2,乙,,,,']) }))[1]).toEqual(
+      rowOf({
+        ...{ line: 3, userId: 'u_2', nickname: '乙', kinds: ['failed'], course: null, day: null },
+        ...{ code: 'missing_course', lacks: 'course_and_day' },
+      }),
+    );
+  });
+
   it('a row that repeats an earlier one, also where that one failed', async () => {
     const csv = csvOf([row, row]);
     expect((await only({ csv })).map(({ kinds }) => kinds)).toEqual([
@@ -223,11 +232,12 @@ describe('what becomes of a row', () => {
   });
 
   it('is nothing but its failure where the whole file is refused row by row', async () => {
-    const roster = await readAsRoster(csvOf([',甲,,入门,2026-05-01,', 'u_2,乙,,入门,某天,']));
+    const roster = await readAsRoster(csvOf([',甲,,入门,2026-05-01,', 'u_2,乙,,入门,某天,', 'u_3,丙,,,,']));
     const { rows, courses, file } = rejectedChanges(roster);
-    expect(rows.map(({ kinds, code }) => [kinds, code])).toEqual([
-      [['failed'], 'missing_user_id'],
-      [['failed'], 'invalid_date'],
+    expect(rows.map(({ kinds, code, lacks }) => [kinds, code, lacks])).toEqual([
+      [['failed'], 'missing_user_id', undefined],
+      [['failed'], 'invalid_date', undefined],
+      [['failed'], 'missing_course', 'course_and_day'],
     ]);
     expect([courses, file]).toEqual([[], roster.file]);
   });

@@ -218,7 +218,7 @@ describe('the counts on the card', () => {
       { label: '更新', value: 2 },
       { label: '未变', value: 4 },
       { label: '新增学习记录', value: 6 },
-      { label: '已存在跳过', value: 5 },
+      { label: '已有', value: 5 },
       { label: '失败', value: 1 },
     ]);
     expect(details.lines.at(-1)).toBe('用时3.2秒，调用飞书9次');
@@ -227,7 +227,7 @@ describe('the counts on the card', () => {
   it('tell what was there from what the file repeats', () => {
     const repeating = { ...summary, enrollmentsSkipped: 5, enrollmentsRepeated: 2 };
     const { details } = syncCardWords(view(done({ summary: repeating })));
-    expect(details.numbers).toContainEqual({ label: '已存在跳过', value: 3 });
+    expect(details.numbers).toContainEqual({ label: '已有', value: 3 });
   });
 
   it('do not stand there before the end', () => {

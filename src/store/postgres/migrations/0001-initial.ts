@@ -72,7 +72,9 @@ const tables: readonly RawBuilder<unknown>[] = [
     warnings text not null,
     not_enrolled text not null,
     file text,
-    undone text
+    undone text,
+    failed text,
+    rest text
   )`,
   sql`create table changes (
     sync_id text primary key references syncs (id),
