@@ -1,6 +1,6 @@
 // A crowd at its worst: a minute of 200 chat events a second, most of them duplicates, 50 uploads at once and a roster of
 // 50,000 rows meanwhile. Prints how events were answered, and whether anything was lost or written twice:
-//   npm run build && node bench/load.mjs [seconds, 60 by default]
+//   npm run build && node bench/load.mjs [seconds, 60 by default] [--rate events per second, 200 by default]
 // The same with two instances that take turns at answering, on an empty database of a PostgreSQL server:
 //   DATABASE_URL=postgres://… node bench/load.mjs --instances 2
 import { randomUUID } from 'node:crypto';
@@ -12,21 +12,21 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { peakMemory, spread, watchLatency } from './measure.mjs';
+import { peakMemory, processorSeconds, spread, watchLatency } from './measure.mjs';
 import { rosterOf, settingsFrom, startSandbox, startService } from './programs.mjs';
 import { keys, signedEvent } from './signed-event.mjs';
 
 const { values: flags, positionals } = parseArgs({
-  options: { instances: { type: 'string', default: '1' } },
+  options: { instances: { type: 'string', default: '1' }, rate: { type: 'string', default: '200' } },
   allowPositionals: true,
 });
 const seconds = Number(positionals[0] ?? 60);
 const instances = Number(flags.instances);
 const { DATABASE_URL } = process.env;
 if (instances > 1 && DATABASE_URL === undefined) throw new Error('Several instances need a DATABASE_URL.');
-const eventsPerSecond = 200;
+const eventsPerSecond = Number(flags.rate);
 /** Of the events of a second; the others repeat one of the last ten seconds. */
-const newPerSecond = { texts: 49, files: 1 };
+const newPerSecond = { texts: Math.ceil(eventsPerSecond / 4) - 1, files: 1 };
 const uploadsAtOnce = 50;
 const largeRows = 50_000;
 const commands = ['/help', '/status', '/history', '你好'];
@@ -268,6 +268,13 @@ async function countRecords(table) {
   return { records: ids.length, different: new Set(ids).size };
 }
 
+const processes = [
+  ...services.map(({ child }, place) => ({ name: `instance ${place + 1}`, pid: child.pid })),
+  { name: 'stand-in Feishu', pid: sandbox.child.pid },
+  { name: 'this bench', pid: process.pid },
+];
+const processorTimes = () => Promise.all(processes.map(({ pid }) => processorSeconds(pid)));
+
 /** @param {Statuses} counts */
 const shown = (counts) => [...counts].map(([status, count]) => `${count} × ${status}`).join(', ');
 /** @param {ReturnType<typeof spread>} figures */
@@ -277,6 +284,7 @@ try {
   const messages = await writeMessages();
   await sleep(1_000);
   for (const { child } of services) child.kill('SIGUSR2');
+  const worked = await processorTimes();
   const begin = performance.now();
   let over = false;
   const latencies = services.map(({ url }) => watchLatency(url, () => over));
@@ -286,6 +294,7 @@ try {
   clearInterval(reading);
   const health = spread((await Promise.all(latencies)).flat());
   const minute = (performance.now() - begin) / 1000;
+  const workedThen = await processorTimes();
   await untilQueueIsEmpty();
   const all = (performance.now() - begin) / 1000;
   const answered = await countAnswers(messages);
@@ -307,6 +316,9 @@ try {
     enrollments: `${enrollments.records} records, ${enrollments.different} different`,
     '/healthz meanwhile': spoken(health),
     'event loop': `longest turn ${longest('worked')} ms of work, ${longest('blocked')} ms with waiting for a processor`,
+    'processor time': processes
+      .map(({ name }, n) => `${name} ${((workedThen[n] ?? 0) - (worked[n] ?? 0)).toFixed(1)} s`)
+      .join(', '),
     'peak memory': `${peaks.join(' and ')} MB`,
     'all done after': `${all.toFixed(1)} s`,
   };

@@ -9,6 +9,20 @@ export async function peakMemory(pid) {
   return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
 }
 
+/** Clock ticks of /proc in a second: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
+const ticksPerSecond = 100;
+
+/** Seconds for which a process has had a processor so far, however busy the machine is. @param {number | undefined} pid */
+export async function processorSeconds(pid) {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+  // The name of the program, in brackets, may hold anything.
+  const [user, system] = stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .split(' ')
+    .slice(11, 13);
+  return (Number(user) + Number(system)) / ticksPerSecond;
+}
+
 /**
  * Milliseconds that each answer of /healthz took while `done` is false.
  * @param {string} url of the service @param {() => boolean} done

@@ -47,6 +47,8 @@ export async function handleChatEvent(deps: BotDeps, event: ChatEvent): Promise<
       await execute(deps, action.asker, () => undoCommand(deps, requestOf(action.asker, action.number)));
       return null;
     case 'list':
+      // Before much is read for what is delivered again.
+      if (await isAnswered(deps, action.asker)) return null;
       await answerOnce(deps, action.asker, await listSyncs(deps, action.asker, action.what));
       return null;
     case 'send_template':

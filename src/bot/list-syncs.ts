@@ -1,13 +1,20 @@
-import { viewQueue } from '../sync/queue/queue-view.ts';
+import { withQueue } from '../sync/queue/queue-view.ts';
+import { soughtOf } from '../sync/search.ts';
 import { isFinal } from '../sync/sync-record.ts';
+import type { SyncQuery } from '../sync/sync-store.ts';
 import type { Asker } from './bot-action.ts';
 import type { BotDeps } from './bot-deps.ts';
 import { type ChatSync, shownTo, syncsOf } from './chat-syncs.ts';
 import type { Message } from './notice.ts';
 
 const longest = 10;
-/** What is older has ended, or waits for its person. */
-const lookedAt = 200;
+/** More than anybody counts. */
+const mostUnder = 200;
+const underWay: SyncQuery = {
+  sought: soughtOf(''),
+  statuses: ['queued', 'running', 'needs_input'],
+  before: null,
+};
 
 /** `/status` and `/history`: the syncs that are not finished, or the latest. */
 export async function listSyncs(
@@ -18,15 +25,11 @@ export async function listSyncs(
   const { syncs, now, pageUrl } = deps;
   const all = shownTo(asker, await syncsOf(syncs, asker));
   const wanted = what === 'status' ? waitingFirst(all.filter((sync) => !isFinal(sync))) : all;
-  const at = now().getTime();
-  const listed = wanted
-    .slice(0, longest)
-    .map(async (sync) => ({ sync, queue: await viewQueue(deps, sync, at) }));
-  const shown = await Promise.all(listed);
+  const shown = await withQueue(deps, wanted.slice(0, longest), now().getTime());
   if (what === 'history') return { kind: what, syncs: shown, pageUrl };
   const own = new Set(wanted.map(({ id }) => id));
-  const under = (await syncs.list(lookedAt)).filter((sync) => !isFinal(sync) && !own.has(sync.id));
-  return { kind: what, syncs: shown, others: under.length };
+  const others = (await syncs.search(underWay, mostUnder)).filter(({ id }) => !own.has(id));
+  return { kind: what, syncs: shown, others: others.length };
 }
 
 /** What waits for a person goes on only if somebody sees it. */

@@ -9,7 +9,7 @@ import type { AskerOf } from './access/authentication.ts';
 import type { AppDeps } from './app-deps.ts';
 import { findSync } from './find-sync.ts';
 import { syncEvents } from './sync-events.ts';
-import { summarizeSync, viewSync } from './view-sync.ts';
+import { summarizeSyncs, viewSync } from './view-sync.ts';
 
 /** The states that people look for: one that waits for its turn is under way, too. */
 const statusesByState = {
@@ -47,7 +47,7 @@ export function addSyncRoutes(router: Router, deps: AppDeps, askerOf: AskerOf): 
       canLogOut: access.kind !== 'this_machine',
       loggedInAs: askerOf(ctx)?.name ?? null,
       maxFileBytes: limits.bytes,
-      syncs: await Promise.all(shown.map((sync) => summarizeSync(deps, sync))),
+      syncs: await summarizeSyncs(deps, shown),
       nextBefore: found.length > limit ? (shown.at(-1)?.number ?? null) : null,
     };
   });

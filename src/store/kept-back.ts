@@ -1,8 +1,8 @@
-import type { Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely';
+import type { Expression, ExpressionBuilder, Kysely, Selectable, SqlBool } from 'kysely';
 import type { SyncTarget } from '../sync/sync-record.ts';
 import { areKnownToDiffer } from '../sync/targets.ts';
-import type { Schema } from './schema.ts';
-import { createTargets, findTargets, listTargets } from './targets.ts';
+import type { Schema, SyncTable } from './schema.ts';
+import { findTargets, listTargets, meaningOf } from './targets.ts';
 
 type Syncs = ExpressionBuilder<Schema, 'syncs'>;
 
@@ -19,9 +19,7 @@ const waitsForItsOwnMs = 24 * 3_600_000;
 /** @param now epoch ms */
 export async function keptBack(db: Kysely<Schema>, target: SyncTarget, now: number): Promise<KeptBack> {
   const own = await findTargets(db, target);
-  const others: number[] = [];
-  for (const { id, ...other } of await listTargets(db))
-    if (await areKnownToDiffer(createTargets(db), target, other)) others.push(id);
+  const others = await findOthers(db, target);
   return {
     mayResume: (eb) => (own.length === 0 ? eb.lit(false) : eb('target_id', 'in', own)),
     mayStart: (eb) =>
@@ -29,6 +27,22 @@ export async function keptBack(db: Kysely<Schema>, target: SyncTarget, now: numb
         ? eb.lit(true)
         : eb.or([eb('target_id', 'not in', others), eb('ready_at', '<', now - waitsForItsOwnMs)]),
   };
+}
+
+/** Which syncs of the queue are of another target, and not started here, for now. @param now epoch ms */
+export async function leftToOthers(db: Kysely<Schema>, target: SyncTarget, now: number) {
+  const others = new Set(await findOthers(db, target));
+  return (sync: Pick<Selectable<SyncTable>, 'target_id' | 'status' | 'ready_at'>): boolean =>
+    others.has(sync.target_id) && (sync.status === 'running' || sync.ready_at >= now - waitsForItsOwnMs);
+}
+
+/** The numbers of every spelling that is known to mean another target. */
+async function findOthers(db: Kysely<Schema>, target: SyncTarget): Promise<number[]> {
+  const known = await listTargets(db);
+  const syncs = { resolvedTarget: async (spelling: SyncTarget) => meaningOf(known, spelling) };
+  const others: number[] = [];
+  for (const { id, spelling } of known) if (await areKnownToDiffer(syncs, target, spelling)) others.push(id);
+  return others;
 }
 
 /** In a store of one service nobody else will come. */

@@ -10,6 +10,7 @@ import {
 } from '../sync/sync-changes.ts';
 import type { SyncStore } from '../sync/sync-store.ts';
 import { chunks } from './chunks.ts';
+import { chunksOfRows } from './chunks-of-rows.ts';
 import { fromJson, toJson } from './json-text.ts';
 import type { Schema } from './schema.ts';
 
@@ -123,15 +124,14 @@ export async function keepChanges(
       file: toJson(changes.file),
     })
     .execute();
-  for (const [position, { rows, counts }] of pages.entries())
-    await transaction
-      .insertInto('change_pages')
-      .values({
-        ...{ sync_id: id, position, length: rows.length },
-        counts: toJson(counts),
-        rows: toJson(rows),
-      })
-      .execute();
+  const stored = pages.map(({ rows, counts }, position) => ({
+    ...{ sync_id: id, position, length: rows.length },
+    counts: toJson(counts),
+    rows: toJson(rows),
+  }));
+  // Many at once: others wait for their turn at writing meanwhile.
+  for (const some of chunksOfRows(stored))
+    await transaction.insertInto('change_pages').values(some).execute();
 }
 
 export function addUp(pages: readonly ChangeCounts[]): ChangeCounts {

@@ -1,16 +1,14 @@
-import type { ExpressionBuilder, Kysely } from 'kysely';
-import type { SyncStore } from '../sync/sync-store.ts';
-import { areKnownToDiffer } from '../sync/targets.ts';
-import { type KeptBack, keptBack, nothingKeptBack } from './kept-back.ts';
-import type { Schema } from './schema.ts';
+import type { ExpressionBuilder, Kysely, Selectable } from 'kysely';
+import type { QueuedSync, SyncStore } from '../sync/sync-store.ts';
+import { type KeptBack, keptBack, leftToOthers, nothingKeptBack } from './kept-back.ts';
+import type { Schema, SyncTable } from './schema.ts';
 import { selectSyncs, toSyncRecord } from './sync-records.ts';
-import { createTargets } from './targets.ts';
 
 /** The order in which syncs are worked on: what was interrupted, then by the time of coming into the queue. */
 export function createSyncQueue(
   db: Kysely<Schema>,
   isShared: boolean,
-): Pick<SyncStore, 'nextReady' | 'queuedBefore' | 'isHeld' | 'isLeftToOthers'> {
+): Pick<SyncStore, 'nextReady' | 'readQueue'> {
   return {
     async nextReady(now, target) {
       const at = now.getTime();
@@ -21,45 +19,20 @@ export function createSyncQueue(
       const row = await selectSyncs(db).where('syncs.id', '=', next.id).executeTakeFirst();
       return row === undefined ? null : toSyncRecord(row);
     },
-    async queuedBefore(id) {
-      const own = await db
+    async readQueue(target, now) {
+      const isLeft = isShared ? await leftToOthers(db, target, now.getTime()) : () => false;
+      const rows = await db
         .selectFrom('syncs')
-        .select(['status', 'ready_at', 'number', 'wait_code'])
-        .where('id', '=', id)
-        .executeTakeFirst();
-      if (own?.status !== 'queued' || own.wait_code !== null) return 0;
-      const { ahead } = await db
-        .selectFrom('syncs')
-        .select((eb) => eb.fn.countAll<number>().as('ahead'))
-        .where((eb) =>
-          eb.or([
-            eb('status', '=', 'running'),
-            holdsQueue(eb),
-            eb.and([
-              eb('status', '=', 'queued'),
-              eb('wait_code', 'is', null),
-              eb(eb.refTuple('ready_at', 'number'), '<', eb.tuple(own.ready_at, own.number)),
-            ]),
-          ]),
-        )
-        .executeTakeFirstOrThrow();
-      return ahead;
-    },
-    async isHeld() {
-      const holder = await db.selectFrom('syncs').select('id').where(holdsQueue).executeTakeFirst();
-      return holder !== undefined;
-    },
-    async isLeftToOthers({ id, target: its }, target, now) {
-      if (!isShared || !(await areKnownToDiffer(createTargets(db), its, target))) return false;
-      const { mayStart } = await keptBack(db, target, now.getTime());
-      const left = await db
-        .selectFrom('syncs')
-        .select('id')
-        .where('id', '=', id)
-        .where('status', '=', 'queued')
-        .where((eb) => eb.not(mayStart(eb)))
-        .executeTakeFirst();
-      return left !== undefined;
+        .select(['id', 'number', 'status', 'ready_at', 'wait_code', 'target_id'])
+        .where('status', 'in', ['running', 'queued'])
+        .execute();
+      return rows.map((row) => ({
+        id: row.id,
+        number: row.number,
+        readyAt: row.ready_at,
+        state: stateOf(row),
+        leftToOthers: isLeft(row),
+      }));
     },
   };
 }
@@ -95,6 +68,15 @@ async function nextQueued(db: Kysely<Schema>, { mayStart }: KeptBack, now: numbe
     .orderBy('number')
     .limit(1);
   return (holder === undefined ? queued : queued.where('id', '=', holder.id)).executeTakeFirst();
+}
+
+function stateOf({
+  status,
+  wait_code,
+}: Pick<Selectable<SyncTable>, 'status' | 'wait_code'>): QueuedSync['state'] {
+  if (status === 'running') return 'running';
+  if (wait_code === null) return 'ready';
+  return wait_code === 'feishu_unreachable' ? 'holding' : 'waiting';
 }
 
 type Syncs = ExpressionBuilder<Schema, 'syncs'>;

@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { SyncTarget } from '../sync/sync-record.ts';
 import type { SyncStore } from '../sync/sync-store.ts';
+import { isSameSpelling } from '../sync/targets.ts';
 import type { Schema } from './schema.ts';
 
 /** What the spellings of targets mean. */
@@ -53,10 +54,22 @@ export async function findTargets(db: Kysely<Schema>, target: SyncTarget): Promi
   return same.map(({ id }) => id);
 }
 
-/** Every spelling with its number. */
-export async function listTargets(db: Kysely<Schema>): Promise<(SyncTarget & { id: number })[]> {
+/** A spelling, and the number of what it means, once that is known. */
+export interface KnownTarget {
+  id: number;
+  spelling: SyncTarget;
+  resolvedId: number | null;
+}
+
+export async function listTargets(db: Kysely<Schema>): Promise<KnownTarget[]> {
   const rows = await db.selectFrom('targets').selectAll().orderBy('id').execute();
-  return rows.map((row) => ({ id: row.id, ...toTarget(row) }));
+  return rows.map((row) => ({ id: row.id, spelling: toTarget(row), resolvedId: row.resolved_id }));
+}
+
+/** As `resolvedTarget`, of what has been listed. */
+export function meaningOf(known: readonly KnownTarget[], target: SyncTarget): SyncTarget | null {
+  const resolvedId = known.find(({ spelling }) => isSameSpelling(spelling, target))?.resolvedId ?? null;
+  return known.find(({ id }) => id === resolvedId)?.spelling ?? null;
 }
 
 /** The number of this spelling, a new one if need be. */

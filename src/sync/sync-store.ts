@@ -72,15 +72,11 @@ export interface SyncStore {
   searchChanges(id: string, query: ChangesQuery): Promise<ChangesPage | null>;
   /** Row by row in the order of the file; none where there is no plan. */
   allChanges(id: string): AsyncIterable<RowChange>;
-  /** How many syncs are worked on before this one; 0 for the one that is next or running, and for one that waits. */
-  queuedBefore(id: string): Promise<number>;
-  /** Whether a sync waits for Feishu to be reachable, so that no other is worked on. */
-  isHeld(): Promise<boolean>;
   /**
-   * Whether a sync that is ready or waits is kept back by `nextReady` from a service of this target. Never in a store of
-   * one service.
+   * Everything that is worked on or waits for its turn, in no order, as a service of this target sees it. People are told
+   * from it what comes first.
    */
-  isLeftToOthers(sync: Pick<SyncRecord, 'id' | 'target'>, target: SyncTarget, now: Date): Promise<boolean>;
+  readQueue(target: SyncTarget, now: Date): Promise<QueuedSync[]>;
 
   /**
    * The one to work on now: an interrupted (`running`) sync first, then the one that has been ready longest. One that
@@ -230,6 +226,18 @@ export interface NewRerun {
 
 /** A sync that takes another back; it belongs to the same upload. */
 export type NewUndo = Omit<NewRerun, 'as'>;
+
+/** A sync that is worked on or waits for its turn. */
+export interface QueuedSync {
+  id: string;
+  number: number;
+  /** Since when it is ready (epoch ms); who came at the same time goes by number. */
+  readyAt: number;
+  /** `waiting`: for its next try, and others go on; `holding`: for Feishu to be reachable, and no other is worked on. */
+  state: 'running' | 'ready' | 'waiting' | 'holding';
+  /** Of another Base, whose own service is waited for. Never in a store of one service. */
+  leftToOthers: boolean;
+}
 
 /** Only one process at a time may work on a Base. The system releases the lock when its process dies. */
 export interface WorkerLock {

@@ -15,9 +15,9 @@ export async function areKnownToDiffer(
   other: SyncTarget,
 ): Promise<boolean> {
   // Whatever it means: most often there is only one target, and this is asked for each sync that is shown.
-  if (isSame(one, other)) return false;
+  if (isSameSpelling(one, other)) return false;
   const [a, b] = [await syncs.resolvedTarget(one), await syncs.resolvedTarget(other)];
-  if (a !== null && b !== null) return !isSame(a, b);
+  if (a !== null && b !== null) return !isSameSpelling(a, b);
   const [left, right] = [a ?? one, b ?? other];
   if (left.domain !== right.domain || left.appId !== right.appId) return true;
   return isBase(left) && isBase(right) && left.baseToken !== right.baseToken;
@@ -35,10 +35,10 @@ export async function resolveTarget(
 ): Promise<SyncTarget> {
   const own = await base.resolveTarget(target);
   await remember(syncs, target, own);
-  if (isSame(wanted, target)) return own;
+  if (isSameSpelling(wanted, target)) return own;
   const resolved = (await syncs.resolvedTarget(wanted)) ?? (await resolveOther(base, wanted));
   await remember(syncs, wanted, resolved);
-  if (!isSame(resolved, own)) throw new AppError('target_changed');
+  if (!isSameSpelling(resolved, own)) throw new AppError('target_changed');
   return own;
 }
 
@@ -62,14 +62,15 @@ const notFound: ReadonlySet<string> = new Set([
 
 async function remember(syncs: Targets, target: SyncTarget, resolved: SyncTarget): Promise<void> {
   const known = await syncs.resolvedTarget(target);
-  if (known === null || !isSame(known, resolved)) await syncs.saveResolvedTarget(target, resolved);
+  if (known === null || !isSameSpelling(known, resolved)) await syncs.saveResolvedTarget(target, resolved);
 }
 
 function isBase({ baseToken }: SyncTarget): boolean {
   return !baseToken.startsWith('wiki/');
 }
 
-function isSame(one: SyncTarget, other: SyncTarget): boolean {
+/** Equal as they are written; others may mean the same. */
+export function isSameSpelling(one: SyncTarget, other: SyncTarget): boolean {
   return (
     one.domain === other.domain &&
     one.appId === other.appId &&

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ConfirmReason } from '../../src/sync/asked-reason.ts';
+import { viewQueue } from '../../src/sync/queue/queue-view.ts';
 import { nothingNeeded, type SyncStatus } from '../../src/sync/sync-record.ts';
 import type { SyncStore } from '../../src/sync/sync-store.ts';
 import { addTo, openSyncs } from './open-syncs.ts';
@@ -17,6 +18,12 @@ export function syncQueueContract(name: string, createPlace: () => Promise<Store
       ({ place, syncs } = await openSyncs(createPlace));
     });
     const { added, addedInto } = addTo(() => syncs);
+    const around = async (id: string) => {
+      const sync = await syncs.get(id);
+      if (sync === null) throw new Error(`no sync ${id}`);
+      return viewQueue({ syncs, target }, sync, minuteOf(9).getTime());
+    };
+    const ahead = async (id: string) => (await around(id)).before;
 
     describe('the queue', () => {
       it('is empty at first', async () => {
@@ -50,15 +57,15 @@ export function syncQueueContract(name: string, createPlace: () => Promise<Store
           await addedInto(status, 'a');
           expect(await syncs.nextReady(minuteOf(9), target)).toBeNull();
           await added('b', 1);
-          expect(await syncs.queuedBefore('b')).toBe(0);
-          expect(await syncs.queuedBefore('a')).toBe(0);
+          expect(await ahead('b')).toBe(0);
+          expect(await ahead('a')).toBe(0);
         },
       );
 
       it('counts what is worked on before a sync', async () => {
         await addedInto('running', 'running');
         for (const minute of [1, 2, 3]) await added(`queued ${minute}`, minute);
-        const counts = ['running', 'queued 1', 'queued 2', 'queued 3'].map((id) => syncs.queuedBefore(id));
+        const counts = ['running', 'queued 1', 'queued 2', 'queued 3'].map(ahead);
         expect(await Promise.all(counts)).toEqual([0, 1, 2, 3]);
       });
 
@@ -67,7 +74,7 @@ export function syncQueueContract(name: string, createPlace: () => Promise<Store
         await added('other', 2);
         await syncs.provideInput('asked', said({ course: '入门' }), minuteOf(3));
         expect((await syncs.nextReady(minuteOf(9), target))?.id).toBe('other');
-        expect(await syncs.queuedBefore('asked')).toBe(1);
+        expect(await ahead('asked')).toBe(1);
       });
     });
 
@@ -194,7 +201,7 @@ export function syncQueueContract(name: string, createPlace: () => Promise<Store
           finishedAt: null,
         });
         expect(await syncs.readReport('a')).toBeNull();
-        expect(await syncs.queuedBefore('a')).toBe(0);
+        expect(await ahead('a')).toBe(0);
       });
 
       it('is no start that counts', async () => {
@@ -217,9 +224,8 @@ export function syncQueueContract(name: string, createPlace: () => Promise<Store
         await waits('a', 0, { code, setAt: 3, nextTryAt: 5 });
         await added('b', 1);
         await added('c', 2);
-        expect(await syncs.isHeld()).toBe(false);
-        expect(await syncs.queuedBefore('b')).toBe(0);
-        expect(await syncs.queuedBefore('c')).toBe(1);
+        expect(await around('b')).toMatchObject({ before: 0, held: false });
+        expect(await ahead('c')).toBe(1);
         expect(await nextAt(4)).toBe('b');
         expect(await nextAt(5)).toBe('a');
       });
@@ -229,13 +235,12 @@ export function syncQueueContract(name: string, createPlace: () => Promise<Store
         await waits('a', 1, { code: 'feishu_unreachable', setAt: 3, nextTryAt: 5 });
         await waits('busy', 1, { code: 'feishu_busy', setAt: 2, nextTryAt: 3 });
         await added('b', 2);
-        expect(await syncs.isHeld()).toBe(true);
-        expect(await syncs.queuedBefore('before')).toBe(1);
-        expect(await syncs.queuedBefore('b')).toBe(2);
+        expect(await around('before')).toMatchObject({ before: 1, held: true });
+        expect(await around('b')).toMatchObject({ before: 2, held: true });
         expect(await nextAt(4)).toBeNull();
         expect(await nextAt(5)).toBe('a');
         await syncs.start('a');
-        expect(await syncs.isHeld()).toBe(false);
+        expect(await around('b')).toMatchObject({ held: false });
         await syncs.finish('a', partial, minuteOf(6));
         expect(await nextAt(6)).toBe('before');
       });
@@ -244,7 +249,7 @@ export function syncQueueContract(name: string, createPlace: () => Promise<Store
         await waits('a', 0, { code: 'feishu_unreachable', setAt: 3, nextTryAt: 5 });
         await added('b', 1);
         await syncs.requestCancel('a', minuteOf(4));
-        expect(await syncs.isHeld()).toBe(false);
+        expect(await around('b')).toMatchObject({ held: false });
         expect(await nextAt(4)).toBe('b');
       });
 

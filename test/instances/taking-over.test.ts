@@ -1,17 +1,22 @@
 import { performance } from 'node:perf_hooks';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { settled, syncFile, upload } from '../support/api.ts';
-import { closedAfterTest } from '../support/closed-after-test.ts';
-import { brokenLinks, readTables } from '../support/tables.ts';
+import { brokenLinks, control, readTables } from '../support/tables.ts';
 import type { Mishap } from './mishaps.ts';
-import { openInstances, type Place } from './place.ts';
+import { openPlace, type Place } from './place.ts';
+
+let place: Place;
+beforeAll(async () => {
+  place = await openPlace();
+});
+afterAll(() => place.close());
 
 const ids = Array.from({ length: 1500 }, (_, index) => `u_7f${String(index).padStart(11, '0')}_ABCDEFGHIJ`);
 const rows = ids.map((id, index) => `${id},学员${index},,课程${index % 3},2026-05-${10 + (index % 20)}`);
 const file = { name: '名单.csv', bytes: ['用户ID,昵称,手机号,课程,学习日期', ...rows].join('\n') };
 
-async function everythingOnce({ sandbox }: Pick<Place, 'sandbox'>): Promise<void> {
-  const tables = await readTables(sandbox.url);
+async function everythingOnce(): Promise<void> {
+  const tables = await readTables(place.sandbox.url);
   expect(tables.learners.map(({ cells }) => cells.用户ID).sort()).toEqual(ids);
   expect(tables.enrollments.map(({ cells }) => cells.用户ID).sort()).toEqual(ids);
   expect(brokenLinks(tables)).toEqual([]);
@@ -27,7 +32,9 @@ describe('of two instances, the one that works is replaced by the other when it'
   ])(
     'is $mishap in write $write ($policy); every row is written once',
     async ({ mishap, write, policy }) => {
-      const instances = closedAfterTest(await openInstances(2, { ENROLLMENT_POLICY: policy }));
+      await control(place.sandbox.url, 'POST', 'reset', { seed: 'empty' });
+      const instances = await place.start(2, { ENROLLMENT_POLICY: policy });
+      onTestFinished(() => instances.kill());
       // Base has executed it; whoever sent it does not hear so.
       const point = {
         isMeant: (name: string) => /batch_create$/.test(name),
@@ -36,19 +43,19 @@ describe('of two instances, the one that works is replaced by the other when it'
       } as const;
       const befalling = instances.befall(mishap, point);
       const id = await upload(instances.services[0]?.url ?? '', file);
-      const { place } = await befalling;
+      const { place: befallen } = await befalling;
       const since = performance.now();
-      expect([0, 1]).toContain(place);
-      const other = instances.services[1 - place]?.url ?? '';
+      expect([0, 1]).toContain(befallen);
+      const other = instances.services[1 - befallen]?.url ?? '';
       const { summary } = await settled(other, id);
       console.log(`${mishap}: ended ${Math.round((performance.now() - since) / 1000)} s later`);
       expect(summary).toMatchObject({ rows: 1500, enrollmentsCreated: 1500, rowsFailed: 0 });
-      instances.wake(place);
-      await everythingOnce(instances);
+      instances.wake(befallen);
+      await everythingOnce();
       // And both go on working.
       const again = await syncFile(other, file);
       expect(again.status).toBe('succeeded');
-      if (policy === 'skip-existing') await everythingOnce(instances);
+      if (policy === 'skip-existing') await everythingOnce();
     },
     180_000,
   );

@@ -7,12 +7,12 @@ import { idOf, newestSyncs, post, settled, syncFile, upload } from '../support/a
 import { createChatDriver, sendToBot } from '../support/chat-driver.ts';
 import { parseExposition } from '../support/exposition.ts';
 import { sampleFile } from '../support/samples.ts';
-import { readTables } from '../support/tables.ts';
+import { brokenLinks, readTables } from '../support/tables.ts';
 import { openInstances } from './place.ts';
 
 let instances: Awaited<ReturnType<typeof openInstances>>;
 beforeAll(async () => {
-  instances = await openInstances(2, {
+  instances = await openInstances(3, {
     FEISHU_VERIFICATION_TOKEN: keys.verificationToken,
     FEISHU_ENCRYPT_KEY: keys.encryptKey,
   });
@@ -21,6 +21,12 @@ afterAll(() => instances.close());
 
 const urlOf = (place: number) => instances.services[place]?.url ?? '';
 const urls = () => instances.services.map(({ url }) => url);
+const places = [0, 1, 2];
+const othersThan = (...some: number[]) => places.filter((place) => !some.includes(place));
+const answersTo = async (messageId: string) =>
+  (await createChatDriver(() => instances.sandbox.url).messages()).filter(
+    ({ replyTo }) => replyTo === messageId,
+  );
 
 /** As Feishu brings an event to whichever address the proxy in front of the instances gives it. */
 async function deliver(url: string, event: object): Promise<number> {
@@ -69,9 +75,9 @@ describe('a file that one instance is told of while the other works', () => {
     let following: Promise<SyncJson[]> = Promise.resolve([]);
     const working = instances.inCall(firstSearch, async (worker) => {
       // Whoever works goes on with it: the lock is held until nothing is left to do.
-      const other = urlOf(1 - worker);
+      const [other = '', third = ''] = othersThan(worker).map(urlOf);
       const eventId = randomUUID();
-      const again = [other, urlOf(worker)].map((url) => deliver(url, fileSent(origin, eventId)));
+      const again = [other, third, urlOf(worker)].map((url) => deliver(url, fileSent(origin, eventId)));
       const underNewId = deliver(urlOf(worker), fileSent(origin, randomUUID()));
       statuses = await Promise.all([deliver(other, fileSent(origin, eventId)), ...again, underNewId]);
       const [sync] = await newestSyncs(other);
@@ -81,19 +87,15 @@ describe('a file that one instance is told of while the other works', () => {
     await working;
     const followed = await following;
     await chat.answerTo(origin.messageId, /处理完毕/);
-    const answers = (await chat.messages()).filter(({ replyTo }) => replyTo === origin.messageId);
-    told = { statuses, followed, answers };
+    told = { statuses, followed, answers: await answersTo(origin.messageId) };
   });
 
   it('is handled once, however often and to whomever it is delivered', async () => {
-    expect(told.statuses).toEqual([200, 200, 200, 200]);
+    expect(told.statuses).toEqual([200, 200, 200, 200, 200]);
     const numbers = await Promise.all(
       urls().map(async (url) => (await newestSyncs(url)).map(({ number }) => number)),
     );
-    expect(numbers).toEqual([
-      [2, 1],
-      [2, 1],
-    ]);
+    expect(numbers).toEqual(places.map(() => [2, 1]));
     expect((await readTables(instances.sandbox.url)).learners).toHaveLength(320);
   });
 
@@ -113,7 +115,7 @@ async function eventsOf(url: string, id: string): Promise<SyncJson[]> {
   return [...text.matchAll(/^data: (.*)$/gm)].map(([, json = '']) => JSON.parse(json) as SyncJson);
 }
 
-it('an upload sent to both under one key is one sync', async () => {
+it('an upload sent to all under one key is one sync', async () => {
   const file = { name: '名单.csv', bytes: rosterOf('cc', 5) };
   const key = randomUUID();
   const before = (await newestSyncs(urlOf(0))).length;
@@ -142,8 +144,8 @@ it('each says that it is well, and their figures of the store agree', async () =
     expect(await (await fetch(`${url}/readyz`)).json()).toMatchObject({ ready: true, feishu: 'ok' });
   }
   const figures = await Promise.all(urls().map(sharedFigures));
-  expect(figures[0]).toEqual(figures[1]);
   expect(figures[0]).toMatchObject({ nvc_queue_length: [{ value: 0 }] });
+  expect(figures).toEqual(places.map(() => figures[0]));
 });
 
 /** Of the store that all share; each counts its own calls and events. */
@@ -152,3 +154,40 @@ async function sharedFigures(url: string): Promise<object> {
   const names = ['nvc_queue_length', 'nvc_running_syncs', 'nvc_syncs_total', 'nvc_rows_total'];
   return Object.fromEntries(names.map((name) => [name, families.get(name)?.samples]));
 }
+
+it('when the one that works dies another goes on, and the third takes what comes meanwhile', async () => {
+  const write = { isMeant: (name: string) => /batch_create$/.test(name), nth: 1, moment: 'unread' } as const;
+  const first = await sendToBot(instances.sandbox.url, rosterOf('dd', 30));
+  const second = await sendToBot(instances.sandbox.url, rosterOf('ee', 30));
+  const before = (await readTables(instances.sandbox.url)).learners.length;
+  const statuses: number[] = [];
+  const deliverTo = async (place: number, origin: ChatOrigin) =>
+    statuses.push(await deliver(urlOf(place), fileSent(origin, randomUUID())));
+  let successor = Promise.resolve(-1);
+  const dying = instances.inCall(write, async (worker) => {
+    await Promise.all(othersThan(worker).map((place) => deliverTo(place, first)));
+    await instances.services[worker]?.kill('SIGKILL');
+    successor = instances.inCall(write, async (next) => {
+      const [third = -1] = othersThan(worker, next);
+      await deliverTo(third, second);
+      expect((await newestSyncs(urlOf(third))).map(({ status }) => status).slice(0, 2)).toEqual([
+        'queued',
+        'running',
+      ]);
+    });
+  });
+  await deliverTo(0, first);
+  const dead = await dying;
+  expect(othersThan(dead)).toContain(await successor);
+  for (const { messageId } of [first, second]) {
+    await createChatDriver(() => instances.sandbox.url).answerTo(messageId, /处理完毕/);
+    expect(await answersTo(messageId)).toHaveLength(1);
+  }
+  expect(statuses).toEqual([200, 200, 200, 200]);
+  const tables = await readTables(instances.sandbox.url);
+  expect(tables.learners).toHaveLength(before + 60);
+  expect(tables.enrollments.filter(({ cells }) => /^u_7f(?:dd|ee)/.test(String(cells.用户ID)))).toHaveLength(
+    60,
+  );
+  expect(brokenLinks(tables)).toEqual([]);
+}, 60_000);

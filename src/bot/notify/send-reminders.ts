@@ -1,6 +1,6 @@
 import type { Logger } from '../../log.ts';
 import type { Clock } from '../../sync/clock.ts';
-import { viewQueue } from '../../sync/queue/queue-view.ts';
+import { withQueue } from '../../sync/queue/queue-view.ts';
 import type { SyncTarget } from '../../sync/sync-record.ts';
 import type { SyncStore } from '../../sync/sync-store.ts';
 import type { BotStore, Chat, WaitingSync } from '../ports.ts';
@@ -51,8 +51,8 @@ async function remind(deps: ReminderDeps, openId: string, waiting: readonly Wait
   const at = clock.now();
   const ids = waiting.map(({ sync }) => sync.id);
   try {
-    const listed = waiting.map(async ({ sync }) => ({ sync, queue: await viewQueue(deps, sync, at) }));
-    const notice = { kind: 'reminder', syncs: await Promise.all(listed) } as const;
+    const syncs = waiting.map(({ sync }) => sync);
+    const notice = { kind: 'reminder', syncs: await withQueue(deps, syncs, at) } as const;
     const outcome = await chat.sendToPerson(openId, notice, `reminder:${openId}:${ids.join()}`);
     if (outcome.kind === 'later') return outcome.afterMs;
     await bot.reminded(ids, new Date(at));

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Logger } from '../../log.ts';
 import type { Clock } from '../../sync/clock.ts';
-import { type QueueView, viewQueue } from '../../sync/queue/queue-view.ts';
+import { type QueueView, queueAround } from '../../sync/queue/queue-view.ts';
 import { isFinal, type SyncRecord, type SyncTarget } from '../../sync/sync-record.ts';
 import type { SyncStore } from '../../sync/sync-store.ts';
 import { countAwaitingDay, senderIn } from '../awaiting-day.ts';
@@ -53,8 +53,14 @@ export async function updateCards(deps: CardDeps, pauses: CardPauses): Promise<v
     pauses.set(sync.id, { ...pauseOf(pauses, sync.id), until: Number.POSITIVE_INFINITY });
   const awaiting = countAwaitingDay(open.map(({ sync }) => sync));
   const shown: Promise<void>[] = [];
+  const view = queueAround(
+    deps,
+    due.map(({ sync }) => sync),
+    deps.clock.now(),
+  );
   for (const card of due) {
-    shown.push(showSafely(deps, pauses, { ...card, othersAwaitDay: othersOf(card.sync, awaiting) }));
+    const among = { ...card, othersAwaitDay: othersOf(card.sync, awaiting), view };
+    shown.push(showSafely(deps, pauses, among));
     // Rendering many cards would block the event loop.
     await nextTurn();
   }
@@ -62,7 +68,7 @@ export async function updateCards(deps: CardDeps, pauses: CardPauses): Promise<v
 }
 
 /** A card, with what it shows of other syncs. */
-type CardAmongOthers = OpenCard & Pick<SyncView, 'othersAwaitDay'>;
+type CardAmongOthers = OpenCard & Pick<SyncView, 'othersAwaitDay'> & { view: ReturnType<typeof queueAround> };
 
 /** None as long as nobody has said a day that could be theirs. */
 function othersOf(sync: SyncRecord, awaiting: ReadonlyMap<string, number>): number {
@@ -98,7 +104,8 @@ async function show(
   refusals: number,
 ): Promise<{ pauseMs: number; refusals: number }> {
   const { sync, othersAwaitDay } = card;
-  const queue = await viewQueue(deps, sync, deps.clock.now());
+  const view = await card.view;
+  const queue = view(sync);
   const fingerprint = fingerprintOf(sync, queue, othersAwaitDay);
   const step = nextCardStep(card, fingerprint);
   if (step.do === 'leave') return isLate(card) ? replyLate(deps, card, queue) : { pauseMs: 0, refusals };

@@ -18,8 +18,11 @@ export interface PostgresOptions {
   log: Logger;
 }
 
-/** Few for each process: many instances share one server, and transactions that write take turns anyway. */
-const mostConnections = 4;
+/**
+ * Of each thread; opened as they are needed, and closed soon after. Many instances share one server, which by itself allows
+ * 100, and transactions that write take turns anyway. On a slow way to the server this many questions are on it at once.
+ */
+const mostConnections = 10;
 
 /**
  * Opens the database and creates what is not there yet. Any number of processes on any number of machines may have it open.
