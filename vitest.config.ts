@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { findChromium, noChromium } from './test/browser/find-chromium.ts';
-import { picturesFolder } from './test/browser/pictures-folder.ts';
 import { findPostgres, noPostgres } from './test/support/find-postgres.ts';
 import { findProgram } from './test/support/find-program.ts';
 
@@ -11,11 +10,7 @@ const withPostgres = findPostgres() !== null || process.env.POSTGRES_TESTS === '
 const withPooler = findProgram('pgbouncer') !== null || process.env.POSTGRES_TESTS === 'required';
 if (!withPooler) console.log('Tests with a pooler are left out. On Debian: apt-get install pgbouncer.');
 if (!withPostgres) console.log(`Tests with PostgreSQL are left out. ${noPostgres}`);
-console.log(
-  withBrowser
-    ? `Screenshots of the pages: ${picturesFolder(process.env)}`
-    : `Browser tests are left out. ${noChromium}`,
-);
+if (!withBrowser) console.log(`Browser tests are left out. ${noChromium}`);
 
 // The same for the proxy that stands in front of the service.
 const required = process.env.PROXY_TESTS === 'required';
@@ -37,7 +32,7 @@ export default defineConfig({
     // No test file changes what another one imports, and to load everything anew for each takes a fifth of the time.
     isolate: false,
     // Half of the time tests wait for processes, browsers and pauses: others have room meanwhile.
-    maxWorkers: Math.ceil(availableParallelism() * 1.5),
+    maxWorkers: availableParallelism() * 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },
