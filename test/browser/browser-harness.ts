@@ -55,15 +55,24 @@ export async function openBrowserHarness(browser: Browser): Promise<BrowserHarne
     },
     async clear() {
       await Promise.all(visits.splice(0).map((visit) => visit.close()));
-      // Not only the tables: whatever the service is in the middle of ends with it.
+      await control(url, 'DELETE', 'faults');
+      await control(url, 'PUT', 'settings', {});
+      if (await startsOver(url)) return;
+      // Whatever the service is in the middle of ends with it.
       await end();
       dataDir = await newFolder();
       await startAgain();
-      // The demonstration begins with examples.
-      await control(url, 'POST', 'reset', { seed: 'empty' });
+      await startsOver(url);
     },
     close: end,
   };
+}
+
+/** With empty tables; the demonstration begins with examples. @returns false if it is in the middle of something */
+async function startsOver(url: string): Promise<boolean> {
+  const body = JSON.stringify({ seed: 'empty' });
+  const headers = { 'content-type': 'application/json' };
+  return (await fetch(`${url}/sandbox/api/reset`, { method: 'POST', headers, body })).ok;
 }
 
 /** The newest first. */
