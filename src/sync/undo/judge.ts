@@ -66,7 +66,7 @@ export function judgeEnrollment(thing: TouchedEnrollment, existing: WholeEnrollm
 export interface LinkedLearners {
   /** Enrollments that are deleted by now: the other side of a link may still name them. */
   gone: ReadonlySet<string>;
-  /** Learners that enrollments of the sync which stay link to, by record id. */
+  /** Learners, by record id, that enrollments of the sync link to which stay, or of which nobody knows whether they do. */
   linked: ReadonlySet<string>;
   /** 用户IDs with an enrollment that is there; null if the records of learners show their enrollments themselves. */
   enrolled: ReadonlySet<string> | null;

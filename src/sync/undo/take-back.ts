@@ -19,6 +19,8 @@ export interface UndoJob<Thing, Existing> {
   toIntent(things: readonly Thing[]): UndoRows;
   /** Takes a record down that stays as it is. */
   kept?(existing: Existing): void;
+  /** Takes something down that no reading shows, although nothing proves that it is gone. */
+  unseen?(thing: Thing): void;
 }
 
 export interface UndoDeps extends WriteDeps {
@@ -208,8 +210,10 @@ async function settleAbsent<Thing extends TouchedThing, Existing extends { recor
   for (const recordId of deleted) deps.gone(recordId);
   const gone = things.filter(({ recordId }) => isGone.has(recordId));
   await noteGone(deps, job, gone, tried);
-  const unseen = new Set(late);
-  deps.note(things.flatMap((thing) => (unseen.has(thing.recordId) ? [failureOf(thing, 'gone')] : [])));
+  const isLate = new Set(late);
+  const unseen = things.filter(({ recordId }) => isLate.has(recordId));
+  for (const thing of unseen) job.unseen?.(thing);
+  deps.note(unseen.map((thing) => failureOf(thing, 'gone')));
   await deps.progress.decide(gone.length + late.length);
   const turnedUp = new Set([...found.map(({ recordId }) => recordId), ...forbidden]);
   const rest = things.filter(({ recordId }) => turnedUp.has(recordId));

@@ -54,10 +54,10 @@ export function restoreLearnersJob(
 export function deleteEnrollmentsJob(
   base: Reading,
   things: readonly TouchedEnrollment[],
-  kept: (existing: WholeEnrollment) => void,
+  left: Pick<UndoJob<TouchedEnrollment, WholeEnrollment>, 'kept' | 'unseen'>,
 ): UndoJob<TouchedEnrollment, WholeEnrollment> {
   return {
-    kept,
+    ...left,
     phase: 'writing_enrollments',
     things,
     read: (ids) => base.getEnrollments(ids),

@@ -3,7 +3,7 @@ import type { Base, BaseSchema, WholeEnrollment } from '../ports.ts';
 import { reliedOn } from './judge.ts';
 import type { LaterUse } from './later-use.ts';
 import { takeBack, type UndoDeps } from './take-back.ts';
-import type { Touched, TouchedLearner, TouchedThing } from './touched.ts';
+import type { Touched, TouchedEnrollment, TouchedLearner, TouchedThing } from './touched.ts';
 import { entryOf, type UndoEntry } from './undo-account.ts';
 import {
   deleteEnrollmentsJob,
@@ -77,11 +77,18 @@ export async function undo(run: UndoRun, plan: UndoPlan, deletedBefore: Readonly
   await takeBack(deps, restoreEnrollmentsJob(base, things.enrollmentCells));
   await takeBack(deps, restoreLearnersJob(base, things.learnerCells));
   const kept = new Map<string, WholeEnrollment>();
-  const noteKept = (enrollment: WholeEnrollment) => void kept.set(enrollment.recordId, enrollment);
-  await takeBack(deps, deleteEnrollmentsJob(base, things.enrollments, noteKept));
+  const linked = new Set<string>();
+  const left = {
+    kept: (enrollment: WholeEnrollment) => {
+      kept.set(enrollment.recordId, enrollment);
+      for (const recordId of enrollment.learnerRecordIds) linked.add(recordId);
+    },
+    // Where reads are behind, the learner may not show it either.
+    unseen: ({ learnerRecordId }: TouchedEnrollment) => void linked.add(learnerRecordId),
+  };
+  await takeBack(deps, deleteEnrollmentsJob(base, things.enrollments, left));
   const recent = await journal.recentWrites(target, (base.serverTime() ?? 0) - timing.recentMs);
   for (const recordId of recent.deleted.keys()) gone.add(recordId);
-  const linked = new Set([...kept.values()].flatMap(({ learnerRecordIds }) => learnerRecordIds));
   const enrolled = await enrolledOf(run, things.learners, { gone, kept });
   await takeBack(deps, deleteLearnersJob(base, things.learners, { gone, linked, enrolled }));
 }

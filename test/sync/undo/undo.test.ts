@@ -175,6 +175,22 @@ describe('an undo', () => {
     expect(contentOf(harness.base)).toEqual(before);
   });
 
+  it('keeps a learner whose enrollment no server shows yet where nothing proves that it is gone', async () => {
+    const of = await harness.upload(roster);
+    const { recordId } = enrollmentOf('u_3');
+    harness.base.serverTime = () => null;
+    // Nor does the server that knows the learner know of the link.
+    harness.base.enrollments = harness.base.enrollments.map((record) =>
+      record.recordId === recordId ? { ...record, createdAt: Number.POSITIVE_INFINITY } : record,
+    );
+    harness.base.learners = harness.base.learners.map((record) => ({ ...record, enrollmentIds: [] }));
+    expect(await keptIn(await harness.undo(of))).toEqual([
+      ['u_3', 'enrollment', 'failed', 'gone'],
+      ['u_3', 'learner', 'kept', 'used_later'],
+    ]);
+    expect(learner('u_3').userId).toBe('u_3');
+  });
+
   it('names what Feishu refuses, and does the rest', async () => {
     const of = await uploaded(roster);
     const { recordId } = enrollmentOf('u_3');
