@@ -33,9 +33,16 @@ export function createKiller(at: number, effect: 'before' | 'after'): Killer {
   return killer;
 }
 
+const noCalls: ReadonlySet<string | symbol> = new Set([
+  'learned',
+  'serverTime',
+  'expectLearners',
+  'allChanges',
+]);
+
 /** What only tells what is known already, or rows one by one. */
 function isNoCall(name: string | symbol): boolean {
-  return name === 'learned' || name === 'serverTime' || name === 'allChanges';
+  return noCalls.has(name);
 }
 
 function isPreparedWrite(result: unknown): result is PreparedWrite {
