@@ -18,7 +18,7 @@ const narrow = find(document, '#narrow', HTMLElement);
 /** @type {SyncsQuery} */
 let wanted = { sought: '', state: null, before: null };
 
-const search = createSearchField('搜索同步记录', '搜索：文件名、课程、编号或网页上传的人', (sought) =>
+const search = createSearchField('搜索同步记录', '搜索：文件名、课程、编号或上传的人', (sought) =>
   read({ ...wanted, sought, before: null }),
 );
 const states = createStateButtons((chosen) => read({ ...wanted, state: chosen, before: null }));
