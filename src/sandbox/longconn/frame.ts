@@ -28,7 +28,11 @@ const definition = `
     optional string LogIDNew = 9;
   }
 `;
-const FrameType = protobuf.parse(definition, { keepCase: true }).root.lookupType('Frame');
+/**
+ * Made ready at once, not at the first frame: by then the official SDK may have been loaded, which takes the class for 64-bit
+ * numbers from everybody in its process (`$protobuf.util.Long = undefined`).
+ */
+const FrameType = protobuf.parse(definition, { keepCase: true }).root.lookupType('Frame').setup();
 
 /** By their numbers on the wire. */
 const methods = ['control', 'data'] as const;
