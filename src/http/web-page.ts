@@ -8,10 +8,14 @@ export const webFolder = fileURLToPath(new URL('../../web', import.meta.url));
 /** Stands in a page for a piece that several pages have. */
 const include = /<!-- include (\/lib\/[\w-]+\.html) -->/g;
 
-/** The markup of a page of `web/`, with the pieces that it shares with others. @param path below `web/` */
+/** What makes a page of `web/` easy to read is an eighth of what a phone would wait for. */
+const indentation = /^ +/gm;
+
+/** The markup of a page of `web/` without indentation, with the pieces that it shares with others. @param path below `web/` */
 export function readPage(path: string): string {
   const page = readFileSync(webFolder + path, 'utf8');
-  return page.replace(include, (_, piece: string) => readFileSync(webFolder + piece, 'utf8').trim());
+  const whole = page.replace(include, (_, piece: string) => readFileSync(webFolder + piece, 'utf8').trim());
+  return whole.replace(indentation, '');
 }
 
 /** Answers with a page; browsers ask every time whether it has changed. */

@@ -15,7 +15,9 @@ const folders = ['upload', 'sync', 'lib'] as const;
 
 /** The pages with their files: where one uploads, the list of all syncs, and each of them under its number. */
 export function addWebPages(router: Router, syncs: Pick<SyncStore, 'get' | 'getByNumber'>): void {
-  const [uploadPage, syncPage] = [readPage('/upload/index.html'), readPage('/sync/sync.html')];
+  const uploadPage = readPage('/upload/index.html');
+  const listPage = readPage('/sync/list.html');
+  const syncPage = readPage('/sync/sync.html');
   router.get('/', (ctx) => ctx.redirect('/upload'));
   for (const path of ['/upload', '/upload/index.html']) router.get(path, (ctx) => sendPage(ctx, uploadPage));
   // The example of what a roster looks like, as `/template` sends it in chat.
@@ -24,7 +26,7 @@ export function addWebPages(router: Router, syncs: Pick<SyncStore, 'get' | 'getB
     ctx.attachment(templateRoster.name, { fallback: 'template.csv' });
     ctx.body = Buffer.from(templateRoster.bytes);
   });
-  router.get('/syncs', (ctx) => sendFile(ctx, 'sync', '/list.html'));
+  router.get('/syncs', (ctx) => sendPage(ctx, listPage));
   router.get('/syncs/:number', async (ctx) => {
     const { number = '' } = ctx.params;
     const isNumber = /^[1-9]\d{0,8}$/.test(number);

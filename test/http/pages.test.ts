@@ -107,6 +107,7 @@ describe('every page', () => {
       expect([first, ...named].sort()).toEqual([...loadedBy(first)].sort());
       expect(named.length).toBeGreaterThan(5);
       expect(page).not.toContain('<!-- include');
+      expect(page).not.toMatch(/^ /m);
     },
   );
 });
