@@ -69,7 +69,7 @@ function remove(platform: Platform, table: string, index: number): void {
 
 function pick({ client }: Platform, table: string, index: number): BaseRecord | null {
   const records = [...(client.store.state.base.tables.get(table)?.records.values() ?? [])];
-  return records[index % Math.max(records.length, 1)] ?? null;
+  return records.at(index % Math.max(records.length, 1)) ?? null;
 }
 
 const nickname = { name: '昵称', renamed: '学员昵称' } as const;

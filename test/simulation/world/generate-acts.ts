@@ -2,17 +2,25 @@ import fc from 'fast-check';
 import { heldRows, rosters, said } from './generate-rows.ts';
 import type { Act, BaseChange, Edit } from './world.ts';
 
+type Upload = Extract<Act, { kind: 'upload' }>;
+
 const secondMs = 1_000;
 export const minuteMs = 60 * secondMs;
 export const index = fc.nat(11);
 
-export const edits: fc.Arbitrary<Edit> = fc.oneof(
+const correctionOf = (pick: fc.Arbitrary<number>): fc.Arbitrary<Edit> =>
   fc.record({
     kind: fc.constant('edit_learner' as const),
-    pick: index,
+    pick,
     field: fc.constantFrom('nickname' as const, 'phone' as const, 'city' as const),
     value: fc.nat(4),
-  }),
+  });
+
+/** Somebody corrects one of the learners who came in last. */
+export const corrections = correctionOf(fc.integer({ min: -4, max: -1 }));
+
+export const edits: fc.Arbitrary<Edit> = fc.oneof(
+  correctionOf(index),
   fc.record({ kind: fc.constant('edit_enrollment' as const), pick: index, teacher: fc.nat(2) }),
   fc.record({ kind: fc.constant('delete_learner' as const), pick: index }),
   fc.record({ kind: fc.constant('delete_enrollment' as const), pick: index }),
@@ -31,7 +39,7 @@ const baseChanges: fc.Arbitrary<BaseChange> = fc.oneof(
   fc.constant({ kind: 'mended' as const }),
 );
 
-export const uploads: fc.Arbitrary<Act> = fc.record({
+export const uploads: fc.Arbitrary<Upload> = fc.record({
   kind: fc.constant('upload' as const),
   roster: rosters,
   dryRun: fc.oneof({ weight: 6, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
@@ -57,7 +65,7 @@ const jumps: fc.Arbitrary<Act> = fc.record({
   ms: fc.constantFrom(-26, -1, -0.2, 0.2, 1, 26).map((hours) => hours * 60 * minuteMs),
 });
 
-export const undos: fc.Arbitrary<Act> = fc.record({
+export const undos: fc.Arbitrary<Extract<Act, { kind: 'undo' }>> = fc.record({
   kind: fc.constant('undo' as const),
   of: index,
   confirmed: fc.boolean(),

@@ -23,6 +23,9 @@ const rows: fc.Arbitrary<RosterRow> = fc.record({
   ),
 });
 
+/** Of which a later file knows. */
+export const moreRows = fc.array(rows, { maxLength: 2 });
+
 const mostly = (usual: boolean) =>
   fc.oneof({ weight: 4, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constant(!usual) });
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import { acts, edits, index, minuteMs, undos, uploads, waits } from './generate-acts.ts';
+import { acts, index, minuteMs, undos, uploads } from './generate-acts.ts';
 import { calamities } from './generate-calamities.ts';
 import { heldRows } from './generate-rows.ts';
+import { storiesWith } from './generate-stories.ts';
 import { columns, platforms, policies } from './generate-ways.ts';
 import type { Step, World } from './world.ts';
 
@@ -35,24 +36,9 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-/** A file comes in and is worked on, people use what it has brought, and it is taken back. */
-const undoneStories: fc.Arbitrary<Step[]> = fc
-  .record({
-    upload: uploads,
-    between: fc.array(fc.oneof(edits, uploads, waits), { maxLength: 3 }),
-    undo: undos,
-    work: works,
-  })
-  .map(({ upload, between, undo, work }) => {
-    const quietly: Step = { kind: 'work', calamities: [] };
-    const later = between.flatMap((act): Step[] => (act.kind === 'upload' ? [act, quietly] : [act]));
-    const of = between.filter(({ kind }) => kind === 'upload').length;
-    return [upload, quietly, ...later, { ...undo, of, confirmed: true }, work];
-  });
-
 const parts: fc.Arbitrary<Step[]> = fc.oneof(
-  { weight: 12, arbitrary: steps.map((step) => [step]) },
-  { weight: 1, arbitrary: undoneStories },
+  { weight: 6, arbitrary: steps.map((step) => [step]) },
+  { weight: 1, arbitrary: storiesWith(works) },
 );
 
 /** Every world begins with a file that somebody sends. */
@@ -68,7 +54,7 @@ export const worlds: fc.Arbitrary<World> = fc
       enrollments: fc.array(heldRows.enrollment, { maxLength: 4 }),
     }),
     first: uploads,
-    parts: fc.array(parts, { minLength: 1, maxLength: 5 }),
+    parts: fc.array(parts, { minLength: 1, maxLength: 4 }),
   })
   .map(({ first, parts: later, ...world }) => withAgesKnown({ ...world, steps: [first, ...later.flat()] }));
 

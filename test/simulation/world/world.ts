@@ -91,7 +91,7 @@ export type BaseChange =
   | { kind: 'field_renamed' }
   | { kind: 'mended' };
 
-/** Somebody edits rows by hand. `pick`: which of the records, counted around. */
+/** Somebody edits rows by hand. `pick`: which of the records, the oldest first or from -1 the newest, counted around. */
 export type Edit =
   | { kind: 'edit_learner'; pick: number; field: 'nickname' | 'phone' | 'city'; value: number }
   | { kind: 'edit_enrollment'; pick: number; teacher: number }
