@@ -6,10 +6,12 @@ import type { Act, Calamity, CallNumber, Effect } from './world.ts';
 /** Feishu is done with a call 30 s after it was sent, whatever became of whoever sent it. */
 const longestCallMs = 29_000;
 
+const late = (ms: fc.Arbitrary<number>) => fc.record({ kind: fc.constant('late' as const), ms });
+
 const effects: fc.Arbitrary<Effect> = fc.oneof(
   fc.constant({ kind: 'never' as const }),
   fc.constant({ kind: 'done' as const }),
-  fc.record({ kind: fc.constant('late' as const), ms: fc.integer({ min: 100, max: longestCallMs }) }),
+  late(fc.integer({ min: 100, max: longestCallMs })),
 );
 
 const callNumber: fc.Arbitrary<CallNumber> = fc.oneof(
@@ -17,7 +19,17 @@ const callNumber: fc.Arbitrary<CallNumber> = fc.oneof(
   fc.record({ of: fc.constant('writes' as const), at: fc.nat(5) }),
 );
 
+/** What is hardest to find again: nothing is heard of a write, and it is carried out as late as can be. */
+const lostWrites: fc.Arbitrary<Calamity> = fc.record({
+  kind: fc.constant('fault' as const),
+  call: fc.record({ of: fc.constant('writes' as const), at: fc.nat(2) }),
+  times: fc.constant(1),
+  fault: fc.constantFrom('gateway_timeout' as const, 'reset' as const, 'no_answer' as const),
+  effect: late(fc.integer({ min: longestCallMs - 10_000, max: longestCallMs })),
+});
+
 export const calamities: fc.Arbitrary<Calamity> = fc.oneof(
+  { weight: 2, arbitrary: lostWrites },
   {
     weight: 6,
     arbitrary: fc.record({
