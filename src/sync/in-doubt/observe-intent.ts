@@ -1,8 +1,9 @@
 import { keyOf } from '../enrollment-key.ts';
 import type { CreatedRecord, Intent } from '../journal.ts';
 import type { ExistingEnrollment, ExistingLearner } from '../ports.ts';
-import type { Observation } from './observation.ts';
+import { isMost, type Observation } from './observation.ts';
 import { observeDeleted } from './observe-deleted.ts';
+import { observeUpdate } from './observe-update.ts';
 import type { ResolveDeps } from './resolve-deps.ts';
 
 export interface Look {
@@ -31,6 +32,7 @@ export async function observeIntent(
     case 'create_enrollments':
       return findCreated(deps, intent, enrollmentSearch(intent.rows), witness);
     case 'update_learners':
+      return { observation: await observeUpdate(deps, intent), witnessSeen: false };
     case 'restore_learners': {
       const { found } = await deps.base.getLearners(intent.rows.map(({ recordId }) => recordId));
       const existing = new Map(found.map((learner) => [learner.recordId, learner.fields]));
@@ -74,10 +76,6 @@ function applied<Row extends { recordId: string }>(
     ? { kind: 'all', recordIds: rows.map(({ recordId }) => recordId) }
     : { kind: 'none' };
   return { observation, witnessSeen: false };
-}
-
-function isMost(some: readonly unknown[], all: readonly unknown[]): boolean {
-  return some.length * 2 > all.length;
 }
 
 /** How the rows of a create intent are found and told apart. */
