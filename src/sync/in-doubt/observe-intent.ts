@@ -1,6 +1,7 @@
 import { keyOf } from '../enrollment-key.ts';
 import type { CreatedRecord, Intent } from '../journal.ts';
 import type { ExistingEnrollment, ExistingLearner } from '../ports.ts';
+import { linkedAsSent } from './linked-as-sent.ts';
 import { isMost, type Observation } from './observation.ts';
 import { observeDeleted } from './observe-deleted.ts';
 import { observeUpdate } from './observe-update.ts';
@@ -103,7 +104,7 @@ type EnrollmentRow = (Intent & { kind: 'create_enrollments' })['rows'][number];
 function enrollmentSearch(rows: readonly EnrollmentRow[]): CreatedSearch<EnrollmentRow, ExistingEnrollment> {
   return {
     rows,
-    find: (deps, userIds) => deps.base.findEnrollments(userIds, []),
+    find: async (deps, userIds) => linkedAsSent(deps, rows, await deps.base.findEnrollments(userIds, [])),
     rowKey: ({ userId, course, day, learnerRecordId }) => `${learnerRecordId} ${keyOf(userId, course, day)}`,
     existingKey: ({ userId, course, day, learnerRecordIds: [learnerRecordId] }) =>
       `${learnerRecordId} ${keyOf(userId, course, day ?? '')}`,
