@@ -1,14 +1,12 @@
-import { cleanLine } from '../clean-cell.ts';
+import { cleanCell } from '../clean-cell.ts';
+import { toSimplified } from '../simplified.ts';
 
-/** What may follow the word of a closing line: nothing, a colon, a number or a name. */
-const end = '(?=$|[\\s:=]|\\d|[^\\p{Script=Han}]|\\p{Script=Han}{1,4}$)';
+/** May be followed by nothing, a mark, a number or a name, but by no words: a name is no longer than this. */
 const chinese =
-  '合计|总计|小计|汇总|共计|总数|总人数|合共|制表人|制表时间|制表|打印时间|导出时间|数据来源|以下空白';
-const latin = 'grand total|subtotal|total|sum';
-const footer = new RegExp(
-  `^(?:(?:${chinese})${end}|共\\s*\\d+\\s*人|(?:备注|注|说明)\\s*(?:$|:)|(?:${latin})(?=$|[\\s:])\\s*(?:$|:|[\\d¥$]|\\p{L}))`,
-  'iu',
-);
+  '(?:合计|总计|小计|汇总|共计|总数|总人数|合共|制表人|制表时间|制表|打印时间|导出时间|数据来源|以下空白)(?!\\p{Script=Han}{5})';
+const latin = '(?:grand\\s+total|subtotal|total|sum)\\b\\s*(?:$|[:=(¥$]|\\d|\\p{L})';
+const remark = '(?:备注|注|说明)\\s*(?:$|:)';
+const footer = new RegExp(`^(?:${chinese}|共\\s*\\d+\\s*[人名位条]|${remark}|${latin})`, 'iu');
 const amount = /^[\d.,]+\s?\p{L}{0,2}$/u;
 const longestText = 30;
 
@@ -17,8 +15,8 @@ const longestText = 30;
  * that kind. Whether the record is about a learner nevertheless, its other cells have to say.
  */
 export function footerText(cells: readonly string[]): string | null {
-  const [first = '', second = ''] = cells.map(cleanLine).filter((cell) => cell !== '');
-  if (!footer.test(first.normalize('NFKC'))) return null;
+  const [first = '', second = ''] = cells.map(cleanCell).filter((cell) => cell !== '');
+  if (!footer.test(toSimplified(first.normalize('NFKC')))) return null;
   const text = amount.test(second) && second.length < 8 ? `${first} ${second}` : first;
   return [...text].slice(0, longestText).join('');
 }

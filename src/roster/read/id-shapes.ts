@@ -12,7 +12,9 @@ export interface IdShapes {
 const plain = /^\w+$/;
 const plainShare = 0.9;
 const mostShare = 0.5;
-const notInIds = /[\p{Script=Han}:()[\]{}【】,.，。、/\\]/u;
+/** Words, brackets of any kind, marks between words. */
+const notInIds =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Ps}\p{Pe}<>:,.。、/\\]/u;
 
 /** @param userIds all that are accepted for themselves */
 export function idShapes(userIds: readonly string[]): IdShapes {
