@@ -1,3 +1,4 @@
+import { dayAsWritten } from './calendar-day.ts';
 import { cleanCode } from './clean-cell.ts';
 import { isScientific } from './damaged-value.ts';
 
@@ -20,8 +21,11 @@ const foreignNumber = /^\+(?!86)[1-9]\d{6,14}$/;
 /** Nothing Chinese begins like this, so it is a number from abroad, or a landline, without its prefix. */
 const unprefixedNumber = /^(?!1)\d{8,15}$/;
 /** A service number or one with an extension, which mean nothing without their marks. */
-const asWritten =
-  /^(?:400-?\d{3,4}-?\d{3,4}|(?:1\d{10}|(?:0\d{2,3}-?)?\d{7,8}|400-?\d{3}-?\d{4})(?:-|转|#|,? ?ext\.? ?)\d{1,6})$/i;
+const service = '400-?\\d{3,4}-?\\d{3,4}';
+const withExtension = `(?:1\\d{10}|(?:\\(?0\\d{2,3}\\)?[- ]?)?\\d{7,8}|${service}) ?(?:-|转|分机|#|,? ?ext\\.?) ?\\d{1,6}`;
+const asWritten = new RegExp(`^(?:\\+86[- ]?)?(?:${service}|${withExtension})$`, 'i');
+/** What these name is an account, unless its number can be nothing but a phone. */
+const account = /qq|微信|we?chat|wx|身份证/i;
 /** At least seven digits, some of which may be masked. */
 const mayBeNumber = /(?:[\d*][^\d*]*){7}/;
 /** What may be a number among other words. */
@@ -40,7 +44,8 @@ export function readPhone(text: string): PhoneReading {
   const single = toPhone(value);
   if (single !== null) return accepted(single);
   const parts = splitParts(value);
-  const first = parts.map(toPhone).find((phone) => phone !== null);
+  const mayBeAccount = account.test(value);
+  const first = parts.map(toPhone).find((phone) => phone !== null && (!mayBeAccount || isCertain(phone)));
   if (first !== undefined) {
     const numbers = parts.filter((part) => mayBeNumber.test(part));
     return { kind: 'accepted', phone: first, warning: numbers.length > 1 ? 'phone_multiple' : null };
@@ -77,10 +82,13 @@ function accepted(phone: string): PhoneReading {
   return { kind: 'accepted', phone, warning: null };
 }
 
-/** Blanks part numbers only where nothing else does: they also group the digits of one number. */
+/** Blanks part numbers only where nothing else does, and not where they group the digits of one number. */
 function splitParts(value: string): string[] {
-  const parts = value.split(separator.test(value) ? separator : ' ').filter((part) => part.trim() !== '');
-  return [...new Set(parts)];
+  const hasSeparator = separator.test(value);
+  const all = value.split(hasSeparator ? separator : ' ').filter((part) => part.trim() !== '');
+  const parts = [...new Set(all)].filter((part) => !isDay(part));
+  const isGrouped = !hasSeparator && parts.some((part) => /\d/.test(part) && !mayBeNumber.test(part));
+  return isGrouped ? [] : parts;
 }
 
 function toPhone(text: string): string | null {
@@ -88,7 +96,12 @@ function toPhone(text: string): string | null {
   if (isCertain(number)) return number;
   const written = text.trim();
   if (asWritten.test(written)) return written;
-  return unprefixedNumber.test(number) ? number : null;
+  return unprefixedNumber.test(number) && !isDay(written) ? number : null;
+}
+
+/** With its marks; its digits alone may be a number as well. */
+function isDay(text: string): boolean {
+  return /\D/.test(text) && dayAsWritten(text.trim()) !== null;
 }
 
 function withoutPrefix(text: string): string {
