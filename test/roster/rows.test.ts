@@ -168,7 +168,7 @@ describe('a quote', () => {
     expect(rows[2]).toMatchObject({
       code: 'row_swallowed',
       line: 4,
-      lastLine: 6,
+      lastLine: 5,
       userId: id,
       nickname: '小明',
     });

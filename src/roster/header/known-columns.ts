@@ -22,26 +22,14 @@ export const bareStatusTitles: readonly string[] = ['状态'];
  * no learning dates; 购买商品 is a list; 备注名 is no nickname.
  */
 const rosterColumns: Readonly<Record<RosterField, readonly Level[]>> = {
-  用户ID: [
-    ['用户ID', 'user_id', 'userid'],
-    ['学员ID'],
-    ['小鹅通用户ID'],
-  ],
-  昵称: [
-    ['用户昵称', '昵称', 'user_nickname', 'nickname'],
-    ['微信昵称', '学员昵称'],
-    namesOfPerson,
-  ],
+  用户ID: [['用户ID', 'user_id', 'userid'], ['学员ID'], ['小鹅通用户ID']],
+  昵称: [['用户昵称', '昵称', 'user_nickname', 'nickname'], ['微信昵称', '学员昵称'], namesOfPerson],
   手机号: [
     ['账户绑定手机号', '绑定手机号', 'bind_phone'],
     ['手机号', '手机号码', 'phone', 'mobile', '电话'],
     ['最近采集手机号', '最近采集的手机号', '最近采集号码', '采集手机号', 'collect_phone'],
   ],
-  课程: [
-    ['课程名称', '课程', 'course_name'],
-    ['所属课程'],
-    ['商品名称'],
-  ],
+  课程: [['课程名称', '课程', 'course_name'], ['所属课程'], ['商品名称']],
   学习日期: [
     ['学习日期'],
     ['报名日期', '报名时间'],
@@ -49,10 +37,7 @@ const rosterColumns: Readonly<Record<RosterField, readonly Level[]>> = {
     ['开通时间', '订购时间'],
     timesOfPurchase,
   ],
-  报名状态: [
-    ['订单状态', '报名状态', '支付状态', '退款状态'],
-    bareStatusTitles,
-  ],
+  报名状态: [['订单状态', '报名状态', '支付状态', '退款状态'], bareStatusTitles],
 };
 
 /** Other names of static columns that 小鹅通 is known to use. */

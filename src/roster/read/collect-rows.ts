@@ -38,7 +38,7 @@ export async function collectRows(
     } else if (item.line > table.header.record.line) {
       const columns = builder.mayBeHeader(item) ? readTitles(item.cells, known) : [];
       if (!builder.isHeader(columns)) budget.take(item.line, builder.add(item));
-      else if (!builder.hasSameColumns(item, columns)) {
+      else if (!builder.hasSameColumns(item, columns) || builder.mayHaveSwallowed(item)) {
         builder = new SectionBuilder(table, item, columns);
         builders.push(builder);
       }

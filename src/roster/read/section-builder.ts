@@ -70,6 +70,12 @@ export class SectionBuilder {
     return ids.length > 0 && ids.length < columns.length;
   }
 
+  /** Whether a quote in a record may have taken other records into it. */
+  mayHaveSwallowed(record: RawRecord): boolean {
+    const oddity = this.#oddityOf(record);
+    return oddity !== null && (oddity.flaw === 'unclosed' || oddity.swallowedIds.length > 0);
+  }
+
   /** Whether a header has the columns of this section, each in its place, and as many others. */
   hasSameColumns({ cells }: RawRecord, columns: readonly FoundColumn[]): boolean {
     const key = (column: FoundColumn) => `${column.use} ${column.field} ${column.level} ${column.index}`;
@@ -99,6 +105,7 @@ export class SectionBuilder {
     return {
       sheet: this.#source.sheet,
       header: { ...this.#header, line: this.#lineInFile(this.#header.line) },
+      headerOddity: this.#oddityOf(this.#header),
       columns: this.#columns.filter(({ index }) => used.has(index)),
       places: this.#places,
       titles: this.#header.cells.slice(0, this.#titles.last + 1).map((_, index) => this.#fieldAt(index)),
