@@ -45,7 +45,9 @@ export function readPhone(text: string): PhoneReading {
   if (single !== null) return accepted(single);
   const parts = splitParts(value);
   const mayBeAccount = account.test(value);
-  const first = parts.map(toPhone).find((phone) => phone !== null && (!mayBeAccount || isCertain(phone)));
+  const [first] = parts
+    .flatMap((part) => toPhone(part) ?? [])
+    .filter((phone) => !mayBeAccount || isCertain(phone));
   if (first !== undefined) {
     const numbers = parts.filter((part) => mayBeNumber.test(part));
     return { kind: 'accepted', phone: first, warning: numbers.length > 1 ? 'phone_multiple' : null };
