@@ -14,6 +14,8 @@ const grouping = /[\s().\-\u2010-\u2015]/g;
 /** A number that a program has made a decimal fraction. */
 const fraction = /^([+\d][\d\s-]*)\.0+$/;
 const chinaPrefix = /^(?:\+86|86(?=1\d{10}$))/;
+/** Behind it the area code of a landline has no 0: `+86 10 12345678`. 400 and 800 are none. */
+const chinaLandline = /^\+86(?=(?:10\d{8}|(?![48]00)[2-9]\d{8,10})$)/;
 /** An 11-digit mobile number, or an area code (which begins with 0) with a landline number. */
 const chinaNumber = /^(?:1\d{10}|0\d{9,11})$/;
 /** At most 15 digits with the country code: https://www.itu.int/rec/T-REC-E.164 */
@@ -107,5 +109,5 @@ function isDay(text: string): boolean {
 }
 
 function withoutPrefix(text: string): string {
-  return text.replace(grouping, '').replace(/^00/, '+').replace(chinaPrefix, '');
+  return text.replace(grouping, '').replace(/^00/, '+').replace(chinaLandline, '0').replace(chinaPrefix, '');
 }

@@ -183,6 +183,22 @@ describe('a quote', () => {
     ]);
   });
 
+  it.each([
+    ['first', ''],
+    ['repeated', `用户ID,昵称,备注\n${id},小雪,\n`],
+  ])('that opens in the %s header names the rows that it has swallowed', async (_, before) => {
+    const text = `${before}用户ID,昵称,"备注\n${id},小明,\n${id},"小雨",\n${id},小雷,\n`;
+    const { rows } = await readAsRoster(text);
+    const line = before === '' ? 1 : 3;
+    const swallowed = { kind: 'rejected', code: 'row_swallowed', line, lastLine: line + 2, userId: null };
+    expect(rows.slice(-2)).toMatchObject([swallowed, { kind: 'valid', line: line + 3 }]);
+  });
+
+  it('that opens in the header and never closes leaves no row to read, and says so', async () => {
+    const { rows } = await readAsRoster(`用户ID,昵称,"备注\n${id},小明,\n${id},小雨,\n`);
+    expect(rows).toMatchObject([{ kind: 'rejected', code: 'row_swallowed', line: 1, lastLine: 3 }]);
+  });
+
   it('is no swallowed row where a long remark has as many commas', async () => {
     const remark = '"他说,好,是,的,\n再见,今天,明天,后天,不来"';
     const { rows } = await readAsRoster(`${header},备注\n${goodRow},${remark}\n${goodRow},\n`);

@@ -31,6 +31,26 @@ describe('a row whose cells stand under the wrong titles is refused', () => {
   });
 });
 
+describe('a row that lacks a cell, and ends with an empty one that must be filled,', () => {
+  const titles = '用户ID,昵称,手机号,课程';
+  const rows = ids.slice(0, 3).map((id) => `${id},小明,19900001234,入门`);
+  const codeOf = async (row: string) => {
+    const last = (await readAsRoster([titles, ...rows, row].join('\n'))).rows.at(-1);
+    return last?.kind === 'rejected' ? last.code : null;
+  };
+
+  it.each([`${ids[3]},19900001299,入门`, `${ids[3]},19900001299,入门,`])('is shifted: %s', async (row) => {
+    expect(await codeOf(row)).toBe('row_shifted');
+  });
+
+  it.each([`${ids[3]},小红,请加微信,`, `${ids[3]},小红`, `${ids[3]},19900001299,,`])(
+    'only lacks its course where one cell at most is odd: %s',
+    async (row) => {
+      expect(await codeOf(row)).toBe('missing_course');
+    },
+  );
+});
+
 describe('a row is not refused', () => {
   it.each([
     ['for a remark in the place of the phone', `${ids[3]},小红,请加微信,入门,2026-05-01`],
