@@ -24,14 +24,15 @@ const foreignNumber = /^\+(?!86)[1-9]\d{6,14}$/;
 const unprefixedNumber = /^(?!1)\d{8,15}$/;
 /** A service number or one with an extension, which mean nothing without their marks. */
 const service = '400-?\\d{3,4}-?\\d{3,4}';
-const withExtension = `(?:1\\d{10}|(?:\\(?0\\d{2,3}\\)?[- ]?)?\\d{7,8}|${service}) ?(?:-|转|分机|#|,? ?ext\\.?) ?\\d{1,6}`;
+const extension = ' ?(?:-|转|分机|#|,? ?ext\\.?) ?\\d{1,6}';
+const withExtension = `(?:1\\d{10}|(?:\\(?0\\d{2,3}\\)?[- ]?)?\\d{7,8}|${service})${extension}`;
 const asWritten = new RegExp(`^(?:\\+86[- ]?)?(?:${service}|${withExtension})$`, 'i');
 /** What these name is an account, unless its number can be nothing but a phone. */
 const account = /qq|微信|we?chat|wx|身份证/i;
 /** At least seven digits, some of which may be masked. */
 const mayBeNumber = /(?:[\d*][^\d*]*){7}/;
 /** What may be a number among other words. */
-const numberInText = /\+?\d[\d\s()\-\u2010-\u2015]{5,}\d/g;
+const numberInText = new RegExp(`\\+?\\d[\\d\\s()\\-\\u2010-\\u2015]{5,}\\d(?:${extension})?`, 'gi');
 
 /**
  * Reads a phone cell: digits only, without `+86`; any other country code stays with its `+`, and a service number or one
@@ -75,7 +76,8 @@ function readRemark(value: string): PhoneReading {
 /** Among words, only what cannot be anything else: not the number of an account somewhere. */
 function numberOfText(text: string): string[] {
   const number = withoutPrefix(text);
-  return isCertain(number) ? [number] : [];
+  if (isCertain(number)) return [number];
+  return /^(?:\+|0|1\d{10}|400)/.test(text) && asWritten.test(text) ? [text] : [];
 }
 
 function isCertain(number: string): boolean {

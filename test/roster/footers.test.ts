@@ -103,6 +103,11 @@ describe('a line that closes a list', () => {
     expect(rows[2]).toMatchObject({ kind: 'valid', learner: { userId: ids[2], nickname: '合计' } });
   });
 
+  it('is no id either, where something stands in front of it', async () => {
+    const { rows } = await readAsRoster(`序号,用户ID,昵称\n1,${id},小明\n2,合计,1人\n`);
+    expect(rows[1]).toMatchObject({ kind: 'rejected', code: 'missing_user_id' });
+  });
+
   it('that has swallowed rows does not hide them', async () => {
     const swallowed = `小计,"1人,,,\n${goodRow}\n合计,"2人",,,`;
     const { rows, file } = await readAsRoster(`${header}\n${goodRow}\n${swallowed}\n`);

@@ -23,6 +23,13 @@ describe('a row whose cells stand under the wrong titles is refused', () => {
     expect(await lastRow(row)).toMatchObject({ kind: 'rejected', code: 'row_shifted', line: 5 });
   });
 
+  it.each(['小红,19900001299', '小红,19900001299,'])('for want of its id: %s', async (row) => {
+    const titles = '用户ID,昵称,手机号';
+    const rows = ids.slice(0, 3).map((id) => `${id},小明,19900001234`);
+    const roster = await readAsRoster([titles, ...rows, row].join('\n'));
+    expect(roster.rows.at(-1)).toMatchObject({ code: 'row_shifted' });
+  });
+
   it('if the phone has gone over the edge', async () => {
     const titles = '用户ID,昵称,手机号';
     const rows = ids.slice(0, 3).map((id) => `${id},小明,19900001234`);

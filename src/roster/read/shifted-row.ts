@@ -93,14 +93,14 @@ function fillColumns(
  * @param wrong how many are known to be wrong behind the last column
  */
 function isShifted(columns: readonly FilledColumn[], side: 'left' | 'right', wrong: number): boolean {
-  let [wrongSoFar, strange, lacks] = [wrong, 0, false];
+  let [wrongSoFar, strange, isCertain] = [wrong, 0, false];
   for (const { field, kinds, isWrong, isRequired, [side]: title } of columns.toReversed()) {
     if (title === null ? kinds.length > 0 : title !== 'anything' && !fits(title, kinds)) return false;
     if (isWrong) wrongSoFar++;
     if (!fits(field, kinds)) strange++;
-    if (isRequired && kinds.length === 0) lacks = true;
-    // A phone for a nickname says something only where a cell that has to be filled is empty.
-    if (wrongSoFar >= fewestWrong || (lacks && wrongSoFar > 0 && strange >= fewestWrong)) return true;
+    // Somebody may be called like a phone and have a remark for one, but not where another cell shows the shift.
+    if (kinds.length === 0 ? isRequired : isWrong && field !== '手机号') isCertain = true;
+    if (wrongSoFar >= fewestWrong || (isCertain && wrongSoFar > 0 && strange >= fewestWrong)) return true;
   }
   return false;
 }
