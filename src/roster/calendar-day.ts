@@ -29,6 +29,7 @@ const digitsOnly = new RegExp(
   'i',
 );
 const dayOfWeek = '\\(?(?:星期|礼拜|周)[一二三四五六日天]\\)?';
+const ascii = /^\p{ASCII}*$/u;
 /** In front of the day, or behind it. */
 const weekday = new RegExp(`^${dayOfWeek},?\\s*|[\\s,]*${dayOfWeek},?(?=$|\\s|[上下]午|\\d)`);
 
@@ -61,7 +62,7 @@ export function readDay(text: string, today: CalendarDay): DayReading {
 /** The calendar day of a cleaned text in one of the formats of `readDay`, in any year; null if there is no such day or time. */
 export function dayAsWritten(value: string): CalendarDay | null {
   if (serialNumber.test(value)) return dayOfSerial(Number(value));
-  const text = toSimplified(value).replace(weekday, '');
+  const text = ascii.test(value) ? value : toSimplified(value).replace(weekday, '');
   for (const format of [...formats, digitsOnly]) {
     const parts = format.exec(text)?.groups;
     if (parts !== undefined) return dayOfParts(parts);

@@ -1,8 +1,8 @@
 import { courseKey } from '../../roster/course-name.ts';
+import { isDamagedCopy } from '../../roster/damaged-copy.ts';
 import type { AskedReason } from '../asked-reason.ts';
 import { keyOf } from '../enrollment-key.ts';
 import type { CompleteRow } from '../plan/complete-rows.ts';
-import { isDamagedCopy } from '../plan/damaged-copy.ts';
 import type { ExistingEnrollment } from '../ports.ts';
 import { areAlike, isTypedLike } from './course-names.ts';
 import { thresholds } from './thresholds.ts';

@@ -1,8 +1,8 @@
+import { isDamagedCopy } from '../../roster/damaged-copy.ts';
 import { isNothing } from '../../roster/nothing-words.ts';
 import type { LearnerValues } from '../../roster/roster.ts';
 import type { SyncWarning } from '../sync-report.ts';
 import type { CompleteRow } from './complete-rows.ts';
-import { isDamagedCopy } from './damaged-copy.ts';
 import { isSameValue } from './same-value.ts';
 
 /** What a file says about one learner, all rows taken together. */

@@ -1,9 +1,9 @@
+import { isDamagedCopy } from '../../roster/damaged-copy.ts';
 import type { NotEnrolledRow } from '../../roster/roster.ts';
 import { courseOf, keyOf } from '../enrollment-key.ts';
 import type { EnrollmentChange, ExistingEnrollment, FieldKind } from '../ports.ts';
 import type { SyncWarning } from '../sync-report.ts';
 import { type CompleteRow, statusField } from './complete-rows.ts';
-import { isDamagedCopy } from './damaged-copy.ts';
 import { keepNewer } from './keep-newer.ts';
 
 export interface PlannedEnrollmentChange extends EnrollmentChange {

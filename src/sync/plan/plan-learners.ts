@@ -1,10 +1,10 @@
+import { isDamagedCopy } from '../../roster/damaged-copy.ts';
 import { isNothing } from '../../roster/nothing-words.ts';
 import type { CalendarDay } from '../../roster/roster.ts';
 import type { BaseSchema, ExistingLearner, LearnerChange, NewLearner } from '../ports.ts';
 import type { LastSaid, SaidValues } from '../roster-values.ts';
 import type { SyncSettings } from '../settings.ts';
 import type { SyncWarning } from '../sync-report.ts';
-import { isDamagedCopy } from './damaged-copy.ts';
 import { fitFields } from './fit-fields.ts';
 import { type CorrectedChange, keepCorrected, nothingSaid } from './keep-corrected.ts';
 import { keepNewer } from './keep-newer.ts';
