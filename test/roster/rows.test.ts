@@ -183,6 +183,22 @@ describe('a quote', () => {
     ]);
   });
 
+  it('is recognized by the ids that it has taken with it, however these are made', async () => {
+    const word = (unit: string, length: number) =>
+      fc.string({ unit: fc.constantFrom(...unit), minLength: length, maxLength: length });
+    const kinds = [fc.uuid(), word('0123456789', 5), word('0123456789abcdef', 24), word('aB3_', 28)];
+    const ids = kinds.map((kind) => fc.uniqueArray(kind, { minLength: 6, maxLength: 6 }));
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(...ids), async ([last, ...others]) => {
+        const rows = others.map((each) => `${each},小明,,入门,2026-05-01`);
+        const swallowing = `${last},"小雨,,入门,2026-05-01\n${rows[0]}\n${last},小雪",,入门,2026-05-01`;
+        const roster = await readAsRoster([header, ...rows, swallowing].join('\n'));
+        expect(roster.rows.slice(0, -1).map(({ kind }) => kind)).toEqual(rows.map(() => 'valid'));
+        expect(roster.rows.at(-1)).toMatchObject({ code: 'row_swallowed', line: 7, lastLine: 9 });
+      }),
+    );
+  });
+
   it.each([
     ['first', ''],
     ['repeated', `用户ID,昵称,备注\n${id},小雪,\n`],

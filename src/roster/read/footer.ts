@@ -1,12 +1,17 @@
 import { cleanCell } from '../clean-cell.ts';
 import { toSimplified } from '../simplified.ts';
 
-/** May be followed by nothing, a mark, a number or a name, but by no words: a name is no longer than this. */
-const chinese =
-  '(?:合计|总计|小计|汇总|共计|总数|总人数|合共|制表人|制表时间|制表|打印时间|导出时间|数据来源|以下空白)(?!\\p{Script=Han}{5})';
+/** Lists are closed with blanks between the characters as well: `合　计`. */
+const spaced = (words: string) => `(?:${words.replace(/(?<=\p{Script=Han})(?=\p{Script=Han})/gu, '\\s*')})`;
+const mark = '[([【*—-]*\\s*';
+const sums =
+  '合计|总计|小计|汇总|共计|总数|总人数|合共|制表人|制表时间|制表|打印时间|导出时间|数据来源|以下空白';
+/** A number or a name may follow, but no words: a name is no longer than this. */
+const noWords = '(?!\\p{Script=Han}{5})';
 const latin = '(?:grand\\s+total|subtotal|total|sum)\\b\\s*(?:$|[:=(¥$]|\\d|\\p{L})';
-const remark = '(?:备注|注|说明)\\s*(?:$|:)';
-const footer = new RegExp(`^(?:${chinese}|共\\s*\\d+\\s*[人名位条]|${remark}|${latin})`, 'iu');
+const remark = `${spaced('备注|注|说明')}\\s*(?:$|:)`;
+const people = '共\\s*\\d+\\s*[人名位条]';
+const footer = new RegExp(`^${mark}(?:${spaced(sums)}${noWords}|${people}|${remark}|${latin})`, 'iu');
 const amount = /^[\d.,]+\s?\p{L}{0,2}$/u;
 const longestText = 30;
 
