@@ -13,12 +13,13 @@ const yearsAhead = 2;
 
 const canonical = /^\d{4}-\d{2}-\d{2}$/;
 
-const halfOfDay = '(?<half>上午|下午|AM|PM)?\\s*';
+const half = '上午|下午|[AP]\\.?M\\.?';
+const halfOfDay = `(?<half>${half})?\\s*`;
 const seconds = '(?<second>\\d{1,2})(?:[.,]\\d+)?秒?';
 const clock = `(?<hour>\\d{1,2})(?:[时点](?!\\d)|[:时点](?<minute>\\d{1,2})(?:[:分](?:${seconds})?)?)`;
-const halfBehind = '(?:\\s*(?<halfBehind>AM|PM))?';
+const halfBehind = `(?:\\s*(?<halfBehind>${half}))?`;
 const zone = '(?:\\s*(?<zone>Z|[+-]\\d{2}(?::?\\d{2})?))?';
-const time = `(?:(?:T|\\s+|(?<=[日号])|(?=[上下]午))${halfOfDay}${clock}${halfBehind}${zone})?`;
+const time = `(?:(?:T|,?\\s+|(?<=[日号])|(?=[上下]午))${halfOfDay}${clock}${halfBehind}${zone})?`;
 const formats = [
   /(?<year>\d{4})(?<mark>[-/.])(?<month>\d{1,2})\k<mark>(?<date>\d{1,2})/,
   /(?<year>\d{4})\s*年\s*(?<month>\d{1,2})\s*月\s*(?<date>\d{1,2})\s*[日号]/,
@@ -127,7 +128,7 @@ function secondsIntoDay(parts: DateParts): number | null {
   const [hour, minute, second] = [parts.hour, parts.minute, parts.second].map((part) => Number(part ?? 0));
   if (hour === undefined || minute === undefined || second === undefined) return null;
   if (hour > 23 || minute > 59 || second > 59) return null;
-  const isAfternoon = /下午|PM/i.test(parts.half ?? parts.halfBehind ?? '') && hour < 12;
+  const isAfternoon = /下午|P\.?M/i.test(parts.half ?? parts.halfBehind ?? '') && hour < 12;
   return (hour + (isAfternoon ? 12 : 0)) * 3600 + minute * 60 + second;
 }
 

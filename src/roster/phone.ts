@@ -32,7 +32,7 @@ const account = /qq|微信|we?chat|wx|身份证/i;
 /** At least seven digits, some of which may be masked. */
 const mayBeNumber = /(?:[\d*][^\d*]*){7}/;
 /** What may be a number among other words. */
-const numberInText = new RegExp(`\\+?\\d[\\d\\s()\\-\\u2010-\\u2015]{5,}\\d(?:${extension})?`, 'gi');
+const numberInText = new RegExp(`\\+?\\d[\\d\\s()\\-\\u2010-\\u2015]{5,}\\d(?:${extension}(?!\\d))?`, 'gi');
 
 /**
  * Reads a phone cell: digits only, without `+86`; any other country code stays with its `+`, and a service number or one
@@ -47,10 +47,10 @@ export function readPhone(text: string): PhoneReading {
   const single = toPhone(value);
   if (single !== null) return accepted(single);
   const parts = splitParts(value);
-  const mayBeAccount = account.test(value);
+  const mayBeElse = account.test(value) || parts.some(isPiece);
   const [first] = parts
     .flatMap((part) => toPhone(part) ?? [])
-    .filter((phone) => !mayBeAccount || isCertain(phone));
+    .filter((phone) => !mayBeElse || isCertain(phone));
   if (first !== undefined) {
     const numbers = parts.filter((part) => mayBeNumber.test(part));
     return { kind: 'accepted', phone: first, warning: numbers.length > 1 ? 'phone_multiple' : null };
@@ -88,13 +88,15 @@ function accepted(phone: string): PhoneReading {
   return { kind: 'accepted', phone, warning: null };
 }
 
-/** Blanks part numbers only where nothing else does, and not where they group the digits of one number. */
+/** Blanks part numbers only where nothing else does: they also group the digits of one number. */
 function splitParts(value: string): string[] {
-  const hasSeparator = separator.test(value);
-  const all = value.split(hasSeparator ? separator : ' ').filter((part) => part.trim() !== '');
-  const parts = [...new Set(all)].filter((part) => !isDay(part));
-  const isGrouped = !hasSeparator && parts.some((part) => /\d/.test(part) && !mayBeNumber.test(part));
-  return isGrouped ? [] : parts;
+  const parts = value.split(separator.test(value) ? separator : ' ').filter((part) => part.trim() !== '');
+  return [...new Set(parts)].filter((part) => !isDay(part));
+}
+
+/** Digits that are no number by themselves: others beside them may belong to them. */
+function isPiece(part: string): boolean {
+  return /\d/.test(part) && !mayBeNumber.test(part);
 }
 
 function toPhone(text: string): string | null {
