@@ -28,7 +28,7 @@ const extension = ' ?(?:-|转|分机|#|,? ?ext\\.?) ?\\d{1,6}';
 const withExtension = `(?:1\\d{10}|(?:\\(?0\\d{2,3}\\)?[- ]?)?\\d{7,8}|${service})${extension}`;
 const asWritten = new RegExp(`^(?:\\+86[- ]?)?(?:${service}|${withExtension})$`, 'i');
 /** What these name is an account, unless its number can be nothing but a phone. */
-const account = /qq|微信|we?chat|wx|身份证/i;
+const account = /qq|(?<!同)微信(?!同)|we?chat|wx|身份证/i;
 /** At least seven digits, some of which may be masked. */
 const mayBeNumber = /(?:[\d*][^\d*]*){7}/;
 /** What may be a number among other words. */
