@@ -1,5 +1,6 @@
 import { cleanCode } from './clean-cell.ts';
 import type { CalendarDay } from './roster.ts';
+import { toSimplified } from './simplified.ts';
 
 export type DayReading =
   | { kind: 'accepted'; day: CalendarDay }
@@ -12,22 +13,26 @@ const yearsAhead = 2;
 
 const canonical = /^\d{4}-\d{2}-\d{2}$/;
 
-const halfOfDay = '(?<half>上午|下午|AM|PM)?\\s*';
-const clock =
-  '(?<hour>\\d{1,2})[::时点](?<minute>\\d{1,2})(?:[::分](?:(?<second>\\d{1,2})(?:\\.\\d+)?秒?)?)?';
-const halfBehind = '(?:\\s*(?<halfBehind>AM|PM))?';
-const zone = '(?:\\s*(?<zone>Z|[+-]\\d{2}:?\\d{2}))?';
-const time = `(?:(?:T|\\s+|(?<=日)|(?=[上下]午))${halfOfDay}${clock}${halfBehind}${zone})?`;
+const half = '上午|下午|[AP]\\.?M\\.?';
+const halfOfDay = `(?<half>${half})?\\s*`;
+const seconds = '(?<second>\\d{1,2})(?:[.,]\\d+)?秒?';
+const clock = `(?<hour>\\d{1,2})(?:[时点](?!\\d)|[:时点](?<minute>\\d{1,2})(?:[:分](?:${seconds})?)?)`;
+const halfBehind = `(?:\\s*(?<halfBehind>${half}))?`;
+const zone = '(?:\\s*(?<zone>Z|[+-]\\d{2}(?::?\\d{2})?))?';
+const time = `(?:(?:T|,?\\s+|(?<=[日号])|(?=[上下]午))${halfOfDay}${clock}${halfBehind}${zone})?`;
 const formats = [
   /(?<year>\d{4})(?<mark>[-/.])(?<month>\d{1,2})\k<mark>(?<date>\d{1,2})/,
-  /(?<year>\d{4})年(?<month>\d{1,2})月(?<date>\d{1,2})日/,
+  /(?<year>\d{4})\s*年\s*(?<month>\d{1,2})\s*月\s*(?<date>\d{1,2})\s*[日号]/,
   /(?<year>\d{4})(?<month>\d{2})(?<date>\d{2})/,
 ].map((day) => new RegExp(`^${day.source}${time}$`, 'i'));
-const digitsOnly =
-  /^(?<year>\d{4})(?<month>\d{2})(?<date>\d{2})(?<hour>\d{2})(?<minute>\d{2})(?<second>\d{2})$/;
+const digitsOnly = new RegExp(
+  `^(?<year>\\d{4})(?<month>\\d{2})(?<date>\\d{2})[T ]?(?<hour>\\d{2})(?<minute>\\d{2})(?<second>\\d{2})${zone}$`,
+  'i',
+);
+const dayOfWeek = '\\(?(?:星期|礼拜|周)[一二三四五六日天]\\)?';
+const ascii = /^\p{ASCII}*$/u;
 /** In front of the day, or behind it. */
-const weekday =
-  /^(?:星期|礼拜|周)[一二三四五六日天],?\s*|\s*(?:星期|礼拜|周)[一二三四五六日天](?=$|\s|[上下]午|\d)/;
+const weekday = new RegExp(`^${dayOfWeek},?\\s*|[\\s,]*${dayOfWeek},?(?=$|\\s|[上下]午|\\d)`);
 
 const serialNumber = /^\d{5}(?:\.\d+)?$/;
 const secondsOfDay = 86_400;
@@ -58,7 +63,7 @@ export function readDay(text: string, today: CalendarDay): DayReading {
 /** The calendar day of a cleaned text in one of the formats of `readDay`, in any year; null if there is no such day or time. */
 export function dayAsWritten(value: string): CalendarDay | null {
   if (serialNumber.test(value)) return dayOfSerial(Number(value));
-  const text = value.replace(weekday, '');
+  const text = ascii.test(value) ? value : toSimplified(value).replace(weekday, '');
   for (const format of [...formats, digitsOnly]) {
     const parts = format.exec(text)?.groups;
     if (parts !== undefined) return dayOfParts(parts);
@@ -123,12 +128,12 @@ function secondsIntoDay(parts: DateParts): number | null {
   const [hour, minute, second] = [parts.hour, parts.minute, parts.second].map((part) => Number(part ?? 0));
   if (hour === undefined || minute === undefined || second === undefined) return null;
   if (hour > 23 || minute > 59 || second > 59) return null;
-  const isAfternoon = /下午|PM/i.test(parts.half ?? parts.halfBehind ?? '') && hour < 12;
+  const isAfternoon = /下午|P\.?M/i.test(parts.half ?? parts.halfBehind ?? '') && hour < 12;
   return (hour + (isAfternoon ? 12 : 0)) * 3600 + minute * 60 + second;
 }
 
 function dayOfInstant(day: CalendarDay, seconds: number, zone: string): CalendarDay | null {
-  const [, sign, hours, minutes] = /^([+-])(\d{2}):?(\d{2})$/.exec(zone) ?? [null, '+', '0', '0'];
+  const [, sign = '+', hours = '0', minutes = '0'] = /^([+-])(\d{2}):?(\d{2})?$/.exec(zone) ?? [];
   const offset = (Number(hours) * 3600 + Number(minutes) * 60) * (sign === '-' ? -1 : 1);
   const utc = Date.parse(`${day}T00:00:00Z`) + (seconds - offset) * 1000;
   const inShanghai = new Date(utc + shanghaiMilliseconds).toISOString();

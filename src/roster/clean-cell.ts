@@ -5,6 +5,8 @@ import { isNothing, isNothingOfMachine } from './nothing-words.ts';
  * The joiner U+200D is not among them: it holds emoji such as 👨‍👩‍👧 together.
  */
 const invisible = /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
+/** In an id or a title none of these means anything: formatting and control characters, variation selectors, fillers. */
+const ignorable = /\p{Cf}|\p{Default_Ignorable_Code_Point}|(?!\s)\p{Cc}/gu;
 const unusualSpace = /[\u00a0\u3000]/g;
 /** Line breaks, tabs and other control characters. */
 const controlRun = /[\p{Cc}\u2028\u2029]+/gu;
@@ -43,6 +45,12 @@ export function cleanCode(text: string): string {
 export function cleanLine(text: string): string {
   if (plain.test(text)) return text;
   return unwrap(text.replace(invisible, '').replace(controlRun, ' ').replace(unusualSpace, ' ').trim());
+}
+
+/** Folds a short text of one meaning, an id or a title, to half-width, and takes out whatever is invisible in it. */
+export function cleanKey(text: string): string {
+  const line = (value: string) => cleanLine(value.replace(ignorable, ''));
+  return line(line(text).normalize('NFKC'));
 }
 
 /** Wrappings can stand inside each other: a guard `'` in front of `="…"`. */

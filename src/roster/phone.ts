@@ -1,3 +1,4 @@
+import { dayAsWritten } from './calendar-day.ts';
 import { cleanCode } from './clean-cell.ts';
 import { isScientific } from './damaged-value.ts';
 
@@ -13,6 +14,8 @@ const grouping = /[\s().\-\u2010-\u2015]/g;
 /** A number that a program has made a decimal fraction. */
 const fraction = /^([+\d][\d\s-]*)\.0+$/;
 const chinaPrefix = /^(?:\+86|86(?=1\d{10}$))/;
+/** Behind it the area code of a landline has no 0: `+86 10 12345678`. 400 and 800 are none. */
+const chinaLandline = /^\+86(?=(?:10\d{8}|(?![48]00)[2-9]\d{8,10})$)/;
 /** An 11-digit mobile number, or an area code (which begins with 0) with a landline number. */
 const chinaNumber = /^(?:1\d{10}|0\d{9,11})$/;
 /** At most 15 digits with the country code: https://www.itu.int/rec/T-REC-E.164 */
@@ -20,12 +23,16 @@ const foreignNumber = /^\+(?!86)[1-9]\d{6,14}$/;
 /** Nothing Chinese begins like this, so it is a number from abroad, or a landline, without its prefix. */
 const unprefixedNumber = /^(?!1)\d{8,15}$/;
 /** A service number or one with an extension, which mean nothing without their marks. */
-const asWritten =
-  /^(?:400-?\d{3,4}-?\d{3,4}|(?:1\d{10}|(?:0\d{2,3}-?)?\d{7,8}|400-?\d{3}-?\d{4})(?:-|转|#|,? ?ext\.? ?)\d{1,6})$/i;
+const service = '400-?\\d{3,4}-?\\d{3,4}';
+const extension = ' ?(?:-|转|分机|#|,? ?ext\\.?) ?\\d{1,6}';
+const withExtension = `(?:1\\d{10}|(?:\\(?0\\d{2,3}\\)?[- ]?)?\\d{7,8}|${service})${extension}`;
+const asWritten = new RegExp(`^(?:\\+86[- ]?)?(?:${service}|${withExtension})$`, 'i');
+/** What these name is an account, unless its number can be nothing but a phone. */
+const account = /qq|(?<!同)微信(?!同)|we?chat|wx|身份证/i;
 /** At least seven digits, some of which may be masked. */
 const mayBeNumber = /(?:[\d*][^\d*]*){7}/;
 /** What may be a number among other words. */
-const numberInText = /\+?\d[\d\s()\-\u2010-\u2015]{5,}\d/g;
+const numberInText = new RegExp(`\\+?\\d[\\d\\s()\\-\\u2010-\\u2015]{5,}\\d(?:${extension}(?!\\d))?`, 'gi');
 
 /**
  * Reads a phone cell: digits only, without `+86`; any other country code stays with its `+`, and a service number or one
@@ -40,7 +47,10 @@ export function readPhone(text: string): PhoneReading {
   const single = toPhone(value);
   if (single !== null) return accepted(single);
   const parts = splitParts(value);
-  const first = parts.map(toPhone).find((phone) => phone !== null);
+  const mayBeElse = account.test(value) || parts.some(isPiece);
+  const [first] = parts
+    .flatMap((part) => toPhone(part) ?? [])
+    .filter((phone) => !mayBeElse || isCertain(phone));
   if (first !== undefined) {
     const numbers = parts.filter((part) => mayBeNumber.test(part));
     return { kind: 'accepted', phone: first, warning: numbers.length > 1 ? 'phone_multiple' : null };
@@ -66,7 +76,8 @@ function readRemark(value: string): PhoneReading {
 /** Among words, only what cannot be anything else: not the number of an account somewhere. */
 function numberOfText(text: string): string[] {
   const number = withoutPrefix(text);
-  return isCertain(number) ? [number] : [];
+  if (isCertain(number)) return [number];
+  return /^(?:\+|0|1\d{10}|400)/.test(text) && asWritten.test(text) ? [text] : [];
 }
 
 function isCertain(number: string): boolean {
@@ -80,7 +91,12 @@ function accepted(phone: string): PhoneReading {
 /** Blanks part numbers only where nothing else does: they also group the digits of one number. */
 function splitParts(value: string): string[] {
   const parts = value.split(separator.test(value) ? separator : ' ').filter((part) => part.trim() !== '');
-  return [...new Set(parts)];
+  return [...new Set(parts)].filter((part) => !isDay(part));
+}
+
+/** Digits that are no number by themselves: others beside them may belong to them. */
+function isPiece(part: string): boolean {
+  return /\d/.test(part) && !mayBeNumber.test(part);
 }
 
 function toPhone(text: string): string | null {
@@ -88,9 +104,14 @@ function toPhone(text: string): string | null {
   if (isCertain(number)) return number;
   const written = text.trim();
   if (asWritten.test(written)) return written;
-  return unprefixedNumber.test(number) ? number : null;
+  return unprefixedNumber.test(number) && !isDay(written) ? number : null;
+}
+
+/** With its marks; its digits alone may be a number as well. */
+function isDay(text: string): boolean {
+  return /\D/.test(text) && dayAsWritten(text.trim()) !== null;
 }
 
 function withoutPrefix(text: string): string {
-  return text.replace(grouping, '').replace(/^00/, '+').replace(chinaPrefix, '');
+  return text.replace(grouping, '').replace(/^00/, '+').replace(chinaLandline, '0').replace(chinaPrefix, '');
 }

@@ -1,4 +1,4 @@
-import { cleanLine } from './clean-cell.ts';
+import { cleanKey } from './clean-cell.ts';
 import { isErrorValue, isScientific } from './damaged-value.ts';
 import { isNothing } from './nothing-words.ts';
 
@@ -12,18 +12,24 @@ export type UserIdReading =
 /** Every id seen has this shape; the first eight hexadecimal digits are the second of its creation. */
 const usualUserId = /^u_(?:api_)?[0-9a-f]{13}_[0-9A-Za-z]{10}$/;
 
-/** Formatting and control characters and variation selectors: in an id none of them means anything. */
-const invisible = /\p{Cf}|\u180e|[\ufe00-\ufe0f]|(?!\s)\p{Cc}/gu;
 /** A number that a program has made a decimal fraction. */
 const wholeNumber = /^(\d+)\.0+$/;
 const exactDigits = 15;
-/** A blank inside, a formula, an address, a link, an e-mail address, a lost character, a truth value. */
-const noId = /\s|^=|:\/\/|^www\.|\]\(|@[^@.]*\.|\ufffd|^(?:true|false)$/i;
+const noId = new RegExp(
+  [
+    ...['\\s', '\u2800'],
+    // A formula, an address, a link, an e-mail address.
+    ...['^=', '^\\+\\D', '//', '^www\\.', '\\.[a-z]{2,}/', '\\]\\(', '@[^@.]*\\.'],
+    // A lost character, a truth value, a title.
+    ...['\ufffd', '^(?:true|false)$', '^(?:用户|学员|user_?)id$'],
+  ].join('|'),
+  'i',
+);
 
 /** A 用户ID as it is compared and kept: opaque and case-sensitive. Empty if the cell says nothing. */
 export function cleanUserId(text: string): string {
   if (usualUserId.test(text)) return text;
-  const value = cleanIdLine(text);
+  const value = cleanKey(text);
   if (isNothing(value)) return '';
   const digits = wholeNumber.exec(value)?.[1];
   return digits !== undefined && digits.length <= exactDigits ? digits : value;
@@ -32,7 +38,7 @@ export function cleanUserId(text: string): string {
 /** Reads a 用户ID cell. An id of another shape than usual is accepted with a warning: the shape is documented nowhere. */
 export function readUserId(text: string): UserIdReading {
   if (usualUserId.test(text)) return { kind: 'accepted', userId: text, warning: null };
-  const line = cleanIdLine(text);
+  const line = cleanKey(text);
   if (isErrorValue(line)) return { kind: 'rejected', code: 'user_id_excel_error' };
   const userId = cleanUserId(line);
   if (userId === '') return { kind: 'rejected', code: 'missing_user_id' };
@@ -45,9 +51,4 @@ export function readUserId(text: string): UserIdReading {
 /** Whether a cleaned value has the shape that every id of 小鹅通 seen so far has. */
 export function isUsualUserId(value: string): boolean {
   return usualUserId.test(value);
-}
-
-function cleanIdLine(text: string): string {
-  const line = (value: string) => cleanLine(value.replace(invisible, ''));
-  return line(line(text).normalize('NFKC'));
 }

@@ -32,7 +32,7 @@ const entries: Record<RowFailureCode, Entry> = {
   },
   missing_user_id: { reason: '没有用户ID', nextStep: '请补上用户ID', plain: true },
   user_id_scientific: {
-    reason: '用户ID变成了科学计数法（如 1.2E+15），原来的编号看不到了',
+    reason: '用户ID变成了科学计数法或小数（如 1.2E+15），原来的编号看不到了',
     nextStep: exportAgain,
   },
   user_id_excel_error: { reason: '用户ID是表格的错误值（如 #N/A）', nextStep: exportAgain },

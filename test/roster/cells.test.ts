@@ -49,12 +49,12 @@ describe('a cell', () => {
     );
   });
 
-  it.each(['#N/A', '#ref!', '1.2E+15', 'Err:508', 'Loading...', '小\ufffd明'])(
-    'with words counts as empty when a program left %s',
-    (text) => {
-      expect(cleanText(text)).toBe('');
-    },
-  );
+  it.each([
+    ...['#N/A', '#ref!', '1.2E+15', 'Err:508', 'Loading...', '小\ufffd明'],
+    ...['#¡VALOR!', '#REF！', '#ДЕЛ/0!', '错误：508', 'Loading…'],
+  ])('with words counts as empty when a program left %s', (text) => {
+    expect(cleanText(text)).toBe('');
+  });
 
   it.each(['无', '空', 'Nan', '未知', '暂无', 'None of us'])('may be the name of a person: %s', (name) => {
     expect(cleanNickname(name)).toBe(name);

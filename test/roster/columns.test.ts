@@ -24,6 +24,12 @@ describe('a header', () => {
     ['\ufeff\ufeff"用户ID","昵称"'],
     ['"用户ID", "昵称"'],
     ['用\u200d户ID,昵\u00ad称'],
+    ['【用户ID】,「昵称」'],
+    ['（用户ID）,<昵称>'],
+    ['‘用户ID’,昵称▲'],
+    ['用户ID*（必填）：,昵称【选填，微信】'],
+    ['用戶ID,用戶昵稱'],
+    ['學員ID,學員暱称'],
   ])('%j is recognised', async (header) => {
     const [row] = validRows(await readAsRoster(`${header}\n${id},小明\n`));
     expect(row?.learner).toMatchObject({ userId: id, nickname: '小明' });
@@ -165,6 +171,28 @@ describe('a column', () => {
   ])('that stands twice, with %j and %j, is read as %s', async (left, right, nickname, warnings) => {
     const roster = await readAsRoster(`用户ID,昵称,用户昵称\n${id},${left},${right}\n`);
     expect(validRows(roster)).toMatchObject([{ learner: { nickname }, warnings }]);
+  });
+
+  it('of phones that stands twice holds one number with and without its prefix', async () => {
+    const roster = await readAsRoster(
+      `用户ID,手机号,手机号码\n${id},+4915112345678,4915112345678\n${id},19900001234,+86 199 0000 1234\n`,
+    );
+    expect(validRows(roster).map(({ warnings }) => warnings)).toEqual([[], []]);
+  });
+
+  it.each(['无', '空', '未知', 'Nan'])(
+    'of names holds a value where everybody is called %s',
+    async (name) => {
+      const roster = await readAsRoster(`用户ID,昵称\n${id},${name}\n`);
+      expect(validRows(roster)[0]?.learner.nickname).toBe(name);
+    },
+  );
+
+  it('for a static field may have its title in traditional characters', async () => {
+    const roster = await readAsRoster(`用戶ID,暱稱,來源渠道\n${id},小明,微信\n`, {
+      learnerFields: ['来源渠道'],
+    });
+    expect(validRows(roster)[0]?.learner.extras).toEqual({ 来源渠道: '微信' });
   });
 
   it.each([

@@ -168,7 +168,7 @@ describe('a quote', () => {
     expect(rows[2]).toMatchObject({
       code: 'row_swallowed',
       line: 4,
-      lastLine: 6,
+      lastLine: 5,
       userId: id,
       nickname: '小明',
     });
@@ -181,6 +181,38 @@ describe('a quote', () => {
       { kind: 'rejected', code: 'row_swallowed', line: 2, lastLine: 4 },
       { kind: 'valid', line: 5 },
     ]);
+  });
+
+  it('is recognized by the ids that it has taken with it, however these are made', async () => {
+    const word = (unit: string, length: number) =>
+      fc.string({ unit: fc.constantFrom(...unit), minLength: length, maxLength: length });
+    const kinds = [fc.uuid(), word('0123456789', 5), word('0123456789abcdef', 24), word('aB3_', 28)];
+    const ids = kinds.map((kind) => fc.uniqueArray(kind, { minLength: 6, maxLength: 6 }));
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(...ids), async ([last, ...others]) => {
+        const rows = others.map((each) => `${each},小明,,入门,2026-05-01`);
+        const swallowing = `${last},"小雨,,入门,2026-05-01\n${rows[0]}\n${last},小雪",,入门,2026-05-01`;
+        const roster = await readAsRoster([header, ...rows, swallowing].join('\n'));
+        expect(roster.rows.slice(0, -1).map(({ kind }) => kind)).toEqual(rows.map(() => 'valid'));
+        expect(roster.rows.at(-1)).toMatchObject({ code: 'row_swallowed', line: 7, lastLine: 9 });
+      }),
+    );
+  });
+
+  it.each([
+    ['first', ''],
+    ['repeated', `用户ID,昵称,备注\n${id},小雪,\n`],
+  ])('that opens in the %s header names the rows that it has swallowed', async (_, before) => {
+    const text = `${before}用户ID,昵称,"备注\n${id},小明,\n${id},"小雨",\n${id},小雷,\n`;
+    const { rows } = await readAsRoster(text);
+    const line = before === '' ? 1 : 3;
+    const swallowed = { kind: 'rejected', code: 'row_swallowed', line, lastLine: line + 2, userId: null };
+    expect(rows.slice(-2)).toMatchObject([swallowed, { kind: 'valid', line: line + 3 }]);
+  });
+
+  it('that opens in the header and never closes leaves no row to read, and says so', async () => {
+    const { rows } = await readAsRoster(`用户ID,昵称,"备注\n${id},小明,\n${id},小雨,\n`);
+    expect(rows).toMatchObject([{ kind: 'rejected', code: 'row_swallowed', line: 1, lastLine: 3 }]);
   });
 
   it('is no swallowed row where a long remark has as many commas', async () => {

@@ -23,12 +23,39 @@ describe('a row whose cells stand under the wrong titles is refused', () => {
     expect(await lastRow(row)).toMatchObject({ kind: 'rejected', code: 'row_shifted', line: 5 });
   });
 
+  it.each(['小红,19900001299', '小红,19900001299,'])('for want of its id: %s', async (row) => {
+    const titles = '用户ID,昵称,手机号';
+    const rows = ids.slice(0, 3).map((id) => `${id},小明,19900001234`);
+    const roster = await readAsRoster([titles, ...rows, row].join('\n'));
+    expect(roster.rows.at(-1)).toMatchObject({ code: 'row_shifted' });
+  });
+
   it('if the phone has gone over the edge', async () => {
     const titles = '用户ID,昵称,手机号';
     const rows = ids.slice(0, 3).map((id) => `${id},小明,19900001234`);
     const roster = await readAsRoster([titles, ...rows, `${ids[3]},小,红,19900001299`].join('\n'));
     expect(roster.rows.at(-1)).toMatchObject({ code: 'row_shifted' });
   });
+});
+
+describe('a row that lacks a cell, and ends with an empty one that must be filled,', () => {
+  const titles = '用户ID,昵称,手机号,课程';
+  const rows = ids.slice(0, 3).map((id) => `${id},小明,19900001234,入门`);
+  const codeOf = async (row: string) => {
+    const last = (await readAsRoster([titles, ...rows, row].join('\n'))).rows.at(-1);
+    return last?.kind === 'rejected' ? last.code : null;
+  };
+
+  it.each([`${ids[3]},19900001299,入门`, `${ids[3]},19900001299,入门,`])('is shifted: %s', async (row) => {
+    expect(await codeOf(row)).toBe('row_shifted');
+  });
+
+  it.each([`${ids[3]},小红,请加微信,`, `${ids[3]},小红`, `${ids[3]},19900001299,,`])(
+    'only lacks its course where one cell at most is odd: %s',
+    async (row) => {
+      expect(await codeOf(row)).toBe('missing_course');
+    },
+  );
 });
 
 describe('a row is not refused', () => {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readUserId } from '../../src/roster/user-id.ts';
 import { readAsRoster } from './read.ts';
@@ -39,7 +40,8 @@ describe('not everything in the column of ids is a person', () => {
   it.each([
     ...['#N/A', '#REF!', '#VALUE!', '#NAME?', '#名称?', '#DIV/0!', '#NUM!', '#NULL!', '#SPILL!', '#CALC!'],
     ...['#BUSY!', '#FIELD!', '#BLOCKED!', '#CONNECT!', '#UNKNOWN!', '#GETTING_DATA', '#ERROR!', '#SUPERNEW!'],
-    ...['Err:508', 'Err:520', 'Loading...', '########'],
+    ...['Err:508', 'Err:520', '错误:508', 'Loading...', 'Loading…', '########', '＃ＲＥＦ！', '#名称？'],
+    ...['#¡VALOR!', '#¿NOMBRE?', '#ДЕЛ/0!', '#N/D'],
   ])('an error of a program is no id: %s', (text) => {
     expect(readUserId(text)).toEqual({ kind: 'rejected', code: 'user_id_excel_error' });
   });
@@ -56,6 +58,15 @@ describe('not everything in the column of ids is a person', () => {
     'u_7f74bf20f876f\tI1JEzO3joO',
     'u_7f74bf20\ufffd76f_I1JEzO3joO',
     'TRUE',
+    ...[
+      '用户ID',
+      '学员id',
+      'USER_ID',
+      '+A2&B2',
+      '//x.example/u',
+      'h5.x.example/u_1',
+      'u_7f74\u2800bf20f876f',
+    ],
   ])('a formula, a link, an address, something with a gap is no id: %j', (text) => {
     expect(readUserId(text)).toEqual({ kind: 'rejected', code: 'user_id_odd' });
   });
@@ -79,12 +90,36 @@ describe('not everything in the column of ids is a person', () => {
     }
   });
 
-  it.each(['小明', '甲:12', '甲（乙）', 'a,b', 'a.b', 'a/b'])(
-    'what looks like no other id of the file is refused: %s',
-    async (odd) => {
-      expect(await codesOf([...usualIds(9), odd])).toEqual([...Array(9).fill(null), 'user_id_odd']);
-    },
-  );
+  it('so does every other character that nobody sees', () => {
+    const invisible = fc
+      .integer({ min: 0x80, max: 0xe0fff })
+      .filter((code) => /\p{Cf}|\p{Default_Ignorable_Code_Point}/u.test(String.fromCodePoint(code)))
+      .map((code) => String.fromCodePoint(code));
+    fc.assert(
+      fc.property(invisible, fc.nat(id.length), (character, place) => {
+        const text = id.slice(0, place) + character + id.slice(place);
+        expect(readUserId(text)).toEqual({ kind: 'accepted', userId: id, warning: null });
+      }),
+    );
+  });
+
+  it.each([
+    '小明',
+    'さくら',
+    'カナ',
+    '안녕',
+    '「a」',
+    '<a>',
+    '{a}',
+    '［a］',
+    '甲:12',
+    '甲（乙）',
+    'a,b',
+    'a.b',
+    'a/b',
+  ])('what looks like no other id of the file is refused: %s', async (odd) => {
+    expect(await codesOf([...usualIds(9), odd])).toEqual([...Array(9).fill(null), 'user_id_odd']);
+  });
 
   it.each(['ABC123', '2026001', 'u_short'])('a plain id of another shape is accepted: %s', async (plain) => {
     expect(await codesOf([...usualIds(9), plain])).toEqual(Array(10).fill(null));

@@ -37,8 +37,7 @@ export class RecordLines {
       if (stretch !== undefined && this.#position >= stretch.start) this.#pass(stretch);
       else this.#step();
     }
-    const endsOnBreak = this.#position > 0 && this.#isBreak(this.#position - 1);
-    return { line, lastLine: endsOnBreak ? Math.max(line, this.#line - 1) : this.#line };
+    return { line, lastLine: Math.max(line, this.#lineBefore()) };
   }
 
   /** The first line of the record that comes next. Line breaks before it are empty lines. */
@@ -63,7 +62,13 @@ export class RecordLines {
     this.nextStart();
     const start = this.#position;
     while (this.#position < this.#bytes.length) this.#step();
-    return { start, lastLine: this.#line };
+    return { start, lastLine: this.#lineBefore() };
+  }
+
+  /** The line of the last byte passed; a line break belongs to the line that it ends. */
+  #lineBefore(): number {
+    const endsOnBreak = this.#position > 0 && this.#isBreak(this.#position - 1);
+    return endsOnBreak ? this.#line - 1 : this.#line;
   }
 
   #pass(stretch: BlankStretch): void {

@@ -89,7 +89,7 @@ export function readTitles(cells: readonly string[], known: KnownColumns): Found
 }
 
 /** Whether titles found in a record make it the header of a roster. */
-export function isHeader(columns: readonly FoundColumn[]): boolean {
+function isHeader(columns: readonly FoundColumn[]): boolean {
   return missingFields(columns).length === 0;
 }
 

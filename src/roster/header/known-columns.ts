@@ -8,50 +8,36 @@ export type RosterField = (typeof rosterFields)[number];
 type Level = readonly string[];
 
 /** These stand in for the nickname and the learning date only where there is nothing better. */
-const namesOfPerson: Level = ['姓名', '真实姓名', '真實姓名'];
-const timesOfPurchase: Level = ['购买时间', '購買時間'];
+const namesOfPerson: Level = ['姓名', '真实姓名'];
+const timesOfPurchase: Level = ['购买时间'];
 const stopgaps: ReadonlySet<Level> = new Set([namesOfPerson, timesOfPurchase]);
 
 /** Mean the enrollment only if their values do: they may be the state of anything. */
-export const bareStatusTitles: readonly string[] = ['状态', '狀態'];
+export const bareStatusTitles: readonly string[] = ['状态'];
 
 /**
- * Header names by field, the best level first. Header names are compared for equality, never for containing one another: 推广员昵称 and
+ * Header names by field, the best level first. Header names are compared for equality, traditional
+ * characters counting as their simplified forms, never for containing one another: 推广员昵称 and
  * 紧急联系人手机号 belong to other people. Left out on purpose: 注册时间, 支付时间, 最近学习时间 and the like are
  * no learning dates; 购买商品 is a list; 备注名 is no nickname.
  */
 const rosterColumns: Readonly<Record<RosterField, readonly Level[]>> = {
-  用户ID: [
-    ['用户ID', '用戶ID', 'user_id', 'userid'],
-    ['学员ID', '學員ID'],
-    ['小鹅通用户ID', '小鵝通用戶ID'],
-  ],
-  昵称: [
-    ['用户昵称', '昵称', '用戶暱稱', '暱稱', '昵稱', 'user_nickname', 'nickname'],
-    ['微信昵称', '学员昵称', '微信暱稱', '學員暱稱'],
-    namesOfPerson,
-  ],
+  用户ID: [['用户ID', 'user_id', 'userid'], ['学员ID'], ['小鹅通用户ID']],
+  昵称: [['用户昵称', '昵称', 'user_nickname', 'nickname'], ['微信昵称', '学员昵称'], namesOfPerson],
   手机号: [
-    ['账户绑定手机号', '绑定手机号', '賬戶綁定手機號', '綁定手機號', 'bind_phone'],
-    ['手机号', '手机号码', '手機號', '手機號碼', 'phone', 'mobile', '电话', '電話'],
-    ['最近采集手机号', '最近采集的手机号', '最近采集号码', '采集手机号', '最近採集手機號', 'collect_phone'],
+    ['账户绑定手机号', '绑定手机号', 'bind_phone'],
+    ['手机号', '手机号码', 'phone', 'mobile', '电话'],
+    ['最近采集手机号', '最近采集的手机号', '最近采集号码', '采集手机号', 'collect_phone'],
   ],
-  课程: [
-    ['课程名称', '课程', '課程名稱', '課程', 'course_name'],
-    ['所属课程', '所屬課程'],
-    ['商品名称', '商品名稱'],
-  ],
+  课程: [['课程名称', '课程', 'course_name'], ['所属课程'], ['商品名称']],
   学习日期: [
-    ['学习日期', '學習日期'],
-    ['报名日期', '报名时间', '報名日期', '報名時間'],
-    ['加入时间', '加入课程时间', '加入時間', '加入課程時間'],
-    ['开通时间', '订购时间', '開通時間', '訂購時間'],
+    ['学习日期'],
+    ['报名日期', '报名时间'],
+    ['加入时间', '加入课程时间'],
+    ['开通时间', '订购时间'],
     timesOfPurchase,
   ],
-  报名状态: [
-    ['订单状态', '报名状态', '支付状态', '退款状态', '訂單狀態', '報名狀態', '支付狀態', '退款狀態'],
-    bareStatusTitles,
-  ],
+  报名状态: [['订单状态', '报名状态', '支付状态', '退款状态'], bareStatusTitles],
 };
 
 /** Other names of static columns that 小鹅通 is known to use. */

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { cleanCell } from '../clean-cell.ts';
+import { cleanCell, cleanName } from '../clean-cell.ts';
 import { limits } from '../limits.ts';
 import { formulaWithoutValue, type RawRecord, type TableItem } from '../raw-record.ts';
 import { limitExceeded, RefusedFile } from '../refused-file.ts';
@@ -9,6 +9,11 @@ const recordsPerTurn = 1000;
 /** Whether a cell says anything. */
 export function holdsValue(cell: string): boolean {
   return cell === formulaWithoutValue || cleanCell(cell) !== '';
+}
+
+/** The same of somebody's name, which may be 无. */
+export function holdsName(cell: string): boolean {
+  return cell === formulaWithoutValue || cleanName(cell) !== '';
 }
 
 /**

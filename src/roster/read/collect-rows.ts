@@ -1,4 +1,4 @@
-import { isHeader, readTitles } from '../header/find-header.ts';
+import { readTitles } from '../header/find-header.ts';
 import type { KnownColumns } from '../header/known-columns.ts';
 import type { MergedCells } from '../raw-record.ts';
 import { checkedItems } from './checked-items.ts';
@@ -37,8 +37,8 @@ export async function collectRows(
       if (merged.length < mostMerged) merged.push(item);
     } else if (item.line > table.header.record.line) {
       const columns = builder.mayBeHeader(item) ? readTitles(item.cells, known) : [];
-      if (!isHeader(columns)) budget.take(item.line, builder.add(item));
-      else if (!builder.hasSameColumns(columns)) {
+      if (!builder.isHeader(columns)) budget.take(item.line, builder.add(item));
+      else if (!builder.hasSameColumns(item, columns) || builder.mayHaveSwallowed(item)) {
         builder = new SectionBuilder(table, item, columns);
         builders.push(builder);
       }

@@ -1,14 +1,17 @@
-import { cleanLine } from '../clean-cell.ts';
+import { cleanCell } from '../clean-cell.ts';
+import { toSimplified } from '../simplified.ts';
 
-/** What may follow the word of a closing line: nothing, a colon, a number or a name. */
-const end = '(?=$|[\\s:=]|\\d|[^\\p{Script=Han}]|\\p{Script=Han}{1,4}$)';
-const chinese =
+/** Lists are closed with blanks between the characters as well: `合　计`. */
+const spaced = (words: string) => `(?:${words.replace(/(?<=\p{Script=Han})(?=\p{Script=Han})/gu, '\\s*')})`;
+const mark = '[([【*—-]*\\s*';
+const sums =
   '合计|总计|小计|汇总|共计|总数|总人数|合共|制表人|制表时间|制表|打印时间|导出时间|数据来源|以下空白';
-const latin = 'grand total|subtotal|total|sum';
-const footer = new RegExp(
-  `^(?:(?:${chinese})${end}|共\\s*\\d+\\s*人|(?:备注|注|说明)\\s*(?:$|:)|(?:${latin})(?=$|[\\s:])\\s*(?:$|:|[\\d¥$]|\\p{L}))`,
-  'iu',
-);
+/** A number or a name may follow, but no words: a name is no longer than this. */
+const noWords = '(?!\\p{Script=Han}{5})';
+const latin = '(?:grand\\s+total|subtotal|total|sum)\\b\\s*(?:$|[:=(¥$]|\\d|\\p{L})';
+const remark = `${spaced('备注|注|说明')}\\s*(?:$|:)`;
+const people = '共\\s*\\d+\\s*[人名位条]';
+const footer = new RegExp(`^${mark}(?:${spaced(sums)}${noWords}|${people}|${remark}|${latin})`, 'iu');
 const amount = /^[\d.,]+\s?\p{L}{0,2}$/u;
 const longestText = 30;
 
@@ -17,8 +20,8 @@ const longestText = 30;
  * that kind. Whether the record is about a learner nevertheless, its other cells have to say.
  */
 export function footerText(cells: readonly string[]): string | null {
-  const [first = '', second = ''] = cells.map(cleanLine).filter((cell) => cell !== '');
-  if (!footer.test(first.normalize('NFKC'))) return null;
+  const [first = '', second = ''] = cells.map(cleanCell).filter((cell) => cell !== '');
+  if (!footer.test(toSimplified(first.normalize('NFKC')))) return null;
   const text = amount.test(second) && second.length < 8 ? `${first} ${second}` : first;
   return [...text].slice(0, longestText).join('');
 }

@@ -40,10 +40,10 @@ export function readRow(record: DataRecord, rules: RowRules): RosterRow {
     return rejectRow(record, picked, 'formula_without_value', '');
   }
   const id = readUserId(picked.userId);
-  // It begins like a line that closes the list, but is about a learner; what it begins with is no id.
-  if (oddity?.footer && footerText([picked.userId]) !== null)
-    return rejectRow(record, picked, 'missing_user_id', '');
   if (id.kind === 'rejected') return rejectRow(record, picked, id.code, picked.userId);
+  // A word that closes a list is no id, whatever else the row holds.
+  if (id.warning !== null && footerText([picked.userId]) !== null)
+    return rejectRow(record, picked, 'missing_user_id', '');
   if (rules.ids.isOutlier(id.userId)) return rejectRow(record, picked, 'user_id_odd', picked.userId);
   const status = readStatuses(statuses);
   if (status.code !== null) return notEnrolledRow(record.line, id.userId, picked, status, rules);

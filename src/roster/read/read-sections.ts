@@ -7,7 +7,7 @@ import { limitExceeded, RefusedFile } from '../refused-file.ts';
 import type { ReadRosterOptions, RosterRow } from '../roster.ts';
 import { readUserId } from '../user-id.ts';
 import { isFooter } from './footer-row.ts';
-import { idShapes } from './id-shapes.ts';
+import { type IdShapes, idShapes } from './id-shapes.ts';
 import { type RowRules, readRow } from './read-row.ts';
 import { rejectRow } from './reject-row.ts';
 import { doubledFields, pickCells } from './row-cells.ts';
@@ -86,8 +86,10 @@ function userIdsOf({ records }: Section, { userId: [places = []] }: ChosenColumn
 async function readSection(section: Section, rules: RowRules, shifts: Shifts): Promise<ReadSection> {
   const read: ReadSection = { section, columns: rules.columns, rows: [], footers: [], hiddenRows: 0 };
   const shiftRules = shiftColumns(section);
+  const header: DataRecord = { line: section.header.line, cells: [], oddity: section.headerOddity };
+  if (hasSwallowed(header, rules.ids)) read.rows.push(rejectWhole(header, rules, 'row_swallowed'));
   for (const record of section.records) {
-    if (isFooter(record, rules.columns, rules.ids)) {
+    if (!hasSwallowed(record, rules.ids) && isFooter(record, rules.columns, rules.ids)) {
       read.footers.push({ line: record.line, text: record.oddity?.footer ?? '' });
       continue;
     }
@@ -103,18 +105,27 @@ function readRecord(
   shiftRules: ShiftColumns,
   shifts: Shifts,
 ): RosterRow {
-  const { oddity } = record;
-  const reject = (code: 'row_swallowed' | 'damaged_text' | 'row_shifted') =>
-    rejectRow(record, pickCells(record.cells, rules.columns, rules.from1904), code, '');
-  if (oddity !== null) {
-    const isSwallowed = oddity.flaw === 'unclosed' || oddity.swallowedIds.some(rules.ids.isId);
-    if (isSwallowed) return reject('row_swallowed');
-    if (oddity.isTooLong) throw limitExceeded('cell', record.line);
-    if (oddity.flaw === 'damaged') return reject('damaged_text');
-  }
+  if (hasSwallowed(record, rules.ids)) return rejectWhole(record, rules, 'row_swallowed');
+  if (record.oddity?.isTooLong) throw limitExceeded('cell', record.line);
+  if (record.oddity?.flaw === 'damaged') return rejectWhole(record, rules, 'damaged_text');
   const shift = shiftOf(record, shiftRules, rules.ids);
   shifts.add(shift);
-  return shift === null || !shifts.areRefused ? readRow(record, rules) : reject('row_shifted');
+  const isRefused = shift !== null && shifts.areRefused;
+  return isRefused ? rejectWhole(record, rules, 'row_shifted') : readRow(record, rules);
+}
+
+/** Whether a quote has taken rows about other learners into this record. */
+function hasSwallowed({ oddity }: DataRecord, ids: IdShapes): boolean {
+  return oddity !== null && (oddity.flaw === 'unclosed' || oddity.swallowedIds.some(ids.isId));
+}
+
+/** For what is wrong with no single cell. */
+function rejectWhole(
+  record: DataRecord,
+  { columns, from1904 }: RowRules,
+  code: 'row_swallowed' | 'damaged_text' | 'row_shifted',
+): RosterRow {
+  return rejectRow(record, pickCells(record.cells, columns, from1904), code, '');
 }
 
 /** Counts the rows that are shifted, and to which side. */

@@ -2,7 +2,7 @@ import { dayAsWritten, daysFrom1900To1904 } from '../calendar-day.ts';
 import { cleanCell, cleanCode, cleanName } from '../clean-cell.ts';
 import { courseKey } from '../course-name.ts';
 import type { ChosenColumns, LevelCells } from '../header/choose-columns.ts';
-import { readPhone } from '../phone.ts';
+import { phoneKey, readPhone } from '../phone.ts';
 import { cleanUserId } from '../user-id.ts';
 import { type CellReader, columnsDiffer, hasSeveralColumns, pickCell } from './pick-cell.ts';
 
@@ -63,7 +63,7 @@ export function differingFields(cells: readonly string[], doubled: readonly Doub
 
 function phoneText(cell: string): string {
   const reading = readPhone(cell);
-  return reading.kind === 'accepted' && reading.phone !== '' ? reading.phone : cleanCode(cell);
+  return reading.kind === 'accepted' && reading.phone !== '' ? phoneKey(reading.phone) : cleanCode(cell);
 }
 
 function dayText(cell: string): string {

@@ -7,6 +7,8 @@ export interface Section {
   /** null for a CSV. */
   sheet: { index: number; name: string } | null;
   header: RawRecord;
+  /** A quote in the header may have taken rows into it. */
+  headerOddity: Oddity | null;
   /** The known columns that hold a value in any record. `index`: their place in a record of the file. */
   columns: FoundColumn[];
   /** Which cells of a record of the file are kept. */

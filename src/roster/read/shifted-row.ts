@@ -14,6 +14,8 @@ interface ShiftColumn {
   field: RosterField;
   left: Neighbor;
   right: Neighbor;
+  /** Every row must have a value in it. */
+  isRequired: boolean;
 }
 
 /** The columns of a section whose cells can show that a row is shifted, from left to right. */
@@ -25,8 +27,9 @@ export interface ShiftColumns {
 
 /** A remark in the place of a phone is no shift: a shift concerns at least two columns. */
 const fewestWrong = 2;
+const required: readonly RosterField[] = ['课程', '学习日期'];
 
-export function shiftColumns({ titles, places }: Section): ShiftColumns {
+export function shiftColumns({ titles, places, columns: used }: Section): ShiftColumns {
   const neighbor = (own: RosterField | null, index: number): Neighbor => {
     const field = titles[index];
     if (field === undefined || (field !== null && field === own)) return null;
@@ -34,7 +37,9 @@ export function shiftColumns({ titles, places }: Section): ShiftColumns {
   };
   const columns = titles.flatMap((field, index) => {
     const sides = { left: neighbor(field, index - 1), right: neighbor(field, index + 1) };
-    return field === null ? [] : [{ place: places.indexOf(index), field, ...sides }];
+    if (field === null) return [];
+    const isRequired = required.includes(field) && used.some((column) => column.index === index);
+    return [{ place: places.indexOf(index), field, isRequired, ...sides }];
   });
   return { columns, last: neighbor(null, titles.length - 1) };
 }
@@ -88,11 +93,14 @@ function fillColumns(
  * @param wrong how many are known to be wrong behind the last column
  */
 function isShifted(columns: readonly FilledColumn[], side: 'left' | 'right', wrong: number): boolean {
-  let wrongSoFar = wrong;
-  for (const { kinds, isWrong, [side]: title } of columns.toReversed()) {
+  let [wrongSoFar, strange, isCertain] = [wrong, 0, false];
+  for (const { field, kinds, isWrong, isRequired, [side]: title } of columns.toReversed()) {
     if (title === null ? kinds.length > 0 : title !== 'anything' && !fits(title, kinds)) return false;
     if (isWrong) wrongSoFar++;
-    if (wrongSoFar >= fewestWrong) return true;
+    if (!fits(field, kinds)) strange++;
+    // Somebody may be called like a phone and have a remark for one, but not where another cell shows the shift.
+    if (kinds.length === 0 ? isRequired : isWrong && field !== '手机号') isCertain = true;
+    if (wrongSoFar >= fewestWrong || (isCertain && wrongSoFar > 0 && strange >= fewestWrong)) return true;
   }
   return false;
 }

@@ -1,4 +1,5 @@
 import { courseKey } from '../../roster/course-name.ts';
+import { isDamagedCopy } from '../../roster/damaged-copy.ts';
 import type { AskedReason } from '../asked-reason.ts';
 import { keyOf } from '../enrollment-key.ts';
 import type { CompleteRow } from '../plan/complete-rows.ts';
@@ -42,11 +43,12 @@ function similarTo(rows: readonly CompleteRow[], question: CourseQuestion): Aske
   const [first] = rows;
   if (first === undefined) return null;
   const { course } = first;
-  const isTypingError = (known: string) => question.isTyped && isTypedLike(course, known);
+  const isMistake = (known: string) =>
+    isDamagedCopy(course, known) || (question.isTyped && isTypedLike(course, known));
   const [best] = question.known
-    .filter((known) => isTypingError(known) || areAlike(course, known))
+    .filter((known) => isMistake(known) || areAlike(course, known))
     .map((similar) => ({ similar, sameDay: countSameDay(rows, similar, question.enrollments) }))
-    .filter(({ similar, sameDay }) => isTypingError(similar) || isSameRoster(sameDay, rows.length))
+    .filter(({ similar, sameDay }) => isMistake(similar) || isSameRoster(sameDay, rows.length))
     .sort((a, b) => b.sameDay - a.sameDay);
   if (best === undefined) return null;
   return { code: 'course_similar', figures: { course, rows: rows.length, ...best }, examples: [] };

@@ -1,6 +1,6 @@
-import { phoneKey } from '../../roster/phone.ts';
 import type { LastSaid } from '../roster-values.ts';
 import type { Change } from './keep-newer.ts';
+import { comparedForm } from './same-value.ts';
 
 /** A change, and the fields that stay because only Base has changed: a person has corrected them there. */
 export interface CorrectedChange extends Change {
@@ -25,15 +25,10 @@ export function keepCorrected(
 ): CorrectedChange {
   const change: CorrectedChange = { set: {}, newer: [...newer], byHand: [] };
   for (const [field, value] of Object.entries(set)) {
-    const said = (held[field] ?? '') === '' ? null : lastSaid(userId, field, saidForm(field, value));
+    const said = (held[field] ?? '') === '' ? null : lastSaid(userId, field, comparedForm(field, value));
     if (said?.isSame) change.byHand.push(field);
     else if (said?.isLater) change.newer.push(field);
     else change.set[field] = value;
   }
   return change;
-}
-
-/** The form in which values are remembered: a phone number is the same with and without its country code. */
-export function saidForm(field: string, value: string): string {
-  return field === 'phone' ? phoneKey(value) : value;
 }

@@ -1,8 +1,9 @@
+import { isDamagedCopy } from '../../roster/damaged-copy.ts';
 import { isNothing } from '../../roster/nothing-words.ts';
 import type { LearnerValues } from '../../roster/roster.ts';
 import type { SyncWarning } from '../sync-report.ts';
 import type { CompleteRow } from './complete-rows.ts';
-import { isDamagedCopy } from './damaged-copy.ts';
+import { isSameValue } from './same-value.ts';
 
 /** What a file says about one learner, all rows taken together. */
 export interface FileLearner {
@@ -41,7 +42,7 @@ function mergeRows(userId: string, rows: readonly CompleteRow[]) {
     for (const [field, value] of saidBy(row.learner)) {
       const before = fields[field];
       if (before !== undefined && isLesser(field, value, before)) continue;
-      if (before !== undefined && before !== value) {
+      if (before !== undefined && !isSameValue(field, value, before)) {
         differing.add(field);
         changedBy = row.line;
       }

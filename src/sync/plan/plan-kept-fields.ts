@@ -1,9 +1,9 @@
+import { isDamagedCopy } from '../../roster/damaged-copy.ts';
 import type { NotEnrolledRow } from '../../roster/roster.ts';
 import { courseOf, keyOf } from '../enrollment-key.ts';
 import type { EnrollmentChange, ExistingEnrollment, FieldKind } from '../ports.ts';
 import type { SyncWarning } from '../sync-report.ts';
 import { type CompleteRow, statusField } from './complete-rows.ts';
-import { isDamagedCopy } from './damaged-copy.ts';
 import { keepNewer } from './keep-newer.ts';
 
 export interface PlannedEnrollmentChange extends EnrollmentChange {
@@ -41,7 +41,11 @@ export function planKeptFields(input: KeptFieldsInput): {
     values: Readonly<Record<string, string>>,
   ) => {
     const differs = differing(values, record, input.kept);
-    const { set, newer } = keepNewer(differs, record.fields, input.newerFields.get(record.recordId));
+    const isDamaged = ([field, value]: [string, string]) => isDamagedCopy(value, record.fields[field] ?? '');
+    for (const [field] of differs.filter(isDamaged))
+      warnings.push({ line, code: 'damaged_value', userId, field });
+    const sound = differs.filter((each) => !isDamaged(each));
+    const { set, newer } = keepNewer(sound, record.fields, input.newerFields.get(record.recordId));
     if (newer.length > 0) warnings.push({ line, code: 'newer_kept', userId, fields: newer });
     if (Object.keys(set).length === 0) return;
     const before = Object.fromEntries(Object.keys(set).map((field) => [field, record.fields[field] ?? '']));
@@ -88,8 +92,7 @@ function differing(
   { fields }: ExistingEnrollment,
   kept: ReadonlyMap<string, FieldKind>,
 ): [field: string, value: string][] {
-  return Object.entries(values).filter(([field, value]) => {
-    const before = fields[field] ?? '';
-    return kept.has(field) && value !== before && !isDamagedCopy(value, before);
-  });
+  return Object.entries(values).filter(
+    ([field, value]) => kept.has(field) && value !== (fields[field] ?? ''),
+  );
 }

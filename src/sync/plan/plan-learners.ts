@@ -1,16 +1,16 @@
+import { isDamagedCopy } from '../../roster/damaged-copy.ts';
 import { isNothing } from '../../roster/nothing-words.ts';
-import { phoneKey } from '../../roster/phone.ts';
 import type { CalendarDay } from '../../roster/roster.ts';
 import type { BaseSchema, ExistingLearner, LearnerChange, NewLearner } from '../ports.ts';
 import type { LastSaid, SaidValues } from '../roster-values.ts';
 import type { SyncSettings } from '../settings.ts';
 import type { SyncWarning } from '../sync-report.ts';
-import { isDamagedCopy } from './damaged-copy.ts';
 import { fitFields } from './fit-fields.ts';
 import { type CorrectedChange, keepCorrected, nothingSaid } from './keep-corrected.ts';
 import { keepNewer } from './keep-newer.ts';
 import type { FileLearner } from './merge-learners.ts';
 import { saidOf } from './said-values.ts';
+import { isSameValue } from './same-value.ts';
 
 export interface LearnerPlan {
   create: (NewLearner & { line: number })[];
@@ -100,7 +100,7 @@ function decide(
   const { set, newer, byHand } = keepCorrected(newest, record.fields, userId, unless);
   const settled = Object.entries(fields).filter(
     ([field, value]) =>
-      field in set || byHand.includes(field) || isSame(field, value, record.fields[field] ?? ''),
+      field in set || byHand.includes(field) || isSameValue(field, value, record.fields[field] ?? ''),
   );
   const decision: LearnerDecision =
     Object.keys(set).length === 0
@@ -142,12 +142,8 @@ function changedFields(
   return Object.entries(fields).filter(([field, value]) => {
     const existing = record.fields[field] ?? '';
     if (existing === '') return true;
-    return !isSame(field, value, existing) && !isNoName(field, value) && mayOverwrite(field, settings);
+    return !isSameValue(field, value, existing) && !isNoName(field, value) && mayOverwrite(field, settings);
   });
-}
-
-function isSame(field: string, value: string, existing: string): boolean {
-  return field === 'phone' ? phoneKey(value) === phoneKey(existing) : value === existing;
 }
 
 /** 无 or 未知 may be a name, but never replaces another one. */

@@ -1,5 +1,5 @@
 import { courseOf, keyOf } from '../enrollment-key.ts';
-import { saidForm } from '../plan/keep-corrected.ts';
+import { comparedForm } from '../plan/same-value.ts';
 import type { WholeEnrollment, WholeLearner } from '../ports.ts';
 import type { UndoReason } from '../undo-report.ts';
 import type { LaterUse } from './later-use.ts';
@@ -46,7 +46,7 @@ function saysTheSame(later: LaterUse, { userId, field, written }: TouchedCell): 
   if (!later.isComplete) return true;
   const rows = later.learners.get(userId) ?? [];
   if (field === 'nickname') return rows.some(({ nickname }) => nickname === written);
-  const said = later.lastSaid(userId, field, saidForm(field, written));
+  const said = later.lastSaid(userId, field, comparedForm(field, written));
   const mayLaterUploads = said === null || (said.isLater && said.isSame);
   return rows.some(({ fields, isLaterUpload }) => fields.has(field) && (mayLaterUploads || !isLaterUpload));
 }

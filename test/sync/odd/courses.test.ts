@@ -47,6 +47,15 @@ describe('course_similar', () => {
   });
 
   it.each([
+    ['NVC 深化工作坊（第15期?', ['NVC 深化工作坊（第15期）']],
+    ['???深化', []],
+    ['??倾听（第42期）', ['共情倾听（第42期）']],
+  ])('a column of the file may be a copy that has lost characters: %s', (course, similar) => {
+    const asked = doubtCourses(question(course, { isTyped: false }));
+    expect(asked.map(({ figures }) => 'similar' in figures && figures.similar)).toEqual(similar);
+  });
+
+  it.each([
     [21, true],
     [20, false],
   ])('of 41 people in a column %i have a similar one on that day', (count, asks) => {

@@ -32,6 +32,11 @@ describe('several rows of one learner', () => {
     ]);
   });
 
+  it('do not differ in a phone that is written with and without its prefix', () => {
+    const rows = [row(2, '2026-05-01', '一', '+4915112345678'), row(3, '2026-05-01', '一', '4915112345678')];
+    expect(mergeLearners(rows).warnings).toEqual([]);
+  });
+
   it('are two learners if the 用户ID differs in letter case', () => {
     const rows = [row(2, '2026-05-01', '一', '', 'u_A'), row(3, '2026-05-01', '二', '', 'u_a')];
     expect(mergeLearners(rows).learners.map(({ userId }) => userId)).toEqual(['u_A', 'u_a']);

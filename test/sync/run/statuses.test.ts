@@ -107,7 +107,14 @@ describe('a column of the enrollment', () => {
     await harness.upload(progress('十分之一'));
     const { summary } = await harness.upload(progress('百分之百'));
     expect(summary).toMatchObject({ enrollmentsUpdated: 1, enrollmentsSkipped: 1 });
-    for (const value of ['', '百分??百', '#REF!']) await harness.upload(progress(value));
+    for (const [value, warnings] of [
+      ['', []],
+      ['百分??百', ['damaged_value']],
+      ['#REF!', ['damaged_value']],
+    ] as const) {
+      const { id } = await harness.upload(progress(value));
+      expect((await warningsOf(id)).filter((code) => code === 'damaged_value')).toEqual(warnings);
+    }
     expect(harness.base.enrollments[0]?.fields).toEqual({ 学习进度: '百分之百' });
   });
 

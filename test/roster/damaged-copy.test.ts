@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isDamagedCopy } from '../../../src/sync/plan/damaged-copy.ts';
+import { isDamagedCopy } from '../../src/roster/damaged-copy.ts';
 
 describe('a text with lost characters', () => {
   it.each([
