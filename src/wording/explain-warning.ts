@@ -115,7 +115,7 @@ function samePhone({ ids, others }: Extract<SyncWarning, { code: 'same_phone' }>
 }
 
 function unreadSheet({ name, isHidden }: { name: string; isHidden: boolean }): string {
-  return isHidden ? `${name}（隐藏）` : `${name}（没有表头）`;
+  return isHidden ? `${name}（隐藏）` : `${name}（没找到名单的表头）`;
 }
 
 function labels(fields: readonly string[]): string {

@@ -111,9 +111,22 @@ describe('a file is not refused', () => {
     ['without a delimiter', ''],
     ['with blanks', ' \u3000,'],
     ['with empty quotes', '"",""'],
+    ['with marks for nothing', '-, "--",—,/'],
+    ['with guarded blanks', '="",="\u2003"'],
   ])('for a million blank rows %s behind it', async (_, blank) => {
     const roster = await readAsRoster(`标题\n${header}${row}${`${blank}\n`.repeat(1_000_000)}${row}`);
     expect(roster.rows.map(({ line }) => line)).toEqual([3, 1_000_004]);
+  });
+
+  it('for a million blank rows that end with a carriage return', async () => {
+    const text = header + row + ',\n'.repeat(1_000_000) + row;
+    const roster = await readAsRoster(text.replaceAll('\n', '\r'));
+    expect(roster.rows.map(({ line }) => line)).toEqual([2, 1_000_003]);
+  });
+
+  it('for 60,000 blank rows that only the parser can tell', async () => {
+    const roster = await readAsRoster(`${header}${row}${"',`\n".repeat(60_000)}${row}`);
+    expect(roster.rows.map(({ line }) => line)).toEqual([2, 60_003]);
   });
 
   it('but for more than two million, as what it is', async () => {
@@ -129,7 +142,9 @@ describe('a file is not refused', () => {
   });
 
   it('for empty cells far right, as formatting leaves them', async () => {
-    const roster = await readAsRoster(`${header}${id},小明${','.repeat(1000)}\n`);
-    expect(roster.rows).toHaveLength(1);
+    for (const end of ['', '"\u3000"', '--']) {
+      const roster = await readAsRoster(`${header}${id},小明${','.repeat(1000)}${end}\n`);
+      expect(roster.rows).toHaveLength(1);
+    }
   });
 });

@@ -100,6 +100,23 @@ describe('the sheets of a workbook', () => {
     ]);
   });
 
+  it('cannot be left out where one is damaged: nobody knows what stood there', async () => {
+    const damaged = { name: '乙', rows: `<row><c></row>${rosterOf(2)}` };
+    const good = { name: '甲', rows: rosterOf(1) };
+    expect(await read(sheetsXlsx([good, damaged]))).toMatchObject({ refusal: { code: 'damaged_file' } });
+    const hidden = { ...damaged, isHidden: true };
+    expect(validRows(await readAsRoster(sheetsXlsx([good, hidden])))).toHaveLength(1);
+  });
+
+  it('are named too where one is too wide to be a roster', async () => {
+    const wide = { name: '透视', rows: '<row r="1"><c r="XFC1"><v>1</v></c></row>' };
+    const { rows, warnings } = await readAsRoster(sheetsXlsx([wide, { name: '名单', rows: rosterOf(1) }]));
+    expect(rows).toHaveLength(1);
+    expect(warnings).toMatchObject([
+      { code: 'sheets_not_read', sheets: [{ name: '透视', isHidden: false }] },
+    ]);
+  });
+
   it('are all named where none has a header', async () => {
     const rows = textRow('订单号', '金额');
     expect(
@@ -142,6 +159,7 @@ describe('a row of a sheet', () => {
   it.each([
     ['without a value', '<c><f>A1</f></c>', 'formula_without_value'],
     ['with an empty value', '<c><f>A1</f><v></v></c>', 'formula_without_value'],
+    ['for a text without a value', '<c t="str"><f>A1</f></c>', 'formula_without_value'],
     ['whose value is an empty text', '<c t="str"><f>A1</f><v></v></c>', 'missing_course'],
   ])('with a formula %s is refused for it', async (_, cell, code) => {
     const text = (value: string) => `<c t="str"><v>${value}</v></c>`;

@@ -39,6 +39,7 @@ describe('an xlsx', () => {
     ['a shared string in runs, without its reading aid', '<c t="s"><v>1</v></c>', '小明同学'],
     ['a shared string that is not there', '<c t="s"><v>9</v></c>', ''],
     ['a shared string without a number', '<c t="s"/>', ''],
+    ['a shared string with a blank for its number', '<c t="s"><v> </v></c>', ''],
     ['an inline string beside a value', '<c t="inlineStr"><v>0</v><is><t>小明</t></is></c>', '小明'],
     ['a value beside an inline string', '<c t="str"><is><t>x</t></is><v>小明</v></c>', '小明'],
     ['the text of a formula', '<c t="str"><f>A1</f><v>小明</v></c>', '小明'],
@@ -71,6 +72,9 @@ describe('an xlsx', () => {
     ['days counted from 1904 without a format', '<c><v>44681</v></c>', true, '2026-05-01'],
     ['days counted from 1904', `<c s="${style.builtInDate}"><v>44681</v></c>`, true, '2026-05-01'],
     ['a date in ISO form', '<c t="d"><v>2026-05-01T00:00:00Z</v></c>', false, '2026-05-01'],
+    ['midnight in Shanghai in ISO form', '<c t="d"><v>2026-04-30T16:00:00.000Z</v></c>', false, '2026-05-01'],
+    ['an instant in ISO form, whose day is not plain', '<c t="d"><v>2026-04-30T20:00:00Z</v></c>', false, undefined],
+    ['an instant in ISO form without a zone', '<c t="d"><v>2026-05-01T23:59:59</v></c>', true, '2026-05-01'],
     ['a date as text', '<c t="str"><v>2026/5/1 9:05</v></c>', false, '2026-05-01'],
   ])('gives %s as its calendar day', async (_, day, from1904, expected) => {
     expect((await readCell('<c/>', { day, from1904 }))?.day).toBe(expected);
@@ -86,6 +90,14 @@ describe('an xlsx', () => {
   it('with an address far away takes no memory for the cells between', async () => {
     const rows = `${header}<row r="1048576"><c r="A1048576" t="str"><v>${id}</v></c><c r="XFD1048576" s="1"/></row>`;
     expect((await readAsRoster(xlsx({ rows }))).rows).toHaveLength(1);
+  });
+
+  it('takes blanks far right for formatting', async () => {
+    const row = textRow(id, '小明', '', '入门', '2026-05-01').replace(
+      '</row>',
+      '<c r="HZ2" t="str"><v> </v></c><c r="IA2" t="inlineStr"><is><t>--</t></is></c></row>',
+    );
+    expect((await readAsRoster(xlsx({ rows: header + row }))).rows).toHaveLength(1);
   });
 
   it.each([

@@ -65,7 +65,8 @@ export function readRow(record: DataRecord, rules: RowRules): RosterRow {
   if (isPhoneDamaged) warnings.push(damagedPhone);
   if (phone.warning !== null) warnings.push({ code: phone.warning });
   warnings.push(...nicknameWarnings(picked.nickname, columns.nickname.length > 0));
-  for (const field of [...learner.damaged, ...enrollment.damaged])
+  const damagedStatus = statuses.some((cell) => isDamaged(cleanCell(cell))) ? ['报名状态'] : [];
+  for (const field of [...damagedStatus, ...learner.damaged, ...enrollment.damaged])
     warnings.push({ code: 'damaged_value', field });
   for (const field of differingFields(cells, rules.doubled)) warnings.push({ code: 'columns_differ', field });
   if (oddity !== null && oddity.surplus.length > 0) warnings.push({ code: 'row_too_wide' });

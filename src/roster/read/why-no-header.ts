@@ -20,7 +20,10 @@ export function whyNoHeader(heads: readonly SearchedHead[], sheets: string[]): R
   if (texts.some(({ records }) => isGarbled(records))) return new RefusedFile({ code: 'mojibake' });
   const missing = texts.flatMap(({ finding }) => (finding.kind === 'missing' ? [finding] : []));
   const closest = missing.find(({ known }) => known);
-  if (closest !== undefined) return new RefusedFile(withSheets(closest.refusal, sheets));
+  if (closest !== undefined) {
+    const isDamaged = closest.refusal.code === 'columns_missing' && closest.refusal.found.some(hasLost);
+    return new RefusedFile(isDamaged ? { code: 'damaged_encoding' } : withSheets(closest.refusal, sheets));
+  }
   const readable = heads.filter((head) => head.failure === null);
   const [failure] = heads.map((head) => head.failure);
   if (failure && readable.length === 0) return failure;
@@ -29,6 +32,10 @@ export function whyNoHeader(heads: readonly SearchedHead[], sheets: string[]): R
   const [unknown] = missing.toSorted((a, b) => titlesOf(b.refusal) - titlesOf(a.refusal));
   if (unknown !== undefined) return new RefusedFile(withSheets(unknown.refusal, sheets));
   return new RefusedFile({ code: 'not_a_roster', looksLike: texts.length > 0 ? 'text' : 'binary', sheets });
+}
+
+function hasLost(title: string): boolean {
+  return title.includes('\ufffd');
 }
 
 function hasNoRecords({ records }: Head): boolean {
