@@ -73,7 +73,12 @@ describe('an xlsx', () => {
     ['days counted from 1904', `<c s="${style.builtInDate}"><v>44681</v></c>`, true, '2026-05-01'],
     ['a date in ISO form', '<c t="d"><v>2026-05-01T00:00:00Z</v></c>', false, '2026-05-01'],
     ['midnight in Shanghai in ISO form', '<c t="d"><v>2026-04-30T16:00:00.000Z</v></c>', false, '2026-05-01'],
-    ['an instant in ISO form, whose day is not plain', '<c t="d"><v>2026-04-30T20:00:00Z</v></c>', false, undefined],
+    [
+      'an instant in ISO form, whose day is not plain',
+      '<c t="d"><v>2026-04-30T20:00:00Z</v></c>',
+      false,
+      undefined,
+    ],
     ['an instant in ISO form without a zone', '<c t="d"><v>2026-05-01T23:59:59</v></c>', true, '2026-05-01'],
     ['a date as text', '<c t="str"><v>2026/5/1 9:05</v></c>', false, '2026-05-01'],
   ])('gives %s as its calendar day', async (_, day, from1904, expected) => {
@@ -119,6 +124,30 @@ describe('an xlsx', () => {
       [name]: workbook,
     });
     expect((await readAsRoster(bytes)).rows).toHaveLength(1);
+  });
+
+  it.each([
+    ['with escapes that the entry has too', 'xl/%E5%90%8D%20/1.xml', '%E5%90%8D%20/1.xml'],
+    ['with escapes that the entry lacks', 'xl/名 单/1.xml', '%E5%90%8D%20%E5%8D%95/1.xml'],
+    ['without escapes', 'xl/名 单/1.xml', '名 单/1.xml'],
+  ])('has its sheets where the workbook says, %s', async (_, name, target) => {
+    const { 'xl/worksheets/sheet1.xml': sheet = '', ...parts } = xlsxParts({
+      rows: header + textRow(id, '', '', '入门', '2026-05-01'),
+    });
+    const relations = (parts['xl/_rels/workbook.xml.rels'] ?? '').replace('worksheets/sheet1.xml', target);
+    const bytes = zip({ ...parts, 'xl/_rels/workbook.xml.rels': relations, [name]: sheet });
+    expect((await readAsRoster(bytes)).rows).toHaveLength(1);
+  });
+
+  it.each([
+    ['UTF-8 with a byte order mark', (text: string) => Buffer.from(`\ufeff${text}`)],
+    ['UTF-16', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le')],
+    ['UTF-16, the high byte first', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le').swap16()],
+  ])('may be written in %s', async (_, encode) => {
+    const parts = xlsxParts({ rows: header + textRow(id, '小明😀', '', '入门', '2026-05-01') });
+    const encoded = Object.entries(parts).map(([name, text]) => [name, encode(text)] as const);
+    const roster = await readAsRoster(zip(Object.fromEntries(encoded)));
+    expect(validRows(roster)[0]?.learner.nickname).toBe('小明😀');
   });
 
   it('may leave out shared strings and styles', async () => {

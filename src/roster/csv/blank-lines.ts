@@ -13,7 +13,8 @@ const quote = 0x22;
 /** Longer ones are left to the parser. */
 const longestLine = 4000;
 /** Of UTF-8 read as Latin-1: blanks, U+00A0, U+3000, U+FEFF, those from U+2000 on, and zero-width characters. */
-const blanks = '(?:[\\v\\f\\r\\n ]|\\xc2\\xa0|\\xe3\\x80\\x80|\\xef\\xbb\\xbf|\\xe2\\x80[\\x80-\\x8b\\x8e\\x8f])*';
+const blanks =
+  '(?:[\\v\\f\\r\\n ]|\\xc2\\xa0|\\xe3\\x80\\x80|\\xef\\xbb\\xbf|\\xe2\\x80[\\x80-\\x8b\\x8e\\x8f])*';
 /** Marks that stand for "nothing" in a cell: - -- — —— / */
 const nothing = '(?:--?|/|(?:\\xe2\\x80\\x94){1,2})';
 /** Every part begins with another character, so that there is but one way to read a line. */

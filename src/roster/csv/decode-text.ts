@@ -118,7 +118,8 @@ interface Line {
 function decodeLines(bytes: Uint8Array, encoding: Encoding): Line[] {
   const lossy = new TextDecoder(encoding, { ignoreBOM: true });
   return splitLines(bytes).map((line, index) => {
-    if (encoding === 'gb18030' && isChineseInUtf8(line)) return { text: withoutCharacters(line), isDamaged: true };
+    if (encoding === 'gb18030' && isChineseInUtf8(line))
+      return { text: withoutCharacters(line), isDamaged: true };
     const text = decodeStrictly(line, encoding);
     const isDamaged = text === null;
     if (!isDamaged && index > 0) return { text: lossy.decode(line), isDamaged };

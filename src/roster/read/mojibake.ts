@@ -1,7 +1,20 @@
 import { cleanLine } from '../clean-cell.ts';
 import type { RawRecord } from '../raw-record.ts';
 
-const titles = ['用户', '昵称', '手机', '课程', '学习', '学员', '姓名', '电话', '用戶', '暱稱', '課程', '學員'];
+const titles = [
+  '用户',
+  '昵称',
+  '手机',
+  '课程',
+  '学习',
+  '学员',
+  '姓名',
+  '电话',
+  '用戶',
+  '暱稱',
+  '課程',
+  '學員',
+];
 const inUtf8 = titles.map((title) => Buffer.from(title));
 /** 用户 and 昵称, which Node can read in GBK but not write. */
 const inGbk = ['d3c3bba7', 'eac7b3c6'].map((hex) => Buffer.from(hex, 'hex'));
