@@ -144,7 +144,7 @@ describe('a row of a sheet', () => {
     const merged = (course: string, row: number) =>
       `<row r="${row}"><c r="A${row}" t="str"><v>u_7f74bf20f876f_000000000${row}</v></c><c r="C${row}" t="str"><v>${course}</v></c></row>`;
     const titles = '<row r="1"><c r="A1" t="str"><v>用户ID</v></c><c r="C1" t="str"><v>课程</v></c></row>';
-    const rows = titles + merged('入门', 2) + merged('', 3) + merged('', 4) + merged('', 5);
+    const rows = titles + merged('入门', 2) + merged(' ', 3) + merged('--', 4) + merged('', 5);
     const after =
       '<mergeCells><mergeCell ref="C2:C4"/><mergeCell ref="C3:C5"/><mergeCell ref="A9"/></mergeCells>';
     const roster = await readAsRoster(sheetsXlsx([{ name: '名单', rows, after }]));
@@ -154,6 +154,63 @@ describe('a row of a sheet', () => {
       '入门',
       'rejected',
     ]);
+  });
+
+  const cellsOf = (row: number, cells: Readonly<Record<string, string>>) =>
+    `<row r="${row}">${Object.entries(cells)
+      .map(([column, text]) => `<c r="${column}${row}" t="str"><v>${text}</v></c>`)
+      .join('')}</row>`;
+
+  it.each<[string, Record<string, string>[], string[]]>([
+    [
+      'which would be a header without it',
+      [
+        { A: '用户ID', B: '昵称', C: '报名' },
+        { C: '课程', D: '学习日期' },
+      ],
+      ['A1:A2', 'B1:B2', 'C1:D1'],
+    ],
+    [
+      'which has only the 用户ID',
+      [{ A: '名单' }, { A: '用户ID', B: '学员', C: '报名' }, { B: '昵称', C: '课程', D: '学习日期' }],
+      ['A1:D1', 'A2:A3', 'C2:D2'],
+    ],
+    [
+      'of which there are two',
+      [
+        { A: '用户ID', B: '学员', C: '课程', D: '报名' },
+        { B: '资料', D: '学习' },
+        { B: '昵称', D: '学习日期' },
+      ],
+      ['A1:A3', 'C1:C3'],
+    ],
+  ])('that is the lower part of a header is no learner, below a row %s', async (_, titles, merges) => {
+    const learners = [1, 2].map((index) =>
+      cellsOf(titles.length + index, {
+        A: `u_7f74bf20f876f_000000000${index}`,
+        B: '甲',
+        C: '入门',
+        D: '2026-05-01',
+      }),
+    );
+    const rows = [...titles.map((cells, index) => cellsOf(index + 1, cells)), ...learners].join('');
+    const after = `<mergeCells>${merges.map((ref) => `<mergeCell ref="${ref}"/>`).join('')}</mergeCells>`;
+    const roster = await readAsRoster(sheetsXlsx([{ name: '名单', rows, after }]));
+    expect(roster.file.headerLine).toBe(titles.length);
+    expect(roster.rows).toMatchObject(
+      [1, 2].map((index) => ({
+        line: titles.length + index,
+        learner: { nickname: '甲' },
+        course: '入门',
+        day: '2026-05-01',
+      })),
+    );
+  });
+
+  it('that lacks a 用户ID below the header is refused where nothing is merged', async () => {
+    const rows = cellsOf(1, { A: '用户ID', B: '昵称' }) + cellsOf(2, { B: '昵称' });
+    const roster = await readAsRoster(sheetsXlsx([{ name: '名单', rows }]));
+    expect(roster.rows).toMatchObject([{ line: 2, code: 'missing_user_id', nickname: '昵称' }]);
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import type { FindHeader } from '../header/find-header.ts';
 import { readSheet } from '../xlsx/read-sheet.ts';
 import { openWorkbook, type WorkbookSheet } from '../xlsx/workbook.ts';
+import { findMergedHeader } from './merged-titles.ts';
 import { type Head, readHead } from './read-head.ts';
 import type { OpenedFile, Source } from './table.ts';
 import { type SearchedHead, whyNoHeader } from './why-no-header.ts';
@@ -25,7 +26,7 @@ export async function openSheets(bytes: Uint8Array, find: FindHeader): Promise<O
     const head = await readHead(source.items());
     // Nobody can say that it is no roster.
     if (head.failure?.refusal.code === 'damaged_file') throw head.failure;
-    const finding = find(head.records);
+    const finding = await findMergedHeader(head.records, find, source.items);
     if (finding.kind === 'header') opened.tables.push({ ...source, header: finding });
     else if (!isBlank(head)) opened.unread.push({ name, isHidden: false });
     heads.push({ ...head, finding, isText: true });
