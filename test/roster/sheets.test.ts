@@ -224,4 +224,14 @@ describe('a row of a sheet', () => {
     const roster = await readAsRoster(sheetsXlsx([{ name: '名单', rows: rosterOf(1) + row }]));
     expect(roster.rows[1]).toMatchObject({ kind: 'rejected', code });
   });
+
+  it('with such a formula in a column that only some read is refused for it by those', async () => {
+    const cells = textRow('u_7f74bf20f876f_0000000001', '甲').replace('</row>', '<c><f>A1</f></c></row>');
+    const bytes = sheetsXlsx([{ name: '名单', rows: textRow('用户ID', '昵称', '城市') + cells }]);
+    expect((await readAsRoster(bytes)).rows).toMatchObject([{ kind: 'valid' }]);
+    for (const fields of [{ learnerFields: ['城市'] }, { enrollmentFields: ['城市'] }]) {
+      const { rows } = await readAsRoster(bytes, fields);
+      expect(rows).toMatchObject([{ kind: 'rejected', code: 'formula_without_value' }]);
+    }
+  });
 });
