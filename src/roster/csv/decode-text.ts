@@ -94,6 +94,9 @@ function decodeStrictly(bytes: Uint8Array, encoding: Encoding): string | null {
 }
 
 function decodeAsFarAsPossible(bytes: Uint8Array, encoding: Encoding): DecodedText {
+  const isMixed = encoding === 'gb18030' && splitLines(bytes).some(isChineseInUtf8);
+  const strict = isMixed ? null : decodeStrictly(bytes, encoding);
+  if (strict !== null) return sound(strict);
   const lines = encoding.startsWith('utf-16')
     ? decodeThenSplit(bytes, encoding)
     : decodeLines(bytes, encoding);
