@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { createBackground } from '../../src/bot/background.ts';
 import type { BotDeps } from '../../src/bot/bot-deps.ts';
 import type { ChatEvent } from '../../src/bot/chat-event.ts';
@@ -19,6 +17,7 @@ import { target } from '../contract/store-place.ts';
 import { createFakeClock, type FakeClock } from '../fakes/fake-clock.ts';
 import { createRecordingChat, type RecordingChat } from '../fakes/recording-chat.ts';
 import { finishSync } from '../http/finish-sync.ts';
+import { createMigratedFolder } from '../support/migrated-folder.ts';
 import { fileSent, now } from './sample-events.ts';
 
 export interface BotHarness {
@@ -44,7 +43,7 @@ export interface BotHarness {
 
 /** The bot over a real store in a folder of its own, with a chat that only remembers. */
 export async function createBotHarness(): Promise<BotHarness> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'nvc-bot-'));
+  const dataDir = await createMigratedFolder('nvc-bot-');
   const logged: string[] = [];
   const log = createLog('debug', { write: (line: string) => logged.push(line) });
   const clock = createFakeClock(now);

@@ -170,7 +170,7 @@ it.concurrent(
     const shown = () => page.getByRole('listitem').allTextContents();
 
     await page.getByRole('searchbox').fill('深化');
-    await vi.waitFor(async () => expect(await shown()).toEqual([expect.stringContaining('仅预览')]));
+    await vi.waitFor(async () => expect(await shown()).toEqual([expect.stringMatching(/^(?!.*仅预览).*预览完成/s)]));
     await page.getByRole('searchbox').fill('没有这个人');
     await page.getByText(/找一位学员，请打开那次同步/).waitFor();
     await page.getByRole('searchbox').fill('');

@@ -1,4 +1,4 @@
 import { faultMatrix } from './fault-matrix.ts';
 import { checkingCalls } from './faults.ts';
 
-faultMatrix('calls that check the Base', checkingCalls);
+faultMatrix('calls that check the Base', checkingCalls, 'half');

@@ -1,4 +1,4 @@
 import { faultMatrix } from './fault-matrix.ts';
 import { creatingCalls } from './faults.ts';
 
-faultMatrix('calls that create', creatingCalls);
+faultMatrix('calls that create', creatingCalls, 'half');

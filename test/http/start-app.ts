@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { createServer, type ServerOptions } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { spreadsheetOf } from '../../src/app/spreadsheet-content.ts';
 import type { AppDeps } from '../../src/http/app-deps.ts';
@@ -13,6 +11,7 @@ import { serverLimits } from '../../src/http/server-limits.ts';
 import { createLog } from '../../src/log.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { SyncStore } from '../../src/sync/sync-store.ts';
+import { createMigratedFolder } from '../support/migrated-folder.ts';
 
 export const target = {
   domain: 'https://open.feishu.cn',
@@ -34,7 +33,7 @@ export async function startApp(
   over: Partial<AppDeps> = {},
   limits: ServerOptions = serverLimits,
 ): Promise<RunningApp> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'nvc-http-'));
+  const dataDir = await createMigratedFolder('nvc-http-');
   const lines: string[] = [];
   const log = createLog('debug', { write: (line: string) => lines.push(line) });
   const health = () => ({ isWorkerUp: true, feishu: 'ok', bot: 'off' as const });

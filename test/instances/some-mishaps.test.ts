@@ -9,7 +9,7 @@ afterAll(() => places.close());
 
 const patience = 120_000;
 
-/** A few points of each kind; `npm run test:kill` takes every one, those too after which a write in doubt is waited for. */
+/** A few points of each kind; `npm run test:matrix` takes every one, those too after which a write in doubt is waited for. */
 function someOf(points: readonly NamedPoint[]) {
   const inTheMiddle = (mishap: Mishap, moment: CallMoment, name: RegExp) => {
     const matching = points.filter((point) => point.moment === moment && name.test(point.name));

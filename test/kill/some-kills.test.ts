@@ -10,7 +10,7 @@ const patience = 120_000;
 
 /**
  * At the first start while the tables are made, just after the sync was added, and a few points of each kind spread
- * over the run. `npm run test:kill` takes every single one.
+ * over the run. `npm run test:matrix` takes every single one.
  */
 function someOf(points: readonly KillPoint[]): KillPoint[] {
   const spread = spreadOver(points);

@@ -27,15 +27,23 @@ export async function work(scene: Scene, { calamities }: Work): Promise<void> {
   scene.worker = null;
 }
 
+/** What happens around a call of a process is over before its lock is free, even if the process dies meanwhile. */
 function startWorker(scene: Scene): Service {
+  let happening: Promise<void> = Promise.resolve();
+  const inTurn = (event: () => Promise<void>) => {
+    const turn = happening.then(() => (worker.life.isDead() ? undefined : event()));
+    happening = turn.catch(() => {});
+    return turn;
+  };
   const worker: Service = start(scene, {
-    async before(call) {
-      const due = scene.script.calamities.filter((one) => 'call' in one && isMeant(one.call, call));
-      for (const calamity of due) await happen(scene, calamity);
-    },
-    frozen: () => takeOver(scene, worker),
+    before: (call) =>
+      inTurn(async () => {
+        const due = scene.script.calamities.filter((one) => 'call' in one && isMeant(one.call, call));
+        for (const calamity of due) await happen(scene, calamity);
+      }),
+    frozen: () => inTurn(() => takeOver(scene, worker)),
   });
-  return worker;
+  return { ...worker, end: () => happening.then(worker.end) };
 }
 
 /** After so long a database server gives the lock of a silent process away. */

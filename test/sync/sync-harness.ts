@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { createLog } from '../../src/log.ts';
 import { readRoster } from '../../src/roster/read/read-roster.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
@@ -19,6 +17,7 @@ import { syncTiming } from '../../src/sync/timing.ts';
 import type { UploadRules } from '../../src/sync/upload-rules.ts';
 import { createFakeClock, type FakeClock } from '../fakes/fake-clock.ts';
 import { createMemoryBase, type MemoryBase } from '../fakes/memory-base.ts';
+import { createMigratedFolder } from '../support/migrated-folder.ts';
 
 const anywhere: SyncTarget = { domain: 'd', appId: 'a', baseToken: 'b', tables: 't' };
 
@@ -74,7 +73,7 @@ export interface UploadOptions {
 }
 
 export async function openSyncHarness(changed: Partial<SyncSettings> = {}): Promise<SyncHarness> {
-  return openHarnessOn(await mkdtemp(join(tmpdir(), 'nvc-sync-')), anywhere, changed);
+  return openHarnessOn(await createMigratedFolder('nvc-sync-'), anywhere, changed);
 }
 
 /** The same over a folder that is there already, which is deleted in the end. */

@@ -1,6 +1,6 @@
 import { element } from './element.js';
 import { factLine } from './fact-line.js';
-import { localTime, sourceWords } from './words.js';
+import { lacksPreviewWord, localTime, sourceWords } from './words.js';
 
 /** @import { Sync } from './sync-api.js' */
 
@@ -16,7 +16,7 @@ export function syncItem(sync, address) {
   head.append(
     element('span', 'number', `#${sync.number}`),
     element('span', 'sync-item-file', sync.fileName),
-    ...(sync.dryRun ? [element('span', 'tag', '仅预览')] : []),
+    ...(lacksPreviewWord(sync) ? [element('span', 'tag', '仅预览')] : []),
     statusWord(sync),
   );
   link.append(head, factLine(factsOf(sync)));

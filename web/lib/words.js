@@ -1,5 +1,10 @@
+/** @import { Sync } from './sync-api.js' */
+
 /** The page's own fixed words; everything about the state of a sync is worded by the server. */
 export const sourceWords = { web: '网页', bot: '飞书', cli: '命令行' };
+
+/** Whether 仅预览 stands beside the state of a sync, which may say so itself. @param {Sync} sync */
+export const lacksPreviewWord = ({ dryRun, statusText }) => dryRun && !statusText.includes('预览');
 
 /** What becomes of a row, in the order in which it is counted. */
 export const kinds = /** @type {const} */ ([

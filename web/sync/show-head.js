@@ -4,7 +4,7 @@ import { isFinal } from '../lib/follow-sync.js';
 import { linesOf } from '../lib/result-text.js';
 import { showRowBar } from '../lib/row-bar.js';
 import { showText } from '../lib/show-text.js';
-import { localTime, sourceWords } from '../lib/words.js';
+import { lacksPreviewWord, localTime, sourceWords } from '../lib/words.js';
 
 /** @import { Sync } from '../lib/sync-api.js' */
 /** @import { PageParts } from './parts.js' */
@@ -15,7 +15,7 @@ export function showHead(parts, sync) {
   card.dataset.status = sync.isUndone ? 'canceled' : sync.status;
   showText(notice, sync.notice ?? '');
   // Once is enough.
-  dryRun.hidden = !sync.dryRun || sync.statusText.includes('预览');
+  dryRun.hidden = !lacksPreviewWord(sync);
   status.textContent = sync.statusText;
   showText(title, sync.news.title);
   document.title = `${sync.news.title} · #${sync.number}`;

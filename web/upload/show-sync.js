@@ -7,7 +7,7 @@ import { aboutText, linesOf } from '../lib/result-text.js';
 import { showRowBar } from '../lib/row-bar.js';
 import { showText } from '../lib/show-text.js';
 import { failuresPath } from '../lib/sync-api.js';
-import { localTime, sourceWords } from '../lib/words.js';
+import { lacksPreviewWord, localTime, sourceWords } from '../lib/words.js';
 import { showFailuresStep } from './failure-table.js';
 import { addressOf } from './page-address.js';
 import { showReport } from './show-report.js';
@@ -23,7 +23,7 @@ export function showSync(card, sync) {
   root.dataset.status = sync.isUndone ? 'canceled' : sync.status;
   showAbout(card, sync.fileName, aboutText(sync));
   // Once is enough.
-  parts.dryRun.hidden = !sync.dryRun || sync.statusText.includes('预览');
+  parts.dryRun.hidden = !lacksPreviewWord(sync);
   parts.status.textContent = sync.statusText;
   parts.meta.textContent = `#${sync.number} · ${sourceWords[sync.source]} · ${localTime(sync.createdAt)}`;
   showText(parts.trouble, '');

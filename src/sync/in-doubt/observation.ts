@@ -7,3 +7,8 @@ export type Observation =
   /** Committed, but search does not show every record yet: null for those. */
   | { kind: 'some'; recordIds: (string | null)[] }
   | { kind: 'all'; recordIds: string[] };
+
+/** Whether so many rows of a batch prove the others. */
+export function isMost(some: readonly unknown[], all: readonly unknown[]): boolean {
+  return some.length * 2 > all.length;
+}

@@ -1,8 +1,10 @@
 import { keyOf } from '../enrollment-key.ts';
 import type { CreatedRecord, Intent } from '../journal.ts';
 import type { ExistingEnrollment, ExistingLearner } from '../ports.ts';
-import type { Observation } from './observation.ts';
+import { linkedAsSent } from './linked-as-sent.ts';
+import { isMost, type Observation } from './observation.ts';
 import { observeDeleted } from './observe-deleted.ts';
+import { observeUpdate } from './observe-update.ts';
 import type { ResolveDeps } from './resolve-deps.ts';
 
 export interface Look {
@@ -31,6 +33,7 @@ export async function observeIntent(
     case 'create_enrollments':
       return findCreated(deps, intent, enrollmentSearch(intent.rows), witness);
     case 'update_learners':
+      return { observation: await observeUpdate(deps, intent), witnessSeen: false };
     case 'restore_learners': {
       const { found } = await deps.base.getLearners(intent.rows.map(({ recordId }) => recordId));
       const existing = new Map(found.map((learner) => [learner.recordId, learner.fields]));
@@ -76,10 +79,6 @@ function applied<Row extends { recordId: string }>(
   return { observation, witnessSeen: false };
 }
 
-function isMost(some: readonly unknown[], all: readonly unknown[]): boolean {
-  return some.length * 2 > all.length;
-}
-
 /** How the rows of a create intent are found and told apart. */
 interface CreatedSearch<Row, Existing> {
   rows: readonly Row[];
@@ -105,7 +104,7 @@ type EnrollmentRow = (Intent & { kind: 'create_enrollments' })['rows'][number];
 function enrollmentSearch(rows: readonly EnrollmentRow[]): CreatedSearch<EnrollmentRow, ExistingEnrollment> {
   return {
     rows,
-    find: (deps, userIds) => deps.base.findEnrollments(userIds, []),
+    find: async (deps, userIds) => linkedAsSent(deps, rows, await deps.base.findEnrollments(userIds, [])),
     rowKey: ({ userId, course, day, learnerRecordId }) => `${learnerRecordId} ${keyOf(userId, course, day)}`,
     existingKey: ({ userId, course, day, learnerRecordIds: [learnerRecordId] }) =>
       `${learnerRecordId} ${keyOf(userId, course, day ?? '')}`,

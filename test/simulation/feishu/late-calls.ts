@@ -4,6 +4,8 @@ export interface LateCalls {
   add(at: number, carryOut: () => void): void;
   /** Carries out what is due by `now`, in order. While it does, Feishu's clock shows the time of each. */
   runDue(now: number): void;
+  /** Whether some are still to be carried out. */
+  isWaiting(): boolean;
   /** The time of the call that is being carried out late; null: none is. */
   time(): number | null;
 }
@@ -24,6 +26,7 @@ export function createLateCalls(): LateCalls {
       }
       time = null;
     },
+    isWaiting: () => waiting.length > 0,
     time: () => time,
   };
 }

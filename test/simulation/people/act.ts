@@ -69,7 +69,8 @@ export async function act(scene: Scene, what: Act): Promise<void> {
         await runMaintenance(scene.store.syncs, clock, retentionDays);
         return;
       case 'zone':
-        if (scene.zoneKnown) changeBase(platform, what);
+        if (!scene.zoneKnown || late.isWaiting()) return;
+        changeBase(platform, what);
         scene.zoneKnown = false;
         return;
       case 'permission':

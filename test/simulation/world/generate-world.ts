@@ -4,7 +4,7 @@ import { calamities } from './generate-calamities.ts';
 import { heldRows } from './generate-rows.ts';
 import { storiesWith } from './generate-stories.ts';
 import { columns, platforms, policies } from './generate-ways.ts';
-import type { Step, World } from './world.ts';
+import type { Calamity, Step, World } from './world.ts';
 
 const works: fc.Arbitrary<Step> = fc.record({
   kind: fc.constant('work' as const),
@@ -56,16 +56,31 @@ export const worlds: fc.Arbitrary<World> = fc
     first: uploads,
     parts: fc.array(parts, { minLength: 1, maxLength: 4 }),
   })
-  .map(({ first, parts: later, ...world }) => withAgesKnown({ ...world, steps: [first, ...later.flat()] }));
+  .map(({ first, parts: later, ...world }) =>
+    withTokensKnown(withAgesKnown({ ...world, steps: [first, ...later.flat()] })),
+  );
 
 /** Nothing but its age tells a record that was there from one that was just appended. */
 function withAgesKnown(world: World): World {
-  const acts = world.steps.flatMap((step): Step[] =>
-    step.kind === 'work'
-      ? step.calamities.flatMap((calamity) => (calamity.kind === 'meanwhile' ? calamity.act : []))
-      : [step],
-  );
-  const policies = acts.flatMap((act) => (act.kind === 'settings' ? act.policies : []));
+  const policies = actsIn(world).flatMap((act) => (act.kind === 'settings' ? act.policies : []));
   const appends = [world.policies, ...policies].some(({ policy }) => policy === 'append');
   return appends ? { ...world, platform: { ...world.platform, createdTime: 'shown' } } : world;
+}
+
+/** Where rows are hidden that a write may have brought, nothing but its token keeps it from being written twice. */
+function withTokensKnown(world: World): World {
+  const { platform } = world;
+  const hides = calamitiesIn(world).some((one) => one.kind === 'meanwhile' && one.act.kind === 'hidden');
+  return hides && platform.replay === 'forgotten'
+    ? { ...world, platform: { ...platform, replay: 'replay' } }
+    : world;
+}
+
+function actsIn(world: World): Step[] {
+  const meanwhile = calamitiesIn(world).flatMap((one) => (one.kind === 'meanwhile' ? one.act : []));
+  return [...world.steps, ...meanwhile];
+}
+
+function calamitiesIn({ steps }: World): Calamity[] {
+  return steps.flatMap((step) => (step.kind === 'work' ? step.calamities : []));
 }

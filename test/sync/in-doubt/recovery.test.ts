@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Doubt } from '../../../src/sync/doubt.ts';
+import { runSync } from '../../../src/sync/run/run-sync.ts';
 import type { EnrollmentPolicy } from '../../../src/sync/settings.ts';
 import { waitOf } from '../../../src/sync/sync-record.ts';
 import type { WriteFault } from '../../fakes/memory-base.ts';
+import { createKiller, withKiller } from '../killer.ts';
 import { openSyncHarness, rosterOf, type SyncHarness } from '../sync-harness.ts';
 
 const open: SyncHarness[] = [];
@@ -147,6 +149,29 @@ describe('learners who are deleted before they are found', () => {
     });
     expect(clock.now() - began).toBeLessThan(3_600_000);
     expect(base.learners).toHaveLength(3);
+  });
+});
+
+describe('enrollments whose learners are deleted, and their links with them, while the process is down', () => {
+  it.each(['append', 'skip-existing'] as const)('are not written twice (%s)', async (policy) => {
+    let killed = 0;
+    for (let point = 0; ; point += 1) {
+      const harness = await openHarness(policy);
+      const { base } = harness;
+      base.knownToken = 'forgotten';
+      const sync = await harness.queue(rows('now'));
+      const killer = createKiller(point, 'after');
+      await runSync(withKiller(harness, killer), sync, new AbortController().signal).catch(() => undefined);
+      if (killer.calls <= point) break;
+      const isEnded = (await harness.store.syncs.get(sync.id))?.finishedAt != null;
+      if (base.enrollments.length === 0 || isEnded) continue;
+      base.learners = [];
+      base.enrollments = base.enrollments.map((enrollment) => ({ ...enrollment, learnerRecordIds: [] }));
+      killed += 1;
+      await harness.run(sync);
+      expect(base.enrollments, `killed after call ${point}`).toHaveLength(3);
+    }
+    expect(killed).toBeGreaterThan(3);
   });
 });
 

@@ -43,23 +43,35 @@ describe('what a person corrects in Base', () => {
     }
   });
 
-  it('stays although the sync that wrote the value is killed, at whatever call, and goes on afterwards', async () => {
-    let corrected = 0;
-    for (let point = 0; ; point += 1) {
-      harness = closedAfterTest(await openSyncHarness({ learnerUpdates: 'changed' }));
-      const sync = await harness.queue(roster('甲'));
-      const killer = createKiller(point, 'after');
-      const never = new AbortController().signal;
-      await runSync(withKiller(harness, killer), sync, never).catch(() => undefined);
-      if (killer.calls <= point) break;
-      if (held().length === 0 || (await harness.store.syncs.get(sync.id))?.finishedAt != null) continue;
-      type({ nickname: '小甲' });
-      corrected += 1;
-      expect(await harness.run(sync)).toMatchObject({ status: 'succeeded' });
-      expect(held(), `killed after call ${point}`).toEqual([{ nickname: '小甲', phone: '19900000001' }]);
-    }
-    expect(corrected).toBeGreaterThan(5);
-  });
+  it.each([
+    ['new', []],
+    ['there, without a name', [{ phone: '19900000001' }]],
+    ['there, under another name', [{ nickname: '路人', phone: '19900000001' }]],
+  ])(
+    'stays although the sync that wrote the value is killed, at whatever call, and goes on afterwards (a learner who is %s)',
+    async (_who, before: Record<string, string>[]) => {
+      const typed = before.map((fields) => ({
+        ...{ recordId: 'rec_1', userId: 'u_1', fields, enrollmentIds: [], createdAt: 0 },
+      }));
+      let corrected = 0;
+      for (let point = 0; ; point += 1) {
+        harness = closedAfterTest(await openSyncHarness({ learnerUpdates: 'changed' }));
+        harness.base.learners.push(...typed);
+        const sync = await harness.queue(roster('甲'));
+        const killer = createKiller(point, 'after');
+        const never = new AbortController().signal;
+        await runSync(withKiller(harness, killer), sync, never).catch(() => undefined);
+        if (killer.calls <= point) break;
+        const isEnded = (await harness.store.syncs.get(sync.id))?.finishedAt != null;
+        if (held()[0]?.nickname !== '甲' || isEnded) continue;
+        type({ nickname: '小甲' });
+        corrected += 1;
+        expect(await harness.run(sync)).toMatchObject({ status: 'succeeded' });
+        expect(held(), `killed after call ${point}`).toEqual([{ nickname: '小甲', phone: '19900000001' }]);
+      }
+      expect(corrected).toBeGreaterThan(5);
+    },
+  );
 
   it('gives way once the roster changes, field by field', async () => {
     await harness.upload(roster('甲'));
