@@ -78,8 +78,18 @@ const otherFormats: Record<OtherFormat, Explanation> = {
   },
 };
 
-function notARoster({ looksLike, sheets }: Extract<FileRefusal, { code: 'not_a_roster' }>): Explanation {
+function notARoster({
+  looksLike,
+  sheets,
+  hiddenRosters = [],
+}: Extract<FileRefusal, { code: 'not_a_roster' }>): Explanation {
   if (looksLike === 'binary') return { message: '这不是学员名单。', hint: uploadExport };
+  if (hiddenRosters.length > 0) {
+    return {
+      message: `名单在隐藏的工作表里：${hiddenRosters.join('、')}。隐藏的工作表不读取${sheetsText(sheets)}。`,
+      hint: '请用 Excel 或 WPS 打开，取消隐藏这张工作表，保存后再上传。',
+    };
+  }
   return {
     message: `文件里没有找到名单的表头（例如 用户ID、昵称、手机号）${sheetsText(sheets)}。`,
     hint: `${uploadExport}如果列名不同，请管理员在配置 ROSTER_COLUMNS 中添加。`,
@@ -95,9 +105,9 @@ function columnsMissing({ missing, found, sheets }: ColumnsMissing): Explanation
   };
 }
 
-/** The sheets that were looked at, where there is more than one. */
+/** The sheets that were looked at. */
 function sheetsText(sheets: readonly string[]): string {
-  return sheets.length < 2 ? '' : `（看过的工作表：${sheets.join('、')}）`;
+  return sheets.length === 0 ? '' : `（看过的工作表：${sheets.join('、')}）`;
 }
 
 function limitExceeded({ limit, allowed, line }: LimitExceeded): Explanation {

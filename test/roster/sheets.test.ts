@@ -100,6 +100,25 @@ describe('the sheets of a workbook', () => {
     ]);
   });
 
+  it.each([
+    ['nothing', ''],
+    ['a note', textRow('填写说明')],
+    ['another table', textRow('订单号', '金额')],
+  ])('are pointed at where the only roster is hidden behind %s', async (_, rows) => {
+    const hidden = { name: '藏', rows: rosterOf(1), isHidden: true };
+    expect(await read(sheetsXlsx([{ name: '甲', rows }, hidden]))).toMatchObject({
+      refusal: { code: 'not_a_roster', sheets: ['甲'], hiddenRosters: ['藏'] },
+    });
+  });
+
+  it('are not pointed at where the visible roster only lacks a column', async () => {
+    const hidden = { name: '藏', rows: rosterOf(1), isHidden: true };
+    const visible = { name: '甲', rows: textRow('学员编号', '昵称') };
+    expect(await read(sheetsXlsx([visible, hidden]))).toMatchObject({
+      refusal: { code: 'columns_missing', missing: ['用户ID'] },
+    });
+  });
+
   it('cannot be left out where one is damaged: nobody knows what stood there', async () => {
     const damaged = { name: '乙', rows: `<row><c></row>${rosterOf(2)}` };
     const good = { name: '甲', rows: rosterOf(1) };

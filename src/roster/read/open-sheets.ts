@@ -31,13 +31,14 @@ export async function openSheets(bytes: Uint8Array, find: FindHeader): Promise<O
     else if (!isBlank(head)) opened.unread.push({ name, isHidden: false });
     heads.push({ ...head, finding, isText: true });
   }
-  if (opened.tables.length === 0) throw whyNoHeader(heads, opened.sheetNames);
   for (const sheet of hidden) {
     const head = await readHead(readSheet(sheet, workbook));
     const isRoster = find(head.records).kind === 'header';
     if (isRoster) opened.unread.push({ name: sheet.name, isHidden: true });
   }
-  return opened;
+  if (opened.tables.length > 0) return opened;
+  const hiddenRosters = opened.unread.filter(({ isHidden }) => isHidden).map(({ name }) => name);
+  throw whyNoHeader(heads, opened.sheetNames, hiddenRosters);
 }
 
 function isBlank({ records, failure }: Head): boolean {

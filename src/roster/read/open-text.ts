@@ -26,7 +26,7 @@ export async function openText(bytes: Uint8Array, find: FindHeader): Promise<Tab
       heads.push({ ...head, finding, isText: decoded.isText });
     }
   }
-  throw isBig5(bytes) ? new RefusedFile({ code: 'mojibake' }) : whyNoHeader(heads, []);
+  throw isBig5(bytes) ? new RefusedFile({ code: 'mojibake' }) : whyNoHeader(heads, [], []);
 }
 
 function refuseOtherText(text: string): void {
