@@ -224,7 +224,8 @@ export type FileRefusal =
   /** An xlsx that is no sound zip of sound XML. */
   | { code: 'damaged_file'; line: number | null }
   | { code: 'too_many_blank_rows'; line: number }
-  | { code: 'limit_exceeded'; limit: RosterLimit; allowed: number; line: number | null };
+  /** `sheet`: on which the line is, where there are several. */
+  | { code: 'limit_exceeded'; limit: RosterLimit; allowed: number; line: number | null; sheet?: string };
 
 export type OtherFormat = 'image' | 'pdf' | 'word' | 'slides' | 'ods' | 'xlsb' | 'numbers' | 'json';
 

@@ -1,5 +1,6 @@
 import type { FileRefusal, OtherFormat } from '../roster/roster.ts';
 import type { Explanation } from './explanation.ts';
+import { rowPlace } from './row-place.ts';
 
 type LimitExceeded = Extract<FileRefusal, { code: 'limit_exceeded' }>;
 type ColumnsMissing = Extract<FileRefusal, { code: 'columns_missing' }>;
@@ -110,7 +111,7 @@ function sheetsText(sheets: readonly string[]): string {
   return sheets.length === 0 ? '' : `（看过的工作表：${sheets.join('、')}）`;
 }
 
-function limitExceeded({ limit, allowed, line }: LimitExceeded): Explanation {
+function limitExceeded({ limit, allowed, line, sheet }: LimitExceeded): Explanation {
   const split = '请把名单分成几个文件，分别上传。';
   const fewerSheets = '请只保留名单所在的工作表，删掉图片、空行和多余的格式后保存；或者在小鹅通重新导出。';
   switch (limit) {
@@ -123,9 +124,9 @@ function limitExceeded({ limit, allowed, line }: LimitExceeded): Explanation {
     case 'rows':
       return { message: `名单太长：最多 ${allowed} 行。`, hint: split };
     case 'columns':
-      return { message: `列太多${at(line)}：最多 ${allowed} 列。`, hint: exportAgain };
+      return { message: `列太多${at(line, sheet)}：最多 ${allowed} 列。`, hint: exportAgain };
     case 'cell':
-      return { message: `有的单元格太长${at(line)}：最多 ${allowed} 个字。`, hint: exportAgain };
+      return { message: `有的单元格太长${at(line, sheet)}：最多 ${allowed} 个字。`, hint: exportAgain };
   }
 }
 
@@ -134,6 +135,6 @@ export function megabytes(bytes: number): string {
   return `${Math.floor(bytes / 1024 / 1024)} MB`;
 }
 
-function at(line: number | null): string {
-  return line === null ? '' : `（第${line}行）`;
+function at(line: number | null, sheet: string | null = null): string {
+  return line === null ? '' : `（${rowPlace({ sheet, line })}）`;
 }

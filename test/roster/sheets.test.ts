@@ -119,6 +119,17 @@ describe('the sheets of a workbook', () => {
     });
   });
 
+  it.each([
+    ['a cell that is too long', textRow('u_7f74bf20f876f_0000000003', '长'.repeat(10_001)), 'cell'],
+    ['a row that is too wide', '<row r="22"><c r="XFC22"><v>1</v></c></row>', 'columns'],
+  ])('are named where one has %s', async (_, row, limit) => {
+    const good = { name: '甲', rows: rosterOf(1) };
+    const bad = { name: '乙', rows: header + learner(2).repeat(20) + row };
+    expect(await read(sheetsXlsx([good, bad]), { sheets: ['*'] })).toMatchObject({
+      refusal: { code: 'limit_exceeded', limit, line: 22, sheet: '乙' },
+    });
+  });
+
   it('cannot be left out where one is damaged: nobody knows what stood there', async () => {
     const damaged = { name: '乙', rows: `<row><c></row>${rosterOf(2)}` };
     const good = { name: '甲', rows: rosterOf(1) };

@@ -152,6 +152,8 @@ describe('a file that is not read', () => {
   it('says the limit and the line', () => {
     const limit = { code: 'limit_exceeded', limit: 'cell', allowed: 10_000, line: 9 } as const;
     expect(explainFileRefusal(limit).message).toBe('有的单元格太长（第9行）：最多 10000 个字。');
+    const onSheet = { ...limit, sheet: '第12期' };
+    expect(explainFileRefusal(onSheet).message).toBe('有的单元格太长（第12期!9）：最多 10000 个字。');
   });
 });
 
