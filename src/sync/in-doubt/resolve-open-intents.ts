@@ -10,7 +10,7 @@ import { inDoubtError, linesInDoubtError } from './in-doubt-error.ts';
 import { lookForIntent } from './look-for-intent.ts';
 import type { Resolution } from './resolution.ts';
 import type { ResolveDeps } from './resolve-deps.ts';
-import { leftBehind, resolveIntent } from './resolve-intent.ts';
+import { leftBehind, noteSending, resolveIntent } from './resolve-intent.ts';
 
 /**
  * Clears up, before anything is planned, what earlier runs left without a result in this target: own intents are
@@ -46,11 +46,16 @@ interface OpenIntentDeps extends ResolveDeps {
   checkpoint(): Promise<void>;
 }
 
-/** What is not there so long afterwards will not come any more. */
+/**
+ * What is not there so long afterwards will not come any more. Of a call that nothing was ever heard of, whoever sent it
+ * may have been suspended first and killed in the call a moment ago: its time counts from when that is seen.
+ */
 async function lookWithoutSending(deps: ResolveDeps, intent: Intent): Promise<Resolution> {
   const resolution = await lookForIntent(deps, intent);
-  const isGone = resolution.kind === 'in_doubt' && !deps.searchHides && isLongOver(deps, intent);
-  return isGone ? { kind: 'not_written' } : resolution;
+  if (resolution.kind !== 'in_doubt' || deps.searchHides || !isLongOver(deps, intent)) return resolution;
+  if (intent.sentAt > intent.startedAt) return { kind: 'not_written' };
+  await noteSending(deps, intent);
+  return resolution;
 }
 
 async function close(deps: OpenIntentDeps, intent: Intent, resolution: Resolution): Promise<void> {

@@ -175,6 +175,38 @@ describe('enrollments whose learners are deleted, and their links with them, whi
   });
 });
 
+it('a process that was suspended before a call and killed in it keeps others waiting until its rows can be seen', async () => {
+  let killed = 0;
+  for (let point = 0; ; point += 1) {
+    const harness = await openHarness('skip-existing');
+    const { base, clock, store } = harness;
+    base.searchLagMs = 40_000;
+    let isFirst = true;
+    base.onWrite = (name) => {
+      if (name === 'create_enrollments' && isFirst) clock.advance(5 * 3_600_000);
+      isFirst &&= name !== 'create_enrollments';
+      return undefined;
+    };
+    const sync = await harness.queue(rows('now'));
+    const killer = createKiller(point, 'after');
+    await runSync(withKiller(harness, killer), sync, new AbortController().signal).catch(() => undefined);
+    if (killer.calls <= point) break;
+    const isEnded = (await store.syncs.get(sync.id))?.finishedAt != null;
+    if (base.enrollments.length === 0 || isEnded) continue;
+    killed += 1;
+    await store.syncs.requestCancel(sync.id, new Date(clock.now()));
+    await harness.run(sync);
+    let next = await harness.upload(rows('now'));
+    for (let wait = waitOf(next); wait !== null; wait = waitOf(next)) {
+      clock.advance(wait.nextTryAt - clock.now());
+      next = await harness.run(next);
+    }
+    expect(base.enrollments, `killed after call ${point}`).toHaveLength(3);
+    expect(next.status).toBe('succeeded');
+  }
+  expect(killed).toBeGreaterThan(2);
+});
+
 it('a process that is suspended between its journal and the call looks as long as after any other call', async () => {
   const harness = await openHarness();
   harness.base.knownToken = 'forgotten';
