@@ -237,6 +237,17 @@ describe('a row of a sheet', () => {
     );
   });
 
+  it('that only explains titles above it takes none of them away', async () => {
+    const titles = cellsOf(1, { A: '用户ID', B: '昵称', C: '课程' }) + cellsOf(2, { C: '名称' });
+    const rows = titles + cellsOf(3, { A: 'u_7f74bf20f876f_0000000001', B: '甲', C: '入门' });
+    const after = '<mergeCells><mergeCell ref="A1:A2"/><mergeCell ref="B1:B2"/></mergeCells>';
+    const roster = await readAsRoster(sheetsXlsx([{ name: '名单', rows, after }]));
+    expect(roster.rows).toMatchObject([
+      { line: 2, code: 'missing_user_id' },
+      { line: 3, course: '入门' },
+    ]);
+  });
+
   it('that lacks a 用户ID below the header is refused where nothing is merged', async () => {
     const rows = cellsOf(1, { A: '用户ID', B: '昵称' }) + cellsOf(2, { B: '昵称' });
     const roster = await readAsRoster(sheetsXlsx([{ name: '名单', rows }]));
