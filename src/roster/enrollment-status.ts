@@ -1,4 +1,5 @@
 import { cleanCode } from './clean-cell.ts';
+import { isDamaged } from './damaged-value.ts';
 
 /** Why a row of the file is no enrollment (any more). */
 export const notEnrolledCodes = ['refunded', 'canceled', 'unpaid'] as const;
@@ -23,8 +24,8 @@ export function readStatus(text: string): NotEnrolledCode | null {
   return notEnrolled.get(cleanCode(text)) ?? null;
 }
 
-/** Whether a status cell holds one of the values that are known; an empty one says nothing. */
+/** Whether a status cell holds one of the values that are known; an empty or a damaged one says nothing. */
 export function isKnownStatus(text: string): boolean {
   const value = cleanCode(text);
-  return value === '' || notEnrolled.has(value) || enrolled.has(value);
+  return value === '' || isDamaged(value) || notEnrolled.has(value) || enrolled.has(value);
 }

@@ -211,8 +211,8 @@ export type FileRefusal =
   | { code: 'mojibake' }
   /** The first row is one about a learner. */
   | { code: 'no_header'; sheets: string[] }
-  /** Neither text nor xlsx, or nothing in it looks like a table. */
-  | { code: 'not_a_roster'; looksLike: 'binary' | 'text'; sheets: string[] }
+  /** Neither text nor xlsx, or nothing in it looks like a table. `hiddenRosters`: hidden sheets with the header of a roster. */
+  | { code: 'not_a_roster'; looksLike: 'binary' | 'text'; sheets: string[]; hiddenRosters?: string[] }
   /**
    * A header row is there, but not the columns needed: 用户ID, or else any one of the several that `missing` names.
    * `found` holds its titles, as far as they look like titles; without a known one, those of the first row.
@@ -224,7 +224,8 @@ export type FileRefusal =
   /** An xlsx that is no sound zip of sound XML. */
   | { code: 'damaged_file'; line: number | null }
   | { code: 'too_many_blank_rows'; line: number }
-  | { code: 'limit_exceeded'; limit: RosterLimit; allowed: number; line: number | null };
+  /** `sheet`: on which the line is, where there are several. */
+  | { code: 'limit_exceeded'; limit: RosterLimit; allowed: number; line: number | null; sheet?: string };
 
 export type OtherFormat = 'image' | 'pdf' | 'word' | 'slides' | 'ods' | 'xlsb' | 'numbers' | 'json';
 

@@ -1,5 +1,6 @@
 import type { FileRefusal, OtherFormat } from '../roster/roster.ts';
 import type { Explanation } from './explanation.ts';
+import { rowPlace } from './row-place.ts';
 
 type LimitExceeded = Extract<FileRefusal, { code: 'limit_exceeded' }>;
 type ColumnsMissing = Extract<FileRefusal, { code: 'columns_missing' }>;
@@ -78,8 +79,18 @@ const otherFormats: Record<OtherFormat, Explanation> = {
   },
 };
 
-function notARoster({ looksLike, sheets }: Extract<FileRefusal, { code: 'not_a_roster' }>): Explanation {
+function notARoster({
+  looksLike,
+  sheets,
+  hiddenRosters = [],
+}: Extract<FileRefusal, { code: 'not_a_roster' }>): Explanation {
   if (looksLike === 'binary') return { message: '这不是学员名单。', hint: uploadExport };
+  if (hiddenRosters.length > 0) {
+    return {
+      message: `名单在隐藏的工作表里：${hiddenRosters.join('、')}。隐藏的工作表不读取${sheetsText(sheets)}。`,
+      hint: '请用 Excel 或 WPS 打开，取消隐藏这张工作表，保存后再上传。',
+    };
+  }
   return {
     message: `文件里没有找到名单的表头（例如 用户ID、昵称、手机号）${sheetsText(sheets)}。`,
     hint: `${uploadExport}如果列名不同，请管理员在配置 ROSTER_COLUMNS 中添加。`,
@@ -95,12 +106,12 @@ function columnsMissing({ missing, found, sheets }: ColumnsMissing): Explanation
   };
 }
 
-/** The sheets that were looked at, where there is more than one. */
+/** The sheets that were looked at. */
 function sheetsText(sheets: readonly string[]): string {
-  return sheets.length < 2 ? '' : `（看过的工作表：${sheets.join('、')}）`;
+  return sheets.length === 0 ? '' : `（看过的工作表：${sheets.join('、')}）`;
 }
 
-function limitExceeded({ limit, allowed, line }: LimitExceeded): Explanation {
+function limitExceeded({ limit, allowed, line, sheet }: LimitExceeded): Explanation {
   const split = '请把名单分成几个文件，分别上传。';
   const fewerSheets = '请只保留名单所在的工作表，删掉图片、空行和多余的格式后保存；或者在小鹅通重新导出。';
   switch (limit) {
@@ -113,9 +124,9 @@ function limitExceeded({ limit, allowed, line }: LimitExceeded): Explanation {
     case 'rows':
       return { message: `名单太长：最多 ${allowed} 行。`, hint: split };
     case 'columns':
-      return { message: `列太多${at(line)}：最多 ${allowed} 列。`, hint: exportAgain };
+      return { message: `列太多${at(line, sheet)}：最多 ${allowed} 列。`, hint: exportAgain };
     case 'cell':
-      return { message: `有的单元格太长${at(line)}：最多 ${allowed} 个字。`, hint: exportAgain };
+      return { message: `有的单元格太长${at(line, sheet)}：最多 ${allowed} 个字。`, hint: exportAgain };
   }
 }
 
@@ -124,6 +135,6 @@ export function megabytes(bytes: number): string {
   return `${Math.floor(bytes / 1024 / 1024)} MB`;
 }
 
-function at(line: number | null): string {
-  return line === null ? '' : `（第${line}行）`;
+function at(line: number | null, sheet: string | null = null): string {
+  return line === null ? '' : `（${rowPlace({ sheet, line })}）`;
 }

@@ -95,7 +95,7 @@ function explainFileWarning(warning: FileWarning): string {
     case 'section_changed':
       return '这里又有一行表头，列与前面不同；下面的行按它读取';
     case 'sheets_not_read':
-      return `没有读取这些工作表：${warning.sheets.map(unreadSheet).join('、')}`;
+      return `没有读取这些工作表：${warning.sheets.map(unreadSheet).join('、')}；里面如有学员，请补上表头或取消隐藏，再上传一次`;
     case 'rows_hidden':
       return `有${warning.count}行在表格里被隐藏或筛选掉了，也一起读取了`;
     case 'status_unknown':
@@ -115,7 +115,7 @@ function samePhone({ ids, others }: Extract<SyncWarning, { code: 'same_phone' }>
 }
 
 function unreadSheet({ name, isHidden }: { name: string; isHidden: boolean }): string {
-  return isHidden ? `${name}（隐藏）` : `${name}（没有表头）`;
+  return isHidden ? `${name}（隐藏）` : `${name}（没找到名单的表头）`;
 }
 
 function labels(fields: readonly string[]): string {

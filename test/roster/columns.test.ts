@@ -109,12 +109,18 @@ describe('a header', () => {
     expect(await readAsRefusal(`昵称,${'明'.repeat(21)}`)).toMatchObject({ found: ['昵称'] });
   });
 
-  it.each(['u_7f74bf20f876f_I1JEzO3joO', '19900001234', '199-0000-1234'])(
-    'that is refused is not shown at all where it may be about a person: %s',
-    async (cell) => {
-      expect(await readAsRefusal(`昵称,备注,${cell}\n`)).toMatchObject({ found: [] });
-    },
-  );
+  it('that is refused is shown where it names days and years', async () => {
+    const found = ['昵称', '2026-05-16', '2026年5月23日签到', '2026', 'Q1', '第1期'];
+    expect(await readAsRefusal(`${found.join(',')}\n`)).toMatchObject({ found });
+  });
+
+  it.each([
+    ...['u_7f74bf20f876f_I1JEzO3joO', '19900001234', '199-0000-1234', '+86 (199) 0000.1234'],
+    ...['199****1234', '推荐人199****1234', '０１０-88880001', 'xiaoming@example.com', '10086'],
+    ...['XE0012345', '6152e8304a9f4c2b', 'oX3y5xGkS_qPZb7M0n2Qw9aLrTcE'],
+  ])('that is refused is not shown at all where it may be about a person: %s', async (cell) => {
+    expect(await readAsRefusal(`昵称,备注,${cell}\n`)).toMatchObject({ found: [] });
+  });
 
   it('may use names of its own, which come first', async () => {
     const extraAliases = { 用户ID: ['学员编号'], 昵称: ['称呼'] };

@@ -41,9 +41,18 @@ describe.each(encodings)('a file in %s', (encoding) => {
   });
 });
 
+/** 用户ID as `�û�ID`. */
+const lossy = encodeText(header, 'gb18030').toString();
+
 describe('a file that is damaged', () => {
   const utf8 = Buffer.from(`${header}\n${row('小明')}\n`);
   const gbk = encodeText(`${row('小雨')}\n`, 'gb18030');
+
+  const gbkHeader = encodeText(`${header}\n`, 'gb18030');
+  /** An even number of bytes, all of which GB18030 takes for other characters. */
+  const utf8Row = Buffer.from(`${id},小明,19900001234,入门,2026-05-01\n`);
+  const [before = '', behind = ''] = `${row('明')}\n`.split('明');
+  const cutRow = Buffer.concat([Buffer.from(before), Buffer.from('e698', 'hex'), Buffer.from(behind)]);
 
   const many = Buffer.concat(Array<Buffer>(101).fill(gbk));
 
@@ -55,10 +64,24 @@ describe('a file that is damaged', () => {
     ],
     ['two encodings', Buffer.concat([utf8, gbk])],
     ['two encodings behind a byte order mark', Buffer.concat([Buffer.from('\ufeff'), utf8, gbk])],
+    ['UTF-8 in a file in GB18030', Buffer.concat([gbkHeader, gbk, gbk, utf8Row])],
   ])('by %s loses the row, and only it', async (_, bytes) => {
     const { rows } = await readAsRoster(bytes);
     expect(rows.at(-1)).toMatchObject({ kind: 'rejected', code: 'damaged_text' });
     expect(rows.slice(0, -1).every(({ kind }) => kind === 'valid')).toBe(true);
+  });
+
+  it.each([
+    ['characters cut in two', Buffer.concat([Buffer.from(`${header}\n`), ...[cutRow, cutRow, cutRow]])],
+    ['UTF-8 under a header in GB18030', Buffer.concat([gbkHeader, utf8Row, utf8Row, utf8Row])],
+  ])('by %s in all of its three rows loses them, one by one', async (_, bytes) => {
+    const { rows } = await readAsRoster(bytes);
+    expect(rows).toMatchObject([2, 3, 4].map((line) => ({ line, code: 'damaged_text', nickname: '' })));
+  });
+
+  it('in the title of its 用户ID is refused for it', async () => {
+    const bytes = Buffer.concat([Buffer.from('\xff', 'latin1'), Buffer.from(`${header}\n${row('小明')}\n`)]);
+    expect(await read(bytes)).toEqual({ kind: 'refused', refusal: { code: 'damaged_encoding' } });
   });
 
   it.each([
@@ -92,7 +115,13 @@ describe('a file that is damaged', () => {
 
   it.each([
     ['UTF-8 read as GB18030', new TextDecoder('gb18030').decode(Buffer.from(header))],
+    ['UTF-8 read as GB18030, of other titles', new TextDecoder('gb18030').decode(Buffer.from('学员ID,姓名'))],
     ['UTF-8 read as Western text', 'ç”¨æˆ·ID,æ˜µç§°'],
+    ['UTF-8 read as Latin-1', Buffer.from(header).toString('latin1')],
+    ['GB18030 read as Latin-1', encodeText(header, 'gb18030').toString('latin1')],
+    ['GB18030 read as Big5', new TextDecoder('big5').decode(encodeText(header, 'gb18030'))],
+    ['GB18030 read as UTF-8', lossy],
+    ['GB18030 read as UTF-8 and once more as GB18030', new TextDecoder('gb18030').decode(Buffer.from(lossy))],
     ['characters that were lost', '??ID,??,???'],
     ['Big5', Buffer.from('a5cea4e14944', 'hex')],
   ])('by saving %s is told from a file without its columns', async (_, content) => {

@@ -76,6 +76,9 @@ describe('a line that closes a list', () => {
   it.each([
     ['合计,45人', '合计 45人'],
     ['制表人：王老师,19900001234x', '制表人：王老师'],
+    ['制表人：王老师 19900001234', '制表人'],
+    ['备注：联系 199****1234', '备注:'],
+    ['导出时间：2026-05-16 10:00', '导出时间：2026-05-16 10:00'],
   ])('is shown without what may be about somebody: %s', async (footer, text) => {
     const { file } = await readAsRoster(`${header}\n${goodRow}\n${footer}\n`);
     expect(file.skipped.footers).toEqual([{ line: 3, text }]);

@@ -11,6 +11,13 @@ const oldOffice = 'd0cf11e0a1b11ae1';
 const oldOfficeWith = (stream: string) =>
   Buffer.concat([hex(oldOffice), Buffer.alloc(600), Buffer.from(stream, 'utf16le')]);
 const contentTypes = { '[Content_Types].xml': '<Types/>' };
+/** A package whose main part is this one. */
+const packageOf = (path: string) =>
+  zip({
+    ...contentTypes,
+    '_rels/.rels': `<Relationships><Relationship Type="x/officeDocument" Target="${path}"/></Relationships>`,
+    [path]: '',
+  });
 const format = (format: OtherFormat): FileRefusal => ({ code: 'other_format', format });
 const notARoster = (looksLike: 'binary' | 'text') =>
   ({ code: 'not_a_roster', looksLike, sheets: [] as string[] }) as const;
@@ -45,12 +52,19 @@ describe('a file is refused', () => {
     ['PNG', format('image'), hex('89504e470d0a1a0a0000000d49484452')],
     ['JPEG', format('image'), hex('ffd8ffe000104a464946000101000001')],
     ['GIF', format('image'), Buffer.from('GIF89a..........')],
+    ['TIFF', format('image'), hex('49492a00080000000000000000000000')],
+    ['HEIC', format('image'), hex('00000018667479706865766300000000')],
     ['PDF', format('pdf'), Buffer.from('%PDF-1.7\n%....')],
+    ['PDF behind an empty line', format('pdf'), Buffer.from('\r\n%PDF-1.7\n%....')],
+    ['.xls of Excel 2', { code: 'old_xls' }, hex('09000400020010000000000000000000')],
+    ['.xls of Excel 5 without a container', { code: 'old_xls' }, hex('09080800000505000000000000000000')],
     ['old .xls', { code: 'old_xls' }, hex(`${oldOffice}${'00'.repeat(600)}`)],
     ['workbook with a password', { code: 'password_protected' }, oldOfficeWith('EncryptedPackage')],
     ['PPT', format('slides'), oldOfficeWith('PowerPoint Document')],
     ['old Word document', format('word'), oldOfficeWith('WordDocument')],
     ['Word document', format('word'), zip({ ...contentTypes, 'word/document.xml': '<document/>' })],
+    ['Word document of a web office', format('word'), packageOf('word/document2.xml')],
+    ['.xlsb with another main part', format('xlsb'), packageOf('xl/book.bin')],
     ['.xlsb', format('xlsb'), zip({ ...contentTypes, 'xl/workbook.bin': '' })],
     [
       '.ods',
@@ -69,11 +83,13 @@ describe('a file is refused', () => {
     ],
     ['web page', { code: 'web_table' }, Buffer.from('<html><table><tr><td>用户ID</td></tr></table></html>')],
     ['XML table', { code: 'web_table' }, Buffer.from('<?xml version="1.0"?>\n<Workbook><Row/></Workbook>')],
-    [
-      'web archive',
-      { code: 'web_table' },
-      Buffer.from('MIME-Version: 1.0\nContent-Type: multipart/related\n'),
-    ],
+    ...[
+      'MIME-Version: 1.0\nContent-Type: multipart/related\n',
+      'Content-Type: multipart/related; boundary="x"\r\nMIME-Version: 1.0\r\n',
+      'Subject: roster\r\nDate: Sat, 16 May 2026\r\nMIME-Version: 1.0\r\nContent-Type: text/html\r\n',
+    ].map(
+      (text) => ['web archive', { code: 'web_table' }, Buffer.from(text)] as [string, FileRefusal, Buffer],
+    ),
     ['JSON', format('json'), Buffer.from('[{"用户ID":"u_1","昵称":"甲"}]')],
     ['table without a header', { code: 'no_header', sheets: [] }, Buffer.from(row + row)],
   ])('as what it is: a %s', async (_, refusal, content) => {
@@ -105,15 +121,35 @@ describe('a file is refused', () => {
 });
 
 describe('a file is not refused', () => {
+  it.each(['From: 小鹅通', 'MIME-Version: 1.0', '[第12期]名单', '<沟通>', '{名单}'])(
+    'for a line above its header: %s',
+    async (line) => {
+      expect((await readAsRoster(`${line}\n${header}${row}`)).rows).toHaveLength(1);
+    },
+  );
+
   it.each([
     ['of the same width', ','],
     ['of another width', ',,,'],
     ['without a delimiter', ''],
     ['with blanks', ' \u3000,'],
     ['with empty quotes', '"",""'],
+    ['with marks for nothing', '-, "--",—,/'],
+    ['with guarded blanks', '="",="\u2003"'],
   ])('for a million blank rows %s behind it', async (_, blank) => {
     const roster = await readAsRoster(`标题\n${header}${row}${`${blank}\n`.repeat(1_000_000)}${row}`);
     expect(roster.rows.map(({ line }) => line)).toEqual([3, 1_000_004]);
+  });
+
+  it('for a million blank rows that end with a carriage return', async () => {
+    const text = header + row + ',\n'.repeat(1_000_000) + row;
+    const roster = await readAsRoster(text.replaceAll('\n', '\r'));
+    expect(roster.rows.map(({ line }) => line)).toEqual([2, 1_000_003]);
+  });
+
+  it('for 60,000 blank rows that only the parser can tell', async () => {
+    const roster = await readAsRoster(`${header}${row}${"',`\n".repeat(60_000)}${row}`);
+    expect(roster.rows.map(({ line }) => line)).toEqual([2, 60_003]);
   });
 
   it('but for more than two million, as what it is', async () => {
@@ -129,7 +165,9 @@ describe('a file is not refused', () => {
   });
 
   it('for empty cells far right, as formatting leaves them', async () => {
-    const roster = await readAsRoster(`${header}${id},小明${','.repeat(1000)}\n`);
-    expect(roster.rows).toHaveLength(1);
+    for (const end of ['', '"\u3000"', '--']) {
+      const roster = await readAsRoster(`${header}${id},小明${','.repeat(1000)}${end}\n`);
+      expect(roster.rows).toHaveLength(1);
+    }
   });
 });

@@ -41,6 +41,37 @@ describe('a row whose order', () => {
     expect(warnings).toEqual([]);
   });
 
+  it('stands under a bare title counts whatever the line that closes the list holds there', async () => {
+    const { rows } = await readAsRoster(
+      `用户ID,昵称,状态\n${ids[0]},甲,已退款\n${ids[1]},乙,有效\n合计,,2人\n`,
+    );
+    expect(rows.map(({ kind }) => kind)).toEqual(['not_enrolled', 'valid']);
+  });
+
+  it('is named for its words only if it is written', async () => {
+    const { warnings } = await readAsRoster(
+      [
+        '用户ID,昵称,订单状态,退款状态',
+        `${ids[0]},甲,待领取,已退款`,
+        ',乙,待领取,',
+        `${ids[2]},丙,待领取,`,
+        '合计,,3,',
+      ].join('\n'),
+    );
+    expect(warnings).toEqual([
+      { line: null, code: 'status_unknown', values: [{ value: '待领取', rows: 1 }] },
+    ]);
+  });
+
+  it('is damaged says nothing', async () => {
+    const { rows, warnings } = await readStatuses('状态', ['#REF!', '已退款']);
+    expect(rows).toMatchObject([
+      { kind: 'valid', status: '', warnings: [{ code: 'damaged_value', field: '报名状态' }] },
+      { kind: 'not_enrolled' },
+    ]);
+    expect(warnings).toEqual([]);
+  });
+
   it('is paid in one column and refunded in another is no enrollment', async () => {
     const roster = await readAsRoster(
       `用户ID,昵称,订单状态,退款状态\n${ids[0]},甲,已支付,退款成功\n${ids[1]},乙,已支付,\n`,

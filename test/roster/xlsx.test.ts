@@ -39,6 +39,7 @@ describe('an xlsx', () => {
     ['a shared string in runs, without its reading aid', '<c t="s"><v>1</v></c>', '小明同学'],
     ['a shared string that is not there', '<c t="s"><v>9</v></c>', ''],
     ['a shared string without a number', '<c t="s"/>', ''],
+    ['a shared string with a blank for its number', '<c t="s"><v> </v></c>', ''],
     ['an inline string beside a value', '<c t="inlineStr"><v>0</v><is><t>小明</t></is></c>', '小明'],
     ['a value beside an inline string', '<c t="str"><is><t>x</t></is><v>小明</v></c>', '小明'],
     ['the text of a formula', '<c t="str"><f>A1</f><v>小明</v></c>', '小明'],
@@ -71,6 +72,14 @@ describe('an xlsx', () => {
     ['days counted from 1904 without a format', '<c><v>44681</v></c>', true, '2026-05-01'],
     ['days counted from 1904', `<c s="${style.builtInDate}"><v>44681</v></c>`, true, '2026-05-01'],
     ['a date in ISO form', '<c t="d"><v>2026-05-01T00:00:00Z</v></c>', false, '2026-05-01'],
+    ['midnight in Shanghai in ISO form', '<c t="d"><v>2026-04-30T16:00:00.000Z</v></c>', false, '2026-05-01'],
+    [
+      'an instant in ISO form, whose day is not plain',
+      '<c t="d"><v>2026-04-30T20:00:00Z</v></c>',
+      false,
+      undefined,
+    ],
+    ['an instant in ISO form without a zone', '<c t="d"><v>2026-05-01T23:59:59</v></c>', true, '2026-05-01'],
     ['a date as text', '<c t="str"><v>2026/5/1 9:05</v></c>', false, '2026-05-01'],
   ])('gives %s as its calendar day', async (_, day, from1904, expected) => {
     expect((await readCell('<c/>', { day, from1904 }))?.day).toBe(expected);
@@ -86,6 +95,14 @@ describe('an xlsx', () => {
   it('with an address far away takes no memory for the cells between', async () => {
     const rows = `${header}<row r="1048576"><c r="A1048576" t="str"><v>${id}</v></c><c r="XFD1048576" s="1"/></row>`;
     expect((await readAsRoster(xlsx({ rows }))).rows).toHaveLength(1);
+  });
+
+  it('takes blanks far right for formatting', async () => {
+    const row = textRow(id, '小明', '', '入门', '2026-05-01').replace(
+      '</row>',
+      '<c r="HZ2" t="str"><v> </v></c><c r="IA2" t="inlineStr"><is><t>--</t></is></c></row>',
+    );
+    expect((await readAsRoster(xlsx({ rows: header + row }))).rows).toHaveLength(1);
   });
 
   it.each([
@@ -107,6 +124,30 @@ describe('an xlsx', () => {
       [name]: workbook,
     });
     expect((await readAsRoster(bytes)).rows).toHaveLength(1);
+  });
+
+  it.each([
+    ['with escapes that the entry has too', 'xl/%E5%90%8D%20/1.xml', '%E5%90%8D%20/1.xml'],
+    ['with escapes that the entry lacks', 'xl/名 单/1.xml', '%E5%90%8D%20%E5%8D%95/1.xml'],
+    ['without escapes', 'xl/名 单/1.xml', '名 单/1.xml'],
+  ])('has its sheets where the workbook says, %s', async (_, name, target) => {
+    const { 'xl/worksheets/sheet1.xml': sheet = '', ...parts } = xlsxParts({
+      rows: header + textRow(id, '', '', '入门', '2026-05-01'),
+    });
+    const relations = (parts['xl/_rels/workbook.xml.rels'] ?? '').replace('worksheets/sheet1.xml', target);
+    const bytes = zip({ ...parts, 'xl/_rels/workbook.xml.rels': relations, [name]: sheet });
+    expect((await readAsRoster(bytes)).rows).toHaveLength(1);
+  });
+
+  it.each([
+    ['UTF-8 with a byte order mark', (text: string) => Buffer.from(`\ufeff${text}`)],
+    ['UTF-16', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le')],
+    ['UTF-16, the high byte first', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le').swap16()],
+  ])('may be written in %s', async (_, encode) => {
+    const parts = xlsxParts({ rows: header + textRow(id, '小明😀', '', '入门', '2026-05-01') });
+    const encoded = Object.entries(parts).map(([name, text]) => [name, encode(text)] as const);
+    const roster = await readAsRoster(zip(Object.fromEntries(encoded)));
+    expect(validRows(roster)[0]?.learner.nickname).toBe('小明😀');
   });
 
   it('may leave out shared strings and styles', async () => {

@@ -117,6 +117,7 @@ describe('a file that is not read', () => {
     { code: 'no_header', sheets: ['第11期', '第12期'] },
     { code: 'not_a_roster', looksLike: 'binary', sheets: [] },
     { code: 'not_a_roster', looksLike: 'text', sheets: ['说明', '名单'] },
+    { code: 'not_a_roster', looksLike: 'text', sheets: ['说明'], hiddenRosters: ['名单'] },
     { code: 'columns_missing', missing: ['用户ID'], found: ['昵称', '手机号'], sheets: [] },
     { code: 'columns_swapped' },
     { code: 'too_many_blank_rows', line: 2_000_001 },
@@ -151,6 +152,8 @@ describe('a file that is not read', () => {
   it('says the limit and the line', () => {
     const limit = { code: 'limit_exceeded', limit: 'cell', allowed: 10_000, line: 9 } as const;
     expect(explainFileRefusal(limit).message).toBe('有的单元格太长（第9行）：最多 10000 个字。');
+    const onSheet = { ...limit, sheet: '第12期' };
+    expect(explainFileRefusal(onSheet).message).toBe('有的单元格太长（第12期!9）：最多 10000 个字。');
   });
 });
 

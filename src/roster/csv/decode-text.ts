@@ -1,12 +1,15 @@
+import { isAscii, isUtf8 } from 'node:buffer';
 import { joinSurrogates } from './surrogates.ts';
 
 /** A text decoded from bytes. */
 export interface DecodedText {
   text: string;
-  /** Lines (1-based) with bytes that no character has; U+FFFD stands for them. */
+  /** Lines (1-based) with bytes that no character has, where U+FFFD stands for them, or in another encoding than the rest. */
   damagedLines: ReadonlySet<number>;
-  /** So many that it is no text of this encoding, or one damaged all over. */
+  /** More of them than a file may lose. */
   isTooDamaged: boolean;
+  /** Not so many that the bytes may be anything. */
+  isText: boolean;
 }
 
 type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030';
@@ -40,12 +43,20 @@ export function* decodeText(given: Uint8Array): Generator<DecodedText> {
   const declared = encodingByMark(bytes) ?? encodingByNuls(bytes);
   const strict = decodeStrictly(bytes, declared ?? 'utf-8');
   if (strict !== null) {
-    yield { text: strict, damagedLines: none, isTooDamaged: false };
+    yield sound(strict);
     return;
   }
-  const chinese = declared === null && !isMostlySound(new TextDecoder().decode(bytes));
-  if (chinese) yield decodeAsFarAsPossible(bytes, 'gb18030');
-  yield decodeAsFarAsPossible(bytes, declared ?? 'utf-8');
+  for (const encoding of declared === null ? byLikelihood(bytes) : [declared]) {
+    yield decodeAsFarAsPossible(bytes, encoding);
+  }
+}
+
+function sound(text: string): DecodedText {
+  return { text, damagedLines: none, isTooDamaged: false, isText: true };
+}
+
+function byLikelihood(bytes: Uint8Array): Encoding[] {
+  return isMostlySound(new TextDecoder().decode(bytes)) ? ['utf-8', 'gb18030'] : ['gb18030', 'utf-8'];
 }
 
 /** Of text that is not UTF-8, hardly any character past ASCII survives; of UTF-8 with a few bad bytes, most do. */
@@ -83,17 +94,20 @@ function decodeStrictly(bytes: Uint8Array, encoding: Encoding): string | null {
 }
 
 function decodeAsFarAsPossible(bytes: Uint8Array, encoding: Encoding): DecodedText {
-  const strict = decodeStrictly(bytes, encoding);
-  if (strict !== null) return { text: strict, damagedLines: none, isTooDamaged: false };
+  const isMixed = encoding === 'gb18030' && splitLines(bytes).some(isChineseInUtf8);
+  const strict = isMixed ? null : decodeStrictly(bytes, encoding);
+  if (strict !== null) return sound(strict);
   const lines = encoding.startsWith('utf-16')
     ? decodeThenSplit(bytes, encoding)
     : decodeLines(bytes, encoding);
   const damagedLines = new Set(lines.flatMap(({ isDamaged }, index) => (isDamaged ? [index + 1] : [])));
   const allowed = Math.min(mostDamagedLines, Math.max(fewDamagedLines, lines.length * damagedShare));
+  const isTooDamaged = damagedLines.size > allowed;
   return {
     text: lines.map(({ text }) => text).join(''),
     damagedLines,
-    isTooDamaged: damagedLines.size > allowed || damagedLines.size * 2 > lines.length,
+    isTooDamaged,
+    isText: !isTooDamaged && damagedLines.size * 2 <= lines.length,
   };
 }
 
@@ -107,11 +121,23 @@ interface Line {
 function decodeLines(bytes: Uint8Array, encoding: Encoding): Line[] {
   const lossy = new TextDecoder(encoding, { ignoreBOM: true });
   return splitLines(bytes).map((line, index) => {
+    if (encoding === 'gb18030' && isChineseInUtf8(line))
+      return { text: withoutCharacters(line), isDamaged: true };
     const text = decodeStrictly(line, encoding);
     const isDamaged = text === null;
     if (!isDamaged && index > 0) return { text: lossy.decode(line), isDamaged };
     return { text: text ?? lossy.decode(line), isDamaged };
   });
+}
+
+/** GB18030 takes such a line for other characters; no line that is written in it looks like this. */
+function isChineseInUtf8(line: Uint8Array): boolean {
+  return !isAscii(line) && isUtf8(line) && /\p{Script=Han}/u.test(new TextDecoder().decode(line));
+}
+
+/** With U+FFFD for all that is not ASCII. */
+function withoutCharacters(line: Uint8Array): string {
+  return new TextDecoder().decode(line).replace(/\P{ASCII}+/gu, '\ufffd');
 }
 
 /** Behind each CRLF, LF or lone CR. */

@@ -13,7 +13,7 @@ export type Delimiter = ',' | '\t' | ';';
 const sliceBytes = 16 * 1024;
 const bytesPerCharacter = 3;
 const longestLine = limits.columns * limits.cell * bytesPerCharacter;
-/** The parser takes its time over each record of another length than the first, and blank ones are no rows. */
+/** The parser takes its time over each record of another length than the first, and those without text are no rows. */
 const mostOfOtherLength = limits.rows + 20_000;
 const mostWithoutText = 20_000;
 const words = /[\p{L}\p{N}]/u;
@@ -49,10 +49,12 @@ export async function* readCsvRecords(
   // Whatever goes wrong surfaces where the parser is read.
   pipeline(Readable.from(slices(bytes, parser, lines)), parser, () => {});
   let withoutText = 0;
+  let width: number | null = null;
   try {
     for await (const { record, info } of records) {
       const { line, lastLine } = lines.takeRecord(info.bytes);
-      if (!record.some((cell) => words.test(cell))) withoutText++;
+      width ??= record.length;
+      if (record.length !== width && !record.some((cell) => words.test(cell))) withoutText++;
       if (withoutText > mostWithoutText || info.invalid_field_length > mostOfOtherLength) {
         throw new RefusedFile({ code: 'too_many_blank_rows', line });
       }

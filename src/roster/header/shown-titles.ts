@@ -6,8 +6,15 @@ import { isUsualUserId } from '../user-id.ts';
 const longestTitle = 20;
 const mostTitles = 12;
 
-const phoneInside = /1\d{10}|\d{8}/;
+/** A title may name a day. */
+const dayInside = /\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?/g;
+const grouping = /[\s().+-]/g;
+/** Also a masked one. */
+const phoneInside = /1[\d*]{10}|\d{8}/;
 const userIdInside = /u_(?:api_)?[0-9a-f]{13}/;
+/** The id of another program; a number, unless it is a year. */
+const code = /^(?:(?=(?:\D*\d){5})[\w-]+|(?!(?:19|20)\d\d$)\d{3,})$/;
+const mailAddress = /@[\w-]+\./;
 
 /**
  * The cells of a record that may be shown as the titles of its columns. None, if any of its cells may be somebody's id or
@@ -29,9 +36,15 @@ export function shownTitle(cell: string): string | null {
   return shownTitles([cell])[0] ?? null;
 }
 
-function isPersonal(value: string): boolean {
-  const code = value.normalize('NFKC');
-  return isUsualUserId(code) || userIdInside.test(code) || phoneInside.test(code.replace(/[\s-]/g, ''));
+/** Whether a cleaned value holds what may be somebody's id, phone or address. */
+export function isPersonal(value: string): boolean {
+  const text = value.normalize('NFKC').replace(dayInside, ':');
+  return (
+    isUsualUserId(text) ||
+    code.test(text) ||
+    [userIdInside, mailAddress].some((inside) => inside.test(text)) ||
+    phoneInside.test(text.replace(grouping, ''))
+  );
 }
 
 function isDate(value: string): boolean {

@@ -93,8 +93,10 @@ const mostStatuses = 10;
 
 function unknownStatuses(sections: readonly ReadSection[]): { value: string; rows: number }[] {
   const counts = new Map<string, number>();
-  for (const { section, columns } of sections) {
-    for (const { cells } of section.records) {
+  for (const { section, columns, rows } of sections) {
+    const written = new Set(rows.filter(({ kind }) => kind === 'valid').map(({ line }) => line));
+    for (const { line, cells } of section.records) {
+      if (!written.has(line)) continue;
       const unknown = columns.status.map((place) => cells[place] ?? '').find((cell) => !isKnownStatus(cell));
       if (unknown === undefined) continue;
       const value = [...cleanCode(unknown)].slice(0, longestStatus).join('');

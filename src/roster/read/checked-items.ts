@@ -38,7 +38,7 @@ export async function* checkedItems(items: AsyncIterable<TableItem>): AsyncGener
 
 function checkWidth({ line, cells }: RawRecord): void {
   if (cells.length <= limits.columns) return;
-  if (cells.findLastIndex((cell) => cell !== '') >= limits.columns) throw limitExceeded('columns', line);
+  if (cells.findLastIndex(holdsValue) >= limits.columns) throw limitExceeded('columns', line);
 }
 
 function lineOf(item: TableItem): number {

@@ -13,11 +13,14 @@ const signatures: readonly { kind: FileKind; start: RegExp }[] = [
   { kind: { kind: 'zip' }, start: /^504b0304/ },
   {
     kind: other('image'),
-    start: /^(?:89504e47|ffd8ff|47494638|424d........00000000|52494646........57454250)/,
+    start: /^(?:89504e47|ffd8ff|47494638|49492a00|4d4d002a|424d........00000000|52494646........57454250)/,
   },
   // HEIC and AVIF photos, as phones take them.
-  { kind: other('image'), start: /^........66747970(?:68656963|68656978|6d696631|61766966)/ },
-  { kind: other('pdf'), start: /^25504446/ },
+  { kind: other('image'), start: /^........66747970(?:68656963|68656978|68657663|6d696631|61766966)/ },
+  // Blanks or a byte order mark may stand in front.
+  { kind: other('pdf'), start: /^(?:0a|0d|20|efbbbf)*25504446/ },
+  // Before 1995 the records of a workbook stood in no container: https://www.openoffice.org/sc/excelfileformat.pdf §4
+  { kind: { kind: 'other', refusal: { code: 'old_xls' } }, start: /^09(?:000400|0[24]0600|080800)/ },
   { kind: archive, start: /^(?:52617221|377abcaf271c|1f8b08|504b0506)/ },
 ];
 const signatureBytes = 16;
@@ -46,12 +49,18 @@ function oldOfficeKind(buffer: Buffer): FileKind {
 
 const sampleCharacters = 4000;
 const markup = /^\s*<[?!a-z]/i;
-const mailArchive = /^\s*(?:MIME-Version:|From: ).*Content-Type:\s*(?:multipart\/related|text\/html)/is;
+/** The fields of a mail, in any order: https://www.rfc-editor.org/rfc/rfc2557 */
+const mailFields = [
+  /^\s*[a-z-]+:/i,
+  /^MIME-Version:/im,
+  /^Content-Type:\s*(?:multipart\/related|text\/html)/im,
+];
 const json = /^\s*[[{]\s*["{[\]}]/;
 
 /** What a text is that is no CSV: a web page or XML that spreadsheets open as a table, or JSON; null if it may be a CSV. */
 export function textRefusal(text: string): FileRefusal | null {
   const sample = text.slice(0, sampleCharacters);
-  if (markup.test(sample) || mailArchive.test(sample)) return { code: 'web_table' };
+  const isMail = mailFields.every((field) => field.test(sample));
+  if (markup.test(sample) || isMail) return { code: 'web_table' };
   return json.test(sample) ? { code: 'other_format', format: 'json' } : null;
 }

@@ -1,5 +1,6 @@
 import { lineInFile } from '../line-place.ts';
 import type { MergedCells } from '../raw-record.ts';
+import { holdsValue } from './checked-items.ts';
 import type { DataRecord, Section } from './section.ts';
 
 /**
@@ -23,11 +24,11 @@ function fillIn({ sheet, places, records }: Section, { column, firstLine, lastLi
   if (top === undefined || bottom === undefined) return;
   const first = firstFrom(records, top);
   const value = records[first]?.line === top ? records[first].cells[place] : undefined;
-  if (value === undefined || value === '') return;
+  if (value === undefined || !holdsValue(value)) return;
   for (let index = first + 1; index < records.length; index++) {
     const record = records[index];
     if (record === undefined || record.line > bottom) return;
-    if (record.cells[place] === '') record.cells[place] = value;
+    if (!holdsValue(record.cells[place] ?? '')) record.cells[place] = value;
   }
 }
 

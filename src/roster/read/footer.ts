@@ -1,4 +1,5 @@
 import { cleanCell } from '../clean-cell.ts';
+import { isPersonal } from '../header/shown-titles.ts';
 import { toSimplified } from '../simplified.ts';
 
 /** Lists are closed with blanks between the characters as well: `合　计`. */
@@ -16,12 +17,13 @@ const amount = /^[\d.,]+\s?\p{L}{0,2}$/u;
 const longestText = 30;
 
 /**
- * The text of a record that closes a list, such as `合计 45人` or `制表人：王老师`; null if its first filled cell is not of
- * that kind. Whether the record is about a learner nevertheless, its other cells have to say.
+ * The text of a record that closes a list, such as `合计 45人` or `制表人：王老师`, of one with a phone only how it begins; null
+ * if its first filled cell is not of that kind. Whether the record is about a learner nevertheless, its other cells have to say.
  */
 export function footerText(cells: readonly string[]): string | null {
   const [first = '', second = ''] = cells.map(cleanCell).filter((cell) => cell !== '');
-  if (!footer.test(toSimplified(first.normalize('NFKC')))) return null;
+  const [word = null] = footer.exec(toSimplified(first.normalize('NFKC'))) ?? [];
+  if (word === null || isPersonal(first)) return word;
   const text = amount.test(second) && second.length < 8 ? `${first} ${second}` : first;
   return [...text].slice(0, longestText).join('');
 }

@@ -1,7 +1,8 @@
 import type { FindHeader } from '../header/find-header.ts';
 import { readSheet } from '../xlsx/read-sheet.ts';
 import { openWorkbook, type WorkbookSheet } from '../xlsx/workbook.ts';
-import { readHead } from './read-head.ts';
+import { findMergedHeader } from './merged-titles.ts';
+import { type Head, readHead } from './read-head.ts';
 import type { OpenedFile, Source } from './table.ts';
 import { type SearchedHead, whyNoHeader } from './why-no-header.ts';
 
@@ -23,18 +24,25 @@ export async function openSheets(bytes: Uint8Array, find: FindHeader): Promise<O
       items: () => readSheet(sheet, workbook),
     };
     const head = await readHead(source.items());
-    const finding = find(head.records);
+    // Nobody can say that it is no roster.
+    if (head.failure?.refusal.code === 'damaged_file') throw head.failure;
+    const finding = await findMergedHeader(head.records, find, source.items);
     if (finding.kind === 'header') opened.tables.push({ ...source, header: finding });
-    else if (head.records.length > 0) opened.unread.push({ name, isHidden: false });
+    else if (!isBlank(head)) opened.unread.push({ name, isHidden: false });
     heads.push({ ...head, finding, isText: true });
   }
-  if (opened.tables.length === 0) throw whyNoHeader(heads, opened.sheetNames);
   for (const sheet of hidden) {
     const head = await readHead(readSheet(sheet, workbook));
     const isRoster = find(head.records).kind === 'header';
     if (isRoster) opened.unread.push({ name: sheet.name, isHidden: true });
   }
-  return opened;
+  if (opened.tables.length > 0) return opened;
+  const hiddenRosters = opened.unread.filter(({ isHidden }) => isHidden).map(({ name }) => name);
+  throw whyNoHeader(heads, opened.sheetNames, hiddenRosters);
+}
+
+function isBlank({ records, failure }: Head): boolean {
+  return records.length === 0 && failure === null;
 }
 
 /** A workbook without any visible sheet is shown as if all were. */

@@ -23,10 +23,10 @@ export async function openText(bytes: Uint8Array, find: FindHeader): Promise<Tab
       const head = await readHead(items());
       const finding = find(head.records);
       if (finding.kind === 'header') return toTable(decoded, delimiter, finding);
-      heads.push({ ...head, finding, isText: !decoded.isTooDamaged });
+      heads.push({ ...head, finding, isText: decoded.isText });
     }
   }
-  throw isBig5(bytes) ? new RefusedFile({ code: 'mojibake' }) : whyNoHeader(heads, []);
+  throw isBig5(bytes) ? new RefusedFile({ code: 'mojibake' }) : whyNoHeader(heads, [], []);
 }
 
 function refuseOtherText(text: string): void {

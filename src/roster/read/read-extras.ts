@@ -1,7 +1,6 @@
 import { cleanCell } from '../clean-cell.ts';
 import { isDamaged } from '../damaged-value.ts';
 import type { FieldCells } from '../header/choose-columns.ts';
-import { formulaWithoutValue } from '../raw-record.ts';
 import { pickCell } from './pick-cell.ts';
 
 /** Values of columns that are read as they stand, by field. */
@@ -19,9 +18,8 @@ export function readExtras(cells: readonly string[], fields: readonly FieldCells
   const damaged: string[] = [];
   for (const { field, levels } of fields) {
     if (levels.length === 0) continue;
-    const cell = pickCell(cells, levels, cleanCell);
-    const value = cleanCell(cell);
-    const isBad = cell === formulaWithoutValue || isDamaged(value);
+    const value = cleanCell(pickCell(cells, levels, cleanCell));
+    const isBad = isDamaged(value);
     values.push([field, isBad ? '' : value]);
     if (isBad) damaged.push(field);
   }

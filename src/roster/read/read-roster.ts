@@ -1,5 +1,6 @@
 import { findHeader } from '../header/find-header.ts';
 import { type KnownColumns, knownColumns } from '../header/known-columns.ts';
+import { lineInFile, placeOfLine } from '../line-place.ts';
 import { RefusedFile } from '../refused-file.ts';
 import type { ReadRosterOptions, RosterQuestion, RosterReading } from '../roster.ts';
 import { buildRoster } from './build-roster.ts';
@@ -8,7 +9,7 @@ import { openFile } from './open-file.ts';
 import { chosenColumns, readSections } from './read-sections.ts';
 import { RowBudget } from './row-budget.ts';
 import { chooseSheets, type SheetsChosen } from './sheet-choice.ts';
-import type { Table } from './table.ts';
+import type { OpenedFile } from './table.ts';
 
 /**
  * Reads a roster, CSV or xlsx by its content, whatever its name.
@@ -27,13 +28,15 @@ export async function readRoster(bytes: Uint8Array, options: ReadRosterOptions):
 async function read(bytes: Uint8Array, options: ReadRosterOptions): Promise<RosterReading> {
   const known = knownColumns(options);
   const file = await openFile(bytes, (records) => findHeader(records, known));
-  const tables = await collectAll(file.tables, known);
+  const tables = await collectAll(file, known);
   const choice = chooseSheets(tables, options.sheets);
   if (choice.kind === 'asks') return { kind: 'asks', question: askAboutSheets(choice, options) };
   const { sections, shiftedRows } = await readSections(
     choice.tables.flatMap((table) => table.sections),
     options,
-  );
+  ).catch((error: unknown) => {
+    throw withSheet(error, file, 0);
+  });
   if (sections.every(({ rows }) => rows.length === 0)) throw new RefusedFile({ code: 'header_only' });
   return { kind: 'read', roster: buildRoster({ file, tables, read: choice.tables, sections, shiftedRows }) };
 }
@@ -51,9 +54,27 @@ function askAboutSheets(
   };
 }
 
-async function collectAll(tables: readonly Table[], known: KnownColumns): Promise<CollectedTable[]> {
+async function collectAll(file: OpenedFile, known: KnownColumns): Promise<CollectedTable[]> {
   const budget = new RowBudget();
   const collected: CollectedTable[] = [];
-  for (const table of tables) collected.push(await collectRows(table, known, budget));
+  for (const table of file.tables) {
+    try {
+      collected.push(await collectRows(table, known, budget));
+    } catch (error) {
+      throw withSheet(error, file, table.sheet?.index ?? 0);
+    }
+  }
   return collected;
+}
+
+/**
+ * Names the sheet on which a limit is passed, where the workbook has several.
+ * @param from the place of the sheet from whose first line the line of the refusal counts
+ */
+function withSheet(error: unknown, { sheetNames }: OpenedFile, from: number): unknown {
+  const refusal = error instanceof RefusedFile ? error.refusal : null;
+  if (refusal?.code !== 'limit_exceeded' || refusal.line === null) return error;
+  const sheets = sheetNames.map((name) => ({ name }));
+  const { sheet, line } = placeOfLine(lineInFile(from, refusal.line), sheets);
+  return sheet === null ? error : new RefusedFile({ ...refusal, line, sheet }, error);
 }

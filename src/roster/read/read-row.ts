@@ -10,6 +10,7 @@ import type { CalendarDay, NotEnrolledRow, RejectedRow, RosterRow, RowFill, RowW
 import { readUserId } from '../user-id.ts';
 import { footerText } from './footer.ts';
 import type { IdShapes } from './id-shapes.ts';
+import { pickCell } from './pick-cell.ts';
 import { readExtras } from './read-extras.ts';
 import { readStatuses, type Status } from './read-statuses.ts';
 import { rejectRow } from './reject-row.ts';
@@ -36,7 +37,7 @@ export function readRow(record: DataRecord, rules: RowRules): RosterRow {
   const { columns, today, fill } = rules;
   const picked = pickCells(cells, columns, rules.from1904);
   const statuses = columns.status.map((place) => cells[place] ?? '');
-  if (holdsFormula(picked) || statuses.includes(formulaWithoutValue)) {
+  if (readsFormula(cells, picked, columns)) {
     return rejectRow(record, picked, 'formula_without_value', '');
   }
   const id = readUserId(picked.userId);
@@ -65,7 +66,8 @@ export function readRow(record: DataRecord, rules: RowRules): RosterRow {
   if (isPhoneDamaged) warnings.push(damagedPhone);
   if (phone.warning !== null) warnings.push({ code: phone.warning });
   warnings.push(...nicknameWarnings(picked.nickname, columns.nickname.length > 0));
-  for (const field of [...learner.damaged, ...enrollment.damaged])
+  const damagedStatus = statuses.some((cell) => isDamaged(cleanCell(cell))) ? ['报名状态'] : [];
+  for (const field of [...damagedStatus, ...learner.damaged, ...enrollment.damaged])
     warnings.push({ code: 'damaged_value', field });
   for (const field of differingFields(cells, rules.doubled)) warnings.push({ code: 'columns_differ', field });
   if (oddity !== null && oddity.surplus.length > 0) warnings.push({ code: 'row_too_wide' });
@@ -100,8 +102,14 @@ function filledDay(reading: DayReading, { day }: RowFill): DayReading {
 }
 
 /** Only what is read counts: a formula in an ignored column is nobody's business. */
-function holdsFormula({ userId, nickname, phone, course, day }: RowCells): boolean {
-  return [userId, nickname, phone, course, day].includes(formulaWithoutValue);
+function readsFormula(cells: readonly string[], picked: RowCells, columns: ChosenColumns): boolean {
+  if (!cells.includes(formulaWithoutValue)) return false;
+  const { userId, nickname, phone, course, day } = picked;
+  const statuses = columns.status.map((place) => cells[place]);
+  const extras = [...columns.learner, ...columns.enrollment].map(({ levels }) =>
+    pickCell(cells, levels, cleanCell),
+  );
+  return [userId, nickname, phone, course, day, ...statuses, ...extras].includes(formulaWithoutValue);
 }
 
 function notEnrolledRow(

@@ -70,7 +70,7 @@ export function chosenColumns(
   const known = columns.map((column) => ({ ...column, index: places.indexOf(column.index) }));
   const isOfEnrollment = ({ title, index }: { title: string; index: number }) =>
     !bareStatusTitles.includes(normalizeTitle(title)) ||
-    records.every(({ cells }) => isKnownStatus(cells[index] ?? ''));
+    records.every(({ cells, oddity }) => oddity?.footer || isKnownStatus(cells[index] ?? ''));
   return chooseColumns(known.filter(isOfEnrollment), options);
 }
 

@@ -14,13 +14,23 @@ export interface SearchedHead extends Head {
 /**
  * Why no header was found under any of the ways to read a file.
  * @param sheets names of the sheets that were looked at; none for a CSV
+ * @param hiddenRosters names of hidden sheets that have one
  */
-export function whyNoHeader(heads: readonly SearchedHead[], sheets: string[]): RefusedFile {
+export function whyNoHeader(
+  heads: readonly SearchedHead[],
+  sheets: string[],
+  hiddenRosters: string[],
+): RefusedFile {
   const texts = heads.filter(({ isText }) => isText);
   if (texts.some(({ records }) => isGarbled(records))) return new RefusedFile({ code: 'mojibake' });
   const missing = texts.flatMap(({ finding }) => (finding.kind === 'missing' ? [finding] : []));
   const closest = missing.find(({ known }) => known);
-  if (closest !== undefined) return new RefusedFile(withSheets(closest.refusal, sheets));
+  if (closest !== undefined) {
+    const isDamaged = closest.refusal.code === 'columns_missing' && closest.refusal.found.some(hasLost);
+    return new RefusedFile(isDamaged ? { code: 'damaged_encoding' } : withSheets(closest.refusal, sheets));
+  }
+  if (hiddenRosters.length > 0)
+    return new RefusedFile({ code: 'not_a_roster', looksLike: 'text', sheets, hiddenRosters });
   const readable = heads.filter((head) => head.failure === null);
   const [failure] = heads.map((head) => head.failure);
   if (failure && readable.length === 0) return failure;
@@ -29,6 +39,10 @@ export function whyNoHeader(heads: readonly SearchedHead[], sheets: string[]): R
   const [unknown] = missing.toSorted((a, b) => titlesOf(b.refusal) - titlesOf(a.refusal));
   if (unknown !== undefined) return new RefusedFile(withSheets(unknown.refusal, sheets));
   return new RefusedFile({ code: 'not_a_roster', looksLike: texts.length > 0 ? 'text' : 'binary', sheets });
+}
+
+function hasLost(title: string): boolean {
+  return title.includes('\ufffd');
 }
 
 function hasNoRecords({ records }: Head): boolean {

@@ -24,6 +24,7 @@ export class Cell {
   #value = '';
   #place: 'value' | 'inline' | null = null;
   #isFormula = false;
+  #hasValue = false;
 
   constructor(attributes: XmlAttributes, context: CellContext) {
     this.#attributes = attributes;
@@ -33,25 +34,29 @@ export class Cell {
   take(token: XmlToken): void {
     if (token.kind === 'text') {
       if (this.#place === 'value') this.#value = append(this.#value, token.text);
-    } else if (token.name === 'v') this.#place = token.kind === 'open' ? 'value' : null;
-    else if (token.name === 'is') this.#place = token.kind === 'open' ? 'inline' : null;
+    } else if (token.name === 'v') {
+      this.#place = token.kind === 'open' ? 'value' : null;
+      this.#hasValue = true;
+    } else if (token.name === 'is') this.#place = token.kind === 'open' ? 'inline' : null;
     else if (token.name === 'f') this.#isFormula = true;
     if (this.#place === 'inline') this.#inline.take(token);
   }
 
-  /** Strings as stored, dates as `YYYY-MM-DD`, integers with all their digits, 是非值 as TRUE and FALSE. */
+  /**
+   * Strings as stored, dates as `YYYY-MM-DD`, those in ISO form as they are, since they may have a zone, integers with all their
+   * digits, 是非值 as TRUE and FALSE.
+   */
   text(): string {
     const { t: type = 'n' } = this.#attributes;
     if (type === 'inlineStr') return unescapeText(this.#inline.text);
     // An empty text is the value of a formula as well; programs say then that it is a text.
-    if (this.#value === '') return this.#isFormula && type !== 'str' ? formulaWithoutValue : '';
+    const isEmptyText = this.#hasValue && type === 'str';
+    if (this.#value === '') return this.#isFormula && !isEmptyText ? formulaWithoutValue : '';
     switch (type) {
       case 's':
-        return unescapeText(this.#context.sharedStrings[Number(this.#value)] ?? '');
+        return unescapeText(this.#context.sharedStrings[Number.parseInt(this.#value, 10)] ?? '');
       case 'b':
         return this.#value === '1' ? 'TRUE' : 'FALSE';
-      case 'd':
-        return this.#value.slice(0, '2026-05-01'.length);
       case 'n':
         return this.#numberText(this.#value);
       default:

@@ -1,5 +1,5 @@
 import { RefusedFile } from '../refused-file.ts';
-import type { FileRefusal } from '../roster.ts';
+import type { FileRefusal, OtherFormat } from '../roster.ts';
 import { contentTypesPath } from './package.ts';
 import type { ZipArchive } from './zip-archive.ts';
 
@@ -11,6 +11,19 @@ const givenAwayBy: readonly (readonly [entry: string, refusal: FileRefusal])[] =
   ['Index/Document.iwa', { code: 'other_format', format: 'numbers' }],
   ['Index.zip', { code: 'other_format', format: 'numbers' }],
 ];
+
+/** The same of what the package exists for, which some programs name otherwise: `word/document2.xml`. */
+const mainParts: readonly (readonly [path: RegExp, format: OtherFormat])[] = [
+  [/^word\//i, 'word'],
+  [/^ppt\//i, 'slides'],
+  [/\.bin$/i, 'xlsb'],
+];
+
+/** @throws RefusedFile that names what a package is, unless its main part may be that of an .xlsx */
+export function refuseOtherDocuments(mainPart: string): void {
+  const other = mainParts.find(([path]) => path.test(mainPart));
+  if (other !== undefined) throw new RefusedFile({ code: 'other_format', format: other[1] });
+}
 
 /** @throws RefusedFile that names what an archive is, unless it may be an .xlsx */
 export function refuseOtherArchives(archive: ZipArchive): void {

@@ -28,7 +28,7 @@ export async function readRelations(archive: ZipArchive, part: string): Promise<
     .map(({ Id = '', Type = '', Target = '' }) => ({
       id: Id,
       type: Type.split('/').at(-1) ?? '',
-      path: resolvePart(part, Target),
+      path: nameOf(archive, resolvePart(part, Target)),
     }));
 }
 
@@ -43,15 +43,20 @@ export async function mainPart(archive: ZipArchive): Promise<string> {
   return main.path;
 }
 
-/** A target is relative to the folder of its part, absolute with a leading `/`; `.` and `..` are folders. */
+/**
+ * A target is relative to the folder of its part, absolute with a leading `/`; `.` and `..` are folders.
+ * @returns a path as it stands in a URL
+ */
 function resolvePart(part: string, target: string): string {
-  const base = `package:/${encodeURI(part)}`;
+  const base = `package:/${part}`;
   const relative = target.replaceAll('\\', '/');
   const path = URL.canParse(relative, base) ? new URL(relative, base).pathname : relative;
-  return decodePath(path.replace(/^\/+/, ''));
+  return path.replace(/^\/+/, '');
 }
 
-function decodePath(path: string): string {
+/** Entries are named as parts are in a URL; most programs name them without its escapes. */
+function nameOf(archive: ZipArchive, path: string): string {
+  if (archive.has(path)) return path;
   try {
     return decodeURIComponent(path);
   } catch {

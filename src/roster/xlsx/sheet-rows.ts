@@ -1,3 +1,4 @@
+import { cleanCell } from '../clean-cell.ts';
 import { limits } from '../limits.ts';
 import type { BlankRows, RawRecord } from '../raw-record.ts';
 import { limitExceeded } from '../refused-file.ts';
@@ -42,8 +43,10 @@ export class SheetRows {
 
   /** Empty cells far right, as formatting leaves them, are not kept: there may be thousands in each row. */
   closeCell(text: string): void {
-    if (text === '' && this.#column < columnsOfSheet) return;
-    if (this.#column >= limits.columns) throw limitExceeded('columns', this.#line);
+    const isFarRight = this.#column >= limits.columns;
+    const isNothing = text === '' || (isFarRight && cleanCell(text) === '');
+    if (isNothing && this.#column < columnsOfSheet) return;
+    if (isFarRight) throw limitExceeded('columns', this.#line);
     while (this.#cells.length < this.#column) this.#cells.push('');
     this.#cells[this.#column] = text;
   }

@@ -2,7 +2,7 @@ import { limits } from '../limits.ts';
 import { damagedFile, limitExceeded } from '../refused-file.ts';
 import type { CellContext } from './cell.ts';
 import { readDateStyles } from './date-styles.ts';
-import { refuseOtherArchives } from './other-archives.ts';
+import { refuseOtherArchives, refuseOtherDocuments } from './other-archives.ts';
 import { mainPart, type Relation, readRelations } from './package.ts';
 import { readSharedStrings } from './shared-strings.ts';
 import { readElements } from './xml-elements.ts';
@@ -30,6 +30,7 @@ export async function openWorkbook(bytes: Uint8Array): Promise<Workbook> {
   const archive = await openZip(bytes);
   refuseOtherArchives(archive);
   const path = await mainPart(archive);
+  refuseOtherDocuments(path);
   const xml = await readPart(archive, path);
   const relations = await readRelations(archive, path);
   const partOf = async (type: string) => {

@@ -42,7 +42,7 @@ export class ZipArchive {
 
   /**
    * An entry as text while it is unpacked; whoever stops early stops the unpacking.
-   * @throws RefusedFile `damaged_file` if there is none of that name, it cannot be unpacked or is not UTF-8
+   * @throws RefusedFile `damaged_file` if there is none of that name, it cannot be unpacked or is neither UTF-8 nor UTF-16
    */
   async *streamText(name: string): AsyncGenerator<string> {
     const entry = this.#entries.get(entryKey(name));
@@ -79,12 +79,19 @@ function entryKey(name: string): string {
 /** The library watches, while it unpacks, that the size is the declared one; the checksum it leaves to its caller. */
 async function* unpack(zip: ZipFile, entry: Entry): AsyncGenerator<string> {
   const pieces: AsyncIterable<Buffer> = await zip.openReadStreamPromise(entry);
-  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let decoder: InstanceType<typeof TextDecoder> | null = null;
   let checksum = 0;
   for await (const piece of pieces) {
     checksum = crc32(piece, checksum);
+    decoder ??= new TextDecoder(encodingOf(piece), { fatal: true });
     yield decoder.decode(piece, { stream: true });
   }
-  yield decoder.decode();
+  if (decoder !== null) yield decoder.decode();
   if (checksum !== entry.crc32) throw new RangeError('checksum differs');
+}
+
+/** XML in a package is UTF-8, or UTF-16 with a byte order mark (ECMA-376 part 2 §8.1.4). */
+function encodingOf([first, second]: Uint8Array): string {
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
 }
