@@ -8,8 +8,8 @@ const bracketsAround = /^(?:\p{Ps}([^\p{Ps}\p{Pe}]+)\p{Pe}|<([^<>]+)>)$/u;
 /** Says how a column has to be filled in, in front of its name or behind it. */
 const demand = '\\p{Ps}(?:必填|选填|必选|可选|必须|required|optional)项?\\p{Pe}';
 const demandAround = new RegExp(`^${demand}(?=.)|(?<=.)${demand}$`, 'gu');
-/** They say "required", or are left from quoting. A `?` may stand for a lost character. */
-const mark = '[^\\p{L}\\p{N}\\p{M}\\p{Ps}\\p{Pe}<>_?]';
+/** They say "required", or are left from quoting. A `?` or U+FFFD may stand for a lost character. */
+const mark = '[^\\p{L}\\p{N}\\p{M}\\p{Ps}\\p{Pe}<>_?\\uFFFD]';
 const marksAround = new RegExp(`^${mark}+|${mark}+$`, 'gu');
 /** No name is nearly as long. */
 const longestTitle = 100;
