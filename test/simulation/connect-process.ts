@@ -77,9 +77,10 @@ function createTurns() {
 function handleLater(scene: Scene, request: PlatformRequest, ms: number): void {
   const { late, clock, platform, history, cause } = scene;
   history.counts.late += 1;
-  late.add(clock.trueTime() + ms, () => {
+  const calledAt = clock.trueTime();
+  late.add(calledAt + ms, () => {
     const present = scene.cause;
-    scene.cause = cause;
+    scene.cause = cause.kind === 'service' ? { ...cause, calledAt } : cause;
     const { status } = platform.handle(request);
     scene.cause = present;
     history.trace.push(`${late.time()} late ${shortPath(request)} ${status}`);

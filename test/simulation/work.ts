@@ -111,7 +111,8 @@ function start(scene: Scene, events: ProcessEvents): Service {
     storeKills: storeKillsIn(() => scene.script),
     onRun(sync) {
       const { timeZone } = scene.platform.context.settings();
-      scene.cause = { kind: 'service', syncId: sync.id, since: clock.trueTime(), timeZone };
+      const since = clock.trueTime();
+      scene.cause = { kind: 'service', syncId: sync.id, since, calledAt: null, timeZone };
       if (!history.endedBefore.has(sync.id)) history.endedBefore.set(sync.id, [...history.ended.keys()]);
       history.trace.push(`${clock.trueTime()} #${sync.number} ${sync.status}`);
     },

@@ -6,8 +6,11 @@ import type { State } from '../../../src/sandbox/state/state.ts';
 /** Who changes the Base, and in which zone it kept its days when they began. */
 export type Cause =
   | { kind: 'person'; timeZone: string }
-  /** `syncId`: the sync that was worked on when the call was sent; `since`: when that run began, by Feishu's time. */
-  | { kind: 'service'; syncId: string; since: number; timeZone: string };
+  /**
+   * `syncId`: the sync that was worked on when the call was sent; `since`: when that run began, by Feishu's time;
+   * `calledAt`: when the call was sent, if it is carried out late.
+   */
+  | { kind: 'service'; syncId: string; since: number; calledAt: number | null; timeZone: string };
 
 /** The cells of a record by the name that they have in the beginning; an empty one is absent. */
 export type Cells = Readonly<Record<string, Cell>>;

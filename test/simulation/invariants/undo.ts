@@ -173,9 +173,10 @@ function isOf(history: History, syncId: string, { uploadId }: SyncRecord): boole
   return syncOf(history, syncId).uploadId === uploadId;
 }
 
-/** An undo reads each record right before it writes; what is younger than the longest lag it may not see. */
-function unseenSince({ world }: History, { at }: RecordEvent): number {
-  return at - longestBlindnessMs(world);
+/** An undo reads each record right before it sends a write; what is younger than the longest lag it may not see. */
+function unseenSince({ world }: History, { at, cause }: RecordEvent): number {
+  const calledAt = cause.kind === 'service' ? cause.calledAt : null;
+  return (calledAt ?? at) - longestBlindnessMs(world);
 }
 
 function isDifferent(one: Cells | null, other: Cells | null): boolean {
