@@ -9,7 +9,10 @@ import type { Resolution } from './resolution.ts';
 import type { ResolveDeps } from './resolve-deps.ts';
 
 const resendLimit = 3;
-/** The same unknown answer to the same body so many times, each after a look, is a refusal after all if one more look finds nothing. */
+/**
+ * The same unknown answer to each of so many tries of the same body, each after a look, is a refusal after all if one more
+ * look finds nothing. Any other answer may have come although the rows were written, and search be further behind.
+ */
 const refusalAnswers = 3;
 
 /** Of an intent that a process has left behind. */
@@ -23,7 +26,7 @@ export const leftBehind: Doubt = { kind: 'silence', tooMuch: false };
 export async function resolveIntent(deps: ResolveDeps, intent: Intent, doubt: Doubt): Promise<Resolution> {
   let sent = intent;
   let because = doubt;
-  let answers = 1;
+  let isSame = true;
   for (let resent = 0; ; resent += 1) {
     const resolution = await look(deps, sent, because, resent);
     if (resolution.kind !== 'in_doubt' || resolution.partlySeen || resent === resendLimit) return resolution;
@@ -32,10 +35,10 @@ export async function resolveIntent(deps: ResolveDeps, intent: Intent, doubt: Do
     const outcome = await sendAgain(deps, sent);
     if (outcome.kind === 'token_known') return lookForWritten(deps, before, sent);
     if (outcome.kind !== 'unknown') return outcome;
-    answers = isSameAnswer(because, outcome.because) ? answers + 1 : 1;
+    isSame &&= isSameAnswer(because, outcome.because);
     because = outcome.because;
     sent = await noteSending(deps, sent);
-    if (because.kind === 'unlisted' && because.mayRefuse && answers === refusalAnswers)
+    if (because.kind === 'unlisted' && because.mayRefuse && isSame && resent + 2 === refusalAnswers)
       return lookBeforeRefusal(deps, sent, because.feishuCode);
   }
 }

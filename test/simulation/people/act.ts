@@ -1,3 +1,4 @@
+import { isCreate } from '../../../src/sync/journal.ts';
 import { runMaintenance } from '../../../src/sync/queue/maintenance.ts';
 import { type CourseAndDay, parseOperatorInput } from '../../../src/sync/queue/operator-input.ts';
 import { giveInput, rerunSync, submitUpload } from '../../../src/sync/queue/submit-sync.ts';
@@ -5,6 +6,7 @@ import { undoSync } from '../../../src/sync/queue/undo-sync.ts';
 import { writePreview } from '../../../src/sync/queue/write-preview.ts';
 import type { SyncRecord } from '../../../src/sync/sync-record.ts';
 import type { Scene } from '../scene.ts';
+import { target } from '../service/service.ts';
 import { courseOf, dayOf } from '../world/names.ts';
 import { rosterFile } from '../world/roster-file.ts';
 import type { Act, Said } from '../world/world.ts';
@@ -79,12 +81,23 @@ export async function act(scene: Scene, what: Act): Promise<void> {
       case 'mended':
         changeBase(platform, what);
         return;
+      case 'delete_learner':
+      case 'delete_enrollment':
+      case 'unlink':
+        if (!(await isBatchInDoubt(scene))) editBase(platform, what);
+        return;
       default:
         editBase(platform, what);
     }
   } finally {
     scene.cause = cause;
   }
+}
+
+/** Batches are so small here that a person could take half of one away, and what is left would prove nothing. */
+async function isBatchInDoubt({ store }: Scene): Promise<boolean> {
+  const open = await store.journal.open(target);
+  return open.some((intent) => isCreate(intent) && intent.rows.length > 1);
 }
 
 async function upload(

@@ -255,6 +255,23 @@ describe('a code that no document lists', () => {
     expect(harness.base.enrollments).toHaveLength(6);
   });
 
+  it('that comes after silence is no refusal: what nothing was heard of may have been carried out', async () => {
+    const harness = await openHarness('skip-existing');
+    const { base, clock } = harness;
+    base.searchLagMs = 300_000;
+    disturb(harness, [
+      { kind: 'lost_answer', because: silence },
+      ...Array.from({ length: 3 }, () => unknown(unlisted(true))),
+    ]);
+    let sync = await harness.upload(rows('now'));
+    for (let wait = waitOf(sync); wait !== null; wait = waitOf(sync)) {
+      clock.advance(wait.nextTryAt - clock.now());
+      sync = await harness.run(sync);
+    }
+    expect(sync).toMatchObject({ status: 'succeeded', summary: { enrollmentsCreated: 3 } });
+    expect(base.enrollments).toHaveLength(3);
+  });
+
   it('of any other range leaves its rows in doubt, under one token', async () => {
     const harness = await openCurrentBase();
     const tokens = disturb(
