@@ -52,24 +52,19 @@ function isRestored(
   past: readonly RecordEvent[],
   { event, of, name }: { event: RecordEvent; of: SyncRecord; name: string },
 ): boolean {
-  const writes = past.filter(
-    (one) =>
-      one.cause.kind === 'service' &&
-      isOf(history, one.cause.syncId, of) &&
-      [one, ...unseenBefore(history, past, one)].some(
-        ({ before, after }) => String(before?.[name]) !== String(after?.[name]),
-      ),
-  );
-  const restores = writes.some((write) =>
-    [write, ...unseenBefore(history, past, write)].some(
-      ({ before }) => String(before?.[name]) === String(event.after?.[name]),
-    ),
-  );
-  const last = past.findLast(({ before, after }) => String(before?.[name]) !== String(after?.[name]));
+  const changes = (one: RecordEvent) => String(one.before?.[name]) !== String(one.after?.[name]);
+  const writes = past
+    .filter((one) => one.cause.kind === 'service' && isOf(history, one.cause.syncId, of))
+    .filter((one) => [one, ...unseenBefore(history, past, one)].some(changes));
+  // What the sync has not seen it has written over, although it may have been the same.
+  const written = writes.flatMap((write) => [write, ...unseenBefore(history, past, write)]);
+  const last = past.findLast(changes);
   const isUntouched =
     last !== undefined &&
-    (writes.includes(last) || putBack(history, writes, last, name) || last.at >= unseenSince(history, event));
-  return restores && isUntouched;
+    (written.includes(last) ||
+      putBack(history, writes, last, name) ||
+      last.at >= unseenSince(history, event));
+  return isUntouched && written.some(({ before }) => String(before?.[name]) === String(event.after?.[name]));
 }
 
 /** Another undo has taken back what came later, so that the cell holds what the sync has written, once more. */
