@@ -10,6 +10,7 @@ import { resolveTarget } from '../targets.ts';
 import { carryOut } from './carry-out.ts';
 import type { Ending, Finished } from './ending.ts';
 import { seenBy } from './know-base.ts';
+import { noteWritten } from './note-said.ts';
 import { learnersOf, type PlannedWork, planWork } from './plan-work.ts';
 import type { Run } from './run.ts';
 import { refuseOverfull, watchRoom } from './watch-room.ts';
@@ -19,10 +20,19 @@ import { refuseOverfull, watchRoom } from './watch-room.ts';
  * is the one that the sync is for.
  */
 export async function execute(run: Run, roster: Roster, completion: CompleteRows): Promise<Ending> {
+  await rememberEarlierRuns(run);
   await run.progress.enter('checking_tables');
   // What was left open is cleared up before anybody is looked for.
   if ((await run.journal.open(run.target)).length === 0) run.base.expectLearners(learnersOf(completion));
   return executeIn({ ...run, target: await settleTarget(run) }, roster, completion);
+}
+
+/** Before the first call: if Feishu is busy this sync waits, and others come first that must not turn corrections back. */
+async function rememberEarlierRuns(run: Run): Promise<void> {
+  const written = await run.journal.completedBy(run.sync.id);
+  if (written.length === 0) return;
+  const target = (await run.syncs.resolvedTarget(run.target)) ?? run.target;
+  await noteWritten({ ...run, target }, written);
 }
 
 /**

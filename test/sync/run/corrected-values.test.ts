@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { AppError } from '../../../src/errors.ts';
 import { Interruption } from '../../../src/sync/interruption.ts';
 import { runSync } from '../../../src/sync/run/run-sync.ts';
 import { closedAfterTest } from '../../support/closed-after-test.ts';
@@ -72,6 +73,32 @@ describe('what a person corrects in Base', () => {
       expect(corrected).toBeGreaterThan(5);
     },
   );
+
+  it('stays although the sync that wrote it was killed and then has to wait, so that the next roster comes first', async () => {
+    let corrected = 0;
+    for (let point = 0; ; point += 1) {
+      harness = closedAfterTest(await openSyncHarness({ learnerUpdates: 'changed' }));
+      const { deps, base, store } = harness;
+      const sync = await harness.queue(roster('甲'));
+      const killer = createKiller(point, 'after');
+      const never = new AbortController().signal;
+      await runSync(withKiller(harness, killer), sync, never).catch(() => undefined);
+      if (killer.calls <= point) break;
+      const journaled = await store.journal.completedBy(sync.id);
+      if (journaled.length === 0 || (await store.syncs.get(sync.id))?.finishedAt != null) continue;
+      type({ nickname: '小甲' });
+      corrected += 1;
+      const busy = () => Promise.reject(new AppError('feishu_busy'));
+      await runSync(
+        { ...deps, openBase: (...given) => ({ ...base.open(...given), prepare: busy }) },
+        sync,
+        never,
+      );
+      await harness.upload(roster('甲'));
+      expect(held(), `killed after call ${point}`).toEqual([{ nickname: '小甲', phone: '19900000001' }]);
+    }
+    expect(corrected).toBeGreaterThan(3);
+  });
 
   it('gives way once the roster changes, field by field', async () => {
     await harness.upload(roster('甲'));
