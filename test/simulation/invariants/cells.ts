@@ -162,13 +162,15 @@ export const noNewerValueTurnedBack: Invariant = {
   },
 };
 
-/** The value of an upload that came in later is replaced by that of an earlier one, which began after it was written. */
+/** The value of an upload that came in later is replaced by that of an earlier one, which began after it could be seen. */
 function isTurnedBack(history: History, earlier: ServiceUpdate, { cause }: ServiceUpdate): boolean {
   const came = (update: Pick<ServiceUpdate, 'cause'>) =>
     syncOf(history, syncOf(history, update.cause.syncId).uploadId).number;
   const ended = history.ended.get(earlier.cause.syncId);
   const wasDone = ended !== undefined && isDone(ended);
-  return wasDone && came(earlier) > came({ cause }) && earlier.at < cause.since;
+  return (
+    wasDone && came(earlier) > came({ cause }) && earlier.at < cause.since - longestBlindnessMs(history.world)
+  );
 }
 
 export const previewsWriteNothing: Invariant = {
