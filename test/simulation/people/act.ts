@@ -84,6 +84,8 @@ export async function act(scene: Scene, what: Act): Promise<void> {
       case 'delete_learner':
       case 'delete_enrollment':
       case 'unlink':
+      case 'type_learner':
+      case 'type_enrollment':
         if (!(await isBatchInDoubt(scene))) editBase(platform, what);
         return;
       default:
@@ -94,7 +96,7 @@ export async function act(scene: Scene, what: Act): Promise<void> {
   }
 }
 
-/** Batches are so small here that a person could take half of one away, and what is left would prove nothing. */
+/** Batches are so small here that a person could take half of one away or type it, and what is there proves nothing. */
 async function isBatchInDoubt({ store }: Scene): Promise<boolean> {
   const open = await store.journal.open(target);
   return open.some((intent) => isCreate(intent) && intent.rows.length > 1);
