@@ -52,6 +52,17 @@ describe('an app that the permissions keep everything from', () => {
     expect((await harness.run(sync)).status).toBe('succeeded');
   });
 
+  it('asks under append too, where nothing but its own enrollments tells of learners whom people have typed', async () => {
+    harness = await open('append');
+    await typeLearners(1, 2);
+    await harness.upload(rosterFor(1, 2));
+    later();
+    await hide('all');
+    const sync = await harness.upload(rosterFor(1, 2));
+    expect(sync.needs?.confirm).toMatchObject([{ code: 'empty_learner_table' }]);
+    expect((await harness.content()).learners).toHaveLength(2);
+  });
+
   it('asks although it once saw how many learners there are', async () => {
     await typeLearners(...Array.from({ length: 30 }, (_, n) => n));
     await harness.upload(rosterFor(1));

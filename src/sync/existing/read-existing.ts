@@ -12,7 +12,7 @@ export interface ExistingReading {
   deleted: number;
   /** Records this service has just created that no read shows yet; they are among the records. */
   late: number;
-  /** Nothing of these learners is known, neither to Base nor to the journal. */
+  /** Base shows no learner, and of what the journal knows of them nothing was asked for by id. */
   nothingKnown: boolean;
   /** Ids of the records that the journal says this service has created for these learners, or has just deleted. */
   ours: ReadonlySet<string>;
@@ -65,7 +65,9 @@ export async function readExisting(deps: ExistingDeps, question: ExistingQuestio
     deleted: deleted.length,
     late: allLearners.late + allEnrollments.late,
     ours: new Set([...created.map(({ recordId }) => recordId), ...overlay.recent.deleted.keys()]),
-    nothingKnown: allLearners.records.length === 0 && created.length === 0,
+    nothingKnown:
+      allLearners.records.length === 0 &&
+      created.every(({ kind }) => kind === 'enrollment' && !question.needsEnrollments),
   };
 }
 
