@@ -32,7 +32,7 @@ export async function resolveOpenIntents(
     const isGivenUp = isLongOver(deps, intent) && wasSentLate(deps, intent);
     const maySend = own && !isGivenUp && !(isCreate(intent) && intent.startedAt < zoneSince);
     const resolution = maySend
-      ? await resolveIntent(deps, intent, leftBehind)
+      ? await resolveIntent(deps, await countFromNow(deps, intent), leftBehind)
       : await lookWithoutSending(deps, intent);
     if (resolution.kind !== 'in_doubt') await close(deps, intent, resolution);
     else if (own) throw inDoubtError(intent);
@@ -47,15 +47,19 @@ interface OpenIntentDeps extends ResolveDeps {
 }
 
 /**
- * What is not there so long afterwards will not come any more. Of a call that nothing was ever heard of, whoever sent it
- * may have been suspended first and killed in the call a moment ago: its time counts from when that is seen.
+ * Of a call that nothing was ever heard of, whoever sent it may have been suspended first and killed in the call a moment
+ * ago: its time counts from when that is seen.
  */
+async function countFromNow(deps: ResolveDeps, intent: Intent): Promise<Intent> {
+  return intent.sentAt > intent.startedAt ? intent : noteSending(deps, intent);
+}
+
+/** What is not there so long afterwards will not come any more. */
 async function lookWithoutSending(deps: ResolveDeps, intent: Intent): Promise<Resolution> {
   const resolution = await lookForIntent(deps, intent);
   if (resolution.kind !== 'in_doubt' || deps.searchHides || !isLongOver(deps, intent)) return resolution;
-  if (intent.sentAt > intent.startedAt) return { kind: 'not_written' };
-  await noteSending(deps, intent);
-  return resolution;
+  const counted = await countFromNow(deps, intent);
+  return counted === intent ? { kind: 'not_written' } : resolution;
 }
 
 async function close(deps: OpenIntentDeps, intent: Intent, resolution: Resolution): Promise<void> {

@@ -175,6 +175,31 @@ describe('enrollments whose learners are deleted, and their links with them, whi
   });
 });
 
+it('a process that was suspended before a call and killed in it sends nothing twice when it is taken up', async () => {
+  let killed = 0;
+  for (let point = 0; ; point += 1) {
+    const harness = await openHarness('skip-existing');
+    const { base, clock, store } = harness;
+    base.knownToken = 'forgotten';
+    base.searchLagMs = 14_000;
+    base.onWrite = (name) => {
+      if (name === 'create_enrollments') clock.advance(2_400_000);
+      return undefined;
+    };
+    const sync = await harness.queue(rows('now'));
+    const killer = createKiller(point, 'after');
+    await runSync(withKiller(harness, killer), sync, new AbortController().signal).catch(() => undefined);
+    if (killer.calls <= point) break;
+    const isEnded = (await store.syncs.get(sync.id))?.finishedAt != null;
+    if (base.enrollments.length === 0 || isEnded) continue;
+    killed += 1;
+    base.onWrite = () => undefined;
+    expect((await harness.run(sync)).status).toBe('succeeded');
+    expect(base.enrollments, `killed after call ${point}`).toHaveLength(3);
+  }
+  expect(killed).toBeGreaterThan(2);
+});
+
 it('a process that was suspended before a call and killed in it keeps others waiting until its rows can be seen', async () => {
   let killed = 0;
   for (let point = 0; ; point += 1) {
