@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest';
+import { eventually } from '../support/eventually.ts';
 import { readTables } from '../support/tables.ts';
 import { checkAppearance } from './check-appearance.ts';
 import { file, goodRoster } from './rosters.ts';
@@ -43,7 +44,7 @@ it.concurrent(
     await changes.getByRole('button', { name: '下一页' }).click();
     await changes.getByText('第 2 / 2 页，共 133 行').waitFor();
     await changes.getByRole('button', { name: '不能写入 1', exact: true }).click();
-    await expect.poll(() => changes.getByRole('row').count(), { timeout: 20_000 }).toBe(2);
+    await eventually(async () => expect(await changes.getByRole('row').count()).toBe(2));
     expect(await changes.getByRole('row', { name: /没有号/ }).count()).toBe(1);
     expect(await readTables(harness.url)).toEqual(before);
 

@@ -1,6 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import type { SyncJson } from '../../src/http/sync-json.ts';
 import { settled } from '../support/api.ts';
+import { eventually } from '../support/eventually.ts';
 import { expectFieldOutcome } from '../support/expect-field-outcome.ts';
 import { answerOf, fieldCases, fieldFile, prepareBase, type Step } from '../support/field-cases.ts';
 import { type BrowserHarness, listSyncs } from './browser-harness.ts';
@@ -19,7 +20,7 @@ async function syncByPage({ url }: BrowserHarness, page: UploadPage, step: Step)
   const { name, bytes } = fieldFile(step);
   const before = (await listSyncs(url)).length;
   await page.choose({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(bytes) });
-  await vi.waitFor(async () => expect(await listSyncs(url)).toHaveLength(before + 1), { timeout: 30_000 });
+  await eventually(async () => expect(await listSyncs(url)).toHaveLength(before + 1));
   const id = (await listSyncs(url))[0]?.id ?? expect.unreachable();
   let sync = await settled(url, id);
   // The newest stands first.

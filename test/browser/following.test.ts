@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest';
+import { eventually } from '../support/eventually.ts';
 import { listSyncs } from './browser-harness.ts';
 import { goodRoster, sample } from './rosters.ts';
 import { shareHarnesses } from './share-harnesses.ts';
@@ -68,9 +69,7 @@ it.concurrent(
     // Read out, too.
     await tab.getByRole('alert').getByText('正在重试；同步不会丢失').waitFor();
     await harness.letGo();
-    await expect
-      .poll(async () => (await listSyncs(harness.url))[0]?.status, { timeout: 60_000 })
-      .toBe('partial');
+    await eventually(async () => expect((await listSyncs(harness.url))[0]?.status).toBe('partial'));
     await context.setOffline(false);
     await page.says(dirty.name, /处理完毕/);
     expect(await tab.getByText('正在重试').isVisible()).toBe(false);

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it, vi } from 'vitest';
+import { eventually } from '../support/eventually.ts';
 import { readTables } from '../support/tables.ts';
 import { listSyncs } from './browser-harness.ts';
 import { checkAppearance } from './check-appearance.ts';
@@ -35,13 +36,10 @@ async function sync(url: string, { name, buffer }: ChosenFile, fields: Record<st
   form.append('file', new Blob([new Uint8Array(buffer)]), name);
   const response = await fetch(`${url}/api/syncs`, { method: 'POST', body: form });
   const { number } = (await response.json()) as { number: number };
-  await vi.waitFor(
-    async () => {
-      const [newest] = await listSyncs(url);
-      expect(newest?.finishedAt !== null || newest?.status === 'needs_input').toBe(true);
-    },
-    { timeout: 60_000, interval: 200 },
-  );
+  await eventually(async () => {
+    const [newest] = await listSyncs(url);
+    expect(newest?.finishedAt !== null || newest?.status === 'needs_input').toBe(true);
+  });
   return number;
 }
 
@@ -170,14 +168,14 @@ it.concurrent(
     const shown = () => page.getByRole('listitem').allTextContents();
 
     await page.getByRole('searchbox').fill('深化');
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await shown()).toEqual([expect.stringMatching(/^(?!.*仅预览).*预览完成/s)]),
     );
     await page.getByRole('searchbox').fill('没有这个人');
     await page.getByText(/找一位学员，请打开那次同步/).waitFor();
     await page.getByRole('searchbox').fill('');
     await page.getByRole('button', { name: '等待补充' }).click();
-    await vi.waitFor(async () => expect(await shown()).toEqual([expect.stringContaining('七月.csv')]));
+    await eventually(async () => expect(await shown()).toEqual([expect.stringContaining('七月.csv')]));
     await page.getByRole('button', { name: '已取消' }).click();
     await page.getByText('没有找到这样的记录。').waitFor();
     // As if a page of the list had room for two.
@@ -185,9 +183,9 @@ it.concurrent(
       route.continue({ url: route.request().url().replace('limit=50', 'limit=2') }),
     );
     await page.getByRole('button', { name: '全部' }).click();
-    await vi.waitFor(async () => expect(await shown()).toHaveLength(2));
+    await eventually(async () => expect(await shown()).toHaveLength(2));
     await page.getByRole('button', { name: '更早的记录' }).click();
-    await vi.waitFor(async () => expect(await shown()).toHaveLength(3));
+    await eventually(async () => expect(await shown()).toHaveLength(3));
     await page.getByRole('button', { name: '更早的记录' }).waitFor({ state: 'hidden' });
     // The keyboard goes on where the list does.
     expect(await page.evaluate('document.activeElement.textContent')).toContain(`#${oldest}`);

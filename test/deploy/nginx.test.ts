@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { eventually } from '../support/eventually.ts';
 import { freePort } from '../support/free-port.ts';
 import { type Harness, openHarness } from '../support/processes.ts';
 import { sampleFile } from '../support/samples.ts';
@@ -59,7 +60,7 @@ it('what is searched for stands in no log', async () => {
   const sought = encodeURIComponent('张三');
   const { status } = await browser.fetch(`/api/syncs?q=${sought}`, { headers: await logIn() });
   expect(status).toBe(200);
-  await vi.waitFor(() => expect(nginx.accessLog()).toContain('"GET /api/syncs" 200'));
+  await eventually(() => expect(nginx.accessLog()).toContain('"GET /api/syncs" 200'));
   expect(nginx.accessLog()).not.toContain(sought);
 });
 

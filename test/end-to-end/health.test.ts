@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { syncFile } from '../support/api.ts';
+import { eventually } from '../support/eventually.ts';
 import { parseExposition } from '../support/exposition.ts';
 import { type Harness, openHarness, startService } from '../support/processes.ts';
 import { sampleFile } from '../support/samples.ts';
@@ -15,12 +16,12 @@ const readiness = async (url: string) => (await fetch(`${url}/readyz`)).json();
 
 it('a service that can work says so, to anybody', async () => {
   // Feishu is asked in the background, once the service answers.
-  await expect
-    .poll(() => readiness(harness.service.url), { timeout: 30_000 })
-    .toEqual({
+  await eventually(async () =>
+    expect(await readiness(harness.service.url)).toEqual({
       ...{ ready: true, feishu: 'ok', bot: 'off' },
       version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
-    });
+    }),
+  );
 });
 
 describe('what keeps it from syncing is said where it was started, and looks like no success', () => {

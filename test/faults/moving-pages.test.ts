@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { eventually } from '../support/eventually.ts';
 import { rosterOf } from '../sync/sync-harness.ts';
 import { type FaultHarness, useFaultHarnesses } from './fault-harness.ts';
 
@@ -29,7 +30,7 @@ async function editBetweenPages(table: string, edits: (() => Promise<unknown>)[]
     await hold(table);
     const isHeld = async () =>
       done || Waiting.parse(await harness.control('GET', 'faults')).faults.length === 0;
-    await expect.poll(isHeld, { timeout: 10_000, interval: 5 }).toBe(true);
+    await eventually(async () => expect(await isHeld()).toBe(true));
     await edit();
     await harness.control('DELETE', 'faults');
   }

@@ -3,6 +3,7 @@ import { type AddressInfo, connect, type Socket } from 'node:net';
 import Koa from 'koa';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { bodyCheckMs, endIdleBodies } from '../../src/http/body/end-idle-bodies.ts';
+import { eventually } from '../support/eventually.ts';
 import { type RunningApp, startApp } from './start-app.ts';
 
 let app: RunningApp;
@@ -25,7 +26,7 @@ async function begin(url: string, path: string, body: string): Promise<Socket> {
   await once(socket, 'connect');
   const head = `POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n`;
   socket.write(head + body);
-  await vi.waitUntil(() => vi.getTimerCount() > 0);
+  await eventually(() => expect(vi.getTimerCount()).toBeGreaterThan(0));
   return socket;
 }
 
@@ -54,11 +55,11 @@ describe('a request body that never comes is ended within 30 seconds', () => {
     const socket = await begin(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, '/', '{');
     for (let length = 2; length < 7; length += 1) {
       socket.write(' ');
-      await vi.waitUntil(() => received === length);
+      await eventually(() => expect(received).toBe(length));
       vi.advanceTimersByTime(bodyCheckMs);
     }
     socket.write(' '.repeat(94));
-    await vi.waitUntil(() => received === 100);
+    await eventually(() => expect(received).toBe(100));
     socket.destroy();
     await new Promise((resolve) => server.close(resolve));
   });

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { eventually } from '../support/eventually.ts';
 import { say } from './chat-parts.ts';
 import { type EventReceiver, keys, startDelivering, startReceiver } from './event-receiver.ts';
 import { property, type TestSandbox } from './test-sandbox.ts';
@@ -26,7 +27,7 @@ describe('the address check', () => {
     await test.sandbox.deliverTo({ url: plain.url, verificationToken: 'v', encryptKey: '' });
     expect(JSON.parse(plain.checks[0]?.body ?? '')).toMatchObject({ token: 'v', type: 'url_verification' });
     await say(test, { text: 'a' });
-    await vi.waitFor(() => expect(plain.received).toHaveLength(1));
+    await eventually(() => expect(plain.received).toHaveLength(1));
     expect(JSON.parse(plain.received[0]?.body ?? '')).toMatchObject({
       schema: '2.0',
       header: { token: 'v' },
@@ -68,7 +69,7 @@ describe('the address check', () => {
     expect(answer.status).toBe(200);
     expect(other.checks).toHaveLength(1);
     await say(test, { text: 'a' });
-    await vi.waitFor(() => expect(other.received).toHaveLength(1));
+    await eventually(() => expect(other.received).toHaveLength(1));
     expect(app.received).toEqual([]);
     await other.close();
   });
@@ -86,6 +87,6 @@ describe('the address check', () => {
     await expect(test.sandbox.deliverTo({ url: test.sandbox.url, ...keys })).rejects.toThrow('challenge');
     await expect(test.sandbox.deliverTo({ url: 'http://127.0.0.1:9', ...keys })).rejects.toThrow('challenge');
     await say(test, { text: 'a' });
-    await vi.waitFor(() => expect(app.received).toHaveLength(1));
+    await eventually(() => expect(app.received).toHaveLength(1));
   });
 });

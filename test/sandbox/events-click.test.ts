@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { eventually } from '../support/eventually.ts';
 import { card, group, guest, say, send, settings, shownMessages, wang } from './chat-parts.ts';
 import { type EventReceiver, keys, startReceiver } from './event-receiver.ts';
 import { property, start, startTestSandbox, type TestSandbox } from './test-sandbox.ts';
@@ -153,7 +154,7 @@ describe('while a click waits for its answer', () => {
     await settings(test, { answerMs: 1000 });
     app.answerWith({ after: 'never' });
     const waiting = click();
-    await vi.waitFor(() => expect(app.received).toHaveLength(1));
+    await eventually(() => expect(app.received).toHaveLength(1));
     expect(await click()).toMatchObject({ error: { code: 11310 } });
     expect(await patch()).toMatchObject({
       code: 230099,
@@ -168,7 +169,7 @@ describe('while a click waits for its answer', () => {
     await settings(test, { answerMs: 1000 });
     app.answerWith({ after: 'never' });
     const waiting = click();
-    await vi.waitFor(() => expect(app.received).toHaveLength(1));
+    await eventually(() => expect(app.received).toHaveLength(1));
     app.answerWith({});
     messageId = String((await send(test, 'interactive', card('a'))).data.message_id);
     expect(await click()).toEqual({ toast: null, error: null });

@@ -1,5 +1,6 @@
 import * as lark from '@larksuiteoapi/node-sdk';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { eventually } from '../support/eventually.ts';
 import { group, guest, say, settings, wang, wangChat } from './chat-parts.ts';
 import { type EventReceiver, keys, startDelivering } from './event-receiver.ts';
 import { list, property, start, startTestSandbox, type TestSandbox } from './test-sandbox.ts';
@@ -13,14 +14,14 @@ beforeEach(async () => {
 const event = (n: number) => property(app.received[n]?.content, 'event');
 const header = (n: number) => property(app.received[n]?.content, 'header');
 async function arrived(count: number): Promise<void> {
-  await vi.waitFor(() => expect(app.received).toHaveLength(count));
+  await eventually(() => expect(app.received).toHaveLength(count));
 }
 async function deliveries(): Promise<unknown[]> {
   return list(property((await test.control('GET', '/events')).body, 'deliveries'));
 }
 /** Until the one delivery has had so many attempts. */
 async function attempted(count: number): Promise<void> {
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect(list(property((await deliveries())[0], 'attempts'))).toHaveLength(count),
   );
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { eventually } from '../support/eventually.ts';
 import { say } from './chat-parts.ts';
 import { type EventReceiver, keys, type Received, startDelivering } from './event-receiver.ts';
 import { property, start, startTestSandbox, type TestSandbox } from './test-sandbox.ts';
@@ -9,7 +10,7 @@ let app: EventReceiver;
 beforeEach(async () => {
   ({ test, app } = await startDelivering());
   await say(test, { text: 'a' });
-  await vi.waitFor(() => expect(app.received).toHaveLength(1));
+  await eventually(() => expect(app.received).toHaveLength(1));
 });
 
 const sendAgain = (as: string, more: object = {}) =>

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { eventually } from '../support/eventually.ts';
 import { say } from './chat-parts.ts';
 import { type EventReceiver, keys, startReceiver } from './event-receiver.ts';
 import { list, property, startTestSandbox, type TestSandbox } from './test-sandbox.ts';
@@ -36,7 +37,7 @@ describe('a delivery that is due', () => {
     app.answerWith({ status: 500 });
     const before = await start();
     await say(before, { text: 'a' });
-    await vi.waitFor(async () => expect(await attempts(before)).toMatchObject([[{ status: 500 }]]));
+    await eventually(async () => expect(await attempts(before)).toMatchObject([[{ status: 500 }]]));
     await before.sandbox.close();
     await (await start()).sandbox.close();
 
@@ -47,7 +48,7 @@ describe('a delivery that is due', () => {
     app.answerWith({});
     after.pass(1);
     await after.control('GET', '/events');
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await attempts(after)).toMatchObject([[{ status: 500 }, { status: 200 }]]),
     );
     expect(new Set(eventIds()).size).toBe(1);
@@ -57,12 +58,12 @@ describe('a delivery that is due', () => {
     app.answerWith({ after: 'never' });
     const before = await start();
     await say(before, { text: 'a' });
-    await vi.waitFor(() => expect(app.received).toHaveLength(1));
+    await eventually(() => expect(app.received).toHaveLength(1));
     await before.sandbox.close();
 
     app.answerWith({});
     const after = await start();
-    await vi.waitFor(async () => expect(await attempts(after)).toMatchObject([[{ status: 200 }]]));
+    await eventually(async () => expect(await attempts(after)).toMatchObject([[{ status: 200 }]]));
     expect(new Set(eventIds()).size).toBe(1);
   });
 
@@ -70,11 +71,11 @@ describe('a delivery that is due', () => {
     app.answerWith({ status: 500 });
     const test = await start();
     await say(test, { text: 'a' });
-    await vi.waitFor(async () => expect(await attempts(test)).toMatchObject([[{}]]));
+    await eventually(async () => expect(await attempts(test)).toMatchObject([[{}]]));
     app.answerWith({ after: 'never' });
     await test.control('PUT', '/settings', { answerMs: 100 });
     await say(test, { text: 'b' });
-    await vi.waitFor(() => expect(app.received).toHaveLength(2));
+    await eventually(() => expect(app.received).toHaveLength(2));
     await test.control('POST', '/reset', { seed: 'empty' });
     test.pass(24 * 3_600_000);
     await new Promise((resolve) => setTimeout(resolve, 200));

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { eventually } from '../support/eventually.ts';
 import { list, property, startTestSandbox, type TestSandbox } from './test-sandbox.ts';
 
 let test: TestSandbox;
@@ -53,9 +54,9 @@ describe('a fault', () => {
   ])('hang %s the call answers never and leaves %d records', async (when, left) => {
     await fault({ kind: 'hang', when });
     const caller = await abortableWrite();
-    await expect.poll(async () => (await read()).code).toBe(1254291);
+    await eventually(async () => expect((await read()).code).toBe(1254291));
     await caller.abort();
-    await expect.poll(rows).toBe(left);
+    await eventually(async () => expect(await rows()).toBe(left));
   });
 
   it.each([
@@ -64,7 +65,7 @@ describe('a fault', () => {
   ])('hold %s the call keeps the answer back until the faults are cleared', async (when, meanwhile) => {
     await fault({ kind: 'hold', when });
     const written = write();
-    await expect.poll(async () => (await read()).code).toBe(1254291);
+    await eventually(async () => expect((await read()).code).toBe(1254291));
     const { body } = await test.control('GET', `/tables/${test.sandbox.learnerTableId}`);
     expect(property(body, 'total')).toBe(meanwhile);
     await test.control('DELETE', '/faults');
@@ -81,15 +82,15 @@ describe('a fault', () => {
     expect(outcome?.code ?? null).toBe(kind === 'drop' ? null : 1255001);
     expect(await rows()).toBe(0);
     await test.control('DELETE', '/faults');
-    await expect.poll(rows).toBe(1);
+    await eventually(async () => expect(await rows()).toBe(1));
   });
 
   it('hang may lose the answer of a call that is executed once its caller is gone', async () => {
     await fault({ kind: 'hang', when: 'later', laterMs: 0 });
     const caller = await abortableWrite();
-    await expect.poll(async () => (await read()).code).toBe(1254291);
+    await eventually(async () => expect((await read()).code).toBe(1254291));
     await caller.abort();
-    await expect.poll(rows).toBe(1);
+    await eventually(async () => expect(await rows()).toBe(1));
   });
 
   it('later than the stop of the sandbox nothing is executed', async () => {
@@ -173,17 +174,17 @@ describe('calls to one table that overlap', () => {
   it('conflict when one of them writes, until the first is over', async () => {
     await fault({ kind: 'hang' });
     const caller = await abortableWrite();
-    await expect.poll(async () => (await read()).code).toBe(1254291);
+    await eventually(async () => expect((await read()).code).toBe(1254291));
     expect(await write()).toMatchObject({ status: 200, code: 1254291 });
     await caller.abort();
-    await expect.poll(async () => (await write()).code).toBe(0);
+    await eventually(async () => expect((await write()).code).toBe(0));
     expect(await rows()).toBe(1);
   });
 
   it('do not conflict when they go to different tables, or both read', async () => {
     await fault({ kind: 'hang' }, { path: `*${test.learners}/records/search` });
     const waiting = read().catch(() => null);
-    await expect.poll(async () => (await write()).code).toBe(1254291);
+    await eventually(async () => expect((await write()).code).toBe(1254291));
     expect(await read()).toMatchObject({ code: 0 });
     expect(await test.call('POST', `${test.enrollments}/records`, { fields: {} })).toMatchObject({ code: 0 });
     await test.sandbox.close();

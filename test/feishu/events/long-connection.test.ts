@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { type LongConnection, startLongConnection } from '../../../src/feishu/events/long-connection.ts';
+import { eventually } from '../../support/eventually.ts';
 import { eventDeps, now } from './deliveries.ts';
 
 const appSecret = 'secret-that-nobody-may-read';
@@ -46,7 +47,7 @@ afterEach(async () => {
 
 it('a refused connection is said and tried again every minute', async () => {
   const logged = await start('cli_a1b2c3d4e5f60718');
-  await vi.waitFor(() => expect(waits).toEqual([60_000, 60_000, 60_000]));
+  await eventually(() => expect(waits).toEqual([60_000, 60_000, 60_000]));
   expect(asked).toHaveLength(3);
   expect(asked[0]).toEqual({
     path: '/callback/ws/endpoint',

@@ -12,6 +12,7 @@ import {
 } from '../../../src/sandbox/longconn/create-long-connection.ts';
 import { randomId } from '../../../src/sandbox/platform/ids.ts';
 import type { EventEnvelope } from '../../../src/sandbox/state/event-envelope.ts';
+import { eventually } from '../../support/eventually.ts';
 
 type Handler = (event: unknown) => unknown;
 
@@ -73,7 +74,7 @@ async function connect(handlers: Record<string, Handler>, reconnected = () => {}
     clients.push(starting);
     void starting.start({ eventDispatcher: new lark.EventDispatcher({ logger: silent }).register(handlers) });
   });
-  await vi.waitFor(() => expect(longConnection.isOpen()).toBe(true));
+  await eventually(() => expect(longConnection.isOpen()).toBe(true));
   return client;
 }
 
@@ -154,8 +155,8 @@ describe('the official SDK, unmodified', () => {
     const reconnected = vi.fn();
     await connect({}, reconnected);
     for (const socket of open) socket.destroy();
-    await vi.waitFor(() => expect(reconnected).toHaveBeenCalledOnce(), { timeout: 10_000 });
-    await vi.waitFor(() => expect(longConnection.isOpen()).toBe(true));
+    await eventually(() => expect(reconnected).toHaveBeenCalledOnce());
+    await eventually(() => expect(longConnection.isOpen()).toBe(true));
     expect(await longConnection.deliver(message)).toMatchObject({ ok: true });
   });
 

@@ -1,11 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Doubt } from '../../../src/sync/doubt.ts';
-import { runSync } from '../../../src/sync/run/run-sync.ts';
 import type { EnrollmentPolicy } from '../../../src/sync/settings.ts';
 import { waitOf } from '../../../src/sync/sync-record.ts';
 import type { WriteFault } from '../../fakes/memory-base.ts';
-import { createKiller, withKiller } from '../killer.ts';
 import { openSyncHarness, rosterOf, type SyncHarness } from '../sync-harness.ts';
+import { untilItEnds } from '../until-it-ends.ts';
 
 const open: SyncHarness[] = [];
 async function openHarness(policy: EnrollmentPolicy = 'append'): Promise<SyncHarness> {
@@ -136,100 +135,16 @@ describe('learners who are deleted before they are found', () => {
       return { kind: 'lost_answer' };
     };
     const began = clock.now();
-    let sync = await harness.upload(rows('now'));
+    const sync = await harness.upload(rows('now'));
     expect(waitOf(sync)?.code).toBe('in_doubt');
     base.learners = [];
-    for (let wait = waitOf(sync); wait !== null; wait = waitOf(sync)) {
-      clock.advance(wait.nextTryAt - clock.now());
-      sync = await harness.run(sync);
-    }
-    expect(sync).toMatchObject({
+    expect(await untilItEnds(harness, sync)).toMatchObject({
       status: 'succeeded',
       summary: { learnersCreated: 3, enrollmentsCreated: 3 },
     });
     expect(clock.now() - began).toBeLessThan(3_600_000);
     expect(base.learners).toHaveLength(3);
   });
-});
-
-describe('enrollments whose learners are deleted, and their links with them, while the process is down', () => {
-  it.each(['append', 'skip-existing'] as const)('are not written twice (%s)', async (policy) => {
-    let killed = 0;
-    for (let point = 0; ; point += 1) {
-      const harness = await openHarness(policy);
-      const { base } = harness;
-      base.knownToken = 'forgotten';
-      const sync = await harness.queue(rows('now'));
-      const killer = createKiller(point, 'after');
-      await runSync(withKiller(harness, killer), sync, new AbortController().signal).catch(() => undefined);
-      if (killer.calls <= point) break;
-      const isEnded = (await harness.store.syncs.get(sync.id))?.finishedAt != null;
-      if (base.enrollments.length === 0 || isEnded) continue;
-      base.learners = [];
-      base.enrollments = base.enrollments.map((enrollment) => ({ ...enrollment, learnerRecordIds: [] }));
-      killed += 1;
-      await harness.run(sync);
-      expect(base.enrollments, `killed after call ${point}`).toHaveLength(3);
-    }
-    expect(killed).toBeGreaterThan(3);
-  });
-});
-
-it('a process that was suspended before a call and killed in it sends nothing twice when it is taken up', async () => {
-  let killed = 0;
-  for (let point = 0; ; point += 1) {
-    const harness = await openHarness('skip-existing');
-    const { base, clock, store } = harness;
-    base.knownToken = 'forgotten';
-    base.searchLagMs = 14_000;
-    base.onWrite = (name) => {
-      if (name === 'create_enrollments') clock.advance(2_400_000);
-      return undefined;
-    };
-    const sync = await harness.queue(rows('now'));
-    const killer = createKiller(point, 'after');
-    await runSync(withKiller(harness, killer), sync, new AbortController().signal).catch(() => undefined);
-    if (killer.calls <= point) break;
-    const isEnded = (await store.syncs.get(sync.id))?.finishedAt != null;
-    if (base.enrollments.length === 0 || isEnded) continue;
-    killed += 1;
-    base.onWrite = () => undefined;
-    expect((await harness.run(sync)).status).toBe('succeeded');
-    expect(base.enrollments, `killed after call ${point}`).toHaveLength(3);
-  }
-  expect(killed).toBeGreaterThan(2);
-});
-
-it('a process that was suspended before a call and killed in it keeps others waiting until its rows can be seen', async () => {
-  let killed = 0;
-  for (let point = 0; ; point += 1) {
-    const harness = await openHarness('skip-existing');
-    const { base, clock, store } = harness;
-    base.searchLagMs = 40_000;
-    let isFirst = true;
-    base.onWrite = (name) => {
-      if (name === 'create_enrollments' && isFirst) clock.advance(5 * 3_600_000);
-      isFirst &&= name !== 'create_enrollments';
-      return undefined;
-    };
-    const sync = await harness.queue(rows('now'));
-    const killer = createKiller(point, 'after');
-    await runSync(withKiller(harness, killer), sync, new AbortController().signal).catch(() => undefined);
-    if (killer.calls <= point) break;
-    const isEnded = (await store.syncs.get(sync.id))?.finishedAt != null;
-    if (base.enrollments.length === 0 || isEnded) continue;
-    killed += 1;
-    await store.syncs.requestCancel(sync.id, new Date(clock.now()));
-    await harness.run(sync);
-    let next = await harness.upload(rows('now'));
-    for (let wait = waitOf(next); wait !== null; wait = waitOf(next)) {
-      clock.advance(wait.nextTryAt - clock.now());
-      next = await harness.run(next);
-    }
-    expect(base.enrollments, `killed after call ${point}`).toHaveLength(3);
-    expect(next.status).toBe('succeeded');
-  }
-  expect(killed).toBeGreaterThan(2);
 });
 
 it('a process that is suspended between its journal and the call looks as long as after any other call', async () => {
@@ -282,17 +197,13 @@ describe('a code that no document lists', () => {
 
   it('that comes after silence is no refusal: what nothing was heard of may have been carried out', async () => {
     const harness = await openHarness('skip-existing');
-    const { base, clock } = harness;
+    const { base } = harness;
     base.searchLagMs = 300_000;
     disturb(harness, [
       { kind: 'lost_answer', because: silence },
       ...Array.from({ length: 3 }, () => unknown(unlisted(true))),
     ]);
-    let sync = await harness.upload(rows('now'));
-    for (let wait = waitOf(sync); wait !== null; wait = waitOf(sync)) {
-      clock.advance(wait.nextTryAt - clock.now());
-      sync = await harness.run(sync);
-    }
+    const sync = await untilItEnds(harness, await harness.upload(rows('now')));
     expect(sync).toMatchObject({ status: 'succeeded', summary: { enrollmentsCreated: 3 } });
     expect(base.enrollments).toHaveLength(3);
   });

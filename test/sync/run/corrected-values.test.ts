@@ -1,11 +1,14 @@
 import fc from 'fast-check';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../../src/errors.ts';
 import { Interruption } from '../../../src/sync/interruption.ts';
 import { runSync } from '../../../src/sync/run/run-sync.ts';
 import { closedAfterTest } from '../../support/closed-after-test.ts';
-import { createKiller, withKiller } from '../killer.ts';
+import { killedAfterEachCall } from '../killed-after-each-call.ts';
 import { openSyncHarness, rosterOf, type SyncHarness } from '../sync-harness.ts';
+
+// One sync for each call, and each is killed in turn.
+vi.setConfig({ testTimeout: 180_000 });
 
 let harness: SyncHarness;
 beforeEach(async () => {
@@ -54,48 +57,39 @@ describe('what a person corrects in Base', () => {
       const typed = before.map((fields) => ({
         ...{ recordId: 'rec_1', userId: 'u_1', fields, enrollmentIds: [], createdAt: 0 },
       }));
-      let corrected = 0;
-      for (let point = 0; ; point += 1) {
+      const queue = async () => {
         harness = closedAfterTest(await openSyncHarness({ learnerUpdates: 'changed' }));
         harness.base.learners.push(...typed);
-        const sync = await harness.queue(roster('甲'));
-        const killer = createKiller(point, 'after');
-        const never = new AbortController().signal;
-        await runSync(withKiller(harness, killer), sync, never).catch(() => undefined);
-        if (killer.calls <= point) break;
-        const isEnded = (await harness.store.syncs.get(sync.id))?.finishedAt != null;
-        if (held()[0]?.nickname !== '甲' || isEnded) continue;
+        return { harness, sync: await harness.queue(roster('甲')) };
+      };
+      let corrected = 0;
+      for await (const { sync, killed } of killedAfterEachCall(queue)) {
+        if (held()[0]?.nickname !== '甲') continue;
         type({ nickname: '小甲' });
         corrected += 1;
         expect(await harness.run(sync)).toMatchObject({ status: 'succeeded' });
-        expect(held(), `killed after call ${point}`).toEqual([{ nickname: '小甲', phone: '19900000001' }]);
+        expect(held(), killed).toEqual([{ nickname: '小甲', phone: '19900000001' }]);
       }
       expect(corrected).toBeGreaterThan(5);
     },
   );
 
   it('stays although the sync that wrote it was killed and then has to wait, so that the next roster comes first', async () => {
-    let corrected = 0;
-    for (let point = 0; ; point += 1) {
+    const queue = async () => {
       harness = closedAfterTest(await openSyncHarness({ learnerUpdates: 'changed' }));
+      return { harness, sync: await harness.queue(roster('甲')) };
+    };
+    let corrected = 0;
+    for await (const { sync, killed } of killedAfterEachCall(queue)) {
       const { deps, base, store } = harness;
-      const sync = await harness.queue(roster('甲'));
-      const killer = createKiller(point, 'after');
-      const never = new AbortController().signal;
-      await runSync(withKiller(harness, killer), sync, never).catch(() => undefined);
-      if (killer.calls <= point) break;
-      const journaled = await store.journal.completedBy(sync.id);
-      if (journaled.length === 0 || (await store.syncs.get(sync.id))?.finishedAt != null) continue;
+      if ((await store.journal.completedBy(sync.id)).length === 0) continue;
       type({ nickname: '小甲' });
       corrected += 1;
       const busy = () => Promise.reject(new AppError('feishu_busy'));
-      await runSync(
-        { ...deps, openBase: (...given) => ({ ...base.open(...given), prepare: busy }) },
-        sync,
-        never,
-      );
+      const openBase: typeof deps.openBase = (...given) => ({ ...base.open(...given), prepare: busy });
+      await runSync({ ...deps, openBase }, sync, new AbortController().signal);
       await harness.upload(roster('甲'));
-      expect(held(), `killed after call ${point}`).toEqual([{ nickname: '小甲', phone: '19900000001' }]);
+      expect(held(), killed).toEqual([{ nickname: '小甲', phone: '19900000001' }]);
     }
     expect(corrected).toBeGreaterThan(3);
   });
