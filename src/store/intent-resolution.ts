@@ -18,7 +18,7 @@ export function createIntentResolution(
   };
 }
 
-export async function completeIntent(
+async function completeIntent(
   transaction: Transaction<Schema>,
   dialect: Dialect,
   answered: Answered,

@@ -3,7 +3,7 @@ import type { Intent, IntentRows, Journal } from '../sync/journal.ts';
 import { createCreatedRecords } from './created-records.ts';
 import type { Dialect } from './dialect.ts';
 import { createFieldWrites } from './field-writes.ts';
-import { completeIntent, createIntentResolution } from './intent-resolution.ts';
+import { createIntentResolution } from './intent-resolution.ts';
 import { fromJson, type JsonText, toJson } from './json-text.ts';
 import { createRecentWrites } from './recent-writes.ts';
 import { createRosterValues } from './roster-values.ts';
@@ -15,7 +15,7 @@ import { createWrittenRows } from './written-rows.ts';
 /** The journal in the database. What a call carries is kept word for word, so that it can be repeated identically. */
 export function createJournal(db: Kysely<Schema>, dialect: Dialect): Journal {
   return {
-    ...createIntents(db, dialect),
+    ...createIntents(db),
     ...createIntentResolution(db, dialect),
     ...createWrittenRows(db),
     ...createFieldWrites(db),
@@ -26,15 +26,9 @@ export function createJournal(db: Kysely<Schema>, dialect: Dialect): Journal {
   };
 }
 
-function createIntents(db: Kysely<Schema>, dialect: Dialect): Pick<Journal, 'begin' | 'resend' | 'open'> {
+function createIntents(db: Kysely<Schema>): Pick<Journal, 'begin' | 'resend' | 'open'> {
   return {
-    begin: (intent, answered) =>
-      answered === undefined
-        ? insertIntent(db, intent)
-        : db.transaction().execute(async (transaction) => {
-            await completeIntent(transaction, dialect, answered);
-            await insertIntent(transaction, intent);
-          }),
+    begin: (intent) => insertIntent(db, intent),
     async resend(intentId, at) {
       await db.updateTable('intents').set({ sent_at: at }).where('id', '=', intentId).execute();
     },

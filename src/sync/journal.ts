@@ -15,11 +15,8 @@ import type { ToldRefunds } from './told-refunds.ts';
  * the answer. What is open after a crash is settled by looking at Base, never by guessing.
  */
 export interface Journal extends RosterValues, ToldRefunds {
-  /**
-   * Committed and on disk when it returns; only then may the call go out.
-   * @param answered as for `complete`, in the same commit: the answer to the call before, if it was not journaled yet
-   */
-  begin(intent: Intent, answered?: Answered): Promise<void>;
+  /** Committed and on disk when it returns; only then may the call go out. */
+  begin(intent: Intent): Promise<void>;
   /** The same before the same call goes out again. `at`: epoch ms. */
   resend(intentId: string, at: number): Promise<void>;
   /** The rows are in Base. */

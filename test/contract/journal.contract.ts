@@ -172,17 +172,6 @@ export function journalContract(name: string, createPlace: () => Promise<StorePl
         expect(await journal.writtenByUpload('sync')).toEqual([]);
       });
 
-      it('comes with the beginning of the next call, both or neither', async () => {
-        const first = await begun('i', rows.create_learners);
-        const next = intentOf('next', rows.update_learners, 'sync');
-        const wrong = { intent: first, recordIds: ['rec_1'], at: writtenAt };
-        await expect(journal.begin(next, wrong)).rejects.toMatchObject({ code: 'internal' });
-        expect(await journal.open(target)).toEqual([first]);
-        await journal.begin(next, { ...wrong, recordIds: ['rec_1', 'rec_2'] });
-        expect(await journal.open(target)).toEqual([next]);
-        expect(await journal.writtenByUpload('sync')).toHaveLength(2);
-      });
-
       it('concerns intents that exist', async () => {
         await expect(completed('nothing', [], writtenAt)).rejects.toMatchObject({ code: 'internal' });
         await expect(journal.discard('nothing')).rejects.toMatchObject({ code: 'internal' });

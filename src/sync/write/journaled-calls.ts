@@ -9,7 +9,7 @@ import type { ResolveDeps } from '../in-doubt/resolve-deps.ts';
 import { leftBehind, noteSending, resolveIntent } from '../in-doubt/resolve-intent.ts';
 import { Interruption } from '../interruption.ts';
 import { type Answered, type Intent, type IntentRows, isCreate } from '../journal.ts';
-import type { PreparedWrite } from '../ports.ts';
+import type { PreparedWrite, WriteOutcome } from '../ports.ts';
 
 /** What it takes to send a call that is journaled before and after. */
 export interface JournaledDeps extends ResolveDeps {
@@ -22,11 +22,11 @@ export interface JournaledDeps extends ResolveDeps {
 /** What came of a call; nothing is in doubt any more. */
 export type Settled = Exclude<Resolution, InDoubt>;
 
-/** Calls one after another. Each is on disk before it goes out; what it was answered, together with the next. */
+/** Calls one after another. Each is on disk before it goes out; what it was answered, while the next is on its way. */
 export interface JournaledCalls {
   /**
    * Sends a call and finds out what became of it.
-   * @param written told once the record ids are on disk, which may be while the next call is on its way
+   * @param written told once the record ids are on disk
    * @throws AppError as `writeBatches`
    */
   send(rows: IntentRows, written: Written): Promise<Settled>;
@@ -38,36 +38,34 @@ export interface JournaledCalls {
 export type Written = (recordIds: readonly (string | null)[]) => Promise<void>;
 
 export function createJournaledCalls(deps: JournaledDeps): JournaledCalls {
-  let last: { answered: Answered; written: Written } | null = null;
-  /** Whoever waits for the last answer is told, now that it is on disk. */
-  const tell = async () => {
-    const told = last;
-    last = null;
-    await told?.written(told.answered.recordIds);
+  /** Answers that are not on disk yet, in the order of the calls. */
+  const unkept: { answered: Answered; written: Written }[] = [];
+  const keep = async () => {
+    for (let [next] = unkept; next !== undefined; [next] = unkept) {
+      await deps.journal.complete(next.answered);
+      unkept.shift();
+      await next.written(next.answered.recordIds);
+    }
   };
   return {
     async send(rows, written) {
       const intent = newIntent(deps, rows);
       // Built first: a fault while building proves that nothing was sent, and leaves no intent behind.
       const write = await deps.base.prepareWrite(rows, intent.startedAt);
-      await deps.journal.begin(intent, last?.answered);
-      // Not before the request is out: what is told is written down too.
-      const telling = nextTurn().then(tell);
-      const [sent, told] = await Promise.allSettled([sendAndResolve(deps, intent, write), telling]);
+      await deps.journal.begin(intent);
+      // The answer before it waits until the request is out. Whoever is killed until then leaves both calls open, and
+      // each is looked for.
+      const [sent, kept] = await Promise.allSettled([send(deps, intent, write), nextTurn().then(keep)]);
       if (sent.status === 'rejected') throw sent.reason;
-      const resolution = sent.value;
+      if (kept.status === 'rejected') throw kept.reason;
+      const resolution = await resolve(deps, intent, sent.value);
       if (resolution.kind === 'in_doubt') throw inDoubtError(intent);
       if (resolution.kind === 'written')
-        last = { answered: { intent, recordIds: resolution.recordIds, at: timeOf(deps) }, written };
+        unkept.push({ answered: { intent, recordIds: resolution.recordIds, at: timeOf(deps) }, written });
       else await deps.journal.discard(intent.id);
-      if (told.status === 'rejected') throw told.reason;
       return resolution;
     },
-    async settle() {
-      if (last === null) return;
-      await deps.journal.complete(last.answered);
-      await tell();
-    },
+    settle: keep,
   };
 }
 
@@ -85,12 +83,7 @@ function newIntent(deps: JournaledDeps, rows: IntentRows): Intent {
   return { ...rows, id: deps.newUuid(), syncId: deps.syncId, clientToken: deps.newUuid(), ...times };
 }
 
-async function sendAndResolve(
-  deps: JournaledDeps,
-  intent: Intent,
-  write: PreparedWrite,
-): Promise<Resolution> {
-  const outcome = await send(deps, intent, write);
+async function resolve(deps: JournaledDeps, intent: Intent, outcome: WriteOutcome): Promise<Resolution> {
   if (outcome.kind !== 'unknown' && outcome.kind !== 'token_known') return outcome;
   // Only for this sync: one slow moment should not make every later sync write in small batches.
   if (outcome.kind === 'unknown' && wasTooMuch(outcome.because))

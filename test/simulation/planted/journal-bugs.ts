@@ -1,4 +1,4 @@
-import type { Answered, Intent } from '../../../src/sync/journal.ts';
+import type { Intent } from '../../../src/sync/journal.ts';
 import type { PlantedBug } from './planted-bug.ts';
 import { withJournal } from './wrap.ts';
 
@@ -10,34 +10,22 @@ export const journalBugs: readonly PlantedBug[] = [
     deps(deps) {
       const { journal } = deps;
       const begun = new Map<string, Intent>();
-      const complete = async (answered: Answered) => {
-        const intent = begun.get(answered.intent.id);
-        if (intent !== undefined) await journal.begin(intent);
-        await journal.complete(answered);
-      };
       return withJournal(deps, {
-        async begin(intent, answered) {
-          if (answered !== undefined) await complete(answered);
+        async begin(intent) {
           begun.set(intent.id, intent);
         },
-        complete,
+        async complete(answered) {
+          const intent = begun.get(answered.intent.id);
+          if (intent !== undefined) await journal.begin(intent);
+          await journal.complete(answered);
+        },
       });
     },
   },
   {
     name: 'an answer is not journaled',
     harm: 'what search does not show yet is written twice',
-    deps: ({ journal, ...deps }) =>
-      withJournal(
-        { ...deps, journal },
-        {
-          async begin(intent, answered) {
-            if (answered !== undefined) await journal.discard(answered.intent.id);
-            await journal.begin(intent);
-          },
-          complete: ({ intent }) => journal.discard(intent.id),
-        },
-      ),
+    deps: (deps) => withJournal(deps, { complete: ({ intent }) => deps.journal.discard(intent.id) }),
   },
   {
     name: 'what was left open is not looked at',

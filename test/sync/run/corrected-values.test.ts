@@ -224,7 +224,6 @@ describe('a value counts as said only once it is settled in Base', () => {
           if (when === 'after') await journal.noteSaid(...said);
           throw killed;
         },
-        begin: (...begun) => journal.begin(...begun),
       };
       const syncs = { ...harness.store.syncs, finish: () => Promise.reject(killed) };
       await runSync({ ...harness.deps, journal: dying, syncs }, sync, new AbortController().signal).catch(
