@@ -15,12 +15,12 @@ const phone = { width: 390, height: 844, mobile: true };
 /** The narrowest phones, and a desk's window enlarged to 400%. */
 const narrow = { width: 320, height: 568, mobile: true };
 
-/** Two of them are enough for axe: between them they have both arrangements and both sets of colours. */
+/** Two are enough: between them they have both arrangements and both sets of colours. The others are for pictures. */
 const looks = [
-  { name: 'desk-light', screen: desk, colorScheme: 'light', withAxe: true },
-  { name: 'desk-dark', screen: desk, colorScheme: 'dark', withAxe: false },
-  { name: 'phone-light', screen: phone, colorScheme: 'light', withAxe: false },
-  { name: 'phone-dark', screen: phone, colorScheme: 'dark', withAxe: true },
+  { name: 'desk-light', screen: desk, colorScheme: 'light', onlyPictured: false },
+  { name: 'desk-dark', screen: desk, colorScheme: 'dark', onlyPictured: true },
+  { name: 'phone-light', screen: phone, colorScheme: 'light', onlyPictured: true },
+  { name: 'phone-dark', screen: phone, colorScheme: 'dark', onlyPictured: false },
 ] as const;
 
 /**
@@ -29,13 +29,14 @@ const looks = [
  */
 export async function checkAppearance(page: Page, name: string): Promise<void> {
   const browser = await page.context().newCDPSession(page);
-  for (const { name: look, screen, colorScheme, withAxe } of looks) {
+  for (const { name: look, screen, colorScheme, onlyPictured } of looks) {
+    if (onlyPictured && pictures === null) continue;
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await show(browser, screen);
     await show(browser, { ...screen, height: Math.max(screen.height, await lengthOf(page)) });
     if (pictures !== null) await takePicture(browser, pictures, `${name}-${look}.png`);
     expect(await beyondTheEdge(page), `${look}: pixels beyond the edge`).toBe(0);
-    if (withAxe) expect(await violations(page), look).toEqual([]);
+    if (!onlyPictured) expect(await violations(page), look).toEqual([]);
   }
   await show(browser, narrow);
   expect(await beyondTheEdge(page), 'narrow: pixels beyond the edge').toBe(0);

@@ -70,19 +70,24 @@ async function killedTwice(
 const counted = ['rows', 'learnersCreated', 'learnersUpdated', 'learnersUnchanged', 'rowsFailed'] as const;
 const enrollmentCounts = ['enrollmentsCreated', 'enrollmentsSkipped', 'enrollmentsLinked'] as const;
 
-/** Hundreds of runs, each with a store on the disk. */
-const timeout = 180_000;
+/** Many runs, each with a store on the disk. */
+const timeout = 600_000;
 
-describe.each(['skip-existing', 'append'] as const)(
-  'killed at any call to Base or store (%s)',
-  { timeout },
-  (policy) => {
-    it.each(['before', 'after'] as const)(
-      '%s its effect: tables, report and changes as if undisturbed',
-      async (effect) => {
+/** Kills a sync at each call to Base or store, or at every so many of them: each policy and effect at others. */
+export function killAtPoints({ every }: { every: number }): void {
+  describe.each([
+    { policy: 'skip-existing', effect: 'before', from: 0 },
+    { policy: 'skip-existing', effect: 'after', from: 1 },
+    { policy: 'append', effect: 'before', from: 2 },
+    { policy: 'append', effect: 'after', from: 3 },
+  ] as const)(
+    'killed $effect the effect of a call to Base or store ($policy)',
+    { timeout },
+    ({ policy, effect, from }) => {
+      it('tables, report and changes are as if undisturbed', async () => {
         const expected = await undisturbed(policy);
         expect(expected.calls).toBeGreaterThan(40);
-        for (let point = 0; point < expected.calls; point += 1) {
+        for (let point = from % every; point < expected.calls; point += every) {
           const resumed = await killedTwice(policy, point, effect, Number.POSITIVE_INFINITY);
           expect(resumed.content, `killed ${effect} call ${point}`).toEqual(expected.content);
           expect(resumed.changes, `killed ${effect} call ${point}`).toEqual(expected.changes);
@@ -92,17 +97,23 @@ describe.each(['skip-existing', 'append'] as const)(
               expected.summary?.[count],
             );
         }
-      },
-    );
+      });
+    },
+  );
 
-    it('killed again during the resume: still as if undisturbed', async () => {
-      const expected = await undisturbed(policy);
-      for (let point = 11; point < expected.calls; point += 7) {
-        const resumed = await killedTwice(policy, point, 'after', (point * 3) % 23);
-        expect(resumed.content, `killed at call ${point}`).toEqual(expected.content);
-        expect(resumed.changes, `killed at call ${point}`).toEqual(expected.changes);
-        expect(resumed.status).toBe('partial');
-      }
-    });
-  },
-);
+  describe.each(['skip-existing', 'append'] as const)(
+    'killed again during the resume (%s)',
+    { timeout },
+    (policy) => {
+      it('is still as if undisturbed', async () => {
+        const expected = await undisturbed(policy);
+        for (let point = 11; point < expected.calls; point += 7 * every) {
+          const resumed = await killedTwice(policy, point, 'after', (point * 3) % 23);
+          expect(resumed.content, `killed at call ${point}`).toEqual(expected.content);
+          expect(resumed.changes, `killed at call ${point}`).toEqual(expected.changes);
+          expect(resumed.status).toBe('partial');
+        }
+      });
+    },
+  );
+}

@@ -1,0 +1,3 @@
+import { fieldCasesByPage } from './field-cases.ts';
+
+fieldCasesByPage({ every: 1 });

@@ -1,0 +1,3 @@
+import { fieldCasesByCommand } from './field-cases-by-command.ts';
+
+fieldCasesByCommand({ every: 5 });
