@@ -43,11 +43,15 @@ export function createSyncReading(
         .execute();
       return rows.map(toSyncRecord);
     },
-    async listLater({ createdAt, target, uploadId }) {
+    async listLater({ number, createdAt, target, uploadId }) {
       const targetIds = await findTargets(db, target);
       if (targetIds.length === 0) return [];
       const rows = await selectSyncs(db)
-        .where('syncs.finished_at', '>=', createdAt.getTime())
+        .where('syncs.finished_at', 'is not', null)
+        // The machine's clock may have been set back meanwhile.
+        .where((eb) =>
+          eb.or([eb('syncs.number', '>', number), eb('syncs.finished_at', '>=', createdAt.getTime())]),
+        )
         .where('syncs.target_id', 'in', targetIds)
         .where('syncs.upload_id', '!=', uploadId)
         .where('syncs.kind', '=', 'sync')

@@ -131,8 +131,12 @@ describe('an undo', () => {
     expect(harness.base.learners.map(({ userId }) => userId)).toEqual(['u_2']);
   });
 
-  it('keeps what a later roster holds too', async () => {
+  it.each([
+    ['', 0],
+    [', also where the clock was set back by a day in between', -86_400_000],
+  ])('keeps what a later roster holds too%s', async (_, jumpMs) => {
     const of = await uploaded(roster);
+    harness.clock.jump(jumpMs);
     await uploaded(roster);
     const undo = await harness.undo(of);
     expect(undo.summary?.undo).toEqual({ undone: 0, kept: 6, failed: 0, reasons: { in_later_roster: 6 } });
