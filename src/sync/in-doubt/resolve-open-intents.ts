@@ -1,6 +1,6 @@
 import type { BatchSize } from '../batch-size.ts';
 import { courseOf } from '../enrollment-key.ts';
-import { type Intent, isCreate } from '../journal.ts';
+import { type Intent, type IntentRows, isCreate } from '../journal.ts';
 import type { CompleteRow } from '../plan/complete-rows.ts';
 import type { EnrollmentPolicy } from '../settings.ts';
 import type { SyncRecord } from '../sync-record.ts';
@@ -18,13 +18,15 @@ import { leftBehind, noteSending, resolveIntent } from './resolve-intent.ts';
  * are those whose days are those of another zone: sent now, they would stand under other days.
  * @param zoneSince since when (epoch ms, by Feishu's time) the Base keeps its days in the present zone
  * @param rows the valid rows of this sync's file
+ * @returns what turned out to be in Base
  * @throws AppError `in_doubt` if rows of this file may or may not be in Base
  */
 export async function resolveOpenIntents(
   deps: OpenIntentDeps,
   { sync, policy, zoneSince }: { sync: SyncRecord; policy: EnrollmentPolicy; zoneSince: number },
   rows: readonly CompleteRow[],
-): Promise<void> {
+): Promise<FoundInBase[]> {
+  const found: FoundInBase[] = [];
   for (const intent of await deps.journal.open(deps.target)) {
     await deps.checkpoint();
     const owner = await deps.syncs.get(intent.syncId);
@@ -37,7 +39,15 @@ export async function resolveOpenIntents(
     if (resolution.kind !== 'in_doubt') await close(deps, intent, resolution);
     else if (own) throw inDoubtError(intent);
     else stopIfConcerned(keysOf(intent, policy), rows, owner);
+    if (resolution.kind === 'written' && owner !== null) found.push({ uploadId: owner.uploadId, intent });
   }
+  return found;
+}
+
+/** What an earlier run has written without having been told so. */
+export interface FoundInBase {
+  uploadId: string;
+  intent: IntentRows;
 }
 
 interface OpenIntentDeps extends ResolveDeps {

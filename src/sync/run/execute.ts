@@ -32,7 +32,7 @@ async function rememberEarlierRuns(run: Run): Promise<void> {
   const written = await run.journal.completedBy(run.sync.id);
   if (written.length === 0) return;
   const target = (await run.syncs.resolvedTarget(run.target)) ?? run.target;
-  await noteWritten({ ...run, target }, written);
+  await noteWritten({ ...run, target }, run.sync.uploadId, written);
 }
 
 /**

@@ -11,17 +11,17 @@ import type { Run } from './run.ts';
  * If the disk is full, those values will count as new the next time.
  */
 export function noteSaid(run: Run, plan: SyncPlan, counts: SyncCounts): Promise<void> {
-  return note(run, settledValues(plan, counts));
+  return note(run, run.sync.uploadId, settledValues(plan, counts));
 }
 
-/** The same of what earlier runs of this sync have written: people may have corrected it before the sync goes on. */
-export function noteWritten(run: Run, earlier: readonly IntentRows[]): Promise<void> {
-  return note(run, earlier.flatMap(valuesIn));
+/** The same of what earlier runs of an upload have written: people may have corrected it before another one goes on. */
+export function noteWritten(run: Run, uploadId: string, earlier: readonly IntentRows[]): Promise<void> {
+  return note(run, uploadId, earlier.flatMap(valuesIn));
 }
 
-async function note(run: Run, values: readonly SaidValues[]): Promise<void> {
+async function note(run: Run, uploadId: string, values: readonly SaidValues[]): Promise<void> {
   try {
-    await run.journal.noteSaid(run.target, run.sync.uploadId, values);
+    await run.journal.noteSaid(run.target, uploadId, values);
   } catch (thrown) {
     const { code } = toAppError(thrown);
     if (code !== 'disk_full') throw thrown;

@@ -62,7 +62,8 @@ export async function planWork(run: Run, roster: Roster, completion: CompleteRow
   // What was left open does not go out again in a zone that nobody has agreed to.
   if (zoneDoubt === null) {
     const of = { sync: run.sync, policy, zoneSince: schema.zones.at(-1)?.since ?? 0 };
-    await resolveOpenIntents({ ...run, ...deps }, of, completion.rows);
+    for (const { uploadId, intent } of await resolveOpenIntents({ ...run, ...deps }, of, completion.rows))
+      await noteWritten(run, uploadId, [intent]);
   }
   await run.checkpoint();
   const existing = await readExisting(run, {
@@ -75,7 +76,6 @@ export async function planWork(run: Run, roster: Roster, completion: CompleteRow
   const journaled = await run.journal.writtenByUpload(run.sync.uploadId);
   const writtenBefore = journaled.filter(({ syncId }) => syncId === run.sync.id);
   const earlier = writtenBefore.length === 0 ? [] : await run.journal.completedBy(run.sync.id);
-  if (earlier.length > 0) await noteWritten(run, earlier);
   const known = await knowBase(run, { roster, completion, existing, schema, journaled });
   const plan = await planRows(run, {
     ...{ roster, completion, existing, schema, journaled, recordsOfOthers },

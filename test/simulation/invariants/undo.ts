@@ -22,10 +22,10 @@ export const onlyOwnDeleted: Invariant = {
       const isOwn =
         of !== null && created?.cause.kind === 'service' && isOf(history, created.cause.syncId, of);
       if (!isOwn) return [`${recordId} was deleted, and is not one of its own`];
-      const isEdited = past.some(
-        (one) => one.cause.kind === 'person' && one.at < unseenSince(history, event),
-      );
-      return isEdited && isDifferent(created.after, before) ? [`${recordId} was deleted with an edit`] : [];
+      const seen = past.findLast((one) => one.at < unseenSince(history, event)) ?? created;
+      return isDifferent(created.after, seen.after) && isDifferent(created.after, before)
+        ? [`${recordId} was deleted with an edit`]
+        : [];
     }),
 };
 

@@ -1,4 +1,3 @@
-import { isCreate } from '../../../src/sync/journal.ts';
 import { runMaintenance } from '../../../src/sync/queue/maintenance.ts';
 import { type CourseAndDay, parseOperatorInput } from '../../../src/sync/queue/operator-input.ts';
 import { giveInput, rerunSync, submitUpload } from '../../../src/sync/queue/submit-sync.ts';
@@ -6,10 +5,10 @@ import { undoSync } from '../../../src/sync/queue/undo-sync.ts';
 import { writePreview } from '../../../src/sync/queue/write-preview.ts';
 import type { SyncRecord } from '../../../src/sync/sync-record.ts';
 import type { Scene } from '../scene.ts';
-import { target } from '../service/service.ts';
 import { courseOf, dayOf } from '../world/names.ts';
 import { rosterFile } from '../world/roster-file.ts';
 import type { Act, Said } from '../world/world.ts';
+import { cannotBeTold } from './cannot-be-told.ts';
 import { changeBase, editBase } from './edit-base.ts';
 
 const retentionDays = 30;
@@ -81,25 +80,12 @@ export async function act(scene: Scene, what: Act): Promise<void> {
       case 'mended':
         changeBase(platform, what);
         return;
-      case 'delete_learner':
-      case 'delete_enrollment':
-      case 'unlink':
-      case 'type_learner':
-      case 'type_enrollment':
-        if (!(await isBatchInDoubt(scene))) editBase(platform, what);
-        return;
       default:
-        editBase(platform, what);
+        if (!(await cannotBeTold(scene, what, cause.kind === 'service'))) editBase(platform, what);
     }
   } finally {
     scene.cause = cause;
   }
-}
-
-/** Batches are so small here that a person could take half of one away or type it, and what is there proves nothing. */
-async function isBatchInDoubt({ store }: Scene): Promise<boolean> {
-  const open = await store.journal.open(target);
-  return open.some((intent) => isCreate(intent) && intent.rows.length > 1);
 }
 
 async function upload(

@@ -70,7 +70,7 @@ function withAgesKnown(world: World): World {
 /** Where rows are hidden that a write may have brought, nothing but its token keeps it from being written twice. */
 function withTokensKnown(world: World): World {
   const { platform } = world;
-  const hides = calamitiesIn(world).some((one) => one.kind === 'meanwhile' && one.act.kind === 'hidden');
+  const hides = actsIn(world).some(({ kind }) => kind === 'hidden');
   return hides && platform.replay === 'forgotten'
     ? { ...world, platform: { ...platform, replay: 'replay' } }
     : world;

@@ -124,6 +124,19 @@ describe('what a person corrects in Base', () => {
     expect(held()).toEqual([{ nickname: '小甲', phone: '19900000001' }]);
   });
 
+  it.each(['done again', 'followed by another'] as const)(
+    'stays when an upload that left the learner in doubt is %s',
+    async (then) => {
+      harness.base.onWrite = (name) => (name === 'create_learners' ? { kind: 'killed' } : undefined);
+      const doubtful = await harness.upload(roster('甲'));
+      expect(doubtful).toMatchObject({ status: 'failed', summary: { rowsInDoubt: 1 } });
+      harness.base.onWrite = () => undefined;
+      type({ nickname: '小甲' });
+      await (then === 'done again' ? harness.rerun(doubtful) : harness.upload(roster('甲')));
+      expect(held()).toEqual([{ nickname: '小甲', phone: '19900000001' }]);
+    },
+  );
+
   it('is something else than what an undo has put back, which the roster done again writes anew', async () => {
     await harness.upload(roster('甲'));
     const sync = await harness.upload(roster('乙'));

@@ -1,0 +1,41 @@
+import { type Intent, isCreate } from '../../../src/sync/journal.ts';
+import type { Scene } from '../scene.ts';
+import { target } from '../service/service.ts';
+import { cityOf, nicknameOf, phoneOf } from '../world/names.ts';
+import type { Edit } from '../world/world.ts';
+
+type LearnerEdit = Extract<Edit, { kind: 'edit_learner' }>;
+
+/**
+ * Whether nobody could tell, from outside, what somebody does here from what the service has done or has not: nobody does
+ * it then. "What the worlds leave out" in docs/simulation.md.
+ * @param isAtWork a sync is being worked on
+ */
+export async function cannotBeTold(scene: Scene, edit: Edit, isAtWork: boolean): Promise<boolean> {
+  const open = await scene.store.journal.open(target);
+  switch (edit.kind) {
+    case 'edit_enrollment':
+      return false;
+    case 'edit_learner':
+      return open.some((intent) => looksUnwritten(intent, edit));
+    case 'type_learner':
+      return (isAtWork && isSearchBehind(scene)) || open.some(isBatch);
+    default:
+      return open.some(isBatch);
+  }
+}
+
+/** Batches are so small here that a person could take half of one away or type it, and what is there proves nothing. */
+const isBatch = (intent: Intent) => isCreate(intent) && intent.rows.length > 1;
+
+/** A cell that is put back to what it held before a call in doubt looks as if the call had not been carried out. */
+function looksUnwritten(intent: Intent, { field, value }: LearnerEdit): boolean {
+  if (intent.kind !== 'update_learners') return false;
+  const typed = { nickname: nicknameOf, phone: phoneOf, city: cityOf }[field](value);
+  return intent.rows.some(({ before }) => Object.values(before).includes(typed));
+}
+
+/** A learner who is typed before the same one is created, and seen only afterwards, looks like the one that was created. */
+function isSearchBehind({ world }: Scene): boolean {
+  return [world.platform.searchLagMs ?? 0].flat().some((ms) => ms > 0);
+}
