@@ -27,6 +27,10 @@ const range = {
   count: Number(values.seeds),
   endsAt: Date.now() + Number(values.minutes) * 60_000,
 };
+// Whoever has seen enough still wants the numbers.
+process.once('SIGINT', () => {
+  range.endsAt = 0;
+});
 try {
   process.exitCode = (await run(stores)) ? 0 : 1;
 } finally {
