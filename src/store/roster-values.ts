@@ -12,6 +12,9 @@ import { findTargets, keepSpelling } from './targets.ts';
 /** Short enough for the event loop, which is free between two of them. */
 const learnersPerStatement = 1_000;
 
+/** A disk takes some milliseconds for each commit; others who write wait for as long as one of so many takes. */
+const learnersPerCommit = 4_000;
+
 /** What rosters have said, in the database: hashes of learners and of values, and names of fields. */
 export function createRosterValues(db: Kysely<Schema>, dialect: Dialect): Pick<Journal, keyof RosterValues> {
   return {
@@ -31,7 +34,7 @@ export function createRosterValues(db: Kysely<Schema>, dialect: Dialect): Pick<J
       const key = await readHashKey(db);
       const targetId = await db.transaction().execute((transaction) => keepSpelling(transaction, target));
       const place = { targetId, uploadNumber: await numberOf(db, uploadId) };
-      for (const learners of chunks(await inOrder(key, values), learnersPerStatement)) {
+      for (const learners of chunks(await inOrder(key, values), learnersPerCommit)) {
         const { written, onlySaid } = toRows(key, learners);
         await db.transaction().execute(async (transaction) => {
           await upsert(dialect, place, written, true).execute(transaction);
