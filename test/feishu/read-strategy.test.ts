@@ -34,6 +34,11 @@ describe('filters', () => {
     });
   });
 
+  it('take no character apart', () => {
+    const [condition] = idFilter(['𠮷'.repeat(25)]).conditions;
+    expect(condition?.value).toEqual(['𠮷'.repeat(20)]);
+  });
+
   it('hold 25 usual ids', () => {
     expect(groupForFilters(usual, 50).map(({ length }) => length)).toEqual([25, 25, 25, 25]);
   });
