@@ -99,7 +99,7 @@ function timeSection(times) {
     ...(above.length === 0
       ? []
       : [
-          'Where a ratio is above its aim, marked (!): a bare loop does not read the enrollments that are there, which is a round trip more (what the tables are like is asked together with the first page of learners), so that a short roster has four one after another where the bare loop has three. Before each call its rows are brought to disk, and after it their record ids, which is what keeps a row from being written twice; a disk takes some milliseconds for that, and the journal’s two indexes the larger part of the processor time. The rest is reading values the way people mean them, comparing them with what Base holds, and a report with a line for every row; the bare loop parses the file and forgets it.',
+          'Where a ratio is above its aim, marked (!): a bare loop does not read the enrollments that are there, which is a round trip more (what the tables are like is asked together with the first page of learners), so that a short roster has four one after another where the bare loop has three. Before each call its rows are brought to disk, which is what keeps a row from being written twice, and a disk takes some milliseconds for that; their record ids follow while the next call is on its way, and the journal’s two indexes take the larger part of the processor time. The rest, before the first call and after the last, is reading values the way people mean them, comparing them with what Base holds, and a report with a line for every row; the bare loop parses the file and forgets it.',
           '',
         ]),
   ];
