@@ -147,7 +147,8 @@ async function stop(server: Server, store: Store): Promise<void> {
 }
 
 async function listen(app: Koa, { host, port }: SandboxOptions): Promise<Server> {
-  const server = createServer(app.callback());
+  // Longer than any client keeps an idle connection: a call must not meet one that is just being closed.
+  const server = createServer({ keepAliveTimeout: 130_000 }, app.callback());
   server.listen(port, host);
   await once(server, 'listening');
   return server;

@@ -62,6 +62,12 @@ describe('a request that takes too much ends', () => {
   });
 });
 
+it('an idle connection is kept for longer than what stands in front keeps it', async () => {
+  const answer = await fetch(`${app.url}/healthz`);
+  const [, seconds] = /timeout=(\d+)/.exec(answer.headers.get('keep-alive') ?? '') ?? [];
+  expect(Number(seconds)).toBeGreaterThan(120);
+});
+
 describe('an event that does not come at once', () => {
   afterEach(() => vi.useRealTimers());
 
