@@ -10,3 +10,10 @@ export async function throttleUploads({ page, context }: Visit): Promise<() => P
   await set(100_000);
   return () => set(-1);
 }
+
+/** From now on the answers of the service take seconds to arrive. */
+export async function slowAnswers({ page, context }: Visit): Promise<void> {
+  const browser = await context.newCDPSession(page);
+  const conditions = { offline: false, latency: 2_000, downloadThroughput: -1, uploadThroughput: -1 };
+  await browser.send('Network.emulateNetworkConditions', conditions);
+}

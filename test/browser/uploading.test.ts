@@ -2,11 +2,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { beforeAll, expect, it, vi } from 'vitest';
+import { eventually } from '../support/eventually.ts';
 import { type BrowserHarness, listSyncs } from './browser-harness.ts';
 import { dropPaths } from './drag.ts';
 import { file, goodRoster, sample } from './rosters.ts';
 import { shareHarnesses } from './share-harnesses.ts';
-import { throttleUploads } from './throttle-uploads.ts';
+import { slowAnswers, throttleUploads } from './throttle-uploads.ts';
 import { uploadPage } from './upload-page.ts';
 import { phone } from './visit.ts';
 
@@ -182,6 +183,25 @@ it.concurrent(
     await goFast();
     await page.button('重新上传').click();
     await page.says(large.name, '没有写入任何数据。');
+  }),
+);
+
+it.concurrent(
+  'a file that is canceled when the server has it already is not written, and the page says so',
+  withHarness(async (harness) => {
+    const visit = await harness.visit('/upload');
+    const page = uploadPage(visit.page);
+    // It will be asked about, so that there is time.
+    const undated = sample('roster-no-course-date.csv');
+    await slowAnswers(visit);
+    await page.choose(undated);
+    await page.says(undated.name, '已上传，等待服务器确认…');
+    await page.button('取消').click();
+    await page.says(undated.name, '已取消上传。');
+    await eventually(async () =>
+      expect(await listSyncs(harness.url)).toMatchObject([{ status: 'canceled' }]),
+    );
+    await page.says(undated.name, /已取消.*没有写入/s);
   }),
 );
 

@@ -73,17 +73,29 @@ export function createSyncView(template, page) {
     try {
       const added = await uploadFile(started, {
         maxFileBytes: maxFileBytes(),
-        onPortion: (portion) => show(showUploadPortion, portion),
+        onPortion: (portion) => {
+          if (!started.signal.aborted) show(showUploadPortion, portion);
+        },
         onWaiting: (problem) => {
+          if (started.signal.aborted) return;
           lastProblem = problem;
           show(showUploadPaused, problem);
         },
       });
-      if (!started.signal.aborted) follow(added.id);
+      if (started.signal.aborted) await takeBack(started, added.id);
+      else follow(added.id);
     } catch (problem) {
+      if (started.signal.aborted) return;
       if (!(problem instanceof RequestProblem)) console.error(problem);
       endUpload(started, problem instanceof RequestProblem ? problem : pageBroken());
     }
+  }
+
+  /** The server had the whole file already. @param {Upload} canceled @param {string} addedId */
+  async function takeBack(canceled, addedId) {
+    // Where that fails, the sync itself shows how far it has come.
+    await cancelSync(addedId).catch(() => {});
+    if (upload === canceled) follow(addedId);
   }
 
   /**

@@ -17,7 +17,7 @@ export const checkConnection = () => request('GET', '/api/check');
  * Sends one file. By XMLHttpRequest, because fetch does not tell how much of an upload has gone out.
  * @param {File} file
  * @param {{ key: string, dryRun: boolean, signal: AbortSignal, onPortion: (portion: number) => void }} options
- * @returns {Promise<AddedSync>} rejects with a RequestProblem
+ * @returns {Promise<AddedSync>} rejects with a RequestProblem; what was sent before it was canceled is a sync all the same
  */
 export function sendFile(file, { key, dryRun, signal, onPortion }) {
   const form = new FormData();
@@ -25,7 +25,11 @@ export function sendFile(file, { key, dryRun, signal, onPortion }) {
   if (dryRun) form.append('dryRun', 'true');
   form.append('file', file);
   const call = new XMLHttpRequest();
+  let isSent = false;
   return new Promise((resolve, reject) => {
+    call.upload.onload = () => {
+      isSent = true;
+    };
     call.upload.onprogress = ({ loaded, total }) => onPortion(total > 0 ? loaded / total : 0);
     call.onload = () => {
       try {
@@ -37,7 +41,10 @@ export function sendFile(file, { key, dryRun, signal, onPortion }) {
     call.onerror = () => reject(unreachable());
     call.ontimeout = () => reject(unreachable());
     call.onabort = () => reject(new UploadCanceled());
-    signal.addEventListener('abort', () => call.abort());
+    // What the server has is not taken back by hanging up: its answer says what there is to be canceled.
+    signal.addEventListener('abort', () => {
+      if (!isSent) call.abort();
+    });
     call.open('POST', syncsPath);
     call.timeout = uploadWithinMs;
     call.send(form);
