@@ -61,15 +61,12 @@ function isRestored(
   const last = past.findLast(changes);
   const isUntouched =
     last !== undefined &&
-    (written.includes(last) ||
-      putBack(history, writes, last, name) ||
-      last.at >= unseenSince(history, event));
+    (written.includes(last) || holdsAgain(writes, last, name) || last.at >= unseenSince(history, event));
   return isUntouched && written.some(({ before }) => String(before?.[name]) === String(event.after?.[name]));
 }
 
-/** Another undo has taken back what came later, so that the cell holds what the sync has written, once more. */
-function putBack(history: History, writes: readonly RecordEvent[], last: RecordEvent, name: string): boolean {
-  if (last.cause.kind !== 'service' || syncOf(history, last.cause.syncId).kind !== 'undo') return false;
+/** The cell holds what the sync has written once more: another undo has put it back, or somebody has typed the same. */
+function holdsAgain(writes: readonly RecordEvent[], last: RecordEvent, name: string): boolean {
   return writes.some(({ after }) => String(after?.[name]) === String(last.after?.[name]));
 }
 
