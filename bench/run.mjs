@@ -2,7 +2,7 @@
 //   npm run bench             about 12 minutes on a quiet machine of two cores
 //   npm run bench -- --quick  small rosters only, written nowhere
 import { writeFile } from 'node:fs/promises';
-import { runSide } from './compare-sides.mjs';
+import { compareSides, runSide } from './compare-sides.mjs';
 import { countCalls, kinds } from './count-calls.mjs';
 import { measureUndo } from './count-undo.mjs';
 import { drawGrowth } from './draw-growth.mjs';
@@ -41,9 +41,19 @@ async function oneByOne(inputs, measure) {
 /** @param {number} rows @param {number} ms @param {number} msPerRow @returns {Compared} */
 function compare(rows, ms, msPerRow) {
   say(`${rows} rows, ${ms} ms a call`);
-  const bare = runSide('bare', rows, ms);
-  const ours = runSide('ours', rows, ms);
+  // In turn, so that a machine that becomes slower does so for both.
+  const rounds = Array.from({ length: 3 }, () => compareSides(rows, ms));
+  const ours = medianOf(rounds.map((round) => round.ours));
+  const bare = medianOf(rounds.map((round) => round.bare));
   return { rows, callMs: ms, ours, bare, rowByRowMs: msPerRow * rows };
+}
+
+/** @param {Took[]} runs an odd number of them @returns {Took} */
+function medianOf(runs) {
+  /** @param {'ms' | 'cpuMs'} name */
+  const middle = (name) =>
+    runs.map((run) => run[name]).sort((a, b) => a - b)[Math.floor(runs.length / 2)] ?? 0;
+  return { ms: middle('ms'), cpuMs: middle('cpuMs') };
 }
 
 say('reading alone');
