@@ -104,17 +104,21 @@ export const noCorrectionTurnedBack: Invariant = {
     }),
 };
 
-/** The service has written this value before, people have typed another one, and no roster ever said anything else. */
+/**
+ * The service has written this value before and not taken it back, people have typed another one, and no roster ever said
+ * anything else.
+ */
 function isRepeated(history: History, update: ServiceUpdate, name: FieldName): boolean {
   const value = update.after[name];
   const earlier = history.events.slice(0, history.events.indexOf(update));
-  const wasWritten = earlier.some(
+  const lastWritten = earlier.findLast(
     ({ recordId, cause, before, after }) =>
-      recordId === update.recordId &&
-      cause.kind === 'service' &&
-      before?.[name] !== value &&
-      after?.[name] === value,
+      recordId === update.recordId && cause.kind === 'service' && before?.[name] !== after?.[name],
   );
+  const wasWritten =
+    lastWritten?.cause.kind === 'service' &&
+    lastWritten.after?.[name] === value &&
+    syncOf(history, lastWritten.cause.syncId).kind === 'sync';
   const said = history.syncs
     .flatMap(({ sync }) => rowsOfSync(history, sync))
     .filter(({ userId }) => userId === update.before.用户ID)
