@@ -15,6 +15,7 @@ import { createRun } from './create-run.ts';
 import { endEarly } from './end-early.ts';
 import type { Ending } from './ending.ts';
 import { settleTarget } from './execute.ts';
+import { noteWritten } from './note-said.ts';
 import { nothingLearned, type Run, type SyncDeps } from './run.ts';
 
 /**
@@ -68,10 +69,12 @@ async function carryOut(run: Run, of: SyncRecord, entries: UndoEntry[]): Promise
     ...{ ...run, target, schema, syncId: run.sync.id, searchHides: schema.advancedPermissions },
     note: (noted: readonly UndoEntry[]) => void entries.push(...noted),
   };
-  const linkedInDoubt = await resolveBeforeUndo(deps, of.id);
+  const { linked, found } = await resolveBeforeUndo(deps, of.id);
+  // What people have corrected stays, and is not to be turned back by the next roster.
+  await noteWritten({ ...run, target }, of.uploadId, found);
   await run.checkpoint();
   const touched = await readTouched(run, of.id);
-  const plan = planUndo(touched, await loadLaterUse(deps, of, touched, linkedInDoubt));
+  const plan = planUndo(touched, await loadLaterUse(deps, of, touched, linked));
   await undo(deps, plan, deletedIn(await run.journal.takenBack(of.id)));
   const report = await accountFor(run, of, entries);
   return { kind: 'finished', finished: { status: statusOf(report), report, changes: null, error: null } };

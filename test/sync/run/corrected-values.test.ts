@@ -124,7 +124,7 @@ describe('what a person corrects in Base', () => {
     expect(held()).toEqual([{ nickname: '小甲', phone: '19900000001' }]);
   });
 
-  it.each(['done again', 'followed by another'] as const)(
+  it.each(['done again', 'followed by another', 'taken back, and followed by another'] as const)(
     'stays when an upload that left the learner in doubt is %s',
     async (then) => {
       harness.base.onWrite = (name) => (name === 'create_learners' ? { kind: 'killed' } : undefined);
@@ -132,6 +132,7 @@ describe('what a person corrects in Base', () => {
       expect(doubtful).toMatchObject({ status: 'failed', summary: { rowsInDoubt: 1 } });
       harness.base.onWrite = () => undefined;
       type({ nickname: '小甲' });
+      if (then === 'taken back, and followed by another') await harness.undo(doubtful);
       await (then === 'done again' ? harness.rerun(doubtful) : harness.upload(roster('甲')));
       expect(held()).toEqual([{ nickname: '小甲', phone: '19900000001' }]);
     },
