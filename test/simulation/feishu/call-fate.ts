@@ -32,8 +32,10 @@ function possibleEffect(
       return effect;
     case 'answered': {
       const lag = longestLag(platform.searchLagMs);
-      // Three times the same, such a code counts as a refusal, if no look finds the rows.
-      const isBlind = fault === 'unlisted' && lag > syncTiming.searchLagMs;
+      // Three times the same, such a code counts as a refusal, if no look finds the rows; and from then on without a look
+      // of that length.
+      const looksFor = platform.refusedText === null ? syncTiming.searchLagMs : 0;
+      const isBlind = fault === 'unlisted' && lag > looksFor;
       const isForgotten = platform.replay === 'forgotten' && lag > 0;
       if ((isBlind || isForgotten) && path.endsWith('/batch_create')) return { kind: 'never' };
       return effect.kind === 'late' ? { kind: 'done' } : effect;
