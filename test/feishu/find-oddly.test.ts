@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { baseDays } from '../../src/feishu/tables/base-days.ts';
 import type { TableLayout } from '../../src/feishu/tables/check-tables.ts';
-import { toExistingEnrollment, userIdOf } from '../../src/feishu/tables/existing-records.ts';
+import { toExistingEnrollment, toWholeLearner, userIdOf } from '../../src/feishu/tables/existing-records.ts';
 import { countRows, findRecords } from '../../src/feishu/tables/find-records.ts';
 import type { LearnedAboutBase } from '../../src/sync/ports.ts';
 import { nothingLearned } from '../../src/sync/run/run.ts';
@@ -200,15 +200,23 @@ describe('a page token that has run out', () => {
   });
 });
 
+const days = baseDays('Asia/Shanghai', [], 0);
+const layout: TableLayout = {
+  learnerFields: [{ key: 'nickname', name: '昵称', kind: { kind: 'text' } }],
+  enrollmentFields: [],
+  course: { kind: 'text' },
+  linkIsTwoWay: false,
+  backLinkName: null,
+  notOthers: { learner: new Set(['用户ID', '昵称', '创建时间']), enrollment: new Set() },
+};
+
 it('a record that does not say when it was created has no age', () => {
   const record = { recordId: 'rec1', cells: {}, createdAt: null };
-  const layout: TableLayout = {
-    learnerFields: [],
-    enrollmentFields: [],
-    course: { kind: 'text' },
-    linkIsTwoWay: false,
-    backLinkName: null,
-    others: { learner: [], enrollment: [] },
-  };
-  expect(toExistingEnrollment(record, layout, baseDays('Asia/Shanghai', [], 0)).createdAt).toBeNull();
+  expect(toExistingEnrollment(record, layout, days).createdAt).toBeNull();
+});
+
+it('a cell under a name that nobody has checked, as after a field was renamed, is filled by somebody else', () => {
+  const cells = { 用户ID: 'u_1', 学员昵称: '甲', 备注: '', 创建时间: 1_779_242_400_000 };
+  const { fields, othersFilled } = toWholeLearner({ recordId: 'rec1', cells, createdAt: null }, layout, days);
+  expect({ fields, othersFilled }).toEqual({ fields: { nickname: '' }, othersFilled: ['学员昵称'] });
 });

@@ -28,8 +28,8 @@ export interface TableLayout {
   linkIsTwoWay: boolean;
   /** The learner's side of a two-way link; null with a one-way link, or if the app may not see it. */
   backLinkName: string | null;
-  /** Fields that people can fill and a sync has nothing to do with, by name. */
-  others: { learner: readonly string[]; enrollment: readonly string[] };
+  /** Fields that hold nothing of other people's: whatever else is filled does. */
+  notOthers: { learner: ReadonlySet<string>; enrollment: ReadonlySet<string> };
 }
 
 export interface NamedField {
@@ -88,9 +88,9 @@ export function readLayout(
       enrollmentFields: ofEnrollments,
       linkIsTwoWay: link !== undefined && typeNameOf(link) === 'two_way_link',
       backLinkName,
-      others: {
-        learner: otherFields(learners, [fieldNames.userId, backLinkName, ...namesOf(learnerFields)]),
-        enrollment: otherFields(enrollments, [...enrollmentCells, ...namesOf(ofEnrollments)]),
+      notOthers: {
+        learner: notOthers(learners, [fieldNames.userId, backLinkName, ...namesOf(learnerFields)]),
+        enrollment: notOthers(enrollments, [...enrollmentCells, ...namesOf(ofEnrollments)]),
       },
     },
   };
@@ -103,8 +103,10 @@ function namesOf(fields: readonly NamedField[]): string[] {
   return fields.map(({ name }) => name);
 }
 
-function otherFields({ fields }: DescribedTable, ours: readonly (string | null)[]): string[] {
-  return fields.filter(canBeFilled).flatMap(({ field_name: name }) => (ours.includes(name) ? [] : [name]));
+/** Ours, and what Feishu fills itself. */
+function notOthers({ fields }: DescribedTable, ours: readonly (string | null)[]): Set<string> {
+  const byFeishu = fields.filter((field) => !canBeFilled(field)).map(({ field_name: name }) => name);
+  return new Set([...ours.flatMap((name) => name ?? []), ...byFeishu]);
 }
 
 /** Filled wherever the table has it, if it can hold it. */

@@ -67,7 +67,7 @@ function asTyped(
 export function toWholeLearner(record: BaseRecord, layout: TableLayout, days: BaseDays): WholeLearner {
   return {
     ...toExistingLearner(record, layout, days),
-    othersFilled: filledOf(record.cells, layout.others.learner),
+    othersFilled: filledOf(record.cells, layout.notOthers.learner),
     showsEnrollments: layout.backLinkName !== null,
   };
 }
@@ -75,12 +75,13 @@ export function toWholeLearner(record: BaseRecord, layout: TableLayout, days: Ba
 export function toWholeEnrollment(record: BaseRecord, layout: TableLayout, days: BaseDays): WholeEnrollment {
   return {
     ...toExistingEnrollment(record, layout, days),
-    othersFilled: filledOf(record.cells, layout.others.enrollment),
+    othersFilled: filledOf(record.cells, layout.notOthers.enrollment),
   };
 }
 
-function filledOf(cells: Cells, names: readonly string[]): string[] {
-  return names.filter((name) => isFilled(cells[name]));
+/** A field that was added or renamed since the tables were checked is nobody's of ours either. */
+function filledOf(cells: Cells, notOthers: ReadonlySet<string>): string[] {
+  return Object.keys(cells).filter((name) => !notOthers.has(name) && isFilled(cells[name]));
 }
 
 /** Two fields are read by rules of their own, as in a roster. */
