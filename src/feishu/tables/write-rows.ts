@@ -53,12 +53,14 @@ export function prepareWrite(tables: OpenTables, write: WriteRows, decidedAt: nu
         'once',
       );
     case 'update_enrollments':
-    case 'restore_enrollments':
+    case 'restore_enrollments': {
+      const cellsOf = enrollmentCells(tables, decidedAt);
       return prepareChanges(
         tables.enrollments,
-        write.rows.map(({ recordId, set }) => ({ recordId, cells: enrollmentCells(tables, set, decidedAt) })),
+        write.rows.map(({ recordId, set }) => ({ recordId, cells: cellsOf(set) })),
         write.kind === 'update_enrollments' ? 'update' : 'once',
       );
+    }
     case 'link_enrollments':
       return prepareChanges(
         tables.enrollments,
@@ -101,12 +103,13 @@ function prepareEnrollments(
   rows: readonly NewEnrollment[],
   decidedAt: number,
 ): PreparedWrite {
+  const cellsOf = enrollmentCells(tables, decidedAt);
   const cells = rows.map(({ userId, course, day, learnerRecordId, fields = {} }) => ({
     [fieldNames.userId]: userId,
     [fieldNames.course]: course,
     [fieldNames.day]: tables.days.startOf(day, decidedAt),
     [fieldNames.learner]: [learnerRecordId],
-    ...enrollmentCells(tables, fields, decidedAt),
+    ...cellsOf(fields),
   }));
   const sent = rows.map(({ userId, course, day }) => ({ userId, key: keyOf(userId, course, day) }));
   return {
@@ -144,9 +147,9 @@ function learnerCells({ layout, days }: OpenTables, values: Values, decidedAt: n
   return cellsOf(layout.learnerFields, values, (day) => days.startOf(day, decidedAt));
 }
 
-function enrollmentCells({ layout, days }: OpenTables, values: Values, decidedAt: number): SentCells {
+function enrollmentCells({ layout, days }: OpenTables, decidedAt: number): (values: Values) => SentCells {
   const fields = layout.enrollmentFields.map((field) => ({ ...field, key: field.name }));
-  return cellsOf(fields, values, (day) => days.startOf(day, decidedAt));
+  return (values) => cellsOf(fields, values, (day) => days.startOf(day, decidedAt));
 }
 
 function cellsOf(fields: readonly LearnerField[], values: Values, startOf: ZoneDays['startOf']): SentCells {

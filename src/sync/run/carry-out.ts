@@ -39,8 +39,9 @@ async function writeRows(run: Run, work: PlannedWork): Promise<Ending> {
   await run.progress.decide(decidedAtOnce(roster, plan));
   const writtenBefore = howMuch(counts);
   try {
-    await writePlan(deps, plan, counts);
+    await writePlan(deps, plan, counts, () => noteSaid(run, plan, counts));
   } catch (thrown) {
+    // Learners may not all be through.
     await noteSaid(run, plan, counts);
     const ending = endEarly(run, run.sync, thrown, {
       ...(await accountStopped(run, work, counts)),
@@ -50,7 +51,6 @@ async function writeRows(run: Run, work: PlannedWork): Promise<Ending> {
     if (ending === null) throw thrown;
     return ending;
   }
-  await noteSaid(run, plan, counts);
   return finish(run, work, counts);
 }
 

@@ -30,7 +30,9 @@ export interface JournaledCalls {
    * @throws AppError as `writeBatches`
    */
   send(rows: IntentRows, written: Written): Promise<Settled>;
-  /** Brings the last answer to disk. Whoever has sent must end with this, whatever was thrown. */
+  /** Work that needs no answer: begun once the next call is on its way, it goes on beside the calls after it. */
+  meanwhile(work: () => Promise<void>): void;
+  /** Brings the last answer to disk and sees other work through. Whoever has sent must end with this, whatever was thrown. */
   settle(): Promise<void>;
 }
 
@@ -40,12 +42,19 @@ export type Written = (recordIds: readonly (string | null)[]) => Promise<void>;
 export function createJournaledCalls(deps: JournaledDeps): JournaledCalls {
   /** Answers that are not on disk yet, in the order of the calls. */
   const unkept: { answered: Answered; written: Written }[] = [];
+  const waiting: (() => Promise<void>)[] = [];
+  const begun: Promise<void>[] = [];
+  const begin = () => {
+    // Whoever settles is told what is wrong with it.
+    for (const work of waiting.splice(0)) begun.push(holdingErrors(work()));
+  };
   const keep = async () => {
     for (let [next] = unkept; next !== undefined; [next] = unkept) {
       await deps.journal.complete(next.answered);
       unkept.shift();
       await next.written(next.answered.recordIds);
     }
+    begin();
   };
   return {
     async send(rows, written) {
@@ -65,8 +74,20 @@ export function createJournaledCalls(deps: JournaledDeps): JournaledCalls {
       else await deps.journal.discard(intent.id);
       return resolution;
     },
-    settle: keep,
+    meanwhile(work) {
+      waiting.push(work);
+    },
+    async settle() {
+      await keep();
+      await Promise.all(begun);
+    },
   };
+}
+
+/** The same promise, which may be looked at late: Node ends a process in which nobody looks at a rejected one. */
+function holdingErrors(promise: Promise<void>): Promise<void> {
+  promise.catch(() => {});
+  return promise;
 }
 
 /** One call by itself. */

@@ -3,13 +3,18 @@ import type { IntentRows } from '../journal.ts';
 import type { Progress } from '../progress.ts';
 import type { SyncPhase } from '../sync-record.ts';
 import { checkRecords, checkRecordsLater, type RecordsCheck, type RecordsUsed } from './check-records.ts';
-import { createJournaledCalls, type JournaledCalls, type JournaledDeps } from './journaled-calls.ts';
+import type { JournaledCalls, JournaledDeps } from './journaled-calls.ts';
 
 /** What it takes to write rows, and to find out what became of them. */
 export interface WriteDeps extends JournaledDeps {
   progress: Progress;
   /** Goes between two calls: throws an Interruption if the sync has to stop here. */
   checkpoint(): Promise<void>;
+}
+
+/** `calls`: those of the whole sync, so that the last answer of one job is kept while the next job is at work. */
+export interface BatchDeps extends WriteDeps {
+  calls: JournaledCalls;
 }
 
 /** Rows of one kind to write, and what to do as each is known to be in Base or refused. */
@@ -43,22 +48,10 @@ const tooLargeCode = 1254104;
  * is written by then stays journaled
  */
 export async function writeBatches<Row extends { userId: string }>(
-  deps: WriteDeps,
+  deps: BatchDeps,
   job: WriteJob<Row>,
 ): Promise<void> {
-  const calls = createJournaledCalls(deps);
-  try {
-    await writeAll(deps, job, { calls, readsMayBeBehind: true });
-  } finally {
-    await calls.settle();
-  }
-}
-
-async function writeAll<Row extends { userId: string }>(
-  deps: WriteDeps,
-  job: WriteJob<Row>,
-  writing: Writing,
-): Promise<void> {
+  const reads: Reads = { mayBeBehind: true };
   const pending = [[...job.rows]];
   for (let batch = pending.shift(); batch !== undefined; batch = pending.shift()) {
     const rows = deps.batchSize.rows();
@@ -66,28 +59,25 @@ async function writeAll<Row extends { userId: string }>(
       pending.unshift(batch.slice(0, rows), batch.slice(rows));
       continue;
     }
-    if (batch.length > 0) pending.unshift(...(await writeBatch(deps, job, writing, batch)));
+    if (batch.length > 0) pending.unshift(...(await writeBatch(deps, job, reads, batch)));
   }
 }
 
-interface Writing {
-  calls: JournaledCalls;
+interface Reads {
   /** Whether it is worth waiting until reads and writes know the same. Not again after it was of no use. */
-  readsMayBeBehind: boolean;
+  mayBeBehind: boolean;
 }
 
 /** What is left to write of this batch. */
 async function writeBatch<Row extends { userId: string }>(
-  deps: WriteDeps,
+  deps: BatchDeps,
   job: WriteJob<Row>,
-  writing: Writing,
+  reads: Reads,
   batch: Row[],
 ): Promise<Row[][]> {
   await deps.checkpoint();
   await deps.progress.enter(job.phase);
-  const resolution = await writing.calls.send(job.toIntent(batch), (recordIds) =>
-    job.written(batch, recordIds),
-  );
+  const resolution = await deps.calls.send(job.toIntent(batch), (recordIds) => job.written(batch, recordIds));
   switch (resolution.kind) {
     case 'written':
       return [];
@@ -100,7 +90,7 @@ async function writeBatch<Row extends { userId: string }>(
       return isolate(job, batch, tooLargeCode);
     case 'refused':
       if (resolution.recordMissing)
-        return withoutGone(deps, job, writing, { batch, feishuCode: resolution.feishuCode });
+        return withoutGone(deps, job, reads, { batch, feishuCode: resolution.feishuCode });
       return isolate(job, batch, resolution.feishuCode);
   }
 }
@@ -109,7 +99,7 @@ async function writeBatch<Row extends { userId: string }>(
 async function withoutGone<Row extends { userId: string }>(
   deps: WriteDeps,
   job: WriteJob<Row>,
-  writing: Writing,
+  reads: Reads,
   { batch, feishuCode }: { batch: Row[]; feishuCode: number },
 ): Promise<Row[][]> {
   const uses = job.uses ?? [];
@@ -117,7 +107,7 @@ async function withoutGone<Row extends { userId: string }>(
     table,
     userIds: new Map(batch.map((row) => [recordId(row), row.userId])),
   }));
-  const check = await findGone(deps, used, writing);
+  const check = await findGone(deps, used, reads);
   switch (check.kind) {
     case 'all_there':
       return isolate(job, batch, feishuCode);
@@ -132,17 +122,13 @@ async function withoutGone<Row extends { userId: string }>(
   }
 }
 
-async function findGone(
-  deps: WriteDeps,
-  used: readonly RecordsUsed[],
-  writing: Writing,
-): Promise<RecordsCheck> {
+async function findGone(deps: WriteDeps, used: readonly RecordsUsed[], reads: Reads): Promise<RecordsCheck> {
   if (used.length === 0) return { kind: 'all_there' };
   const check = await checkRecords(deps, used);
-  if (check.kind !== 'all_there' || !writing.readsMayBeBehind) return check;
+  if (check.kind !== 'all_there' || !reads.mayBeBehind) return check;
   const later = await checkRecordsLater(deps, used);
   if (later.kind !== 'all_there') return later;
-  writing.readsMayBeBehind = false;
+  reads.mayBeBehind = false;
   // Without a `Date` of Feishu nobody can tell how young a record is: by now whoever writes should know it, too.
   return { kind: 'late' };
 }

@@ -1,22 +1,37 @@
 import type { SyncPlan } from '../plan/plan-sync.ts';
 import type { SyncCounts } from '../report/counts.ts';
-import { type Use, type WriteDeps, type WriteJob, writeBatches } from './write-batches.ts';
+import { createJournaledCalls } from './journaled-calls.ts';
+import { type BatchDeps, type Use, type WriteDeps, type WriteJob, writeBatches } from './write-batches.ts';
 
 /**
  * Carries a plan out and keeps the counts. Learners go first: an enrollment's link needs its learner's record id, and is
  * written in the same call as the enrollment.
+ * @param learnersDone what is left to do about learners once all of them are through, besides the writing of enrollments
  */
-export async function writePlan(deps: WriteDeps, plan: SyncPlan, counts: SyncCounts): Promise<void> {
+export async function writePlan(
+  of: WriteDeps,
+  plan: SyncPlan,
+  counts: SyncCounts,
+  learnersDone: () => Promise<void>,
+): Promise<void> {
   const learnerRecordIds = new Map(plan.learnerRecordIds);
-  await createLearners(deps, plan, counts, learnerRecordIds);
-  await updateLearners(deps, plan, counts);
-  await createEnrollments(deps, plan, counts, learnerRecordIds);
-  await linkEnrollments(deps, plan, counts, learnerRecordIds);
-  await updateEnrollments(deps, plan, counts);
+  const calls = createJournaledCalls(of);
+  const deps = { ...of, calls };
+  try {
+    await createLearners(deps, plan, counts, learnerRecordIds);
+    await updateLearners(deps, plan, counts);
+    await calls.settle();
+    calls.meanwhile(learnersDone);
+    await createEnrollments(deps, plan, counts, learnerRecordIds);
+    await linkEnrollments(deps, plan, counts, learnerRecordIds);
+    await updateEnrollments(deps, plan, counts);
+  } finally {
+    await calls.settle();
+  }
 }
 
 async function createLearners(
-  deps: WriteDeps,
+  deps: BatchDeps,
   { learners, enrollments }: SyncPlan,
   counts: SyncCounts,
   learnerRecordIds: Map<string, string>,
@@ -47,7 +62,7 @@ async function createLearners(
 
 type PlannedChange = SyncPlan['learners']['update'][number];
 
-async function updateLearners(deps: WriteDeps, { learners }: SyncPlan, counts: SyncCounts): Promise<void> {
+async function updateLearners(deps: BatchDeps, { learners }: SyncPlan, counts: SyncCounts): Promise<void> {
   const refuse = async ({ line, userId }: PlannedChange) => {
     counts.warnings.push({ line, code: 'learner_update_refused', userId });
   };
@@ -65,7 +80,7 @@ async function updateLearners(deps: WriteDeps, { learners }: SyncPlan, counts: S
 }
 
 async function createEnrollments(
-  deps: WriteDeps,
+  deps: BatchDeps,
   { enrollments }: SyncPlan,
   counts: SyncCounts,
   learnerRecordIds: ReadonlyMap<string, string>,
@@ -80,7 +95,7 @@ async function createEnrollments(
 }
 
 async function linkEnrollments(
-  deps: WriteDeps,
+  deps: BatchDeps,
   { enrollments }: SyncPlan,
   counts: SyncCounts,
   learnerRecordIds: ReadonlyMap<string, string>,
@@ -102,7 +117,7 @@ async function linkEnrollments(
 }
 
 async function updateEnrollments(
-  deps: WriteDeps,
+  deps: BatchDeps,
   { enrollments }: SyncPlan,
   counts: SyncCounts,
 ): Promise<void> {
@@ -134,7 +149,7 @@ function withLearner<Row extends { userId: string }>(
 
 /** What is the same for both ways in which a row gets its enrollment. */
 function enrollmentJob(
-  deps: WriteDeps,
+  deps: BatchDeps,
   counts: SyncCounts,
   lines: Set<number>,
 ): Pick<WriteJob<{ line: number; userId: string }>, 'phase' | 'written' | 'refused'> {
@@ -153,7 +168,7 @@ function enrollmentJob(
 
 /** For rows that link to a learner. */
 function learnerUsed(
-  deps: WriteDeps,
+  deps: BatchDeps,
   counts: SyncCounts,
 ): Use<{ line: number; userId: string; learnerRecordId: string }> {
   return {
@@ -163,7 +178,7 @@ function learnerUsed(
   };
 }
 
-function failAs(code: 'learner_gone' | 'enrollment_gone', deps: WriteDeps, counts: SyncCounts) {
+function failAs(code: 'learner_gone' | 'enrollment_gone', deps: BatchDeps, counts: SyncCounts) {
   return async ({ line, userId }: { line: number; userId: string }) => {
     counts.failures.push({ line, userId, code });
     await deps.progress.decide(1);

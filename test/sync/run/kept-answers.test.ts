@@ -50,6 +50,39 @@ it('an answer gets to disk once the next call has gone out', async () => {
   expect(happened).toEqual([...ofKind('create_learners'), ...ofKind('create_enrollments')]);
 });
 
+it('what the roster says of learners gets to disk once the first enrollments have gone out', async () => {
+  const happened: string[] = [];
+  const { journal } = harness.deps;
+  harness.deps.journal = {
+    ...journal,
+    async noteSaid(...given) {
+      happened.push('said');
+      await journal.noteSaid(...given);
+    },
+  };
+  harness.base.onWrite = (name) => {
+    happened.push(name);
+    return undefined;
+  };
+  await harness.upload(rows(5));
+  const twice = (name: string) => [name, name];
+  expect(happened).toEqual([...twice('create_learners'), 'create_enrollments', 'said', 'create_enrollments']);
+});
+
+it('it gets there too where no enrollment is left to be written', async () => {
+  const said: string[][] = [];
+  const { journal } = harness.deps;
+  harness.deps.journal = {
+    ...journal,
+    async noteSaid(target, uploadId, values) {
+      said.push(values.map(({ userId }) => userId));
+      await journal.noteSaid(target, uploadId, values);
+    },
+  };
+  await harness.upload(rows(1));
+  expect(said).toEqual([['u_0']]);
+});
+
 it('an answer that finds no room then is kept in the end', async () => {
   const { journal } = harness.deps;
   let full = true;
