@@ -15,12 +15,17 @@ import { getRecords } from './records/get-records.ts';
 import { baseDays } from './tables/base-days.ts';
 import { readEnrollmentsSince } from './tables/enrollments-since.ts';
 import { toWholeEnrollment, toWholeLearner } from './tables/existing-records.ts';
-import { findEnrollments, findLearners, learnerFieldsRead } from './tables/find-existing.ts';
-import { countRows, firstSearch } from './tables/find-records.ts';
-import { createFindTables, type FindTables, type LastPlace } from './tables/find-tables.ts';
+import {
+  enrollmentFieldsRead,
+  findEnrollments,
+  findLearners,
+  learnerFieldsRead,
+} from './tables/find-existing.ts';
+import { countRows } from './tables/find-records.ts';
+import { createFindTables, type FindTables } from './tables/find-tables.ts';
 import { readKnownCourses } from './tables/known-courses.ts';
 import { type OpenTables, openTables, type TableSettings } from './tables/open-tables.ts';
-import { createReadAhead } from './tables/read-ahead.ts';
+import { createRecordsAhead, type LastSync } from './tables/records-ahead.ts';
 import { readSomeUserIds } from './tables/some-user-ids.ts';
 import { prepareWrite } from './tables/write-rows.ts';
 
@@ -50,7 +55,7 @@ export function createOpenBase(options: OpenBaseOptions): OpenBase {
     callTimeoutMs: timing.callLimitMs,
     onDate: serverTime.observe,
   });
-  const last: LastSync = { place: null, learnerFields: null };
+  const last: LastSync = { place: null, fields: null };
   return (observer, learned, fields) => {
     const patient = stoppable(clock, observer);
     const deps = {
@@ -77,12 +82,6 @@ export function createOpenBase(options: OpenBaseOptions): OpenBase {
   };
 }
 
-/** What the last sync has seen, so that calls can go out before its answers are known again. */
-interface LastSync extends LastPlace {
-  /** Fields of the learner table that it has read. */
-  learnerFields: readonly string[] | null;
-}
-
 const longestSleepMs = 1_000;
 
 /** A clock on which nobody oversleeps the moment at which the sync has to stop: back-off may take a minute. */
@@ -107,7 +106,7 @@ function createBase(
   { serverTime, last }: { serverTime: ServerTime; last: LastSync },
 ): Base {
   const others = new Map<string, string[]>();
-  const ahead = createReadAhead(settings.clock);
+  const ahead = createRecordsAhead(calls, settings.clock, last, learned);
   let expected: ReadonlySet<string> = new Set();
   let opened: OpenTables | null = null;
   const open = async (zones: readonly ZoneSpan[]) => {
@@ -115,27 +114,25 @@ function createBase(
     const { place, description } = await tablesOf.describe();
     const base = { calls, appToken: place.appToken };
     opened = await openTables(base, description, settings, (zone) => baseDays(zone, zones, now()));
-    last.learnerFields = learnerFieldsRead(opened.layout);
+    const { layout } = opened;
+    last.fields = { learners: learnerFieldsRead(layout), enrollments: enrollmentFieldsRead(layout) };
     return opened;
   };
   const tables = async () => opened ?? open(learned.zones);
-  const readAhead = async ({ place, learnerFields }: LastSync) => {
-    if (place === null || learnerFields === null || expected.size === 0) return;
-    const table = { calls, appToken: place.appToken, tableId: place.learnerTableId };
-    const find = { userIds: expected, fields: learnerFields, learned, rowsLearned: 'learnerRows' } as const;
-    await ahead.begin(table, firstSearch(find));
-  };
 
   return {
     serverTime: serverTime.now,
     learned: () => ({ ...learned }),
+    async lookAhead(records) {
+      await Promise.all([tablesOf.lookAhead(), ahead.ofSmallTables(records)]);
+    },
     expectLearners(userIds) {
       expected = userIds;
     },
     async resolveTarget(target) {
       const [learnerTable = '', enrollmentTable = ''] = target.tables.split('\n');
       const spelling = { baseReference: target.baseToken, learnerTable, enrollmentTable };
-      const [place] = await allEnded([tablesOf.find(spelling), readAhead(last)]);
+      const [place] = await allEnded([tablesOf.find(spelling), ahead.ofLearners(expected)]);
       const tables = `${place.learnerTableId}\n${place.enrollmentTableId}`;
       return { ...target, baseToken: place.appToken, tables };
     },
@@ -143,13 +140,14 @@ function createBase(
     knownCourses: async () => readKnownCourses(await tables()),
     someUserIds: async () => readSomeUserIds(await tables()),
     findLearners: async (userIds) =>
-      findLearners(await tables(), { userIds, learned, others, search: ahead.searchPage }),
+      findLearners(await tables(), { userIds, learned, others, search: ahead.search.learners }),
     countRows: async () => {
       const { learners, enrollments } = await tables();
       return { learners: await countRows(learners), enrollments: await countRows(enrollments) };
     },
     othersWithPhones: async () => others,
-    findEnrollments: async (userIds, learners) => findEnrollments(await tables(), userIds, learners, learned),
+    findEnrollments: async (userIds, learners) =>
+      findEnrollments(await tables(), { userIds, learners, learned, search: ahead.search.enrollments }),
     enrollmentsSince: async (day) => readEnrollmentsSince(await tables(), day),
     async getLearners(recordIds) {
       const { learners, layout, days } = await tables();

@@ -1,4 +1,5 @@
 import { cleanCode } from './clean-cell.ts';
+import { remembered } from './remembered.ts';
 import type { CalendarDay } from './roster.ts';
 import { toSimplified } from './simplified.ts';
 
@@ -61,7 +62,7 @@ export function readDay(text: string, today: CalendarDay): DayReading {
 }
 
 /** The calendar day of a cleaned text in one of the formats of `readDay`, in any year; null if there is no such day or time. */
-export function dayAsWritten(value: string): CalendarDay | null {
+export const dayAsWritten = remembered(1_000, (value: string): CalendarDay | null => {
   if (serialNumber.test(value)) return dayOfSerial(Number(value));
   const text = ascii.test(value) ? value : toSimplified(value).replace(weekday, '');
   for (const format of [...formats, digitsOnly]) {
@@ -69,7 +70,7 @@ export function dayAsWritten(value: string): CalendarDay | null {
     if (parts !== undefined) return dayOfParts(parts);
   }
   return null;
-}
+});
 
 /**
  * The calendar day of a spreadsheet's date, counted in days from 1899-12-30 (1900 system). The time of day is rounded to

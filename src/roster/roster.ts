@@ -243,6 +243,8 @@ export interface ReadRosterOptions {
   sheets: readonly string[] | null;
   /** What rows say that have such a column and nothing in it. */
   fill: RowFill;
+  /** Told as soon as the columns of a roster are found, before the rows are read. */
+  onHeader?: () => void;
 }
 
 /** What a person has said about rows that lack a course or a date; null: nothing. */

@@ -82,6 +82,12 @@ export interface Base {
   /** What this sync has learned, for the next one. */
   learned(): LearnedAboutBase;
   /**
+   * Asks for what the Base and its tables are like before anybody wants to know, and for records where a table is so small
+   * that it is read whole, whoever is looked for. Ends when these calls have, however they ended.
+   * @param records of which tables records will be read, before anything is written
+   */
+  lookAhead(records: Record<BaseTableName, boolean>): Promise<void>;
+  /**
    * Says of whom `findLearners` will be asked, so that its first call can go out while `resolveTarget` waits for others.
    * Only where nothing is written before.
    */

@@ -2,6 +2,8 @@ import type { SyncPhase } from './sync-record.ts';
 
 /** How far a sync is, said to whoever follows it. */
 export interface Progress {
+  /** So many rows there are, once the file is read. */
+  expect(rows: number): void;
   enter(phase: SyncPhase): Promise<void>;
   /** Feishu asked for a pause. */
   backOff(): Promise<void>;

@@ -58,6 +58,14 @@ describe('as few Base calls as possible, beyond the fixed ones', () => {
     60_000,
   );
 
+  it('a file that is no roster: none', async () => {
+    await syncFile(harness.service.url, { name: '名单.csv', bytes: rosterOf(3) });
+    await control(harness.sandbox.url, 'DELETE', 'calls');
+    const sync = await syncFile(harness.service.url, { name: '价目表.csv', bytes: '商品,价格\n杯子,9' });
+    expect(sync.status).toBe('failed');
+    expect(await control(harness.sandbox.url, 'GET', 'calls')).toEqual({ total: 0, calls: [] });
+  });
+
   it('nothing new: no write at all', async () => {
     await seed(300, 0);
     await syncFile(harness.service.url, { name: '名单.csv', bytes: rosterOf(300) });

@@ -276,6 +276,7 @@ export function createMemoryBase(now: () => number): MemoryBase {
       journaledUntil: null,
       room: null,
     }),
+    lookAhead: async () => {},
     expectLearners: () => {},
     resolveTarget: (target) => checkpoint().then(() => memory.resolveTarget(target)),
     async prepare(zones) {

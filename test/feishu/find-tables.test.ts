@@ -68,6 +68,25 @@ describe('the tables of a sync', () => {
     expect(asked).toHaveLength(7);
   });
 
+  it('can be looked up and described before anybody needs them', async () => {
+    const { calls, asked, atOnce } = platform();
+    const tables = createFindTables(calls, configured, { place });
+    const ahead = tables.lookAhead();
+    expect(await tables.find(configured)).toEqual(place);
+    expect(await tables.describe()).toMatchObject({ place });
+    await ahead;
+    expect([...asked].sort()).toEqual([...described, 'tables list']);
+    expect(atOnce()).toBe(4);
+  });
+
+  it('that cannot be looked up ahead disturb only whoever needs them', async () => {
+    const { calls, asked } = platform({ refuses: (name) => name === 'tables list' });
+    const tables = createFindTables(calls, configured, { place });
+    await tables.lookAhead();
+    await expect(tables.find(configured)).rejects.toMatchObject({ code: 'feishu_refused' });
+    expect(asked).toHaveLength(4);
+  });
+
   it('are described anew whenever somebody asks again', async () => {
     const { calls, asked } = platform();
     const tables = createFindTables(calls, configured, { place });

@@ -78,6 +78,22 @@ describe('a page that was asked for ahead', () => {
     expect(await read(first)).toEqual(['rec2']);
   });
 
+  it('is not asked for twice, unless the first has become old', async () => {
+    const { ahead, table, searches, pass } = world();
+    await Promise.all([ahead.begin(table, first), ahead.begin(table, first)]);
+    expect(searches()).toBe(1);
+    pass(2_000);
+    await ahead.begin(table, first);
+    expect(searches()).toBe(2);
+  });
+
+  it('is not asked for any more once the table is being read', async () => {
+    const { ahead, table, read, searches } = world();
+    await read(first);
+    await ahead.begin(table, first);
+    expect(searches()).toBe(1);
+  });
+
   it('that failed says so to whoever wants it, and to nobody else', async () => {
     const { ahead, table, read, fail } = world();
     fail(true);

@@ -36,6 +36,7 @@ export function createKiller(at: number, effect: 'before' | 'after'): Killer {
 const noCalls: ReadonlySet<string | symbol> = new Set([
   'learned',
   'serverTime',
+  'lookAhead',
   'expectLearners',
   'allChanges',
 ]);

@@ -22,6 +22,12 @@ export function learnerFieldsRead({ learnerFields, backLinkName }: TableLayout):
   return [fieldNames.userId, ...learnerFields.map(({ name }) => name), ...links];
 }
 
+/** The fields of an enrollment that are read. */
+export function enrollmentFieldsRead({ enrollmentFields }: TableLayout): string[] {
+  const { userId, course, day, learner } = fieldNames;
+  return [userId, course, day, learner, ...enrollmentFields.map(({ name }) => name)];
+}
+
 export interface FindLearners {
   userIds: ReadonlySet<string>;
   /** Is kept up to date. */
@@ -59,15 +65,22 @@ function noteByPhone(others: Map<string, string[]>, userId: string, phone: strin
   if (!known.includes(userId)) others.set(key, [...known, userId]);
 }
 
+export interface FindEnrollments {
+  userIds: ReadonlySet<string>;
+  /** Those of them that Base has. */
+  learners: readonly ExistingLearner[];
+  /** Is kept up to date. */
+  learned: LearnedAboutBase;
+  search: SearchPage;
+}
+
 /**
  * Every enrollment of these learners, by 用户ID, or by link where a row has no 用户ID. Filters cannot find the latter,
  * so what the learners link to and no filter has returned is read by id.
  */
 export async function findEnrollments(
   { enrollments, layout, days }: OpenTables,
-  userIds: ReadonlySet<string>,
-  learners: readonly ExistingLearner[],
-  learned: LearnedAboutBase,
+  { userIds, learners, learned, search }: FindEnrollments,
 ): Promise<ExistingEnrollment[]> {
   const learnerIds = new Set(learners.map(({ recordId }) => recordId));
   const read = (record: BaseRecord) => {
@@ -79,12 +92,7 @@ export async function findEnrollments(
   const { records, complete } = await findRecords({
     table: enrollments,
     userIds,
-    fields: [
-      ...[fieldNames.userId, fieldNames.course, fieldNames.day, fieldNames.learner],
-      ...layout.enrollmentFields.map(({ name }) => name),
-    ],
-    read,
-    learned,
+    ...{ fields: enrollmentFieldsRead(layout), read, learned, search },
     rowsLearned: 'enrollmentRows',
   });
   const linked = complete ? [] : await readLinked(enrollments, learners, records);

@@ -26,11 +26,11 @@ export type FindPlace = (spelling: Spelling) => Promise<Place>;
  * @returns a function that throws AppError `wrong_base_token`, `table_missing`, or what the calls say
  */
 export function createFindPlace(calls: Calls): FindPlace {
-  const found = new Map<string, Place>();
-  return async (spelling) => {
+  const asked = new Map<string, Promise<Place>>();
+  return (spelling) => {
     const key = keyOf(spelling);
-    const place = found.get(key) ?? (await ask(calls, spelling));
-    found.set(key, place);
+    const place = asked.get(key) ?? ask(calls, spelling);
+    asked.set(key, place);
     return place;
   };
 }

@@ -7,7 +7,7 @@ import { fieldNames } from './field-names.ts';
 import { canFilter, groupForFilters, idFilter } from './id-filter.ts';
 import { isProof, proveFilters } from './prove-filters.ts';
 import { readAll } from './read-pages.ts';
-import { pageRows, startsWithFilters, switchesToFilters } from './read-strategy.ts';
+import { isReadAnyway, pageRows, startsWithFilters, switchesToFilters } from './read-strategy.ts';
 
 export interface Find<Existing> {
   table: BaseTable;
@@ -29,9 +29,14 @@ export interface Found<Existing> {
   complete: boolean;
 }
 
+/** The first page of a whole table. */
+export function firstPage(fields: readonly string[]): Search {
+  return { fields, pageSize: pageRows, pageToken: null };
+}
+
 /** What `findRecords` asks for first. */
 export function firstSearch(find: Omit<Find<unknown>, 'table' | 'read'>): Search {
-  const first = { fields: find.fields, pageSize: pageRows, pageToken: null };
+  const first = firstPage(find.fields);
   if (startsWithScan(find)) return first;
   const [group = []] = groupForFilters(find.userIds, find.learned.filterConditions);
   return { ...first, filter: idFilter(group) };
@@ -66,16 +71,17 @@ type KeepPage = (page: Page) => void;
  * @throws AppError `feishu_busy` if the rows never keep still
  */
 async function readRows(find: Find<unknown>, keep: KeepPage): Promise<boolean> {
-  if (startsWithScan(find) && (await scan(find, countFilterCalls(find), keep))) return true;
+  if (startsWithScan(find) && (await scan(find, () => countFilterCalls(find), keep))) return true;
   if (await filter(find, keep)) return false;
-  if (await scan(find, Number.POSITIVE_INFINITY, keep)) return true;
+  if (await scan(find, () => Number.POSITIVE_INFINITY, keep)) return true;
   throw new AppError('feishu_busy', { details: { outcome: 'rows_moved' } });
 }
 
 type HowToFind = Pick<Find<unknown>, 'userIds' | 'learned' | 'rowsLearned'>;
 
 function startsWithScan(find: HowToFind): boolean {
-  return !startsWithFilters(countFilterCalls(find), find.learned[find.rowsLearned]);
+  const rows = find.learned[find.rowsLearned];
+  return isReadAnyway(rows) || !startsWithFilters(countFilterCalls(find), rows);
 }
 
 function countFilterCalls({ userIds, learned }: Pick<Find<unknown>, 'userIds' | 'learned'>): number {
@@ -84,8 +90,11 @@ function countFilterCalls({ userIds, learned }: Pick<Find<unknown>, 'userIds' | 
     : Number.POSITIVE_INFINITY;
 }
 
-/** @returns false if filters are better: the table is so large, or changes so much */
-async function scan(find: Find<unknown>, filterCalls: number, keep: KeepPage): Promise<boolean> {
+/**
+ * @param filterCalls counted only where it matters: of a large roster that takes a while
+ * @returns false if filters are better: the table is so large, or changes so much
+ */
+async function scan(find: Find<unknown>, filterCalls: () => number, keep: KeepPage): Promise<boolean> {
   const { table, fields, learned, rowsLearned, search } = find;
   const reading = await readAll({
     ...{ table, fields, search },
@@ -94,7 +103,7 @@ async function scan(find: Find<unknown>, filterCalls: number, keep: KeepPage): P
       keep(page);
       if (page.total === null) return true;
       learned[rowsLearned] = page.total;
-      return pages > 1 || !switchesToFilters(filterCalls, page.total);
+      return pages > 1 || isReadAnyway(page.total) || !switchesToFilters(filterCalls(), page.total);
     },
   });
   if (reading.kind === 'complete') learned[rowsLearned] = reading.rows;

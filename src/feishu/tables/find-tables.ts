@@ -9,6 +9,8 @@ export interface LastPlace {
 }
 
 export interface FindTables {
+  /** Finds the configured tables ahead, and describes them as `find` does. Ends when that has, however it ended. */
+  lookAhead(): Promise<void>;
   /** As `createFindPlace`. Where the configured tables stood last time, they are described meanwhile. */
   find: FindPlace;
   /** The configured tables as Feishu describes them now. */
@@ -29,12 +31,18 @@ export function createFindTables(calls: Calls, configured: Spelling, last: LastP
     begun = null;
     return description;
   };
+  /** What is wrong there is told by whoever asks for the description. */
+  const describeAhead = async (): Promise<void> => {
+    if (last.place !== null && begun === null) await begin(last.place).catch(() => {});
+  };
+  const find = async (spelling: Spelling) => {
+    const [place] = await allEnded([findPlace(spelling), describeAhead()]);
+    return place;
+  };
   return {
-    async find(spelling) {
-      // What is wrong there is told by whoever asks for the description.
-      const described = last.place === null || begun !== null ? null : begin(last.place).catch(() => null);
-      const [place] = await allEnded([findPlace(spelling), described]);
-      return place;
+    find,
+    async lookAhead() {
+      await Promise.allSettled([find(configured)]);
     },
     async describe() {
       const place = await findPlace(configured);

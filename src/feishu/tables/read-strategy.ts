@@ -8,6 +8,11 @@ export function startsWithFilters(filterCalls: number, knownRows: number | null)
   return knownRows === null ? filterCalls <= cheapFilterCalls : filterCalls < pagesOf(knownRows);
 }
 
+/** Whether the first page of the table is read in any case, whoever is looked for. */
+export function isReadAnyway(knownRows: number | null): boolean {
+  return knownRows !== null && pagesOf(knownRows) === 1;
+}
+
 /** The same question after the first page of a scan has told how many rows there are. */
 export function switchesToFilters(filterCalls: number, rows: number): boolean {
   return filterCalls < pagesOf(rows) - 1;

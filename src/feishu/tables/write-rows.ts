@@ -104,13 +104,15 @@ function prepareEnrollments(
   decidedAt: number,
 ): PreparedWrite {
   const cellsOf = enrollmentCells(tables, decidedAt);
-  const cells = rows.map(({ userId, course, day, learnerRecordId, fields = {} }) => ({
-    [fieldNames.userId]: userId,
-    [fieldNames.course]: course,
-    [fieldNames.day]: tables.days.startOf(day, decidedAt),
-    [fieldNames.learner]: [learnerRecordId],
-    ...cellsOf(fields),
-  }));
+  const cells = rows.map(({ userId, course, day, learnerRecordId, fields }): SentCells => {
+    const needed = {
+      [fieldNames.userId]: userId,
+      [fieldNames.course]: course,
+      [fieldNames.day]: tables.days.startOf(day, decidedAt),
+      [fieldNames.learner]: [learnerRecordId],
+    };
+    return fields === undefined ? needed : { ...needed, ...cellsOf(fields) };
+  });
   const sent = rows.map(({ userId, course, day }) => ({ userId, key: keyOf(userId, course, day) }));
   return {
     send: async (clientToken) =>

@@ -1,3 +1,4 @@
+import { remembered } from '../../roster/remembered.ts';
 import type { CalendarDay } from '../../roster/roster.ts';
 
 /** Calendar days of one time zone. */
@@ -20,6 +21,8 @@ const dayMs = 86_400_000;
 /** Rosters hold days of the last years, and of the next two. */
 const comparedMs = 5 * 365 * dayMs;
 
+const mostRemembered = 20_000;
+
 /** There are few zones, and every sync of a Base is about the same days. */
 const zones = new Map<string, ZoneDays>();
 
@@ -40,12 +43,14 @@ function daysIn(format: Intl.DateTimeFormat): ZoneDays {
     return Date.parse(`${part.year}-${part.month}-${part.day}T${part.hour}:${part.minute}:${part.second}Z`);
   };
   // Formatting is slow, and a table of any length is about few days.
-  const dayOf = remembered((instant: number) => new Date(wallClock(instant)).toISOString().slice(0, 10));
+  const dayOf = remembered(mostRemembered, (instant: number) =>
+    new Date(wallClock(instant)).toISOString().slice(0, 10),
+  );
 
   return {
     timeZone,
     dayOf,
-    startOf: remembered((day: CalendarDay) => {
+    startOf: remembered(mostRemembered, (day: CalendarDay) => {
       const midnight = Date.parse(`${day}T00:00:00Z`);
       // A day away on either side stand the offsets before and after any clock change; the larger one comes first.
       const offsets = [midnight - dayMs, midnight + dayMs].map((instant) => wallClock(instant) - instant);
@@ -66,21 +71,6 @@ export function showsSameDays(one: ZoneDays, other: ZoneDays, now: number): bool
     if (one.startOf(day) !== other.startOf(day)) return false;
   }
   return true;
-}
-
-const mostRemembered = 20_000;
-
-/** The same function, which computes nothing twice as long as it remembers. */
-function remembered<Input, Output>(compute: (input: Input) => Output): (input: Input) => Output {
-  const known = new Map<Input, Output>();
-  return (input) => {
-    const before = known.get(input);
-    if (before !== undefined) return before;
-    const output = compute(input);
-    if (known.size >= mostRemembered) known.clear();
-    known.set(input, output);
-    return output;
-  };
 }
 
 function formatOf(timeZone: string): Intl.DateTimeFormat | null {

@@ -28,6 +28,7 @@ export async function readRoster(bytes: Uint8Array, options: ReadRosterOptions):
 async function read(bytes: Uint8Array, options: ReadRosterOptions): Promise<RosterReading> {
   const known = knownColumns(options);
   const file = await openFile(bytes, (records) => findHeader(records, known));
+  options.onHeader?.();
   const tables = await collectAll(file, known);
   const choice = chooseSheets(tables, options.sheets);
   if (choice.kind === 'asks') return { kind: 'asks', question: askAboutSheets(choice, options) };

@@ -17,13 +17,13 @@ export function fitFields(
   kinds: Readonly<Record<string, FieldKind>>,
   today: CalendarDay,
 ): FittedFields {
-  const values: [field: string, value: string][] = [];
+  const values: Record<string, string> = {};
   const misfits: string[] = [];
   for (const [field, value] of Object.entries(fields)) {
     const kind = kinds[field];
     const kept = kind === undefined ? undefined : toFieldValue(kind, value, today);
     if (kept === null) misfits.push(field);
-    else if (kept !== undefined) values.push([field, kept]);
+    else if (kept !== undefined) values[field] = kept;
   }
-  return { values: Object.fromEntries(values), misfits };
+  return { values, misfits };
 }

@@ -32,14 +32,24 @@ export function mergeLearners(rows: readonly CompleteRow[]): {
   };
 }
 
+interface Merged {
+  learner: FileLearner;
+  /** What the rows disagree about. */
+  warning: SyncWarning | null;
+}
+
 /** The row with the latest day wins, then the later row; an empty value never wins. */
-function mergeRows(userId: string, rows: readonly CompleteRow[]) {
+function mergeRows(userId: string, rows: readonly CompleteRow[]): Merged {
+  const [first] = rows;
+  // Most learners have one row, and rosters have tens of thousands of them.
+  if (first !== undefined && rows.length === 1)
+    return { learner: { userId, line: first.line, fields: saidBy(first.learner) }, warning: null };
   const inOrder = [...rows].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.line - b.line));
   const fields: Record<string, string> = {};
   const differing = new Set<string>();
   let changedBy = 0;
   for (const row of inOrder) {
-    for (const [field, value] of saidBy(row.learner)) {
+    for (const [field, value] of Object.entries(saidBy(row.learner))) {
       const before = fields[field];
       if (before !== undefined && isLesser(field, value, before)) continue;
       if (before !== undefined && !isSameValue(field, value, before)) {
@@ -62,11 +72,9 @@ function isLesser(field: string, value: string, before: string): boolean {
   return isDamagedCopy(value, before) || (field === 'nickname' && isNothing(value));
 }
 
-function saidBy(learner: LearnerValues): [field: string, value: string][] {
-  const all: [string, string][] = [
-    ['nickname', learner.nickname],
-    ['phone', learner.phone],
-    ...Object.entries(learner.extras),
-  ];
-  return all.filter(([, value]) => value !== '');
+function saidBy({ nickname, phone, extras }: LearnerValues): Record<string, string> {
+  const said: Record<string, string> = {};
+  for (const [field, value] of Object.entries({ nickname, phone, ...extras }))
+    if (value !== '') said[field] = value;
+  return said;
 }

@@ -40,60 +40,57 @@ export interface LearnerPlanInput {
 
 /** Whom to create, and which fields of whom to change. A value equal after cleaning stays as it was written. */
 export function planLearners(input: LearnerPlanInput): LearnerPlan {
+  const plan: LearnerPlan = { create: [], update: [], unchanged: [], said: [], warnings: [] };
   const existing = groupByUserId(input.existing);
-  const decisions = input.learners.map((learner) => {
+  for (const learner of input.learners) {
     const { line, userId } = learner;
-    const { values, misfits } = fitFields(learner.fields, input.schema.learnerFields, input.today);
-    const records = existing.get(userId) ?? [];
-    const damaged = damagedFields(values, records[0]);
-    const sound = damaged.length === 0 ? values : without(values, damaged);
-    const { decision, newer, byHand, said } = decide(learner, sound, records[0], input);
-    const warnings: SyncWarning[] = [
-      ...misfits.map((field) => ({ line, code: 'value_misfit' as const, userId, field })),
-      ...damaged.map((field) => ({ line, code: 'damaged_value' as const, userId, field })),
-      ...warnDuplicated(learner, records),
-      ...(newer.length === 0 ? [] : [{ line, code: 'newer_kept' as const, userId, fields: newer }]),
-      ...(byHand.length === 0 ? [] : [{ line, code: 'kept_by_hand' as const, userId, fields: byHand }]),
-    ];
-    return { ...decision, said, warnings };
-  });
-  const create = decisions.flatMap((decision) => (decision.kind === 'create' ? decision.learner : []));
-  const update = decisions.flatMap((decision) => (decision.kind === 'update' ? decision.change : []));
-  return {
-    create,
-    update,
-    unchanged: decisions.flatMap((decision) => (decision.kind === 'keep' ? decision.userId : [])),
-    said: decisions.map(({ said }) => said),
-    warnings: [
-      ...decisions.flatMap(({ warnings }) => warnings),
-      ...warnNewOptions(
-        [...create.map(({ fields }) => fields), ...update.map(({ set }) => set)],
-        input.schema,
-      ),
-    ],
-  };
+    const { values: fields, misfits } = fitFields(learner.fields, input.schema.learnerFields, input.today);
+    for (const field of misfits) plan.warnings.push({ line, code: 'value_misfit', userId, field });
+    const [record, ...others] = existing.get(userId) ?? [];
+    if (record === undefined) {
+      plan.create.push({ line, userId, fields });
+      plan.said.push(saidOf(userId, fields, fields));
+    } else planKnown(plan, { learner, fields, record, others }, input);
+  }
+  plan.warnings.push(...warnNewOptions(plan, input.schema));
+  return plan;
 }
 
-type LearnerDecision =
-  | { kind: 'create'; learner: LearnerPlan['create'][number] }
-  | { kind: 'update'; change: LearnerPlan['update'][number] }
-  | { kind: 'keep'; userId: string };
+interface KnownLearner {
+  learner: FileLearner;
+  /** In the form that Base keeps. */
+  fields: Readonly<Record<string, string>>;
+  /** The oldest record; the only one that is changed. */
+  record: ExistingLearner;
+  others: readonly ExistingLearner[];
+}
 
-interface Decided extends Omit<CorrectedChange, 'set'> {
-  decision: LearnerDecision;
-  said: SaidValues;
+function planKnown(
+  plan: LearnerPlan,
+  { learner: { line, userId }, fields, record, others }: KnownLearner,
+  input: LearnerPlanInput,
+): void {
+  const damaged = damagedFields(fields, record);
+  const sound = damaged.length === 0 ? fields : without(fields, damaged);
+  const { set, newer, byHand, said } = decide(userId, sound, record, input);
+  if (Object.keys(set).length === 0) plan.unchanged.push(userId);
+  else plan.update.push({ line, ...changeOf(record, set) });
+  plan.said.push(said);
+  for (const field of damaged) plan.warnings.push({ line, code: 'damaged_value', userId, field });
+  if (others.length > 0) {
+    const recordIds = [record, ...others].map(({ recordId }) => recordId);
+    plan.warnings.push({ line, code: 'learner_duplicated', userId, recordIds });
+  }
+  if (newer.length > 0) plan.warnings.push({ line, code: 'newer_kept', userId, fields: newer });
+  if (byHand.length > 0) plan.warnings.push({ line, code: 'kept_by_hand', userId, fields: byHand });
 }
 
 function decide(
-  { line, userId }: FileLearner,
+  userId: string,
   fields: Readonly<Record<string, string>>,
-  record: ExistingLearner | undefined,
+  record: ExistingLearner,
   { settings, newerFields, lastSaid }: LearnerPlanInput,
-): Decided {
-  if (record === undefined) {
-    const decision: LearnerDecision = { kind: 'create', learner: { line, userId, fields } };
-    return { decision, newer: [], byHand: [], said: saidOf(userId, fields, fields) };
-  }
+): CorrectedChange & { said: SaidValues } {
   const changed = changedFields(fields, record, settings);
   const unless = settings.learnerUpdates === 'changed' ? lastSaid : nothingSaid;
   const newest = keepNewer(changed, record.fields, newerFields.get(userId));
@@ -102,11 +99,7 @@ function decide(
     ([field, value]) =>
       field in set || byHand.includes(field) || isSameValue(field, value, record.fields[field] ?? ''),
   );
-  const decision: LearnerDecision =
-    Object.keys(set).length === 0
-      ? { kind: 'keep', userId }
-      : { kind: 'update', change: { line, ...changeOf(record, set) } };
-  return { decision, newer, byHand, said: saidOf(userId, Object.fromEntries(settled), set) };
+  return { set, newer, byHand, said: saidOf(userId, Object.fromEntries(settled), set) };
 }
 
 function groupByUserId(existing: readonly ExistingLearner[]): Map<string, ExistingLearner[]> {
@@ -120,11 +113,7 @@ function groupByUserId(existing: readonly ExistingLearner[]): Map<string, Existi
 }
 
 /** Fields of which the file has a copy with lost characters: what Base has stays. */
-function damagedFields(
-  fields: Readonly<Record<string, string>>,
-  record: ExistingLearner | undefined,
-): string[] {
-  if (record === undefined) return [];
+function damagedFields(fields: Readonly<Record<string, string>>, record: ExistingLearner): string[] {
   return Object.keys(fields).filter((field) =>
     isDamagedCopy(fields[field] ?? '', record.fields[field] ?? ''),
   );
@@ -169,16 +158,9 @@ function changeOf(record: ExistingLearner, set: Record<string, string>): Learner
   };
 }
 
-function warnDuplicated({ line, userId }: FileLearner, records: readonly ExistingLearner[]): SyncWarning[] {
-  if (records.length < 2) return [];
-  return [{ line, code: 'learner_duplicated', userId, recordIds: records.map(({ recordId }) => recordId) }];
-}
-
 /** Writing an unknown option into a select field adds it to the list, so staff hear of it. */
-function warnNewOptions(
-  written: readonly Readonly<Record<string, string>>[],
-  schema: BaseSchema,
-): SyncWarning[] {
+function warnNewOptions({ create, update }: LearnerPlan, schema: BaseSchema): SyncWarning[] {
+  const written = [...create.map(({ fields }) => fields), ...update.map(({ set }) => set)];
   return Object.entries(schema.learnerFields).flatMap(([field, kind]) => {
     if (kind.kind !== 'select') return [];
     const values = new Set(written.flatMap((fields) => fields[field] ?? []));

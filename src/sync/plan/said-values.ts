@@ -7,6 +7,7 @@ export function saidOf(
   fields: Readonly<Record<string, string>>,
   written: Readonly<Record<string, string>>,
 ): SaidValues {
-  const said = Object.entries(fields).map(([field, value]) => [field, comparedForm(field, value)]);
-  return { userId, fields: Object.fromEntries(said), written: Object.keys(written) };
+  const said: Record<string, string> = {};
+  for (const [field, value] of Object.entries(fields)) said[field] = comparedForm(field, value);
+  return { userId, fields: said, written: Object.keys(written) };
 }

@@ -1,5 +1,6 @@
 import { courseKey } from '../../roster/course-name.ts';
 import { placeOfLine } from '../../roster/line-place.ts';
+import { remembered } from '../../roster/remembered.ts';
 import type { Roster, RosterRow } from '../../roster/roster.ts';
 import type { IntentRows } from '../journal.ts';
 import type { CompleteRows } from '../plan/complete-rows.ts';
@@ -25,7 +26,10 @@ export function buildChanges(input: ChangesInput): SyncChanges {
   const touched = touchedBy(input);
   const failed = failedRows(plan, counts);
   const said = saidOf(input.completion);
-  const spelled = remembering((course) => plan.enrollments.courseNames.get(courseKey(course)) ?? course);
+  const spelled = remembered(
+    1_000,
+    (course: string) => plan.enrollments.courseNames.get(courseKey(course)) ?? course,
+  );
   const rows = roster.rows.map((row): RowChange => {
     const { course = null, day = null } = said.get(row.line) ?? {};
     const { sheet, line } = placeOfLine(row.line, roster.file.sheets);
@@ -43,18 +47,6 @@ function saidOf({ rows, notEnrolled }: CompleteRows): Map<number, Pick<RowChange
   for (const row of rows) said.set(row.line, row);
   for (const row of notEnrolled) said.set(row.line, row);
   return said;
-}
-
-/** A file has few courses in many rows. */
-function remembering(compute: (course: string) => string): (course: string) => string {
-  const known = new Map<string, string>();
-  return (course) => {
-    const before = known.get(course);
-    if (before !== undefined) return before;
-    const computed = compute(course);
-    known.set(course, computed);
-    return computed;
-  };
 }
 
 /** The same of a file in which every row is refused. */
@@ -175,10 +167,9 @@ function enrollmentKind({ kind, line }: RosterRow, touched: Touched, problem: un
 
 function coursesOf(rows: readonly RowChange[], newCourses: ReadonlySet<string>): CourseChanges[] {
   const courses = new Map<string, CourseChanges>();
-  const keyOf = remembering(courseKey);
   for (const { course, kinds } of rows) {
     if (course === null || kinds.includes('not_enrolled')) continue;
-    const key = keyOf(course);
+    const key = courseKey(course);
     const known = courses.get(key) ?? { course, created: 0, skipped: 0, isNew: newCourses.has(key) };
     if (kinds.includes('create_enrollment')) known.created += 1;
     if (kinds.includes('skip') || kinds.includes('repeat')) known.skipped += 1;

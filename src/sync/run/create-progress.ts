@@ -4,12 +4,12 @@ import type { SyncStore } from '../sync-store.ts';
 
 /**
  * Tells the store how far a sync is, so that page, chat and command line can tell it to people.
- * @param total data rows of the file
  */
-export function createProgress(syncs: SyncStore, syncId: string, total: number): Progress {
+export function createProgress(syncs: SyncStore, syncId: string): Progress {
   let phase: SyncPhase = 'waiting';
   let shown: SyncPhase = phase;
   let done = 0;
+  let total = 0;
   const save = () => syncs.saveProgress(syncId, { phase: shown, done, total });
   const show = async (next: SyncPhase) => {
     if (next === shown) return;
@@ -17,6 +17,9 @@ export function createProgress(syncs: SyncStore, syncId: string, total: number):
     await save();
   };
   return {
+    expect(rows) {
+      total = rows;
+    },
     async enter(next) {
       phase = next;
       await show(next);

@@ -4,18 +4,14 @@ import { createTokenMemory } from '../token-memory.ts';
 import { createProgress } from './create-progress.ts';
 import { nothingLearned, type Run, type SyncDeps } from './run.ts';
 
-/**
- * Puts together what the steps of one sync share. Calls nothing yet.
- * @param rows data rows of the file
- */
+/** Puts together what the steps of one sync share. Calls nothing yet. */
 export async function createRun(
   deps: SyncDeps & Pick<Run, 'sync' | 'settings'>,
-  rows: number,
   signal: AbortSignal,
 ): Promise<Run> {
   const { sync, settings } = deps;
   const learned = (await deps.syncs.learnedAboutBase(deps.target)) ?? nothingLearned;
-  const progress = createProgress(deps.syncs, sync.id, rows);
+  const progress = createProgress(deps.syncs, sync.id);
   let calls = 0;
   const checkpoint = async () => {
     if (signal.aborted) throw new Interruption('shutdown');

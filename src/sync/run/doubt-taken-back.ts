@@ -9,6 +9,7 @@ export function doubtTakenBack(
   takenBack: ReadonlyMap<number, number>,
   { learners, enrollments }: SyncPlan,
 ): AskedReason | null {
+  if (takenBack.size === 0) return null;
   const planned = [
     learners.create,
     learners.update,

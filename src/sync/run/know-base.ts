@@ -78,8 +78,9 @@ async function knowIds(
     shapes: new Set(seen.idShapes),
     learners: base.learned().learnerRows ?? 0,
   };
+  if (base.learned().learnerRows === 0) return known;
   const own = new Set(completion.rows.map(({ learner }) => learner.userId));
-  if (base.learned().learnerRows === 0 || !needsMoreIds(own, known)) return known;
+  if (!needsMoreIds(own, known)) return known;
   const more: KnownIds = { ...known, userIds: new Set([...known.userIds, ...(await base.someUserIds())]) };
   await syncs.addSeenInBase(target, { courses: [], idShapes: [...usualShapes(more)] });
   return more;

@@ -66,8 +66,9 @@ export async function planWork(run: Run, roster: Roster, completion: CompleteRow
       await noteWritten(run, uploadId, [intent]);
   }
   await run.checkpoint();
+  const userIds = learnersOf(completion);
   const existing = await readExisting(run, {
-    userIds: learnersOf(completion),
+    userIds,
     needsEnrollments: policy !== 'append',
     writes: !run.sync.dryRun,
   });
@@ -78,7 +79,7 @@ export async function planWork(run: Run, roster: Roster, completion: CompleteRow
   const earlier = writtenBefore.length === 0 ? [] : await run.journal.completedBy(run.sync.id);
   const known = await knowBase(run, { roster, completion, existing, schema, journaled });
   const plan = await planRows(run, {
-    ...{ roster, completion, existing, schema, journaled, recordsOfOthers },
+    ...{ roster, completion, userIds, existing, schema, journaled, recordsOfOthers },
     knownCourses: known.courses,
   });
   const counts = () => plannedCounts(plan, countWritten(writtenBefore));
@@ -122,6 +123,7 @@ function openZoneDoubt(run: Run, { zones }: LearnedAboutBase, schema: BaseSchema
 interface PlanInput {
   roster: Roster;
   completion: CompleteRows;
+  userIds: ReadonlySet<string>;
   existing: ExistingReading;
   schema: BaseSchema;
   journaled: readonly WrittenRow[];
@@ -131,7 +133,7 @@ interface PlanInput {
 
 async function planRows(
   run: Run,
-  { roster, completion, existing, schema, journaled, recordsOfOthers, knownCourses }: PlanInput,
+  { roster, completion, userIds, existing, schema, journaled, recordsOfOthers, knownCourses }: PlanInput,
 ): Promise<SyncPlan> {
   const { id: syncId, uploadId, input } = run.sync;
   const differing = differingLearners(completion.rows, existing.records.learners);
@@ -146,7 +148,7 @@ async function planRows(
     knownCourses,
     schema,
     settings: run.settings,
-    newer: await run.journal.fieldsWrittenLater(run.target, uploadId, learnersOf(completion)),
+    newer: await run.journal.fieldsWrittenLater(run.target, uploadId, userIds),
     phoneHolders: await run.base.othersWithPhones(),
     lastSaid: await run.journal.lastSaid(run.target, uploadId, differing),
     addUnderNewDate: input.addUnderNewDate,

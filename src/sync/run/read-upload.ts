@@ -29,6 +29,8 @@ interface Upload {
   columns: UploadColumns;
   /** Which of these 用户IDs Base has. */
   usersInBase: (userIds: ReadonlySet<string>) => Promise<ReadonlySet<string>>;
+  /** As for `readRoster`. */
+  onHeader: () => void;
 }
 
 /**
@@ -74,7 +76,7 @@ async function readWithoutId(deps: SyncDeps, upload: Upload, asItStands: AsItSta
 
 async function read(
   { readRoster, clock }: SyncDeps,
-  { sync, bytes, columns: ofUpload }: Upload,
+  { sync, bytes, columns: ofUpload, onHeader }: Upload,
   idColumn: string | undefined,
 ): Promise<AsItStands> {
   const columns = idColumn === undefined ? ofUpload : { ...ofUpload, idColumn };
@@ -83,6 +85,7 @@ async function read(
     today: todayIn('Asia/Shanghai', clock.now()),
     sheets: sync.input.sheets ?? null,
     fill: sync.input.fill ?? nothingFilled,
+    onHeader,
   });
   if (reading.kind !== 'read') return reading;
   const roster = idColumn === undefined ? reading.roster : withRemark(reading.roster, idColumn);
@@ -94,7 +97,9 @@ function withRemark(roster: Roster, title: string): Roster {
   return { ...roster, warnings: [{ line: null, code: 'id_column_answered', title }, ...roster.warnings] };
 }
 
-function wantedBy(columns: UploadColumns): Omit<ReadRosterOptions, 'today' | 'sheets' | 'fill'> {
+function wantedBy(
+  columns: UploadColumns,
+): Pick<ReadRosterOptions, 'extraAliases' | 'learnerFields' | 'enrollmentFields'> {
   return {
     extraAliases: aliasesOf(columns),
     learnerFields: columns.learnerFields.map(({ name }) => name),

@@ -16,8 +16,9 @@ import { endEarly } from './end-early.ts';
 import type { Ending, Remembered } from './ending.ts';
 import { endingFacts } from './ending-facts.ts';
 import { execute } from './execute.ts';
+import { createLookAhead } from './look-ahead.ts';
 import { readFile } from './read-file.ts';
-import { readUpload } from './read-upload.ts';
+import { readUpload, type UploadReading } from './read-upload.ts';
 import type { Run, SyncDeps } from './run.ts';
 import { runUndo } from './run-undo.ts';
 
@@ -126,30 +127,39 @@ async function workOn(
     throw new AppError('internal', { cause: new Error(`started ${starts} times without an end`) });
   if (await areKnownToDiffer(deps.syncs, sync.target, deps.target)) throw new AppError('target_changed');
   if (sync.kind === 'undo') return runUndo(deps, sync, signal);
-  await deps.syncs.saveProgress(sync.id, { phase: 'reading_file', done: 0, total: 0 });
-  const file = await readFile(deps, sync);
-  if (file.kind === 'refused') return refused(file.refusal);
   const settled = await deps.syncs.settledRules(sync.uploadId);
   const rules = rulesInForce(settled, deps.rules);
   const { learnerFields, enrollmentFields } = rules.columns;
   const settings = { ...rules.policies, learnerFields, enrollmentFields };
-  const runOf = (rows: number) => createRun({ ...deps, sync, settings }, rows, signal);
-  const reading = await readUpload(deps, {
-    ...{ sync, bytes: file.bytes, columns: rules.columns },
-    usersInBase: async (userIds) => usersInBase(await runOf(0), userIds),
-  });
+  const run = await createRun({ ...deps, sync, settings }, signal);
+  await run.progress.enter('reading_file');
+  const file = await readFile(deps, sync);
+  if (file.kind === 'refused') return refused(file.refusal);
+  const ahead = createLookAhead(run);
+  try {
+    const reading = await readUpload(deps, {
+      ...{ sync, bytes: file.bytes, columns: rules.columns, onHeader: ahead.begin },
+      usersInBase: (userIds) => usersInBase(run, userIds),
+    });
+    if (reading.kind === 'read' && settled.columns === null)
+      await settleColumns(deps, sync, { ...rules, columns: reading.columns });
+    return await workOnReading(run, reading);
+  } finally {
+    await ahead.end();
+  }
+}
+
+function workOnReading(run: Run, reading: UploadReading): Ending | Promise<Ending | null> {
   switch (reading.kind) {
     case 'refused':
       return refused(reading.refusal);
     case 'asks':
-      return askAboutSheets(await runOf(0), reading.question);
+      return askAboutSheets(run, reading.question);
     case 'asks_id_column':
-      return askAboutIdColumn(await runOf(0), reading.idColumn, reading.reading);
-    case 'read': {
-      const { roster, columns } = reading;
-      if (settled.columns === null) await settleColumns(deps, sync, { ...rules, columns });
-      return workOnRead(await runOf(roster.rows.length), roster);
-    }
+      return askAboutIdColumn(run, reading.idColumn, reading.reading);
+    case 'read':
+      run.progress.expect(reading.roster.rows.length);
+      return workOnRead(run, reading.roster);
   }
 }
 

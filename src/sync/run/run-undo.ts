@@ -29,11 +29,8 @@ export async function runUndo(deps: SyncDeps, sync: SyncRecord, signal: AbortSig
   if (of === null || !(await deps.syncs.hasFile(of.fileId))) throw new AppError('file_deleted');
   const { policies, columns } = rulesInForce(await deps.syncs.settledRules(of.uploadId), deps.rules);
   const touched = await readTouched(deps, of.id);
-  const run = await createRun(
-    { ...deps, sync, settings: { ...policies, ...columns } },
-    sizeOf(touched),
-    signal,
-  );
+  const run = await createRun({ ...deps, sync, settings: { ...policies, ...columns } }, signal);
+  run.progress.expect(sizeOf(touched));
   const entries: UndoEntry[] = [];
   try {
     return (await ask(run, of, touched)) ?? (await carryOut(run, of, entries));

@@ -52,14 +52,22 @@ export async function writeBatches<Row extends { userId: string }>(
   job: WriteJob<Row>,
 ): Promise<void> {
   const reads: Reads = { mayBeBehind: true };
-  const pending = [[...job.rows]];
-  for (let batch = pending.shift(); batch !== undefined; batch = pending.shift()) {
-    const rows = deps.batchSize.rows();
-    if (batch.length > rows) {
-      pending.unshift(batch.slice(0, rows), batch.slice(rows));
-      continue;
-    }
-    if (batch.length > 0) pending.unshift(...(await writeBatch(deps, job, reads, batch)));
+  /** Of batches that did not go through whole. */
+  const left: Row[][] = [];
+  let begun = 0;
+  const begin = () => {
+    const batch = job.rows.slice(begun, begun + deps.batchSize.rows());
+    begun += batch.length;
+    return batch;
+  };
+  const next = () => left.shift() ?? begin();
+  for (let batch = next(); batch.length > 0; batch = next()) {
+    const most = deps.batchSize.rows();
+    const parts =
+      batch.length > most
+        ? [batch.slice(0, most), batch.slice(most)]
+        : await writeBatch(deps, job, reads, batch);
+    left.unshift(...parts.filter(({ length }) => length > 0));
   }
 }
 

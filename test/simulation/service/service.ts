@@ -101,6 +101,22 @@ export function startService(parts: ServiceParts): Service {
   };
 }
 
+/**
+ * A workbook is unpacked by other threads, which take as long as they like: calls that went out meanwhile would come in another
+ * order each time. So they go out when the file has been read.
+ */
+const readAtOnce: SyncDeps['readRoster'] = async (bytes, options) => {
+  let tell = () => {};
+  const reading = await readRoster(bytes, {
+    ...options,
+    onHeader() {
+      tell = options.onHeader ?? tell;
+    },
+  });
+  tell();
+  return reading;
+};
+
 function coreOf(parts: ServiceParts): Omit<SyncDeps, 'syncs' | 'journal' | 'lockedBase'> {
   const { life, clock, random, newUuid, adapter } = parts;
   const log = createLog('silent');
@@ -122,7 +138,7 @@ function coreOf(parts: ServiceParts): Omit<SyncDeps, 'syncs' | 'journal' | 'lock
   return {
     openBase,
     fetchChatFile: () => Promise.reject(new Error('no file in chat')),
-    readRoster,
+    readRoster: readAtOnce,
     confirm: 'odd',
     rules: parts.rules,
     target,
