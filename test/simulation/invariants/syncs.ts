@@ -1,5 +1,6 @@
 import type { SyncError } from '../../../src/sync/sync-record.ts';
 import { isFinal } from '../../../src/sync/sync-record.ts';
+import type { History } from '../history.ts';
 import type { World } from '../world/world.ts';
 import type { Invariant } from './invariant.ts';
 
@@ -13,23 +14,26 @@ export const everySyncEnds: Invariant = {
 export const allWellInTheEnd: Invariant = {
   name: 'all well in the end',
   reason: 'whatever went wrong, sending it again once Feishu is well brings every row in that can come in',
-  check: ({ syncs, wellSince, world }) =>
-    syncs.flatMap(({ sync }) => {
+  check: (history) =>
+    history.syncs.flatMap(({ sync }) => {
       const { error, number, status } = sync;
       const isRefused = error === null || error.kind === 'file';
-      return number <= wellSince || (isRefused && status !== 'canceled') || staysInDoubt(error, world)
+      return number <= history.wellSince ||
+        (isRefused && status !== 'canceled') ||
+        staysInDoubt(error, history)
         ? []
         : [`#${number} is ${status}: ${JSON.stringify(error)}`];
     }),
 };
 
 /**
- * What was in doubt when the zone was changed does not go out again, and is given up by Feishu's time alone (decision 0009):
- * where no answer tells it, nobody can say whether its rows are still to come.
+ * What was in doubt when the zone was changed does not go out again, and is given up by Feishu's time alone (decision 0009), as
+ * is what somebody deleted before anybody saw it: where no answer tells it, nobody can say whether its rows are still to come.
  */
-function staysInDoubt(error: SyncError | null, { platform, steps }: World): boolean {
+function staysInDoubt(error: SyncError | null, { world: { platform, steps }, events }: History): boolean {
   const isInDoubt = error?.kind === 'stopped' && error.code === 'in_doubt';
-  return isInDoubt && platform.dateHeader === 'missing' && steps.some(isZoneChange);
+  const isLost = steps.some(isZoneChange) || events.some(({ after }) => after === null);
+  return isInDoubt && platform.dateHeader === 'missing' && isLost;
 }
 
 function isZoneChange({ kind }: World['steps'][number]): boolean {

@@ -8,7 +8,7 @@ import type { Scene } from '../scene.ts';
 import { courseOf, dayOf } from '../world/names.ts';
 import { rosterFile } from '../world/roster-file.ts';
 import type { Act, Said } from '../world/world.ts';
-import { cannotBeTold } from './cannot-be-told.ts';
+import { cannotBeTold, hidesWhatIsLookedFor } from './cannot-be-told.ts';
 import { changeBase, editBase } from './edit-base.ts';
 
 const retentionDays = 30;
@@ -74,8 +74,10 @@ export async function act(scene: Scene, what: Act): Promise<void> {
         changeBase(platform, what);
         scene.zoneKnown = false;
         return;
-      case 'permission':
       case 'hidden':
+        if (!hidesWhatIsLookedFor(scene)) changeBase(platform, what);
+        return;
+      case 'permission':
       case 'field_renamed':
       case 'mended':
         changeBase(platform, what);

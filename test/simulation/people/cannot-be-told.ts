@@ -20,9 +20,24 @@ export async function cannotBeTold(scene: Scene, edit: Edit, isAtWork: boolean):
       return open.some((intent) => looksUnwritten(intent, edit));
     case 'type_learner':
       return (isAtWork && isSearchBehind(scene)) || open.some(isBatch);
+    case 'type_enrollment':
+      return (isAtWork && isUndated(scene)) || open.some(isBatch);
     default:
       return open.some(isBatch);
   }
+}
+
+/**
+ * Whether the rows of a call could be hidden while it is looked for: what a code that no document lists has written is not
+ * found then.
+ */
+export function hidesWhatIsLookedFor({ script }: Scene): boolean {
+  return script.calamities.some((one) => one.kind === 'fault' && one.fault === 'unlisted');
+}
+
+/** Nothing but Feishu's time tells a row that somebody typed a moment before a call from what the call has brought. */
+function isUndated({ world }: Scene): boolean {
+  return world.platform.dateHeader === 'missing';
 }
 
 /** Batches are so small here that a person could take half of one away or type it, and what is there proves nothing. */
