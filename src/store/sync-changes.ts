@@ -111,27 +111,28 @@ export async function keepChanges(
 ): Promise<void> {
   if (changes === null) return;
   await deleteChanges(transaction, id);
-  const pages = [...chunks(changes.rows, changesPerPage)].map((rows) => ({
-    rows,
-    counts: countChanges(rows),
-  }));
   await transaction
     .insertInto('changes')
     .values({
       sync_id: id,
-      counts: toJson(addUp(pages.map(({ counts }) => counts))),
+      counts: toJson(countChanges(changes.rows)),
       courses: toJson(changes.courses),
       file: toJson(changes.file),
     })
     .execute();
-  const stored = pages.map(({ rows, counts }, position) => ({
-    ...{ sync_id: id, position, length: rows.length },
-    counts: toJson(counts),
-    rows: toJson(rows),
-  }));
   // Many at once: others wait for their turn at writing meanwhile.
-  for (const some of chunksOfRows(stored))
+  for (const some of chunksOfRows(pagesOf(id, changes)))
     await transaction.insertInto('change_pages').values(some).execute();
+}
+
+/** One by one: as text they take as much memory as all else that is known of the rows. */
+function* pagesOf(id: string, changes: SyncChanges) {
+  let position = 0;
+  for (const rows of chunks(changes.rows, changesPerPage)) {
+    const counts = toJson(countChanges(rows));
+    yield { sync_id: id, position, length: rows.length, counts, rows: toJson(rows) };
+    position += 1;
+  }
 }
 
 export function addUp(pages: readonly ChangeCounts[]): ChangeCounts {
