@@ -63,7 +63,7 @@ function callSection(calls) {
     ...(above.length === 0
       ? []
       : [
-          `${above.length} of ${calls.length} cells are above the fewest, by at most ${Math.max(...above.map((cell) => cell.calls - cell.fewest))} calls. What is not counted among the fewest: one look that tells whether filters find what they must, where nothing that was found proves it; the first page of a table that has grown since it was read last, before filters turn out to be cheaper; one look at the courses that Base has, where nobody has seen the course of the file; and the rows of both tables, counted when one comes near to its limit.`,
+          `${above.length} of ${calls.length} cells are above the fewest, by at most ${Math.max(...above.map((cell) => cell.calls - cell.fewest))} calls. What is not counted among the fewest: one look that tells whether filters find what they must, where nothing that was found proves it; the first page of a table that has grown since it was read last, before filters turn out to be cheaper; one look at the courses that Base has, where nobody has seen the course of the file; the rows of both tables, counted when one comes near to its limit; and a page that was asked for ahead, and was older than two seconds by the time it was wanted.`,
           '',
         ]),
   ];
@@ -99,7 +99,7 @@ function timeSection(times) {
     ...(above.length === 0
       ? []
       : [
-          'Where a ratio is above its aim, marked (!): a bare loop does not read the enrollments that are there, which is a round trip more (what the tables are like is asked together with the first page of learners), so that a short roster has four one after another where the bare loop has three. Before each call its rows are brought to disk, which is what keeps a row from being written twice, and a disk takes some milliseconds for that; their record ids follow while the next call is on its way, and the journal’s two indexes take the larger part of the processor time. The rest, before the first call and after the last, is reading values the way people mean them, comparing them with what Base holds, and a report with a line for every row; the bare loop parses the file and forgets it.',
+          'Where a ratio is above its aim, marked (!): before each call its rows are brought to disk, which is what keeps a row from being written twice, and a disk takes some milliseconds for that; their record ids follow while the next call is on its way, and the journal’s two indexes take the larger part of the processor time. The rest is reading values the way people mean them, comparing them with what Base holds, and a report with a line for every row; the bare loop parses the file and forgets it. It does not read the enrollments that are there either: a round trip, which small tables have behind them when the file has been read, as what the tables are like is asked meanwhile. At 50,000 rows two calls count the records, since the tables come near to their limit.',
           '',
         ]),
   ];
