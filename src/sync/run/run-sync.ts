@@ -1,26 +1,12 @@
 import { AppError, toAppError } from '../../errors.ts';
-import type { FileRefusal, Roster } from '../../roster/roster.ts';
-import { completeRows } from '../plan/complete-rows.ts';
-import { rejectedRows } from '../plan/plan-sync.ts';
-import { rejectedChanges } from '../report/build-changes.ts';
-import { footersOf } from '../report/build-report.ts';
-import { toFailures, toReportedWarnings } from '../report/report-rows.ts';
-import { reportUnplanned, type Unplanned } from '../report/report-unplanned.ts';
 import type { FinishedSync, SyncRecord } from '../sync-record.ts';
-import { emptySummary } from '../sync-report.ts';
 import { areKnownToDiffer } from '../targets.ts';
-import { rulesInForce, type UploadRules } from '../upload-rules.ts';
-import { askAboutIdColumn, askAboutSheets, askFor } from './ask-operator.ts';
-import { createRun } from './create-run.ts';
-import { endEarly } from './end-early.ts';
+import { endUnplanned } from './end-unplanned.ts';
 import type { Ending, Remembered } from './ending.ts';
 import { endingFacts } from './ending-facts.ts';
-import { execute } from './execute.ts';
-import { createLookAhead } from './look-ahead.ts';
-import { readFile } from './read-file.ts';
-import { readUpload, type UploadReading } from './read-upload.ts';
-import type { Run, SyncDeps } from './run.ts';
+import type { SyncDeps } from './run.ts';
 import { runUndo } from './run-undo.ts';
+import { runUpload } from './run-upload.ts';
 
 /** A file that brings the process down each time must not do so for ever, with all other syncs waiting behind it. */
 const maxStarts = 20;
@@ -105,18 +91,6 @@ async function keepRows<Result>(
   }
 }
 
-/** null if another process will take the sync up again. */
-async function endUnplanned(
-  deps: SyncDeps,
-  sync: SyncRecord,
-  thrown: unknown,
-  known: Unplanned,
-): Promise<Ending | null> {
-  const report = sync.kind === 'undo' ? null : await reportUnplanned(deps.journal, sync, known);
-  const sheets = known.roster?.file.sheets ?? [];
-  return endEarly(deps, sync, thrown, { report, changes: null, gotFurther: false, sheets });
-}
-
 async function workOn(
   deps: SyncDeps,
   sync: SyncRecord,
@@ -126,93 +100,5 @@ async function workOn(
   if (starts > maxStarts)
     throw new AppError('internal', { cause: new Error(`started ${starts} times without an end`) });
   if (await areKnownToDiffer(deps.syncs, sync.target, deps.target)) throw new AppError('target_changed');
-  if (sync.kind === 'undo') return runUndo(deps, sync, signal);
-  const settled = await deps.syncs.settledRules(sync.uploadId);
-  const rules = rulesInForce(settled, deps.rules);
-  const { learnerFields, enrollmentFields } = rules.columns;
-  const settings = { ...rules.policies, learnerFields, enrollmentFields };
-  const run = await createRun({ ...deps, sync, settings }, signal);
-  await run.progress.enter('reading_file');
-  const file = await readFile(deps, sync);
-  if (file.kind === 'refused') return refused(file.refusal);
-  const ahead = createLookAhead(run);
-  try {
-    const reading = await readUpload(deps, {
-      ...{ sync, bytes: file.bytes, columns: rules.columns, onHeader: ahead.begin },
-      usersInBase: (userIds) => usersInBase(run, userIds),
-    });
-    if (reading.kind === 'read' && settled.columns === null)
-      await settleColumns(deps, sync, { ...rules, columns: reading.columns });
-    return await workOnReading(run, reading);
-  } finally {
-    await ahead.end();
-  }
-}
-
-function workOnReading(run: Run, reading: UploadReading): Ending | Promise<Ending | null> {
-  switch (reading.kind) {
-    case 'refused':
-      return refused(reading.refusal);
-    case 'asks':
-      return askAboutSheets(run, reading.question);
-    case 'asks_id_column':
-      return askAboutIdColumn(run, reading.idColumn, reading.reading);
-    case 'read':
-      run.progress.expect(reading.roster.rows.length);
-      return workOnRead(run, reading.roster);
-  }
-}
-
-async function usersInBase({ base }: Run, userIds: ReadonlySet<string>): Promise<Set<string>> {
-  return new Set((await base.findLearners(userIds)).map(({ userId }) => userId));
-}
-
-/** From now on the upload is read in this way, and so are other files with the same titles. */
-async function settleColumns({ syncs, target, clock }: SyncDeps, sync: SyncRecord, rules: UploadRules) {
-  const { idColumn } = sync.input;
-  if (idColumn?.isId) {
-    const { titleRow, title, by } = idColumn;
-    await syncs.keepIdColumn(target, { titleRow, title, by, at: new Date(clock.now()) });
-  }
-  await syncs.settleRules(sync.uploadId, rules);
-}
-
-function workOnRead(run: Run, roster: Roster): Promise<Ending | null> {
-  return workOnRoster(run, roster).catch((thrown: unknown) => {
-    const durationMs = run.clock.now() - run.startedAt;
-    return endUnplanned(run, run.sync, thrown, { roster, baseCalls: run.calls(), durationMs });
-  });
-}
-
-function refused(refusal: FileRefusal): Ending {
-  return {
-    kind: 'finished',
-    finished: { status: 'failed', report: null, changes: null, error: { kind: 'file', refusal } },
-  };
-}
-
-async function workOnRoster(run: Run, roster: Roster): Promise<Ending> {
-  if (roster.rows.every(({ kind }) => kind === 'rejected')) return nothingValid(roster);
-  const completion = completeRows(roster, run.sync.input);
-  if (completion.kind === 'complete') return execute(run, roster, completion);
-  const { needsCourse, needsDay } = completion;
-  return askFor(run, { course: needsCourse, day: needsDay });
-}
-
-/** Every row is refused for itself; Base need not be asked. */
-function nothingValid(roster: Roster): Ending {
-  const failures = toFailures(roster, rejectedRows(roster));
-  const warnings = toReportedWarnings(roster, roster.warnings);
-  const summary = {
-    ...emptySummary,
-    rows: roster.rows.length,
-    rowsFailed: failures.length,
-    warnings: warnings.length,
-    footers: footersOf(roster),
-  };
-  const report = { summary, failures, warnings, notEnrolled: [], file: roster.file };
-  return {
-    kind: 'finished',
-    finished: { status: 'failed', report, changes: rejectedChanges(roster), error: null },
-  };
+  return sync.kind === 'undo' ? runUndo(deps, sync, signal) : runUpload(deps, sync, signal);
 }

@@ -67,6 +67,21 @@ it('what is wrong with these calls is no reason for anything', async () => {
   expect(await harness.upload(roster)).toMatchObject({ status: 'succeeded' });
 });
 
+it('a sync that ends early does not wait until Feishu is well again', async () => {
+  const { openBase } = harness.deps;
+  harness.deps.openBase = (observer, ...opening) => ({
+    ...openBase(observer, ...opening),
+    // As a call that is tried again and again.
+    async lookAhead() {
+      for (;;) {
+        await observer.checkpoint();
+        await new Promise(setImmediate);
+      }
+    },
+  });
+  expect(await harness.upload('用户ID,昵称,课程,学习日期\n')).toMatchObject({ status: 'failed' });
+});
+
 it('a sync that ends early leaves no call behind', async () => {
   let isOver = false;
   watch(async () => {
