@@ -70,7 +70,8 @@ function disturbFirst(
   const { openBase } = harness.deps;
   let isFirst = true;
   harness.deps.openBase = (observer, learned, fields) => {
-    const base = openBase(observer, learned, fields);
+    // What is on its way is carried out, even if the run that has sent it is over by then.
+    const base = openBase({ ...observer, checkpoint: async () => {} }, learned, fields);
     const disturb = async (execute: () => Promise<WriteOutcome>) => {
       if (!isFirst) return execute();
       isFirst = false;

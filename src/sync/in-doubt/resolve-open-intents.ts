@@ -2,7 +2,6 @@ import type { BatchSize } from '../batch-size.ts';
 import { courseOf } from '../enrollment-key.ts';
 import { type Intent, type IntentRows, isCreate } from '../journal.ts';
 import type { CompleteRow } from '../plan/complete-rows.ts';
-import type { EnrollmentPolicy } from '../settings.ts';
 import type { SyncRecord } from '../sync-record.ts';
 import type { SyncStore } from '../sync-store.ts';
 import { isLongOver, timeOf, wasSentLate } from './call-time.ts';
@@ -23,7 +22,7 @@ import { leftBehind, noteSending, resolveIntent } from './resolve-intent.ts';
  */
 export async function resolveOpenIntents(
   deps: OpenIntentDeps,
-  { sync, policy, zoneSince }: { sync: SyncRecord; policy: EnrollmentPolicy; zoneSince: number },
+  { sync, zoneSince }: { sync: SyncRecord; zoneSince: number },
   rows: readonly CompleteRow[],
 ): Promise<FoundInBase[]> {
   const found: FoundInBase[] = [];
@@ -38,7 +37,7 @@ export async function resolveOpenIntents(
       : await lookWithoutSending(deps, intent);
     if (resolution.kind !== 'in_doubt') await close(deps, intent, resolution);
     else if (own) throw inDoubtError(intent);
-    else stopIfConcerned(keysOf(intent, policy), rows, owner);
+    else stopIfConcerned(keysOf(intent), rows, owner);
     if (resolution.kind === 'written' && owner !== null) found.push({ uploadId: owner.uploadId, intent });
   }
   return found;
@@ -97,15 +96,16 @@ function stopIfConcerned(
   if (lines.length > 0) throw linesInDoubtError(lines, owner === null ? {} : { sync: owner.number });
 }
 
-/** Learners by 用户ID, enrollments by 用户ID and course. Under `append` an enrollment repeats none of another upload. */
-function keysOf(intent: Intent, policy: EnrollmentPolicy): Set<string> {
+/**
+ * Learners by 用户ID, enrollments by 用户ID and course. Under `append` too: of two calls in doubt that hold the same row nobody
+ * could tell which has brought what is found.
+ */
+function keysOf(intent: Intent): Set<string> {
   switch (intent.kind) {
     case 'create_learners':
       return new Set(intent.rows.map(({ userId }) => userId));
     case 'create_enrollments':
-      return new Set(
-        policy === 'append' ? [] : intent.rows.map(({ userId, course }) => courseOf(userId, course)),
-      );
+      return new Set(intent.rows.map(({ userId, course }) => courseOf(userId, course)));
     // What an update or an undo has left open is read by id, so that nothing has to wait for it.
     default:
       return new Set();

@@ -61,7 +61,7 @@ export async function planWork(run: Run, roster: Roster, completion: CompleteRow
   const { policy } = run.settings;
   // What was left open does not go out again in a zone that nobody has agreed to.
   if (zoneDoubt === null) {
-    const of = { sync: run.sync, policy, zoneSince: schema.zones.at(-1)?.since ?? 0 };
+    const of = { sync: run.sync, zoneSince: schema.zones.at(-1)?.since ?? 0 };
     for (const { uploadId, intent } of await resolveOpenIntents({ ...run, ...deps }, of, completion.rows))
       await noteWritten(run, uploadId, [intent]);
   }

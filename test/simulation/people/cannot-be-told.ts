@@ -21,7 +21,7 @@ export async function cannotBeTold(scene: Scene, edit: Edit, isAtWork: boolean):
     case 'type_learner':
       return (isAtWork && isSearchBehind(scene)) || open.some(isBatch);
     case 'type_enrollment':
-      return (isAtWork && isUndated(scene)) || open.some(isBatch);
+      return (isAtWork && scene.policies.policy === 'append') || open.some(isBatch);
     default:
       return open.some(isBatch);
   }
@@ -33,11 +33,6 @@ export async function cannotBeTold(scene: Scene, edit: Edit, isAtWork: boolean):
  */
 export function hidesWhatIsLookedFor({ script }: Scene): boolean {
   return script.calamities.some((one) => one.kind === 'fault' && one.fault === 'unlisted');
-}
-
-/** Nothing but Feishu's time tells a row that somebody typed a moment before a call from what the call has brought. */
-function isUndated({ world }: Scene): boolean {
-  return world.platform.dateHeader === 'missing';
 }
 
 /** Batches are so small here that a person could take half of one away or type it, and what is there proves nothing. */
