@@ -3,8 +3,8 @@ import type { CreatedRecord, Intent } from '../journal.ts';
 import type { ExistingEnrollment, ExistingLearner } from '../ports.ts';
 import { linkedAsSent } from './linked-as-sent.ts';
 import { isMost, type Observation } from './observation.ts';
+import { observeChange } from './observe-change.ts';
 import { observeDeleted } from './observe-deleted.ts';
-import { observeUpdate } from './observe-update.ts';
 import type { ResolveDeps } from './resolve-deps.ts';
 
 export interface Look {
@@ -32,51 +32,12 @@ export async function observeIntent(
       return findCreated(deps, intent, learnerSearch(intent.rows), witness);
     case 'create_enrollments':
       return findCreated(deps, intent, enrollmentSearch(intent.rows), witness);
-    case 'update_learners':
-      return { observation: await observeUpdate(deps, intent), witnessSeen: false };
-    case 'restore_learners': {
-      const { found } = await deps.base.getLearners(intent.rows.map(({ recordId }) => recordId));
-      const existing = new Map(found.map((learner) => [learner.recordId, learner.fields]));
-      return applied(intent.rows, (row) =>
-        Object.entries(row.set).every(([field, value]) => existing.get(row.recordId)?.[field] === value),
-      );
-    }
-    case 'update_enrollments':
-    case 'restore_enrollments': {
-      const { found } = await deps.base.getEnrollments(intent.rows.map(({ recordId }) => recordId));
-      const existing = new Map(found.map((enrollment) => [enrollment.recordId, enrollment.fields]));
-      return applied(intent.rows, (row) =>
-        Object.entries(row.set).every(([field, value]) => existing.get(row.recordId)?.[field] === value),
-      );
-    }
-    case 'link_enrollments': {
-      const { found } = await deps.base.getEnrollments(intent.rows.map(({ recordId }) => recordId));
-      const existing = new Map(found.map((enrollment) => [enrollment.recordId, enrollment.learnerRecordIds]));
-      return applied(
-        intent.rows,
-        (row) => existing.get(row.recordId)?.includes(row.learnerRecordId) === true,
-      );
-    }
-    case 'unlink_enrollments': {
-      const { found } = await deps.base.getEnrollments(intent.rows.map(({ recordId }) => recordId));
-      const existing = new Map(found.map((enrollment) => [enrollment.recordId, enrollment.learnerRecordIds]));
-      return applied(intent.rows, (row) => existing.get(row.recordId)?.length === 0);
-    }
     case 'delete_learners':
     case 'delete_enrollments':
       return { observation: await observeDeleted(deps, intent), witnessSeen: false };
+    default:
+      return { observation: await observeChange(deps, intent), witnessSeen: false };
   }
-}
-
-/** Most rows prove the batch; the others may have been edited by a person since. */
-function applied<Row extends { recordId: string }>(
-  rows: readonly Row[],
-  isApplied: (row: Row) => boolean,
-): Look {
-  const observation: Observation = isMost(rows.filter(isApplied), rows)
-    ? { kind: 'all', recordIds: rows.map(({ recordId }) => recordId) }
-    : { kind: 'none' };
-  return { observation, witnessSeen: false };
 }
 
 /** How the rows of a create intent are found and told apart. */

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { WholeLearner } from '../../../src/sync/ports.ts';
 import type { SyncRecord } from '../../../src/sync/sync-record.ts';
 import { contentOf } from '../../fakes/memory-base.ts';
 import { openSyncHarness, rosterOf, type SyncHarness, typeByHand } from '../sync-harness.ts';
@@ -217,6 +218,36 @@ describe('an undo', () => {
     const undo = await harness.undo(of);
     expect(contentOf(harness.base)).toEqual(before);
     expect(undo.summary?.undo).toMatchObject({ undone: 6, kept: 0, failed: 0 });
+  });
+
+  it('is not taken for done where a server only does not know yet what the sync has written', async () => {
+    const before = contentOf(harness.base);
+    const former = learner('u_2').fields;
+    const of = await harness.upload(roster);
+    const knownFrom = harness.clock.now() + 50_000;
+    const { open } = harness.base;
+    harness.base.open = (...opening) => {
+      const base = open(...opening);
+      const asBefore = (record: WholeLearner) =>
+        record.userId === 'u_2' && harness.clock.now() < knownFrom ? { ...record, fields: former } : record;
+      return {
+        ...base,
+        async getLearners(recordIds) {
+          const { found, ...missing } = await base.getLearners(recordIds);
+          return { found: fails ? found : found.map(asBefore), ...missing };
+        },
+      };
+    };
+    // The first reading comes to a server that knows, and the call that rests on it fails.
+    let fails = true;
+    harness.base.onWrite = (kind) => {
+      if (kind !== 'restore_learners' || !fails) return undefined;
+      fails = false;
+      return { kind: 'answer', outcome: { kind: 'unknown', because: { kind: 'failed' } } };
+    };
+    await harness.undo(of);
+    expect(fails).toBe(false);
+    expect(contentOf(harness.base)).toEqual(before);
   });
 
   it('sends again what an answer says has failed, after having checked it anew', async () => {
