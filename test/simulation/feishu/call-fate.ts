@@ -25,6 +25,9 @@ function possibleEffect(
   { fault, effect }: Extract<Calamity, { kind: 'fault' }>,
 ): Effect {
   if (fault === 'cut') return { kind: 'done' };
+  // No server knows a token before it has carried out a call with it.
+  const knows = fault === 'resubmitted' && platform.replay !== 'forgotten';
+  if (knows && effect.kind === 'never') return { kind: 'done' };
   switch (sortOf(fault)) {
     case 'refused':
       return { kind: 'never' };
