@@ -33,7 +33,8 @@ export default defineConfig({
     isolate: false,
     // Half of the time tests wait for processes, browsers and pauses: others have room meanwhile.
     maxWorkers: availableParallelism() * 2,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // Only what hangs is to end by it: a busy machine can be ten times as slow as a quiet one.
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
   },
 });

@@ -83,4 +83,4 @@ it('a running sync stops after the current call and says exactly what is in the 
   await rerun(id);
   expect(await written('r')).toEqual({ learners: 2500, enrollments: 2500 });
   expect(brokenLinks(await readTables(harness.sandbox.url))).toEqual([]);
-}, 60_000);
+});

@@ -71,7 +71,7 @@ it('old syncs are not resumed in another Base, say why, and go on in the old pla
   } finally {
     await harness.close();
   }
-}, 90_000);
+});
 
 it('what was done in the demonstration is not known in earnest', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'nvc-target-'));
@@ -131,7 +131,7 @@ describe.each(Object.entries(spellings))('%s instead of names and the Base itsel
     } finally {
       await harness.close();
     }
-  }, 90_000);
+  });
 });
 
 async function writeRoster({ name, bytes }: ReturnType<typeof rosterOf>): Promise<string> {

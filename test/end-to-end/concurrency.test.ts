@@ -87,7 +87,7 @@ it('the same new learners from page, chat and command line at once are written o
   expect(await commandEnds).toBe(0);
   expect(await cardsFor(messageId)).toHaveLength(1);
   await expectEveryoneOnce();
-}, 60_000);
+});
 
 it('of two services in one folder one works; when it is killed the other takes over, card and all', async () => {
   await faultInFirstWrite({ kind: 'hang', when: 'after' });
@@ -108,4 +108,4 @@ it('of two services in one folder one works; when it is killed the other takes o
   } finally {
     await other.kill('SIGKILL');
   }
-}, 60_000);
+});

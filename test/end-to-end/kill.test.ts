@@ -47,7 +47,7 @@ it('killed as soon as an upload is acknowledged: the sync is there at the next s
   await harness.service.kill('SIGKILL');
   await harness.restart();
   expect((await settled(harness.service.url, id)).summary).toMatchObject({ enrollmentsCreated: 2000 });
-}, 120_000);
+});
 
 describe('kill -9 while the bot answers', () => {
   it.each([

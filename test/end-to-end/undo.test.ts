@@ -36,7 +36,7 @@ describe('npm run undo', () => {
 
     const again = await undo(String(synced.number), '--yes');
     expect([again.exitCode, again.stderr]).toEqual([1, '这次同步已经撤销过了，没有再做什么。\n']);
-  }, 60_000);
+  });
 
   it('says what it does not understand, and which numbers there are not', async () => {
     expect((await undo()).stderr).toContain('用法：npm run --silent undo');
