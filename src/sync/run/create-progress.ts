@@ -2,9 +2,7 @@ import type { Progress } from '../progress.ts';
 import type { SyncPhase } from '../sync-record.ts';
 import type { SyncStore } from '../sync-store.ts';
 
-/**
- * Tells the store how far a sync is, so that page, chat and command line can tell it to people.
- */
+/** Tells the store how far a sync is, so that page, chat and command line can tell it to people. */
 export function createProgress(syncs: SyncStore, syncId: string): Progress {
   let phase: SyncPhase = 'waiting';
   let shown: SyncPhase = phase;

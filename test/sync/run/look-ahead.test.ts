@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { AppError } from '../../../src/errors.ts';
+import type { Intent } from '../../../src/sync/journal.ts';
 import type { Base } from '../../../src/sync/ports.ts';
 import { closedAfterTest } from '../../support/closed-after-test.ts';
 import { openSyncHarness, rosterOf, type SyncHarness } from '../sync-harness.ts';
@@ -48,8 +49,11 @@ it('a file that is no roster asks nothing', async () => {
 });
 
 it('records are only asked for that will be read, before anything is written', async () => {
-  const { journal } = harness.deps;
-  harness.deps.journal = { ...journal, open: async () => [{ id: 'x' }] as never };
+  const left: Intent = {
+    ...{ kind: 'update_learners', rows: [], id: 'left', syncId: 'earlier', clientToken: 'token' },
+    ...{ startedAt: 0, sentAt: 0 },
+  };
+  harness.deps.journal = { ...harness.deps.journal, open: async () => [left] };
   const happened = watch(() => Promise.reject(new AppError('feishu_busy')));
   await harness.upload('用户ID,昵称\n,');
   expect(happened[0]).toBe('asks ahead for ');
