@@ -33,8 +33,9 @@ export default defineConfig({
     isolate: false,
     // Half of the time tests wait for processes, browsers and pauses: others have room meanwhile.
     maxWorkers: availableParallelism() * 2,
-    // Only what hangs is to end by it: a busy machine can be ten times as slow as a quiet one.
-    testTimeout: 240_000,
-    hookTimeout: 240_000,
+    // Only what hangs is to end by it: a busy machine can be ten times as slow as a quiet one, and of tests that share a
+    // browser most wait for it.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
   },
 });

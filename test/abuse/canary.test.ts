@@ -50,7 +50,7 @@ describe('while everything is used, and much goes wrong', () => {
   beforeAll(async () => {
     exercise = await exerciseService();
     values = { ...canaries, ...exercise.secrets, openId: exercise.openId };
-  }, 180_000);
+  });
 
   it.each(channels)('nothing is put out that should not be: %s', (channel) => {
     const found = leaksIn(exercise.outputs[channel], values);

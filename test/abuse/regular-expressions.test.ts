@@ -98,12 +98,8 @@ it('no text from outside keeps a pattern busy longer than its length explains', 
   expect(patterns.length).toBeGreaterThan(80);
   const unbounded = patterns.filter((pattern) => boundedElsewhere[pattern.source] === undefined);
   expect(await slowOnes(unbounded)).toEqual([]);
-}, 300_000);
+});
 
-it.each(['\\[([^\\]]+)\\]', '(a+)+$'])(
-  'a pattern that text can keep busy is found: %s',
-  async (pattern) => {
-    expect(await slowOnes([{ source: pattern, flags: '' }], 2_000)).toEqual([pattern]);
-  },
-  60_000,
-);
+it.each(['\\[([^\\]]+)\\]', '(a+)+$'])('a pattern that text can keep busy is found: %s', async (pattern) => {
+  expect(await slowOnes([{ source: pattern, flags: '' }], 2_000)).toEqual([pattern]);
+});

@@ -1,12 +1,10 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { readTables } from '../support/tables.ts';
 import { checkAppearance } from './check-appearance.ts';
 import { file, goodRoster } from './rosters.ts';
 import { shareHarnesses } from './share-harnesses.ts';
 import { uploadPage } from './upload-page.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const withHarness = shareHarnesses();
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { beforeAll, expect, it, vi } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { people } from '../../src/sandbox/state/people.ts';
 import { type RunningService, startService } from '../support/processes.ts';
 import { checkAppearance } from './check-appearance.ts';
@@ -10,8 +10,6 @@ import { launchBrowser } from './launch-browser.ts';
 import { goodRoster } from './rosters.ts';
 import { uploadPage } from './upload-page.ts';
 import { openVisit, phone } from './visit.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const [wang, , guest] = people.map(({ openId }) => openId);
 

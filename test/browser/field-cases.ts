@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import type { SyncJson } from '../../src/http/sync-json.ts';
 import { settled } from '../support/api.ts';
 import { eventually } from '../support/eventually.ts';
@@ -7,8 +7,6 @@ import { answerOf, fieldCases, fieldFile, prepareBase, type Step } from '../supp
 import { type BrowserHarness, listSyncs } from './browser-harness.ts';
 import { shareHarnesses } from './share-harnesses.ts';
 import { type UploadPage, uploadPage } from './upload-page.ts';
-
-vi.setConfig({ testTimeout: 600_000 });
 
 const withHarness = shareHarnesses();
 

@@ -1,12 +1,19 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-const programNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+/** The one without windows comes first: it takes half the processor time. */
+const programNames = [
+  'chromium-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+];
 const macProgram = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
 
 /** What a person reads where no browser is found. */
 export const noChromium =
-  'No Chromium found. On Debian: apt-get install chromium fonts-noto-cjk; if it is elsewhere, name it in CHROMIUM_PATH.';
+  'No Chromium found. On Debian: apt-get install chromium-headless-shell fonts-noto-cjk; if it is elsewhere, name it in CHROMIUM_PATH.';
 
 /**
  * The Chromium or Chrome of this machine: the one that `CHROMIUM_PATH` names, else the first one on the `PATH`.

@@ -1,12 +1,10 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { listSyncs } from './browser-harness.ts';
 import { goodRoster, sample } from './rosters.ts';
 import { shareHarnesses } from './share-harnesses.ts';
 import { uploadPage } from './upload-page.ts';
 import { movedByItself } from './visit.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const withHarness = shareHarnesses();
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type RunningService, startService } from '../support/processes.ts';
 import { checkAppearance } from './check-appearance.ts';
 import { launchBrowser } from './launch-browser.ts';
@@ -10,8 +10,6 @@ import { file, goodRoster, sample } from './rosters.ts';
 import { tooSmall } from './too-small.ts';
 import { uploadPage } from './upload-page.ts';
 import { openVisit } from './visit.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const password = '芝麻开门2026';
 const undated = sample('roster-no-course-date.csv');

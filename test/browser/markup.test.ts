@@ -1,9 +1,7 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { transferOf } from './drag.ts';
 import { shareHarnesses } from './share-harnesses.ts';
 import { uploadPage } from './upload-page.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const withHarness = shareHarnesses();
 

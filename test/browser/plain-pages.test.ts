@@ -1,10 +1,8 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { problemPage } from '../../src/http/answers/problem-page.ts';
 import { checkAppearance } from './check-appearance.ts';
 import { shareHarnesses } from './share-harnesses.ts';
 import { tooSmall } from './too-small.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const withHarness = shareHarnesses();
 

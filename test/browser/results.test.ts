@@ -1,12 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type BrowserHarness, listSyncs } from './browser-harness.ts';
 import { badRoster, goodRoster, lackingRoster, sample } from './rosters.ts';
 import { shareHarnesses } from './share-harnesses.ts';
 import { uploadPage } from './upload-page.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const withHarness = shareHarnesses();
 

@@ -1,13 +1,11 @@
 import type { Locator } from 'playwright-core';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { BrowserHarness } from './browser-harness.ts';
 import { checkAppearance } from './check-appearance.ts';
 import { transferOf } from './drag.ts';
 import { type ChosenFile, file, sample } from './rosters.ts';
 import { shareHarnesses } from './share-harnesses.ts';
 import { phone } from './visit.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const withHarness = shareHarnesses();
 
@@ -119,6 +117,8 @@ it.concurrent(
     await tryExample.click();
     await answer('处理完毕！成功创建3位新学员，新增6条学习记录。失败0条。');
     await tab.getByText('共 9 条', { exact: true }).waitFor();
+    // The tables follow a sync that is under way, and enrollments come last.
+    await tab.getByText('共 14 条', { exact: true }).waitFor();
     const learners = tab.getByRole('article').filter({ hasText: '学员总表' }).first();
     expect(await learners.locator('tbody tr').first().textContent()).toMatch(/_GqBcDeFgHj\s*新/);
     expect(await learners.locator('tr.fresh').count()).toBe(6);

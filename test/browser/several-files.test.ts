@@ -1,10 +1,8 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { listSyncs } from './browser-harness.ts';
 import { badRoster, file, goodRoster } from './rosters.ts';
 import { shareHarnesses } from './share-harnesses.ts';
 import { uploadPage } from './upload-page.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const withHarness = shareHarnesses();
 

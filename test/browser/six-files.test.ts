@@ -1,13 +1,11 @@
 import type { Locator } from 'playwright-core';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { createChatDriver } from '../support/chat-driver.ts';
 import { readTables } from '../support/tables.ts';
 import { checkAppearance } from './check-appearance.ts';
 import { file } from './rosters.ts';
 import { shareHarnesses } from './share-harnesses.ts';
 import { phone } from './visit.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const withHarness = shareHarnesses();
 

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { readTables } from '../support/tables.ts';
 import { listSyncs } from './browser-harness.ts';
@@ -8,8 +8,6 @@ import { type ChosenFile, file, goodRoster, lackingRoster } from './rosters.ts';
 import { shareHarnesses } from './share-harnesses.ts';
 import { tooSmall } from './too-small.ts';
 import { phone } from './visit.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const withHarness = shareHarnesses();
 

@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import type { BrowserHarness } from './browser-harness.ts';
 import { checkAppearance } from './check-appearance.ts';
 import { badRoster, file, goodRoster, sample } from './rosters.ts';
@@ -7,8 +7,6 @@ import { throttleUploads } from './throttle-uploads.ts';
 import { tooSmall } from './too-small.ts';
 import { type UploadPage, uploadPage } from './upload-page.ts';
 import { movedByItself, type Visit } from './visit.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const withHarness = shareHarnesses();
 

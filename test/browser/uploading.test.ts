@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { beforeAll, expect, it, vi } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { type BrowserHarness, listSyncs } from './browser-harness.ts';
 import { dropPaths } from './drag.ts';
@@ -10,8 +10,6 @@ import { shareHarnesses } from './share-harnesses.ts';
 import { slowAnswers, throttleUploads } from './throttle-uploads.ts';
 import { uploadPage } from './upload-page.ts';
 import { phone } from './visit.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const withHarness = shareHarnesses();
 

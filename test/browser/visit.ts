@@ -10,7 +10,7 @@ export interface Visit {
 }
 
 /** Generous, since the machine may have much else to do. */
-const patienceMs = 120_000;
+const patienceMs = 240_000;
 
 /** Adds up how far things moved that nobody had touched: https://web.dev/articles/cls */
 const watchShifts = `

@@ -55,7 +55,6 @@ describe('as few Base calls as possible, beyond the fixed ones', () => {
       expect(sync.summary).toMatchObject({ enrollmentsCreated: rows, learnersUnchanged: rows });
       expect(sync.summary.baseCalls).toBeLessThanOrEqual(fixedCalls + calls);
     },
-    60_000,
   );
 
   it('a file that is no roster: none', async () => {

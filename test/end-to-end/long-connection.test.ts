@@ -51,4 +51,4 @@ it('killed in the middle and started again, it goes on with the same card', asyn
   await answered(messageId, '处理完毕！成功创建98位新学员，新增117条学习记录。失败2条。');
   expect(await answersTo(messageId)).toHaveLength(1);
   // Killed before the call was carried out, it waits until that can no longer happen.
-}, 150_000);
+});

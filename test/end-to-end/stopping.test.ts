@@ -48,7 +48,6 @@ it.each(named('s'))(
     expect(await settled(harness.service.url, id)).toMatchObject(done);
     expect(await learnersCalled(prefix)).toBe(3);
   },
-  60_000,
 );
 
 it.each(named('c').slice(0, 1))(
@@ -68,7 +67,6 @@ it.each(named('c').slice(0, 1))(
     expect(await settled(harness.service.url, id)).toMatchObject(done);
     expect(await learnersCalled(prefix)).toBe(3);
   },
-  60_000,
 );
 
 it('the service stops soon while an answer in chat hangs', async () => {

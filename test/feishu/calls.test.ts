@@ -112,7 +112,7 @@ describe('the tenant token', () => {
     ['https://open.feishu.cn', {}],
     ['https://feishu.example.org', {}],
   ])('that is refused at %s names the console of that platform', async (domain, named) => {
-    await start([app], [json(refusal(10014))], domain);
+    await start([app], [json(refusal(10014))], { domain });
     const details = { call: 'tenant token', feishuCode: 10014, status: 200, logId: 'log-from-body' };
     const thrown = await thrownBy(read());
     expect(thrown).toMatchObject({ code: 'wrong_app_secret' });
@@ -120,7 +120,7 @@ describe('the tenant token', () => {
   });
 
   it('in doubt is no write in doubt: fetching it is repeated', async () => {
-    await start([created], [hang, html(502)]);
+    await start([created], [hang, html(502)], { callTimeoutMs: 1_000 });
     expect(await create()).toMatchObject({ kind: 'done' });
     expect(server.tokenFetches()).toBe(3);
   });
@@ -247,11 +247,12 @@ describe('answers that say nothing', () => {
     ['half an answer', truncated],
     ['success without data', json({ code: 0 })],
   ])('%s: a create is in doubt, a read and an update are repeated', async (_name, answer) => {
-    await start([answer]);
+    const impatient = { callTimeoutMs: 150 };
+    await start([answer], [], impatient);
     expect(await create()).toEqual({ kind: 'unknown', because: { kind: 'silence', tooMuch: false } });
-    await start([answer, app]);
+    await start([answer, app], [], impatient);
     expect(await read()).toMatchObject({ timeZone: 'Asia/Shanghai' });
-    await start([answer, created]);
+    await start([answer, created], [], impatient);
     expect(await update()).toMatchObject({ kind: 'done' });
   });
 

@@ -28,34 +28,30 @@ describe('of two instances, the one that works is replaced by the other when it'
     { mishap: 'cut_off', write: 2, policy: 'append' },
     { mishap: 'database_restarted', write: 3, policy: 'skip-existing' },
     { mishap: 'frozen', write: 4, policy: 'append' },
-  ])(
-    'is $mishap in write $write ($policy); every row is written once',
-    async ({ mishap, write, policy }) => {
-      await control(place.sandbox.url, 'POST', 'reset', { seed: 'empty' });
-      const instances = await place.start(2, { ENROLLMENT_POLICY: policy });
-      onTestFinished(() => instances.kill());
-      // Base has executed it; whoever sent it does not hear so.
-      const point = {
-        isMeant: (name: string) => /batch_create$/.test(name),
-        nth: write,
-        moment: 'unread',
-      } as const;
-      const befalling = instances.befall(mishap, point);
-      const id = await upload(instances.services[0]?.url ?? '', file);
-      const { place: befallen } = await befalling;
-      const since = performance.now();
-      expect([0, 1]).toContain(befallen);
-      const other = instances.services[1 - befallen]?.url ?? '';
-      const { summary } = await settled(other, id);
-      console.log(`${mishap}: ended ${Math.round((performance.now() - since) / 1000)} s later`);
-      expect(summary).toMatchObject({ rows: 1500, enrollmentsCreated: 1500, rowsFailed: 0 });
-      instances.wake(befallen);
-      await everythingOnce();
-      // And both go on working.
-      const again = await syncFile(other, file);
-      expect(again.status).toBe('succeeded');
-      if (policy === 'skip-existing') await everythingOnce();
-    },
-    180_000,
-  );
+  ])('is $mishap in write $write ($policy); every row is written once', async ({ mishap, write, policy }) => {
+    await control(place.sandbox.url, 'POST', 'reset', { seed: 'empty' });
+    const instances = await place.start(2, { ENROLLMENT_POLICY: policy });
+    onTestFinished(() => instances.kill());
+    // Base has executed it; whoever sent it does not hear so.
+    const point = {
+      isMeant: (name: string) => /batch_create$/.test(name),
+      nth: write,
+      moment: 'unread',
+    } as const;
+    const befalling = instances.befall(mishap, point);
+    const id = await upload(instances.services[0]?.url ?? '', file);
+    const { place: befallen } = await befalling;
+    const since = performance.now();
+    expect([0, 1]).toContain(befallen);
+    const other = instances.services[1 - befallen]?.url ?? '';
+    const { summary } = await settled(other, id);
+    console.log(`${mishap}: ended ${Math.round((performance.now() - since) / 1000)} s later`);
+    expect(summary).toMatchObject({ rows: 1500, enrollmentsCreated: 1500, rowsFailed: 0 });
+    instances.wake(befallen);
+    await everythingOnce();
+    // And both go on working.
+    const again = await syncFile(other, file);
+    expect(again.status).toBe('succeeded');
+    if (policy === 'skip-existing') await everythingOnce();
+  });
 });

@@ -41,4 +41,4 @@ it('shrinks a world that fails, and finds the small one again by its path', asyn
 
   expect(shrunk?.world.steps.length).toBeLessThan(worldOf(1).steps.length);
   expect(again?.world).toEqual(shrunk?.world);
-}, 60_000);
+});

@@ -17,7 +17,6 @@ it.each(starts.map((from) => [from, from + perTest - 1]))(
       if (violations.length > 0) expect.fail(await describeFailure(stores, seed, ''));
     }
   },
-  120_000,
 );
 
 it('goes the same way for the same seed', async () => {

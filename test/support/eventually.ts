@@ -5,4 +5,4 @@ import { vi } from 'vitest';
  * @throws what the check threw last
  */
 export const eventually = <Result>(check: () => Result | Promise<Result>): Promise<Result> =>
-  vi.waitFor(check, { timeout: 120_000 });
+  vi.waitFor(check, { timeout: 240_000 });

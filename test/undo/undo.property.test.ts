@@ -8,4 +8,4 @@ it('an undo leaves what was there before and what people and later uploads did s
   const { takenBack } = await tryUndos(cases, 12);
   // Otherwise nothing would be tried.
   expect(takenBack).toBeGreaterThan(cases / 2);
-}, 600_000);
+});

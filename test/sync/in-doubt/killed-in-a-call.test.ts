@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import type { EnrollmentPolicy } from '../../../src/sync/settings.ts';
 import type { MemoryBase } from '../../fakes/memory-base.ts';
 import { closedAfterTest } from '../../support/closed-after-test.ts';
@@ -7,8 +7,6 @@ import { openSyncHarness, rosterOf, type SyncHarness } from '../sync-harness.ts'
 import { untilItEnds } from '../until-it-ends.ts';
 
 // One sync for each call, and each is killed in turn.
-vi.setConfig({ testTimeout: 180_000 });
-
 const roster = rosterOf(['u_1', 'u_2', 'u_3'].map((userId) => [userId, '甲', '', '入门', '2026-05-01']));
 
 /** The sync of three rows, killed after each call in turn once it has written enrollments. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../../src/errors.ts';
 import { Interruption } from '../../../src/sync/interruption.ts';
 import { runSync } from '../../../src/sync/run/run-sync.ts';
@@ -8,8 +8,6 @@ import { killedAfterEachCall } from '../killed-after-each-call.ts';
 import { openSyncHarness, rosterOf, type SyncHarness } from '../sync-harness.ts';
 
 // One sync for each call, and each is killed in turn.
-vi.setConfig({ testTimeout: 180_000 });
-
 let harness: SyncHarness;
 beforeEach(async () => {
   harness = closedAfterTest(await openSyncHarness({ learnerUpdates: 'changed' }));

@@ -55,4 +55,4 @@ it('every sample that is not refused as a whole goes through without a question'
       await harness.close();
     }
   }
-}, 120_000);
+});
