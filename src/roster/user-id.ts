@@ -20,10 +20,10 @@ const noId = new RegExp(
     ...['\\s', '\u2800'],
     // A formula, an address, a link, an e-mail address.
     ...['^=', '^\\+\\D', '//', '^www\\.', '\\.[a-z]{2,}/', '\\]\\(', '@[^@.]*\\.'],
-    // A lost character, a truth value, a title.
-    ...['\ufffd', '^(?:true|false)$', '^(?:用户|学员|user_?)id$'],
+    // A lost character, nothing but marks, a truth value, a title.
+    ...['\ufffd', '^[^\\p{L}\\p{N}]+$', '^(?:true|false)$', '^(?:用户|学员|user_?)id$'],
   ].join('|'),
-  'i',
+  'iu',
 );
 
 /** A 用户ID as it is compared and kept: opaque and case-sensitive. Empty if the cell says nothing. */

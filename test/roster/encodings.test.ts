@@ -65,6 +65,12 @@ describe('a file that is damaged', () => {
     ['two encodings', Buffer.concat([utf8, gbk])],
     ['two encodings behind a byte order mark', Buffer.concat([Buffer.from('\ufeff'), utf8, gbk])],
     ['UTF-8 in a file in GB18030', Buffer.concat([gbkHeader, gbk, gbk, utf8Row])],
+    ['a NUL', Buffer.concat([utf8, Buffer.from(row('小\0明'))])],
+    ['NULs in its 用户ID, in UTF-16', encodeText(`${header}\n${row('小明')}\nu_7f\0\0,小雨\n`, 'utf-16le')],
+    ['NULs in GB18030', Buffer.concat([gbkHeader, gbk, Buffer.from(`${id}\0\0\0`), gbk])],
+    // Two rows that what the disk has lost between them has made one of.
+    ['NULs for a line break', Buffer.concat([utf8, Buffer.from(`${id},小明\0\0\0,19900001234`)])],
+    ['NULs at its end', Buffer.concat([utf8, Buffer.alloc(40)])],
   ])('by %s loses the row, and only it', async (_, bytes) => {
     const { rows } = await readAsRoster(bytes);
     expect(rows.at(-1)).toMatchObject({ kind: 'rejected', code: 'damaged_text' });
@@ -131,7 +137,8 @@ describe('a file that is damaged', () => {
   });
 
   it('by NUL bytes is no text', async () => {
-    expect(await read(Buffer.concat([utf8, Buffer.from([0]), utf8]))).toEqual({
+    const bytes = Buffer.from('7f454c4602010100000000000000000003003e0001000000a010', 'hex');
+    expect(await read(bytes)).toEqual({
       kind: 'refused',
       refusal: { code: 'not_a_roster', looksLike: 'binary', sheets: [] },
     });

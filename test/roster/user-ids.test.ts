@@ -66,8 +66,9 @@ describe('not everything in the column of ids is a person', () => {
       '//x.example/u',
       'h5.x.example/u_1',
       'u_7f74\u2800bf20f876f',
+      ...['?', '？？', '***', '_'],
     ],
-  ])('a formula, a link, an address, something with a gap is no id: %j', (text) => {
+  ])('a formula, a link, an address, mere marks, something with a gap is no id: %j', (text) => {
     expect(readUserId(text)).toEqual({ kind: 'rejected', code: 'user_id_odd' });
   });
 

@@ -4,7 +4,10 @@ import { joinSurrogates } from './surrogates.ts';
 /** A text decoded from bytes. */
 export interface DecodedText {
   text: string;
-  /** Lines (1-based) with bytes that no character has, where U+FFFD stands for them, or in another encoding than the rest. */
+  /**
+   * Lines (1-based) with bytes that no character has, where U+FFFD stands for them, or in another encoding than the rest, or with
+   * NULs, which stand where a disk has lost what was there.
+   */
   damagedLines: ReadonlySet<number>;
   /** More of them than a file may lose. */
   isTooDamaged: boolean;
@@ -30,6 +33,7 @@ const fewDamagedLines = 3;
 const damagedShare = 0.01;
 const mostDamagedLines = 100;
 
+const nul = '\0';
 const none: ReadonlySet<number> = new Set();
 
 /**
@@ -42,7 +46,7 @@ export function* decodeText(given: Uint8Array): Generator<DecodedText> {
   const bytes = joinSurrogates(given);
   const declared = encodingByMark(bytes) ?? encodingByNuls(bytes);
   const strict = decodeStrictly(bytes, declared ?? 'utf-8');
-  if (strict !== null) {
+  if (strict !== null && !strict.includes(nul)) {
     yield sound(strict);
     return;
   }
@@ -72,12 +76,16 @@ function encodingByMark(bytes: Uint8Array): Encoding | null {
   return found?.encoding ?? null;
 }
 
-/** ASCII characters in UTF-16 have a NUL as their second byte (little-endian) or first (big-endian). */
+/**
+ * ASCII characters in UTF-16 have a NUL as their second byte (little-endian) or first (big-endian). What a disk has lost is NUL
+ * in either place.
+ */
 function encodingByNuls(bytes: Uint8Array): Encoding | null {
   const sample = bytes.subarray(0, sampleBytes);
   const enough = sample.length * nulShare;
-  if (countNuls(sample, 1) > enough) return 'utf-16le';
-  return countNuls(sample, 0) > enough ? 'utf-16be' : null;
+  const [first, second] = [countNuls(sample, 0), countNuls(sample, 1)];
+  if (second > enough && second > 2 * first) return 'utf-16le';
+  return first > enough && first > 2 * second ? 'utf-16be' : null;
 }
 
 function countNuls(sample: Uint8Array, parity: 0 | 1): number {
@@ -96,7 +104,7 @@ function decodeStrictly(bytes: Uint8Array, encoding: Encoding): string | null {
 function decodeAsFarAsPossible(bytes: Uint8Array, encoding: Encoding): DecodedText {
   const isMixed = encoding === 'gb18030' && splitLines(bytes).some(isChineseInUtf8);
   const strict = isMixed ? null : decodeStrictly(bytes, encoding);
-  if (strict !== null) return sound(strict);
+  if (strict !== null && !strict.includes(nul)) return sound(strict);
   const lines = encoding.startsWith('utf-16')
     ? decodeThenSplit(bytes, encoding)
     : decodeLines(bytes, encoding);
@@ -124,7 +132,7 @@ function decodeLines(bytes: Uint8Array, encoding: Encoding): Line[] {
     if (encoding === 'gb18030' && isChineseInUtf8(line))
       return { text: withoutCharacters(line), isDamaged: true };
     const text = decodeStrictly(line, encoding);
-    const isDamaged = text === null;
+    const isDamaged = text === null || text.includes(nul);
     if (!isDamaged && index > 0) return { text: lossy.decode(line), isDamaged };
     return { text: text ?? lossy.decode(line), isDamaged };
   });
@@ -156,5 +164,5 @@ function splitLines(bytes: Uint8Array): Uint8Array[] {
 
 function decodeThenSplit(bytes: Uint8Array, encoding: Encoding): Line[] {
   const lines = new TextDecoder(encoding).decode(bytes).split(/(?<=\n|\r(?!\n))/);
-  return lines.map((text) => ({ text, isDamaged: text.includes('\ufffd') }));
+  return lines.map((text) => ({ text, isDamaged: /[\ufffd\0]/.test(text) }));
 }

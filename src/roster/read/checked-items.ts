@@ -17,7 +17,7 @@ export function holdsName(cell: string): boolean {
 }
 
 /**
- * The items of a table within the limits of a roster; a record without any value comes as a blank row.
+ * The items of a table within the limits of a roster; a record without any value comes as a blank row, unless it has lost it.
  * @throws RefusedFile `limit_exceeded`, `too_many_blank_rows`
  */
 export async function* checkedItems(items: AsyncIterable<TableItem>): AsyncGenerator<TableItem> {
@@ -25,7 +25,7 @@ export async function* checkedItems(items: AsyncIterable<TableItem>): AsyncGener
   let blank = 0;
   for await (const item of items) {
     if (++read % recordsPerTurn === 0) await nextTurn();
-    if (item.kind === 'record' && item.cells.some(holdsValue)) {
+    if (item.kind === 'record' && (item.flaw === 'damaged' || item.cells.some(holdsValue))) {
       checkWidth(item);
       yield item;
       continue;

@@ -17,7 +17,8 @@ const delimiters: readonly Delimiter[] = [',', '\t', ';'];
 export async function openText(bytes: Uint8Array, find: FindHeader): Promise<Table> {
   const heads: SearchedHead[] = [];
   for (const decoded of decodeText(bytes)) {
-    refuseOtherText(decoded.text);
+    const refusal = textRefusal(decoded.text);
+    if (refusal !== null) throw new RefusedFile(refusal);
     for (const delimiter of delimiters) {
       const items = () => readCsvRecords(decoded, delimiter);
       const head = await readHead(items());
@@ -27,12 +28,6 @@ export async function openText(bytes: Uint8Array, find: FindHeader): Promise<Tab
     }
   }
   throw isBig5(bytes) ? new RefusedFile({ code: 'mojibake' }) : whyNoHeader(heads, [], []);
-}
-
-function refuseOtherText(text: string): void {
-  if (text.includes('\0')) throw new RefusedFile({ code: 'not_a_roster', looksLike: 'binary', sheets: [] });
-  const refusal = textRefusal(text);
-  if (refusal !== null) throw new RefusedFile(refusal);
 }
 
 function toTable(decoded: DecodedText, delimiter: Delimiter, header: Table['header']): Table {
