@@ -178,7 +178,7 @@ describe('a quote', () => {
     const text = `${header}\n${id},"小明,,入门,2026-05-01\n${goodRow}\n${id},"小雨",,入门,2026-05-01\n${goodRow}\n`;
     const { rows } = await readAsRoster(text);
     expect(rows).toMatchObject([
-      { kind: 'rejected', code: 'row_swallowed', line: 2, lastLine: 4 },
+      { kind: 'rejected', code: 'row_swallowed', line: 2, lastLine: 4, nickname: '小明' },
       { kind: 'valid', line: 5 },
     ]);
   });

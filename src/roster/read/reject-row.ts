@@ -24,9 +24,14 @@ export function rejectRow(
     kind: 'rejected',
     line,
     userId: id.kind === 'accepted' && !withoutId.has(code) ? id.userId : null,
-    nickname: cleanNickname(picked.nickname),
+    nickname: cleanNickname(code === 'row_swallowed' ? ownPart(picked.nickname) : picked.nickname),
     code,
     value: value === '' ? null : value,
     ...(code === 'row_swallowed' && oddity !== null ? { lastLine: oddity.lastLine } : {}),
   };
+}
+
+/** Of a cell that may have swallowed the rows of others: what belongs to its own row, without the quote that opened it. */
+function ownPart(cell: string): string {
+  return /[^",;\t\r\n]*/.exec(cell.replace(/^"/, ''))?.[0] ?? '';
 }
