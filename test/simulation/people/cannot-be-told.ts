@@ -22,6 +22,8 @@ export async function cannotBeTold(scene: Scene, edit: Edit, isAtWork: boolean):
       return (isAtWork && isSearchBehind(scene)) || open.some(isBatch);
     case 'type_enrollment':
       return (isAtWork && scene.policies.policy === 'append') || open.some(isBatch);
+    case 'unlink':
+      return open.some(({ kind }) => kind === 'create_enrollments') || open.some(isBatch);
     default:
       return open.some(isBatch);
   }
