@@ -39,10 +39,13 @@ export function settingsFrom(sandbox) {
 export const startSandbox = () =>
   start('sandbox/main.js', ['--port', '0', '--empty'], {}, /BITABLE_APP_TOKEN=\S+\n/, []);
 
+/** As `npm start` has them. */
+const ownFlags = ['--max-semi-space-size=2'];
+
 /** @param {Settings} settings @param {readonly string[]} [nodeFlags] */
 export async function startService(settings, nodeFlags = []) {
   const env = { PORT: '0', HOST: '127.0.0.1', ...settings };
-  const service = await start('main.js', [], env, /\/upload\n/, nodeFlags);
+  const service = await start('main.js', [], env, /\/upload\n/, [...ownFlags, ...nodeFlags]);
   return { ...service, url: /(http:\/\/[\d.:]+)\/upload/.exec(service.output())?.[1] ?? '' };
 }
 
