@@ -1,11 +1,14 @@
 // Starts our programs as they are started in earnest, for the benches.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url));
+/** @type {{ scripts: { start: string } }} */
+const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 
 /** @typedef {Record<string, string>} Settings by the name of the environment variable */
 /** @typedef {Awaited<ReturnType<typeof start>>} Program one that is running */
@@ -39,8 +42,8 @@ export function settingsFrom(sandbox) {
 export const startSandbox = () =>
   start('sandbox/main.js', ['--port', '0', '--empty'], {}, /BITABLE_APP_TOKEN=\S+\n/, []);
 
-/** As `npm start` has them. */
-const ownFlags = ['--max-semi-space-size=2'];
+/** Those of `npm start`. */
+const ownFlags = manifest.scripts.start.split(' ').filter((word) => word.startsWith('--'));
 
 /** @param {Settings} settings @param {readonly string[]} [nodeFlags] */
 export async function startService(settings, nodeFlags = []) {

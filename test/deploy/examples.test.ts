@@ -38,6 +38,13 @@ describe('the Dockerfile', () => {
     expect(argumentOf('VOLUME')).toBe('/data');
     expect(argumentOf('HEALTHCHECK')).toContain('/readyz');
   });
+
+  it('starts as npm start does, and so does the unit', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: { start: string } };
+    const command = JSON.parse(last.find(({ keyword }) => keyword === 'CMD')?.argument ?? '[]') as string[];
+    expect(command.join(' ')).toBe(scripts.start);
+    expect(read('deploy/nvc-learner-sync.service')).toContain(`\nExecStart=/usr/bin/${scripts.start}\n`);
+  });
 });
 
 describe('what watches the service knows its metrics', () => {

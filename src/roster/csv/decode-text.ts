@@ -33,7 +33,6 @@ const fewDamagedLines = 3;
 const damagedShare = 0.01;
 const mostDamagedLines = 100;
 
-const nul = '\0';
 const none: ReadonlySet<number> = new Set();
 
 /**
@@ -46,7 +45,7 @@ export function* decodeText(given: Uint8Array): Generator<DecodedText> {
   const bytes = joinSurrogates(given);
   const declared = encodingByMark(bytes) ?? encodingByNuls(bytes);
   const strict = decodeStrictly(bytes, declared ?? 'utf-8');
-  if (strict !== null && !strict.includes(nul)) {
+  if (strict !== null) {
     yield sound(strict);
     return;
   }
@@ -92,10 +91,11 @@ function countNuls(sample: Uint8Array, parity: 0 | 1): number {
   return sample.reduce((count, byte, index) => (byte === 0 && index % 2 === parity ? count + 1 : count), 0);
 }
 
-/** Without its byte order mark; null if the bytes are not valid in this encoding. */
+/** Without its byte order mark; null if the bytes are not valid in this encoding, or hold a NUL, which no text does. */
 function decodeStrictly(bytes: Uint8Array, encoding: Encoding): string | null {
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return text.includes('\0') ? null : text;
   } catch {
     return null;
   }
@@ -104,7 +104,7 @@ function decodeStrictly(bytes: Uint8Array, encoding: Encoding): string | null {
 function decodeAsFarAsPossible(bytes: Uint8Array, encoding: Encoding): DecodedText {
   const isMixed = encoding === 'gb18030' && splitLines(bytes).some(isChineseInUtf8);
   const strict = isMixed ? null : decodeStrictly(bytes, encoding);
-  if (strict !== null && !strict.includes(nul)) return sound(strict);
+  if (strict !== null) return sound(strict);
   const lines = encoding.startsWith('utf-16')
     ? decodeThenSplit(bytes, encoding)
     : decodeLines(bytes, encoding);
@@ -132,7 +132,7 @@ function decodeLines(bytes: Uint8Array, encoding: Encoding): Line[] {
     if (encoding === 'gb18030' && isChineseInUtf8(line))
       return { text: withoutCharacters(line), isDamaged: true };
     const text = decodeStrictly(line, encoding);
-    const isDamaged = text === null || text.includes(nul);
+    const isDamaged = text === null;
     if (!isDamaged && index > 0) return { text: lossy.decode(line), isDamaged };
     return { text: text ?? lossy.decode(line), isDamaged };
   });

@@ -23,7 +23,7 @@ export async function cannotBeTold(scene: Scene, edit: Edit, isAtWork: boolean):
     case 'type_enrollment':
       return (isAtWork && scene.policies.policy === 'append') || open.some(isBatch);
     case 'unlink':
-      return open.some(({ kind }) => kind === 'create_enrollments') || open.some(isBatch);
+      return open.some((intent) => intent.kind === 'create_enrollments' || isBatch(intent));
     default:
       return open.some(isBatch);
   }
