@@ -58,7 +58,8 @@ async function openServer(databaseUrl: string, log: Logger): Promise<Database<Sc
   return openPostgres({ databaseUrl, log });
 }
 
-function storeOver(database: Database<Schema>): Store {
+/** The store over a database that is open. */
+export function storeOver(database: Database<Schema>): Store {
   const { db, dialect, cleanUp } = database;
   return {
     syncs: createSyncStore(db, database),

@@ -31,6 +31,8 @@ export interface MemoryBase {
   resolveTarget: (target: SyncTarget) => SyncTarget;
   /** Every call by name, in order. */
   calls: string[];
+  /** As learned by earlier syncs; null: none has seen what syncs create. */
+  author: string | null;
   /** Decides what becomes of each write; undefined lets it succeed. */
   onWrite: (name: WriteName, rows: readonly object[], clientToken: string) => WriteFault | undefined;
   /** Records that search does not return (yet), by id. */
@@ -88,6 +90,7 @@ export function createMemoryBase(now: () => number): MemoryBase {
     schema: { ...schema },
     resolveTarget: (target) => target,
     calls: [],
+    author: null,
     onWrite: () => undefined,
     unseen: new Set(),
     deletedAt: new Map(),
@@ -272,7 +275,7 @@ export function createMemoryBase(now: () => number): MemoryBase {
       filtersWork: null,
       zones: [],
       othersReportedAt: null,
-      author: null,
+      author: memory.author,
       journaledUntil: null,
       room: null,
     }),

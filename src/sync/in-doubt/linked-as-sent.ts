@@ -1,29 +1,42 @@
 import { keyOf } from '../enrollment-key.ts';
-import type { ExistingEnrollment, NewEnrollment } from '../ports.ts';
+import type { ExistingEnrollment, ExistingLearner, NewEnrollment } from '../ports.ts';
 import type { ResolveDeps } from './resolve-deps.ts';
 
+type LinkDeps = Pick<ResolveDeps, 'base' | 'journal' | 'target'>;
+
 /**
- * The same, but with the links that were sent where they are gone with their learner, whom somebody has deleted since:
- * nothing else would tell such an enrollment from one that somebody has typed. Costs a call only where one lacks its link.
+ * The same, but with the links that were sent where they are gone since: with their learner, whom somebody has deleted, or
+ * because somebody took them away. Without its link nothing but its author tells such an enrollment from one that somebody
+ * has typed. Costs a call only where one lacks its link.
  */
 export async function linkedAsSent(
-  { base }: Pick<ResolveDeps, 'base'>,
+  deps: LinkDeps,
   rows: readonly NewEnrollment[],
   found: readonly ExistingEnrollment[],
 ): Promise<readonly ExistingEnrollment[]> {
   const sent = new Map(rows.map((row) => [keyOf(row.userId, row.course, row.day), row.learnerRecordId]));
-  const lost = new Map<string, string>();
-  for (const { recordId, userId, course, day, learnerRecordIds } of found) {
-    const learner = sent.get(keyOf(userId, course, day ?? ''));
-    if (learnerRecordIds.length === 0 && learner !== undefined) lost.set(recordId, learner);
-  }
+  const linkSent = ({ userId, course, day }: ExistingEnrollment) =>
+    sent.get(keyOf(userId, course, day ?? ''));
+  const isLost = (record: ExistingEnrollment) => record.learnerRecordIds.length === 0;
+  const lost = new Set(found.flatMap((record) => (isLost(record) ? (linkSent(record) ?? []) : [])));
   if (lost.size === 0) return found;
-  const learners = await base.getLearners([...new Set(lost.values())]);
+  const learners = await deps.base.getLearners([...lost]);
   const there = new Set(learners.found.map(({ recordId }) => recordId));
-  return found.map((enrollment) => {
-    const learner = lost.get(enrollment.recordId);
-    return learner === undefined || there.has(learner)
-      ? enrollment
-      : { ...enrollment, learnerRecordIds: [learner] };
+  const author = await findAuthor(deps, learners.found);
+  return found.map((record) => {
+    const learner = linkSent(record);
+    if (!isLost(record) || learner === undefined) return record;
+    const isOurs = author !== null && record.createdBy === author;
+    return isOurs || !there.has(learner) ? { ...record, learnerRecordIds: [learner] } : record;
   });
+}
+
+/** Whom Base names as the author of what this service creates: of one of these learners, or as learned earlier. */
+async function findAuthor(
+  { base, journal, target }: LinkDeps,
+  learners: readonly ExistingLearner[],
+): Promise<string | null> {
+  const created = await journal.createdRecords(target, new Set(learners.map(({ userId }) => userId)));
+  const ours = new Set(created.map(({ recordId }) => recordId));
+  return learners.find(({ recordId }) => ours.has(recordId))?.createdBy ?? base.learned().author;
 }

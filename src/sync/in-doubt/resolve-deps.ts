@@ -10,7 +10,13 @@ import type { TokenMemory } from '../token-memory.ts';
 export interface ResolveDeps {
   base: Pick<
     Base,
-    'serverTime' | 'findLearners' | 'findEnrollments' | 'getLearners' | 'getEnrollments' | 'prepareWrite'
+    | 'serverTime'
+    | 'learned'
+    | 'findLearners'
+    | 'findEnrollments'
+    | 'getLearners'
+    | 'getEnrollments'
+    | 'prepareWrite'
   >;
   journal: Journal;
   target: SyncTarget;

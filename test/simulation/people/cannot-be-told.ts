@@ -23,7 +23,7 @@ export async function cannotBeTold(scene: Scene, edit: Edit, isAtWork: boolean):
     case 'type_enrollment':
       return (isAtWork && scene.policies.policy === 'append') || open.some(isBatch);
     case 'unlink':
-      return open.some((intent) => intent.kind === 'create_enrollments' || isBatch(intent));
+      return open.some(isBatch) || (open.some(bringsEnrollments) && !(await isAuthorKnown(scene)));
     default:
       return open.some(isBatch);
   }
@@ -39,6 +39,13 @@ export function hidesWhatIsLookedFor({ script }: Scene): boolean {
 
 /** Batches are so small here that a person could take half of one away or type it, and what is there proves nothing. */
 const isBatch = (intent: Intent) => isCreate(intent) && intent.rows.length > 1;
+
+const bringsEnrollments = (intent: Intent) => intent.kind === 'create_enrollments';
+
+/** Nothing but its author tells an enrollment whose link was taken away from one that somebody has typed. */
+async function isAuthorKnown({ store }: Scene): Promise<boolean> {
+  return ((await store.syncs.learnedAboutBase(target))?.author ?? null) !== null;
+}
 
 /** A cell that is put back to what it held before a call in doubt looks as if the call had not been carried out. */
 function looksUnwritten(intent: Intent, { field, value }: LearnerEdit): boolean {

@@ -1,9 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { createLog } from '../../../src/log.ts';
-import { openStore, type Store } from '../../../src/store/open-store.ts';
+import { setTimeout } from 'node:timers/promises';
+import { Kysely } from 'kysely';
+import type { Database, HeldDatabase } from '../../../src/store/database.ts';
+import { type Store, storeOver } from '../../../src/store/open-store.ts';
+import type { Schema } from '../../../src/store/schema.ts';
 import { Connection } from '../../../src/store/sqlite/connection.ts';
-import { memoryFolder } from '../../support/memory-folder.ts';
+import { sqliteDialect } from '../../../src/store/sqlite/dialect.ts';
+import { migrate } from '../../../src/store/sqlite/migrate.ts';
+import { SharedFileDialect } from '../../../src/store/sqlite/shared-file-dialect.ts';
 
 /** One store for one world after the other. To open one for each would take as long as many of its calls. */
 export interface StoreForWorlds {
@@ -12,10 +15,15 @@ export interface StoreForWorlds {
   close(): Promise<void>;
 }
 
+/**
+ * The real store, its database in memory: a process of a world dies between two calls of a port and never inside a
+ * transaction, so that no file could show more. What files add is tried by `test/kill` and `test/store`.
+ */
 export async function openStoreForWorlds(): Promise<StoreForWorlds> {
-  const dataDir = await mkdtemp(join(memoryFolder, 'nvc-simulation-'));
-  const store = await openStore({ dataDir, log: createLog('silent') });
-  const connection = new Connection(join(dataDir, 'sync.sqlite'));
+  const connection = new Connection(':memory:');
+  const db = new Kysely<Schema>({ dialect: new SharedFileDialect({ connection, refuseGone: () => {} }) });
+  await migrate(db);
+  const store = storeOver(databaseInMemory(db));
   connection.exec('pragma foreign_keys = off');
   const emptyAll = tablesOf(connection).map((name) => `delete from "${name}"`);
   return {
@@ -23,11 +31,39 @@ export async function openStoreForWorlds(): Promise<StoreForWorlds> {
       connection.exec(['begin immediate', ...emptyAll, 'commit'].join(';'));
       return store;
     },
-    async close() {
-      connection.close();
-      await store.close();
-      await rm(dataDir, { recursive: true });
-    },
+    close: () => store.close(),
+  };
+}
+
+function databaseInMemory(db: Kysely<Schema>): Database<Schema> {
+  return {
+    db,
+    dialect: sqliteDialect,
+    isShared: false,
+    sharedLimiter: null,
+    untilChanged: (ms) => setTimeout(ms),
+    cleanUp: () => true,
+    holdWorker: createLock(db),
+    holdCards: createLock(db),
+    sizeBytes: () => 0,
+    close: () => db.destroy(),
+  };
+}
+
+function createLock(db: Kysely<Schema>): () => Promise<HeldDatabase<Schema> | null> {
+  let holder: symbol | null = null;
+  return async () => {
+    if (holder !== null) return null;
+    const mine = Symbol('holder');
+    holder = mine;
+    return {
+      db,
+      lost: new AbortController().signal,
+      // Whoever comes a second time must not end what somebody has acquired in between.
+      async release() {
+        if (holder === mine) holder = null;
+      },
+    };
   };
 }
 

@@ -147,6 +147,36 @@ describe('learners who are deleted before they are found', () => {
   });
 });
 
+describe('enrollments whose links somebody takes away before they are found', () => {
+  const typed = (userId: string) => ({
+    ...{ recordId: `rec_${userId}`, userId, fields: {}, enrollmentIds: [], createdAt: 0 },
+    createdBy: 'ou_person',
+  });
+
+  it.each([
+    ['their learners came with them', false],
+    ['their learners were typed, and an earlier sync has seen what the service creates', true],
+  ])('are not written again in a Base that forgets tokens: %s', async (_name, areTyped) => {
+    const harness = await openHarness('skip-existing');
+    const { base, clock } = harness;
+    base.knownToken = 'forgotten';
+    await harness.upload(rows('before'));
+    if (areTyped) {
+      base.author = 'ou_app';
+      base.learners.push(...[0, 1, 2].map((n) => typed(`now_${n}`)));
+    }
+    base.searchLagMs = 5_000;
+    disturb(harness, [{ kind: 'lost_answer' }]);
+    const { sleep } = clock;
+    clock.sleep = async (ms) => {
+      for (const enrollment of base.enrollments) enrollment.learnerRecordIds = [];
+      await sleep(ms);
+    };
+    expect((await harness.upload(rows('now'))).summary).toMatchObject({ enrollmentsCreated: 3 });
+    expect(base.enrollments).toHaveLength(6);
+  });
+});
+
 it('a process that is suspended between its journal and the call looks as long as after any other call', async () => {
   const harness = await openHarness();
   harness.base.knownToken = 'forgotten';
