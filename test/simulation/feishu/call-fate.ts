@@ -26,8 +26,8 @@ function possibleEffect(
 ): Effect {
   if (fault === 'cut') return { kind: 'done' };
   // No server knows a token before it has carried out a call with it.
-  const knows = fault === 'resubmitted' && platform.replay !== 'forgotten';
-  if (knows && effect.kind === 'never') return { kind: 'done' };
+  const isSaidToBeKnown = fault === 'resubmitted' || fault === 'token_conflict';
+  if (isSaidToBeKnown && platform.replay !== 'forgotten' && effect.kind === 'never') return { kind: 'done' };
   switch (sortOf(fault)) {
     case 'refused':
       return { kind: 'never' };

@@ -1,4 +1,5 @@
 import { type Intent, isCreate } from '../../../src/sync/journal.ts';
+import { syncTiming } from '../../../src/sync/timing.ts';
 import type { Scene } from '../scene.ts';
 import { target } from '../service/service.ts';
 import { cityOf, nicknameOf, phoneOf } from '../world/names.ts';
@@ -17,7 +18,7 @@ export async function cannotBeTold(scene: Scene, edit: Edit, isAtWork: boolean):
     case 'edit_enrollment':
       return false;
     case 'edit_learner':
-      return open.some((intent) => looksUnwritten(intent, edit));
+      return open.some((intent) => looksUnwritten(intent, edit)) || (await looksLate(scene, edit));
     case 'type_learner':
       return (isAtWork && isSearchBehind(scene)) || open.some(isBatch);
     case 'type_enrollment':
@@ -48,10 +49,21 @@ async function isAuthorKnown({ store }: Scene): Promise<boolean> {
 }
 
 /** A cell that is put back to what it held before a call in doubt looks as if the call had not been carried out. */
-function looksUnwritten(intent: Intent, { field, value }: LearnerEdit): boolean {
+function looksUnwritten(intent: Intent, edit: LearnerEdit): boolean {
   if (intent.kind !== 'update_learners') return false;
-  const typed = { nickname: nicknameOf, phone: phoneOf, city: cityOf }[field](value);
-  return intent.rows.some(({ before }) => Object.values(before).includes(typed));
+  return intent.rows.some(({ before }) => Object.values(before).includes(typedIn(edit)));
+}
+
+/** One that is put back a moment after the call, when a server may not know the call yet, looks as such a server shows it. */
+async function looksLate({ store, clock }: Scene, edit: LearnerEdit): Promise<boolean> {
+  const { cells } = await store.journal.recentWrites(target, clock.trueTime() - syncTiming.absenceProofMs);
+  return [...cells.values()].some((fields) =>
+    [...fields.values()].some(({ before }) => before === typedIn(edit)),
+  );
+}
+
+function typedIn({ field, value }: LearnerEdit): string {
+  return { nickname: nicknameOf, phone: phoneOf, city: cityOf }[field](value);
 }
 
 /** A learner who is typed before the same one is created, and seen only afterwards, looks like the one that was created. */

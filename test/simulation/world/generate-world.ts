@@ -57,7 +57,7 @@ export const worlds: fc.Arbitrary<World> = fc
     parts: fc.array(parts, { minLength: 1, maxLength: 4 }),
   })
   .map(({ first, parts: later, ...world }) =>
-    withTokensKnown(withAgesKnown({ ...world, steps: [first, ...later.flat()] })),
+    withHiddenRowsKnown(withAgesKnown({ ...world, steps: [first, ...later.flat()] })),
   );
 
 /** Nothing but its age tells a record that was there from one that was just appended. */
@@ -67,13 +67,15 @@ function withAgesKnown(world: World): World {
   return appends ? { ...world, platform: { ...world.platform, createdTime: 'shown' } } : world;
 }
 
-/** Where rows are hidden that a write may have brought, nothing but its token keeps it from being written twice. */
-function withTokensKnown(world: World): World {
+/**
+ * Where rows are hidden that a write may have brought, nothing but its token keeps it from being written twice; and nothing
+ * but Feishu's time tells a row that is hidden from one that is late.
+ */
+function withHiddenRowsKnown(world: World): World {
   const { platform } = world;
-  const hides = actsIn(world).some(({ kind }) => kind === 'hidden');
-  return hides && platform.replay === 'forgotten'
-    ? { ...world, platform: { ...platform, replay: 'replay' } }
-    : world;
+  if (!actsIn(world).some(({ kind }) => kind === 'hidden')) return world;
+  const replay = platform.replay === 'forgotten' ? 'replay' : platform.replay;
+  return { ...world, platform: { ...platform, replay, dateHeader: 'shown' } };
 }
 
 function actsIn(world: World): Step[] {
