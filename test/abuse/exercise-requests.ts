@@ -1,5 +1,5 @@
-import { once } from 'node:events';
 import { connect } from 'node:net';
+import { untilClosed } from '../support/until-closed.ts';
 import { canaries } from './canaries.ts';
 import { basic, json, type RunningExercise, visit } from './exercise.ts';
 
@@ -68,6 +68,6 @@ async function sendBytes(url: string, bytes: string): Promise<string> {
   let answer = '';
   socket.on('data', (chunk) => (answer += chunk)).on('error', () => undefined);
   socket.write(bytes);
-  await once(socket, 'close');
+  await untilClosed(socket);
   return answer;
 }

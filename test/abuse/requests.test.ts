@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -7,6 +6,7 @@ import { serverLimits } from '../../src/http/server-limits.ts';
 import { emptySummary } from '../../src/sync/sync-report.ts';
 import { minuteOf } from '../contract/store-place.ts';
 import { addedOf, problemOf, type RunningApp, startApp, uploadForm } from '../http/start-app.ts';
+import { untilClosed } from '../support/until-closed.ts';
 import { sampleFailure, sampleReport } from '../wording/sample-sync.ts';
 
 let app: RunningApp;
@@ -20,7 +20,7 @@ async function sendBytes({ url }: RunningApp, pieces: readonly string[], gapMs =
   const socket = connect(Number(new URL(url).port), '127.0.0.1');
   let answer = '';
   socket.on('data', (chunk) => (answer += chunk)).on('error', () => undefined);
-  const closed = once(socket, 'close');
+  const closed = untilClosed(socket);
   for (const piece of pieces) {
     if (socket.destroyed) break;
     socket.write(piece);

@@ -4,6 +4,7 @@ import Koa from 'koa';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { bodyCheckMs, endIdleBodies } from '../../src/http/body/end-idle-bodies.ts';
 import { eventually } from '../support/eventually.ts';
+import { untilClosed } from '../support/until-closed.ts';
 import { type RunningApp, startApp } from './start-app.ts';
 
 let app: RunningApp;
@@ -40,7 +41,7 @@ describe('a request body that never comes is ended within 30 seconds', () => {
     ...['/feishu/events', '/login', '/upload', '/nowhere', '/healthz'],
   ])('on %s', async (path) => {
     const socket = await begin(app.url, path, '{');
-    const closed = once(socket, 'close');
+    const closed = untilClosed(socket);
     vi.advanceTimersByTime(2 * bodyCheckMs);
     await closed;
   });
