@@ -17,15 +17,15 @@ export async function linkedAsSent(
   const sent = new Map(rows.map((row) => [keyOf(row.userId, row.course, row.day), row.learnerRecordId]));
   const linkSent = ({ userId, course, day }: ExistingEnrollment) =>
     sent.get(keyOf(userId, course, day ?? ''));
-  const isLost = (record: ExistingEnrollment) => record.learnerRecordIds.length === 0;
-  const lost = new Set(found.flatMap((record) => (isLost(record) ? (linkSent(record) ?? []) : [])));
+  const isUnlinked = (record: ExistingEnrollment) => record.learnerRecordIds.length === 0;
+  const lost = new Set(found.flatMap((record) => (isUnlinked(record) ? (linkSent(record) ?? []) : [])));
   if (lost.size === 0) return found;
   const learners = await deps.base.getLearners([...lost]);
   const there = new Set(learners.found.map(({ recordId }) => recordId));
   const author = await findAuthor(deps, learners.found);
   return found.map((record) => {
     const learner = linkSent(record);
-    if (!isLost(record) || learner === undefined) return record;
+    if (!isUnlinked(record) || learner === undefined) return record;
     const isOurs = author !== null && record.createdBy === author;
     return isOurs || !there.has(learner) ? { ...record, learnerRecordIds: [learner] } : record;
   });

@@ -24,11 +24,13 @@ export async function openStoreForWorlds(): Promise<StoreForWorlds> {
   const db = new Kysely<Schema>({ dialect: new SharedFileDialect({ connection, refuseGone: () => {} }) });
   await migrate(db);
   const store = storeOver(databaseInMemory(db));
-  connection.exec('pragma foreign_keys = off');
   const emptyAll = tablesOf(connection).map((name) => `delete from "${name}"`);
   return {
     empty() {
+      // In the order of their names they would not go; to the service they are on, as in its file.
+      connection.exec('pragma foreign_keys = off');
       connection.exec(['begin immediate', ...emptyAll, 'commit'].join(';'));
+      connection.exec('pragma foreign_keys = on');
       return store;
     },
     close: () => store.close(),
