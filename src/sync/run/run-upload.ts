@@ -32,15 +32,9 @@ export async function runUpload(
   const settings = { ...rules.policies, learnerFields, enrollmentFields };
   const over = new AbortController();
   const run = await createRun({ ...deps, sync, settings }, AbortSignal.any([signal, over.signal]));
-  await run.progress.enter('reading_file');
-  const file = await readFile(deps, sync);
-  if (file.kind === 'refused') return refused(file.refusal);
   const ahead = createLookAhead(run);
   try {
-    const reading = await readUpload(deps, {
-      ...{ sync, bytes: file.bytes, columns: rules.columns, onHeader: ahead.begin },
-      usersInBase: (userIds) => usersInBase(run, userIds),
-    });
+    const reading = await readBytes(deps, run, { columns: rules.columns, onHeader: ahead.begin });
     if (reading.kind === 'read' && settled.columns === null)
       await settleColumns(deps, sync, { ...rules, columns: reading.columns });
     return await workOnReading(run, reading);
@@ -49,6 +43,21 @@ export async function runUpload(
     over.abort();
     await ahead.end();
   }
+}
+
+/** A function of its own: the bytes of a large file are not kept for as long as its rows are written. */
+async function readBytes(
+  deps: SyncDeps,
+  run: Run,
+  how: Pick<Parameters<typeof readUpload>[1], 'columns' | 'onHeader'>,
+): Promise<UploadReading> {
+  await run.progress.enter('reading_file');
+  const file = await readFile(deps, run.sync);
+  if (file.kind === 'refused') return file;
+  return readUpload(deps, {
+    ...{ ...how, sync: run.sync, bytes: file.bytes },
+    usersInBase: (userIds) => usersInBase(run, userIds),
+  });
 }
 
 function workOnReading(run: Run, reading: UploadReading): Ending | Promise<Ending | null> {

@@ -1,3 +1,4 @@
+import { AppError } from '../../errors.ts';
 import type { SyncPlan } from '../plan/plan-sync.ts';
 import type { SyncCounts } from '../report/counts.ts';
 import { createJournaledCalls } from './journaled-calls.ts';
@@ -83,14 +84,14 @@ async function createEnrollments(
   deps: BatchDeps,
   { enrollments }: SyncPlan,
   counts: SyncCounts,
-  learnerRecordIds: ReadonlyMap<string, string>,
+  learnerRecordIds: LearnerRecordIds,
 ): Promise<void> {
-  const rows = withLearner(enrollments.create, learnerRecordIds);
+  const rows = linkable(enrollments.create, learnerRecordIds);
   await writeBatches<(typeof rows)[number]>(deps, {
     ...enrollmentJob(deps, counts, counts.enrollmentsCreated),
     rows,
-    uses: [learnerUsed(deps, counts)],
-    toIntent: (batch) => ({ kind: 'create_enrollments', rows: batch }),
+    uses: [learnerUsed(deps, counts, learnerRecordIds)],
+    toIntent: (batch) => ({ kind: 'create_enrollments', rows: linked(batch, learnerRecordIds) }),
   });
 }
 
@@ -98,21 +99,21 @@ async function linkEnrollments(
   deps: BatchDeps,
   { enrollments }: SyncPlan,
   counts: SyncCounts,
-  learnerRecordIds: ReadonlyMap<string, string>,
+  learnerRecordIds: LearnerRecordIds,
 ): Promise<void> {
-  const rows = withLearner(enrollments.link, learnerRecordIds);
+  const rows = linkable(enrollments.link, learnerRecordIds);
   await writeBatches<(typeof rows)[number]>(deps, {
     ...enrollmentJob(deps, counts, counts.enrollmentsLinked),
     rows,
     uses: [
-      learnerUsed(deps, counts),
+      learnerUsed(deps, counts, learnerRecordIds),
       {
         table: 'enrollments',
         recordId: ({ recordId }) => recordId,
         gone: failAs('enrollment_gone', deps, counts),
       },
     ],
-    toIntent: (batch) => ({ kind: 'link_enrollments', rows: batch }),
+    toIntent: (batch) => ({ kind: 'link_enrollments', rows: linked(batch, learnerRecordIds) }),
   });
 }
 
@@ -136,15 +137,26 @@ async function updateEnrollments(
   });
 }
 
+type LearnerRecordIds = ReadonlyMap<string, string>;
+
 /** Rows whose learner was refused have nothing to link to; they are accounted for already. */
-function withLearner<Row extends { userId: string }>(
+function linkable<Row extends { userId: string }>(rows: readonly Row[], learners: LearnerRecordIds): Row[] {
+  return rows.filter(({ userId }) => learners.has(userId));
+}
+
+/** One batch at a time: for all rows of a large file at once it takes some megabytes. */
+function linked<Row extends { userId: string }>(
   rows: readonly Row[],
-  learnerRecordIds: ReadonlyMap<string, string>,
+  learners: LearnerRecordIds,
 ): (Row & { learnerRecordId: string })[] {
-  return rows.flatMap((row) => {
-    const learnerRecordId = learnerRecordIds.get(row.userId);
-    return learnerRecordId === undefined ? [] : [{ ...row, learnerRecordId }];
-  });
+  return rows.map((row) => ({ ...row, learnerRecordId: recordIdIn(learners, row) }));
+}
+
+function recordIdIn(learners: LearnerRecordIds, { userId }: { userId: string }): string {
+  const recordId = learners.get(userId);
+  if (recordId === undefined)
+    throw new AppError('internal', { cause: new Error('an enrollment without learner') });
+  return recordId;
 }
 
 /** What is the same for both ways in which a row gets its enrollment. */
@@ -170,10 +182,11 @@ function enrollmentJob(
 function learnerUsed(
   deps: BatchDeps,
   counts: SyncCounts,
-): Use<{ line: number; userId: string; learnerRecordId: string }> {
+  learners: LearnerRecordIds,
+): Use<{ line: number; userId: string }> {
   return {
     table: 'learners',
-    recordId: ({ learnerRecordId }) => learnerRecordId,
+    recordId: (row) => recordIdIn(learners, row),
     gone: failAs('learner_gone', deps, counts),
   };
 }
