@@ -1,8 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
-import type { CreatedContent, CreatedRecord, Journal } from '../sync/journal.ts';
+import type { CreatedContent, CreatedRecord, Journal, RecordOfLearner } from '../sync/journal.ts';
 import { chunks } from './chunks.ts';
+import { completedSince } from './completed-since.ts';
 import { fromJson } from './json-text.ts';
+import { isOneOf } from './records-of-learners.ts';
 import type { Schema } from './schema.ts';
 import { findTargets } from './targets.ts';
 
@@ -27,40 +29,33 @@ export function createCreatedRecords(
     async latestCreated(target, kind, since) {
       const targetIds = await findTargets(db, target);
       if (targetIds.length === 0) return null;
-      const row = await db
-        .selectFrom('written_rows')
-        .select(['kind', 'user_id as userId', 'record_id as recordId', 'written_at as writtenAt'])
-        .where('target_id', 'in', targetIds)
-        .where('kind', '=', kind === 'learner' ? 'create_learners' : 'create_enrollments')
-        .where('written_at', '>=', since)
-        .where('record_id', 'is not', null)
-        .where('forgotten', '=', 0)
-        .where('undone', '=', 0)
-        .orderBy('intent_number', 'desc')
-        .orderBy('position', 'desc')
-        .limit(1)
-        .executeTakeFirst();
-      return row === undefined ? null : (toCreatedRecord(row)[0] ?? null);
+      const creates = kind === 'learner' ? 'create_learners' : 'create_enrollments';
+      const numbers = await completedSince(db, targetIds, since, [creates]);
+      for (const number of numbers.reverse()) {
+        const [latest] = (await lastRow(db, number)).flatMap(toCreatedRecord);
+        if (latest !== undefined) return latest;
+      }
+      return null;
     },
-    async createdContent(target, recordIds) {
+    async createdContent(target, records) {
       const targetIds = await findTargets(db, target);
       if (targetIds.length === 0) return [];
       const contents: CreatedContent[] = [];
-      for (const ids of chunks(recordIds, idsPerQuery)) {
-        for (const intent of await intentsOf(db, targetIds, ids)) contents.push(...contentsOf(intent));
+      for (const some of chunks(records, idsPerQuery)) {
+        for (const intent of await intentsOf(db, targetIds, some)) contents.push(...contentsOf(intent));
         await nextTurn();
       }
       return contents;
     },
-    async forgetRecords(target, recordIds) {
+    async forgetRecords(target, records) {
       const targetIds = await findTargets(db, target);
       if (targetIds.length === 0) return;
-      for (const ids of chunks(recordIds, idsPerQuery)) {
+      for (const some of chunks(records, idsPerQuery)) {
         await db
           .updateTable('written_rows')
           .set({ forgotten: 1 })
           .where('target_id', 'in', targetIds)
-          .where('record_id', 'in', ids)
+          .where(isOneOf(some))
           .execute();
         await nextTurn();
       }
@@ -82,6 +77,20 @@ function createdRows(db: Kysely<Schema>, targetIds: readonly number[], userIds: 
     .execute();
 }
 
+/** At most one. */
+function lastRow(db: Kysely<Schema>, intentNumber: number) {
+  return db
+    .selectFrom('written_rows')
+    .select(['kind', 'user_id as userId', 'record_id as recordId', 'written_at as writtenAt'])
+    .where('intent_number', '=', intentNumber)
+    .where('record_id', 'is not', null)
+    .where('forgotten', '=', 0)
+    .where('undone', '=', 0)
+    .orderBy('position', 'desc')
+    .limit(1)
+    .execute();
+}
+
 function toCreatedRecord(row: Awaited<ReturnType<typeof createdRows>>[number]): CreatedRecord[] {
   const { userId, recordId, writtenAt } = row;
   if (recordId === null) return [];
@@ -89,12 +98,16 @@ function toCreatedRecord(row: Awaited<ReturnType<typeof createdRows>>[number]): 
 }
 
 /** The bodies of the intents that created these records, and where in them each stands. */
-async function intentsOf(db: Kysely<Schema>, targetIds: readonly number[], recordIds: readonly string[]) {
+async function intentsOf(
+  db: Kysely<Schema>,
+  targetIds: readonly number[],
+  records: readonly RecordOfLearner[],
+) {
   const rows = await db
     .selectFrom('written_rows')
     .select(['intent_number', 'position', 'record_id as recordId', 'written_at as writtenAt'])
     .where('target_id', 'in', targetIds)
-    .where('record_id', 'in', recordIds)
+    .where(isOneOf(records))
     .where('kind', 'in', ['create_learners', 'create_enrollments'])
     .execute();
   const numbers = [...new Set(rows.map(({ intent_number }) => intent_number))];

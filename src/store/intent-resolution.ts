@@ -2,6 +2,7 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import { AppError } from '../errors.ts';
 import type { Answered, IntentKind, Journal } from '../sync/journal.ts';
 import type { Dialect } from './dialect.ts';
+import { isOneOf } from './records-of-learners.ts';
 import type { Schema } from './schema.ts';
 
 /** How an open intent ends. One that has ended can never end in another way. */
@@ -74,17 +75,21 @@ function insertRows(dialect: Dialect, { number, target_id }: ClosedIntent, answe
 async function markUndone(
   transaction: Transaction<Schema>,
   { target_id }: ClosedIntent,
-  { intent, recordIds }: Answered,
+  { intent: { kind, rows }, recordIds }: Answered,
 ): Promise<void> {
-  const kinds = takenAway[intent.kind];
-  const ids = recordIds.flatMap((recordId) => recordId ?? []);
-  if (kinds === undefined || ids.length === 0) return;
+  const kinds = takenAway[kind];
+  if (kinds === undefined) return;
+  const gone = rows.flatMap(({ userId }, index) => {
+    const recordId = recordIds[index] ?? null;
+    return recordId === null ? [] : [{ userId, recordId }];
+  });
+  if (gone.length === 0) return;
   await transaction
     .updateTable('written_rows')
     .set({ undone: 1 })
     .where('target_id', '=', target_id)
     .where('kind', 'in', kinds)
-    .where('record_id', 'in', ids)
+    .where(isOneOf(gone))
     .execute();
 }
 

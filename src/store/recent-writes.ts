@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
-import type { Journal, RecentWrite, RecentWrites, WrittenIntent } from '../sync/journal.ts';
+import type { IntentKind, Journal, RecentWrite, RecentWrites, WrittenIntent } from '../sync/journal.ts';
+import { completedSince } from './completed-since.ts';
 import type { Schema } from './schema.ts';
 import { findTargets } from './targets.ts';
 import { writtenIntent } from './written-rows.ts';
@@ -12,7 +13,7 @@ export function createRecentWrites(db: Kysely<Schema>): Pick<Journal, 'recentWri
       const recent: Noted = { deleted: new Map(), cells: new Map(), links: new Map() };
       const targetIds = await findTargets(db, target);
       if (targetIds.length === 0) return recent;
-      for (const number of await intentsSince(db, targetIds, since)) {
+      for (const number of await completedSince(db, targetIds, since, changes)) {
         const written = await writtenIntent(db, number);
         if (written !== null) note(recent, written);
         await nextTurn();
@@ -22,31 +23,19 @@ export function createRecentWrites(db: Kysely<Schema>): Pick<Journal, 'recentWri
   };
 }
 
-/** In the order of writing. `written_rows` knows the kind without the body having to be read. */
-async function intentsSince(
-  db: Kysely<Schema>,
-  targetIds: readonly number[],
-  since: number,
-): Promise<number[]> {
-  const intents = await db
-    .selectFrom('intents')
-    .select('number')
-    .where('target_id', 'in', targetIds)
-    .where('state', '=', 'completed')
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('written_rows')
-          .select('position')
-          .whereRef('intent_number', '=', 'intents.number')
-          .where('position', '=', 0)
-          .where('written_at', '>=', since)
-          .where('kind', 'not in', ['create_learners', 'create_enrollments']),
-      ),
-    )
-    .orderBy('number')
-    .execute();
-  return intents.map(({ number }) => number);
-}
+type Change = Exclude<IntentKind, 'create_learners' | 'create_enrollments'>;
+
+const allChanges: Readonly<Record<Change, null>> = {
+  update_learners: null,
+  update_enrollments: null,
+  link_enrollments: null,
+  delete_learners: null,
+  delete_enrollments: null,
+  restore_learners: null,
+  restore_enrollments: null,
+  unlink_enrollments: null,
+};
+const changes = Object.keys(allChanges) as Change[];
 
 interface Noted extends RecentWrites {
   deleted: Map<string, number>;

@@ -61,9 +61,9 @@ export interface Journal extends RosterValues, ToldRefunds {
     since: number,
   ): Promise<CreatedRecord | null>;
   /** What was sent for these records when they were created. */
-  createdContent(target: SyncTarget, recordIds: readonly string[]): Promise<CreatedContent[]>;
+  createdContent(target: SyncTarget, records: readonly RecordOfLearner[]): Promise<CreatedContent[]>;
   /** These records turned out to be deleted in Base. */
-  forgetRecords(target: SyncTarget, recordIds: readonly string[]): Promise<void>;
+  forgetRecords(target: SyncTarget, records: readonly RecordOfLearner[]): Promise<void>;
 }
 
 /** One call that writes: what goes out, under which token, and when it was decided. */
@@ -182,10 +182,14 @@ export type CreatedContent = { recordId: string; writtenAt: number } & (
   | { kind: 'enrollment'; row: NewEnrollment }
 );
 
-export interface CreatedRecord {
-  kind: 'learner' | 'enrollment';
+/** The journal files records under the learner whom they are about. */
+export interface RecordOfLearner {
   userId: string;
   recordId: string;
+}
+
+export interface CreatedRecord extends RecordOfLearner {
+  kind: 'learner' | 'enrollment';
   /** Epoch milliseconds. */
   writtenAt: number;
 }

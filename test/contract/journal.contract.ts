@@ -367,7 +367,11 @@ export function journalContract(name: string, createPlace: () => Promise<StorePl
 
       it('do not include forgotten ones, which the upload has written all the same', async () => {
         await complete();
-        await journal.forgetRecords(target, ['rec_1', 'rec_e1', 'rec_unknown']);
+        await journal.forgetRecords(target, [
+          { userId: 'u_1', recordId: 'rec_1' },
+          { userId: 'u_2', recordId: 'rec_e1' },
+          { userId: 'u_1', recordId: 'rec_unknown' },
+        ]);
         const records = await journal.createdRecords(target, everyone);
         expect(records.map((record) => record.recordId)).toEqual(['rec_2', 'rec_e2']);
         expect(await journal.writtenByUpload('sync')).toHaveLength(6);

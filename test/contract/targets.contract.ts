@@ -63,11 +63,10 @@ export function targetsContract(name: string, createPlace: () => Promise<StorePl
         const created = await journal.createdRecords(target, new Set(['u_1']));
         expect(created.map(({ recordId }) => recordId)).toEqual(['rec_names', 'rec_ids']);
         expect((await journal.latestCreated(target, 'learner', 0))?.recordId).toBe('rec_ids');
-        expect(await journal.createdContent(target, ['rec_names', 'rec_other'])).toMatchObject([
-          { recordId: 'rec_names' },
-        ]);
+        const records = ['rec_names', 'rec_other'].map((recordId) => ({ userId: 'u_1', recordId }));
+        expect(await journal.createdContent(target, records)).toMatchObject([{ recordId: 'rec_names' }]);
       }
-      await journal.forgetRecords(byPage, ['rec_names']);
+      await journal.forgetRecords(byPage, [{ userId: 'u_1', recordId: 'rec_names' }]);
       expect(await journal.createdRecords(byIds, new Set(['u_1']))).toHaveLength(1);
     });
 

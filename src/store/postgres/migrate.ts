@@ -1,10 +1,12 @@
 import { type Kysely, type Migration, Migrator } from 'kysely';
 import { AppError } from '../../errors.ts';
 import * as initial from './migrations/0001-initial.ts';
+import * as rowsByLearner from './migrations/0002-rows-by-learner.ts';
 
 /** In order of their names. A released migration is never changed; the next change is a new one. */
 const migrations: Readonly<Record<string, Migration>> = {
   '0001-initial': initial,
+  '0002-rows-by-learner': rowsByLearner,
 };
 
 /** In the order in which they are carried out. */

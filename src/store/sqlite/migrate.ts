@@ -25,6 +25,7 @@ import * as digests from './migrations/0026-digests.ts';
 import * as filePieces from './migrations/0028-file-pieces.ts';
 import * as askedOpenId from './migrations/0029-asked-open-id.ts';
 import * as reportStart from './migrations/0030-report-start.ts';
+import * as rowsByLearner from './migrations/0031-rows-by-learner.ts';
 
 /** In order of their names. A released migration is never changed; the next change is a new one. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -53,6 +54,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0028-file-pieces': filePieces,
   '0029-asked-open-id': askedOpenId,
   '0030-report-start': reportStart,
+  '0031-rows-by-learner': rowsByLearner,
 };
 
 /** In the order in which they are carried out. */

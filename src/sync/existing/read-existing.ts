@@ -119,8 +119,8 @@ async function complete<Existing extends ExistingLearner | ExistingEnrollment>(
 interface Lacking<Existing> {
   /** There, and so young that search need not know them. */
   lacking: Existing[];
-  /** Ids of those that no read shows. */
-  unseen: string[];
+  /** Those that no read shows. */
+  unseen: CreatedRecord[];
   deleted: string[];
 }
 
@@ -142,7 +142,7 @@ async function readLacking<Existing extends ExistingLearner | ExistingEnrollment
   refuseHidden([...again.forbidden, ...again.found.filter(isAsked)]);
   return {
     lacking: found.filter(({ recordId }) => recent.has(recordId)),
-    unseen: [...first.late, ...again.late],
+    unseen: withIds(missing, [...first.late, ...again.late]),
     deleted: [...first.deleted, ...again.deleted],
   };
 }
@@ -164,8 +164,11 @@ async function forgetDeleted(
   deleted: readonly string[],
 ): Promise<void> {
   const recent = recentIds(deps, created);
-  await deps.journal.forgetRecords(
-    deps.target,
-    deleted.filter((recordId) => !recent.has(recordId)),
-  );
+  const lasting = deleted.filter((recordId) => !recent.has(recordId));
+  await deps.journal.forgetRecords(deps.target, withIds(created, lasting));
+}
+
+function withIds(records: readonly CreatedRecord[], recordIds: readonly string[]): CreatedRecord[] {
+  const wanted = new Set(recordIds);
+  return records.filter(({ recordId }) => wanted.has(recordId));
 }

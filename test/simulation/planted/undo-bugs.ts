@@ -39,7 +39,7 @@ function withRecordsAsWritten(deps: SyncDeps): SyncDeps {
   return withBase(deps, (base) => ({
     async getLearners(recordIds) {
       const read = await base.getLearners(recordIds);
-      const created = await deps.journal.createdContent(deps.target, recordIds);
+      const created = await deps.journal.createdContent(deps.target, read.found);
       const found = read.found.map((learner) => {
         const written = created.find(({ recordId }) => recordId === learner.recordId);
         return written?.kind === 'learner' ? { ...learner, fields: written.row.fields } : learner;

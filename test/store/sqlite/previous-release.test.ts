@@ -166,8 +166,10 @@ const observer = {
 async function writeWhatTheJournalKnows({ base, store }: SyncHarness): Promise<void> {
   const [sync] = await store.syncs.list(1);
   const written = await store.journal.writtenByUpload(sync?.uploadId ?? '');
-  const recordIds = written.flatMap(({ recordId }) => recordId ?? []);
-  for (const content of await store.journal.createdContent(target, recordIds)) {
+  const records = written.flatMap(({ userId, recordId }) =>
+    recordId === null ? [] : [{ userId, recordId }],
+  );
+  for (const content of await store.journal.createdContent(target, records)) {
     const { recordId, writtenAt: createdAt } = content;
     if (content.kind === 'learner')
       base.learners.push({ recordId, createdAt, enrollmentIds: [], ...content.row });
