@@ -38,6 +38,7 @@ export function createCreatedRecords(
       return null;
     },
     async createdContent(target, records) {
+      if (records.length === 0) return [];
       const targetIds = await findTargets(db, target);
       if (targetIds.length === 0) return [];
       const contents: CreatedContent[] = [];
@@ -48,6 +49,7 @@ export function createCreatedRecords(
       return contents;
     },
     async forgetRecords(target, records) {
+      if (records.length === 0) return;
       const targetIds = await findTargets(db, target);
       if (targetIds.length === 0) return;
       for (const some of chunks(records, idsPerQuery)) {

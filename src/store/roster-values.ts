@@ -19,6 +19,7 @@ const learnersPerCommit = 4_000;
 export function createRosterValues(db: Kysely<Schema>, dialect: Dialect): Pick<Journal, keyof RosterValues> {
   return {
     async lastSaid(target, uploadId, userIds) {
+      if (userIds.size === 0) return () => null;
       const said = new Map<string, SaidRow>();
       const targetIds = await findTargets(db, target);
       const key = await readHashKey(db);
@@ -31,6 +32,7 @@ export function createRosterValues(db: Kysely<Schema>, dialect: Dialect): Pick<J
       return compareWith(said, key, uploadNumber);
     },
     async noteSaid(target, uploadId, values) {
+      if (values.length === 0) return;
       const key = await readHashKey(db);
       const targetId = await db.transaction().execute((transaction) => keepSpelling(transaction, target));
       const place = { targetId, uploadNumber: await numberOf(db, uploadId) };

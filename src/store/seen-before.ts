@@ -45,8 +45,9 @@ export function createSeenBefore(
         rows.flatMap((row) => (row.kind === kind ? row.name : []));
       return { courses: namesOf('course'), idShapes: namesOf('id_shape') };
     },
-    addSeenInBase: (target, { courses, idShapes }) =>
-      db.transaction().execute(async (transaction) => {
+    async addSeenInBase(target, { courses, idShapes }) {
+      if (courses.length + idShapes.length === 0) return;
+      await db.transaction().execute(async (transaction) => {
         const targetId = await keepSpelling(transaction, target);
         const rows = [
           ...courses.map((name) => ({ target_id: targetId, kind: 'course' as const, name })),
@@ -58,7 +59,8 @@ export function createSeenBefore(
             .values(some)
             .onConflict((conflict) => conflict.doNothing())
             .execute();
-      }),
+      });
+    },
     async settledDoubts(target, since) {
       const targetIds = await findTargets(db, target);
       if (targetIds.length === 0) return [];

@@ -14,8 +14,9 @@ export function createToldRefunds(db: Kysely<Schema>): Pick<Journal, keyof ToldR
   return {
     async refundsTold(target, syncId, refunds) {
       const told = new Set<string>();
+      if (refunds.length === 0) return told;
       const targetIds = await findTargets(db, target);
-      if (targetIds.length === 0 || refunds.length === 0) return told;
+      if (targetIds.length === 0) return told;
       for (const records of chunks(toRecords(await readHashKey(db), refunds), recordsPerQuery)) {
         const rows = await db
           .selectFrom('told_refunds')
