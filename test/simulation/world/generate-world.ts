@@ -54,7 +54,7 @@ export const worlds: fc.Arbitrary<World> = fc
       enrollments: fc.array(heldRows.enrollment, { maxLength: 4 }),
     }),
     first: uploads,
-    parts: fc.array(parts, { minLength: 1, maxLength: 4 }),
+    parts: fc.array(parts, { minLength: 1, maxLength: 3 }),
   })
   .map(({ first, parts: later, ...world }) =>
     withHiddenRowsKnown(withAgesKnown({ ...world, steps: [first, ...later.flat()] })),
