@@ -77,6 +77,36 @@ it.concurrent(
 );
 
 it.concurrent(
+  'what is typed into a row stands on the card of its file too, and the other way round',
+  withHarness(async (harness) => {
+    const { page: tab } = await harness.visit('/upload');
+    const page = uploadPage(tab);
+    const [one = first, two = first] = others;
+    await page.choose(one, two);
+    await page.says(two.name, '请填写后继续');
+    await page.button(one.name).click();
+    const [row, card] = [page.row(one.name), page.card(one.name)];
+    // Letter by letter, while the page asks again and again how the sync is.
+    await row.getByLabel('课程').pressSequentially('NVC 基础班', { delay: 300 });
+    expect(await row.getByLabel('课程').inputValue()).toBe('NVC 基础班');
+    expect(await card.getByLabel('课程').inputValue()).toBe('NVC 基础班');
+    await card.getByLabel('学习日期').fill('2026-05-16');
+    expect(await row.getByLabel('学习日期').inputValue()).toBe('2026-05-16');
+    await row.getByRole('button', { name: '用于另外1份' }).first().click();
+    await page.button(two.name).click();
+    expect(await page.card(two.name).getByLabel('课程').inputValue()).toBe('NVC 基础班');
+    await page.button('继续（1份）').click();
+    await page.says(one.name, /处理完毕/);
+    expect((await listSyncs(harness.url)).find(({ fileName }) => fileName === one.name)?.about).toMatchObject(
+      {
+        courses: 'NVC 基础班',
+        days: '2026-05-16',
+      },
+    );
+  }),
+);
+
+it.concurrent(
   'the rows that failed are one press away',
   withHarness(async (harness) => {
     const { page: tab } = await harness.visit('/upload');

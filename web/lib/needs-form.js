@@ -84,6 +84,26 @@ export function listenForInput({ root, parts }, give) {
   });
 }
 
+/** @typedef {{ course?: string, date?: string }} Typed what stands in the fields that are asked for */
+
+/** @param {{ parts: NeedsParts }} card @returns {Typed} */
+export function typedIn({ parts: { course, date } }) {
+  return {
+    ...(course.disabled ? {} : { course: course.value }),
+    ...(date.disabled ? {} : { date: date.value }),
+  };
+}
+
+/** As if a person had typed it. @param {{ parts: NeedsParts }} card @param {Typed} typed */
+export function typeInto({ parts }, typed) {
+  for (const name of /** @type {const} */ (['course', 'date'])) {
+    const text = typed[name];
+    if (text === undefined || parts[name].value === text) continue;
+    parts[name].value = text;
+    parts[name].dispatchEvent(new Event('input'));
+  }
+}
+
 /**
  * A field that is not asked for is disabled too, so that it neither is required nor counts.
  * @param {HTMLElement} field @param {HTMLInputElement} input @param {boolean} asked

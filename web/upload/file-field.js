@@ -43,13 +43,15 @@ export function createFileField(name, { onFilled, onFillDown }) {
     showText(hint, isProposal ? '来自文件名，请确认' : '');
   }
 
-  /** What has been typed; null where nothing is asked. */
-  function value() {
-    return field.hidden ? null : input.value.trim();
-  }
+  /** As it stands there, with a blank after which somebody goes on; null where nothing is asked. */
+  const typed = () => (field.hidden ? null : input.value);
+
+  /** What is meant by that. */
+  const value = () => typed()?.trim() ?? null;
 
   return {
     root,
+    typed,
     value,
     /** @param {string} fileName @param {string} text what is known @param {{ proposed: string | null, listId: string } | null} question */
     update(fileName, text, question) {
@@ -65,9 +67,9 @@ export function createFileField(name, { onFilled, onFillDown }) {
       }
       showHint();
     },
-    /** @param {string} text put in where nothing is yet */
-    fill(text) {
-      if (value() !== '') return;
+    /** @param {string} text in place of what is there */
+    type(text) {
+      if (field.hidden || input.value === text) return;
       input.value = text;
       showHint();
     },

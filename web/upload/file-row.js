@@ -5,6 +5,7 @@ import { createFileField, fieldNames } from './file-field.js';
 
 /** @import { Input, Sync } from '../lib/sync-api.js' */
 /** @import { RequestProblem } from '../lib/request-problem.js' */
+/** @import { Typed } from '../lib/needs-form.js' */
 /** @import { FieldName } from './file-field.js' */
 /** @import { SyncView } from './sync-view.js' */
 /** @typedef {ReturnType<typeof createFileRow>} FileRow */
@@ -16,13 +17,20 @@ import { createFileField, fieldNames } from './file-field.js';
  */
 export function createFileRow(view, { onFilled, onFillDown, onOpened }) {
   const root = element('tr');
+  const filled = () => {
+    view.type(typed());
+    onFilled();
+  };
   const name = element('button', 'file-name');
   name.type = 'button';
   name.setAttribute('aria-expanded', 'false');
   name.addEventListener('click', onOpened);
   const fields = {
-    course: createFileField('course', { onFilled, onFillDown: (value) => onFillDown('course', value) }),
-    date: createFileField('date', { onFilled, onFillDown: (value) => onFillDown('date', value) }),
+    course: createFileField('course', {
+      onFilled: filled,
+      onFillDown: (value) => onFillDown('course', value),
+    }),
+    date: createFileField('date', { onFilled: filled, onFillDown: (value) => onFillDown('date', value) }),
   };
   const status = element('span', 'status');
   const said = element('p');
@@ -55,7 +63,17 @@ export function createFileRow(view, { onFilled, onFillDown, onOpened }) {
       sync?.about.days ?? '',
       needs?.date ? { proposed: needs.proposedDate, listId } : null,
     );
+    // The form on the card asks the same: whichever is typed into, both show it.
+    const { course, date } = view.typed();
+    if (course !== undefined) fields.course.type(course);
+    if (date !== undefined) fields.date.type(date);
     if (needs === null) showText(problem, '');
+  }
+
+  /** @returns {Typed} */
+  function typed() {
+    const [course, date] = [fields.course.typed(), fields.date.typed()];
+    return { ...(course === null ? {} : { course }), ...(date === null ? {} : { date }) };
   }
 
   /** Whether the row has what is asked of its file. */
@@ -77,8 +95,12 @@ export function createFileRow(view, { onFilled, onFillDown, onOpened }) {
     answer,
     /** @param {FieldName} field */
     value: (field) => fields[field].value(),
-    /** @param {FieldName} field @param {string} text */
-    fill: (field, text) => fields[field].fill(text),
+    /** @param {FieldName} field @param {string} text put in where nothing is yet */
+    fill(field, text) {
+      if (fields[field].value() !== '') return;
+      fields[field].type(text);
+      view.type(typed());
+    },
     /** @param {FieldName} field @param {number} others */
     offerFillDown: (field, others) => fields[field].offerFillDown(others),
     /** @param {boolean} isOpened whether the card of the file is on show */

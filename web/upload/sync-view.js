@@ -1,5 +1,6 @@
 import { canFill, fillForm } from '../lib/fill-form.js';
 import { followSync, isFinal } from '../lib/follow-sync.js';
+import { typedIn, typeInto } from '../lib/needs-form.js';
 import { pageBroken, RequestProblem, UploadCanceled } from '../lib/request-problem.js';
 import { textOf } from '../lib/result-text.js';
 import { showTrouble } from '../lib/show-trouble.js';
@@ -18,6 +19,7 @@ import { createSyncCard, keepKeyboard } from './sync-card.js';
 import { uploadFile } from './upload-file.js';
 
 /** @import { AddedSync, Input, Sync } from '../lib/sync-api.js' */
+/** @import { Typed } from '../lib/needs-form.js' */
 /** @import { Shown } from './tab-title.js' */
 
 /** @typedef {{ file: File, dryRun: boolean, signal: AbortSignal, cancel: () => void }} Upload */
@@ -204,9 +206,14 @@ export function createSyncView(template, page) {
     ...{ cancel, retryUpload, answer, goOnWith },
   });
 
+  card.parts.needs.addEventListener('input', onChange);
+
   return {
     root: card.root,
     ...{ startUpload, follow, answer, shown },
+    typed: () => typedIn(card),
+    /** @param {Typed} typed */
+    type: (typed) => typeInto(card, typed),
     /** Whether there is a solid button, for what comes next. */
     hasNext: () =>
       !card.root.hidden && card.root.querySelector('.button:not(.button-quiet):not([hidden])') !== null,
