@@ -12,7 +12,7 @@ const patienceMs = 8_000;
 
 /**
  * Left alone, the collector lets a thread grow far beyond what it needs. With these limits a roster of 50,000 rows
- * keeps the whole process below 350 MB, and the largest file that is taken still fits. `npm start` has a flag that does
+ * keeps the whole process at about 300 MB, and the largest file that is taken still fits. `npm start` has a flag that does
  * the same for the other thread.
  */
 const resourceLimits = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 400 };
