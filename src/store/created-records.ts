@@ -11,6 +11,13 @@ import { findTargets } from './targets.ts';
 /** Short enough for the event loop, which is free between two queries. */
 const idsPerQuery = 500;
 
+const recordColumns = [
+  'kind',
+  'user_id as userId',
+  'record_id as recordId',
+  'written_at as writtenAt',
+] as const;
+
 /** The journal's view of what this service has created in a Base. */
 export function createCreatedRecords(
   db: Kysely<Schema>,
@@ -68,7 +75,7 @@ export function createCreatedRecords(
 function createdRows(db: Kysely<Schema>, targetIds: readonly number[], userIds: readonly string[]) {
   return db
     .selectFrom('written_rows')
-    .select(['kind', 'user_id as userId', 'record_id as recordId', 'written_at as writtenAt'])
+    .select(recordColumns)
     .where('target_id', 'in', targetIds)
     .where('user_id', 'in', userIds)
     .where('kind', 'in', ['create_learners', 'create_enrollments'])
@@ -83,7 +90,7 @@ function createdRows(db: Kysely<Schema>, targetIds: readonly number[], userIds: 
 function lastRow(db: Kysely<Schema>, intentNumber: number) {
   return db
     .selectFrom('written_rows')
-    .select(['kind', 'user_id as userId', 'record_id as recordId', 'written_at as writtenAt'])
+    .select(recordColumns)
     .where('intent_number', '=', intentNumber)
     .where('record_id', 'is not', null)
     .where('forgotten', '=', 0)

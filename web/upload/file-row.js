@@ -72,8 +72,7 @@ export function createFileRow(view, { onFilled, onFillDown, onOpened }) {
 
   /** @returns {Typed} */
   function typed() {
-    const [course, date] = [fields.course.typed(), fields.date.typed()];
-    return { ...(course === null ? {} : { course }), ...(date === null ? {} : { date }) };
+    return asked(fields.course.typed(), fields.date.typed());
   }
 
   /** Whether the row has what is asked of its file. */
@@ -85,7 +84,7 @@ export function createFileRow(view, { onFilled, onFillDown, onOpened }) {
     if (needs === null || !asks() || asksMore(needs)) return null;
     const [course, date] = [fields.course.value(), fields.date.value()];
     if (course === '' || date === '') return null;
-    return { ...(course === null ? {} : { course }), ...(date === null ? {} : { date }) };
+    return asked(course, date);
   }
 
   return {
@@ -109,6 +108,12 @@ export function createFileRow(view, { onFilled, onFillDown, onOpened }) {
     showProblem: (why) => showTrouble(problem, why.text, why),
   };
 }
+
+/** @param {string | null} course @param {string | null} date null: not asked for */
+const asked = (course, date) => ({
+  ...(course === null ? {} : { course }),
+  ...(date === null ? {} : { date }),
+});
 
 /** Whether it asks for more than the table has fields for. @param {NonNullable<Sync['needs']>} needs */
 const asksMore = ({ sheets, column, confirm }) =>
