@@ -18,7 +18,7 @@ async function twoThatAsk(harness: BrowserHarness) {
   const [one = first, two = first] = others;
   await page.choose(one, two);
   await page.says(two.name, '请填写后继续');
-  return { tab, page, one, two };
+  return { page, one, two };
 }
 
 it.concurrent(
@@ -63,7 +63,7 @@ it.concurrent(
 it.concurrent(
   'the row of a file unfolds its card, one at a time',
   withHarness(async (harness) => {
-    const { tab, page, one, two } = await twoThatAsk(harness);
+    const { page, one, two } = await twoThatAsk(harness);
     expect(await page.card(one.name).isVisible()).toBe(false);
     await page.button(one.name).click();
     expect(await page.card(one.name).isVisible()).toBe(true);
@@ -85,7 +85,7 @@ it.concurrent(
 it.concurrent(
   'what is typed into a row stands on the card of its file too, and the other way round',
   withHarness(async (harness) => {
-    const { tab, page, one, two } = await twoThatAsk(harness);
+    const { page, one, two } = await twoThatAsk(harness);
     await page.button(one.name).click();
     const [row, card] = [page.row(one.name), page.card(one.name)];
     await row.getByLabel('课程').fill('NVC ');
@@ -130,7 +130,7 @@ it.concurrent(
 it.concurrent(
   'a refused answer is told in the row of its file',
   withHarness(async (harness) => {
-    const { tab, page, one, two } = await twoThatAsk(harness);
+    const { page, one } = await twoThatAsk(harness);
     await page.row(one.name).getByLabel('课程').fill('入门');
     await page.row(one.name).getByLabel('学习日期').fill('1999-01-01');
     await page.button('继续（1份）').click();
